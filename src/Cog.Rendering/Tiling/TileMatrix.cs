@@ -1,0 +1,12 @@
+namespace Cog.Rendering.Tiling;
+
+/// <summary>One zoom level's grid.</summary>
+/// <param name="Zoom">The level's number.</param>
+/// <param name="Resolution">Units of the CRS per pixel.</param>
+/// <param name="OriginX">Left edge of column 0.</param>
+/// <param name="OriginY">Top edge of row 0.</param>
+/// <param name="TileWidth">Pixels.</param>
+/// <param name="TileHeight">Pixels.</param>
+/// <param name="MatrixWidth">Columns of tiles.</param>
+/// <param name="MatrixHeight">Rows of tiles.</param>
+public sealed record TileMatrix(int Zoom, double Resolution, double OriginX, double OriginY, int TileWidth, int TileHeight, long MatrixWidth, long MatrixHeight);

@@ -1,0 +1,18 @@
+namespace Cog.Codecs;
+
+/// <summary>Undoes one <see cref="Tiff.Compression"/>.</summary>
+/// <remarks>Implementations are safe for concurrent calls, read and write only inside the spans, and allocate nothing that scales with the data.</remarks>
+public interface IBlockCodec
+{
+    /// <summary>Decodes one block.</summary>
+    /// <param name="source">The compressed bytes, exactly as stored.</param>
+    /// <param name="destination">
+    /// <see cref="BlockLayout.ByteCount"/> bytes, owned by the caller. Rows of <see cref="BlockLayout.RowBytes"/>, samples chunky and in the
+    /// file's bit depth and byte order, the predictor still applied: the state that libtiff calls "decoded, before post-processing".
+    /// Bytes that the data does not reach stay as the caller left them (zero) where GDAL accepts a short block.
+    /// </param>
+    /// <param name="layout">The block's shape and tags.</param>
+    /// <exception cref="InvalidTiffException">The data is malformed or ends early.</exception>
+    /// <exception cref="UnsupportedTiffException">A legal variant that this codec does not have.</exception>
+    void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout);
+}

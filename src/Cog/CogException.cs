@@ -1,0 +1,28 @@
+namespace Cog;
+
+/// <summary>A failure that a caller can provoke: a bad file, a bad address, a limit. Nothing else escapes <c>Cog</c>, whatever the input.</summary>
+public abstract class CogException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>The file breaks the TIFF or GeoTIFF specification in a way that leaves no one meaning.</summary>
+public sealed class InvalidTiffException(string message, Exception? innerException = null) : CogException(message, innerException);
+
+/// <summary>The file is legal, but uses something that this reader does not have; the message names it.</summary>
+public sealed class UnsupportedTiffException(string message) : CogException(message);
+
+/// <summary>The file, or what it claims, is larger than a ceiling of <see cref="CogLimits"/>; the message names the limit.</summary>
+public sealed class LimitExceededException(string message) : CogException(message);
+
+/// <summary>There is no object at that address.</summary>
+public sealed class SourceNotFoundException(string message, Exception? innerException = null) : CogException(message, innerException);
+
+/// <summary>The object's owner, or this deployment, does not let us read it.</summary>
+public sealed class SourceAccessDeniedException(string message, Exception? innerException = null) : CogException(message, innerException);
+
+/// <summary>The object was overwritten after its header was read.</summary>
+public sealed class SourceChangedException(string message) : CogException(message);
+
+/// <summary>The source did not answer in time, after the retries that were allowed.</summary>
+public sealed class SourceTimeoutException(string message, Exception? innerException = null) : CogException(message, innerException);
+
+/// <summary>The source answered, but not with the bytes that were asked for.</summary>
+public sealed class SourceUnavailableException(string message, Exception? innerException = null) : CogException(message, innerException);

@@ -1,0 +1,41 @@
+namespace Cog;
+
+/// <summary>Every ceiling of the reader, in one place. A file that asks for more gets a <see cref="LimitExceededException"/> that names the property.</summary>
+/// <remarks>Declared sizes are compared with these, and with what the source holds, before anything is allocated.</remarks>
+public sealed record CogLimits
+{
+    public static CogLimits Default { get; } = new();
+
+    /// <summary>Image width and height, pixels.</summary>
+    public int MaxDimension { get; init; } = 100_000_000;
+
+    /// <summary>Decoded bytes of one block.</summary>
+    public int MaxBlockBytes { get; init; } = 256 << 20;
+
+    /// <summary>Decoded bytes of a block for each compressed byte; 1032 is Deflate's own bound, runs of LZW and ZSTD reach further.</summary>
+    public int MaxExpansionRatio { get; init; } = 200_000;
+
+    /// <summary>Image file directories in the chain.</summary>
+    public int MaxIfds { get; init; } = 512;
+
+    /// <summary>Entries in one directory.</summary>
+    public int MaxTagsPerIfd { get; init; } = 4096;
+
+    /// <summary>Bytes of one tag's value; block offsets and byte counts do not count, they are paged.</summary>
+    public int MaxTagBytes { get; init; } = 8 << 20;
+
+    /// <summary>Bytes read to parse one header, all directories together.</summary>
+    public int MaxHeaderBytes { get; init; } = 32 << 20;
+
+    /// <summary>Samples per pixel.</summary>
+    public int MaxSamplesPerPixel { get; init; } = 65_535;
+
+    /// <summary>Compressed bytes fetched for one request.</summary>
+    public long MaxBytesPerRequest { get; init; } = 256L << 20;
+
+    /// <summary>Blocks decoded for one request.</summary>
+    public int MaxBlocksPerRequest { get; init; } = 4096;
+
+    /// <summary>Bytes of samples in one answer's raster, and in the window that is read for it.</summary>
+    public long MaxRasterBytes { get; init; } = 512L << 20;
+}

@@ -1,0 +1,37 @@
+using Cog.Codecs;
+
+namespace Cog;
+
+/// <summary>How a file is read. Names and defaults are aiocogeo's where it has them.</summary>
+public sealed record CogReaderOptions
+{
+    public static CogReaderOptions Default { get; } = new();
+
+    /// <summary>Bytes of the first read of a file.</summary>
+    public int IngestedBytesAtOpen { get; init; } = 16_384;
+
+    /// <summary>Bytes of each further read while the header is parsed.</summary>
+    public int HeaderChunkSize { get; init; } = 16_384;
+
+    /// <summary>0 … 100: 50 is AUTO, 100 LOWER, 0 UPPER. See <see cref="Reading.OverviewSelector"/>.</summary>
+    public int ZoomLevelStrategy { get; init; } = 50;
+
+    /// <summary>Pixels outside the image are masked and filled; false makes reading them an error.</summary>
+    public bool BoundlessRead { get; init; } = true;
+
+    /// <summary>The value of such pixels.</summary>
+    public double BoundlessReadFillValue { get; init; }
+
+    /// <summary>Two ranges are read as one when at most this many unwanted bytes lie between them.</summary>
+    public int MergeGapBytes { get; init; } = 32_768;
+
+    /// <summary>Ranges are never merged into one longer than this.</summary>
+    public int MaxMergedBytes { get; init; } = 8 << 20;
+
+    /// <summary>Reads in flight at once, for one request.</summary>
+    public int MaxConcurrentReads { get; init; } = 8;
+
+    public CogLimits Limits { get; init; } = CogLimits.Default;
+
+    public BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
+}

@@ -1,0 +1,46 @@
+namespace Cog.Geo;
+
+/// <summary>Pixel to CRS, as an affine map: <c>x = A·column + B·row + C</c>, <c>y = D·column + E·row + F</c> (rasterio's letters).</summary>
+/// <remarks>Column and row 0 are the outer corner of the first pixel: PixelIsPoint files are shifted by half a pixel when parsed.</remarks>
+public readonly record struct GeoTransform(double A, double B, double C, double D, double E, double F)
+{
+    /// <summary>What a file without georeferencing has: CRS units are pixels, y counts downwards.</summary>
+    public static GeoTransform Identity { get; } = new(1, 0, 0, 0, 1, 0);
+
+    public bool IsAxisAligned => B == 0 && D == 0;
+
+    public (double X, double Y) Apply(double column, double row) =>
+        ((A * column) + (B * row) + C, (D * column) + (E * row) + F);
+
+    /// <summary>CRS to pixel.</summary>
+    /// <exception cref="InvalidTiffException">The transform has no inverse.</exception>
+    public GeoTransform Invert()
+    {
+        double determinant = (A * E) - (B * D);
+        if (determinant == 0 || !double.IsFinite(determinant))
+        {
+            throw new InvalidTiffException($"The geotransform ({A}, {B}, {C}, {D}, {E}, {F}) has no inverse.");
+        }
+
+        double a = E / determinant, b = -B / determinant, d = -D / determinant, e = A / determinant;
+        return new(a, b, -((a * C) + (b * F)), d, e, -((d * C) + (e * F)));
+    }
+
+    /// <summary>The same map for an overview, whose pixels are larger by these factors (full size / overview size, each axis for itself).</summary>
+    public GeoTransform Scale(double columnFactor, double rowFactor) =>
+        new(A * columnFactor, B * rowFactor, C, D * columnFactor, E * rowFactor, F);
+
+    /// <summary>The box around a raster of this many pixels.</summary>
+    public BoundingBox Bounds(int width, int height)
+    {
+        ReadOnlySpan<(double X, double Y)> corners = [Apply(0, 0), Apply(width, 0), Apply(0, height), Apply(width, height)];
+        double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
+        foreach ((double x, double y) in corners)
+        {
+            (minX, maxX) = (Math.Min(minX, x), Math.Max(maxX, x));
+            (minY, maxY) = (Math.Min(minY, y), Math.Max(maxY, y));
+        }
+
+        return new(minX, minY, maxX, maxY);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Cog.Tiff;
+
+/// <summary>Tag 317, Predictor: TIFF 6.0 section 14; Adobe TIFF Technical Note 3 for floating point.</summary>
+public enum Predictor : ushort
+{
+    None = 1,
+    Horizontal = 2,
+    FloatingPoint = 3,
+}
