@@ -30,6 +30,9 @@ public sealed class CogReader
     public static async Task<CogReader> OpenAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken) =>
         new(source, await CogHeaderReader.ReadAsync(source, options, cancellationToken).ConfigureAwait(false), options);
 
+    /// <summary>The same open file, read through another source of the same object: header and block index pages are shared. So a request can have its reads recorded.</summary>
+    public CogReader WithSource(IRangeSource source) => throw new NotImplementedException();
+
     /// <summary>Reads one block as stored, clipped to the image (aiocogeo's <c>get_tile</c>). A mask directory gives 0 and 255.</summary>
     /// <param name="ifd">Position in the chain of directories.</param>
     /// <param name="x">Block column.</param>
