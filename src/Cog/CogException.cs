@@ -26,3 +26,6 @@ public sealed class SourceTimeoutException(string message, Exception? innerExcep
 
 /// <summary>The source answered, but not with the bytes that were asked for.</summary>
 public sealed class SourceUnavailableException(string message, Exception? innerException = null) : CogException(message, innerException);
+
+/// <summary>The file's CRS, or the one asked for, has no kernel: never wrong pixels.</summary>
+public sealed class UnsupportedCrsException(string message) : CogException(message);

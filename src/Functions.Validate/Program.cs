@@ -1,1 +1,2 @@
-throw new NotImplementedException("Functions.Validate");
+Console.Error.WriteLine("Functions.Validate runs on AWS Lambda, whose host it does not have yet. On your own machine, use: cog serve");
+return 1;

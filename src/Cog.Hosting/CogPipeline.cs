@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cog.Hosting;
+
+/// <summary>The way of every request through this product, on Kestrel and on Lambda alike.</summary>
+public static class CogPipeline
+{
+    /// <summary>Adds the request log, CORS, the error table and the time limit, then routing and the endpoints.</summary>
+    /// <param name="app">A <c>WebApplication</c>, or an <see cref="ApplicationBuilder"/> on a bare service provider.</param>
+    /// <param name="endpoints">The visible list of what is served, e.g. <c>routes => routes.MapTile()</c>.</param>
+    public static void UseCog(this IApplicationBuilder app, Action<IEndpointRouteBuilder> endpoints)
+    {
+        var options = app.ApplicationServices.GetRequiredService<CogOptions>();
+        ILogger logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Cog");
+        var cors = new CorsPolicy(options.CorsOrigins);
+
+        app.Use(next => context => RequestLog.RunAsync(context, next, logger));
+        app.Use(next => context => cors.RunAsync(context, next));
+        app.Use(next => context => CogProblems.RunAsync(context, next, options.RequestTimeout, logger));
+        app.UseRouting();
+        app.UseEndpoints(endpoints);
+    }
+}

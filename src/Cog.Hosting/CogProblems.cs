@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+
+namespace Cog.Hosting;
+
+/// <summary>The one table from what went wrong to what the caller sees: a status and <c>{"detail": "…"}</c>, TiTiler's shape, never cached.</summary>
+public static class CogProblems
+{
+    /// <summary>The status a caller sees for <paramref name="error"/>; 500 means the fault is ours.</summary>
+    public static int StatusFor(Exception error) => error switch
+    {
+        BadHttpRequestException e => e.StatusCode,
+        SourceAccessDeniedException => StatusCodes.Status403Forbidden,
+        SourceNotFoundException => StatusCodes.Status404NotFound,
+        InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
+        UnsupportedCrsException => StatusCodes.Status501NotImplemented,
+        SourceUnavailableException => StatusCodes.Status502BadGateway,
+        SourceChangedException => StatusCodes.Status503ServiceUnavailable, // After one more try: see CogFiles.
+        SourceTimeoutException or OperationCanceledException => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>Runs the rest of a request within <paramref name="timeout"/> and answers for what it throws.</summary>
+    internal static async Task RunAsync(HttpContext context, RequestDelegate next, TimeSpan timeout, ILogger logger)
+    {
+        CancellationToken caller = context.RequestAborted;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        deadline.CancelAfter(timeout);
+        context.RequestAborted = deadline.Token;
+
+        try
+        {
+            await next(context);
+            HttpResponse response = context.Response;
+            if (response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null)
+            {
+                // Routing's own: no such path, or not with this method.
+                await WriteAsync(context, response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode));
+            }
+        }
+        catch (OperationCanceledException) when (caller.IsCancellationRequested)
+        {
+            // Nobody is listening any more.
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            int status = StatusFor(error);
+            if (status >= StatusCodes.Status500InternalServerError)
+            {
+                logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            }
+
+            await WriteAsync(context, status, DetailOf(error, timeout));
+        }
+        finally
+        {
+            context.RequestAborted = caller;
+        }
+    }
+
+    // What is not ours to tell, the caller does not learn.
+    private static string DetailOf(Exception error, TimeSpan timeout) => error switch
+    {
+        BadHttpRequestException or CogException => error.Message,
+        OperationCanceledException => $"Not done within {timeout.TotalSeconds:0.#} seconds.",
+        _ => "Internal Server Error",
+    };
+
+    private static Task WriteAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.Remove("ETag");
+        return Answer.Json(new Problem(detail), HostingJson.Default.Problem).SendAsync(context);
+    }
+}

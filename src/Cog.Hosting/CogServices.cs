@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Cog.Codecs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cog.Hosting;
+
+/// <summary>The composition root: what every function, and <c>cog serve</c>, is made of.</summary>
+public static class CogServices
+{
+    /// <summary>Adds everything the endpoints and <see cref="CogPipeline.UseCog"/> ask for; works on a bare collection, without the generic host.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">The deployment's settings.</param>
+    /// <param name="codecs">The codecs this program carries; null for those that need no native code.</param>
+    public static IServiceCollection AddCog(this IServiceCollection services, CogOptions options, BlockCodecs? codecs = null)
+    {
+        services.AddLogging();
+        services.AddRoutingCore();
+
+        // Routing asks for both; the generic host would bring them.
+        services.TryAddSingleton(_ => new DiagnosticListener("Cog"));
+        services.TryAddSingleton<DiagnosticSource>(s => s.GetRequiredService<DiagnosticListener>());
+
+        CogReaderOptions reader = options.ToReaderOptions(codecs ?? BlockCodecs.Managed);
+        services.AddSingleton(options);
+        services.AddSingleton(reader);
+        services.AddSingleton(_ => new SourceResolver(SourcePolicy.Parse(options.AllowedSources)));
+        services.AddSingleton(_ => new HeaderStore(options, reader, TimeProvider.System));
+        services.AddSingleton<CogFiles>(s => new(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<HeaderStore>(), options));
+        return services;
+    }
+}

@@ -1,0 +1,85 @@
+using BitFaster.Caching.Lru;
+using Cog.Header;
+using Cog.Sources;
+
+namespace Cog.Hosting;
+
+/// <summary>Open files in warm memory, by address; bounded, least recently used first out.</summary>
+/// <remarks>
+/// Requests that ask for a file at the same time share one read of its header. A failed read is forgotten, and fails all who wait for it.
+/// A header whose source states no version is not kept: an overwritten file could not be noticed.
+/// </remarks>
+public sealed class HeaderStore(CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
+{
+    // The smallest that the cache can be is three; with no capacity, entries live only while they are being read.
+    private readonly ConcurrentLru<string, Entry> _entries = new(Math.Max(3, options.HeaderCacheSize));
+
+    /// <summary>Gives the open file, reading its header if it is not in memory. Its reads are written into <paramref name="log"/>.</summary>
+    /// <exception cref="CogException">The header cannot be read.</exception>
+    public async Task<CogReader> OpenAsync(IRangeSource source, RequestLog log, CancellationToken cancellationToken)
+    {
+        string key = source.Uri.AbsoluteUri;
+        while (true)
+        {
+            var mine = new Entry(time.GetTimestamp());
+            mine.Read = new(() => ReadAsync(key, mine, source, log));
+
+            Entry entry = _entries.GetOrAdd(key, static (_, candidate) => candidate, mine);
+            if (entry != mine && time.GetElapsedTime(entry.Since) > options.HeaderMaxAge)
+            {
+                Remove(key, entry);
+                continue;
+            }
+
+            log.HeaderFrom = entry == mine ? "file" : "memory";
+
+            // The read goes on when this caller leaves: others may be waiting for it.
+            CogReader reader = await entry.Read.Value.WaitAsync(cancellationToken);
+            return reader.WithSource(log.Record(source));
+        }
+    }
+
+    /// <summary>Forgets a file, unless it has been read anew since.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="stale">What was found to be outdated.</param>
+    public void Drop(IRangeSource source, CogHeader stale)
+    {
+        string key = source.Uri.AbsoluteUri;
+        if (_entries.TryGet(key, out Entry? entry) && entry.Read.Value is { IsCompletedSuccessfully: true } read && read.Result.Header == stale)
+        {
+            Remove(key, entry);
+        }
+    }
+
+    private async Task<CogReader> ReadAsync(string key, Entry entry, IRangeSource source, RequestLog log)
+    {
+        bool keep = false;
+        using var deadline = new CancellationTokenSource(options.RequestTimeout, time);
+        try
+        {
+            CogReader reader = await CogReader.OpenAsync(log.Record(source), readerOptions, deadline.Token);
+            keep = reader.Header.ETag is not null && options.HeaderCacheSize > 0;
+            return reader.WithSource(source);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new SourceTimeoutException($"The header of {source.Uri} did not arrive within {options.RequestTimeout.TotalSeconds:0.#} seconds.", e);
+        }
+        finally
+        {
+            if (!keep)
+            {
+                Remove(key, entry);
+            }
+        }
+    }
+
+    private void Remove(string key, Entry entry) => _entries.TryRemove(new KeyValuePair<string, Entry>(key, entry));
+
+    private sealed class Entry(long since)
+    {
+        public long Since { get; } = since;
+
+        public Lazy<Task<CogReader>> Read { get; set; } = null!;
+    }
+}
