@@ -107,7 +107,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     /// <summary>Runs the pipeline until it ends or the deadline is near; whichever comes first has the one answer.</summary>
     private async Task<HttpEventResponse> RunPipelineAsync(Invocation invocation, HttpEvent http)
     {
-        using var aborted = new CancellationTokenSource();
+        var aborted = new CancellationTokenSource(); // Not disposed: a late application may still look at its token.
         var response = new HttpEventResponse();
         Task work = Task.Run(() => InvokeAsync(http, response, invocation.Id, aborted.Token), CancellationToken.None);
 
@@ -117,24 +117,25 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             return response;
         }
 
-        TimeSpan left = deadline - DateTimeOffset.UtcNow;
-        TimeSpan patience = Positive(left - settings.DeadlineMargin);
-        if (await Task.WhenAny(work, Task.Delay(patience, CancellationToken.None)) != work)
+        try
         {
-            // First the application is asked to stop, and may still say why itself …
-            await aborted.CancelAsync();
-            if (await Task.WhenAny(work, Task.Delay(settings.DeadlineMargin / 2, CancellationToken.None)) != work)
-            {
-                // … then the host answers for it. What the application does later finds its response object unread.
-                return HttpEventResponse.Problem(StatusCodes.Status504GatewayTimeout, "The request took longer than this function may.", keep: null);
-            }
+            await work.WaitAsync(Until(deadline), CancellationToken.None);
+            return response;
         }
-
-        await work;
-        return response;
+        catch (TimeoutException)
+        {
+            // The host answers for an application that is asked to stop: whether it listens or not, its own answer would be late or empty.
+            _ = aborted.CancelAsync();
+            return HttpEventResponse.Problem(StatusCodes.Status504GatewayTimeout, "The request took longer than this function may.", keep: null);
+        }
     }
 
-    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+    /// <summary>How long an answer may take: until shortly before the deadline, and no longer than Lambda ever allows.</summary>
+    private TimeSpan Until(DateTimeOffset deadline)
+    {
+        TimeSpan left = deadline - DateTimeOffset.UtcNow - settings.DeadlineMargin;
+        return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, TimeSpan.TicksPerHour));
+    }
 
     private async Task InvokeAsync(HttpEvent http, HttpEventResponse response, string id, CancellationToken aborted)
     {
@@ -152,11 +153,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             await handle(context);
             await response.CompleteAsync();
         }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
-        {
-            Replace(response, StatusCodes.Status504GatewayTimeout, "The request took longer than this function may.");
-        }
-        catch (Exception e)
+        catch (Exception e) when (!aborted.IsCancellationRequested)
         {
             // The application has its own table of errors; what comes here is a fault of that table or of the host.
             Log(id, e);
@@ -178,7 +175,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (invocation.Deadline is { } end)
         {
-            deadline.CancelAfter(Positive(end - DateTimeOffset.UtcNow - settings.DeadlineMargin));
+            deadline.CancelAfter(Until(end));
         }
 
         byte[] report;
