@@ -18,7 +18,7 @@ public sealed class FileRangeSource : IRangeSource, IDisposable
     public FileRangeSource(string path)
     {
         _path = Path.GetFullPath(path);
-        Uri = new(_path.Replace("%", "%25", StringComparison.Ordinal)); // Uri takes %20 in a path for a space.
+        Uri = new("file://" + string.Join('/', _path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)));
     }
 
     /// <inheritdoc/>
