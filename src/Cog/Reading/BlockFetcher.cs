@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
@@ -14,8 +13,6 @@ internal readonly record struct BlockAddress(Ifd Ifd, long Number, long DecodedB
 /// <summary>From block numbers to stored blocks: finds them, merges their ranges, reads those side by side, and hands each block on as soon as its range is there.</summary>
 internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogReaderOptions options)
 {
-    private const int LeaderBytes = 4;
-
     private readonly CogLimits _limits = options.Limits;
 
     /// <summary>Fetches blocks of any directories in one pass, so that an image block and its mask beside it cost one read.</summary>
@@ -29,7 +26,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         CheckBlocks(blocks);
         BlockLocation[] locations = await LocateAsync(source, blocks, cancellationToken).ConfigureAwait(false);
         List<RangeGroup> groups = Group(locations);
-        CheckBytes(groups);
+        CheckBytes(groups.Sum(g => (long)g.Range.Length));
 
         foreach (int sparse in Enumerable.Range(0, blocks.Count).Where(i => locations[i].IsSparse))
         {
@@ -70,7 +67,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         async ValueTask DecodeAsync(int i, long offset, ReadOnlyMemory<byte> data, CancellationToken token)
         {
             ReadOnlyMemory<byte> stored = Stored(blocks[i], locations[i], offset, data)
-                ?? await ReadByByteCountAsync(source, blocks[i], token).ConfigureAwait(false);
+                ?? await ReadByCountAsync(source, blocks[i], token).ConfigureAwait(false);
             CheckExpansion(blocks[i], stored.Length);
             decode(i, stored);
         }
@@ -116,40 +113,28 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     private ReadOnlyMemory<byte>? Stored(BlockAddress block, BlockLocation location, long offset, ReadOnlyMemory<byte> data)
     {
         ReadOnlyMemory<byte> fetched = new ByteRange(location.Range.Offset - offset, location.Range.Length).Of(data);
-        if (!location.HasLeader)
+        if (location.HasLeader)
         {
-            return fetched.Length == location.Range.Length
-                ? fetched
-                : throw new InvalidTiffException(
-                    $"Block {block.Number} of directory {block.Ifd.Index} is {location.Range.Length} bytes at {location.Range.Offset}; the file ends after {fetched.Length} of them.");
+            return BlockLeader.Unwrap(fetched, header.Ghost.BlockTrailer);
         }
 
-        // GDAL COG driver: BLOCK_LEADER=SIZE_AS_UINT4 is little endian in any file; BLOCK_TRAILER repeats the last four bytes.
-        if (fetched.Length < LeaderBytes)
-        {
-            return null;
-        }
-
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(fetched.Span);
-        ReadOnlyMemory<byte> rest = fetched[LeaderBytes..];
-        if (length == 0 || length > rest.Length)
-        {
-            return null;
-        }
-
-        ReadOnlyMemory<byte> stored = rest[..(int)length];
-        ReadOnlySpan<byte> trailer = rest.Span[(int)length..];
-        bool repeats = !header.Ghost.BlockTrailer || length < LeaderBytes || trailer.Length < LeaderBytes
-            || trailer[..LeaderBytes].SequenceEqual(stored.Span[^LeaderBytes..]);
-        return repeats ? stored : null;
+        return fetched.Length == location.Range.Length
+            ? fetched
+            : throw new InvalidTiffException(
+                $"Block {block.Number} of directory {block.Ifd.Index} is {location.Range.Length} bytes at {location.Range.Offset}; the file ends after {fetched.Length} of them.");
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadByByteCountAsync(IRangeSource source, BlockAddress block, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadByCountAsync(IRangeSource source, BlockAddress block, CancellationToken cancellationToken)
     {
-        IReadOnlyList<BlockLocation> found = await indexes[block.Ifd].LocateByByteCountAsync(source, [block.Number], cancellationToken).ConfigureAwait(false);
-        BlockLocation location = found[0];
-        RangeRead read = await source.ReadAsync(location.Range, header.ETag, cancellationToken).ConfigureAwait(false);
-        return Stored(block, location with { HasLeader = false }, location.Range.Offset, read.Data)!.Value;
+        IReadOnlyList<BlockLocation> found = await indexes[block.Ifd].LocateByCountsAsync(source, [block.Number], cancellationToken).ConfigureAwait(false);
+        if (found[0].IsSparse)
+        {
+            return default;
+        }
+
+        CheckBytes(found[0].Range.Length);
+        RangeRead read = await source.ReadAsync(found[0].Range, header.ETag, cancellationToken).ConfigureAwait(false);
+        return Stored(block, found[0], found[0].Range.Offset, read.Data)!.Value;
     }
 
     private void CheckBlocks(IReadOnlyList<BlockAddress> blocks)
@@ -169,9 +154,8 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         }
     }
 
-    private void CheckBytes(List<RangeGroup> groups)
+    private void CheckBytes(long bytes)
     {
-        long bytes = groups.Sum(g => (long)g.Range.Length);
         if (bytes > _limits.MaxBytesPerRequest)
         {
             throw new LimitExceededException($"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {_limits.MaxBytesPerRequest}.");
@@ -180,7 +164,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
 
     private void CheckExpansion(BlockAddress block, int stored)
     {
-        if (block.DecodedBytes > (long)_limits.MaxExpansionRatio * stored)
+        if (stored > 0 && block.DecodedBytes > (long)_limits.MaxExpansionRatio * stored)
         {
             throw new LimitExceededException(
                 $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}; {nameof(CogLimits.MaxExpansionRatio)} is {_limits.MaxExpansionRatio}.");

@@ -33,7 +33,9 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     /// <exception cref="LimitExceededException">There are more than one request may have; checked before the list is made.</exception>
     public void Plan()
     {
-        int[] planes = level.Image.PlanarConfiguration == PlanarConfiguration.Planar ? [.. _targets.Select(t => t.Sample).Distinct().Order()] : [0];
+        int[] planes = _targets.Count > 0 && level.Image.PlanarConfiguration != PlanarConfiguration.Planar
+            ? [0]
+            : [.. _targets.Select(t => t.Sample).Distinct().Order()];
         long count = (BlockGrid.Of(level.Image).CountTouching(inside) * planes.Length) + (_mask is null ? 0 : BlockGrid.Of(_mask).CountTouching(inside));
         if (count > options.Limits.MaxBlocksPerRequest)
         {

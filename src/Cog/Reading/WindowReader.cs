@@ -68,6 +68,28 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
         }
     }
 
+    /// <summary>Reads part of a transparency mask as a raster of its own: one band of 0 and 255, all valid.</summary>
+    public async Task<Raster> ReadMaskAsync(IRangeSource source, Ifd mask, PixelWindow window, CancellationToken cancellationToken)
+    {
+        var level = new ImageLevel(0, mask, mask);
+        Raster raster = Raster.Rent(SampleType.UInt8, 1, window.Width, window.Height, options.Limits, options.Pool);
+        try
+        {
+            var reading = new WindowBlocks(level, window, window, raster, options);
+            reading.AddMask(mask);
+            reading.Plan();
+            await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
+            raster.Mask.CopyTo(raster.Samples);
+            raster.Mask.Fill(255);
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
+        }
+    }
+
     private void FillOutside(Raster raster, PixelWindow window, PixelWindow? inside)
     {
         byte[] fill = SampleBytes.Of(options.BoundlessReadFillValue, raster.SampleType);
