@@ -26,3 +26,6 @@ public sealed class SourceTimeoutException(string message, Exception? innerExcep
 
 /// <summary>The source answered, but not with the bytes that were asked for.</summary>
 public sealed class SourceUnavailableException(string message, Exception? innerException = null) : CogException(message, innerException);
+
+/// <summary>A window reaches outside the image, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</summary>
+public sealed class WindowOutsideImageException(string message) : CogException(message);
