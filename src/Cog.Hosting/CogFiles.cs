@@ -18,9 +18,10 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
     /// <param name="answer">Makes the answer; may be called twice.</param>
     public async Task AnswerAsync(HttpContext context, RequestQuery query, Func<CogFile, Task<Answer>> answer)
     {
-        IRangeSource source = sources.Resolve(query.Url);
+        Uri uri = sources.Locate(query.Url);
         for (bool again = false; ; again = true)
         {
+            IRangeSource source = sources.Open(uri);
             CogFile? file = null;
             try
             {
@@ -40,6 +41,35 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
                     throw;
                 }
             }
+            finally
+            {
+                (source as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Whether there is an object that may be read. An address with a query is not asked for: what stands behind it is no name to add to.</summary>
+    public async Task<bool> ExistsAsync(string url, RequestLog log, CancellationToken cancellationToken)
+    {
+        if (url.Contains('?', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        IRangeSource? source = null;
+        try
+        {
+            source = sources.Open(sources.Locate(url));
+            RangeRead start = await log.Record(source).ReadAsync(new(0, 16), null, cancellationToken);
+            return start.Data.Length > 0;
+        }
+        catch (CogException)
+        {
+            return false; // Not there, or not for us: S3 answers 403 for what is not there when listing is not allowed.
+        }
+        finally
+        {
+            (source as IDisposable)?.Dispose();
         }
     }
 
@@ -48,7 +78,8 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         RequestLog log = RequestLog.Of(context);
         using (log.Measure("header"))
         {
-            return new(await headers.OpenAsync(source, log, context.RequestAborted), log, context.RequestAborted);
+            IRangeSource recorded = log.Record(source);
+            return new(await headers.OpenAsync(recorded, log, context.RequestAborted), recorded, log, context.RequestAborted);
         }
     }
 
@@ -75,10 +106,11 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
 }
 
 /// <summary>An open file, for one request.</summary>
-/// <param name="Reader">Reads it; what it reads is written into <paramref name="Log"/>.</param>
+/// <param name="Reader">Reads it through <paramref name="Source"/>.</param>
+/// <param name="Source">What it reads is written into <paramref name="Log"/>.</param>
 /// <param name="Log">The request's log.</param>
 /// <param name="CancellationToken">Ends with the request or its time limit.</param>
-public sealed record CogFile(CogReader Reader, RequestLog Log, CancellationToken CancellationToken)
+public sealed record CogFile(CogReader Reader, IRangeSource Source, RequestLog Log, CancellationToken CancellationToken)
 {
     public CogHeader Header => Reader.Header;
 }
