@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Cli.Reports;
+using Cog.Sources;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog info</c>: what a file says of itself, and what it cost to ask.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = CogCommand.FileArgument();
+        Option<bool> json = CogCommand.JsonOption();
+        Command command = new("info", "Tells size, CRS, compression and overviews of a file.") { file, json };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string text, bool json, CancellationToken cancellationToken)
+    {
+        SourceAddress address = SourceAddress.Parse(text);
+        var reads = new ReadLog();
+        IRangeSource source = Opening.Resolve(address, reads);
+        CogReader reader = await Opening.OpenAsync(address, source, cancellationToken);
+        InfoReport report = await InfoReport.CreateAsync(address, source, reader.Header, reads, cancellationToken);
+
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.InfoReport));
+        }
+        else
+        {
+            InfoText.Print(Terminal.Output, report);
+        }
+
+        return 0;
+    }
+}
