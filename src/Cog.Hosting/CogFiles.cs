@@ -18,9 +18,10 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
     /// <param name="answer">Makes the answer; may be called twice.</param>
     public async Task AnswerAsync(HttpContext context, RequestQuery query, Func<CogFile, Task<Answer>> answer)
     {
-        IRangeSource source = sources.Resolve(query.Url);
+        Uri uri = sources.Locate(query.Url);
         for (bool again = false; ; again = true)
         {
+            IRangeSource source = sources.Open(uri);
             CogFile? file = null;
             try
             {
@@ -39,6 +40,10 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
                 {
                     throw;
                 }
+            }
+            finally
+            {
+                (source as IDisposable)?.Dispose();
             }
         }
     }

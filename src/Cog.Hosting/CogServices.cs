@@ -25,7 +25,7 @@ public static class CogServices
         services.AddSingleton(options);
         services.AddSingleton(reader);
         services.AddSingleton(_ => new SourceResolver(SourcePolicy.Parse(options.AllowedSources)));
-        services.AddSingleton(_ => new HeaderStore(options, reader, TimeProvider.System));
+        services.AddSingleton(s => new HeaderStore(s.GetRequiredService<SourceResolver>().Open, options, reader, TimeProvider.System));
         services.AddSingleton<CogFiles>(s => new(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<HeaderStore>(), options));
         return services;
     }

@@ -9,12 +9,15 @@ namespace Cog.Hosting;
 /// Requests that ask for a file at the same time share one read of its header. A failed read is forgotten, and fails all who wait for it.
 /// A header whose source states no version is not kept: an overwritten file could not be noticed.
 /// </remarks>
-public sealed class HeaderStore(CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
+public sealed class HeaderStore(Func<Uri, IRangeSource> open, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
 {
     // The smallest that the cache can be is three; with no capacity, entries live only while they are being read.
     private readonly ConcurrentLru<string, Entry> _entries = new(Math.Max(3, options.HeaderCacheSize));
 
-    /// <summary>Gives the open file, reading its header if it is not in memory. Its reads are written into <paramref name="log"/>.</summary>
+    /// <summary>Gives the open file, reading its header if it is not in memory.</summary>
+    /// <param name="source">What the result reads through.</param>
+    /// <param name="log">Where its reads, and the header's if they are made for this request, are written down.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="CogException">The header cannot be read.</exception>
     public async Task<CogReader> OpenAsync(IRangeSource source, RequestLog log, CancellationToken cancellationToken)
     {
@@ -22,7 +25,7 @@ public sealed class HeaderStore(CogOptions options, CogReaderOptions readerOptio
         while (true)
         {
             var mine = new Entry(time.GetTimestamp());
-            mine.Read = new(() => ReadAsync(key, mine, source, log));
+            mine.Read = new(() => ReadAsync(source.Uri, mine, log));
 
             Entry entry = _entries.GetOrAdd(key, static (_, candidate) => candidate, mine);
             if (entry != mine && time.GetElapsedTime(entry.Since) > options.HeaderMaxAge)
@@ -51,25 +54,28 @@ public sealed class HeaderStore(CogOptions options, CogReaderOptions readerOptio
         }
     }
 
-    private async Task<CogReader> ReadAsync(string key, Entry entry, IRangeSource source, RequestLog log)
+    // Through a source of its own: the request that began it may end, and close its source, while others wait.
+    private async Task<CogReader> ReadAsync(Uri uri, Entry entry, RequestLog log)
     {
         bool keep = false;
+        IRangeSource source = open(uri);
         using var deadline = new CancellationTokenSource(options.RequestTimeout, time);
         try
         {
             CogReader reader = await CogReader.OpenAsync(log.Record(source), readerOptions, deadline.Token);
             keep = reader.Header.ETag is not null && options.HeaderCacheSize > 0;
-            return reader.WithSource(source);
+            return reader;
         }
         catch (OperationCanceledException e)
         {
-            throw new SourceTimeoutException($"The header of {source.Uri} did not arrive within {options.RequestTimeout.TotalSeconds:0.#} seconds.", e);
+            throw new SourceTimeoutException($"The header of {uri} did not arrive within {options.RequestTimeout.TotalSeconds:0.#} seconds.", e);
         }
         finally
         {
+            (source as IDisposable)?.Dispose();
             if (!keep)
             {
-                Remove(key, entry);
+                Remove(uri.AbsoluteUri, entry);
             }
         }
     }

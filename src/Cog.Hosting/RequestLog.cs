@@ -39,6 +39,15 @@ public sealed class RequestLog
     /// <param name="withoutReads">True: the time in which reads were in flight is not this stage's, but goes to the stage <c>read</c>.</param>
     public IDisposable Measure(string stage, bool withoutReads = false) => new Measurement(this, stage, withoutReads);
 
+    /// <summary>Runs a read of pixels: waiting goes to the stage <c>read</c>, the rest, decoding and warping, to <c>decode</c>.</summary>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        using (Measure("decode", withoutReads: true))
+        {
+            return await read();
+        }
+    }
+
     /// <summary>Sets <c>Server-Timing</c>, <c>X-Cog-Reads</c>, <c>X-Cog-Bytes</c> and <c>X-Cog-Header</c>.</summary>
     public void WriteTo(IHeaderDictionary headers)
     {

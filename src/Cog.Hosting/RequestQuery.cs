@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Cog.Hosting;
 
-/// <summary>The parameters of a request. Names in any case, with <c>-</c> or <c>_</c>; those that nobody asks for are ignored.</summary>
+/// <summary>The parameters of a request, of its query and of its path. Names in any case, with <c>-</c> or <c>_</c>; those that nobody asks for are ignored.</summary>
 /// <remarks>Not for concurrent use: it remembers which parameters were asked for, since those and no others make the answer.</remarks>
 public sealed class RequestQuery(HttpRequest request)
 {
@@ -47,8 +47,27 @@ public sealed class RequestQuery(HttpRequest request)
         return all;
     }
 
+    /// <summary>Every parameter and each of its values, in the order they came, known here or not: to be passed on. All of them make the answer then.</summary>
+    public IEnumerable<(string Name, string Value)> Everything
+    {
+        get
+        {
+            foreach ((string name, StringValues values) in request.Query)
+            {
+                _used[name] = values;
+                foreach (string? value in values)
+                {
+                    yield return (name, value ?? "");
+                }
+            }
+        }
+    }
+
     /// <summary>The first value of a parameter; null when there is none.</summary>
     public string? Text(string name) => All(name) is [var first, ..] ? first : null;
+
+    /// <summary>A named segment of the path; null when the template that matched has none of that name.</summary>
+    public string? Segment(string name) => request.RouteValues[name] as string;
 
     /// <summary>A whole number; null when there is none.</summary>
     /// <exception cref="BadHttpRequestException">It is no number from <paramref name="minimum"/> to <paramref name="maximum"/>.</exception>
@@ -72,18 +91,4 @@ public sealed class RequestQuery(HttpRequest request)
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
             ? value
             : throw new BadHttpRequestException($"{name} is '{text}': expected a whole number from {minimum} to {maximum}.");
-
-    /// <summary>Runs a parser of text that the caller sent: what it cannot read is the caller's fault.</summary>
-    /// <exception cref="BadHttpRequestException"><paramref name="parse"/> found a <see cref="FormatException"/>.</exception>
-    public static T Parse<T>(Func<T> parse)
-    {
-        try
-        {
-            return parse();
-        }
-        catch (FormatException e)
-        {
-            throw new BadHttpRequestException(e.Message, e);
-        }
-    }
 }

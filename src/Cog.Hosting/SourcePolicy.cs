@@ -3,13 +3,15 @@ namespace Cog.Hosting;
 /// <summary>What may be read. Decides by the address alone, before any connection is made.</summary>
 public sealed class SourcePolicy
 {
-    private readonly bool _all;
     private readonly IReadOnlyList<Uri> _prefixes;
 
-    private SourcePolicy(bool all, IReadOnlyList<Uri> prefixes) => (_all, _prefixes) = (all, prefixes);
+    private SourcePolicy(bool allowsAll, IReadOnlyList<Uri> prefixes) => (AllowsAll, _prefixes) = (allowsAll, prefixes);
 
     /// <summary>Everything: for a person's own machine.</summary>
     public static SourcePolicy AllowAll { get; } = new(true, []);
+
+    /// <summary>Whether nothing is forbidden.</summary>
+    public bool AllowsAll { get; }
 
     /// <summary>Reads <see cref="CogOptions.AllowedSources"/>.</summary>
     /// <exception cref="CogOptionsException">An entry is neither <c>*</c> nor an absolute address.</exception>
@@ -36,7 +38,7 @@ public sealed class SourcePolicy
     /// <exception cref="SourceAccessDeniedException">No entry allows it.</exception>
     public void Demand(Uri uri)
     {
-        if (!_all && !_prefixes.Any(p => Covers(p, uri)))
+        if (!AllowsAll && !_prefixes.Any(p => Covers(p, uri)))
         {
             throw new SourceAccessDeniedException($"{uri.Scheme}://{uri.Host} is not among the sources that this server reads.");
         }

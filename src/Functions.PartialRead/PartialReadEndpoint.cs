@@ -1,16 +1,35 @@
 using Cog.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.PartialRead;
 
-/// <summary>Blocks, levels, boxes, previews and points of a file.</summary>
+/// <summary>Parts of a file: blocks and levels as stored, boxes and previews as pictures or arrays, points as numbers.</summary>
 public static class PartialReadEndpoint
 {
     /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
     public static void MapPartialRead(this IEndpointRouteBuilder routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
-        _ = files;
+
+        Map("/cog/block/{ifd}/{x}/{y}.npy", BlockEndpoint.HandleAsync);
+        Map("/cog/level/{level}.npy", LevelEndpoint.HandleSamplesAsync);
+        Map("/cog/level/{level}/mask.npy", LevelEndpoint.HandleMaskAsync);
+
+        Map("/cog/bbox/{bounds}", BoxEndpoint.HandleAsync);
+        Map("/cog/bbox/{bounds}/{size}", BoxEndpoint.HandleAsync);
+        Map("/cog/crop/{bounds}", BoxEndpoint.HandleAsync); // TiTiler before 0.15
+        Map("/cog/crop/{bounds}/{size}", BoxEndpoint.HandleAsync);
+
+        Map("/cog/preview", PreviewEndpoint.HandleAsync);
+        Map("/cog/preview.{format}", PreviewEndpoint.HandleAsync);
+        Map("/cog/preview/{size}", PreviewEndpoint.HandleAsync);
+
+        Map("/cog/point/{coordinates}", PointEndpoint.HandleAsync);
+
+        void Map(string template, Func<HttpContext, CogFiles, Task> handler) =>
+            routes.MapMethods(template, Methods.GetAndHead, context => handler(context, files));
     }
 }

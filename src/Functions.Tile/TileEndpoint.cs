@@ -1,4 +1,9 @@
 using Cog.Hosting;
+using Cog.Reading;
+using Cog.Rendering;
+using Cog.Rendering.Encoding;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +16,31 @@ public static class TileEndpoint
     public static void MapTile(this IEndpointRouteBuilder routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
-        _ = files;
+
+        routes.MapMethods("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", Methods.GetAndHead, context => HandleAsync(context, files));
+        routes.MapMethods("/cog/tiles/{z}/{x}/{y}", Methods.GetAndHead, context => HandleAsync(context, files)); // TiTiler before 0.19
+    }
+
+    internal static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        TileRequest request = TileRequest.Parse(context.Request);
+        return files.AnswerAsync(context, request.Query, file => RenderAsync(request, file));
+    }
+
+    private static async Task<Answer> RenderAsync(TileRequest request, CogFile file)
+    {
+        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+        TilePlan plan = TilePlan.Create(file.Header, request.ToPlanRequest(file.Reader.Options)) ?? throw TileRequest.OutsideBounds(request.Tile);
+
+        using Raster raster = await file.Log.ReadAsync(
+            () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));
+
+        using (file.Log.Measure("encode"))
+        {
+            Georeference georeference = Georeference.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode);
+            RenderStyle style = request.Parameters.ToStyle(request.Format);
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, file.Header, bands, style, georeference));
+            return new(image.Bytes, image.MediaType) { Bounds = plan.Bounds, Crs = plan.Crs.Uri };
+        }
     }
 }

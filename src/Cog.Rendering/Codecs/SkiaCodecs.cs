@@ -1,4 +1,5 @@
 using Cog.Codecs;
+using Cog.Tiff;
 
 namespace Cog.Rendering.Codecs;
 
@@ -6,5 +7,5 @@ namespace Cog.Rendering.Codecs;
 public static class SkiaCodecs
 {
     /// <summary>Every codec: the managed ones, and WebP by SkiaSharp. The native library is loaded with the first WebP block, not before.</summary>
-    public static BlockCodecs All => throw new NotImplementedException();
+    public static BlockCodecs All { get; } = BlockCodecs.Managed.With(Compression.WebP, new WebPCodec());
 }

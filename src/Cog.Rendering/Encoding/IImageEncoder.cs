@@ -32,4 +32,9 @@ public sealed record EncodeOptions
 /// <summary>A picture's place on Earth.</summary>
 /// <param name="Transform">Pixel to CRS.</param>
 /// <param name="EpsgCode">The CRS; null when it has no code.</param>
-public sealed record Georeference(GeoTransform Transform, int? EpsgCode);
+public sealed record Georeference(GeoTransform Transform, int? EpsgCode)
+{
+    /// <summary>The place of a picture that fills a box, north up.</summary>
+    public static Georeference Of(BoundingBox bounds, RasterSize size, int? epsgCode) =>
+        new(new(bounds.Width / size.Width, 0, bounds.MinX, 0, -bounds.Height / size.Height, bounds.MaxY), epsgCode);
+}

@@ -6,6 +6,9 @@ namespace Cog.Rendering.Tiling;
 /// <summary>A pyramid of tile grids in one CRS (OGC 17-083r4 section 6).</summary>
 public sealed class TileMatrixSet
 {
+    /// <summary>Two resolutions closer than this share of one another are the same.</summary>
+    private const double SameResolution = 1e-8;
+
     /// <summary>Its name in URLs, e.g. <c>WebMercatorQuad</c>.</summary>
     public required string Id { get; init; }
 
@@ -19,12 +22,42 @@ public sealed class TileMatrixSet
     public int MaxZoom => Matrices[^1].Zoom;
 
     /// <summary>The grid of one zoom level; null when the set has none.</summary>
-    public TileMatrix? MatrixAt(int zoom) => throw new NotImplementedException();
+    public TileMatrix? MatrixAt(int zoom) =>
+        zoom >= MinZoom && zoom <= MaxZoom ? Matrices[zoom - MinZoom] : null;
 
     /// <summary>A tile's box in the set's CRS; null when there is no such tile.</summary>
-    public BoundingBox? BoundsOf(TileIndex tile) => throw new NotImplementedException();
+    public BoundingBox? BoundsOf(TileIndex tile)
+    {
+        if (MatrixAt(tile.Z) is not { } matrix
+            || tile.X < 0 || tile.X >= matrix.MatrixWidth || tile.Y < 0 || tile.Y >= matrix.MatrixHeight)
+        {
+            return null;
+        }
 
-    /// <summary>The level whose resolution is nearest to this one (rio-tiler's "auto": the finer level when it is less than half-way).</summary>
+        // OGC 17-083r4 section 6.1.2.1: a tile's corner from its indices; neighbours compute a shared edge alike.
+        double width = matrix.Resolution * matrix.TileWidth, height = matrix.Resolution * matrix.TileHeight;
+        return new(
+            matrix.OriginX + (tile.X * width),
+            matrix.OriginY - ((tile.Y + 1) * height),
+            matrix.OriginX + ((tile.X + 1) * width),
+            matrix.OriginY - (tile.Y * height));
+    }
+
+    /// <summary>The level whose resolution is nearest to this one by ratio (morecantile's <c>zoom_for_res</c>, strategy "auto").</summary>
     /// <param name="resolution">Units of the set's CRS per pixel.</param>
-    public int ZoomForResolution(double resolution) => throw new NotImplementedException();
+    public int ZoomForResolution(double resolution)
+    {
+        int i = 0;
+        while (i < Matrices.Count - 1 && resolution < Matrices[i].Resolution && !IsSame(resolution, Matrices[i].Resolution))
+        {
+            i++;
+        }
+
+        double finer = Matrices[i].Resolution;
+        bool isBetween = i > 0 && !IsSame(resolution, finer);
+        return isBetween && Matrices[i - 1].Resolution / resolution < resolution / finer ? Matrices[i - 1].Zoom : Matrices[i].Zoom;
+    }
+
+    private static bool IsSame(double resolution, double matrixResolution) =>
+        Math.Abs(resolution - matrixResolution) / matrixResolution <= SameResolution;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Cog.Tiff;
 
@@ -11,7 +12,15 @@ public sealed class BlockCodecs
     private BlockCodecs(IEnumerable<KeyValuePair<Compression, IBlockCodec>> codecs) => _codecs = codecs.ToFrozenDictionary();
 
     /// <summary>Everything that needs no native code.</summary>
-    public static BlockCodecs Managed { get; } = new([]);
+    public static BlockCodecs Managed { get; } = new(
+    [
+        new(Compression.None, new NoneCodec()),
+        new(Compression.Lzw, new LzwCodec()),
+        new(Compression.AdobeDeflate, new DeflateCodec()),
+        new(Compression.Deflate, new DeflateCodec()),
+        new(Compression.PackBits, new PackBitsCodec()),
+        new(Compression.Zstd, new ZstdCodec()),
+    ]);
 
     /// <summary>The same table with one codec added or replaced, e.g. WebP by way of a native library.</summary>
     public BlockCodecs With(Compression compression, IBlockCodec codec) =>
@@ -21,6 +30,90 @@ public sealed class BlockCodecs
     /// <param name="source">The compressed bytes.</param>
     /// <param name="destination"><see cref="BlockLayout.ByteCount"/> bytes, zeroed by the caller.</param>
     /// <param name="layout">The block's shape and tags.</param>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>
-        throw new NotImplementedException();
+    /// <exception cref="InvalidTiffException">The data is malformed or ends early.</exception>
+    /// <exception cref="UnsupportedTiffException">There is no codec for the compression, or none for the way it is used.</exception>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        if (destination.Length != layout.ByteCount)
+        {
+            throw new ArgumentException($"The block decodes to {layout.ByteCount} bytes, the buffer has {destination.Length}.", nameof(destination));
+        }
+
+        if (!_codecs.TryGetValue(layout.Compression, out IBlockCodec? codec))
+        {
+            throw new UnsupportedTiffException(
+                $"Compression {(ushort)layout.Compression} ({layout.Compression}) is not supported; supported are {string.Join(", ", _codecs.Keys.Order())}.");
+        }
+
+        Predictor predictor = PredictorOf(layout);
+
+        if (layout.IsLowBitFirst && !HasOwnBitOrder(layout.Compression))
+        {
+            DecodeReversed(codec, source, destination, layout);
+        }
+        else
+        {
+            codec.Decode(source, destination, layout);
+        }
+
+        // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any file.
+        if (layout.IsBigEndian && predictor != Predictor.FloatingPoint)
+        {
+            ByteOrder.Swap(destination, layout, predictor);
+        }
+
+        switch (predictor)
+        {
+            case Predictor.Horizontal:
+                HorizontalPredictor.Undo(destination, layout);
+                break;
+            case Predictor.FloatingPoint:
+                FloatingPointPredictor.Undo(destination, layout);
+                break;
+        }
+    }
+
+    /// <summary>The predictor that applies. Tag 317 means something to the codecs that libtiff gives it to, and is ignored beside any other.</summary>
+    private static Predictor PredictorOf(BlockLayout layout)
+    {
+        bool hasPredictor = layout.Compression
+            is Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.Zstd or Compression.Lzma;
+        if (!hasPredictor)
+        {
+            return Predictor.None;
+        }
+
+        bool isKnown = layout.Predictor switch
+        {
+            Predictor.None => true,
+            Predictor.Horizontal => layout.BitsPerSample is 8 or 16 or 32 or 64,
+            Predictor.FloatingPoint => layout.SampleFormat == SampleFormat.FloatingPoint && layout.BitsPerSample is 16 or 24 or 32 or 64,
+            _ => false,
+        };
+        return isKnown
+            ? layout.Predictor
+            : throw new UnsupportedTiffException(
+                $"Predictor {(ushort)layout.Predictor} ({layout.Predictor}) is not supported on {layout.BitsPerSample}-bit {layout.SampleFormat} samples.");
+    }
+
+    /// <summary>Streams whose bits have an order of their own: libtiff does not apply FillOrder to them.</summary>
+    private static bool HasOwnBitOrder(Compression compression) =>
+        compression is Compression.Jpeg or Compression.OldJpeg or Compression.Jbig;
+
+    /// <summary>FillOrder 2 (TIFF 6.0 section 8): what is stored has the bits of every byte reversed, whatever the codec makes of them.</summary>
+    private static void DecodeReversed(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(source.Length);
+        try
+        {
+            Span<byte> reversed = rented.AsSpan(0, source.Length);
+            ByteOrder.ReverseBits(source, reversed);
+            codec.Decode(reversed, destination, layout);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
 }

@@ -8,6 +8,13 @@ public readonly record struct ByteRange(long Offset, int Length)
     /// <summary>The first byte behind the range.</summary>
     public long End => Offset + Length;
 
+    /// <summary>How much of it an object of so many bytes has; 0 past the end.</summary>
+    public int LengthWithin(long objectLength) => (int)Math.Clamp(objectLength - Offset, 0, Length);
+
+    /// <summary>The range's bytes of a whole object in memory; shorter at its end.</summary>
+    public ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> whole) =>
+        LengthWithin(whole.Length) is > 0 and int length ? whole.Slice((int)Offset, length) : default;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Offset}+{Length}";
 }

@@ -1,0 +1,8 @@
+namespace Cog.Hosting;
+
+/// <summary>Request methods, for endpoint lists.</summary>
+public static class Methods
+{
+    /// <summary>Every reading endpoint answers both: map clients and GDAL ask with HEAD first.</summary>
+    public static string[] GetAndHead { get; } = ["GET", "HEAD"];
+}

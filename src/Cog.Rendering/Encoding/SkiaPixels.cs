@@ -1,0 +1,62 @@
+using System.Buffers;
+using Cog.Reading;
+using SkiaSharp;
+
+namespace Cog.Rendering.Encoding;
+
+/// <summary>A raster of bytes handed to the native library.</summary>
+internal static class SkiaPixels
+{
+    /// <summary>Encodes one band as grey where <paramref name="keepGray"/> allows, anything else as RGBA.</summary>
+    /// <param name="raster">1 or 3 bands of bytes.</param>
+    /// <param name="withAlpha">Whether the mask becomes alpha.</param>
+    /// <param name="keepGray">False turns one band into three.</param>
+    /// <param name="encode">The encoder; null from it means that the library could not encode.</param>
+    public static unsafe byte[] Encode(Raster raster, bool withAlpha, bool keepGray, Func<SKPixmap, SKData?> encode)
+    {
+        if (raster.Bands == 1 && keepGray && !withAlpha)
+        {
+            fixed (byte* gray = raster.BandBytes(0))
+            {
+                using var pixmap = new SKPixmap(new SKImageInfo(raster.Width, raster.Height, SKColorType.Gray8, SKAlphaType.Opaque), (nint)gray, raster.Width);
+                return Take(encode(pixmap));
+            }
+        }
+
+        uint[] rented = ArrayPool<uint>.Shared.Rent(raster.PixelCount);
+        try
+        {
+            Span<uint> pixels = rented.AsSpan(0, raster.PixelCount);
+            Span<byte> red = raster.BandBytes(0);
+            Span<byte> green = raster.BandBytes(raster.Bands == 1 ? 0 : 1);
+            Span<byte> blue = raster.BandBytes(raster.Bands == 1 ? 0 : 2);
+            if (withAlpha)
+            {
+                PixelInterleaver.Rgba(red, green, blue, raster.Mask, pixels);
+            }
+            else
+            {
+                PixelInterleaver.Rgba(red, green, blue, pixels);
+            }
+
+            var info = new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, withAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque);
+
+            // A pointer, because the library takes nothing else without a copy; pinned until it is done.
+            fixed (uint* address = pixels)
+            {
+                using var pixmap = new SKPixmap(info, (nint)address, raster.Width * 4);
+                return Take(encode(pixmap));
+            }
+        }
+        finally
+        {
+            ArrayPool<uint>.Shared.Return(rented);
+        }
+    }
+
+    private static byte[] Take(SKData? data)
+    {
+        using SKData encoded = data ?? throw new FormatException("The picture is too large for this format.");
+        return encoded.ToArray();
+    }
+}

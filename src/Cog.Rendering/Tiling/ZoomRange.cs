@@ -1,0 +1,30 @@
+using Cog.Header;
+using Cog.Rendering.Projection;
+
+namespace Cog.Rendering.Tiling;
+
+/// <summary>The zoom levels at which a file has something to show, by rio-tiler's rule.</summary>
+/// <param name="MinZoom">Where the image is about one tile large.</param>
+/// <param name="MaxZoom">Where a map pixel is about one image pixel.</param>
+public readonly record struct ZoomRange(int MinZoom, int MaxZoom)
+{
+    /// <summary>The levels of one file in one set.</summary>
+    /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
+    /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
+    public static ZoomRange Of(CogHeader header, TileMatrixSet set)
+    {
+        Crs crs = Crs.Of(header);
+        NaturalGrid grid = crs.IsSame(set.Crs)
+            ? NaturalGrid.Of(header)
+            : NaturalGrid.Of(header.Bounds, header.Image.Width, header.Image.Height, CrsTransform.Create(crs, set.Crs));
+
+        // rasterio's get_maximum_overview_level: halve while the shorter side is more than a tile.
+        int halvings = 0, tile = set.Matrices[0].TileWidth;
+        while (Math.Min(grid.Width >> halvings, grid.Height >> halvings) > tile)
+        {
+            halvings++;
+        }
+
+        return new(set.ZoomForResolution(grid.Resolution * (1L << halvings)), set.ZoomForResolution(grid.Resolution));
+    }
+}

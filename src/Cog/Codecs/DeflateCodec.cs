@@ -1,0 +1,33 @@
+namespace Cog.Codecs;
+
+/// <summary>Deflate in a zlib wrapper (RFC 1950, 1951): Compression = 8 (Adobe) and 32946 (libtiff's first number for the same thing).</summary>
+/// <remarks>What follows the block's last byte is not looked at, so a stream may be longer than the block or miss its checksum, but not fail it.</remarks>
+public sealed class DeflateCodec : IBlockCodec
+{
+    private readonly bool _isDirect;
+
+    /// <summary>Calls the runtime's zlib directly where that is possible, and through <see cref="System.IO.Compression.ZLibStream"/> elsewhere.</summary>
+    public DeflateCodec()
+        : this(ZlibInflater.IsAvailable)
+    {
+    }
+
+    /// <summary>Chooses the way to zlib: this is the only switch between the two.</summary>
+    internal DeflateCodec(bool isDirect) => _isDirect = isDirect;
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        int written = Inflate(source, destination);
+        if (written < destination.Length)
+        {
+            throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {destination.Length}.");
+        }
+    }
+
+    /// <summary>Decodes until the stream ends or the buffer is full.</summary>
+    /// <returns>The bytes written.</returns>
+    /// <exception cref="InvalidTiffException">Malformed data.</exception>
+    internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        _isDirect ? ZlibInflater.Inflate(source, destination) : ZLibStreamInflater.Inflate(source, destination);
+}

@@ -1,0 +1,215 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cog.Codecs;
+
+/// <summary>LZW, Compression = 5 (TIFF 6.0 section 13).</summary>
+/// <remarks>
+/// Codes of 9 to 12 bits: 0-255 a byte, 256 Clear, 257 end of information, from 258 on the table. Every code but the first after a Clear adds
+/// an entry: the string before it and its own first byte. Those two stand side by side in the output, so an entry is a position there and a
+/// length, and no string is ever built.
+/// </remarks>
+public sealed class LzwCodec : IBlockCodec
+{
+    private const int Clear = 256;
+    private const int EndOfInformation = 257;
+    private const int FirstEntry = 258;
+    private const int TableSize = 4096;
+
+    /// <summary>The order of bits, and the entry at which a code grows: what tells TIFF 6.0 from the "compatible" LZW of TIFF 5.0's time.</summary>
+    private interface ICodeOrder
+    {
+        /// <summary>A width of n bits serves until the table holds 2^n entries less this.</summary>
+        static abstract int EarlyChange { get; }
+
+        static abstract ulong Read(ref byte source);
+
+        static abstract ulong Append(ulong bits, ulong word, int count);
+
+        static abstract int Peek(ulong bits, int width);
+
+        static abstract ulong Skip(ulong bits, int width);
+    }
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        // A stream opens with Clear: 80 0x in TIFF 6.0's order of bits; 00 and an odd byte in the other, which libtiff knows by the same test.
+        bool isOldStyle = source is [0, var second, ..] && (second & 1) == 1;
+        int written = isOldStyle ? Decode<LowBitFirst>(source, destination) : Decode<HighBitFirst>(source, destination);
+
+        if (written < destination.Length)
+        {
+            throw new InvalidTiffException($"The LZW block decodes to {written} bytes, expected {destination.Length}.");
+        }
+    }
+
+    // Pointers, because a string lies in either of two places, the output or the 256 single bytes, and the copy must not ask which. Every
+    // entry is made from what this call has written, so it lies inside the output; strings are copied 16 bytes at a time only where 16 bytes
+    // past their end are still output.
+    [SkipLocalsInit]
+    private static unsafe int Decode<TOrder>(ReadOnlySpan<byte> source, Span<byte> destination)
+        where TOrder : struct, ICodeOrder
+    {
+        byte** starts = stackalloc byte*[TableSize];
+        ushort* lengths = stackalloc ushort[TableSize];
+        byte* singles = stackalloc byte[256 + 16];
+
+        for (int i = 0; i < 256; i++)
+        {
+            singles[i] = (byte)i;
+            starts[i] = singles + i;
+            lengths[i] = 1;
+        }
+
+        ref byte input = ref Unsafe.AsRef(in source.GetPinnableReference());
+        int position = 0;
+        ulong bits = 0;
+        int bitCount = 0;
+
+        fixed (byte* output = destination)
+        {
+            byte* end = output + destination.Length;
+            byte* fastEnd = end - 16;
+            byte* to = output;
+            byte* previous = null;
+            int previousLength = 0;
+            int next = FirstEntry;
+            int width = 9;
+            int growAt = (1 << 9) - TOrder.EarlyChange;
+
+            while (to < end)
+            {
+                if (bitCount < width)
+                {
+                    if (source.Length - position >= sizeof(ulong))
+                    {
+                        // Whole bytes only: what is read of the next byte as well is read again, to the same bits.
+                        bits = TOrder.Append(bits, TOrder.Read(ref Unsafe.Add(ref input, position)), bitCount);
+                        position += (63 - bitCount) >> 3;
+                        bitCount |= 56;
+                    }
+                    else
+                    {
+                        for (; bitCount <= 56 && position < source.Length; bitCount += 8)
+                        {
+                            ulong word = TOrder.EarlyChange == 1 ? (ulong)source[position++] << 56 : source[position++];
+                            bits = TOrder.Append(bits, word, bitCount);
+                        }
+
+                        if (bitCount < width)
+                        {
+                            break;
+                        }
+                    }
+                }
+
+                int code = TOrder.Peek(bits, width);
+                bits = TOrder.Skip(bits, width);
+                bitCount -= width;
+
+                if ((code & ~1) == Clear)
+                {
+                    if (code == EndOfInformation)
+                    {
+                        break;
+                    }
+
+                    previous = null;
+                    next = FirstEntry;
+                    width = 9;
+                    growAt = (1 << 9) - TOrder.EarlyChange;
+                    continue;
+                }
+
+                // The new entry's last byte is the first of this string, about to be written: so a code may name the entry it makes itself.
+                // A full table stays as it is until the next Clear.
+                int added = next;
+                if (previous != null && next < TableSize)
+                {
+                    starts[next] = previous;
+                    lengths[next] = (ushort)(previousLength + 1);
+                    next++;
+
+                    if (next >= growAt && width < 12)
+                    {
+                        width++;
+                        growAt = (1 << width) - TOrder.EarlyChange;
+                    }
+                }
+
+                if (code >= next)
+                {
+                    throw new InvalidTiffException($"LZW code {code} at byte {position} is not in the table, which ends at {next - 1}.");
+                }
+
+                byte* from = starts[code];
+                int length = lengths[code];
+
+                if (length <= fastEnd - to)
+                {
+                    Vector128.Load(from).Store(to);
+                    for (int i = 16; i < length; i += 16)
+                    {
+                        Vector128.Load(from + i).Store(to + i);
+                    }
+
+                    if (code == added)
+                    {
+                        to[length - 1] = to[0];
+                    }
+                }
+                else
+                {
+                    length = (int)Math.Min(length, end - to);
+                    for (int i = 0; i < length; i++)
+                    {
+                        to[i] = from[i];
+                    }
+                }
+
+                previous = to;
+                previousLength = length;
+                to += length;
+            }
+
+            return (int)(to - output);
+        }
+    }
+
+    private readonly struct HighBitFirst : ICodeOrder
+    {
+        // The encoder of TIFF 6.0 widens one entry too soon, and so must a decoder (section 13, "the decompressor…511").
+        public static int EarlyChange => 1;
+
+        public static ulong Read(ref byte source)
+        {
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref source);
+            return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(word) : word;
+        }
+
+        public static ulong Append(ulong bits, ulong word, int count) => bits | (word >> count);
+
+        public static int Peek(ulong bits, int width) => (int)(bits >> (64 - width));
+
+        public static ulong Skip(ulong bits, int width) => bits << width;
+    }
+
+    private readonly struct LowBitFirst : ICodeOrder
+    {
+        public static int EarlyChange => 0;
+
+        public static ulong Read(ref byte source)
+        {
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref source);
+            return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+        }
+
+        public static ulong Append(ulong bits, ulong word, int count) => bits | (word << count);
+
+        public static int Peek(ulong bits, int width) => (int)(bits & ((1UL << width) - 1));
+
+        public static ulong Skip(ulong bits, int width) => bits >> width;
+    }
+}

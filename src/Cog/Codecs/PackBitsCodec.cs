@@ -1,0 +1,47 @@
+namespace Cog.Codecs;
+
+/// <summary>PackBits run-length coding, Compression = 32773 (TIFF 6.0 section 9, p. 42).</summary>
+public sealed class PackBitsCodec : IBlockCodec
+{
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        while (!destination.IsEmpty)
+        {
+            if (source.IsEmpty)
+            {
+                throw new InvalidTiffException($"PackBits data ends {destination.Length} bytes early.");
+            }
+
+            int header = (sbyte)source[0];
+            source = source[1..];
+
+            if (header == -128)
+            {
+                continue; // No-op, written by some encoders as padding.
+            }
+
+            // n >= 0: the next n + 1 bytes, literally. n < 0: the next byte, 1 - n times.
+            // A last run that is longer than the block is cut, as in libtiff.
+            int runLength = Math.Min(header >= 0 ? header + 1 : 1 - header, destination.Length);
+            int storedLength = header >= 0 ? runLength : 1;
+
+            if (storedLength > source.Length)
+            {
+                throw new InvalidTiffException($"PackBits run of {runLength} bytes needs {storedLength} bytes of data, have {source.Length}.");
+            }
+
+            if (header >= 0)
+            {
+                source[..runLength].CopyTo(destination);
+            }
+            else
+            {
+                destination[..runLength].Fill(source[0]);
+            }
+
+            source = source[storedLength..];
+            destination = destination[runLength..];
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Polly;
+
+namespace Cog.Sources;
+
+/// <summary>An object behind an http or https address, read by <c>Range: bytes=a-b</c> (RFC 9110 section 14).</summary>
+/// <remarks>
+/// <para>
+/// Versions: a strong ETag is sent as If-Match, so that a server answers 412 for an object that changed, without a body. If-Range would not do: there
+/// the answer to a changed object is 200 and all of the new one. A weak ETag never matches in If-Match (RFC 9110 section 13.1.1): the answer's own is
+/// compared instead, as it is for servers that ignore If-Match. A server without ETags gets a weak one, made of Last-Modified and the length.
+/// </para>
+/// <para>
+/// A server that answers 200, all of the object, is refused before its body is read, unless the object is no larger than the range.
+/// </para>
+/// </remarks>
+public sealed class HttpRangeSource : IRangeSource
+{
+    private static readonly HttpClient s_sharedClient = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        AutomaticDecompression = DecompressionMethods.None,
+        MaxAutomaticRedirections = 5,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
+        MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, // each attempt has its own
+    };
+
+    private readonly HttpClient _client;
+    private readonly HttpRangeSourceOptions _options;
+    private readonly ResiliencePipeline _retries;
+
+    /// <summary>Names an object; sends nothing.</summary>
+    /// <param name="uri">http or https.</param>
+    /// <param name="client">Not disposed. Must not decompress: ranges are of the bytes as stored. Null for one that all sources share.</param>
+    /// <param name="options">Time-outs and retries; null for <see cref="HttpRangeSourceOptions.Default"/>.</param>
+    public HttpRangeSource(Uri uri, HttpClient? client = null, HttpRangeSourceOptions? options = null)
+    {
+        if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"'{uri}' is not an http or https address.", nameof(uri));
+        }
+
+        Uri = uri;
+        _client = client ?? s_sharedClient;
+        _options = options ?? HttpRangeSourceOptions.Default;
+        _retries = HttpRetries.Create(_options);
+    }
+
+    /// <inheritdoc/>
+    public Uri Uri { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (range.Length == 0)
+        {
+            return new(default, null, null); // HTTP cannot ask for nothing.
+        }
+
+        try
+        {
+            return await _retries.ExecuteAsync(
+                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
+                (Source: this, range, ifMatch),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransientHttpException error)
+        {
+            throw error.AsCogException();
+        }
+    }
+
+    private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(_options.AttemptTimeout);
+        try
+        {
+            using HttpRequestMessage request = CreateRequest(range, ifMatch);
+            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            return await new HttpRangeResponse(Uri, range, ifMatch, response).ReadAsync(attempt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Ours, the connection's or the injected client's time-out.
+            throw new TransientHttpException($"{Uri} did not answer {range} within {_options.AttemptTimeout.TotalSeconds:0.###} s.", isTimeout: true, error);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            throw new SourceUnavailableException($"{Uri} cannot be reached: {error.Message}", error);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw new TransientHttpException($"Reading {range} of {Uri} failed: {error.Message}", isTimeout: false, error);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(ByteRange range, string? ifMatch)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Uri);
+        request.Headers.Range = new RangeHeaderValue(range.Offset, range.End - 1); // The last byte is part of it.
+        request.Headers.AcceptEncoding.Add(new("identity"));
+        if (ifMatch is not null && !EntityTag.IsWeak(ifMatch))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return request;
+    }
+}

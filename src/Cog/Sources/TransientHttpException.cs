@@ -1,0 +1,12 @@
+namespace Cog.Sources;
+
+/// <summary>A failure that another attempt may mend. Never leaves <see cref="HttpRangeSource"/>.</summary>
+internal sealed class TransientHttpException(string message, bool isTimeout, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>What the server asked for; null when it did not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The failure as a caller sees it, when no attempt is left.</summary>
+    public CogException AsCogException() =>
+        isTimeout ? new SourceTimeoutException(Message, this) : new SourceUnavailableException(Message, this);
+}

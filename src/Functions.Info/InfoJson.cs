@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Cog.Hosting;
+
+namespace Functions.Info;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FiniteNumberConverter)])]
+[JsonSerializable(typeof(InfoResponse))]
+[JsonSerializable(typeof(InfoFeature))]
+[JsonSerializable(typeof(TileJson))]
+[JsonSerializable(typeof(HealthResponse))]
+internal sealed partial class InfoJson : JsonSerializerContext;

@@ -1,0 +1,105 @@
+using Cog.Geo;
+using Cog.Header;
+using Cog.Hosting;
+using Cog.Tiff;
+
+namespace Functions.Info;
+
+/// <summary>rio-tiler's <c>Info</c>: field names, their order and their values are its own. Null fields are left out.</summary>
+internal sealed record InfoResponse
+{
+    /// <summary>In the file's CRS: minx, miny, maxx, maxy.</summary>
+    public required double[] Bounds { get; init; }
+
+    /// <summary>OGC's URI, or the name of a user-defined CRS.</summary>
+    public string? Crs { get; init; }
+
+    public required BandMetadata[] BandMetadata { get; init; }
+
+    /// <summary>Pairs of name and description.</summary>
+    public required string[][] BandDescriptions { get; init; }
+
+    public required string Dtype { get; init; }
+
+    /// <summary>The first that holds of Nodata, Alpha, Mask, None.</summary>
+    public required string NodataType { get; init; }
+
+    public required IReadOnlyList<string> Colorinterp { get; init; }
+
+    public required double[] Scales { get; init; }
+
+    public required double[] Offsets { get; init; }
+
+    /// <summary>Entry to red, green, blue, alpha; only of a palette.</summary>
+    public IReadOnlyDictionary<string, int[]>? Colormap { get; init; }
+
+    public required string Driver { get; init; }
+
+    public required int Count { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    /// <summary>Decimations: 2 for half the width.</summary>
+    public required int[] Overviews { get; init; }
+
+    /// <summary>Only when <see cref="NodataType"/> is Nodata.</summary>
+    public double? NodataValue { get; init; }
+
+    /// <summary>Only when every band says its minimum and maximum (GDAL's STATISTICS tags).</summary>
+    public double[][]? Minmax { get; init; }
+
+    /// <summary>Describes a file by its header.</summary>
+    public static InfoResponse Of(CogHeader header)
+    {
+        int[] bands = [.. Enumerable.Range(0, header.Image.SamplesPerPixel)];
+        BoundingBox bounds = header.Bounds;
+        return new()
+        {
+            Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
+            Crs = CrsNames.Of(header),
+            BandMetadata = [.. bands.Select(b => new BandMetadata(BandNames.NameOf(b), header.Metadata.Of(b)))],
+            BandDescriptions = BandNames.DescriptionsOf(header),
+            Dtype = header.Image.SampleType.NumPyName(),
+            NodataType = NodataTypeOf(header),
+            Colorinterp = header.ColorInterpretation,
+            Scales = [.. bands.Select(header.Metadata.Scale)],
+            Offsets = [.. bands.Select(header.Metadata.Offset)],
+            Colormap = Palette.Of(header),
+            Driver = "GTiff",
+            Count = bands.Length,
+            Width = header.Image.Width,
+            Height = header.Image.Height,
+            Overviews = [.. header.Levels.Skip(1).Select(l => Decimation(header, l))],
+            NodataValue = header.NoData?.Value,
+            Minmax = MinmaxOf(header),
+        };
+    }
+
+    /// <summary>Pairs of minimum and maximum; null unless every band has them.</summary>
+    public static double[][]? MinmaxOf(CogHeader header)
+    {
+        var pairs = new double[header.Image.SamplesPerPixel][];
+        for (int band = 0; band < pairs.Length; band++)
+        {
+            if (header.Metadata.Statistics(band) is not { } range)
+            {
+                return null;
+            }
+
+            pairs[band] = [range.Minimum, range.Maximum];
+        }
+
+        return pairs;
+    }
+
+    private static string NodataTypeOf(CogHeader header) =>
+        header.NoData is not null ? "Nodata"
+        : header.AlphaBand is not null ? "Alpha"
+        : header.Levels[0].Mask is not null ? "Mask"
+        : "None";
+
+    private static int Decimation(CogHeader header, ImageLevel level) =>
+        (int)Math.Round((double)header.Image.Width / level.Width, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,66 @@
+using Cog.Geo;
+using Cog.Header;
+using Cog.Hosting;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
+using Cog.Tiff;
+
+namespace Functions.Info;
+
+/// <summary>TileJSON 3.0.0 with TiTiler's additions, in its order. Null fields are left out.</summary>
+internal sealed record TileJson
+{
+    public string Tilejson { get; } = "3.0.0";
+
+    public string Version { get; } = "1.0.0";
+
+    public string? Attribution { get; init; }
+
+    public string Scheme { get; } = "xyz";
+
+    public required string[] Tiles { get; init; }
+
+    public required int Minzoom { get; init; }
+
+    public required int Maxzoom { get; init; }
+
+    /// <summary>West, south, east, north in degrees.</summary>
+    public required double[] Bounds { get; init; }
+
+    /// <summary>Longitude, latitude, zoom.</summary>
+    public required double[] Center { get; init; }
+
+    /// <summary>Always empty, as in TiTiler.</summary>
+    public Dictionary<string, string> RasterLayers { get; } = [];
+
+    public required string[][] BandDescriptions { get; init; }
+
+    public required string DataType { get; init; }
+
+    public double[][]? Minmax { get; init; }
+
+    /// <summary>Describes a file's tiles.</summary>
+    /// <exception cref="Cog.CogException">The file is nowhere, or in a CRS that is not supported.</exception>
+    public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
+    {
+        BoundingBox bounds = CrsTransform.Create(Crs.Of(header), Crs.Wgs84).TransformBounds(header.Bounds);
+        ZoomRange zooms = ZoomRange.Of(header, request.Set);
+        int minZoom = request.MinZoom ?? zooms.MinZoom;
+
+        // Across ±180°, half-way is on the other side.
+        double east = bounds.MaxX < bounds.MinX ? bounds.MaxX + 360 : bounds.MaxX;
+        double longitude = (bounds.MinX + east) / 2;
+        return new()
+        {
+            Attribution = attribution,
+            Tiles = [request.TileUrl],
+            Minzoom = minZoom,
+            Maxzoom = request.MaxZoom ?? zooms.MaxZoom,
+            Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
+            Center = [longitude > 180 ? longitude - 360 : longitude, (bounds.MinY + bounds.MaxY) / 2, minZoom],
+            BandDescriptions = BandNames.DescriptionsOf(header),
+            DataType = header.Image.SampleType.NumPyName(),
+            Minmax = InfoResponse.MinmaxOf(header),
+        };
+    }
+}

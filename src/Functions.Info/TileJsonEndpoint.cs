@@ -1,0 +1,17 @@
+using Cog.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.Info;
+
+/// <summary><c>GET /cog/{tileMatrixSet}/tilejson.json?url=…</c>: what a map needs to show a file; every parameter that is not its own goes on to the tiles.</summary>
+internal static class TileJsonEndpoint
+{
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        TileJsonRequest request = TileJsonRequest.Parse(context.Request);
+        return files.AnswerAsync(
+            context,
+            request.Query,
+            file => Task.FromResult(Answer.Json(TileJson.Of(file.Header, request, files.Options.DefaultAttribution), InfoJson.Default.TileJson)));
+    }
+}

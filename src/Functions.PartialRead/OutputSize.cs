@@ -1,0 +1,75 @@
+using Cog;
+using Cog.Hosting;
+using Cog.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.PartialRead;
+
+/// <summary>How large a picture is asked for, by rio-tiler's rules.</summary>
+/// <param name="Width">Columns, or null.</param>
+/// <param name="Height">Rows, or null.</param>
+/// <param name="MaxSize">The longer side at most; counts only when neither width nor height is given.</param>
+internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
+{
+    private const int Largest = 65_536;
+
+    /// <summary>Reads <c>{w}x{h}</c> of the path, else <c>width</c>, <c>height</c> and <c>max_size</c>.</summary>
+    /// <param name="query">The parameters.</param>
+    /// <param name="path">The segment without its format; null when the path has none.</param>
+    /// <param name="maxSize">What holds when nothing is asked for; null for the file's own resolution.</param>
+    public static OutputSize Parse(RequestQuery query, string? path, int? maxSize)
+    {
+        if (path is null)
+        {
+            return new(query.Integer("width", 1, Largest), query.Integer("height", 1, Largest), query.Integer("max_size", 1, Largest) ?? maxSize);
+        }
+
+        return path.Split('x') is [var width, var height]
+            ? new(RequestQuery.ParseInteger("width", width, 1, Largest), RequestQuery.ParseInteger("height", height, 1, Largest), null)
+            : throw new BadHttpRequestException($"'{path}' is no size: expected columns and rows, e.g. 512x256.");
+    }
+
+    /// <summary>The picture's size.</summary>
+    /// <param name="columns">Columns that the box has at the file's own resolution.</param>
+    /// <param name="rows">Rows, likewise.</param>
+    public RasterSize Of(double columns, double rows)
+    {
+        int nativeWidth = Round(columns), nativeHeight = Round(rows);
+        double ratio = rows / columns;
+
+        return (Width, Height, MaxSize) switch
+        {
+            ({ } width, { } height, _) => new(width, height),
+            ({ } width, null, _) => new(width, Ceiling(width * ratio)),
+            (null, { } height, _) => new(Ceiling(height / ratio), height),
+            (_, _, { } longest) when Math.Max(nativeWidth, nativeHeight) > longest =>
+                ratio > 1 ? new(Ceiling(longest / ratio), longest) : new(longest, Ceiling(longest * ratio)),
+            _ => new(nativeWidth, nativeHeight),
+        };
+    }
+
+    /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
+    /// <param name="size">The picture's size.</param>
+    /// <param name="bytesPerPixel">Of all bands.</param>
+    /// <param name="limits">The ceiling.</param>
+    /// <exception cref="BadHttpRequestException">413; the message says what would fit.</exception>
+    public static void Demand(RasterSize size, int bytesPerPixel, CogLimits limits)
+    {
+        double pixels = (double)limits.MaxRasterBytes / bytesPerPixel;
+        if ((double)size.Width * size.Height <= pixels)
+        {
+            return;
+        }
+
+        double shrink = Math.Sqrt(pixels / ((double)size.Width * size.Height));
+        int width = Math.Max(1, (int)(size.Width * shrink)), height = Math.Max(1, (int)(size.Height * shrink));
+        throw new BadHttpRequestException(
+            $"The answer would have {size.Width} × {size.Height} pixels; the largest of this shape is {width} × {height}: ask for max_size={Math.Max(width, height)}, or for a smaller box.",
+            StatusCodes.Status413PayloadTooLarge);
+    }
+
+    // Also for boxes of a fraction of a pixel, and for those that no int holds: Demand refuses them.
+    private static int Round(double pixels) => (int)Math.Clamp(Math.Round(pixels), 1, int.MaxValue);
+
+    private static int Ceiling(double pixels) => (int)Math.Clamp(Math.Ceiling(pixels), 1, int.MaxValue);
+}

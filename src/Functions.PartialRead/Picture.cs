@@ -1,0 +1,71 @@
+using Cog.Geo;
+using Cog.Header;
+using Cog.Hosting;
+using Cog.Reading;
+using Cog.Rendering;
+using Cog.Rendering.Encoding;
+using Cog.Rendering.Projection;
+using Cog.Tiff;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.PartialRead;
+
+/// <summary>A box of a file → a picture of it: a plain read in the file's own CRS, a warp in any other.</summary>
+internal static class Picture
+{
+    /// <summary>Reads, styles and encodes.</summary>
+    /// <param name="request">What is to be seen, and how large.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="bounds">The box, in the picture's CRS.</param>
+    /// <param name="crs">The picture's CRS; null for the file's own, which then need not be a supported one.</param>
+    public static async Task<Answer> MakeAsync(PictureRequest request, CogFile file, BoundingBox bounds, Crs? crs)
+    {
+        CogHeader header = file.Header;
+        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(header));
+        RasterSize size = SizeOf(request.Size, header, bounds, crs);
+        OutputSize.Demand(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits);
+
+        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, bounds, crs, size)) ?? throw Outside();
+        using (file.Log.Measure("encode"))
+        {
+            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeference.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
+            RenderStyle style = request.Parameters.ToStyle(request.Format);
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
+            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(header.EpsgCode) };
+        }
+    }
+
+    /// <summary>Nothing of the image lies there.</summary>
+    public static BadHttpRequestException Outside() => new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
+
+    private static async Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, BoundingBox bounds, Crs? crs, RasterSize size)
+    {
+        if (crs is null)
+        {
+            return await file.Reader.ReadAsync(bounds, size, parameters.Resampling, bands, parameters.NoData, file.CancellationToken);
+        }
+
+        var wanted = new PlanRequest(bounds, crs, size, parameters.WarpResampling, file.Reader.Options.ZoomLevelStrategy);
+        return TilePlan.Create(file.Header, wanted) is { } plan
+            ? await TileRenderer.ReadAsync(file.Reader, plan, bands, parameters.NoData, file.CancellationToken)
+            : null;
+    }
+
+    private static RasterSize SizeOf(OutputSize size, CogHeader header, BoundingBox bounds, Crs? crs)
+    {
+        if (size is { Width: { } width, Height: { } height })
+        {
+            return new(width, height);
+        }
+
+        if (crs is not null)
+        {
+            double resolution = NaturalGrid.Of(header, crs).Resolution;
+            return size.Of(bounds.Width / resolution, bounds.Height / resolution);
+        }
+
+        // A pixel's edges, so that a rotated image has a size, too.
+        GeoTransform transform = header.GeoTransform;
+        return size.Of(bounds.Width / double.Hypot(transform.A, transform.D), bounds.Height / double.Hypot(transform.B, transform.E));
+    }
+}

@@ -1,0 +1,221 @@
+using Cog.Reading;
+using Cog.Rendering.Encoding;
+using Cog.Tiff;
+using SkiaSharp;
+
+namespace Cog.Rendering.Tests.Encoding;
+
+public class PngEncoderTests
+{
+    private static byte[] Encode(Raster raster, EncodeOptions? options = null) =>
+        ImageEncoders.For(ImageFormat.Png).Encode(raster, options ?? EncodeOptions.Default);
+
+    [Fact]
+    public void Writes_many_colours_as_rgb()
+    {
+        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 37, 21);
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal((37, 21, 8, 2), (png.Width, png.Height, png.BitDepth, png.ColorType));
+        Assert.Equal(["IHDR", "IDAT", "IEND"], png.Order);
+        Assert.Equal(Chunky(raster), png.Samples());
+    }
+
+    [Fact]
+    public void Writes_alpha_where_a_pixel_is_masked_or_partly_transparent()
+    {
+        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 37, 21);
+        raster.Mask[5] = 0;
+        raster.Mask[6] = 100;
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal(6, png.ColorType);
+        int[] samples = png.Samples();
+        Assert.Equal([.. raster.Mask.ToArray().Select(m => (int)m)], samples.Where((_, i) => i % 4 == 3));
+        Assert.Equal(Chunky(raster), samples.Where((_, i) => i % 4 != 3));
+    }
+
+    [Fact]
+    public void Leaves_alpha_out_when_told()
+    {
+        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 37, 21);
+        raster.Mask[5] = 0;
+
+        Assert.Equal(2, new PngReader(Encode(raster, new EncodeOptions { ReturnMask = false })).ColorType);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Writes_equal_bands_as_grey(int bands)
+    {
+        using Raster raster = Rasters.Create(SampleType.UInt8, bands, 16, 24, i => (byte)(i % 384 * 7), _ => 255);
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal((8, 0), (png.BitDepth, png.ColorType));
+        Assert.Equal(raster.BandBytes(0).ToArray().Select(b => (int)b), png.Samples());
+    }
+
+    [Fact]
+    public void Masks_grey_by_a_level_that_no_visible_pixel_has()
+    {
+        using Raster raster = Rasters.Create(SampleType.UInt8, 1, 16, 16, i => (byte)Math.Min(i, 250), i => (byte)(i % 9 == 0 ? 0 : 255));
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal((0, "0000"), (png.ColorType, Convert.ToHexString(png.Chunk("tRNS"))));
+        Assert.Equal(Enumerable.Range(0, 256).Select(i => i % 9 == 0 ? 0 : Math.Min(i, 250)), png.Samples());
+    }
+
+    [Fact]
+    public void Writes_grey_and_alpha_when_every_level_is_in_use()
+    {
+        using Raster raster = Rasters.Create(SampleType.UInt8, 1, 16, 17, i => (byte)i, i => (byte)(i < 256 ? 255 : 0));
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal((8, 4), (png.BitDepth, png.ColorType));
+        Assert.Equal(Enumerable.Range(0, 272).SelectMany(i => new[] { i % 256, i < 256 ? 255 : 0 }), png.Samples());
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 2)]
+    [InlineData(5, 4)]
+    [InlineData(16, 4)]
+    [InlineData(17, 8)]
+    [InlineData(256, 8)]
+    public void Writes_few_colours_as_a_palette(int colors, int bits)
+    {
+        // Red tells the colours apart; green keeps them from being grey. Width 19: rows end inside a byte.
+        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 19, 30, i => (byte)(i < 570 ? i % colors : 7), _ => 255);
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal((bits, 3), (png.BitDepth, png.ColorType));
+        Assert.Equal(["IHDR", "PLTE", "IDAT", "IEND"], png.Order);
+        Assert.Equal(colors * 3, png.Chunk("PLTE").Length);
+        Assert.Equal(Chunky(raster), png.Samples().SelectMany(i => png.Chunk("PLTE")[(3 * i)..((3 * i) + 3)]).Select(b => (int)b));
+    }
+
+    [Fact]
+    public void Writes_257_colours_without_a_palette()
+    {
+        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 257, 1, i => (byte)(i < 257 ? i : i == 513 ? 8 : 7), _ => 255);
+
+        Assert.Equal(2, new PngReader(Encode(raster)).ColorType);
+    }
+
+    [Fact]
+    public void Puts_transparent_palette_entries_first()
+    {
+        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 4, 2, i => (byte)(i < 8 ? 10 * i : 7), i => (byte)(i switch { 3 => 0, 5 => 128, _ => 255 }));
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal("0080", Convert.ToHexString(png.Chunk("tRNS")));
+        Assert.Equal(["IHDR", "PLTE", "tRNS", "IDAT", "IEND"], png.Order);
+        Assert.Equal(0, png.Samples()[3]);
+        Assert.Equal(1, png.Samples()[5]);
+        Assert.Equal(Chunky(raster), png.Samples().SelectMany(i => png.Chunk("PLTE")[(3 * i)..((3 * i) + 3)]).Select(b => (int)b));
+    }
+
+    [Theory]
+    [InlineData(1, false, 0)]
+    [InlineData(1, true, 4)]
+    [InlineData(3, false, 2)]
+    [InlineData(3, true, 6)]
+    public void Writes_sixteen_bits_most_significant_byte_first(int bands, bool isMasked, int colorType)
+    {
+        using Raster raster = Rasters.Noise(SampleType.UInt16, bands, 11, 9);
+        if (isMasked)
+        {
+            raster.Mask[0] = 0;
+            raster.Mask[1] = 2;
+        }
+
+        var png = new PngReader(Encode(raster));
+
+        Assert.Equal((16, colorType), (png.BitDepth, png.ColorType));
+        int[] samples = png.Samples();
+        for (int i = 0; i < raster.PixelCount; i++)
+        {
+            for (int band = 0; band < bands; band++)
+            {
+                Assert.Equal(raster.Band<ushort>(band)[i], samples[(i * png.Channels) + band]);
+            }
+
+            if (isMasked)
+            {
+                // PNG section 13.12: 8 bits become 16 by repeating the byte.
+                Assert.Equal(raster.Mask[i] * 0x0101, samples[(i * png.Channels) + bands]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void Is_read_back_by_another_decoder(int bands, bool isMasked)
+    {
+        var random = new Random(3);
+        using Raster raster = Rasters.Create(
+            SampleType.UInt8, bands, 70, 50, i => (byte)((i % 70 * 3) + (i / 70) + random.Next(3)), i => (byte)(isMasked && i % 5 == 0 ? 0 : 255));
+
+        using SKBitmap bitmap = SKBitmap.Decode(Encode(raster), new SKImageInfo(70, 50, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+
+        ReadOnlySpan<byte> pixels = bitmap.GetPixelSpan();
+        for (int i = 0; i < raster.PixelCount; i++)
+        {
+            Assert.Equal(raster.Mask[i], pixels[(4 * i) + 3]);
+            for (int channel = 0; channel < 3 && raster.Mask[i] == 255; channel++)
+            {
+                Assert.Equal(raster.BandBytes(Math.Min(channel, bands - 1))[i], pixels[(4 * i) + channel]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Filters_rows_that_gain_by_it()
+    {
+        var random = new Random(7);
+        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 200, 200, i => (byte)((i % 200) + (i / 200 % 200) + (i / 40_000 * 50) + random.Next(4)), _ => 255);
+
+        byte[] file = Encode(raster);
+        var png = new PngReader(file);
+
+        Assert.Equal(Chunky(raster), png.Samples());
+        Assert.Contains(4, png.FiltersUsed);
+        Assert.True(file.Length < raster.Samples.Length / 2, $"{file.Length} bytes for {raster.Samples.Length}.");
+    }
+
+    [Theory]
+    [InlineData(SampleType.Float32, 1, "PNG holds uint8 or uint16 samples, these are float32")]
+    [InlineData(SampleType.UInt8, 2, "A picture has 1 band (grey) or 3 (red, green, blue), these are 2")]
+    [InlineData(SampleType.UInt8, 5, "these are 5")]
+    public void Refuses_what_a_picture_cannot_hold(SampleType type, int bands, string message)
+    {
+        using Raster raster = Rasters.Noise(type, bands, 4, 4);
+
+        Assert.Contains(message, Assert.Throws<FormatException>(() => Encode(raster)).Message, StringComparison.Ordinal);
+    }
+
+    private static int[] Chunky(Raster raster)
+    {
+        int[] samples = new int[raster.Bands * raster.PixelCount];
+        for (int band = 0; band < raster.Bands; band++)
+        {
+            for (int i = 0; i < raster.PixelCount; i++)
+            {
+                samples[(i * raster.Bands) + band] = raster.BandBytes(band)[i];
+            }
+        }
+
+        return samples;
+    }
+}
