@@ -1,13 +1,101 @@
+using System.Text;
+using Cog.Tiff;
+
 namespace Cog.Geo;
 
 /// <summary>The GeoKey directory (tags 34735-34737; GeoTIFF 1.1, OGC 19-008r4 section 7.1). Keys by number; values as integers, doubles or text.</summary>
 public sealed class GeoKeys
 {
-    public static GeoKeys Empty { get; } = new();
+    /// <summary>The code that says: described by other keys.</summary>
+    public const int UserDefined = 32767;
+
+    private readonly Dictionary<int, object> _values;
+
+    private GeoKeys(Dictionary<int, object> values) => _values = values;
+
+    public static GeoKeys Empty { get; } = new([]);
+
+    /// <summary>Numbers of the keys that are there, in no order.</summary>
+    public IReadOnlyCollection<int> Keys => _values.Keys;
+
+    /// <summary>GTModelTypeGeoKey (1024): 1 projected, 2 geographic, 3 geocentric.</summary>
+    public int? ModelType => Integer(1024);
 
     /// <summary>ProjectedCRSGeoKey (3072), else GeodeticCRSGeoKey (2048), when it is an EPSG code; null for user-defined (32767) or none.</summary>
-    public int? EpsgCode => throw new NotImplementedException();
+    public int? EpsgCode
+    {
+        get
+        {
+            // A projected CRS that only other keys describe still names the geographic one it builds on.
+            int? code = Integer(3072) ?? (ModelType == 1 ? null : Integer(2048));
+            return code is > 0 and < UserDefined ? code : null;
+        }
+    }
+
+    /// <summary>True when the CRS is described by keys instead of a code.</summary>
+    public bool IsUserDefined => _values.Count > 0 && EpsgCode is null && (Integer(3072) ?? Integer(2048)) == UserDefined;
 
     /// <summary>GTRasterTypeGeoKey (1025) = 2.</summary>
-    public bool IsPixelPoint => throw new NotImplementedException();
+    public bool IsPixelPoint => Integer(1025) == 2;
+
+    /// <summary>A key of type SHORT; null when absent or of another type.</summary>
+    public int? Integer(int key) => _values.GetValueOrDefault(key) is int value ? value : null;
+
+    /// <summary>A key of type DOUBLE, or of type SHORT where a writer chose that; null when absent or text.</summary>
+    public double? Double(int key) => _values.GetValueOrDefault(key) switch
+    {
+        double value => value,
+        int value => value,
+        _ => null,
+    };
+
+    /// <summary>A key of type ASCII, without its closing bar; null when absent or of another type.</summary>
+    public string? Text(int key) => _values.GetValueOrDefault(key) as string;
+
+    /// <summary>Parses the directory. Entries that point outside their parameters are left out, and so are those that the directory is too short for.</summary>
+    public static GeoKeys Parse(Ifd ifd)
+    {
+        if (ifd.Find(TagId.GeoKeyDirectory) is not { Type: FieldType.Short } tag)
+        {
+            return Empty;
+        }
+
+        // Header: version (1), revision, minor revision, number of keys. Then for each key: number, tag that holds its value (0: the fourth word
+        // itself), count, value or index.
+        long[] words = tag.AsIntegers();
+        if (words.Length < 4 || words[0] != 1)
+        {
+            return Empty;
+        }
+
+        double[] doubles = ifd.FindNumbers(TagId.GeoDoubleParams) ?? [];
+        ReadOnlySpan<byte> text = ifd.Find(TagId.GeoAsciiParams) is { } ascii && ascii.Type.ByteSize() == 1 ? ascii.Data.Span : default;
+        var values = new Dictionary<int, object>();
+        for (int i = 4, left = (int)Math.Clamp(words[3], 0, ushort.MaxValue); left > 0 && i + 4 <= words.Length; i += 4, left--)
+        {
+            (long key, long location, long count, long value) = (words[i], words[i + 1], words[i + 2], words[i + 3]);
+            object? parsed = location switch
+            {
+                0 => (int)value,
+                (long)TagId.GeoDoubleParams when count >= 1 && value >= 0 && value < doubles.Length => doubles[value],
+                (long)TagId.GeoAsciiParams when count >= 0 && value >= 0 && value + count <= text.Length => TextOf(text.Slice((int)value, (int)count)),
+                (long)TagId.GeoKeyDirectory when count >= 1 && value >= 0 && value < words.Length => (int)words[value],
+                _ => null,
+            };
+            if (parsed is not null)
+            {
+                values.TryAdd((int)key, parsed);
+            }
+        }
+
+        return new(values);
+    }
+
+    // A bar ends each value (section 7.1.5); libgeotiff strips one, and any NUL.
+    private static string TextOf(ReadOnlySpan<byte> bytes)
+    {
+        int nul = bytes.IndexOf((byte)0);
+        string text = Encoding.UTF8.GetString(nul < 0 ? bytes : bytes[..nul]);
+        return text.EndsWith('|') ? text[..^1] : text;
+    }
 }

@@ -9,7 +9,7 @@ public sealed class CogHeader
     /// <summary>Byte order, layout and first directory.</summary>
     public required ImageFileHeader File { get; init; }
 
-    /// <summary>GDAL's promises about the layout ("ghost area"); <see cref="GhostArea.None"/> when there are none, or when they no longer hold.</summary>
+    /// <summary>GDAL's promises about the layout ("ghost area"); <see cref="GhostArea.None"/> when there are none. One that no longer holds promises nothing but <see cref="GhostArea.KnownIncompatibleEdition"/>.</summary>
     public required GhostArea Ghost { get; init; }
 
     /// <summary>All directories in the order of the chain.</summary>
@@ -24,38 +24,64 @@ public sealed class CogHeader
     /// <summary>Bytes read until the last directory was parsed.</summary>
     public required long HeaderBytes { get; init; }
 
-    /// <summary>The image and its overviews, largest first, each with its mask.</summary>
-    public IReadOnlyList<ImageLevel> Levels => throw new NotImplementedException();
-
     /// <summary>The full-resolution directory.</summary>
-    public Ifd Image => Levels[0].Image;
+    public Ifd Image => field ??= ImageLevels.ImageOf(Ifds);
+
+    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size.</summary>
+    public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(Ifds, Image);
+
+    /// <summary>How much smaller each of <see cref="Overviews"/> is than the image, as rasterio counts it: the ratio of widths, rounded half to even.</summary>
+    public IReadOnlyList<int> OverviewDecimations => field ??= [.. Overviews.Select(o => (int)Math.Round((double)Image.Width / o.Width))];
+
+    /// <summary>The image and its overviews, largest first, each with its mask.</summary>
+    public IReadOnlyList<ImageLevel> Levels => field ??= ImageLevels.Create(Ifds, Image, Overviews);
 
     /// <summary>Pixel to CRS at full resolution; <see cref="GeoTransform.Identity"/> when the file has none.</summary>
-    public GeoTransform GeoTransform => throw new NotImplementedException();
+    public GeoTransform GeoTransform => Georeferencing.Transform ?? GeoTransform.Identity;
+
+    /// <summary>Ground control points: tie points without a pixel scale or a matrix. They are counted, not used.</summary>
+    public int GroundControlPointCount => Georeferencing.GroundControlPointCount;
 
     /// <summary>False when the file has neither a geotransform nor ground control points.</summary>
-    public bool IsGeoreferenced => throw new NotImplementedException();
+    public bool IsGeoreferenced => Georeferencing.Transform is not null || GroundControlPointCount > 0;
 
     /// <summary>GeoTIFF keys; empty when the file has none.</summary>
-    public GeoKeys GeoKeys => throw new NotImplementedException();
+    public GeoKeys GeoKeys => field ??= GeoKeys.Parse(Image);
 
     /// <summary>The EPSG code of the CRS: ProjectedCSType, else GeographicType; null when there is none or it is user-defined.</summary>
-    public int? EpsgCode => throw new NotImplementedException();
+    public int? EpsgCode => GeoKeys.EpsgCode;
 
     /// <summary>The box around the image, in its CRS.</summary>
     public BoundingBox Bounds => GeoTransform.Bounds(Image.Width, Image.Height);
 
     /// <summary>Tag 42112.</summary>
-    public GdalMetadata Metadata => throw new NotImplementedException();
+    public GdalMetadata Metadata => field ??= Image.FindText(TagId.GdalMetadata) is { } xml ? GdalMetadata.Parse(xml) : GdalMetadata.Empty;
 
-    /// <summary>Tag 42113; null when absent or not a number.</summary>
-    public NoDataValue? NoData => throw new NotImplementedException();
+    /// <summary>Tag 42113; null when absent, not a number, or out of the samples' range.</summary>
+    public NoDataValue? NoData => Image.FindText(TagId.GdalNoData) is { } text ? NoDataValue.Parse(text)?.For(Image.SampleType) : null;
 
     /// <summary>Number of the alpha sample (from 0), or null.</summary>
-    public int? AlphaBand => throw new NotImplementedException();
+    public int? AlphaBand
+    {
+        get
+        {
+            for (int i = 0; i < ColorInterpretation.Count; i++)
+            {
+                if (ColorInterpretation[i] == "alpha")
+                {
+                    return i;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>What one sample means, by GDAL's rule: <c>gray</c>, <c>red</c>, <c>green</c>, <c>blue</c>, <c>alpha</c>, <c>palette</c>, <c>undefined</c> …, one a sample.</summary>
-    public IReadOnlyList<string> ColorInterpretation => throw new NotImplementedException();
+    /// <remarks>Of the samples as stored: where GDAL shows CMYK and CIE L*a*b* as RGBA, this says <c>undefined</c>.</remarks>
+    public IReadOnlyList<string> ColorInterpretation => field ??= ColorInterpretations.Of(Image, Metadata);
+
+    private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
 
     /// <summary>Pixel to CRS of one level, by its real size ratio.</summary>
     public GeoTransform GeoTransformOf(ImageLevel level) =>

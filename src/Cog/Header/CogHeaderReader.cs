@@ -1,4 +1,5 @@
 using Cog.Sources;
+using Cog.Tiff;
 
 namespace Cog.Header;
 
@@ -6,7 +7,132 @@ namespace Cog.Header;
 public static class CogHeaderReader
 {
     /// <summary>Reads and parses the header.</summary>
+    /// <remarks>
+    /// The first directory must be sound. A later one that cannot be parsed ends the chain, and so does an offset that was visited before: GDAL, too,
+    /// opens what comes before it. One that parses, but shows an unsupported image, is kept with its <see cref="Ifd.Problem"/>.
+    /// </remarks>
     /// <exception cref="CogException">The source fails, or the file is malformed or beyond a limit.</exception>
-    public static Task<CogHeader> ReadAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public static async Task<CogHeader> ReadAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken)
+    {
+        var bytes = new HeaderBytes(source, options);
+        ReadOnlyMemory<byte> start = await bytes.ReadStartAsync(cancellationToken).ConfigureAwait(false);
+        var file = ImageFileHeader.Parse(start.Span);
+        var ifds = new List<Ifd>();
+        var visited = new HashSet<long>();
+        for (long offset = file.FirstIfdOffset; offset != 0 && visited.Add(offset);)
+        {
+            if (ifds.Count == options.Limits.MaxIfds)
+            {
+                throw new LimitExceededException($"The file has more than {ifds.Count} directories; {nameof(CogLimits.MaxIfds)} is {options.Limits.MaxIfds}.");
+            }
+
+            try
+            {
+                (Ifd ifd, offset) = await ReadIfdAsync(bytes, file, ifds.Count, offset, options.Limits, cancellationToken).ConfigureAwait(false);
+                ifds.Add(ifd);
+            }
+            catch (CogException e) when (ifds.Count > 0 && e is InvalidTiffException or LimitExceededException)
+            {
+                break;
+            }
+        }
+
+        if (ifds[0].Problem is { } problem)
+        {
+            throw problem;
+        }
+
+        return new()
+        {
+            File = file,
+            Ghost = GhostArea.Parse(start.Span, file.Layout),
+            Ifds = ifds,
+            ETag = bytes.ETag,
+            FileLength = bytes.FileLength,
+            HeaderBytes = bytes.ByteCount,
+        };
+    }
+
+    private static async Task<(Ifd Ifd, long NextOffset)> ReadIfdAsync(
+        HeaderBytes bytes, ImageFileHeader file, int index, long offset, CogLimits limits, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> start = await bytes.ReadAsync(offset, file.Layout.EntryCountSize, cancellationToken).ConfigureAwait(false);
+        int length = IfdParser.ByteCountOf(start.Span, file, limits);
+        ReadOnlyMemory<byte> directory = await bytes.ReadAsync(offset, length, cancellationToken).ConfigureAwait(false);
+        ParsedIfd parsed = IfdParser.Parse(directory, offset, file);
+        var tags = new OrderedDictionary<TagId, Tag>(parsed.Tags.Count);
+        foreach (Tag tag in parsed.Tags)
+        {
+            tags.Add(tag.Id, tag);
+        }
+
+        await LoadValuesAsync(tags, bytes, limits, cancellationToken).ConfigureAwait(false);
+        var ifd = new Ifd { Index = index, Offset = offset, Tags = tags };
+        if (ifd.Problem is InvalidTiffException invalid)
+        {
+            throw invalid;
+        }
+
+        if (ifd.Problem is null)
+        {
+            CheckLimits(ifd, limits);
+        }
+
+        return (ifd, parsed.NextOffset);
+    }
+
+    /// <summary>Loads what already was read, and reads what gives an image its meaning. The rest, block indexes above all, stays in the file.</summary>
+    private static async Task LoadValuesAsync(OrderedDictionary<TagId, Tag> tags, HeaderBytes bytes, CogLimits limits, CancellationToken cancellationToken)
+    {
+        // In file order, so that values that stand side by side come with one read.
+        foreach (Tag tag in tags.Values.Where(t => !t.IsLoaded && t.Type.ByteSize() > 0).OrderBy(t => t.ValueOffset).ToArray())
+        {
+            int size = tag.Type.ByteSize();
+            if (tag.Count > long.MaxValue / size)
+            {
+                continue;
+            }
+
+            long length = tag.Count * size;
+            if (!bytes.TryGet(tag.ValueOffset, length, out ReadOnlyMemory<byte> value))
+            {
+                // A value that the file is too short for stays unread: an error only for those who need it.
+                if (!TagIds.HasMeaning(tag.Id) || TagIds.IsBlockIndex(tag.Id) || tag.ValueOffset > (bytes.FileLength ?? long.MaxValue) - length)
+                {
+                    continue;
+                }
+
+                if (length > limits.MaxTagBytes)
+                {
+                    if (TagIds.IsDescriptive(tag.Id))
+                    {
+                        continue;
+                    }
+
+                    throw new LimitExceededException($"Tag {tag.Id} takes {length} bytes; {nameof(CogLimits.MaxTagBytes)} is {limits.MaxTagBytes}.");
+                }
+
+                value = await bytes.ReadAsync(tag.ValueOffset, (int)length, cancellationToken).ConfigureAwait(false);
+                if (value.Length < length)
+                {
+                    continue;
+                }
+            }
+
+            tags[tag.Id] = tag with { Data = value };
+        }
+    }
+
+    private static void CheckLimits(Ifd ifd, CogLimits limits)
+    {
+        if (ifd.Width > limits.MaxDimension || ifd.Height > limits.MaxDimension)
+        {
+            throw new LimitExceededException($"The image has {ifd.Width} × {ifd.Height} pixels; {nameof(CogLimits.MaxDimension)} is {limits.MaxDimension}.");
+        }
+
+        if (ifd.SamplesPerPixel > limits.MaxSamplesPerPixel)
+        {
+            throw new LimitExceededException($"A pixel has {ifd.SamplesPerPixel} samples; {nameof(CogLimits.MaxSamplesPerPixel)} is {limits.MaxSamplesPerPixel}.");
+        }
+    }
 }

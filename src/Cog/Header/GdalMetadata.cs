@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cog.Header;
 
 /// <summary>Tag 42112, GDAL_METADATA: an XML list of items, of the whole image or of one band.</summary>
@@ -6,23 +8,69 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
 {
     public static GdalMetadata Empty { get; } = new([]);
 
+    /// <summary>Reads the tag's text. Broken XML is no reason to refuse an image: it gives <see cref="Empty"/>, as in GDAL.</summary>
+    public static GdalMetadata Parse(string xml) => GdalMetadataXml.Parse(xml) is { Count: > 0 } items ? new(items) : Empty;
+
     /// <summary>Items of the whole image (<paramref name="band"/> null) or of one band (from 0) that have no role and the default domain.</summary>
-    public IReadOnlyDictionary<string, string> Of(int? band) => throw new NotImplementedException();
+    public IReadOnlyDictionary<string, string> Of(int? band)
+    {
+        var items = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (GdalMetadataItem item in Items)
+        {
+            if (item.Band == band && item.Role is null && item.Domain is null)
+            {
+                items[item.Name] = item.Value;
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>Items of the whole image in a domain of their own, e.g. TILING_SCHEME.</summary>
+    public IReadOnlyDictionary<string, string> OfDomain(string domain)
+    {
+        var items = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (GdalMetadataItem item in Items)
+        {
+            if (item.Band is null && item.Role is null && string.Equals(item.Domain, domain, StringComparison.OrdinalIgnoreCase))
+            {
+                items[item.Name] = item.Value;
+            }
+        }
+
+        return items;
+    }
 
     /// <summary>Role <c>scale</c> of a band; 1 when absent.</summary>
-    public double Scale(int band) => throw new NotImplementedException();
+    public double Scale(int band) => NumberOf(RoleOf(band, "scale")) ?? 1;
 
     /// <summary>Role <c>offset</c> of a band; 0 when absent.</summary>
-    public double Offset(int band) => throw new NotImplementedException();
+    public double Offset(int band) => NumberOf(RoleOf(band, "offset")) ?? 0;
 
     /// <summary>Role <c>description</c> of a band; null when absent.</summary>
-    public string? Description(int band) => throw new NotImplementedException();
+    public string? Description(int band) => RoleOf(band, "description");
 
     /// <summary>Role <c>unittype</c> of a band; null when absent.</summary>
-    public string? Unit(int band) => throw new NotImplementedException();
+    public string? Unit(int band) => RoleOf(band, "unittype");
+
+    /// <summary>Role <c>colorinterp</c> of a band; null when absent.</summary>
+    public string? ColorInterpretation(int band) => RoleOf(band, "colorinterp");
 
     /// <summary>STATISTICS_MINIMUM and STATISTICS_MAXIMUM of a band; null unless both are numbers.</summary>
-    public (double Minimum, double Maximum)? Statistics(int band) => throw new NotImplementedException();
+    public (double Minimum, double Maximum)? Statistics(int band)
+    {
+        IReadOnlyDictionary<string, string> items = Of(band);
+        return NumberOf(items.GetValueOrDefault("STATISTICS_MINIMUM")) is { } minimum
+            && NumberOf(items.GetValueOrDefault("STATISTICS_MAXIMUM")) is { } maximum
+                ? (minimum, maximum)
+                : null;
+    }
+
+    private string? RoleOf(int band, string role) =>
+        Items.LastOrDefault(i => i.Band == band && string.Equals(i.Role, role, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    private static double? NumberOf(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 }
 
 /// <summary>One <c>Item</c> element.</summary>

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using Cog.Tiff;
+
 namespace Cog.Header;
 
 /// <summary>GDAL's structural metadata behind the first 8 or 16 bytes (GDAL COG driver, "Header ghost area").</summary>
@@ -7,7 +11,7 @@ namespace Cog.Header;
 /// <param name="BlockLeader">BLOCK_LEADER=SIZE_AS_UINT4: four bytes before each block give its length, little endian whatever the file.</param>
 /// <param name="BlockTrailer">BLOCK_TRAILER=LAST_4_BYTES_REPEATED: the last four bytes of a block stand again behind it.</param>
 /// <param name="MaskInterleaved">MASK_INTERLEAVED_WITH_IMAGERY=YES: a block's mask follows it.</param>
-/// <param name="KnownIncompatibleEdition">KNOWN_INCOMPATIBLE_EDITION=YES: edited in place since; none of the other promises holds.</param>
+/// <param name="KnownIncompatibleEdition">KNOWN_INCOMPATIBLE_EDITION=YES: edited in place since; all of the other promises are then false here.</param>
 public sealed record GhostArea(
     int ByteCount,
     bool IfdsBeforeData,
@@ -18,4 +22,37 @@ public sealed record GhostArea(
     bool KnownIncompatibleEdition)
 {
     public static GhostArea None { get; } = new(0, false, false, false, false, false, false);
+
+    /// <summary>Finds and parses the area: <c>GDAL_STRUCTURAL_METADATA_SIZE=XXXXXX bytes\n</c>, then XXXXXX bytes of <c>KEY=VALUE\n</c>.</summary>
+    /// <param name="start">The start of the file.</param>
+    /// <param name="layout">Says where the area would stand.</param>
+    /// <returns><see cref="None"/> when there is none, or only part of one.</returns>
+    public static GhostArea Parse(ReadOnlySpan<byte> start, TiffLayout layout)
+    {
+        ReadOnlySpan<byte> head = "GDAL_STRUCTURAL_METADATA_SIZE="u8, unit = " bytes\n"u8;
+        const int Digits = 6;
+        start = start.Length > layout.HeaderSize ? start[layout.HeaderSize..] : default;
+        int bodyStart = head.Length + Digits + unit.Length;
+        if (!start.StartsWith(head)
+            || start.Length < bodyStart
+            || !start[(head.Length + Digits)..].StartsWith(unit)
+            || !int.TryParse(start.Slice(head.Length, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            || length > start.Length - bodyStart)
+        {
+            return None;
+        }
+
+        // GDAL leaves a space behind KNOWN_INCOMPATIBLE_EDITION=NO, so that it can write YES there: lines are trimmed.
+        HashSet<string> lines = [.. Encoding.Latin1.GetString(start.Slice(bodyStart, length)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        return lines.Contains("KNOWN_INCOMPATIBLE_EDITION=YES")
+            ? None with { ByteCount = bodyStart + length, KnownIncompatibleEdition = true }
+            : new(
+                bodyStart + length,
+                IfdsBeforeData: lines.Contains("LAYOUT=IFDS_BEFORE_DATA"),
+                BlocksRowMajor: lines.Contains("BLOCK_ORDER=ROW_MAJOR"),
+                BlockLeader: lines.Contains("BLOCK_LEADER=SIZE_AS_UINT4"),
+                BlockTrailer: lines.Contains("BLOCK_TRAILER=LAST_4_BYTES_REPEATED"),
+                MaskInterleaved: lines.Contains("MASK_INTERLEAVED_WITH_IMAGERY=YES"),
+                KnownIncompatibleEdition: false);
+    }
 }

@@ -2,7 +2,11 @@ using Cog.Codecs;
 
 namespace Cog.Tiff;
 
-/// <summary>One image file directory: its tags, and what they say of the image. Parsed once, immutable; no I/O.</summary>
+/// <summary>One image file directory: its tags, and what they say of the image. Immutable; no I/O.</summary>
+/// <remarks>
+/// The properties that a tag feeds are validated together, when the first is read; from then on each costs nothing. They throw <see cref="Problem"/>
+/// in a directory that has one. The directories of <see cref="Header.CogHeader.Levels"/> have none.
+/// </remarks>
 public sealed class Ifd
 {
     /// <summary>Position in the chain, 0 first.</summary>
@@ -14,58 +18,101 @@ public sealed class Ifd
     /// <summary>Every tag by its number, in file order. TileOffsets, StripOffsets and the byte counts carry no value here when they are long: see <see cref="BlockIndex"/>.</summary>
     public required IReadOnlyDictionary<TagId, Tag> Tags { get; init; }
 
-    public int Width => throw new NotImplementedException();
+    /// <summary>Why the image cannot be read: malformed, or unsupported; null when it can.</summary>
+    public CogException? Problem
+    {
+        get
+        {
+            try
+            {
+                _ = Facts;
+                return null;
+            }
+            catch (CogException problem)
+            {
+                return problem;
+            }
+        }
+    }
 
-    public int Height => throw new NotImplementedException();
+    public int Width => Facts.Width;
+
+    public int Height => Facts.Height;
 
     /// <summary>True for tiles, false for strips.</summary>
-    public bool IsTiled => throw new NotImplementedException();
+    public bool IsTiled => Facts.IsTiled;
 
     /// <summary>Columns of a block: TileWidth, or the image's width for strips.</summary>
-    public int BlockWidth => throw new NotImplementedException();
+    public int BlockWidth => Facts.BlockWidth;
 
     /// <summary>Rows of a block: TileLength, or RowsPerStrip capped at the image's height.</summary>
-    public int BlockHeight => throw new NotImplementedException();
+    public int BlockHeight => Facts.BlockHeight;
 
-    public int BlocksAcross => throw new NotImplementedException();
+    public int BlocksAcross => ((Width - 1) / BlockWidth) + 1;
 
-    public int BlocksDown => throw new NotImplementedException();
+    public int BlocksDown => ((Height - 1) / BlockHeight) + 1;
+
+    /// <summary>Planes of blocks: the samples when planar, else 1.</summary>
+    public int PlaneCount => PlanarConfiguration == PlanarConfiguration.Planar ? SamplesPerPixel : 1;
 
     /// <summary>Blocks of all planes: across × down, times the samples when planar.</summary>
-    public long BlockCount => throw new NotImplementedException();
+    public long BlockCount => (long)BlocksAcross * BlocksDown * PlaneCount;
 
-    public int SamplesPerPixel => throw new NotImplementedException();
+    public int SamplesPerPixel => Facts.SamplesPerPixel;
 
-    public int BitsPerSample => throw new NotImplementedException();
+    public int BitsPerSample => Facts.BitsPerSample;
 
-    public SampleFormat SampleFormat => throw new NotImplementedException();
+    /// <summary>Tag 339; unsigned when absent or <see cref="SampleFormat.Undefined"/>.</summary>
+    public SampleFormat SampleFormat => Facts.SampleFormat;
 
     /// <summary>What a decoded sample is in memory.</summary>
-    public SampleType SampleType => throw new NotImplementedException();
+    public SampleType SampleType => Facts.SampleType;
 
-    public Compression Compression => throw new NotImplementedException();
+    public Compression Compression => Facts.Compression;
 
-    public Predictor Predictor => throw new NotImplementedException();
+    /// <summary>Tag 317, which only LZW, Deflate, ZSTD and LZMA give a meaning: <see cref="Predictor.None"/> for the others.</summary>
+    public Predictor Predictor => Facts.Layout.Predictor;
 
-    public PhotometricInterpretation Photometric => throw new NotImplementedException();
+    public PhotometricInterpretation Photometric => Facts.Photometric;
 
-    public PlanarConfiguration PlanarConfiguration => throw new NotImplementedException();
+    public PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
 
-    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags.</summary>
-    public uint SubfileType => throw new NotImplementedException();
+    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags. The values of the older tag 255 are translated.</summary>
+    public uint SubfileType => Facts.SubfileType;
 
     /// <summary>True for a transparency mask (SubfileType bit 4; TIFF 6.0 section 8 and GDAL RFC 15).</summary>
-    public bool IsMask => throw new NotImplementedException();
+    public bool IsMask => (SubfileType & 4) != 0;
+
+    /// <summary>True for an overview, or the mask of one (SubfileType bit 1).</summary>
+    public bool IsReducedResolution => (SubfileType & 1) != 0;
 
     /// <summary>Tag 338: 0 unspecified, 1 associated (premultiplied) alpha, 2 unassociated alpha; one for each sample beyond the photometric's own.</summary>
-    public IReadOnlyList<ushort> ExtraSamples => throw new NotImplementedException();
+    public IReadOnlyList<ushort> ExtraSamples => Facts.ExtraSamples;
 
     /// <summary>Tag 320: 3 × 2^bits values of 16 bits, all reds, then greens, then blues; null when absent.</summary>
-    public ushort[]? ColorMap => throw new NotImplementedException();
+    public ushort[]? ColorMap => Facts.ColorMap;
+
+    private IfdFacts Facts => field ??= new IfdFacts(Tags);
 
     /// <summary>The block's number in the index: row-major, plane after plane.</summary>
     public long BlockNumber(int x, int y, int plane) => ((((long)plane * BlocksDown) + y) * BlocksAcross) + x;
 
     /// <summary>What a codec must know of the blocks in this row; only the last strip differs.</summary>
-    public BlockLayout LayoutOf(int blockRow) => throw new NotImplementedException();
+    public BlockLayout LayoutOf(int blockRow)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(blockRow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(blockRow, BlocksDown);
+        int rowsLeft = Height - (blockRow * BlockHeight);
+        return IsTiled || rowsLeft >= BlockHeight ? Facts.Layout : Facts.Layout with { Height = rowsLeft };
+    }
+
+    /// <summary>The tag, when it is there and its value was read.</summary>
+    internal Tag? Find(TagId id) => Tags.TryGetValue(id, out Tag? tag) && tag.IsLoaded && tag.Count > 0 ? tag : null;
+
+    /// <summary>The text of a tag; null when it is absent, unread, or no text.</summary>
+    internal string? FindText(TagId id) => Find(id) is { } tag && tag.Type.ByteSize() == 1 ? tag.AsText() : null;
+
+    /// <summary>The numbers of a tag; null when it is absent, unread, or no numbers.</summary>
+    internal double[]? FindNumbers(TagId id) =>
+        Find(id) is { } tag && tag.Type != FieldType.Ascii && tag.Type.ByteSize() > 0 ? tag.AsDoubles() : null;
 }

@@ -32,6 +32,27 @@ public static class SampleTypes
         _ => 16,
     };
 
+    /// <summary>What samples of the file become, by GDAL's rule: 1-8 bits a byte, 9-16 two, 17-32 four, with the sign kept only by whole 8, 16, 32 and 64 bits.</summary>
+    /// <exception cref="UnsupportedTiffException">GDAL has no type for them either.</exception>
+    public static SampleType Of(int bitsPerSample, SampleFormat format) => (format, bitsPerSample) switch
+    {
+        (SampleFormat.SignedInteger, 8) => SampleType.Int8,
+        (SampleFormat.SignedInteger, 16) => SampleType.Int16,
+        (SampleFormat.SignedInteger, 32) => SampleType.Int32,
+        (SampleFormat.SignedInteger, 64) => SampleType.Int64,
+        (SampleFormat.UnsignedInteger or SampleFormat.SignedInteger or SampleFormat.Undefined, >= 1 and <= 8) => SampleType.UInt8,
+        (SampleFormat.UnsignedInteger or SampleFormat.SignedInteger or SampleFormat.Undefined, >= 9 and <= 16) => SampleType.UInt16,
+        (SampleFormat.UnsignedInteger or SampleFormat.SignedInteger or SampleFormat.Undefined, >= 17 and <= 32) => SampleType.UInt32,
+        (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 64) => SampleType.UInt64,
+        (SampleFormat.FloatingPoint, 16 or 24 or 32) => SampleType.Float32,
+        (SampleFormat.FloatingPoint, 64) => SampleType.Float64,
+        (SampleFormat.ComplexInteger, 32) => SampleType.ComplexInt16,
+        (SampleFormat.ComplexInteger, 64) => SampleType.ComplexInt32,
+        (SampleFormat.ComplexFloatingPoint, 64) => SampleType.ComplexFloat32,
+        (SampleFormat.ComplexFloatingPoint, 128) => SampleType.ComplexFloat64,
+        _ => throw new UnsupportedTiffException($"Samples of {bitsPerSample} bits and format {format} are not supported."),
+    };
+
     public static bool IsFloatingPoint(this SampleType type) => type is SampleType.Float32 or SampleType.Float64;
 
     public static bool IsComplex(this SampleType type) => type >= SampleType.ComplexInt16;

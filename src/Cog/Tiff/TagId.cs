@@ -61,3 +61,19 @@ public enum TagId : ushort
     RpcCoefficient = 50844,
     LercParameters = 50674,
 }
+
+/// <summary>Which tags the header reader fetches.</summary>
+internal static class TagIds
+{
+    /// <summary>True for the tags of the list above; the value of any other is kept only when it came along.</summary>
+    public static bool HasMeaning(TagId id) => Enum.IsDefined(id);
+
+    /// <summary>True for block offsets and byte counts, which are paged.</summary>
+    public static bool IsBlockIndex(TagId id) =>
+        id is TagId.StripOffsets or TagId.StripByteCounts or TagId.TileOffsets or TagId.TileByteCounts;
+
+    /// <summary>True for tags without which the pixels still have their meaning.</summary>
+    public static bool IsDescriptive(TagId id) =>
+        id is TagId.DocumentName or TagId.ImageDescription or TagId.Make or TagId.Model or TagId.Software or TagId.DateTime or TagId.Artist
+            or TagId.HostComputer or TagId.Copyright or TagId.SubIfds or TagId.GdalMetadata or TagId.GeoKeyDirectory or TagId.GeoDoubleParams or TagId.GeoAsciiParams;
+}

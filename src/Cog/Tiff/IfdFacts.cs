@@ -1,0 +1,196 @@
+using Cog.Codecs;
+
+namespace Cog.Tiff;
+
+/// <summary>What the tags of one directory say of its image, validated, with libtiff's defaults where they say nothing.</summary>
+internal sealed class IfdFacts
+{
+    private readonly IReadOnlyDictionary<TagId, Tag> _tags;
+
+    /// <exception cref="InvalidTiffException">A tag is missing or makes no sense.</exception>
+    /// <exception cref="UnsupportedTiffException">Samples of a kind that no <see cref="SampleType"/> holds.</exception>
+    public IfdFacts(IReadOnlyDictionary<TagId, Tag> tags)
+    {
+        _tags = tags;
+        Width = Dimension(TagId.ImageWidth);
+        Height = Dimension(TagId.ImageLength);
+        SubfileType = ReadSubfileType();
+        SamplesPerPixel = (int)InRange(TagId.SamplesPerPixel, Scalar(TagId.SamplesPerPixel, 1), 1, ushort.MaxValue);
+        BitsPerSample = (int)InRange(TagId.BitsPerSample, SameForAllSamples(TagId.BitsPerSample, 1), 1, ushort.MaxValue);
+        SampleFormat = ReadSampleFormat();
+        SampleType = SampleTypes.Of(BitsPerSample, SampleFormat);
+        Compression = (Compression)InRange(TagId.Compression, Scalar(TagId.Compression, 1), 0, ushort.MaxValue);
+        PlanarConfiguration = (PlanarConfiguration)InRange(TagId.PlanarConfiguration, Scalar(TagId.PlanarConfiguration, 1), 1, 2);
+        if (SamplesPerPixel == 1)
+        {
+            PlanarConfiguration = PlanarConfiguration.Chunky; // The same bytes either way.
+        }
+
+        ColorMap = ReadColorMap();
+        Photometric = ReadPhotometric();
+        ExtraSamples = ReadExtraSamples();
+
+        // Either tag makes an image tiled, whatever the name of the tag that holds its offsets (libtiff, TIFFReadDirectory).
+        IsTiled = _tags.ContainsKey(TagId.TileWidth) || _tags.ContainsKey(TagId.TileLength);
+        BlockWidth = IsTiled ? Dimension(TagId.TileWidth) : Width;
+        BlockHeight = IsTiled ? Dimension(TagId.TileLength) : ReadRowsPerStrip();
+        CheckBlockCount();
+        Layout = CreateLayout();
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public uint SubfileType { get; }
+
+    public int SamplesPerPixel { get; }
+
+    public int BitsPerSample { get; }
+
+    public SampleFormat SampleFormat { get; }
+
+    public SampleType SampleType { get; }
+
+    public Compression Compression { get; }
+
+    public PlanarConfiguration PlanarConfiguration { get; }
+
+    public PhotometricInterpretation Photometric { get; }
+
+    public IReadOnlyList<ushort> ExtraSamples { get; }
+
+    public ushort[]? ColorMap { get; }
+
+    public bool IsTiled { get; }
+
+    public int BlockWidth { get; }
+
+    public int BlockHeight { get; }
+
+    /// <summary>A whole block's.</summary>
+    public BlockLayout Layout { get; }
+
+    private int Dimension(TagId id) =>
+        (int)InRange(id, Scalar(id, null), 1, int.MaxValue);
+
+    private uint ReadSubfileType() =>
+        _tags.ContainsKey(TagId.NewSubfileType)
+            ? (uint)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue)
+            : Scalar(TagId.SubfileType, 1) switch
+            {
+                2 => 1, // reduced-resolution image
+                3 => 2, // one page of many
+                _ => 0,
+            };
+
+    private SampleFormat ReadSampleFormat()
+    {
+        var format = (SampleFormat)InRange(TagId.SampleFormat, SameForAllSamples(TagId.SampleFormat, 1), 1, 6);
+        return format == SampleFormat.Undefined ? SampleFormat.UnsignedInteger : format;
+    }
+
+    // The strip is the whole image when the tag is absent or larger, as with its default of 2^32 - 1 (TIFF 6.0 section 8).
+    private int ReadRowsPerStrip() =>
+        (int)Math.Min(Height, InRange(TagId.RowsPerStrip, Scalar(TagId.RowsPerStrip, Height), 1, uint.MaxValue));
+
+    private ushort[]? ReadColorMap()
+    {
+        if (BitsPerSample > 16 || !_tags.TryGetValue(TagId.ColorMap, out Tag? tag) || tag.Count != 3L << BitsPerSample || tag.Type != FieldType.Short || !tag.IsLoaded)
+        {
+            return null; // libtiff, too, passes over a map of the wrong length.
+        }
+
+        return Array.ConvertAll(tag.AsIntegers(), v => (ushort)v);
+    }
+
+    private PhotometricInterpretation ReadPhotometric()
+    {
+        var photometric = (PhotometricInterpretation)InRange(
+            TagId.PhotometricInterpretation, Scalar(TagId.PhotometricInterpretation, (long)PhotometricInterpretation.MinIsBlack), 0, ushort.MaxValue);
+        if (photometric != PhotometricInterpretation.Palette || ColorMap is not null)
+        {
+            return photometric;
+        }
+
+        // A palette image without its palette: libtiff takes one of 8 bits or more for what its samples look like.
+        return BitsPerSample >= 8
+            ? SamplesPerPixel == 3 ? PhotometricInterpretation.Rgb : PhotometricInterpretation.MinIsBlack
+            : throw new InvalidTiffException($"A palette image of {BitsPerSample} bits has no ColorMap of {3 << BitsPerSample} values.");
+    }
+
+    private ushort[] ReadExtraSamples()
+    {
+        long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
+        return values.Length <= SamplesPerPixel
+            ? Array.ConvertAll(values, v => (ushort)Math.Clamp(v, 0, ushort.MaxValue))
+            : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {SamplesPerPixel} samples.");
+    }
+
+    private void CheckBlockCount()
+    {
+        long across = ((Width - 1L) / BlockWidth) + 1, down = ((Height - 1L) / BlockHeight) + 1;
+        int planes = PlanarConfiguration == PlanarConfiguration.Planar ? SamplesPerPixel : 1;
+        if ((Int128)across * down * planes > long.MaxValue)
+        {
+            throw new InvalidTiffException($"An image of {Width} × {Height} in {planes} planes of blocks of {BlockWidth} × {BlockHeight} has too many blocks.");
+        }
+    }
+
+    private BlockLayout CreateLayout()
+    {
+        long[] subsampling = Integers(TagId.YCbCrSubSampling);
+        return new()
+        {
+            Width = BlockWidth,
+            Height = BlockHeight,
+            SamplesPerPixel = PlanarConfiguration == PlanarConfiguration.Planar ? 1 : SamplesPerPixel,
+            BitsPerSample = BitsPerSample,
+            Compression = Compression,
+            SampleFormat = SampleFormat,
+            Predictor = Compression is Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.Zstd or Compression.Lzma
+                ? (Predictor)InRange(TagId.Predictor, Scalar(TagId.Predictor, 1), 0, ushort.MaxValue)
+                : Predictor.None,
+            Photometric = Photometric,
+            IsBigEndian = _tags[TagId.ImageWidth].IsBigEndian,
+            IsLowBitFirst = Scalar(TagId.FillOrder, 1) == 2,
+            JpegTables = _tags.TryGetValue(TagId.JpegTables, out Tag? tables) && tables.Type.ByteSize() == 1 ? tables.Data : default,
+            ChromaSubsampling = subsampling.Length >= 2
+                ? ((int)InRange(TagId.YCbCrSubSampling, subsampling[0], 1, 4), (int)InRange(TagId.YCbCrSubSampling, subsampling[1], 1, 4))
+                : (2, 2),
+            FaxOptions = Compression switch
+            {
+                Compression.CcittFax3 => (uint)InRange(TagId.T4Options, Scalar(TagId.T4Options, 0), 0, uint.MaxValue),
+                Compression.CcittFax4 => (uint)InRange(TagId.T6Options, Scalar(TagId.T6Options, 0), 0, uint.MaxValue),
+                _ => 0,
+            },
+            LercParameters = Array.ConvertAll(Integers(TagId.LercParameters), v => (uint)InRange(TagId.LercParameters, v, 0, uint.MaxValue)),
+        };
+    }
+
+    private long[] Integers(TagId id) =>
+        _tags.TryGetValue(id, out Tag? tag) ? tag.AsIntegers() : [];
+
+    /// <summary>The first value; <paramref name="absent"/> when there is none, and an error when that is null.</summary>
+    private long Scalar(TagId id, long? absent) =>
+        Integers(id) is [long value, ..]
+            ? value
+            : absent ?? throw new InvalidTiffException($"The directory has no {id}.");
+
+    /// <summary>One value for all samples. Writers that give only one are forgiven, as libtiff forgives them.</summary>
+    private long SameForAllSamples(TagId id, long absent)
+    {
+        long[] values = Integers(id);
+        int count = Math.Min(values.Length, SamplesPerPixel);
+        return count == 0
+            ? absent
+            : values.AsSpan(0, count).ContainsAnyExcept(values[0])
+                ? throw new UnsupportedTiffException($"{id} differs between samples: {string.Join(", ", values.Take(8))}.")
+                : values[0];
+    }
+
+    private static long InRange(TagId id, long value, long minimum, long maximum) =>
+        value >= minimum && value <= maximum
+            ? value
+            : throw new InvalidTiffException($"{id} is {value}; expected {minimum} to {maximum}.");
+}
