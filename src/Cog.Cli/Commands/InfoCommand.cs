@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cog.Cli.Reports;
-using Cog.Sources;
 
 namespace Cog.Cli.Commands;
 
@@ -20,10 +19,8 @@ internal static class InfoCommand
     private static async Task<int> RunAsync(string text, bool json, CancellationToken cancellationToken)
     {
         SourceAddress address = SourceAddress.Parse(text);
-        var reads = new ReadLog();
-        IRangeSource source = Opening.Resolve(address, reads);
-        CogReader reader = await Opening.OpenAsync(address, source, cancellationToken);
-        InfoReport report = await InfoReport.CreateAsync(address, source, reader.Header, reads, cancellationToken);
+        using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
+        InfoReport report = await InfoReport.CreateAsync(address, file, cancellationToken);
 
         if (json)
         {

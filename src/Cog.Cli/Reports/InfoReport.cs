@@ -9,23 +9,23 @@ namespace Cog.Cli.Reports;
 /// <param name="Profile">The image.</param>
 /// <param name="Ifd">The image and its overviews, largest first.</param>
 /// <param name="MaskIfd">Their masks; null when there are none.</param>
-/// <param name="HeaderSize">Bytes from the start of the file to the end of its last directory.</param>
+/// <param name="HeaderSize">Bytes read until the last directory was known.</param>
 /// <param name="Reads">What it cost to learn all this.</param>
 internal sealed record InfoReport(
     string File, ProfileReport Profile, IReadOnlyList<IfdReport> Ifd, IReadOnlyList<IfdReport>? MaskIfd, long HeaderSize, ReadsReport Reads)
 {
     /// <summary>Collects it: the header is known, block sizes may take reads of their own.</summary>
-    public static async Task<InfoReport> CreateAsync(
-        SourceAddress address, IRangeSource source, CogHeader header, ReadLog reads, CancellationToken cancellationToken)
+    public static async Task<InfoReport> CreateAsync(SourceAddress address, OpenedFile file, CancellationToken cancellationToken)
     {
+        CogHeader header = file.Reader.Header;
         var images = new List<IfdReport>();
         var masks = new List<IfdReport>();
         foreach (ImageLevel level in header.Levels)
         {
-            images.Add(await IfdReport.CreateAsync(source, header, level.Image, cancellationToken));
+            images.Add(await IfdReport.CreateAsync(file.Source, header, level.Image, cancellationToken));
             if (level.Mask is not null)
             {
-                masks.Add(await IfdReport.CreateAsync(source, header, level.Mask, cancellationToken));
+                masks.Add(await IfdReport.CreateAsync(file.Source, header, level.Mask, cancellationToken));
             }
         }
 
@@ -35,7 +35,7 @@ internal sealed record InfoReport(
             images,
             masks.Count > 0 ? masks : null,
             header.HeaderBytes,
-            new(reads.Count, reads.ByteCount));
+            new(file.Reads.Count, file.Reads.ByteCount));
     }
 }
 

@@ -1,7 +1,6 @@
 using Cog.Header;
 using Cog.Reading;
 using Cog.Rendering.Tiling;
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Cli.Serving;
@@ -22,9 +21,9 @@ internal sealed record FileSummary(string Name, RasterSize Size, string Samples,
         var summaries = new List<FileSummary>();
         foreach (SourceAddress file in files)
         {
-            CogReader reader = await Opening.OpenAsync(file, Opening.Resolve(file, new ReadLog()), cancellationToken);
-            await ReadLastBlockAsync(file, reader, cancellationToken);
-            summaries.Add(Of(file, reader.Header));
+            using OpenedFile opened = await OpenedFile.OpenAsync(file, cancellationToken);
+            await ReadLastBlockAsync(file, opened.Reader, cancellationToken);
+            summaries.Add(Of(file, opened.Reader.Header));
         }
 
         return summaries;

@@ -1,13 +1,16 @@
 // What the server answers, as values. Every address is relative to this page's own host.
+import { parseNpy } from './npy.js';
 
 /** The files this server was started with: [{name, url}]. */
 export const files = () => json('viewer/files.json');
 
 export const info = (file) => json('cog/info', [['url', file.url]]);
 
-/** Statistics of some bands (numbers from 1), by band name. */
-export const statistics = (file, bands) =>
-  json('cog/statistics', [['url', file.url], ...bands.map((band) => ['bidx', band])]);
+/** A small picture of some bands (numbers from 1) as stored values; the last plane is the mask, above 0 where there is data. */
+export async function look(file, bands) {
+  const parameters = [['url', file.url], ['max_size', 256], ...bands.map((band) => ['bidx', band])];
+  return parseNpy(await (await checked(await fetch(address('cog/preview.npy', parameters)))).arrayBuffer());
+}
 
 export const tileJson = (file, parameters) =>
   json('cog/WebMercatorQuad/tilejson.json', [['url', file.url], ...parameters]);
