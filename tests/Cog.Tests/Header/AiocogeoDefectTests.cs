@@ -68,10 +68,11 @@ public class AiocogeoDefectTests
             .Add(Image(40, 20))
             .Add(Image(20, 10).Subfile(1))
             .Add(Image(10, 5).Subfile(1))
+            .Add(Image(30, 20).Subfile(4))
             .Add(Image(10, 5).Subfile(5))
             .Add(Image(40, 20).Subfile(4)));
 
-        Assert.Equal([(0, 4), (1, null), (2, 3)], header.Levels.Select(l => (l.Image.Index, l.Mask?.Index)));
+        Assert.Equal([(0, 5), (1, null), (2, 4)], header.Levels.Select(l => (l.Image.Index, l.Mask?.Index)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Cog.Tests.Header;
 /// <summary>Files by GDAL's COG driver: what their headers cost, and that their leaders lead to the same bytes as their byte counts.</summary>
 public class CogReadCountTests
 {
-    public static TheoryData<string> Files() => [.. Corpus.Names("tif", "cog-")];
+    public static TheoryData<string> Files() => Corpus.Folder is null ? [Corpus.Missing] : [.. Corpus.Names("tif", "cog-")];
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Files))]

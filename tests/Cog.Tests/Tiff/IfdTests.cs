@@ -35,6 +35,14 @@ public class IfdTests
     }
 
     [Fact]
+    public async Task A_strip_is_no_taller_than_the_image()
+    {
+        Ifd ifd = await ReadAsync(Image().With(TagId.RowsPerStrip, FieldType.Long, uint.MaxValue));
+
+        Assert.Equal((10, 1, 10), (ifd.BlockHeight, ifd.BlocksDown, ifd.LayoutOf(0).Height));
+    }
+
+    [Fact]
     public async Task Tiles_are_whole_at_the_edge()
     {
         Ifd ifd = await ReadAsync(new IfdBuilder(17, 17).Tiled(16, 16).WithBlocks([1], [2], [3], [4]));
