@@ -20,6 +20,7 @@ public sealed class BlockCodecs
         new(Compression.Deflate, new DeflateCodec()),
         new(Compression.PackBits, new PackBitsCodec()),
         new(Compression.Zstd, new ZstdCodec()),
+        new(Compression.Lerc, new LercCodec()),
     ]);
 
     /// <summary>The same table with one codec added or replaced, e.g. WebP by way of a native library.</summary>
