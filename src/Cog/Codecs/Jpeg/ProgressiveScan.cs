@@ -59,11 +59,13 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
         {
             if (scan.FirstCoefficient > 0)
             {
-                tables.Ac(component.AcSlot).PrepareSymbols();
+                component.AcTable = tables.Ac(component.HuffmanSlots.Ac);
+                component.AcTable.PrepareSymbols();
             }
             else if (!scan.IsRefinement)
             {
-                tables.Dc(component.DcSlot).PrepareSymbols();
+                component.DcTable = tables.Dc(component.HuffmanSlots.Dc);
+                component.DcTable.PrepareSymbols();
             }
         }
     }
@@ -84,11 +86,11 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
         }
         else if (scan.IsRefinement)
         {
-            RefineAc(ref reader, tables.Ac(component.AcSlot), block);
+            RefineAc(ref reader, component.AcTable, block);
         }
         else
         {
-            DecodeAc(ref reader, tables.Ac(component.AcSlot), block);
+            DecodeAc(ref reader, component.AcTable, block);
         }
     }
 
@@ -102,7 +104,7 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
             return;
         }
 
-        int size = reader.ReadSymbol(tables.Dc(component.DcSlot));
+        int size = reader.ReadSymbol(component.DcTable);
         component.DcPrediction += HuffmanTable.Extend(reader.Read(size), size);
         coefficient = (short)(component.DcPrediction << scan.LowBit);
     }
