@@ -44,7 +44,6 @@ internal sealed class ScanHeader
             }
 
             component.HuffmanSlots = slots;
-            component.DcPrediction = 0;
 
             blocks += component.HorizontalSampling * component.VerticalSampling;
             _components[i] = component;
