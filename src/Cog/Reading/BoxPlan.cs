@@ -20,8 +20,8 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
     /// <exception cref="WindowOutsideImageException">The box reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</exception>
     public static BoxPlan Create(CogHeader header, BoundingBox bounds, RasterSize size, Resampling resampling, CogReaderOptions options)
     {
-        GeoTransform toPixel = header.GeoTransform.Invert();
-        BoundingBox box = Around(toPixel, bounds);
+        GeoTransform transform = header.GeoTransform;
+        BoundingBox box = Around(transform, bounds);
         int width = header.Image.Width, height = header.Image.Height;
         if (!options.BoundlessRead && (box.MinX < -1e-6 || box.MinY < -1e-6 || box.MaxX > width + 1e-6 || box.MaxY > height + 1e-6))
         {
@@ -32,22 +32,39 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
         // The axis that keeps more pixels decides, as in GDAL; each by its own size.
         double resolution = Math.Min(box.Width / size.Width, box.Height / size.Height);
         ImageLevel level = OverviewSelector.Select(header, resolution, options.ZoomLevelStrategy);
-        double toLevelX = (double)level.Width / width, toLevelY = (double)level.Height / height;
 
         // Output runs east and south; an image whose first row is its southernmost is turned.
-        var columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: toPixel.A < 0);
-        var rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: toPixel.E > 0);
+        ResamplingAxis columns = Axis(box.MinX, box.Width, width, level.Width, size.Width, isFlipped: transform.A < 0);
+        ResamplingAxis rows = Axis(box.MinY, box.Height, height, level.Height, size.Height, isFlipped: transform.E > 0);
         return new(
             level,
             ResamplingKernel.Create(columns, level.Width, resampling, options.Limits),
             ResamplingKernel.Create(rows, level.Height, resampling, options.Limits));
     }
 
-    private static BoundingBox Around(GeoTransform toPixel, BoundingBox bounds)
+    private static ResamplingAxis Axis(double start, double length, int imageLength, int levelLength, int outputSize, bool isFlipped)
+    {
+        double toLevel = (double)levelLength / imageLength;
+        bool reachesOutside = start < -1e-6 || start + length > imageLength + 1e-6;
+        if (reachesOutside && levelLength < imageLength)
+        {
+            // GDAL reads over the edge through a virtual file, one pixel larger than the image and the window (rasterio's boundless read). Its overviews'
+            // sizes are rounded, and so the window is stretched by up to half a pixel of the full image. The same pixels are picked here.
+            double virtualLength = Math.Floor(Math.Max(imageLength, length)) + 1;
+            length *= Math.Floor((virtualLength * toLevel) + 0.5) / virtualLength / toLevel;
+        }
+
+        return new(start * toLevel, length * toLevel, outputSize, isFlipped);
+    }
+
+    private static BoundingBox Around(GeoTransform transform, BoundingBox bounds)
     {
         ReadOnlySpan<(double X, double Y)> corners =
         [
-            toPixel.Apply(bounds.MinX, bounds.MinY), toPixel.Apply(bounds.MinX, bounds.MaxY), toPixel.Apply(bounds.MaxX, bounds.MinY), toPixel.Apply(bounds.MaxX, bounds.MaxY),
+            transform.ToPixel(bounds.MinX, bounds.MinY),
+            transform.ToPixel(bounds.MinX, bounds.MaxY),
+            transform.ToPixel(bounds.MaxX, bounds.MinY),
+            transform.ToPixel(bounds.MaxX, bounds.MaxY),
         ];
         double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
         foreach ((double x, double y) in corners)

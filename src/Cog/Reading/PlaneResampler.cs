@@ -4,7 +4,12 @@ namespace Cog.Reading;
 
 /// <summary>Resamples one plane by weights, first along rows, then along columns, each time without the masked pixels.</summary>
 /// <remarks>Holds as many half-done rows as one output row needs. Not safe for concurrent calls.</remarks>
-internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel rows)
+/// <param name="columns">The horizontal axis.</param>
+/// <param name="rows">The vertical axis.</param>
+/// <param name="spreadsNaN">
+/// GDAL gives a masked sample weight 0, and 0 × NaN is NaN: where nodata is NaN or infinite, any under the kernel makes the output so. True does the same.
+/// </param>
+internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel rows, bool spreadsNaN)
 {
     private readonly int[] _heldRow = new int[rows.MaxCount];
 
@@ -59,6 +64,7 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
                 if (valid[first + i] == 0)
                 {
                     run = 0;
+                    real += spreadsNaN ? 0 * source[(first + i) * components] : 0;
                     continue;
                 }
 
@@ -93,7 +99,7 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
                 int at = ((first + i) % rows.MaxCount * made.Length) + x;
                 if (heldValid[at] == 0)
                 {
-                    run = 0;
+                    run = 0; // Such a value is 0.
                     continue;
                 }
 
@@ -107,7 +113,7 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
                 }
             }
 
-            bool isMade = IsEnough(total, longestRun, weights.Length, rows.HasNegativeWeights);
+            bool isMade = IsEnough(total, longestRun, weights.Length, rows.HasNegativeWeights) && !(spreadsNaN && double.IsNaN(real));
             made[x] = isMade ? (byte)255 : (byte)0;
             output[x * components] = isMade ? real / total : 0;
             if (components == 2)

@@ -34,7 +34,10 @@ internal static class Resampler
             }
             else
             {
-                Interpolate(source, output, columns, rows, validity, outside, options.Pool);
+                bool spreadsNaN = resampling != Resampling.Average && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+                var plane = new PlaneResampler(columns, rows, spreadsNaN);
+                Interpolate(source, output, plane, validity, options.Pool);
+                FillOutside(output, columns, rows, outside);
             }
 
             return output;
@@ -66,13 +69,11 @@ internal static class Resampler
         }
     }
 
-    private static void Interpolate(
-        Raster source, Raster output, ResamplingKernel columns, ResamplingKernel rows, PixelValidity validity, byte[] outside, MemoryPool<byte> pool)
+    private static void Interpolate(Raster source, Raster output, PlaneResampler plane, PixelValidity validity, MemoryPool<byte> pool)
     {
         using IMemoryOwner<byte> sourceMask = pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = pool.Rent(output.PixelCount);
         Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
-        var plane = new PlaneResampler(columns, rows);
         bool isPerBand = validity.Kind == ValidityKind.NoData;
         for (int band = 0; band < source.Bands; band++)
         {
@@ -109,8 +110,6 @@ internal static class Resampler
                 mask = mask == 0 ? (byte)0 : (byte)255;
             }
         }
-
-        FillOutside(output, columns, rows, outside);
     }
 
     private static void FillOutside(Raster output, ResamplingKernel columns, ResamplingKernel rows, byte[] outside)
