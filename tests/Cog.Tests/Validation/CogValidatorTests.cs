@@ -27,14 +27,16 @@ public class CogValidatorTests
 
         var source = new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf(name), cancellationToken));
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, cancellationToken);
-        CogValidation found = await CogValidator.ValidateAsync(
-            source, header, CogReaderOptions.Default, File.Exists(Corpus.PathOf(name + ".ovr")), cancellationToken);
+        CogValidation found = await ValidateAsync(source, header, File.Exists(Corpus.PathOf(name + ".ovr")));
 
         Assert.Equal(Texts(expected, "errors"), found.Errors);
         Assert.Equal(Texts(expected, "warnings"), found.Warnings);
         Assert.Equal(expected.GetProperty("valid").GetBoolean(), found.IsValid(strict: false));
         Assert.Equal(expected.GetProperty("valid_strict").GetBoolean(), found.IsValid(strict: true));
     }
+
+    internal static Task<CogValidation> ValidateAsync(CountingRangeSource source, CogHeader header, bool hasExternalOverviews = false) =>
+        CogValidator.ValidateAsync(source, header, CogReaderOptions.Default, hasExternalOverviews, TestContext.Current.CancellationToken);
 
     private static string[] Texts(JsonElement of, string name) => [.. of.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
 }
