@@ -135,7 +135,7 @@ public sealed class CogReader
 
         using (source)
         {
-            return Resampler.Resample(source, plan.Columns, plan.Rows, resampling, validity, _options);
+            return Resampler.Resample(source, plan, resampling, validity, _options);
         }
     }
 

@@ -52,8 +52,8 @@ internal sealed class ResamplingKernel
 
     public bool HasNegativeWeights { get; }
 
-    /// <summary>The first source pixel of an output pixel, counted from <see cref="SourceStart"/>.</summary>
-    public int First(int output) => _first[output] - SourceStart;
+    /// <summary>The first source pixel of an output pixel.</summary>
+    public int First(int output) => _first[output];
 
     /// <summary>The weights from there on; none for a pixel outside the image.</summary>
     public ReadOnlySpan<double> Weights(int output) => _weights.AsSpan(output * _stride, _count[output]);

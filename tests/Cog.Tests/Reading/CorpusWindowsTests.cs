@@ -1,14 +1,19 @@
 using System.Text.Json;
+using Cog.Codecs;
+using Cog.Codecs.Jpeg;
 using Cog.Geo;
 using Cog.Reading;
 using Cog.Sources;
 using Cog.Testing;
+using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 
 /// <summary>Boxes of the file's own CRS, as rio-tiler on GDAL reads them.</summary>
 public class CorpusWindowsTests
 {
+    private static readonly CogReaderOptions s_options = new() { Codecs = BlockCodecs.Managed.With(Compression.Jpeg, new JpegCodec()) };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string> Requests()
@@ -41,7 +46,7 @@ public class CorpusWindowsTests
         JsonElement request = Boxes(json).First(r => r.GetProperty("key").GetString() == what.Split(' ')[0]);
         NumPyArray expected = NumPyArchive.Read(Corpus.PathOf($"windows/{name}.npz"))[request.GetProperty("key").GetString()!];
         using var source = new FileRangeSource(Corpus.PathOf("tif/" + json.RootElement.GetProperty("file").GetString()));
-        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
+        CogReader reader = await CogReader.OpenAsync(source, s_options, Token);
 
         double[] b = [.. request.GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
         var size = new RasterSize(request.GetProperty("width").GetInt32(), request.GetProperty("height").GetInt32());
