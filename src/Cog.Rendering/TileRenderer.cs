@@ -17,7 +17,7 @@ public static class TileRenderer
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
     public static EncodedImage Encode(Raster raster, CogHeader header, IReadOnlyList<int>? bands, RenderStyle style, Encoding.Georeference? georeference) =>
-        throw new NotImplementedException();
+        Encoding.PictureEncoder.Encode(raster, Styling.BandColors.Of(header, bands), style, georeference);
 }
 
 /// <summary>A finished picture.</summary>
