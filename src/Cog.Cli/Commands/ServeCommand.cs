@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Cog.Cli.Serving;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog serve</c>: every endpoint, and the map viewer, on this machine.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> files = new("PATH-OR-URL")
+        {
+            Description = "Files, or http(s) addresses of some. Without any: two sample files, an island's picture and its heights.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<int> port = new("--port") { Description = "The port on the loopback address; 0 takes any free one.", DefaultValueFactory = _ => 8000 };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65_535)
+            {
+                result.AddError("--port is a number from 0 to 65535.");
+            }
+        });
+        Option<string[]> allow = new("--allow")
+        {
+            Description = "What ?url= may read beside the files served: the start of an address (https://host/folder/), or * for everything.",
+        };
+
+        Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, allow };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => LocalServer.RunAsync(
+            new(Files(parsed.GetValue(files) ?? []), parsed.GetValue(port), parsed.GetValue(allow) ?? []),
+            cancellationToken)));
+        return command;
+    }
+
+    private static SourceAddress[] Files(string[] files) =>
+        files.Length > 0 ? [.. files.Select(SourceAddress.Parse)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
+
+    private static SourceAddress Sample(string name) => SourceAddress.Parse(Path.Combine(AppContext.BaseDirectory, "sample", name));
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Cog.Hosting;
+using Cog.Rendering.Codecs;
+using Cog.Sources;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Cli;
+
+/// <summary>The file that a command is about.</summary>
+/// <param name="Reader">Its header is read.</param>
+/// <param name="Source">What it is read through; every read is written into <paramref name="Reads"/>.</param>
+/// <param name="Reads">The reads so far.</param>
+internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog Reads) : IDisposable
+{
+    private IDisposable? _transport;
+
+    /// <summary>Reads the header of a file.</summary>
+    /// <exception cref="CommandException">It is not a TIFF; when it is a web page, that is said.</exception>
+    /// <exception cref="CogException">It cannot be read.</exception>
+    public static async Task<OpenedFile> OpenAsync(SourceAddress address, CancellationToken cancellationToken)
+    {
+        IRangeSource transport = Resolve(address);
+        var reads = new ReadLog();
+        var source = new RecordedRangeSource(transport, reads);
+        CogReaderOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable).ToReaderOptions(SkiaCodecs.All);
+        try
+        {
+            CogReader reader = await CogReader.OpenAsync(source, options, cancellationToken);
+            return new(reader, source, reads) { _transport = transport as IDisposable };
+        }
+        catch (InvalidTiffException error)
+        {
+            string reason = await IsWebPageAsync(source, cancellationToken)
+                ? "is a web page, not a GeoTIFF. Is the address that of the file itself?"
+                : $"cannot be read: {error.Message}";
+            (transport as IDisposable)?.Dispose();
+            throw new CommandException($"{address.Name} {reason}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _transport?.Dispose();
+
+    private static IRangeSource Resolve(SourceAddress address)
+    {
+        var resolver = new SourceResolver(SourcePolicy.AllowAll);
+        try
+        {
+            return resolver.Open(resolver.Locate(address.Url));
+        }
+        catch (BadHttpRequestException error)
+        {
+            throw new CommandException(error.Message);
+        }
+    }
+
+    private static async Task<bool> IsWebPageAsync(IRangeSource source, CancellationToken cancellationToken)
+    {
+        RangeRead start = await source.ReadAsync(new(0, 256), ifMatch: null, cancellationToken);
+        string text = Encoding.UTF8.GetString(start.Data.Span).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        return text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    }
+}

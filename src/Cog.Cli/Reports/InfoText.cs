@@ -1,0 +1,69 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Cog.Cli.Reports;
+
+/// <summary>An <see cref="InfoReport"/> for a person.</summary>
+internal static class InfoText
+{
+    public static void Print(IAnsiConsole console, InfoReport report)
+    {
+        ProfileReport profile = report.Profile;
+        Grid facts = NewGrid(columns: 2);
+        Add(facts, "File", report.File);
+        Add(facts, "Size", Text($"{profile.Width} × {profile.Height}"));
+        Add(facts, "Bands", Text($"{profile.Bands} × {profile.Dtype}"));
+        Add(facts, "CRS", profile.Crs ?? "none, or user-defined");
+        Add(facts, "Origin", Text($"{profile.Origin[0]}, {profile.Origin[1]}"));
+        Add(facts, "Resolution", Text($"{profile.Resolution[0]}, {profile.Resolution[1]}"));
+        Add(facts, "Bounding box", string.Join(", ", profile.Bbox.Select(n => n.ToString(CultureInfo.InvariantCulture))));
+        Add(facts, "Compression", profile.Compression);
+        Add(facts, "Nodata", profile.Nodata ?? "none");
+        Add(facts, "Internal mask", profile.InternalMask ? "yes" : "no");
+        Add(facts, "Header size", ByteSize.Format(report.HeaderSize));
+        Add(facts, "Reads", Text($"{report.Reads.Count}, {ByteSize.Format(report.Reads.Bytes)}"));
+        console.Write(facts);
+
+        Table table = new Table().SimpleBorder().AddColumns("IFD", "", "Size", "Block", "Blocks: min", "mean", "max");
+        foreach (IfdReport ifd in report.Ifd)
+        {
+            Add(table, ifd, ifd == report.Ifd[0] ? "image" : "overview");
+        }
+
+        foreach (IfdReport ifd in report.MaskIfd ?? [])
+        {
+            Add(table, ifd, "mask");
+        }
+
+        console.Write(table);
+    }
+
+    private static void Add(Grid grid, string name, string value) => grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+
+    private static void Add(Table table, IfdReport ifd, string kind)
+    {
+        string Kilobytes(Func<BlockSizes, double> size) => ifd.TileSizes is { } sizes ? ByteSize.Format(size(sizes) * 1024) : "–";
+
+        table.AddRow(
+            Text($"{ifd.Id}"),
+            kind,
+            Text($"{ifd.Size[0]} × {ifd.Size[1]}"),
+            Text($"{ifd.BlockSize[0]} × {ifd.BlockSize[1]}"),
+            Kilobytes(s => s.Min),
+            Kilobytes(s => s.Mean),
+            Kilobytes(s => s.Max));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static Grid NewGrid(int columns)
+    {
+        var grid = new Grid();
+        for (int column = 0; column < columns; column++)
+        {
+            grid.AddColumn(new GridColumn().NoWrap());
+        }
+
+        return grid;
+    }
+}

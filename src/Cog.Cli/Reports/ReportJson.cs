@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Cog.Cli.Reports;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    WriteIndented = true)]
+[JsonSerializable(typeof(InfoReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;

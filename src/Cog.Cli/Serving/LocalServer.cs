@@ -1,0 +1,75 @@
+using System.Net;
+using Cog.Hosting;
+using Cog.Rendering.Codecs;
+using Functions.Info;
+using Functions.PartialRead;
+using Functions.Tile;
+using Functions.Validate;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Cog.Cli.Serving;
+
+/// <summary>All functions in one process, on Kestrel, for this machine alone.</summary>
+internal static class LocalServer
+{
+    /// <summary>Serves until Ctrl-C.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandException">The port is taken, or a file cannot be shown.</exception>
+    public static async Task<int> RunAsync(ServeRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FileSummary> summaries = await FileSummary.ReadAllAsync(request.Files, cancellationToken);
+
+        await using WebApplication app = Build(request);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException error)
+        {
+            // Kestrel's text says which address, and that it is in use.
+            throw new CommandException($"{error.Message} Another port: --port {request.Port + 1}, or --port 0 for any.");
+        }
+
+        ServingNotice.Print(Terminal.Output, app.Urls.First(), summaries);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+
+    /// <summary>The application, not started.</summary>
+    internal static WebApplication Build(ServeRequest request)
+    {
+        // Empty: no configuration files, no ASPNETCORE_ variables, no log but our own lines.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, request.Port);
+        });
+
+        // Ctrl-C ends requests in flight as well.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
+        builder.Services.AddCog(Options(request), SkiaCodecs.All);
+
+        WebApplication app = builder.Build();
+        app.Use(next => context => RequestLine.RunAsync(context, next, Terminal.Output));
+        app.UseCog(routes =>
+        {
+            routes.MapViewer(request.Files);
+            routes.MapInfo();
+            routes.MapTile();
+            routes.MapPartialRead();
+            routes.MapValidate();
+        });
+        return app;
+    }
+
+    // Only what was named is readable: a web page in the same browser can reach this server too.
+    private static CogOptions Options(ServeRequest request)
+    {
+        CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+        return options with { AllowedSources = [.. options.AllowedSources, .. request.Files.Select(f => f.Url), .. request.Allowed] };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cog.Hosting;
+using Microsoft.AspNetCore.Http;
+using Spectre.Console;
+
+namespace Cog.Cli.Serving;
+
+/// <summary>The line a person sees for each request.</summary>
+internal static class RequestLine
+{
+    private const int PathWidth = 52;
+
+    /// <summary>Runs a request and prints its line.</summary>
+    public static async Task RunAsync(HttpContext context, RequestDelegate next, IAnsiConsole console)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            console.MarkupLine(Markup(context, Stopwatch.GetElapsedTime(start)));
+        }
+    }
+
+    private static string Markup(HttpContext context, TimeSpan elapsed)
+    {
+        RequestLog log = RequestLog.Of(context);
+        int status = context.Response.StatusCode;
+        string colour = context.RequestAborted.IsCancellationRequested ? "grey" : status < 400 ? "green" : status < 500 ? "yellow" : "red";
+        string cost = log.HeaderFrom is null ? "" : $"{log.Reads.Count,3} reads {ByteSize.Format(log.Reads.ByteCount),9}";
+        string path = Spectre.Console.Markup.Escape(Shorten(context.Request.Path.Value ?? "/").PadRight(PathWidth));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{context.Request.Method,-4} {path} [{colour}]{status}[/] {elapsed.TotalMilliseconds,6:0} ms {cost}").TrimEnd();
+    }
+
+    // The end says more than the middle: z/x/y.
+    private static string Shorten(string path) =>
+        path.Length <= PathWidth ? path : string.Concat(path.AsSpan(0, 20), "…", path.AsSpan(path.Length - (PathWidth - 21)));
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Cog.Cli.Serving;
+
+/// <summary>A file that the viewer offers.</summary>
+/// <param name="Name">Shown.</param>
+/// <param name="Url">Sent back as <c>?url=</c>.</param>
+internal sealed record ViewedFile(string Name, string Url);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ViewedFile[]))]
+internal sealed partial class ServingJson : JsonSerializerContext;

@@ -1,0 +1,35 @@
+namespace Cog.Cli;
+
+/// <summary>What a person types for a file → the address the rest of the product reads.</summary>
+/// <param name="Name">Short, to be shown.</param>
+/// <param name="Url">Absolute: <c>file:///…</c>, <c>https://…</c>.</param>
+internal sealed record SourceAddress(string Name, string Url)
+{
+    /// <summary>Reads a path, relative or not, or an address.</summary>
+    /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
+    public static SourceAddress Parse(string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+                ? new(NameOf(uri), uri.AbsoluteUri)
+                : throw new CommandException($"{text} is neither a path nor an address.");
+        }
+
+        string path = Path.GetFullPath(text);
+        if (Directory.Exists(path))
+        {
+            throw new CommandException($"{text} is a directory; expected a GeoTIFF file.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new CommandException($"There is no file {text}.");
+        }
+
+        return new(Path.GetFileName(path), new Uri(path).AbsoluteUri);
+    }
+
+    private static string NameOf(Uri uri) =>
+        uri.Segments is [.., var last] && last != "/" ? Uri.UnescapeDataString(last) : uri.Host;
+}

@@ -1,0 +1,85 @@
+namespace Functions.Tests.Cli;
+
+/// <summary>The map viewer, in a browser. Colours and values of the island are GDAL's: see <c>tests/data/cli/README.md</c>.</summary>
+public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFixture>
+{
+    private const double LandLongitude = -17.063700, LandLatitude = 33.548439;
+
+    // The picture has sand there, behind its mask: a viewer that forgot the mask shows it.
+    private const double SeaLongitude = -17.090057, SeaLatitude = 33.569638;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(13.0)]
+    public async Task Shows_the_island_and_leaves_out_the_sea(double? zoom)
+    {
+        await using ViewerPage viewer = await fixture.OpenAsync();
+        if (zoom is { } wanted)
+        {
+            await viewer.JumpAsync((LandLongitude + SeaLongitude) / 2, (LandLatitude + SeaLatitude) / 2, wanted);
+        }
+
+        AssertNear((71.5, 112.1, 55.4), await viewer.ColourAsync(LandLongitude, LandLatitude, radius: zoom is null ? 4 : 12), tolerance: 12);
+        AssertNear((232, 237, 240), await viewer.ColourAsync(SeaLongitude, SeaLatitude, radius: 4), tolerance: 4);
+        Assert.Empty(viewer.Faults);
+    }
+
+    [Fact]
+    public async Task Shows_heights_in_a_range_and_follows_the_range()
+    {
+        await using ViewerPage viewer = await fixture.OpenAsync();
+        await viewer.ChooseFileAsync("island-dem.tif");
+
+        // 174 m where the range is 0 to 348 is middle grey.
+        await viewer.SetAsync("#minimum", "0");
+        await viewer.SetAsync("#maximum", "348");
+        AssertNear((128, 128, 128), await viewer.ColourAsync(LandLongitude, LandLatitude, radius: 3), tolerance: 25);
+
+        await viewer.SetAsync("#maximum", "100");
+        AssertNear((255, 255, 255), await viewer.ColourAsync(LandLongitude, LandLatitude, radius: 3), tolerance: 2);
+    }
+
+    [Fact]
+    public async Task Tells_the_value_under_the_cursor()
+    {
+        await using ViewerPage viewer = await fixture.OpenAsync();
+        await viewer.ChooseFileAsync("island-dem.tif");
+        await viewer.JumpAsync(LandLongitude, LandLatitude, 15);
+
+        await viewer.PointAtAsync(LandLongitude, LandLatitude);
+        await viewer.ExpectAsync("#values", @"b1\s*174\.2");
+
+        await viewer.PointAtAsync(LandLongitude + 0.004, LandLatitude);
+        await viewer.ExpectAsync("#values", @"b1\s*\d");
+        Assert.DoesNotContain("174.2", await viewer.TextAsync("#values"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_what_the_tiles_cost()
+    {
+        await using ViewerPage viewer = await fixture.OpenAsync();
+
+        Assert.Matches(@"^[1-9]\d*$", await viewer.TextAsync("#tiles"));
+        Assert.Matches(@"^[1-9]\d*$", await viewer.TextAsync("#reads"));
+        Assert.Matches(@"^[1-9][\d.]* [KM]B$", await viewer.TextAsync("#bytes"));
+        Assert.Matches(@"^\d+ ms$", await viewer.TextAsync("#milliseconds"));
+        Assert.Equal("memory", await viewer.TextAsync("#header-from"));
+        Assert.Contains("encode", await viewer.TextAsync("#stages"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asks_no_host_but_its_own()
+    {
+        await using ViewerPage viewer = await fixture.OpenAsync();
+
+        Assert.StartsWith("127.0.0.1:", Assert.Single(viewer.Hosts), StringComparison.Ordinal);
+    }
+
+    private static void AssertNear((double Red, double Green, double Blue) expected, (double Red, double Green, double Blue) actual, double tolerance)
+    {
+        double difference = Math.Max(
+            Math.Abs(expected.Red - actual.Red),
+            Math.Max(Math.Abs(expected.Green - actual.Green), Math.Abs(expected.Blue - actual.Blue)));
+        Assert.True(difference <= tolerance, $"Expected {expected} within {tolerance}, found {actual}.");
+    }
+}
