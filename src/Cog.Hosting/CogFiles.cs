@@ -48,12 +48,38 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
     }
 
+    /// <summary>Whether there is an object that may be read. An address with a query is not asked for: what stands behind it is no name to add to.</summary>
+    public async Task<bool> ExistsAsync(string url, RequestLog log, CancellationToken cancellationToken)
+    {
+        if (url.Contains('?', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        IRangeSource? source = null;
+        try
+        {
+            source = sources.Open(sources.Locate(url));
+            RangeRead start = await log.Record(source).ReadAsync(new(0, 16), null, cancellationToken);
+            return start.Data.Length > 0;
+        }
+        catch (CogException)
+        {
+            return false; // Not there, or not for us: S3 answers 403 for what is not there when listing is not allowed.
+        }
+        finally
+        {
+            (source as IDisposable)?.Dispose();
+        }
+    }
+
     private async Task<CogFile> OpenAsync(HttpContext context, IRangeSource source)
     {
         RequestLog log = RequestLog.Of(context);
         using (log.Measure("header"))
         {
-            return new(await headers.OpenAsync(source, log, context.RequestAborted), log, context.RequestAborted);
+            IRangeSource recorded = log.Record(source);
+            return new(await headers.OpenAsync(recorded, log, context.RequestAborted), recorded, log, context.RequestAborted);
         }
     }
 
@@ -80,10 +106,11 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
 }
 
 /// <summary>An open file, for one request.</summary>
-/// <param name="Reader">Reads it; what it reads is written into <paramref name="Log"/>.</param>
+/// <param name="Reader">Reads it through <paramref name="Source"/>.</param>
+/// <param name="Source">What it reads is written into <paramref name="Log"/>.</param>
 /// <param name="Log">The request's log.</param>
 /// <param name="CancellationToken">Ends with the request or its time limit.</param>
-public sealed record CogFile(CogReader Reader, RequestLog Log, CancellationToken CancellationToken)
+public sealed record CogFile(CogReader Reader, IRangeSource Source, RequestLog Log, CancellationToken CancellationToken)
 {
     public CogHeader Header => Reader.Header;
 }

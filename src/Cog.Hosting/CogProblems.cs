@@ -12,7 +12,7 @@ public static class CogProblems
     {
         BadHttpRequestException e => e.StatusCode,
         SourceAccessDeniedException => StatusCodes.Status403Forbidden,
-        SourceNotFoundException => StatusCodes.Status404NotFound,
+        SourceNotFoundException or WindowOutsideImageException => StatusCodes.Status404NotFound,
         InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
         UnsupportedCrsException => StatusCodes.Status501NotImplemented,
         SourceUnavailableException => StatusCodes.Status502BadGateway,

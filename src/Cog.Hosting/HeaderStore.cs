@@ -16,7 +16,7 @@ public sealed class HeaderStore(Func<Uri, IRangeSource> open, CogOptions options
 
     /// <summary>Gives the open file, reading its header if it is not in memory.</summary>
     /// <param name="source">What the result reads through.</param>
-    /// <param name="log">Where its reads, and the header's if they are made for this request, are written down.</param>
+    /// <param name="log">Where the header's reads are written down, if this request is what they are made for.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="CogException">The header cannot be read.</exception>
     public async Task<CogReader> OpenAsync(IRangeSource source, RequestLog log, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class HeaderStore(Func<Uri, IRangeSource> open, CogOptions options
 
             // The read goes on when this caller leaves: others may be waiting for it.
             CogReader reader = await entry.Read.Value.WaitAsync(cancellationToken);
-            return reader.WithSource(log.Record(source));
+            return reader.WithSource(source);
         }
     }
 

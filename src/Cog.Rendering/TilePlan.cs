@@ -8,20 +8,95 @@ namespace Cog.Rendering;
 
 /// <summary>How a picture will be made: which level, which window of it, which warp. A pure value, known before a pixel is read.</summary>
 /// <param name="Level">The overview to read.</param>
-/// <param name="Window">Its pixels needed, kernel halo included, clipped to what can contribute.</param>
+/// <param name="Window">Its pixels needed, kernel halo included, clipped to the image; empty when the picture's box touches the image's but holds none of its pixels.</param>
 /// <param name="Size">The picture's columns and rows.</param>
 /// <param name="Bounds">The picture's box in <paramref name="Crs"/>.</param>
 /// <param name="Crs">The picture's CRS.</param>
-/// <param name="Grid">Output pixel to window pixel.</param>
-/// <param name="Resampling">The kernel.</param>
-public sealed record TilePlan(ImageLevel Level, PixelWindow Window, RasterSize Size, BoundingBox Bounds, Crs Crs, WarpGrid Grid, Resampling Resampling)
+/// <param name="Grid">The warp: pixels of a grid over the picture's box, about as fine as the level, to pixels of the level. Null when the level's axes are the picture's already.</param>
+/// <param name="Stretch">Level pixels in one grid pixel, along columns and rows: how far the kernel of the warp is widened.</param>
+/// <param name="Scan">The picture's pixels on the grid's area; without a grid, on the window.</param>
+/// <param name="Resampling">The kernel, of the warp and of the step from grid to picture.</param>
+public sealed record TilePlan(
+    ImageLevel Level,
+    PixelWindow Window,
+    RasterSize Size,
+    BoundingBox Bounds,
+    Crs Crs,
+    WarpGrid? Grid,
+    (double X, double Y) Stretch,
+    PixelScan Scan,
+    Resampling Resampling)
 {
     /// <summary>Plans a picture of a box in any CRS.</summary>
+    /// <remarks>
+    /// The way of rio-tiler: the level is warped onto a grid of its own resolution, and that is resampled to the picture; a picture finer than
+    /// the level is warped at once. So a nearest pixel is the one that rio-tiler takes.
+    /// </remarks>
     /// <param name="header">The file.</param>
     /// <param name="request">What is wanted.</param>
     /// <returns>Null when the box misses the image.</returns>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
-    public static TilePlan? Create(CogHeader header, PlanRequest request) => throw new NotImplementedException();
+    /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
+    public static TilePlan? Create(CogHeader header, PlanRequest request)
+    {
+        Crs fileCrs = Crs.Of(header);
+        CrsTransform toFile = CrsTransform.Create(request.Crs, fileCrs);
+        if (!PlanGeometry.Overlaps(header.Bounds, toFile.TransformBounds(request.Bounds), fileCrs.IsGeographic))
+        {
+            return null;
+        }
+
+        GeoTransform transform = header.GeoTransform;
+        return toFile.IsIdentity && transform.IsAxisAligned && transform.A > 0 && transform.E < 0
+            ? Straight(header, request)
+            : Warped(header, request, new PlanGeometry(header, request, fileCrs, toFile));
+    }
+
+    private static TilePlan Straight(CogHeader header, PlanRequest request)
+    {
+        double stepX = request.Bounds.Width / request.Size.Width, stepY = request.Bounds.Height / request.Size.Height;
+        double target = Math.Min(stepX / header.GeoTransform.A, stepY / -header.GeoTransform.E);
+        ImageLevel level = OverviewSelector.Select(header, target, request.ZoomLevelStrategy);
+        GeoTransform t = header.GeoTransformOf(level);
+        var scan = new PixelScan((request.Bounds.MinX - t.C) / t.A, (request.Bounds.MaxY - t.F) / t.E, stepX / t.A, stepY / -t.E);
+
+        double left = scan.OriginX, right = left + (scan.StepX * request.Size.Width);
+        double top = scan.OriginY, bottom = top + (scan.StepY * request.Size.Height);
+        double haloX = Kernel.Radius(request.Resampling, scan.StepX), haloY = Kernel.Radius(request.Resampling, scan.StepY);
+        PixelWindow window = PlanGeometry.Clip(level, left - haloX, top - haloY, right + haloX, bottom + haloY);
+        scan = scan with { OriginX = scan.OriginX - window.X, OriginY = scan.OriginY - window.Y };
+        return new(level, window, request.Size, request.Bounds, request.Crs, null, (1, 1), scan, request.Resampling);
+    }
+
+    private static TilePlan Warped(CogHeader header, PlanRequest request, PlanGeometry geometry)
+    {
+        ImageLevel level = OverviewSelector.Select(header, geometry.TargetScale, request.ZoomLevelStrategy);
+        RasterSize size = request.Size, gridSize = geometry.GridSize(level);
+        double ratioX = (double)gridSize.Width / size.Width, ratioY = (double)gridSize.Height / size.Height;
+        PixelMap map = geometry.MapTo(level, gridSize);
+
+        // The grid reaches beyond the picture by the kernel that shrinks it, so that neighbouring tiles shrink the same pixels.
+        bool isDirect = gridSize == size;
+        int haloX = isDirect ? 0 : (int)Math.Ceiling(Kernel.Radius(request.Resampling, ratioX));
+        int haloY = isDirect ? 0 : (int)Math.Ceiling(Kernel.Radius(request.Resampling, ratioY));
+        PixelWindow area = geometry.Footprint(gridSize, haloX, haloY);
+        (double X, double Y) stretch = PlanGeometry.StretchAt(map, area);
+
+        // The error counts in pixels of the grid where the level is coarser.
+        double tolerance = WarpGrid.Tolerance * Math.Min(1, Math.Min(stretch.X, stretch.Y));
+        WarpGrid grid = WarpGrid.Create(map, area, new(level.Width, level.Height), PlanGeometry.Unit * ratioX, tolerance);
+
+        PixelWindow window = default;
+        if (grid.Touched.Width > 0)
+        {
+            double reachX = Kernel.Radius(request.Resampling, stretch.X), reachY = Kernel.Radius(request.Resampling, stretch.Y);
+            PixelWindow touched = grid.Touched;
+            window = PlanGeometry.Clip(level, touched.X - reachX, touched.Y - reachY, touched.Right + reachX, touched.Bottom + reachY);
+        }
+
+        var scan = new PixelScan(-grid.Area.X, -grid.Area.Y, ratioX, ratioY);
+        return new(level, window, size, request.Bounds, request.Crs, grid, stretch, scan, request.Resampling);
+    }
 }
 
 /// <summary>A picture asked for.</summary>

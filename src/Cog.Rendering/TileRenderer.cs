@@ -1,5 +1,7 @@
 using Cog.Header;
 using Cog.Reading;
+using Cog.Rendering.Warping;
+using Cog.Tiff;
 
 namespace Cog.Rendering;
 
@@ -7,8 +9,24 @@ namespace Cog.Rendering;
 public static class TileRenderer
 {
     /// <summary>Reads and warps: samples in the file's own type on the picture's grid, with validity.</summary>
-    public static Task<Raster> ReadAsync(CogReader reader, TilePlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <param name="reader">The file.</param>
+    /// <param name="plan">What is read and where it goes.</param>
+    /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
+    /// <param name="noData">A caller's nodata; null for the file's own.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    public static async Task<Raster> ReadAsync(CogReader reader, TilePlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    {
+        CogLimits limits = reader.Options.Limits;
+        if (plan.Window.Width == 0 || plan.Window.Height == 0)
+        {
+            // The image's box touches the picture, its pixels do not.
+            Ifd image = plan.Level.Image;
+            return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, limits);
+        }
+
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
+        return Warper.Warp(window, plan, limits);
+    }
 
     /// <summary>Styles and encodes. Pure.</summary>
     /// <param name="raster">Samples on the picture's grid.</param>
@@ -17,7 +35,7 @@ public static class TileRenderer
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
     public static EncodedImage Encode(Raster raster, CogHeader header, IReadOnlyList<int>? bands, RenderStyle style, Encoding.Georeference? georeference) =>
-        throw new NotImplementedException();
+        Encoding.PictureEncoder.Encode(raster, Styling.BandColors.Of(header, bands), style, georeference);
 }
 
 /// <summary>A finished picture.</summary>

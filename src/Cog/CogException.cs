@@ -29,3 +29,6 @@ public sealed class SourceUnavailableException(string message, Exception? innerE
 
 /// <summary>The file's CRS, or the one asked for, has no kernel: never wrong pixels.</summary>
 public sealed class UnsupportedCrsException(string message) : CogException(message);
+
+/// <summary>A window reaches outside the image, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</summary>
+public sealed class WindowOutsideImageException(string message) : CogException(message);

@@ -2,6 +2,7 @@ using Cog.Geo;
 using Cog.Header;
 using Cog.Reading;
 using Cog.Sources;
+using Cog.Tiff;
 
 namespace Cog;
 
@@ -9,29 +10,46 @@ namespace Cog;
 /// <example>
 /// <code>
 /// var reader = await CogReader.OpenAsync(new FileRangeSource("dem.tif"), CogReaderOptions.Default, cancellationToken);
-/// using Raster raster = await reader.ReadAsync(reader.Header.Bounds, new(256, 256), Resampling.Bilinear, null, cancellationToken);
+/// using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(256, 256), Resampling.Bilinear, null, null, cancellationToken);
 /// </code>
 /// </example>
-/// <remarks>Safe for concurrent calls. Every read after the header's says which version of the object it expects.</remarks>
+/// <remarks>
+/// Safe for concurrent calls. Every read after the header's says which version of the object it expects. Whoever is handed a raster disposes it.
+/// Where a pixel is valid is GDAL's question: a caller's nodata decides; else the level's mask, the file's nodata, its alpha, in that order.
+/// </remarks>
 public sealed class CogReader
 {
     private readonly IRangeSource _source;
     private readonly CogReaderOptions _options;
+    private readonly BlockIndexes _indexes;
+    private readonly WindowReader _windows;
 
     /// <summary>Opens a file whose header is known already, without a read.</summary>
-    public CogReader(IRangeSource source, CogHeader header, CogReaderOptions options) =>
-        (_source, Header, _options) = (source, header, options);
+    public CogReader(IRangeSource source, CogHeader header, CogReaderOptions options)
+        : this(source, header, options, new(header, options))
+    {
+    }
+
+    private CogReader(IRangeSource source, CogHeader header, CogReaderOptions options, BlockIndexes indexes)
+    {
+        (_source, Header, _options, _indexes) = (source, header, options, indexes);
+        _windows = new(header, indexes, options);
+    }
 
     public CogHeader Header { get; }
 
     public CogReaderOptions Options => _options;
 
-    /// <summary>Opens a file: one read, if its header fits <see cref="CogReaderOptions.IngestedBytesAtOpen"/>.</summary>
-    public static async Task<CogReader> OpenAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken) =>
-        new(source, await CogHeaderReader.ReadAsync(source, options, cancellationToken).ConfigureAwait(false), options);
+    /// <summary>Opens a file: one read, if its header fits <see cref="CogReaderOptions.IngestedBytesAtOpen"/>. What that read brought is kept: nothing in it is read again.</summary>
+    public static async Task<CogReader> OpenAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken)
+    {
+        var remembering = new PrefixRangeSource(source);
+        return new(remembering, await CogHeaderReader.ReadAsync(remembering, options, cancellationToken).ConfigureAwait(false), options);
+    }
 
-    /// <summary>The same open file, read through another source of the same object: header and block index pages are shared. So a request can have its reads recorded.</summary>
-    public CogReader WithSource(IRangeSource source) => throw new NotImplementedException();
+    /// <summary>The same open file, read through another source of the same object: header, block index pages and the bytes read at opening are shared. So a request can have its reads recorded.</summary>
+    public CogReader WithSource(IRangeSource source) =>
+        new(_source is PrefixRangeSource remembering ? remembering.WithInner(source) : source, Header, _options, _indexes);
 
     /// <summary>Reads one block as stored, clipped to the image (aiocogeo's <c>get_tile</c>). A mask directory gives 0 and 255.</summary>
     /// <param name="ifd">Position in the chain of directories.</param>
@@ -39,7 +57,34 @@ public sealed class CogReader
     /// <param name="y">Block row.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>All bands (all planes of a planar image), with validity; null when the image has no such block or directory.</returns>
-    public Task<Raster?> ReadBlockAsync(int ifd, int x, int y, CancellationToken cancellationToken) => throw new NotImplementedException(_source.ToString());
+    public async Task<Raster?> ReadBlockAsync(int ifd, int x, int y, CancellationToken cancellationToken)
+    {
+        if (ifd < 0 || ifd >= Header.Ifds.Count)
+        {
+            return null;
+        }
+
+        Ifd directory = Header.Ifds[ifd];
+        if (directory.Problem is { } problem)
+        {
+            throw problem;
+        }
+
+        if (x < 0 || y < 0 || x >= directory.BlocksAcross || y >= directory.BlocksDown)
+        {
+            return null;
+        }
+
+        PixelWindow window = BlockGrid.Of(directory).Cell(x, y).Window;
+        if (directory.IsMask)
+        {
+            return await _windows.ReadMaskAsync(_source, directory, window, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A page of its own, neither image nor overview, has no mask.
+        ImageLevel level = Header.Levels.FirstOrDefault(l => l.Image == directory) ?? new(0, directory, null);
+        return await ReadWindowAsync(level, window, null, null, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads pixels of one level, not resampled.</summary>
     /// <param name="level">The level, one of <see cref="CogHeader.Levels"/>.</param>
@@ -47,22 +92,73 @@ public sealed class CogReader
     /// <param name="bands">Samples wanted, from 0, in order; null for all. The alpha sample counts as one.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
-    public Task<Raster> ReadWindowAsync(ImageLevel level, PixelWindow window, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="WindowOutsideImageException">It reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</exception>
+    public async Task<Raster> ReadWindowAsync(ImageLevel level, PixelWindow window, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(level);
+        ArgumentOutOfRangeException.ThrowIfLessThan(window.Width, 1, nameof(window));
+        ArgumentOutOfRangeException.ThrowIfLessThan(window.Height, 1, nameof(window));
+        return await _windows.ReadAsync(
+            _source, level, window, Samples(level, bands), PixelValidity.Of(Header, level, noData), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads a box of the CRS at a wanted size: the right overview, resampled (aiocogeo's <c>read</c>, GDAL's RasterIO).</summary>
-    /// <param name="bounds">In the file's CRS.</param>
+    /// <param name="bounds">In the file's CRS. Of a rotated image, the box around it in pixels is read, and not turned.</param>
     /// <param name="size">Columns and rows of the result.</param>
     /// <param name="resampling">How source pixels become output pixels, mask-aware.</param>
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>Null when the box misses the image.</returns>
-    public Task<Raster?> ReadAsync(BoundingBox bounds, RasterSize size, Resampling resampling, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="WindowOutsideImageException">It reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</exception>
+    public async Task<Raster?> ReadAsync(BoundingBox bounds, RasterSize size, Resampling resampling, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
+        if (!bounds.IsValid)
+        {
+            throw new ArgumentException($"{bounds} is no box.", nameof(bounds));
+        }
+
+        BoxPlan plan = BoxPlan.Create(Header, bounds, size, resampling, _options);
+        if (plan.SourceWindow is not { } window)
+        {
+            return null;
+        }
+
+        PixelValidity validity = PixelValidity.Of(Header, plan.Level, noData);
+        Raster source = await _windows.ReadAsync(_source, plan.Level, window, Samples(plan.Level, bands), validity, cancellationToken).ConfigureAwait(false);
+        if (plan.IsIdentity)
+        {
+            return source;
+        }
+
+        using (source)
+        {
+            return Resampler.Resample(source, plan.Columns, plan.Rows, resampling, validity, _options);
+        }
+    }
 
     /// <summary>Reads the one pixel that holds a point of the CRS.</summary>
     /// <returns>A raster of one pixel; null when the point lies outside the image.</returns>
-    public Task<Raster?> ReadPointAsync(double x, double y, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<Raster?> ReadPointAsync(double x, double y, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    {
+        (double column, double row) = Header.GeoTransform.Invert().Apply(x, y);
+        return column >= 0 && row >= 0 && column < Header.Image.Width && row < Header.Image.Height
+            ? await ReadWindowAsync(Header.Levels[0], new((int)column, (int)row, 1, 1), bands, noData, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    private static IReadOnlyList<int> Samples(ImageLevel level, IReadOnlyList<int>? bands)
+    {
+        int count = level.Image.SamplesPerPixel;
+        if (bands is null)
+        {
+            return [.. Enumerable.Range(0, count)];
+        }
+
+        return bands.Count > 0 && bands.All(b => b >= 0 && b < count)
+            ? bands
+            : throw new ArgumentOutOfRangeException(nameof(bands), $"[{string.Join(", ", bands)}] are not all among the samples 0 … {count - 1}.");
+    }
 }

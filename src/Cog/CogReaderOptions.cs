@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cog.Codecs;
 
 namespace Cog;
@@ -34,4 +35,7 @@ public sealed record CogReaderOptions
     public CogLimits Limits { get; init; } = CogLimits.Default;
 
     public BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
+
+    /// <summary>Where decoded blocks and rasters are rented.</summary>
+    public MemoryPool<byte> Pool { get; init; } = MemoryPool<byte>.Shared;
 }

@@ -42,7 +42,7 @@ internal sealed record InfoResponse
     public required int Height { get; init; }
 
     /// <summary>Decimations: 2 for half the width.</summary>
-    public required int[] Overviews { get; init; }
+    public required IReadOnlyList<int> Overviews { get; init; }
 
     /// <summary>Only when <see cref="NodataType"/> is Nodata.</summary>
     public double? NodataValue { get; init; }
@@ -71,7 +71,7 @@ internal sealed record InfoResponse
             Count = bands.Length,
             Width = header.Image.Width,
             Height = header.Image.Height,
-            Overviews = [.. header.Levels.Skip(1).Select(l => Decimation(header, l))],
+            Overviews = header.OverviewDecimations,
             NodataValue = header.NoData?.Value,
             Minmax = MinmaxOf(header),
         };
@@ -99,7 +99,4 @@ internal sealed record InfoResponse
         : header.AlphaBand is not null ? "Alpha"
         : header.Levels[0].Mask is not null ? "Mask"
         : "None";
-
-    private static int Decimation(CogHeader header, ImageLevel level) =>
-        (int)Math.Round((double)header.Image.Width / level.Width, MidpointRounding.AwayFromZero);
 }

@@ -1,6 +1,5 @@
 using Cog.Hosting;
 using Cog.Reading;
-using Cog.Rendering.Encoding;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.PartialRead;

@@ -28,7 +28,7 @@ internal static class Picture
         using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, bounds, crs, size)) ?? throw Outside();
         using (file.Log.Measure("encode"))
         {
-            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeference.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
+            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
             RenderStyle style = request.Parameters.ToStyle(request.Format);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
             return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(header.EpsgCode) };

@@ -37,7 +37,7 @@ public static class TileEndpoint
 
         using (file.Log.Measure("encode"))
         {
-            Georeference georeference = Georeference.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode);
+            Georeference georeference = Georeferences.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode);
             RenderStyle style = request.Parameters.ToStyle(request.Format);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, file.Header, bands, style, georeference));
             return new(image.Bytes, image.MediaType) { Bounds = plan.Bounds, Crs = plan.Crs.Uri };

@@ -25,16 +25,18 @@ public sealed record EncodeOptions
     /// <summary>Where the picture lies.</summary>
     public Georeference? Georeference { get; init; }
 
-    /// <summary>The nodata value to keep (GeoTIFF).</summary>
+    /// <summary>The nodata value to keep (GeoTIFF): masked pixels take it. Null, or one that the samples cannot hold: validity is kept as a mask.</summary>
     public NoDataValue? NoData { get; init; }
+
+    /// <summary>What each band means (GeoTIFF), by <see cref="CogHeader.ColorInterpretation"/>'s words; null: three bands of bytes are red, green, blue.</summary>
+    public IReadOnlyList<string>? ColorInterpretation { get; init; }
+
+    /// <summary>Tag 320 of the file that the samples came from (GeoTIFF): kept when they are still its indexes.</summary>
+    public IReadOnlyList<ushort>? ColorMap { get; init; }
 }
 
 /// <summary>A picture's place on Earth.</summary>
 /// <param name="Transform">Pixel to CRS.</param>
 /// <param name="EpsgCode">The CRS; null when it has no code.</param>
-public sealed record Georeference(GeoTransform Transform, int? EpsgCode)
-{
-    /// <summary>The place of a picture that fills a box, north up.</summary>
-    public static Georeference Of(BoundingBox bounds, RasterSize size, int? epsgCode) =>
-        new(new(bounds.Width / size.Width, 0, bounds.MinX, 0, -bounds.Height / size.Height, bounds.MaxY), epsgCode);
-}
+/// <param name="IsGeographic">True when the CRS counts in longitude and latitude; null: looked up by its code.</param>
+public sealed record Georeference(GeoTransform Transform, int? EpsgCode, bool? IsGeographic = null);

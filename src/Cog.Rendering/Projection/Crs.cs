@@ -83,6 +83,11 @@ public sealed class Crs
             throw new UnsupportedTiffException("The file is not georeferenced: it has no geotransform, so it covers no map tile.");
         }
 
+        if (header.GroundControlPointCount > 0)
+        {
+            throw new UnsupportedTiffException("The file is placed by ground control points, which are not supported: warp it to a CRS first.");
+        }
+
         return FromEpsg(header.EpsgCode ?? throw new UnsupportedCrsException(
             $"The file names no EPSG code: its CRS is missing or user-defined. Supported are {Coverage}."));
     }

@@ -23,7 +23,8 @@ public static partial class SampleUnpacker
     /// <param name="destinationStride">Samples from one destination row to the next.</param>
     /// <remarks>
     /// Whole samples are copied; floats of 16 and 24 bits become float32; any other depth up to 32 is a string of bits, high bit first
-    /// whatever the byte order, and becomes a number without a sign, also where SampleFormat says it has one: GDAL's way with NBITS.
+    /// whatever the byte order, and becomes a number without a sign, also where SampleFormat says it has one: GDAL's way with NBITS. (Integers
+    /// of 24 bits are such strings too; those of an 'MM' file have their bytes swapped before that, which is how GDAL writes and reads them.)
     /// </remarks>
     public static void Unpack(ReadOnlySpan<byte> block, BlockLayout layout, PixelWindow part, int sample, SampleType type, Span<byte> destination, int destinationStride)
     {
@@ -78,9 +79,6 @@ public static partial class SampleUnpacker
                 break;
             case (SampleFormat.FloatingPoint, 24, SampleType.Float32):
                 WidenTriples(row, x, samplesPerPixel, sample, MemoryMarshal.Cast<byte, float>(to));
-                break;
-            case (_, 24, SampleType.UInt32 or SampleType.Int32):
-                Widen24(row, x, samplesPerPixel, sample, MemoryMarshal.Cast<byte, uint>(to));
                 break;
             case (_, >= 1 and < 32, _) when bits < size * 8 && !type.IsFloatingPoint() && !type.IsComplex():
                 UnpackBits(row, bits, x, samplesPerPixel, sample, size, to);
@@ -145,14 +143,6 @@ public static partial class SampleUnpacker
                 0 => BitConverter.UInt32BitsToSingle(sign | BitConverter.SingleToUInt32Bits(mantissa * Denormal24)),
                 _ => BitConverter.UInt32BitsToSingle(sign | ((exponent + 127 - 63) << 23) | (mantissa << 7)),
             };
-        }
-    }
-
-    private static void Widen24(ReadOnlySpan<byte> row, int x, int samplesPerPixel, int sample, Span<uint> to)
-    {
-        for (int i = 0, at = (x * samplesPerPixel) + sample; i < to.Length; i++, at += samplesPerPixel)
-        {
-            to[i] = Read24(row[(at * 3)..]);
         }
     }
 

@@ -8,6 +8,11 @@ internal static class ZLibStreamInflater
     /// <inheritdoc cref="DeflateCodec.Inflate"/>
     public static unsafe int Inflate(ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        if (source.IsEmpty)
+        {
+            return 0; // An empty span has no pointer.
+        }
+
         int written = 0;
 
         // Unsafe, because the only stream over a span is one over a pointer; it does not outlive the block.
@@ -24,7 +29,7 @@ internal static class ZLibStreamInflater
 
                 return written;
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or IOException) // An IOException is zlib asking for a preset dictionary.
             {
                 throw new InvalidTiffException($"Malformed Deflate data after {written} of {destination.Length} bytes: {e.Message}", e);
             }

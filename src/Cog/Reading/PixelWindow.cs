@@ -14,8 +14,10 @@ public readonly record struct PixelWindow(int X, int Y, int Width, int Height)
     /// <summary>The part of both; null when they share no pixel.</summary>
     public PixelWindow? Intersect(PixelWindow other)
     {
+        // Sums in 64 bits: a window may lie anywhere.
         int x = Math.Max(X, other.X), y = Math.Max(Y, other.Y);
-        int right = Math.Min(Right, other.Right), bottom = Math.Min(Bottom, other.Bottom);
-        return right > x && bottom > y ? new(x, y, right - x, bottom - y) : null;
+        long right = Math.Min((long)X + Width, (long)other.X + other.Width);
+        long bottom = Math.Min((long)Y + Height, (long)other.Y + other.Height);
+        return right > x && bottom > y ? new(x, y, (int)(right - x), (int)(bottom - y)) : null;
     }
 }

@@ -1,0 +1,52 @@
+using Cog.Reading;
+using Cog.Rendering.Styling;
+
+namespace Cog.Rendering.Encoding;
+
+/// <summary>Styles and encodes in one step. Pure.</summary>
+public static class PictureEncoder
+{
+    /// <summary>Makes the file of an answer.</summary>
+    /// <remarks>
+    /// Pictures go through the <see cref="Colorizer"/>. Arrays and GeoTIFF hold the samples as they are, unless a rescale or a colour map is asked for; a file's own palette
+    /// is not applied to them, and GeoTIFF keeps it. With no format named, the picture is PNG when a pixel is masked, else JPEG.
+    /// </remarks>
+    /// <param name="raster">Samples on the picture's grid; not disposed.</param>
+    /// <param name="colors">What the file says of its bands.</param>
+    /// <param name="style">How they become colours, and which format.</param>
+    /// <param name="georeference">Where the picture lies: for formats that say so.</param>
+    /// <exception cref="FormatException">Bands, ranges or samples that the format cannot hold.</exception>
+    public static EncodedImage Encode(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference) =>
+        style.Format is ImageFormat.NumPy or ImageFormat.GeoTiff
+            ? EncodeData(raster, colors, style, georeference, style.Format.Value)
+            : EncodePicture(raster, colors, style, georeference);
+
+    private static EncodedImage EncodePicture(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference)
+    {
+        using Raster picture = Colorizer.Apply(raster, colors, style, keep16Bits: style.Format == ImageFormat.Png);
+        ImageFormat format = style.Format ?? (PictureRules.IsMasked(picture) ? ImageFormat.Png : ImageFormat.Jpeg);
+        return Write(picture, format, new EncodeOptions { ReturnMask = style.ReturnMask, Georeference = georeference });
+    }
+
+    private static EncodedImage EncodeData(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference, ImageFormat format)
+    {
+        var options = new EncodeOptions { ReturnMask = style.ReturnMask, Georeference = georeference };
+        if (style.ColorMap is not null)
+        {
+            using Raster painted = Colorizer.Apply(raster, colors, style, keep16Bits: false);
+            return Write(painted, format, options);
+        }
+
+        options = options with { ColorInterpretation = colors.Interpretation };
+        if (style.Rescale.Count > 0)
+        {
+            using Raster scaled = Colorizer.ScaleAll(raster, style.Rescale);
+            return Write(scaled, format, options);
+        }
+
+        return Write(raster, format, options with { NoData = style.NoData ?? colors.NoData, ColorMap = colors.ColorMapTag });
+    }
+
+    private static EncodedImage Write(Raster raster, ImageFormat format, EncodeOptions options) =>
+        new(ImageEncoders.For(format).Encode(raster, options), format.MediaType());
+}

@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using Cog.Reading;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Warping;
+
+/// <summary>Nearest neighbour: every pixel of the picture is one of the window's, bytes and validity.</summary>
+internal static class NearestPicker
+{
+    /// <summary>Picks by a plan, through its warp when it has one.</summary>
+    public static Raster Pick(Raster window, TilePlan plan, CogLimits limits)
+    {
+        if (plan.Grid is not { } grid)
+        {
+            return Pick(window, plan.Scan, plan.Size, limits);
+        }
+
+        Raster picture = Raster.Rent(window.SampleType, window.Bands, plan.Size.Width, plan.Size.Height, limits);
+        int[] columns = Columns(plan.Scan, plan.Size), sources = new int[plan.Size.Width];
+        double[] x = new double[grid.Area.Width], y = new double[grid.Area.Width];
+        for (int row = 0; row < plan.Size.Height; row++)
+        {
+            int scanned = plan.Scan.NearestY(row);
+            if (scanned >= 0 && scanned < grid.Area.Height)
+            {
+                grid.GetRow(grid.Area.Y + scanned, x, y);
+                FindWarped(columns, x, y, plan.Window, window, sources);
+                CopyRow(window, sources, picture, row);
+            }
+        }
+
+        return picture;
+    }
+
+    /// <summary>Picks from a raster whose axes are the picture's.</summary>
+    public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogLimits limits)
+    {
+        Raster picture = Raster.Rent(raster.SampleType, raster.Bands, size.Width, size.Height, limits);
+        int[] columns = Columns(scan, size), sources = new int[size.Width];
+        for (int row = 0; row < size.Height; row++)
+        {
+            FindStraight(columns, scan.NearestY(row), raster, sources);
+            CopyRow(raster, sources, picture, row);
+        }
+
+        return picture;
+    }
+
+    private static int[] Columns(PixelScan scan, RasterSize size)
+    {
+        int[] columns = new int[size.Width];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = scan.NearestX(i);
+        }
+
+        return columns;
+    }
+
+    private static void FindStraight(ReadOnlySpan<int> columns, int row, Raster window, Span<int> sources)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            sources[i] = IndexOf(columns[i], row, window);
+        }
+    }
+
+    private static void FindWarped(
+        ReadOnlySpan<int> columns, ReadOnlySpan<double> x, ReadOnlySpan<double> y, PixelWindow place, Raster window, Span<int> sources)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            int column = columns[i];
+            sources[i] = column >= 0 && column < x.Length
+                ? IndexOf(PixelScan.Nearest(x[column]) - place.X, PixelScan.Nearest(y[column]) - place.Y, window)
+                : -1;
+        }
+    }
+
+    private static int IndexOf(int column, int row, Raster window) =>
+        column >= 0 && column < window.Width && row >= 0 && row < window.Height ? (row * window.Width) + column : -1;
+
+    private static void CopyRow(Raster window, ReadOnlySpan<int> sources, Raster picture, int row)
+    {
+        int start = row * picture.Width;
+        Copy(window.Mask, sources, picture.Mask.Slice(start, picture.Width));
+        for (int band = 0; band < window.Bands; band++)
+        {
+            Span<byte> from = window.BandBytes(band);
+            Span<byte> to = picture.BandBytes(band).Slice(start * window.SampleType.ByteSize(), picture.Width * window.SampleType.ByteSize());
+            switch (window.SampleType.ByteSize())
+            {
+                case 1:
+                    Copy<byte>(from, sources, to);
+                    break;
+                case 2:
+                    Copy(MemoryMarshal.Cast<byte, ushort>(from), sources, MemoryMarshal.Cast<byte, ushort>(to));
+                    break;
+                case 4:
+                    Copy(MemoryMarshal.Cast<byte, uint>(from), sources, MemoryMarshal.Cast<byte, uint>(to));
+                    break;
+                case 8:
+                    Copy(MemoryMarshal.Cast<byte, ulong>(from), sources, MemoryMarshal.Cast<byte, ulong>(to));
+                    break;
+                default:
+                    Copy(MemoryMarshal.Cast<byte, UInt128>(from), sources, MemoryMarshal.Cast<byte, UInt128>(to));
+                    break;
+            }
+        }
+    }
+
+    private static void Copy<T>(ReadOnlySpan<T> from, ReadOnlySpan<int> sources, Span<T> to)
+        where T : unmanaged
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            if (sources[i] >= 0)
+            {
+                to[i] = from[sources[i]];
+            }
+        }
+    }
+}

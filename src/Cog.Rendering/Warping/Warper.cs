@@ -1,0 +1,64 @@
+using System.Numerics;
+using Cog.Reading;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Warping;
+
+/// <summary>Makes a plan's picture from the pixels of its window. Pure.</summary>
+public static class Warper
+{
+    /// <summary>Warps and resamples, in the samples' own type.</summary>
+    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>; not disposed.</param>
+    /// <param name="plan">Which pixel goes where.</param>
+    /// <param name="limits">Bounds what is allocated.</param>
+    /// <returns>
+    /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, and give
+    /// a pixel when the one under its middle is valid (GDAL's warp) or, without a warp, when any is (GDAL's RasterIO); alpha between 0 and 255 weighs samples.
+    /// </returns>
+    public static Raster Warp(Raster window, TilePlan plan, CogLimits limits)
+    {
+        if (plan.Resampling == Resampling.Nearest)
+        {
+            return NearestPicker.Pick(window, plan, limits);
+        }
+
+        if (plan.Grid is null)
+        {
+            return Resample(window, plan, limits);
+        }
+
+        using Raster onGrid = Interpolate(window, plan, limits);
+        return Resample(onGrid, plan, limits);
+    }
+
+    private static Raster Resample(Raster raster, TilePlan plan, CogLimits limits) => plan.Scan.IsShift
+        ? NearestPicker.Pick(raster, plan.Scan, plan.Size, limits)
+        : Resizer.Resize(raster, plan.Scan, plan.Size, plan.Resampling, limits);
+
+    private static Raster Interpolate(Raster window, TilePlan plan, CogLimits limits) => window.SampleType switch
+    {
+        SampleType.UInt8 => Interpolator.Run<byte>(window, plan, limits),
+        SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, limits),
+        SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, limits),
+        SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, limits),
+        SampleType.UInt32 => Interpolator.Run<uint>(window, plan, limits),
+        SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, limits),
+        SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, limits),
+        SampleType.Int64 => Interpolator.Run<long>(window, plan, limits),
+        SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, limits),
+        _ => Interpolator.Run<double>(window, plan, limits),
+    };
+
+    /// <summary>Numbers in one sample: a complex one is resampled part by part.</summary>
+    internal static int Parts(SampleType type) => type.IsComplex() ? 2 : 1;
+
+    /// <summary>A computed sample in its own type: integers rounded half away from zero and clamped, as GDAL does.</summary>
+    internal static T Store<T>(double value)
+        where T : unmanaged, INumber<T> =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(double)
+            ? T.CreateTruncating(value)
+            : T.CreateSaturating(Math.Round(value, MidpointRounding.AwayFromZero));
+
+    /// <summary>True when every pixel is wholly valid, so that no weight depends on the mask.</summary>
+    internal static bool IsAllValid(ReadOnlySpan<byte> mask) => !mask.ContainsAnyExcept((byte)255);
+}

@@ -1,0 +1,38 @@
+using Cog.Tiff;
+
+namespace Cog.Codecs.Jpeg;
+
+/// <summary>JPEG, Compression = 7 (TIFF Technical Note 2; ITU-T T.81): baseline, extended sequential and progressive, of 8 and 12 bits, Huffman coded.</summary>
+/// <remarks>
+/// Samples equal those of libtiff with libjpeg-turbo, bit for bit: YCbCr of three components becomes RGB, anything else is left as it is, whatever JFIF or
+/// Adobe markers say. 12-bit samples are packed, two in three bytes. Unlike libjpeg, which paints over the gap, damaged or short data is an error; a
+/// missing EOI is not. Block smoothing, libjpeg's guess at coefficients that a progressive file never sent, is left out.
+/// </remarks>
+public sealed class JpegCodec : IBlockCodec
+{
+    [ThreadStatic]
+    private static JpegDecoder? t_decoder;
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        if (layout.BitsPerSample is not (8 or 12))
+        {
+            throw new UnsupportedTiffException($"JPEG with BitsPerSample {layout.BitsPerSample}: 8 and 12 are read.");
+        }
+
+        if (layout.Photometric == PhotometricInterpretation.YCbCr && layout.SamplesPerPixel is not (1 or 3))
+        {
+            throw new UnsupportedTiffException($"JPEG of YCbCr with {layout.SamplesPerPixel} samples per pixel: 3 are read, or planes of 1.");
+        }
+
+        if (destination.Length < layout.ByteCount)
+        {
+            throw new ArgumentException($"The destination has {destination.Length} bytes, the block {layout.ByteCount}.", nameof(destination));
+        }
+
+        JpegDecoder decoder = t_decoder ??= new();
+        decoder.Decode(source, destination, layout);
+    }
+}

@@ -1,0 +1,234 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Cog.Codecs.Jpeg;
+
+/// <summary>Decodes one JPEG stream at a time; tables and small buffers are kept for the next.</summary>
+internal sealed class JpegDecoder
+{
+    // As libtiff: legal files have some ten scans, and each may cost the time of the whole image for a few bytes.
+    private const int MaxScans = 100;
+
+    private readonly QuantizationTables _quantization = new();
+    private readonly HuffmanTables _huffman = new();
+    private readonly Frame _frame = new();
+    private readonly ScanHeader _scan = new();
+    private readonly EntropyBuffer _entropy = new();
+    private readonly BlockPair _blocks = new();
+    private readonly SequentialScan _sequential;
+    private readonly ProgressiveScan _progressive;
+    private int _restartInterval;
+    private byte[]? _planes;
+    private short[]? _coefficients;
+
+    public JpegDecoder()
+    {
+        _sequential = new(_frame, _scan, _huffman, _entropy, _blocks);
+        _progressive = new(_frame, _scan, _huffman, _entropy);
+    }
+
+    /// <summary>Decodes a block; the parameters are those of <see cref="IBlockCodec.Decode"/>.</summary>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        _quantization.Clear();
+        _huffman.Clear();
+        _restartInterval = 0;
+        try
+        {
+            if (!layout.JpegTables.IsEmpty)
+            {
+                ReadTables(layout.JpegTables.Span);
+            }
+
+            ReadImage(source, layout);
+            new PixelOutput(_frame, _planes, layout).Write(destination);
+        }
+        finally
+        {
+            ReturnMemory();
+        }
+    }
+
+    // TIFF Technical Note 2: an abbreviated stream of tables only, from SOI to EOI.
+    private void ReadTables(ReadOnlySpan<byte> data)
+    {
+        var segments = new SegmentReader(data);
+        segments.ReadStartOfImage("JPEGTables");
+        while (segments.TryReadMarker(out byte marker) && marker != JpegMarker.EndOfImage)
+        {
+            if (JpegMarker.IsFrame(marker) || marker == JpegMarker.StartOfScan)
+            {
+                throw new InvalidTiffException($"JPEGTables holds marker FF {marker:X2}: an image, where only tables belong.");
+            }
+
+            ReadSegment(ref segments, marker);
+        }
+    }
+
+    private void ReadImage(ReadOnlySpan<byte> data, BlockLayout layout)
+    {
+        var segments = new SegmentReader(data);
+        segments.ReadStartOfImage("JPEG block");
+        int scans = 0;
+        while (true)
+        {
+            if (!segments.TryReadMarker(out byte marker) || (marker == JpegMarker.EndOfImage && !IsComplete()))
+            {
+                throw new InvalidTiffException($"JPEG block of {data.Length} bytes ends after {scans} scans; more are needed.");
+            }
+
+            if (marker == JpegMarker.EndOfImage)
+            {
+                break;
+            }
+
+            if (JpegMarker.IsFrame(marker))
+            {
+                ReadFrame(marker, ref segments, layout);
+            }
+            else if (marker == JpegMarker.StartOfScan)
+            {
+                ReadScan(ref segments, ++scans);
+                if (!_frame.IsProgressive && IsComplete())
+                {
+                    break; // Nothing can follow that matters: libjpeg does not need the EOI, either.
+                }
+            }
+            else
+            {
+                ReadSegment(ref segments, marker);
+            }
+        }
+
+        if (_frame.IsProgressive)
+        {
+            Reconstruct();
+        }
+
+        _blocks.Flush();
+    }
+
+    private bool IsComplete()
+    {
+        foreach (FrameComponent component in _frame.Components)
+        {
+            if (!component.IsScanned)
+            {
+                return false;
+            }
+        }
+
+        return _planes != null;
+    }
+
+    private void ReadFrame(byte marker, ref SegmentReader segments, BlockLayout layout)
+    {
+        if (_planes != null)
+        {
+            throw new InvalidTiffException($"JPEG block has a second frame, FF {marker:X2}.");
+        }
+
+        _frame.Read(marker, segments.ReadPayload(marker), layout, segments.Data.Length);
+        _planes = ArrayPool<byte>.Shared.Rent(_frame.PlaneSamples * (_frame.Precision > 8 ? sizeof(ushort) : sizeof(byte)));
+        _blocks.Begin(_planes, _frame.Precision);
+        if (_frame.IsProgressive)
+        {
+            _coefficients = ArrayPool<short>.Shared.Rent(_frame.PlaneSamples);
+            _coefficients.AsSpan(0, _frame.PlaneSamples).Clear();
+        }
+    }
+
+    private void ReadScan(ref SegmentReader segments, int number)
+    {
+        if (_planes == null || number > MaxScans)
+        {
+            throw new InvalidTiffException($"JPEG scan {number} comes before a frame, or is one more than the {MaxScans} that are read.");
+        }
+
+        _scan.Read(segments.ReadPayload(JpegMarker.StartOfScan), _frame);
+        foreach (FrameComponent component in _scan.Components)
+        {
+            // A table may be redefined for other components later: what counts is its state at the first scan of this one.
+            if (!component.IsScanned)
+            {
+                component.Dequantization.Set(_quantization.Get(component.QuantizationSlot));
+                component.IsScanned = true;
+            }
+        }
+
+        if (_frame.IsProgressive)
+        {
+            _progressive.Decode(ref segments, _restartInterval, _coefficients);
+        }
+        else
+        {
+            _sequential.Decode(ref segments, _restartInterval);
+        }
+    }
+
+    // Whatever may stand before a scan, in the block as in JPEGTables.
+    private void ReadSegment(ref SegmentReader segments, byte marker)
+    {
+        switch (marker)
+        {
+            case JpegMarker.StartOfImage:
+                throw new InvalidTiffException("JPEG stream has a second SOI.");
+            case JpegMarker.Temporary or (>= JpegMarker.FirstRestart and <= JpegMarker.LastRestart):
+                break; // No parameters. Restart markers are met here when a scan was left before its end.
+            case JpegMarker.QuantizationTables:
+                _quantization.Read(segments.ReadPayload(marker));
+                break;
+            case JpegMarker.HuffmanTables:
+                _huffman.Read(segments.ReadPayload(marker));
+                break;
+            case JpegMarker.RestartInterval:
+                ReadOnlySpan<byte> payload = segments.ReadPayload(marker);
+                _restartInterval = payload.Length == 2
+                    ? BinaryPrimitives.ReadUInt16BigEndian(payload)
+                    : throw new InvalidTiffException($"JPEG restart interval has {payload.Length} bytes, not 2.");
+                break;
+            default:
+                segments.ReadPayload(marker); // APPn and COM: the TIFF's tags say what the samples mean, as with libtiff.
+                break;
+        }
+    }
+
+    private void Reconstruct()
+    {
+        ReadOnlySpan<short> coefficients = _coefficients;
+        foreach (FrameComponent component in _frame.Components)
+        {
+            ReadOnlySpan<int> places = component.Dequantization.Entries;
+            for (int row = 0; row < component.BlockRows; row++)
+            {
+                for (int column = 0; column < component.BlockColumns; column++)
+                {
+                    ReadOnlySpan<short> block = coefficients.Slice(component.CoefficientsOf(row, column), ZigZag.BlockSize);
+                    Span<short> next = _blocks.Next;
+                    for (int i = 0; i < block.Length; i++)
+                    {
+                        next[places[i] & 255] = (short)(block[i] * (places[i] >> 8));
+                    }
+
+                    _blocks.Complete(component.TargetOf(row, column));
+                }
+            }
+        }
+    }
+
+    private void ReturnMemory()
+    {
+        _entropy.Release();
+        if (_planes != null)
+        {
+            ArrayPool<byte>.Shared.Return(_planes);
+            _planes = null;
+        }
+
+        if (_coefficients != null)
+        {
+            ArrayPool<short>.Shared.Return(_coefficients);
+            _coefficients = null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+using Cog.Header;
+using Cog.Tiff;
+
+namespace Cog.Reading;
+
+/// <summary>The block index of every directory of an open file, made when first asked for and shared by all its readers.</summary>
+internal sealed class BlockIndexes(CogHeader header, CogReaderOptions options)
+{
+    private readonly ConcurrentDictionary<int, BlockIndex> _indexes = new();
+
+    /// <summary>The index of one directory of the header.</summary>
+    public BlockIndex this[Ifd ifd] => _indexes.GetOrAdd(ifd.Index, static (_, own) => new(own.header, own.ifd, own.options), (header, ifd, options));
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using Cog.Codecs;
+using Cog.Header;
+using Cog.Tiff;
+
+namespace Cog.Reading;
+
+/// <summary>The blocks that one window takes, of an image and perhaps of its mask, and where the pixels of each go. Decoding is safe for concurrent calls: blocks share no pixel.</summary>
+/// <param name="level">The level.</param>
+/// <param name="window">All of what was asked for; rasters are of this size.</param>
+/// <param name="inside">The part of it that the image has.</param>
+/// <param name="raster">Where the mask goes.</param>
+/// <param name="options">Limits, codecs, pool.</param>
+internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWindow inside, Raster raster, CogReaderOptions options)
+{
+    private readonly List<(int Sample, Raster Raster, int Band)> _targets = [];
+    private readonly List<(BlockAddress Address, BlockCell Cell, int Plane)> _blocks = [];
+    private Ifd? _mask;
+
+    /// <summary>What a block that was never written is full of; null for 0.</summary>
+    public NoDataMatcher? SparseFill { get; init; }
+
+    /// <summary>The blocks, after <see cref="Plan"/>.</summary>
+    public IReadOnlyList<BlockAddress> Addresses { get; private set; } = [];
+
+    /// <summary>Wants one sample of the image in one band of a raster.</summary>
+    public void AddSample(int sample, Raster target, int band) => _targets.Add((sample, target, band));
+
+    /// <summary>Wants a transparency mask in the raster's mask.</summary>
+    public void AddMask(Ifd mask) => _mask = mask;
+
+    /// <summary>Lists the blocks.</summary>
+    /// <exception cref="LimitExceededException">There are more than one request may have; checked before the list is made.</exception>
+    public void Plan()
+    {
+        int[] planes = _targets.Count > 0 && level.Image.PlanarConfiguration != PlanarConfiguration.Planar
+            ? [0]
+            : [.. _targets.Select(t => t.Sample).Distinct().Order()];
+        long count = (BlockGrid.Of(level.Image).CountTouching(inside) * planes.Length) + (_mask is null ? 0 : BlockGrid.Of(_mask).CountTouching(inside));
+        if (count > options.Limits.MaxBlocksPerRequest)
+        {
+            throw new LimitExceededException($"The window needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.");
+        }
+
+        foreach (int plane in planes)
+        {
+            Add(level.Image, plane);
+        }
+
+        if (_mask is not null)
+        {
+            Add(_mask, 0);
+        }
+
+        Addresses = [.. _blocks.Select(b => b.Address)];
+    }
+
+    /// <summary>Decodes one block into place.</summary>
+    /// <param name="index">Its position in <see cref="Addresses"/>.</param>
+    /// <param name="stored">Its bytes in the file; none when it is sparse.</param>
+    public void Decode(int index, ReadOnlyMemory<byte> stored)
+    {
+        (BlockAddress address, BlockCell cell, int plane) = _blocks[index];
+        if (stored.IsEmpty)
+        {
+            FillSparse(address.Ifd, cell, plane);
+            return;
+        }
+
+        BlockLayout layout = address.Ifd.LayoutOf(cell.Y);
+        int bytes = checked((int)address.DecodedBytes);
+        using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
+        Span<byte> block = owner.Memory.Span[..bytes];
+        block.Clear();
+        options.Codecs.Decode(stored.Span, block, layout);
+
+        PixelWindow part = cell.Window.Intersect(inside)!.Value;
+        PixelWindow inBlock = part with { X = part.X - cell.Window.X, Y = part.Y - cell.Window.Y };
+        int first = ((part.Y - window.Y) * window.Width) + part.X - window.X;
+        if (address.Ifd == _mask)
+        {
+            SampleUnpacker.Unpack(block, layout, inBlock, 0, SampleType.UInt8, raster.Mask[first..], window.Width);
+            Binarize(part);
+            return;
+        }
+
+        bool isPlanar = level.Image.PlanarConfiguration == PlanarConfiguration.Planar;
+        foreach ((int sample, Raster target, int band) in _targets)
+        {
+            if (!isPlanar || sample == plane)
+            {
+                SampleUnpacker.Unpack(
+                    block, layout, inBlock, isPlanar ? 0 : sample, target.SampleType, target.BandBytes(band)[(first * target.SampleType.ByteSize())..], window.Width);
+            }
+        }
+    }
+
+    private void Add(Ifd ifd, int plane)
+    {
+        foreach (BlockCell cell in BlockGrid.Of(ifd).Touching(inside))
+        {
+            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), ifd.LayoutOf(cell.Y).ByteCount), cell, plane));
+        }
+    }
+
+    // GDAL shows 1-bit masks as 0 and 255; one of 8 bits may hold other numbers, of which only 0 means masked.
+    private void Binarize(PixelWindow part)
+    {
+        for (int y = part.Y; y < part.Bottom; y++)
+        {
+            foreach (ref byte valid in raster.Mask.Slice(((y - window.Y) * window.Width) + part.X - window.X, part.Width))
+            {
+                valid = valid == 0 ? (byte)0 : (byte)255;
+            }
+        }
+    }
+
+    // A mask block that was never written masks: rasters are rented masked.
+    private void FillSparse(Ifd ifd, BlockCell cell, int plane)
+    {
+        if (ifd == _mask || SparseFill is null)
+        {
+            return;
+        }
+
+        bool isPlanar = ifd.PlanarConfiguration == PlanarConfiguration.Planar;
+        PixelWindow part = cell.Window.Intersect(inside)!.Value;
+        int size = SparseFill.Sample.Length;
+        foreach ((int sample, Raster target, int band) in _targets)
+        {
+            if (isPlanar && sample != plane)
+            {
+                continue;
+            }
+
+            for (int y = part.Y; y < part.Bottom; y++)
+            {
+                int first = ((y - window.Y) * window.Width) + part.X - window.X;
+                SampleBytes.Fill(target.BandBytes(band).Slice(first * size, part.Width * size), SparseFill.Sample);
+            }
+        }
+    }
+}

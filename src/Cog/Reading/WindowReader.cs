@@ -1,0 +1,113 @@
+using Cog.Header;
+using Cog.Sources;
+using Cog.Tiff;
+
+namespace Cog.Reading;
+
+/// <summary>From a window of one level to a raster: which blocks, which samples of them, what is valid.</summary>
+internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogReaderOptions options)
+{
+    private readonly BlockFetcher _fetcher = new(header, indexes, options);
+
+    /// <summary>Reads pixels, not resampled. The mask's blocks come in the same pass as the image's.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="level">The image, and the mask when <paramref name="validity"/> wants it.</param>
+    /// <param name="window">What part of it; may reach outside.</param>
+    /// <param name="bands">Samples wanted.</param>
+    /// <param name="validity">What makes a pixel valid.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    public async Task<Raster> ReadAsync(IRangeSource source, ImageLevel level, PixelWindow window, IReadOnlyList<int> bands, PixelValidity validity, CancellationToken cancellationToken)
+    {
+        PixelWindow? inside = window.Intersect(new(0, 0, level.Width, level.Height));
+        if (!options.BoundlessRead && inside != window)
+        {
+            throw new WindowOutsideImageException(
+                $"The window at ({window.X}, {window.Y}) of {window.Width} × {window.Height} pixels reaches outside the image of {level.Width} × {level.Height}, and {nameof(CogReaderOptions.BoundlessRead)} is off.");
+        }
+
+        Raster raster = Raster.Rent(level.Image.SampleType, bands.Count, window.Width, window.Height, options.Limits, options.Pool);
+        try
+        {
+            using Raster? alpha = validity.Kind == ValidityKind.Alpha
+                ? Raster.Rent(level.Image.SampleType, 1, window.Width, window.Height, options.Limits, options.Pool)
+                : null;
+            if (inside is { } part)
+            {
+                var reading = new WindowBlocks(level, window, part, raster, options) { SparseFill = validity.SparseFill };
+                for (int i = 0; i < bands.Count; i++)
+                {
+                    reading.AddSample(bands[i], raster, i);
+                }
+
+                if (alpha is not null)
+                {
+                    reading.AddSample(validity.AlphaBand, alpha, 0);
+                }
+
+                if (validity.Kind == ValidityKind.Mask)
+                {
+                    reading.AddMask(level.Mask!);
+                }
+
+                reading.Plan();
+                await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
+                validity.Apply(raster, alpha);
+            }
+
+            if (inside != window)
+            {
+                FillOutside(raster, window, inside);
+            }
+
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads part of a transparency mask as a raster of its own: one band of 0 and 255, all valid.</summary>
+    public async Task<Raster> ReadMaskAsync(IRangeSource source, Ifd mask, PixelWindow window, CancellationToken cancellationToken)
+    {
+        var level = new ImageLevel(0, mask, mask);
+        Raster raster = Raster.Rent(SampleType.UInt8, 1, window.Width, window.Height, options.Limits, options.Pool);
+        try
+        {
+            var reading = new WindowBlocks(level, window, window, raster, options);
+            reading.AddMask(mask);
+            reading.Plan();
+            await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
+            raster.Mask.CopyTo(raster.Samples);
+            raster.Mask.Fill(255);
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
+        }
+    }
+
+    private void FillOutside(Raster raster, PixelWindow window, PixelWindow? inside)
+    {
+        byte[] fill = SampleBytes.Of(options.BoundlessReadFillValue, raster.SampleType);
+        int size = fill.Length;
+        for (int y = 0; y < raster.Height; y++)
+        {
+            long row = (long)window.Y + y;
+            bool isInside = inside is { } part && row >= part.Y && row < part.Bottom;
+            int left = isInside ? inside!.Value.X - window.X : raster.Width;
+            int right = isInside ? left + inside!.Value.Width : raster.Width;
+            raster.Mask.Slice(y * raster.Width, left).Clear();
+            raster.Mask[((y * raster.Width) + right)..((y + 1) * raster.Width)].Clear();
+            for (int band = 0; band < raster.Bands; band++)
+            {
+                Span<byte> samples = raster.BandBytes(band).Slice(y * raster.Width * size, raster.Width * size);
+                SampleBytes.Fill(samples[..(left * size)], fill);
+                SampleBytes.Fill(samples[(right * size)..], fill);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Cog.Validation;
+
+/// <summary>What a validator found.</summary>
+/// <param name="Errors">Why the file is no Cloud Optimized GeoTIFF.</param>
+/// <param name="Warnings">What it should have, but need not.</param>
+public sealed record CogValidation(IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings)
+{
+    /// <summary>True without errors; with <paramref name="strict"/>, also without warnings.</summary>
+    public bool IsValid(bool strict) => Errors.Count == 0 && !(strict && Warnings.Count > 0);
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+using Cog.Hosting;
+
+namespace Functions.Validate;
+
+[JsonSourceGenerationOptions(Converters = [typeof(FiniteNumberConverter)])]
+[JsonSerializable(typeof(ValidateResponse))]
+internal sealed partial class ValidateJson : JsonSerializerContext;

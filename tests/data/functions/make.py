@@ -1,0 +1,38 @@
+"""Makes the files of this folder; needs GDAL 3.6 with its Python bindings and NumPy. Run here: python3 make.py"""
+import numpy as np
+from osgeo import gdal, osr
+
+gdal.UseExceptions()
+HALF = 20037508.342789244
+RES = 2 * HALF / 256 / 2**10  # a pixel of WebMercatorQuad, level 10
+
+
+def write(name, array, epsg, origin, res, nodata=None, description=None):
+    """A COG of 64 x 64 blocks with one overview, by GDAL's COG driver."""
+    rows, columns = array.shape[-2:]
+    bands = array.reshape(-1, rows, columns)
+    memory = gdal.GetDriverByName("MEM").Create("", columns, rows, len(bands), gdal.GDT_UInt16 if array.dtype == "u2" else gdal.GDT_Byte)
+    memory.SetGeoTransform((origin[0], res, 0, origin[1], 0, -res))
+    srs = osr.SpatialReference()
+    srs.ImportFromEPSG(epsg)
+    memory.SetProjection(srs.ExportToWkt())
+    for i, band in enumerate(bands):
+        memory.GetRasterBand(i + 1).WriteArray(band)
+        if nodata is not None:
+            memory.GetRasterBand(i + 1).SetNoDataValue(nodata)
+        if description:
+            memory.GetRasterBand(i + 1).SetDescription(description)
+    gdal.Translate(name, memory, format="COG", creationOptions=["COMPRESS=DEFLATE", "BLOCKSIZE=128", "OVERVIEW_RESAMPLING=NEAREST", "LEVEL=9"])
+
+
+# Row by row 1, 2, 3 ...; the first 16 rows of the first 32 columns are nodata. Its upper left corner is that of tile 10/511/340.
+ramp = (np.arange(256 * 256, dtype="u4").reshape(256, 256) % 65535 + 1).astype("u2")
+ramp[:16, :32] = 0
+write("ramp-3857.tif", ramp, 3857, (-HALF + 511 * 256 * RES, HALF - 340 * 256 * RES), RES, nodata=0, description="height")
+
+# The same place and size, all 7: what ramp-3857.tif is overwritten with.
+write("sevens-3857.tif", np.full((256, 256), 7, "u2"), 3857, (-HALF + 511 * 256 * RES, HALF - 340 * 256 * RES), RES, nodata=0, description="sevens")
+
+# Three bands of bytes in UTM zone 28N, 10 m pixels.
+y, x = np.mgrid[0:200, 0:300]
+write("rgb-32628.tif", np.stack([x % 256, y % 256, (x + y) % 256]).astype("u1"), 32628, (500000, 3100000), 10)

@@ -1,0 +1,191 @@
+#!/usr/bin/python3
+"""Makes blocks.zip: compressed JPEG blocks as a TIFF holds them, and the samples that GDAL (libtiff, libjpeg-turbo) decodes from them.
+
+usage: make_blocks.py OUT.zip            synthetic cases: samplings, sizes, restart intervals, scans
+       make_blocks.py OUT.zip FILE.tif…  the first and the last block of every directory of existing files (--all: every block)
+
+Needs GDAL's Python bindings, numpy, and cjpeg and jpegtran of libjpeg-turbo (Debian: python3-gdal, libjpeg-turbo-progs).
+"""
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+import numpy as np
+from osgeo import gdal
+
+gdal.UseExceptions()
+TMP = tempfile.mkdtemp()
+GREY, RGB, CMYK, YCBCR = 1, 2, 5, 6
+
+
+def picture(width, height, bands, seed):
+    """Smooth colours, an edge and some noise: chroma that upsampling changes, and coefficients of all sizes."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:height, 0:width].astype("f8")
+    out = np.empty((height, width, bands))
+    for b in range(bands):
+        fx, fy, p = rng.uniform(.05, .5, 2).tolist() + [rng.uniform(0, 6)]
+        out[..., b] = 128 + 90 * np.sin(fx * x + p) * np.cos(fy * y) + 40 * ((x + y * (b + 1)) % 23 > 11) + rng.normal(0, 8, (height, width))
+    return np.clip(np.rint(out), 0, 255).astype("u1")
+
+
+def pnm(px):
+    h, w, n = px.shape
+    return b"P%d\n%d %d\n255\n" % (6 if n == 3 else 5, w, h) + px.tobytes()
+
+
+def run(cmd, data):
+    return subprocess.run(cmd, input=data, capture_output=True, check=True).stdout
+
+
+def tiff_of(block, width, height, spp, photometric, sampling=(1, 1), tile=None):
+    """A little-endian TIFF of one strip, or of one tile (width, height), that holds the block."""
+    tags = {256: (4, [width]), 257: (4, [height]), 258: (3, [8] * spp), 259: (3, [7]), 262: (3, [photometric]), 277: (3, [spp]), 284: (3, [1])}
+    if spp > {GREY: 1, RGB: 3, CMYK: 4, YCBCR: 3}[photometric]:
+        tags[338] = (3, [0] * (spp - {GREY: 1, RGB: 3, CMYK: 4, YCBCR: 3}[photometric]))
+    if photometric == YCBCR:
+        tags[530] = (3, list(sampling))
+    offset, count = (324, 325) if tile else (273, 279)
+    tags.update({322: (4, [tile[0]]), 323: (4, [tile[1]])} if tile else {278: (4, [height])})
+    tags[offset], tags[count] = (4, [8]), (4, [len(block)])
+    at = 8 + len(block) + len(block) % 2
+    extra_at, extra, entries = at + 2 + 12 * len(tags) + 4, b"", b""
+    for tag in sorted(tags):
+        typ, values = tags[tag]
+        raw = struct.pack("<%d%s" % (len(values), {3: "H", 4: "I"}[typ]), *values)
+        if len(raw) > 4:
+            raw, extra = struct.pack("<I", extra_at + len(extra)), extra + raw
+        entries += struct.pack("<HHI", tag, typ, len(values)) + raw.ljust(4, b"\0")
+    return b"II*\0" + struct.pack("<I", at) + block.ljust(at - 8, b"\0") + struct.pack("<H", len(tags)) + entries + b"\0\0\0\0" + extra
+
+
+def gdal_block(path, x, y, rows=None, ifd=None):
+    name = "GTIFF_DIR:%d:%s" % (ifd + 1, path) if ifd else path
+    ds = gdal.Open(name)
+    if ds.GetMetadataItem("SOURCE_COLOR_SPACE", "IMAGE_STRUCTURE") == "CMYK":
+        ds = gdal.Open("GTIFF_RAW:" + path)
+    bands = []
+    for b in range(1, ds.RasterCount + 1):
+        band = ds.GetRasterBand(b)
+        w, h = band.GetBlockSize()
+        bands.append(np.frombuffer(band.ReadBlock(x, y), "u1").reshape(h, w)[:rows])
+    return bands
+
+
+class Pack:
+    def __init__(self, path):
+        self.zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9)
+        self.count = 0
+
+    def put(self, name, block, samples, photometric, bits=8, tables=b"", height=None):
+        """samples: rows, columns, samples of a pixel; the block may have a larger height, its other rows are not compared."""
+        h, w, n = samples.shape
+        layout = {"width": w, "height": height or h, "samplesPerPixel": n, "bitsPerSample": bits, "photometric": photometric}
+        raw = samples.astype("u1").tobytes() if bits == 8 else b"".join(map(pack12, samples.reshape(h, -1)))
+        for part, data in (("layout.json", json.dumps(layout).encode()), ("block.jpg", block), ("tables.jpg", tables), ("samples.raw", raw)):
+            if data:
+                info = zipfile.ZipInfo(name + "/" + part, (2000, 1, 1, 0, 0, 0))
+                info.compress_type = zipfile.ZIP_DEFLATED
+                self.zip.writestr(info, data)
+        self.count += 1
+
+
+def pack12(row):
+    bits = ((row[:, None].astype("u4") >> np.arange(11, -1, -1)) & 1).astype("u1")
+    return np.packbits(bits.ravel()).tobytes()
+
+
+def put_one(pack, name, block, width, height, spp, photometric, sampling=(1, 1), tile=None):
+    path = os.path.join(TMP, name + ".tif")
+    with open(path, "wb") as f:
+        f.write(tiff_of(block, width, height, spp, photometric, sampling, tile))
+    pack.put(name, block, np.stack(gdal_block(path, 0, 0), -1), photometric)
+
+
+def synthetic(pack):
+    seed = 0
+    for s in ("1x1", "2x1", "1x2", "2x2", "4x1", "4x2", "1x4", "2x4"):
+        for w, h in ((1, 1), (2, 3), (3, 2), (4, 5), (5, 4), (7, 9), (8, 8), (9, 7), (15, 17), (16, 16), (17, 15), (33, 31), (40, 50)):
+            seed += 1
+            jpg = run(["cjpeg", "-quality", "90", "-sample", s], pnm(picture(w, h, 3, seed)))
+            put_one(pack, "ycbcr-%s-%dx%d" % (s, w, h), jpg, w, h, 3, YCBCR, tuple(map(int, s.split("x"))))
+    px = picture(61, 45, 3, 99)
+    for name, args in (("baseline-quality-1", ["-quality", "1", "-baseline"]), ("quality-1-16-bit-steps", ["-quality", "1"]), ("quality-100", ["-quality", "100", "-sample", "1x1"]), ("optimised", ["-optimize"]),
+                       ("restart-1-block", ["-restart", "1B"]), ("restart-3-blocks", ["-restart", "3B"]), ("restart-1-row", ["-restart", "1"]),
+                       ("progressive", ["-progressive"]), ("progressive-444", ["-progressive", "-sample", "1x1"]), ("progressive-restart", ["-progressive", "-restart", "5B"]),
+                       ("progressive-422", ["-progressive", "-sample", "2x1", "-quality", "98"])):
+        jpg = run(["cjpeg"] + args, pnm(px))
+        h, v = (1, 1) if "1x1" in args else (2, 1) if "2x1" in args else (2, 2)
+        put_one(pack, name, jpg, 61, 45, 3, YCBCR, (h, v))
+        if name in ("progressive", "optimised"):
+            put_one(pack, name + "-in-a-larger-tile", jpg, 64, 48, 3, YCBCR, (2, 2), tile=(64, 48))
+    scans = os.path.join(TMP, "scans")
+    for name, text in (("planes", "0;1;2;"), ("luma-then-chroma", "0;1 2;"), ("chroma-first", "2;0;1;"),):
+        with open(scans, "w") as f:
+            f.write(text)
+        put_one(pack, "scans-" + name, run(["cjpeg", "-scans", scans], pnm(px)), 61, 45, 3, YCBCR, (2, 2))
+        put_one(pack, "scans-" + name + "-restart", run(["cjpeg", "-scans", scans, "-restart", "2B"], pnm(px)), 61, 45, 3, YCBCR, (2, 2))
+    with open(scans, "w") as f:
+        f.write("0,1,2: 0-0, 0, 2;\n0: 1-9, 0, 3;\n1: 1-63, 0, 1;\n2: 1-63, 0, 1;\n0: 10-63, 0, 3;\n0,1,2: 0-0, 2, 1;\n0: 1-63, 3, 2;\n0,1,2: 0-0, 1, 0;\n0: 1-63, 2, 1;\n0: 1-63, 1, 0;\n1: 1-63, 1, 0;\n2: 1-63, 1, 0;\n")
+    put_one(pack, "progressive-many-passes", run(["cjpeg", "-quality", "97", "-scans", scans], pnm(px)), 61, 45, 3, YCBCR, (2, 2))
+    grey = picture(61, 45, 1, 7)
+    for name, args in (("grey", []), ("grey-restart", ["-restart", "2B"]), ("grey-progressive", ["-progressive"]), ("grey-2x2", ["-sample", "2x2"])):
+        if name != "grey-2x2":  # libtiff refuses a sampling other than 1x1 there
+            put_one(pack, name, run(["cjpeg", "-grayscale"] + args, pnm(grey)), 61, 45, 1, GREY)
+    put_one(pack, "rgb", run(["cjpeg", "-rgb"], pnm(px)), 61, 45, 3, RGB)
+    put_one(pack, "ycbcr-markers-but-rgb", run(["cjpeg", "-sample", "1x1"], pnm(px)), 61, 45, 3, RGB)
+    put_one(pack, "rgb-markers-but-ycbcr", run(["cjpeg", "-rgb"], pnm(px)), 61, 45, 3, YCBCR)
+    put_one(pack, "no-end-of-image", run(["cjpeg"], pnm(px))[:-2], 61, 45, 3, YCBCR, (2, 2))
+    standard = run(["cjpeg"], pnm(px))
+    put_one(pack, "no-huffman-tables", without(standard, 0xC4), 61, 45, 3, YCBCR, (2, 2))
+    put_one(pack, "strip-left-at-full-height", standard, 61, 29, 3, YCBCR, (2, 2))
+    put_one(pack, "strip-of-one-row", standard, 61, 1, 3, YCBCR, (2, 2))
+
+
+def without(jpg, marker):
+    out, at = jpg[:2], 2
+    while jpg[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(jpg[at + 2:at + 4], "big")
+        out += b"" if jpg[at + 1] == marker else jpg[at:end]
+        at = end
+    return out + jpg[at:]
+
+
+def from_file(pack, path, every):
+    import tiffraw
+    t = tiffraw.load(path)
+    for i, ifd in enumerate(t.ifds):
+        if ifd.get(259) != 7:
+            continue
+        width, height, spp, planar = ifd.get(256), ifd.get(257), ifd.get(277, 1), ifd.get(284, 1)
+        bw, bh = (ifd.get(322), ifd.get(323)) if ifd.tiled else (width, min(ifd.get(278, height), height))
+        across, down = -(-width // bw), -(-height // bh)
+        tables = ifd.get(347, b"") or b""
+        bits = ifd.get(258)
+        bits = bits[0] if isinstance(bits, list) else bits
+        wanted = range(len(ifd.blocks)) if every else sorted({0, len(ifd.blocks) - 1})
+        for n in wanted:
+            if not ifd.blocks[n]:
+                continue
+            plane, k = divmod(n, across * down)
+            x, y = k % across, k // across
+            inside = min(bh, height - y * bh)
+            bands = gdal_block(path, x, y, inside, i)  # GDAL does not decode rows below the image
+            samples = np.stack(bands if planar == 1 else bands[plane:plane + 1], -1)
+            pack.put("%s-ifd%d-block%d" % (os.path.splitext(os.path.basename(path))[0], i, n), ifd.blocks[n], samples, ifd.get(262), bits, tables, bh if ifd.tiled else inside)
+
+
+if __name__ == "__main__":
+    pack = Pack(sys.argv[1])
+    files = [f for f in sys.argv[2:] if f != "--all"]
+    for f in files:
+        sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(f)), ".."))
+        from_file(pack, f, "--all" in sys.argv)
+    if not files:
+        synthetic(pack)
+    pack.zip.close()
+    print(pack.count, "blocks,", os.path.getsize(sys.argv[1]), "bytes")
