@@ -1,1 +1,3 @@
-throw new NotImplementedException();
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,0 +1,198 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Cog.Hosting.Lambda;
+
+/// <summary>What kind of front sent an HTTP event, since each wants its answer in its own shape.</summary>
+internal enum HttpFront
+{
+    /// <summary>API Gateway HTTP API, payload format 2.0.</summary>
+    HttpApi,
+
+    /// <summary>Lambda Function URL: format 2.0 too, but it can stream.</summary>
+    FunctionUrl,
+
+    /// <summary>API Gateway REST API, payload format 1.0.</summary>
+    RestApi,
+}
+
+/// <summary>An HTTP request that arrived as JSON: API Gateway payload formats 2.0 and 1.0, and Function URLs.</summary>
+/// <param name="Front">Who sent it.</param>
+/// <param name="Request">As ASP.NET sees it: decoded path, raw query, headers.</param>
+/// <param name="Connection">The client's address.</param>
+/// <param name="RequestId">The front's own id; null when absent.</param>
+internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, HttpConnectionFeature Connection, string? RequestId)
+{
+    /// <summary>Reads an event. Null where the format allows it is the same as absent.</summary>
+    /// <returns>Null when the JSON is no HTTP event.</returns>
+    public static HttpEvent? TryParse(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || Object(root, "requestContext") is not { } context)
+        {
+            return null;
+        }
+
+        if (Object(context, "http") is { } http)
+        {
+            return ParseV2(root, context, http);
+        }
+
+        return Text(root, "httpMethod") is { } method ? ParseV1(root, context, method) : null;
+    }
+
+    private static HttpEvent ParseV2(JsonElement root, JsonElement context, JsonElement http)
+    {
+        string domain = Text(context, "domainName") ?? "localhost";
+        string path = Text(root, "rawPath") ?? Text(http, "path") ?? "/";
+        string query = Text(root, "rawQueryString") ?? "";
+
+        var request = new HttpRequestFeature
+        {
+            Protocol = Text(http, "protocol") ?? "HTTP/1.1",
+            Method = Text(http, "method") ?? "GET",
+            QueryString = query.Length == 0 ? "" : "?" + query,
+        };
+        if (Object(root, "headers") is { } headers)
+        {
+            foreach (JsonProperty header in headers.EnumerateObject().Where(h => h.Value.ValueKind == JsonValueKind.String))
+            {
+                request.Headers[header.Name] = header.Value.GetString(); // Commas stay: the front joined values with them, and some values hold their own.
+            }
+        }
+
+        if (root.TryGetProperty("cookies", out JsonElement cookies) && cookies.ValueKind == JsonValueKind.Array)
+        {
+            request.Headers.Cookie = string.Join("; ", cookies.EnumerateArray().Select(c => c.GetString()));
+        }
+
+        // A named stage stands in front of the path; "$default" never does.
+        SetPath(request, path, Text(context, "stage") is { Length: > 0 } stage and not "$default" ? "/" + stage : "");
+        Finish(request, root, domain, path);
+
+        HttpFront front = domain.Contains(".lambda-url.", StringComparison.OrdinalIgnoreCase) ? HttpFront.FunctionUrl : HttpFront.HttpApi;
+        return new(front, request, ClientAt(Text(http, "sourceIp")), Text(context, "requestId"));
+    }
+
+    private static HttpEvent ParseV1(JsonElement root, JsonElement context, string method)
+    {
+        string path = Text(root, "path") ?? "/";
+        var request = new HttpRequestFeature { Protocol = Text(context, "protocol") ?? "HTTP/1.1", Method = method, QueryString = QueryV1(root) };
+        foreach ((string name, string value) in Values(root, "multiValueHeaders", "headers"))
+        {
+            request.Headers[name] = StringValues.Concat(request.Headers[name], value);
+        }
+
+        // requestContext.path has the stage, path has not: what stands in front is where the application is mounted.
+        string full = Text(context, "path") ?? path;
+        string mount = full.Length > path.Length && full.EndsWith(path, StringComparison.Ordinal) ? full[..^path.Length] : "";
+        SetPath(request, mount + path, mount);
+        Finish(request, root, Text(context, "domainName") ?? "localhost", path);
+
+        string? address = Object(context, "identity") is { } identity ? Text(identity, "sourceIp") : null;
+        return new(HttpFront.RestApi, request, ClientAt(address), Text(context, "requestId"));
+    }
+
+    /// <summary>Splits a mount point off the path, as a whole segment only: a stage named <c>t</c> must not eat the <c>t</c> of <c>/tiles</c>.</summary>
+    private static void SetPath(HttpRequestFeature request, string path, string mount)
+    {
+        bool mounted = mount.Length > 0 && path.StartsWith(mount, StringComparison.Ordinal) && (path.Length == mount.Length || path[mount.Length] == '/');
+        request.PathBase = mounted ? mount : "";
+        request.Path = Decode(mounted ? path[mount.Length..] : path);
+        if (request.Path.Length == 0)
+        {
+            request.Path = "/";
+        }
+    }
+
+    private static void Finish(HttpRequestFeature request, JsonElement root, string domain, string rawPath)
+    {
+        request.RawTarget = rawPath + request.QueryString;
+        if (request.Headers.Host.Count == 0)
+        {
+            request.Headers.Host = domain;
+        }
+
+        request.Scheme = request.Headers["X-Forwarded-Proto"].ToString() is "http" ? "http" : "https";
+
+        if (Text(root, "body") is { Length: > 0 } body)
+        {
+            bool isBase64 = root.TryGetProperty("isBase64Encoded", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+            byte[] bytes = isBase64 ? FromBase64(body) : Encoding.UTF8.GetBytes(body);
+            request.Body = new MemoryStream(bytes, writable: false);
+            request.Headers.ContentLength = bytes.Length;
+        }
+    }
+
+    private static byte[] FromBase64(string body)
+    {
+        byte[] bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(body.Length)];
+        return Convert.TryFromBase64String(body, bytes, out int length)
+            ? bytes[..length]
+            : throw new FormatException("The event says that its body is base64, and it is not.");
+    }
+
+    // Percent escapes once; '%2F' stays as it is, since a decoded slash would be a new segment, and '+' is no space in a path.
+    private static string Decode(string path)
+    {
+        if (!path.Contains('%', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        string guarded = path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase);
+        return Uri.UnescapeDataString(guarded);
+    }
+
+    private static string QueryV1(JsonElement root)
+    {
+        var query = new StringBuilder();
+        foreach ((string name, string value) in Values(root, "multiValueQueryStringParameters", "queryStringParameters"))
+        {
+            query.Append(query.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return query.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Values(JsonElement root, string multiple, string single)
+    {
+        if (Object(root, multiple) is { } lists)
+        {
+            foreach (JsonProperty list in lists.EnumerateObject().Where(l => l.Value.ValueKind == JsonValueKind.Array))
+            {
+                foreach (JsonElement value in list.Value.EnumerateArray())
+                {
+                    yield return (list.Name, value.GetString() ?? "");
+                }
+            }
+        }
+        else if (Object(root, single) is { } values)
+        {
+            foreach (JsonProperty value in values.EnumerateObject())
+            {
+                yield return (value.Name, value.Value.GetString() ?? "");
+            }
+        }
+    }
+
+    private static HttpConnectionFeature ClientAt(string? address) =>
+        new() { RemoteIpAddress = IPAddress.TryParse(address, out IPAddress? parsed) ? parsed : null };
+
+    private static JsonElement? Object(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText().ToString(CultureInfo.InvariantCulture),
+                _ => null,
+            }
+            : null;
+}

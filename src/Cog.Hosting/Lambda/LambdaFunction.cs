@@ -1,0 +1,72 @@
+using Cog.Codecs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cog.Hosting.Lambda;
+
+/// <summary>The whole program of a Lambda function: start reading a function's Program here.</summary>
+/// <remarks>
+/// Routing and endpoints stand on a bare service collection. Kestrel, the generic host, configuration files and console logging would
+/// be most of the binary and of the cold start, and Lambda needs none of them.
+/// </remarks>
+public static class LambdaFunction
+{
+    /// <summary>Serves events until Lambda stops the sandbox, by SIGKILL: nothing waits for a shutdown.</summary>
+    /// <param name="endpoints">The routes, the same extension methods that <c>cog serve</c> maps.</param>
+    /// <param name="codecs">The codecs that this program carries.</param>
+    /// <param name="s3">Answers S3 notifications; null when the function takes none.</param>
+    /// <returns>The exit code: 1 after a failed start, with the reason told to Lambda and on standard error.</returns>
+    public static async Task<int> RunAsync(Action<IEndpointRouteBuilder> endpoints, BlockCodecs codecs, S3EventHandler? s3 = null)
+    {
+        LambdaSettings settings;
+        try
+        {
+            settings = LambdaSettings.FromEnvironment(Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+
+        LambdaServer server;
+        try
+        {
+            LimitHeap(settings.MemoryBytes);
+            server = Compose(endpoints, codecs, s3, settings);
+        }
+        catch (Exception e)
+        {
+            // A function that cannot start says why, once, where its owner looks: Lambda's log and the answer of the first invocation.
+            Console.Error.WriteLine(e.Message);
+            using var runtime = new RuntimeApiClient(settings.RuntimeApi);
+            await runtime.PostInitErrorAsync(e.GetType().Name, e.Message, CancellationToken.None);
+            return 1;
+        }
+
+        await server.RunAsync(CancellationToken.None);
+        return 0;
+    }
+
+    private static LambdaServer Compose(Action<IEndpointRouteBuilder> endpoints, BlockCodecs codecs, S3EventHandler? s3, LambdaSettings settings)
+    {
+        ServiceProvider services = new ServiceCollection()
+            .AddCog(CogOptions.FromEnvironment(Environment.GetEnvironmentVariable), codecs)
+            .BuildServiceProvider();
+        var app = new ApplicationBuilder(services);
+        app.UseCog(endpoints);
+        return new(services, app.Build(), s3, settings);
+    }
+
+    /// <summary>Lambda has no cgroup that the runtime could read: without this the heap would grow past what the function has.</summary>
+    private static void LimitHeap(long? memoryBytes)
+    {
+        if (memoryBytes is { } bytes)
+        {
+            // The rest is for native code, stacks and the binary itself.
+            AppContext.SetData("GCHeapHardLimit", (ulong)(bytes * 3 / 4));
+            GC.RefreshMemoryLimit();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Cog.Hosting.Lambda;
+
+/// <summary>Takes events from the Runtime API and gives HTTP ones to an ASP.NET pipeline, S3 ones to a handler. Knows no TIFF.</summary>
+/// <param name="services">The application's services; each request gets a scope of its own.</param>
+/// <param name="handle">The pipeline that <c>cog serve</c> runs on Kestrel, too.</param>
+/// <param name="handleS3">Answers S3 notifications; null when this function takes none.</param>
+/// <param name="settings">What the environment says.</param>
+internal sealed class LambdaServer(IServiceProvider services, RequestDelegate handle, S3EventHandler? handleS3, LambdaSettings settings)
+{
+    /// <summary>Runs for ever: as many loops as there may be invocations at once.</summary>
+    /// <exception cref="IOException">The Runtime API is gone.</exception>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(cancellationToken)));
+
+    private async Task RunLoopAsync(CancellationToken cancellationToken)
+    {
+        using var runtime = new RuntimeApiClient(settings.RuntimeApi);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Invocation invocation = await runtime.NextAsync(cancellationToken);
+            if (settings.Concurrency == 1)
+            {
+                Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
+            }
+
+            try
+            {
+                await AnswerAsync(runtime, invocation, cancellationToken);
+            }
+            catch (IOException e)
+            {
+                // The answer could not be handed over (the other side hung up). This event is lost to us; the next one is not.
+                Log(invocation, e);
+            }
+            catch (System.Net.Sockets.SocketException e)
+            {
+                Log(invocation, e);
+            }
+        }
+    }
+
+    private async Task AnswerAsync(RuntimeApiClient runtime, Invocation invocation, CancellationToken cancellationToken)
+    {
+        HttpEvent? http;
+        S3Event? s3 = null;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(invocation.Event);
+            http = HttpEvent.TryParse(document.RootElement);
+            s3 = http is null ? S3Event.TryParse(document.RootElement) : null;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            await runtime.PostErrorAsync(invocation.Id, "InvalidEvent", $"The event cannot be read: {e.Message}", cancellationToken);
+            return;
+        }
+
+        if (http is not null)
+        {
+            await AnswerHttpAsync(runtime, invocation, http, cancellationToken);
+        }
+        else if (s3 is not null && handleS3 is not null)
+        {
+            await AnswerS3Async(runtime, invocation, s3, handleS3, cancellationToken);
+        }
+        else
+        {
+            await runtime.PostErrorAsync(
+                invocation.Id,
+                "UnknownEvent",
+                s3 is not null ? "This function takes no S3 events." : "The event is neither an API Gateway (2.0, 1.0) or Function URL request nor an S3 notification.",
+                cancellationToken);
+        }
+    }
+
+    private async Task AnswerHttpAsync(RuntimeApiClient runtime, Invocation invocation, HttpEvent http, CancellationToken cancellationToken)
+    {
+        using HttpEventResponse response = await RunPipelineAsync(invocation, http);
+
+        if (settings.Streams && http.Front != HttpFront.HttpApi)
+        {
+            await runtime.PostStreamAsync(invocation.Id, response.ToPrelude(), response.BodyBytes, cancellationToken);
+        }
+        else
+        {
+            await runtime.PostResponseAsync(invocation.Id, response.ToJson(http.Front) ?? TooLarge(response, http.Front), cancellationToken);
+        }
+
+        await response.RunOnCompletedAsync();
+    }
+
+    private static byte[] TooLarge(HttpEventResponse response, HttpFront front)
+    {
+        string detail = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The answer has {response.BodyBytes.Length} bytes; the largest that fits a Lambda answer here is {response.LargestBody(front)}. Ask for fewer pixels or bands, or for WebP or JPEG.");
+        using HttpEventResponse problem = HttpEventResponse.Problem(StatusCodes.Status413PayloadTooLarge, detail, response.Headers);
+        return problem.ToJson(front) ?? throw new InvalidOperationException("A problem of a few hundred bytes does not fit an answer.");
+    }
+
+    /// <summary>Runs the pipeline until it ends or the deadline is near; whichever comes first has the one answer.</summary>
+    private async Task<HttpEventResponse> RunPipelineAsync(Invocation invocation, HttpEvent http)
+    {
+        var aborted = new CancellationTokenSource(); // Not disposed: a late application may still look at its token.
+        var response = new HttpEventResponse();
+        Task work = Task.Run(() => InvokeAsync(http, response, invocation.Id, aborted.Token), CancellationToken.None);
+
+        if (invocation.Deadline is not { } deadline)
+        {
+            await work;
+            return response;
+        }
+
+        try
+        {
+            await work.WaitAsync(Until(deadline), CancellationToken.None);
+            return response;
+        }
+        catch (TimeoutException)
+        {
+            // The host answers for an application that is asked to stop: whether it listens or not, its own answer would be late or empty.
+            _ = aborted.CancelAsync();
+            return HttpEventResponse.Problem(StatusCodes.Status504GatewayTimeout, "The request took longer than this function may.", keep: null);
+        }
+    }
+
+    /// <summary>How long an answer may take: until shortly before the deadline, and no longer than Lambda ever allows.</summary>
+    private TimeSpan Until(DateTimeOffset deadline)
+    {
+        TimeSpan left = deadline - DateTimeOffset.UtcNow - settings.DeadlineMargin;
+        return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, TimeSpan.TicksPerHour));
+    }
+
+    private async Task InvokeAsync(HttpEvent http, HttpEventResponse response, string id, CancellationToken aborted)
+    {
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(http.Request);
+        features.Set<IHttpConnectionFeature>(http.Connection);
+        features.Set<IHttpResponseFeature>(response);
+        features.Set<IHttpResponseBodyFeature>(response);
+        features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime { RequestAborted = aborted });
+        features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = http.RequestId ?? id });
+
+        var context = new DefaultHttpContext(features) { RequestServices = services };
+        try
+        {
+            await handle(context);
+            await response.CompleteAsync();
+        }
+        catch (Exception e) when (!aborted.IsCancellationRequested)
+        {
+            // The application has its own table of errors; what comes here is a fault of that table or of the host.
+            Log(id, e);
+            Replace(response, StatusCodes.Status500InternalServerError, "An internal error; the log has it under this request's id.");
+        }
+    }
+
+    private static void Replace(HttpEventResponse response, int status, string detail)
+    {
+        using HttpEventResponse problem = HttpEventResponse.Problem(status, detail, response.Headers);
+        response.StatusCode = problem.StatusCode;
+        response.Headers = problem.Headers;
+        response.Stream.SetLength(0);
+        response.Stream.Write(problem.BodyBytes.Span);
+    }
+
+    private async Task AnswerS3Async(RuntimeApiClient runtime, Invocation invocation, S3Event s3, S3EventHandler handler, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (invocation.Deadline is { } end)
+        {
+            deadline.CancelAfter(Until(end));
+        }
+
+        byte[] report;
+        try
+        {
+            report = await handler(services, s3, deadline.Token);
+        }
+        catch (Exception e)
+        {
+            // A failed event is not swallowed: Lambda tries it again, then hands it to the dead-letter queue.
+            Log(invocation, e);
+            await runtime.PostErrorAsync(invocation.Id, e.GetType().Name, e.Message, cancellationToken);
+            return;
+        }
+
+        await runtime.PostResponseAsync(invocation.Id, report, cancellationToken);
+    }
+
+    private static void Log(Invocation invocation, Exception error) => Log(invocation.Id, error);
+
+    private static void Log(string id, Exception error)
+    {
+        using var line = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("level", "error");
+            writer.WriteString("requestId", id);
+            writer.WriteString("error", error.ToString());
+            writer.WriteEndObject();
+        }
+
+        Console.Error.WriteLine(Encoding.UTF8.GetString(line.ToArray()));
+    }
+
+    private sealed class RequestLifetime : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort()
+        {
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using BenchmarkDotNet.Attributes;
+using Cog;
+using Cog.Reading;
+using Cog.Rendering;
+using Cog.Rendering.Codecs;
+using Cog.Rendering.Encoding;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
+using Cog.Sources;
+using Cog.Testing;
+
+namespace Benchmarks;
+
+/// <summary>A whole map tile of the sample island, from bytes in memory to an encoded picture; then its parts.</summary>
+[MemoryDiagnoser]
+public class TileBenchmarks
+{
+    private static readonly TileIndex Tile = new(14, 7412, 6609);
+
+    private CogReader _reader = null!;
+    private PlanRequest _request = null!;
+    private TilePlan _plan = null!;
+    private Raster _raster = null!;
+
+    [Params("island-rgb.tif", "island-dem.tif")]
+    public string File { get; set; } = "";
+
+    [GlobalSetup]
+    public async Task OpenAsync()
+    {
+        byte[] bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(TestData.Root, "src", "Cog.Cli", "Sample", File));
+        var source = new MemoryRangeSource(new Uri($"memory:{File}"), bytes);
+        _reader = await CogReader.OpenAsync(source, CogReaderOptions.Default with { Codecs = SkiaCodecs.All }, CancellationToken.None);
+
+        TileMatrixSet tileMatrixSet = WellKnownTileMatrixSets.WebMercatorQuad;
+        _request = new(tileMatrixSet.BoundsOf(Tile)!.Value, tileMatrixSet.Crs, new(256, 256), Resampling.Bilinear);
+        _plan = TilePlan.Create(_reader.Header, _request)!;
+        _raster = await TileRenderer.ReadAsync(_reader, _plan, null, null, CancellationToken.None);
+    }
+
+    [GlobalCleanup]
+    public void Dispose() => _raster.Dispose();
+
+    [Benchmark(Baseline = true)]
+    public async Task<int> Png() => (await RenderAsync(ImageFormat.Png)).Bytes.Length;
+
+    [Benchmark]
+    public async Task<int> Jpeg() => (await RenderAsync(ImageFormat.Jpeg)).Bytes.Length;
+
+    [Benchmark]
+    public async Task<int> WebP() => (await RenderAsync(ImageFormat.WebP)).Bytes.Length;
+
+    [Benchmark]
+    public async Task<int> NumPy() => (await RenderAsync(ImageFormat.NumPy)).Bytes.Length;
+
+    [Benchmark]
+    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request);
+
+    [Benchmark]
+    public async Task ReadAndWarp()
+    {
+        using Raster raster = await TileRenderer.ReadAsync(_reader, _plan, null, null, CancellationToken.None);
+    }
+
+    [Benchmark]
+    public EncodedImage EncodePng() => Encode(_raster, ImageFormat.Png);
+
+    private async Task<EncodedImage> RenderAsync(ImageFormat format)
+    {
+        TilePlan plan = TilePlan.Create(_reader.Header, _request)!;
+        using Raster raster = await TileRenderer.ReadAsync(_reader, plan, null, null, CancellationToken.None);
+        return Encode(raster, format);
+    }
+
+    private EncodedImage Encode(Raster raster, ImageFormat format) =>
+        TileRenderer.Encode(raster, _reader.Header, null, RenderStyle.Default with { Format = format, Rescale = File.Contains("dem", StringComparison.Ordinal) ? [new(0, 1000)] : [] }, null);
+}
