@@ -7,7 +7,6 @@ using Functions.Tile;
 using Functions.Validate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests;
 
