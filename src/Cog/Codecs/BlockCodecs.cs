@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Cog.Codecs.Jpeg;
 using Cog.Tiff;
 
 namespace Cog.Codecs;
@@ -19,6 +20,7 @@ public sealed class BlockCodecs
         new(Compression.CcittFax3, new FaxCodec()),
         new(Compression.CcittFax4, new FaxCodec()),
         new(Compression.Lzw, new LzwCodec()),
+        new(Compression.Jpeg, new JpegCodec()),
         new(Compression.AdobeDeflate, new DeflateCodec()),
         new(Compression.Deflate, new DeflateCodec()),
         new(Compression.PackBits, new PackBitsCodec()),
