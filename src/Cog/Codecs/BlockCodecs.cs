@@ -53,6 +53,11 @@ public sealed class BlockCodecs
 
         Predictor predictor = PredictorOf(layout);
 
+        if (destination.IsEmpty)
+        {
+            return;
+        }
+
         if (ChromaSubsampling.AppliesTo(layout))
         {
             DecodeUnits(codec, source, destination, layout);
