@@ -17,7 +17,7 @@ internal sealed class AxisWeights
     /// <param name="size">Source pixels.</param>
     public AxisWeights(Resampling resampling, double step, int length, Func<int, double> centre, int size)
     {
-        _room = Kernel.MaxTaps(resampling, step);
+        _room = Kernel.MaxTaps(resampling, step, size);
         (_first, _count, _weights) = (new int[length], new int[length], new double[length * _room]);
         First = size;
         for (int i = 0; i < length; i++)

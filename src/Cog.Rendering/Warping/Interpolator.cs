@@ -7,14 +7,15 @@ namespace Cog.Rendering.Warping;
 internal static class Interpolator
 {
     /// <summary>Fills the grid's area from the window.</summary>
-    public static Raster Run<T>(Raster window, TilePlan plan, CogLimits limits)
+    public static Raster Run<T>(Raster window, TilePlan plan, CogReaderOptions options)
         where T : unmanaged, INumber<T>
     {
         WarpGrid grid = plan.Grid!;
         (double stretchX, double stretchY) = plan.Stretch;
-        Raster result = Raster.Rent(window.SampleType, window.Bands, grid.Area.Width, grid.Area.Height, limits);
+        Raster result = Raster.Rent(window.SampleType, window.Bands, grid.Area.Width, grid.Area.Height, options.Limits, options.Pool);
         double[] xs = new double[grid.Area.Width], ys = new double[grid.Area.Width];
-        double[] weightsX = new double[Kernel.MaxTaps(plan.Resampling, stretchX)], weightsY = new double[Kernel.MaxTaps(plan.Resampling, stretchY)];
+        double[] weightsX = new double[Kernel.MaxTaps(plan.Resampling, stretchX, window.Width)];
+        double[] weightsY = new double[Kernel.MaxTaps(plan.Resampling, stretchY, window.Height)];
         bool isAllValid = Warper.IsAllValid(window.Mask);
         ReadOnlySpan<byte> mask = window.Mask;
 
