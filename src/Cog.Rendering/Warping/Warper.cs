@@ -34,7 +34,7 @@ public static class Warper
 
     private static Raster Resample(Raster raster, TilePlan plan, PartialCoverage partial, CogReaderOptions options) => plan.Scan.IsShift
         ? NearestPicker.Pick(raster, plan.Scan, plan.Size, options)
-        : Resizer.Resize(raster, plan.Scan, plan.Size, plan.Resampling, partial, options);
+        : Resizer.Resize(raster, plan, partial, options);
 
     private static Raster Interpolate(Raster window, TilePlan plan, CogReaderOptions options) => window.SampleType switch
     {
