@@ -50,10 +50,11 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
         double resolution = Math.Min(box.Width / size.Width, box.Height / size.Height);
         ImageLevel level = OverviewSelector.Select(header, resolution, options.ZoomLevelStrategy);
 
-        // Output runs east and south; an image whose first row is its southernmost is turned.
+        // Output runs east and south; an image whose first row is its southernmost is turned. One without a georeference stands as it is stored.
+        bool isSouthUp = transform.E > 0 && transform != GeoTransform.Identity;
         double toLevelX = (double)level.Width / width, toLevelY = (double)level.Height / height;
         var columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: transform.A < 0);
-        var rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: transform.E > 0);
+        var rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: isSouthUp);
         if (WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
         {
             resampling = Resampling.Nearest; // GDALRasterBand::IRasterIO: nothing to resample, whatever fraction of a pixel the window is off.

@@ -126,7 +126,7 @@ public class AiocogeoDefectsTests
 
         Assert.NotNull(raster);
         Assert.Equal((4, 2), (raster.Width, raster.Height));
-        Assert.Equal([9, 11, 13, 15, 1, 3, 5, 7], raster.BandBytes(0).ToArray()); // y counts downwards here, so the box is turned over
+        Assert.Equal([1, 3, 5, 7, 9, 11, 13, 15], raster.BandBytes(0).ToArray());
     }
 
     private static byte[] Filled(byte value)
