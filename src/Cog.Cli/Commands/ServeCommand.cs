@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cog.Cli.Serving;
+using Cog.Sources;
 
 namespace Cog.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class ServeCommand
         files.Length > 0 ? [.. files.Select(SourceAddress.Parse)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
 
     private static string Allowed(string text) =>
-        text == "*" || text.Contains("://", StringComparison.Ordinal) ? text : new Uri(Path.GetFullPath(text)).AbsoluteUri;
+        text == "*" || text.Contains("://", StringComparison.Ordinal) ? text : new FileRangeSource(text).Uri.AbsoluteUri;
 
     private static SourceAddress Sample(string name) => SourceAddress.Parse(Path.Combine(AppContext.BaseDirectory, "sample", name));
 }

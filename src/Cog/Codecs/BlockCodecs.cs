@@ -25,6 +25,7 @@ public sealed class BlockCodecs
         new(Compression.Deflate, new DeflateCodec()),
         new(Compression.PackBits, new PackBitsCodec()),
         new(Compression.Zstd, new ZstdCodec()),
+        new(Compression.Jpeg, new Jpeg.JpegCodec()),
         new(Compression.Lerc, new LercCodec()),
         new(Compression.Lzma, new LzmaCodec()),
     ]);
