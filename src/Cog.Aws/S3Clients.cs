@@ -59,7 +59,7 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     {
         var config = new AmazonS3Config
         {
-            DefaultConfigurationMode = DefaultConfigurationMode.Legacy, // "auto" would ask the instance metadata service.
+            DefaultConfigurationMode = DefaultConfigurationMode.Standard, // "auto" would ask the instance metadata service.
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = 0, // Retries are ours: they cover the body, too, and know the deadline.
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED, // Checksums are of whole objects, not of ranges.

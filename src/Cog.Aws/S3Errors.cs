@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Cog.Sources;
 
@@ -32,7 +33,7 @@ internal static class S3Errors
     /// <summary>The region that an answer names as the bucket's own: 301 PermanentRedirect, 307, or 400 AuthorizationHeaderMalformed.</summary>
     public static string? RegionOf(AmazonS3Exception error) =>
         error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden
-        && error.Region is { Length: > 0 } region
+        && error.InnerException is HttpErrorResponseException { Response: { } response } && response.GetHeaderValue("x-amz-bucket-region") is { Length: > 0 } region
             ? region
             : null;
 

@@ -25,7 +25,7 @@ public static class TileRenderer
         }
 
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
-        return Warper.Warp(window, plan, limits);
+        return Warper.Warp(window, plan, PartialCoverages.Of(reader.Header, plan.Level, noData), limits);
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

@@ -135,7 +135,7 @@ public sealed class CogReader
 
         using (source)
         {
-            return Resampler.Resample(source, plan.Columns, plan.Rows, resampling, validity, _options);
+            return Resampler.Resample(source, plan, resampling, validity, _options);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class CogReader
     /// <returns>A raster of one pixel; null when the point lies outside the image.</returns>
     public async Task<Raster?> ReadPointAsync(double x, double y, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
-        (double column, double row) = Header.GeoTransform.Invert().Apply(x, y);
+        (double column, double row) = Header.GeoTransform.ToPixel(x, y);
         return column >= 0 && row >= 0 && column < Header.Image.Width && row < Header.Image.Height
             ? await ReadWindowAsync(Header.Levels[0], new((int)column, (int)row, 1, 1), bands, noData, cancellationToken).ConfigureAwait(false)
             : null;

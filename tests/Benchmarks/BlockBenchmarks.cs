@@ -32,7 +32,7 @@ public class BlockBenchmarks
     {
         string path = File.StartsWith("island", StringComparison.Ordinal) ? Path.Combine(TestData.Root, "src", "Cog.Cli", "Sample", File) : Corpus.PathOf($"tif/{File}");
         byte[] bytes = await System.IO.File.ReadAllBytesAsync(path);
-        var source = new MemoryRangeSource(new Uri($"memory:{File}"), bytes);
+        var source = new MemoryRangeSource(bytes);
         CogReaderOptions options = CogReaderOptions.Default;
         CogHeader header = await CogHeaderReader.ReadAsync(source, options, CancellationToken.None);
         IReadOnlyList<BlockLocation> found = await new BlockIndex(header, header.Image, options).LocateAsync(source, [0], CancellationToken.None);

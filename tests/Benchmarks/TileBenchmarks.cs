@@ -4,7 +4,6 @@ using Cog.Reading;
 using Cog.Rendering;
 using Cog.Rendering.Codecs;
 using Cog.Rendering.Encoding;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Sources;
 using Cog.Testing;
@@ -29,7 +28,7 @@ public class TileBenchmarks
     public async Task OpenAsync()
     {
         byte[] bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(TestData.Root, "src", "Cog.Cli", "Sample", File));
-        var source = new MemoryRangeSource(new Uri($"memory:{File}"), bytes);
+        var source = new MemoryRangeSource(bytes);
         _reader = await CogReader.OpenAsync(source, CogReaderOptions.Default with { Codecs = SkiaCodecs.All }, CancellationToken.None);
 
         TileMatrixSet tileMatrixSet = WellKnownTileMatrixSets.WebMercatorQuad;

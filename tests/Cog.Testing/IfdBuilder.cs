@@ -51,7 +51,7 @@ public sealed class IfdBuilder
                     BinaryPrimitives.WriteInt16LittleEndian(to, (short)(long)values[i]);
                     break;
                 case var _ when size == 4:
-                    BinaryPrimitives.WriteInt32LittleEndian(to, (int)(long)values[i]);
+                    BinaryPrimitives.WriteUInt32LittleEndian(to, unchecked((uint)(long)values[i]));
                     break;
                 default:
                     BinaryPrimitives.WriteInt64LittleEndian(to, (long)values[i]);

@@ -20,13 +20,13 @@ internal sealed class Resizer
 
     private delegate void RowReader(int row, Span<double> values);
 
-    /// <summary>Resamples by a kernel, mask-aware: a pixel is valid when a valid one lies under its kernel.</summary>
-    public static Raster Resize(Raster source, PixelScan scan, RasterSize size, Resampling resampling, CogLimits limits)
+    /// <summary>Resamples by a kernel, mask-aware.</summary>
+    public static Raster Resize(Raster source, PixelScan scan, RasterSize size, Resampling resampling, PartialCoverage partial, CogLimits limits)
     {
         var x = new AxisWeights(resampling, scan.StepX, size.Width, scan.CentreX, source.Width);
         var y = new AxisWeights(resampling, scan.StepY, size.Height, scan.CentreY, source.Height);
         Raster result = Raster.Rent(source.SampleType, source.Bands, size.Width, size.Height, limits);
-        double least = resampling == Resampling.Cubic ? LeastCubicWeight : 1e-9;
+        double least = partial == PartialCoverage.Masked ? 1 - 1e-6 : resampling == Resampling.Cubic ? LeastCubicWeight : 1e-9;
         new Resizer(source, result, x, y).Run(least);
         return result;
     }

@@ -10,12 +10,13 @@ public static class Warper
     /// <summary>Warps and resamples, in the samples' own type.</summary>
     /// <param name="window">The pixels of <see cref="TilePlan.Window"/>; not disposed.</param>
     /// <param name="plan">Which pixel goes where.</param>
+    /// <param name="partial">What becomes of a pixel that is partly masked, when a warped grid is shrunk; without a warp it is valid (GDAL's RasterIO), or its alpha is mixed.</param>
     /// <param name="limits">Bounds what is allocated.</param>
     /// <returns>
-    /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, and give
-    /// a pixel when the one under its middle is valid (GDAL's warp) or, without a warp, when any is (GDAL's RasterIO); alpha between 0 and 255 weighs samples.
+    /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
+    /// proportion to their alpha, and a warp gives a pixel only where the one under its middle is valid (GDAL's warp).
     /// </returns>
-    public static Raster Warp(Raster window, TilePlan plan, CogLimits limits)
+    public static Raster Warp(Raster window, TilePlan plan, PartialCoverage partial, CogLimits limits)
     {
         if (plan.Resampling == Resampling.Nearest)
         {
@@ -24,16 +25,16 @@ public static class Warper
 
         if (plan.Grid is null)
         {
-            return Resample(window, plan, limits);
+            return Resample(window, plan, partial == PartialCoverage.Masked ? PartialCoverage.Valid : partial, limits);
         }
 
         using Raster onGrid = Interpolate(window, plan, limits);
-        return Resample(onGrid, plan, limits);
+        return Resample(onGrid, plan, partial, limits);
     }
 
-    private static Raster Resample(Raster raster, TilePlan plan, CogLimits limits) => plan.Scan.IsShift
+    private static Raster Resample(Raster raster, TilePlan plan, PartialCoverage partial, CogLimits limits) => plan.Scan.IsShift
         ? NearestPicker.Pick(raster, plan.Scan, plan.Size, limits)
-        : Resizer.Resize(raster, plan.Scan, plan.Size, plan.Resampling, limits);
+        : Resizer.Resize(raster, plan.Scan, plan.Size, plan.Resampling, partial, limits);
 
     private static Raster Interpolate(Raster window, TilePlan plan, CogLimits limits) => window.SampleType switch
     {

@@ -15,11 +15,16 @@ public sealed class BlockCodecs
     public static BlockCodecs Managed { get; } = new(
     [
         new(Compression.None, new NoneCodec()),
+        new(Compression.CcittRle, new FaxCodec()),
+        new(Compression.CcittFax3, new FaxCodec()),
+        new(Compression.CcittFax4, new FaxCodec()),
         new(Compression.Lzw, new LzwCodec()),
         new(Compression.AdobeDeflate, new DeflateCodec()),
         new(Compression.Deflate, new DeflateCodec()),
         new(Compression.PackBits, new PackBitsCodec()),
         new(Compression.Zstd, new ZstdCodec()),
+        new(Compression.Lerc, new LercCodec()),
+        new(Compression.Lzma, new LzmaCodec()),
     ]);
 
     /// <summary>The same table with one codec added or replaced, e.g. WebP by way of a native library.</summary>

@@ -81,6 +81,12 @@ public sealed class CogHeader
     /// <remarks>Of the samples as stored: where GDAL shows CMYK and CIE L*a*b* as RGBA, this says <c>undefined</c>.</remarks>
     public IReadOnlyList<string> ColorInterpretation => field ??= ColorInterpretations.Of(Image, Metadata);
 
+    /// <summary>What GDAL calls the dataset's metadata: AREA_OR_POINT, TIFFTAG_* and the items of tag 42112 for the whole image, by name.</summary>
+    public IReadOnlyDictionary<string, string> ImageMetadata => field ??= DatasetTags.Metadata(Image, GeoKeys, Metadata);
+
+    /// <summary>What GDAL's domain IMAGE_STRUCTURE says of the layout: COMPRESSION, INTERLEAVE, LAYOUT, MINISWHITE, PREDICTOR, SOURCE_COLOR_SPACE, by name.</summary>
+    public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
+
     private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
 
     /// <summary>Pixel to CRS of one level, by its real size ratio.</summary>

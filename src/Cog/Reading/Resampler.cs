@@ -11,14 +11,15 @@ namespace Cog.Reading;
 internal static class Resampler
 {
     /// <summary>Resamples a raster.</summary>
-    /// <param name="source">Exactly the pixels that the kernels need. Not disposed.</param>
-    /// <param name="columns">The horizontal axis.</param>
-    /// <param name="rows">The vertical axis.</param>
-    /// <param name="resampling">The method that made the kernels.</param>
+    /// <param name="source">The pixels of <see cref="BoxPlan.SourceWindow"/>. Not disposed.</param>
+    /// <param name="plan">The weights.</param>
+    /// <param name="resampling">The method that made them.</param>
     /// <param name="validity">What makes a pixel of <paramref name="source"/> valid.</param>
     /// <param name="options">Limits, pool, and the value of pixels outside the image.</param>
-    public static Raster Resample(Raster source, ResamplingKernel columns, ResamplingKernel rows, Resampling resampling, PixelValidity validity, CogReaderOptions options)
+    public static Raster Resample(Raster source, BoxPlan plan, Resampling resampling, PixelValidity validity, CogReaderOptions options)
     {
+        (ResamplingKernel columns, ResamplingKernel rows) = (plan.Columns, plan.Rows);
+        PixelWindow window = plan.SourceWindow!.Value;
         Raster output = Raster.Rent(source.SampleType, source.Bands, columns.OutputSize, rows.OutputSize, options.Limits, options.Pool);
         try
         {
@@ -27,14 +28,17 @@ internal static class Resampler
             {
                 for (int band = 0; band < source.Bands; band++)
                 {
-                    PickNearest(source.BandBytes(band), output.BandBytes(band), columns, rows, outside);
+                    (ResamplingKernel x, ResamplingKernel y) = band == 0 && plan.FirstBand is { } first ? first : (columns, rows);
+                    PickNearest(source.BandBytes(band), window, output.BandBytes(band), x, y, outside);
                 }
 
-                PickNearest(source.Mask, output.Mask, columns, rows, [0]);
+                PickNearest(source.Mask, window, output.Mask, columns, rows, [0]);
             }
             else
             {
-                Interpolate(source, output, columns, rows, validity, outside, options.Pool);
+                bool spreadsNaN = resampling != Resampling.Average && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+                Interpolate(source, output, new(columns, rows, window, spreadsNaN), validity, options.Pool);
+                FillOutside(output, columns, rows, outside);
             }
 
             return output;
@@ -46,7 +50,7 @@ internal static class Resampler
         }
     }
 
-    private static void PickNearest(ReadOnlySpan<byte> source, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside)
+    private static void PickNearest(ReadOnlySpan<byte> source, PixelWindow window, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside)
     {
         int size = outside.Length;
         for (int y = 0; y < rows.OutputSize; y++)
@@ -58,21 +62,19 @@ internal static class Resampler
                 continue;
             }
 
-            ReadOnlySpan<byte> from = source.Slice(rows.First(y) * columns.SourceLength * size, columns.SourceLength * size);
+            ReadOnlySpan<byte> from = source.Slice((rows.First(y) - window.Y) * window.Width * size, window.Width * size);
             for (int x = 0; x < columns.OutputSize; x++)
             {
-                (columns.Weights(x).IsEmpty ? outside : from.Slice(columns.First(x) * size, size)).CopyTo(to[(x * size)..]);
+                (columns.Weights(x).IsEmpty ? outside : from.Slice((columns.First(x) - window.X) * size, size)).CopyTo(to[(x * size)..]);
             }
         }
     }
 
-    private static void Interpolate(
-        Raster source, Raster output, ResamplingKernel columns, ResamplingKernel rows, PixelValidity validity, byte[] outside, MemoryPool<byte> pool)
+    private static void Interpolate(Raster source, Raster output, PlaneResampler plane, PixelValidity validity, MemoryPool<byte> pool)
     {
         using IMemoryOwner<byte> sourceMask = pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = pool.Rent(output.PixelCount);
         Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
-        var plane = new PlaneResampler(columns, rows);
         bool isPerBand = validity.Kind == ValidityKind.NoData;
         for (int band = 0; band < source.Bands; band++)
         {
@@ -109,8 +111,6 @@ internal static class Resampler
                 mask = mask == 0 ? (byte)0 : (byte)255;
             }
         }
-
-        FillOutside(output, columns, rows, outside);
     }
 
     private static void FillOutside(Raster output, ResamplingKernel columns, ResamplingKernel rows, byte[] outside)

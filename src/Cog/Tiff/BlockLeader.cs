@@ -16,7 +16,7 @@ public static class BlockLeader
     /// nothing of them. <see cref="BlockIndex.LocateByCountsAsync"/> then finds the block. Empty for a block that was never written.
     /// </returns>
     public static ReadOnlyMemory<byte>? Unwrap(ReadOnlyMemory<byte> bytes, bool hasTrailer) =>
-        LengthOf(bytes.Span, hasTrailer) is { } length ? bytes.Slice(ByteCount, length) : null;
+        LengthOf(bytes.Span, hasTrailer) is { } length ? bytes.Slice(ByteCount, length) : (ReadOnlyMemory<byte>?)null; // A bare null would become empty memory.
 
     /// <summary>Takes the mask's block out of the same bytes, where MASK_INTERLEAVED_WITH_IMAGERY holds: it stands, framed alike, behind the image's.</summary>
     public static ReadOnlyMemory<byte>? UnwrapMask(ReadOnlyMemory<byte> bytes, bool hasTrailer) =>

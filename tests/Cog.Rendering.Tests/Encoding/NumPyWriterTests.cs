@@ -6,7 +6,7 @@ namespace Cog.Rendering.Tests.Encoding;
 
 public class NumPyWriterTests
 {
-    // numpy.save of numpy.arange(6, dtype=...).reshape(...), NumPy 1.24, as hex of the file's head.
+    // The dictionaries that numpy.save writes for such arrays, NumPy 1.24; 0x76 bytes with their padding.
     [Theory]
     [InlineData(SampleType.UInt8, new[] { 2, 3 }, "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }")]
     [InlineData(SampleType.Int8, new[] { 6 }, "{'descr': '|i1', 'fortran_order': False, 'shape': (6,), }")]

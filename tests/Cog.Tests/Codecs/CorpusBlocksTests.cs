@@ -13,7 +13,10 @@ namespace Cog.Tests.Codecs;
 public class CorpusBlocksTests
 {
     private static readonly Compression[] s_codecs =
-        [Compression.None, Compression.Lzw, Compression.AdobeDeflate, Compression.Deflate, Compression.PackBits, Compression.Zstd];
+    [
+        Compression.None, Compression.CcittRle, Compression.CcittFax3, Compression.CcittFax4, Compression.Lzw, Compression.AdobeDeflate, Compression.Deflate,
+        Compression.PackBits, Compression.Zstd, Compression.Lerc, Compression.Lzma,
+    ];
 
     public static TheoryData<string> Files() =>
         [.. new[] { "tif", "notcog", "real" }.SelectMany(folder => Corpus.Names(folder, "").Select(name => $"{folder}/{name}")).Where(IsOurs), .. Corpus.Folder is null ? new[] { "none" } : []];

@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Cog.Codecs.Lerc;
+
+/// <summary>The body of a lossless blob of 8-bit values: Huffman codes, of the values or of what they are more than a neighbour.</summary>
+/// <remarks>
+/// int32 version, table size, first and last-plus-one entry that has a code (the range may wrap around the table's end); stuffed code lengths; the
+/// codes; the values' codes. Codes are a stream of bits, the high bit of each little-endian 32-bit word first, and start at a word.
+/// </remarks>
+internal static class LercHuffman
+{
+    private const int LookupBits = 10;
+    private const int MaxSymbols = 256;
+
+    /// <summary>Reads the table and all values.</summary>
+    /// <param name="reader">At the table.</param>
+    /// <param name="header">The blob's header; its values have 8 bits.</param>
+    /// <param name="mask">Which pixels have values.</param>
+    /// <param name="isDelta">True when codes stand for differences.</param>
+    /// <param name="values">Pixel after pixel.</param>
+    public static void Read<T>(ref LercReader reader, LercHeader header, LercMask mask, bool isDelta, Span<T> values)
+        where T : unmanaged, INumber<T>
+    {
+        Span<uint> codes = stackalloc uint[MaxSymbols];
+        Span<byte> lengths = stackalloc byte[MaxSymbols];
+        Span<ushort> lookup = stackalloc ushort[1 << LookupBits];
+        ReadTable(ref reader, header.Version, codes, lengths);
+        MakeLookup(codes, lengths, lookup);
+
+        var stream = new CodeStream(reader.Rest, codes, lengths, lookup);
+        T offset = T.CreateTruncating(header.DataType == LercDataType.Int8 ? 128 : 0);
+        int depth = header.Depth, pixels = header.Rows * header.Columns;
+
+        if (!isDelta)
+        {
+            for (int pixel = 0; pixel < pixels; pixel++)
+            {
+                for (int z = 0; z < depth && mask.IsValid(pixel); z++)
+                {
+                    values[(pixel * depth) + z] = T.CreateTruncating(stream.Next() - int.CreateTruncating(offset));
+                }
+            }
+
+            return;
+        }
+
+        for (int z = 0; z < depth; z++)
+        {
+            T previous = T.Zero;
+            for (int pixel = 0, column = 0; pixel < pixels; pixel++)
+            {
+                if (mask.IsValid(pixel))
+                {
+                    // The neighbour: left, else above, else the last value there was.
+                    bool isAbove = !(column > 0 && mask.IsValid(pixel - 1)) && pixel >= header.Columns && mask.IsValid(pixel - header.Columns);
+                    int neighbour = int.CreateTruncating(isAbove ? values[((pixel - header.Columns) * depth) + z] : previous);
+                    previous = T.CreateTruncating(stream.Next() - int.CreateTruncating(offset) + neighbour);
+                    values[(pixel * depth) + z] = previous;
+                }
+
+                column = column + 1 == header.Columns ? 0 : column + 1;
+            }
+        }
+    }
+
+    private static void ReadTable(ref LercReader reader, int blobVersion, scoped Span<uint> codes, scoped Span<byte> lengths)
+    {
+        codes.Clear();
+        lengths.Clear();
+        int version = reader.Int32(), size = reader.Int32(), first = reader.Int32(), end = reader.Int32();
+        if (version < 2 || size is < 1 or > MaxSymbols || first < 0 || first >= end || end - first > size || first >= 2 * size)
+        {
+            throw new InvalidTiffException($"A LERC code table of version {version}, size {size}, entries {first} to {end} makes no sense.");
+        }
+
+        Span<uint> table = new uint[MaxSymbols];
+        StuffedIntegers stuffed = StuffedIntegers.Read(ref reader, blobVersion, end - first, table);
+        if (stuffed.Count != end - first)
+        {
+            throw new InvalidTiffException($"A LERC code table has {stuffed.Count} lengths, expected {end - first}.");
+        }
+
+        long bit = 0;
+        ReadOnlySpan<byte> words = reader.Rest;
+        for (int i = 0; i < stuffed.Count; i++)
+        {
+            uint length = stuffed[i];
+            int symbol = (first + i) % size;
+            if (length > 32 || bit + length > words.Length / 4 * 32L)
+            {
+                throw new InvalidTiffException($"A LERC code of {length} bits at bit {bit} of {words.Length / 4 * 32L}.");
+            }
+
+            lengths[symbol] = (byte)length;
+            codes[symbol] = length == 0 ? 0 : (uint)(CodeStream.Window(words, bit) >> 32) >> (32 - (int)length);
+            bit += length;
+        }
+
+        reader.Take((bit + 31) / 32 * 4);
+    }
+
+    /// <summary>For every string of bits the symbol whose code starts it and, above it, the code's length; zero where the code is longer.</summary>
+    private static void MakeLookup(ReadOnlySpan<uint> codes, ReadOnlySpan<byte> lengths, Span<ushort> lookup)
+    {
+        lookup.Clear();
+        for (int symbol = 0; symbol < codes.Length; symbol++)
+        {
+            if (lengths[symbol] is > 0 and <= LookupBits)
+            {
+                int free = LookupBits - lengths[symbol];
+                lookup.Slice((int)codes[symbol] << free, 1 << free).Fill((ushort)((lengths[symbol] << 8) | symbol));
+            }
+        }
+    }
+
+    private ref struct CodeStream(ReadOnlySpan<byte> words, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> lengths, ReadOnlySpan<ushort> lookup)
+    {
+        private readonly ReadOnlySpan<byte> _words = words;
+        private readonly ReadOnlySpan<uint> _codes = codes;
+        private readonly ReadOnlySpan<byte> _lengths = lengths;
+        private readonly ReadOnlySpan<ushort> _lookup = lookup;
+        private readonly long _end = words.Length / 4 * 32L;
+        private ulong _bits;
+        private int _count;
+        private long _position;
+
+        /// <summary>The symbol of the next code.</summary>
+        public int Next()
+        {
+            if (_count < 32)
+            {
+                _bits = Window(_words, _position);
+                _count = 64 - (int)(_position & 31);
+            }
+
+            int entry = _lookup[(int)(_bits >> (64 - LookupBits))];
+            (int symbol, int length) = entry != 0 ? (entry & 0xFF, entry >> 8) : Search();
+
+            _bits <<= length;
+            _count -= length;
+            _position += length;
+            return _position <= _end ? symbol : throw new InvalidTiffException("LERC codes end before the pixels do.");
+        }
+
+        /// <summary>The 64 bits less <c>bit % 32</c> from a bit on; zero past the end.</summary>
+        public static ulong Window(ReadOnlySpan<byte> words, long bit)
+        {
+            int at = (int)(bit >> 5) * 4;
+            ulong high = words.Length - at >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(words[at..]) : 0;
+            ulong low = words.Length - at >= 8 ? BinaryPrimitives.ReadUInt32LittleEndian(words[(at + 4)..]) : 0;
+            return ((high << 32) | low) << (int)(bit & 31);
+        }
+
+        private readonly (int Symbol, int Length) Search()
+        {
+            uint bits = (uint)(_bits >> 32);
+            for (int symbol = 0; symbol < _codes.Length; symbol++)
+            {
+                int length = _lengths[symbol];
+                if (length > LookupBits && bits >> (32 - length) == _codes[symbol])
+                {
+                    return (symbol, length);
+                }
+            }
+
+            throw new InvalidTiffException($"LERC: no code starts the bits {bits:X8}.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using Cog.Codecs.Lzma;
+
+namespace Cog.Codecs;
+
+/// <summary>LZMA, Compression = 34925 (libtiff): an xz stream in each block, of LZMA2 behind a delta filter.</summary>
+/// <remarks>
+/// The .xz file format 1.2.1. One block of one stream is decoded, which is what libtiff writes. The decoder's dictionary is the block itself, so
+/// what the stream says of its size does not matter. Integrity checks are not computed: libtiff writes none.
+/// </remarks>
+public sealed class LzmaCodec : IBlockCodec
+{
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        XzHeader header = XzHeader.Read(source);
+
+        ushort[] probabilities = ArrayPool<ushort>.Shared.Rent(Lzma2Decoder.ProbabilityCount);
+        try
+        {
+            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities);
+            decoder.Decode();
+        }
+        finally
+        {
+            ArrayPool<ushort>.Shared.Return(probabilities);
+        }
+
+        // Section 5.3.3: each byte is stored as what it is more than the byte at that distance before it.
+        for (int i = header.DeltaDistance; header.DeltaDistance > 0 && i < destination.Length; i++)
+        {
+            destination[i] += destination[i - header.DeltaDistance];
+        }
+    }
+}

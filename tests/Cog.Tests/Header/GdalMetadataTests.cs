@@ -1,0 +1,48 @@
+using Cog.Header;
+
+namespace Cog.Tests.Header;
+
+public class GdalMetadataTests
+{
+    private static readonly GdalMetadata s_metadata = GdalMetadata.Parse(
+        """
+        <GDALMetadata>
+          <Item name="TITLE">a &amp;lt; b</Item>
+          <Item name="NAME" domain="TILING_SCHEME">WebMercatorQuad</Item>
+          <Item name="WAVELENGTH" sample="1">0.55</Item>
+          <Item name="STATISTICS_MINIMUM" sample="1">-1.5</Item>
+          <Item name="STATISTICS_MAXIMUM" sample="1">7</Item>
+          <Item name="OFFSET" sample="0" role="offset">-273.15</Item>
+          <Item name="SCALE" sample="0" role="scale">0.01</Item>
+          <Item name="UNITTYPE" sample="0" role="unittype">K</Item>
+          <Item name="DESCRIPTION" sample="0" role="description">Temperatur &#xE4;</Item>
+          <Item name="EMPTY" />
+        </GDALMetadata>
+        """);
+
+    [Fact]
+    public void Reads_items_by_band_and_domain()
+    {
+        Assert.Equal(["a < b", ""], new[] { s_metadata.Of(null)["TITLE"], s_metadata.Of(null)["EMPTY"] });
+        Assert.Equal(2, s_metadata.Of(null).Count);
+        Assert.Empty(s_metadata.Of(0));
+        Assert.Equal("0.55", s_metadata.Of(1)["WAVELENGTH"]);
+        Assert.Equal("WebMercatorQuad", s_metadata.OfDomain("TILING_SCHEME")["NAME"]);
+    }
+
+    [Fact]
+    public void Reads_roles()
+    {
+        Assert.Equal((0.01, -273.15, "K", "Temperatur ä"), (s_metadata.Scale(0), s_metadata.Offset(0), s_metadata.Unit(0), s_metadata.Description(0)));
+        Assert.Equal((1, 0, null, null), (s_metadata.Scale(1), s_metadata.Offset(1), s_metadata.Unit(1), s_metadata.Description(1)));
+        Assert.Equal((-1.5, 7), s_metadata.Statistics(1));
+        Assert.Null(s_metadata.Statistics(0));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no XML")]
+    [InlineData("<GDALMetadata><Item name=\"A\">b</Item>")]
+    [InlineData("<!DOCTYPE x [<!ENTITY a \"b\">]><GDALMetadata><Item name=\"A\">&a;</Item></GDALMetadata>")]
+    public void Broken_or_dangerous_XML_gives_no_items(string xml) => Assert.Empty(GdalMetadata.Parse(xml).Items);
+}
