@@ -35,7 +35,8 @@ public class CogOptionsTests
         Assert.Equal(gap, Read(("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", text)).ToReaderOptions(BlockCodecs.Managed).MergeGapBytes);
 
     [Theory]
-    [InlineData("AUTO", 50)]
+    [InlineData("AUTO", Cog.Reading.OverviewSelector.Auto)]
+    [InlineData("50", 50)]
     [InlineData("lower", 100)]
     [InlineData("UPPER", 0)]
     [InlineData("35", 35)]
