@@ -127,7 +127,8 @@ public sealed class CogReader
         }
 
         PixelValidity validity = PixelValidity.Of(Header, plan.Level, noData);
-        Raster source = await _windows.ReadAsync(_source, plan.Level, window, Samples(plan.Level, bands), validity, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<int> samples = Samples(plan.Level, bands);
+        Raster source = await _windows.ReadAsync(_source, plan.Level, window, samples, validity, cancellationToken).ConfigureAwait(false);
         if (plan.IsIdentity)
         {
             return source;
@@ -135,7 +136,7 @@ public sealed class CogReader
 
         using (source)
         {
-            return Resampler.Resample(source, plan, resampling, validity, _options);
+            return Resampler.Resample(source, samples, plan, validity, _options);
         }
     }
 

@@ -7,7 +7,8 @@ namespace Cog.Reading;
 /// <param name="Level">Which overview.</param>
 /// <param name="Columns">The horizontal axis.</param>
 /// <param name="Rows">The vertical axis.</param>
-internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, ResamplingKernel Rows)
+/// <param name="Resampling">The method, which need not be the one asked for: a window of as many pixels as the output is copied, not resampled.</param>
+internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, ResamplingKernel Rows, Resampling Resampling)
 {
     /// <summary>Other axes for the first band alone; null nearly always. See <see cref="VirtualFile"/>.</summary>
     public (ResamplingKernel Columns, ResamplingKernel Rows)? FirstBand { get; private init; }
@@ -49,11 +50,17 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
         double resolution = Math.Min(box.Width / size.Width, box.Height / size.Height);
         ImageLevel level = OverviewSelector.Select(header, resolution, options.ZoomLevelStrategy);
 
-        // Output runs east and south; an image whose first row is its southernmost is turned.
+        // Output runs east and south; an image whose first row is its southernmost is turned. One without a georeference stands as it is stored.
+        bool isSouthUp = transform.E > 0 && transform != GeoTransform.Identity;
         double toLevelX = (double)level.Width / width, toLevelY = (double)level.Height / height;
         var columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: transform.A < 0);
-        var rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: transform.E > 0);
-        var plan = new BoxPlan(level, Kernel(columns, level.Width), Kernel(rows, level.Height));
+        var rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: isSouthUp);
+        if (WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
+        {
+            resampling = Resampling.Nearest; // GDALRasterBand::IRasterIO: nothing to resample, whatever fraction of a pixel the window is off.
+        }
+
+        var plan = new BoxPlan(level, Kernel(columns, level.Width), Kernel(rows, level.Height), resampling);
         return reachesOutside && resampling == Resampling.Nearest && level.Number > 0
             ? plan with
             {
@@ -65,6 +72,9 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
 
         ResamplingKernel Kernel(ResamplingAxis axis, int length) => ResamplingKernel.Create(axis, length, resampling, options.Limits);
     }
+
+    // How GDAL counts a window's pixels: cut at full size (by rasterio), rounded on an overview.
+    private static double WholePixels(double length, double toLevel) => Math.Floor((Math.Max(1, Math.Floor(length + 1e-6)) * toLevel) + 0.5);
 
     private static (int Start, int End) Union(ResamplingKernel all, ResamplingKernel? firstBand)
     {

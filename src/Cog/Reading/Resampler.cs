@@ -6,17 +6,18 @@ namespace Cog.Reading;
 /// <summary>Pixels of one grid from pixels of another, aligned with it: rows and columns stretched or shrunk. Pure; the results of GDAL's RasterIO.</summary>
 /// <remarks>
 /// Masked pixels have no weight: the others' are scaled up to make one. Of a nodata image each band has its own masked pixels, and an output pixel is
-/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays partial.
+/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays partial, both as
+/// the mask and as a band.
 /// </remarks>
 internal static class Resampler
 {
     /// <summary>Resamples a raster.</summary>
     /// <param name="source">The pixels of <see cref="BoxPlan.SourceWindow"/>. Not disposed.</param>
+    /// <param name="samples">Which sample each of its bands is.</param>
     /// <param name="plan">The weights.</param>
-    /// <param name="resampling">The method that made them.</param>
     /// <param name="validity">What makes a pixel of <paramref name="source"/> valid.</param>
     /// <param name="options">Limits, pool, and the value of pixels outside the image.</param>
-    public static Raster Resample(Raster source, BoxPlan plan, Resampling resampling, PixelValidity validity, CogReaderOptions options)
+    public static Raster Resample(Raster source, IReadOnlyList<int> samples, BoxPlan plan, PixelValidity validity, CogReaderOptions options)
     {
         (ResamplingKernel columns, ResamplingKernel rows) = (plan.Columns, plan.Rows);
         PixelWindow window = plan.SourceWindow!.Value;
@@ -24,7 +25,7 @@ internal static class Resampler
         try
         {
             byte[] outside = SampleBytes.Of(options.BoundlessReadFillValue, source.SampleType);
-            if (resampling == Resampling.Nearest)
+            if (plan.Resampling == Resampling.Nearest)
             {
                 for (int band = 0; band < source.Bands; band++)
                 {
@@ -36,8 +37,9 @@ internal static class Resampler
             }
             else
             {
-                bool spreadsNaN = resampling != Resampling.Average && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
-                Interpolate(source, output, new(columns, rows, window, spreadsNaN), validity, options.Pool);
+                bool isAverage = plan.Resampling == Resampling.Average;
+                bool spreadsNaN = !isAverage && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+                Interpolate(source, samples, output, new(columns, rows, window, isAverage, spreadsNaN), validity, options.Pool);
                 FillOutside(output, columns, rows, outside);
             }
 
@@ -70,7 +72,7 @@ internal static class Resampler
         }
     }
 
-    private static void Interpolate(Raster source, Raster output, PlaneResampler plane, PixelValidity validity, MemoryPool<byte> pool)
+    private static void Interpolate(Raster source, IReadOnlyList<int> samples, Raster output, PlaneResampler plane, PixelValidity validity, MemoryPool<byte> pool)
     {
         using IMemoryOwner<byte> sourceMask = pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = pool.Rent(output.PixelCount);
@@ -81,6 +83,10 @@ internal static class Resampler
             if (isPerBand)
             {
                 validity.NoData!.Mask(source.BandBytes(band), valid);
+            }
+            else if (validity.Kind == ValidityKind.Alpha && samples[band] == validity.AlphaBand)
+            {
+                valid.Fill(255);
             }
             else
             {

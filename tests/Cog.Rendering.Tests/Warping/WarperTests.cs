@@ -101,11 +101,27 @@ public class WarperTests
         new byte[] { 10, 200, 30, 40 }.CopyTo(window.Samples);
         new byte[] { 255, 0, 255, 255 }.CopyTo(window.Mask);
 
-        using Raster picture = Resizer.Resize(window, new(0, 0, 0.5, 1), new(8, 1), Resampling.Bilinear, PartialCoverage.Valid, CogLimits.Default);
+        using Raster picture = Resizer.Resize(window, Straight(new(0, 0, 0.5, 1), new(8, 1), Resampling.Bilinear), PartialCoverage.Valid, CogReaderOptions.Default);
 
         // Positions 0.25, 0.75, 1.25 …: weights 1 | 3/4 of the first, 1/4 masked | …
         Assert.Equal([10, 10, 10, 30, 30, 33, 38, 40], picture.Samples.ToArray()); // 32.5 and 37.5 round half away from zero
         Assert.Equal([255, 255, 255, 255, 255, 255, 255, 255], picture.Mask.ToArray());
+    }
+
+    /// <summary>At zoom 0 an image of centimetres has kernels of millions of pixels: only those that exist are counted.</summary>
+    [Theory]
+    [InlineData(Resampling.Bilinear)]
+    [InlineData(Resampling.Cubic)]
+    [InlineData(Resampling.Average)]
+    public void A_kernel_far_wider_than_the_image_costs_no_more_than_the_image(Resampling resampling)
+    {
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, 8, 8, CogLimits.Default);
+        window.Samples.Fill(77);
+        window.Mask.Fill(255);
+
+        using Raster picture = Resizer.Resize(window, Straight(new(-5e8, -5e8, 1e9, 1e9), new(4, 4), resampling), PartialCoverage.Valid, CogReaderOptions.Default);
+
+        Assert.Equal(77, picture.Samples[0]);
     }
 
     [Fact]
@@ -115,7 +131,7 @@ public class WarperTests
         new byte[] { 100, 200 }.CopyTo(window.Samples);
         new byte[] { 51, 204 }.CopyTo(window.Mask);
 
-        using Raster picture = Resizer.Resize(window, new(0, 0, 2, 1), new(1, 1), Resampling.Average, PartialCoverage.Alpha, CogLimits.Default);
+        using Raster picture = Resizer.Resize(window, Straight(new(0, 0, 2, 1), new(1, 1), Resampling.Average), PartialCoverage.Alpha, CogReaderOptions.Default);
 
         Assert.Equal(180, picture.Samples[0]); // (0.2 × 100 + 0.8 × 200) / 1
         Assert.Equal(128, picture.Mask[0]);    // (51 + 204) / 2, rounded
@@ -138,7 +154,7 @@ public class WarperTests
             Put(window, i, maximum);
         }
 
-        using Raster picture = Resizer.Resize(window, new(0, 0, 0.25, 1), new(32, 1), Resampling.Cubic, PartialCoverage.Valid, CogLimits.Default);
+        using Raster picture = Resizer.Resize(window, Straight(new(0, 0, 0.25, 1), new(32, 1), Resampling.Cubic), PartialCoverage.Valid, CogReaderOptions.Default);
 
         double[] values = [.. Enumerable.Range(0, 32).Select(i => Get(picture, i))];
         Assert.Equal(maximum, values.Max());
@@ -156,6 +172,9 @@ public class WarperTests
             TilePlan.Create(reader.Header, new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest)));
         Assert.Contains("not georeferenced", error.Message, StringComparison.Ordinal);
     }
+
+    private static TilePlan Straight(PixelScan scan, RasterSize size, Resampling resampling) =>
+        new(null!, default, size, default, Crs.WebMercator, null, (1, 1), scan, resampling);
 
     private static int Matches(CogReader reader, Raster picture, int column, int imageColumn)
     {

@@ -54,10 +54,10 @@ public class CorpusWindowsTests
         using Raster? raster = await reader.ReadAsync(new BoundingBox(b[0], b[1], b[2], b[3]), size, resampling, null, null, Token);
 
         Assert.NotNull(raster);
-        Compare(raster, expected, request.GetProperty("tolerance"));
+        Compare(raster, expected, request.GetProperty("tolerance"), name, what);
     }
 
-    private static void Compare(Raster raster, NumPyArray expected, JsonElement tolerance)
+    private static void Compare(Raster raster, NumPyArray expected, JsonElement tolerance, string name, string what)
     {
         int pixels = raster.PixelCount;
         Assert.Equal(expected.Shape, new[] { raster.Bands + 1, raster.Height, raster.Width });
@@ -83,7 +83,7 @@ public class CorpusWindowsTests
         differences.Sort();
         double mean = differences.Average(), p99 = differences[(int)(differences.Count * 0.99)], equal = differences.Count(d => d == 0) / (double)differences.Count;
         string figures = $"equal {equal:0.0000}, mean {mean:0.0000}, p99 {p99:0.000}, max {differences[^1]:0.000}, mask {(double)agree / pixels:0.0000}";
-        TestContext.Current.SendDiagnosticMessage("{0}: {1}", TestContext.Current.TestCase?.TestCaseDisplayName ?? "", figures);
+        TestContext.Current.SendDiagnosticMessage("{0} {1}: {2}", name, what, figures);
 
         Assert.True((double)agree / pixels >= tolerance.GetProperty("mask_fraction").GetDouble(), figures);
         if (tolerance.TryGetProperty("equal_fraction", out JsonElement fraction))
