@@ -51,6 +51,7 @@ public static class CogProblems
                 logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             }
 
+            context.RequestAborted = caller; // The time that is up is not the answer's.
             await WriteAsync(context, status, DetailOf(error, timeout));
         }
         finally
