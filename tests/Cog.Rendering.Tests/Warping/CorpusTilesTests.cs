@@ -5,6 +5,7 @@ using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Sources;
 using Cog.Testing;
+using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Warping;
 
