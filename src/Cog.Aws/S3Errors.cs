@@ -22,8 +22,10 @@ internal static class S3Errors
             HttpStatusCode.MethodNotAllowed => new SourceNotFoundException($"{answer}: that version is a delete marker.", error),
             HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new SourceAccessDeniedException($"{answer}: {Hint(error, policy, requesterPays)}", error),
             HttpStatusCode.PreconditionFailed => new SourceChangedException($"{uri} changed since its header was read: its version is no longer {ifMatch}."),
+            HttpStatusCode.BadRequest when error.ErrorCode == "InvalidArgument" && address.VersionId is not null =>
+                new SourceNotFoundException($"{answer}: there is no such version.", error),
             HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable =>
-                new TransientHttpException($"{answer}.", isTimeout: false, error),
+                new TransientHttpException($"{answer}.", isTimeout: false, error) { RetryAfter = RetryAfterOf(error) },
             HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => new TransientHttpException($"{answer}.", isTimeout: true, error),
             HttpStatusCode.BadRequest when error.ErrorCode is "RequestTimeout" => new TransientHttpException($"{answer}.", isTimeout: true, error),
             0 => new TransientHttpException($"{uri}: {error.Message}", isTimeout: false, error), // No answer at all.
@@ -75,6 +77,9 @@ internal static class S3Errors
                 : null;
     }
 
+    private static TimeSpan? RetryAfterOf(AmazonS3Exception error) =>
+        HeaderOf(error, "Retry-After") is { } text && Number(text) is { } seconds and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
+
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
@@ -83,6 +88,7 @@ internal static class S3Errors
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" => $"the credentials of this deployment are not accepted: {error.Message}",
         _ when requesterPays => "this deployment may not read it, although the request says that the requester pays.",
         _ when policy.RequesterPaysOnRequest => "this deployment may not read it. If its owner makes the requester pay, ask with request_payer=requester.",
-        _ => "this deployment may not read it. If its owner makes the requester pay, set AWS_REQUEST_PAYER=requester or name the bucket in COG_REQUESTER_PAYS_BUCKETS.",
+        _ => "this deployment may not read it, or it is not there, which S3 tells only those who may list the bucket. "
+            + "If the bucket's owner makes the requester pay, set AWS_REQUEST_PAYER=requester or name the bucket in COG_REQUESTER_PAYS_BUCKETS.",
     };
 }

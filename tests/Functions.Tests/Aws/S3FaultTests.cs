@@ -102,6 +102,17 @@ public class S3FaultTests
     }
 
     [Fact]
+    public async Task Takes_a_malformed_version_for_one_that_is_not_there()
+    {
+        await using var stub = new AwsStub(StubAnswer.S3Error(400, "InvalidArgument"));
+        using var clients = new S3Clients(Options(stub));
+
+        await Assert.ThrowsAsync<SourceNotFoundException>(
+            async () => await clients.Open(new("bucket", "a.tif", "rubbish")).ReadAsync(new(0, 16), null, TestContext.Current.CancellationToken));
+        Assert.EndsWith("versionId=rubbish", Assert.Single(stub.Requests).Target.Split('&')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_all_of_an_object_instead_of_a_range()
     {
         await using var stub = new AwsStub(new StubAnswer(200, "ETag: \"1\"\r\n", s_object));
