@@ -54,7 +54,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         }
     }
 
-    private static async Task<bool> IsWebPageAsync(IRangeSource source, CancellationToken cancellationToken)
+    private static async Task<bool> IsWebPageAsync(RecordedRangeSource source, CancellationToken cancellationToken)
     {
         RangeRead start = await source.ReadAsync(new(0, 256), ifMatch: null, cancellationToken);
         string text = Encoding.UTF8.GetString(start.Data.Span).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');

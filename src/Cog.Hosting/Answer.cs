@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Cog.Geo;
@@ -17,9 +19,20 @@ public sealed record Answer(ReadOnlyMemory<byte> Body, string MediaType)
     /// <summary>The URI of a picture's CRS, without brackets: TiTiler's <c>Content-Crs</c>.</summary>
     public string? Crs { get; init; }
 
+    // Escapes what JSON needs, not what HTML would: addresses and messages stay readable.
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A JSON document.</summary>
-    public static Answer Json<T>(T value, JsonTypeInfo<T> type, string mediaType = "application/json") =>
-        new(JsonSerializer.SerializeToUtf8Bytes(value, type), mediaType);
+    public static Answer Json<T>(T value, JsonTypeInfo<T> type, string mediaType = "application/json")
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, s_json))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        return new(buffer.WrittenMemory, mediaType);
+    }
 
     /// <summary>Writes headers and, unless the request is a HEAD, the body.</summary>
     public async Task SendAsync(HttpContext context)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cog.Codecs;
+using Cog.Reading;
 
 namespace Cog.Hosting;
 
@@ -24,7 +25,7 @@ public sealed record CogOptions
     /// <summary>The value of such pixels, 0. <c>BOUNDLESS_READ_FILL_VALUE</c>.</summary>
     public double BoundlessReadFillValue { get; init; } = CogReaderOptions.Default.BoundlessReadFillValue;
 
-    /// <summary>Which overview serves a resolution between two, 50. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (50), LOWER (100), UPPER (0) or 0 … 100.</summary>
+    /// <summary>Which overview serves a resolution between two, AUTO. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</summary>
     public int ZoomLevelStrategy { get; init; } = CogReaderOptions.Default.ZoomLevelStrategy;
 
     /// <summary>Bytes of samples in one answer and in the window read for it, 536870912. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
@@ -109,7 +110,7 @@ public sealed record CogOptions
 
     private static int? ParseStrategy(string text) => text.ToUpperInvariant() switch
     {
-        "AUTO" => 50,
+        "AUTO" => OverviewSelector.Auto,
         "LOWER" => 100,
         "UPPER" => 0,
         _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) && percent <= 100 ? percent : null,

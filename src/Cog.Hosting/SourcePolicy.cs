@@ -57,6 +57,6 @@ public sealed class SourcePolicy
         string folder = Uri.UnescapeDataString(prefix.AbsolutePath), path = Uri.UnescapeDataString(uri.AbsolutePath);
         return path.StartsWith(folder, StringComparison.Ordinal)
             && (folder.EndsWith('/') || path.Length == folder.Length || path[folder.Length] == '/')
-            && !path.Split('/').Contains("..");
+            && !path.Split('/', '\\').Contains("..");
     }
 }

@@ -16,16 +16,15 @@ public static class TileRenderer
     /// <param name="cancellationToken">Abandons the read.</param>
     public static async Task<Raster> ReadAsync(CogReader reader, TilePlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
-        CogLimits limits = reader.Options.Limits;
         if (plan.Window.Width == 0 || plan.Window.Height == 0)
         {
             // The image's box touches the picture, its pixels do not.
             Ifd image = plan.Level.Image;
-            return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, limits);
+            return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, reader.Options.Limits, reader.Options.Pool);
         }
 
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
-        return Warper.Warp(window, plan, limits);
+        return Warper.Warp(window, plan, PartialCoverages.Of(reader.Header, plan.Level, noData), reader.Options);
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

@@ -127,7 +127,8 @@ public sealed class CogReader
         }
 
         PixelValidity validity = PixelValidity.Of(Header, plan.Level, noData);
-        Raster source = await _windows.ReadAsync(_source, plan.Level, window, Samples(plan.Level, bands), validity, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<int> samples = Samples(plan.Level, bands);
+        Raster source = await _windows.ReadAsync(_source, plan.Level, window, samples, validity, cancellationToken).ConfigureAwait(false);
         if (plan.IsIdentity)
         {
             return source;
@@ -135,7 +136,7 @@ public sealed class CogReader
 
         using (source)
         {
-            return Resampler.Resample(source, plan.Columns, plan.Rows, resampling, validity, _options);
+            return Resampler.Resample(source, samples, plan, validity, _options);
         }
     }
 
@@ -143,7 +144,7 @@ public sealed class CogReader
     /// <returns>A raster of one pixel; null when the point lies outside the image.</returns>
     public async Task<Raster?> ReadPointAsync(double x, double y, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
-        (double column, double row) = Header.GeoTransform.Invert().Apply(x, y);
+        (double column, double row) = Header.GeoTransform.ToPixel(x, y);
         return column >= 0 && row >= 0 && column < Header.Image.Width && row < Header.Image.Height
             ? await ReadWindowAsync(Header.Levels[0], new((int)column, (int)row, 1, 1), bands, noData, cancellationToken).ConfigureAwait(false)
             : null;

@@ -1,2 +1,5 @@
-Console.Error.WriteLine("Functions.Info runs on AWS Lambda, whose host it does not have yet. On your own machine, use: cog serve");
-return 1;
+using Cog.Codecs;
+using Cog.Hosting.Lambda;
+using Functions.Info;
+
+return await LambdaFunction.RunAsync(routes => routes.MapInfo(), BlockCodecs.Managed);

@@ -1,2 +1,5 @@
-Console.Error.WriteLine("Functions.PartialRead runs on AWS Lambda, whose host it does not have yet. On your own machine, use: cog serve");
-return 1;
+using Cog.Hosting.Lambda;
+using Cog.Rendering.Codecs;
+using Functions.PartialRead;
+
+return await LambdaFunction.RunAsync(routes => routes.MapPartialRead(), SkiaCodecs.All);

@@ -1,2 +1,5 @@
-Console.Error.WriteLine("Functions.Tile runs on AWS Lambda, whose host it does not have yet. On your own machine, use: cog serve");
-return 1;
+using Cog.Hosting.Lambda;
+using Cog.Rendering.Codecs;
+using Functions.Tile;
+
+return await LambdaFunction.RunAsync(routes => routes.MapTile(), SkiaCodecs.All);

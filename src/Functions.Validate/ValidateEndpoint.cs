@@ -1,6 +1,4 @@
-using Cog;
 using Cog.Hosting;
-using Cog.Sources;
 using Cog.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -47,16 +47,16 @@ internal sealed record ValidateResponse
         Path = path,
         Driver = "GTiff",
         IsCog = validation.IsValid(strict),
-        Compression = GdalTags.CompressionOf(header.Image),
-        ColorSpace = GdalTags.ColorSpaceOf(header.Image),
+        Compression = header.ImageStructure.GetValueOrDefault("COMPRESSION")?.Split(' ')[^1], // "YCbCr JPEG" is JPEG for rasterio.
+        ColorSpace = header.ImageStructure.GetValueOrDefault("SOURCE_COLOR_SPACE"),
         Errors = validation.Errors is [] ? null : validation.Errors,
         Warnings = validation.Warnings is [] ? null : validation.Warnings,
         Profile = ProfileFacts.Of(header),
         Geo = GeoFacts.Of(header),
         Tags = new()
         {
-            ["Image Metadata"] = GdalTags.ImageMetadataOf(header),
-            ["Image Structure"] = GdalTags.ImageStructureOf(header),
+            ["Image Metadata"] = header.ImageMetadata,
+            ["Image Structure"] = header.ImageStructure,
         },
         BandMetadata = Enumerable.Range(0, header.Image.SamplesPerPixel).ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
         Ifds = IfdFacts.Of(header),

@@ -9,6 +9,7 @@ internal static class CogCommand
     {
         ServeCommand.Create(),
         InfoCommand.Create(),
+        ValidateCommand.Create(),
     };
 
     /// <summary>The file that a command is about.</summary>

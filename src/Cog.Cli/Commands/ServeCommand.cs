@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cog.Cli.Serving;
+using Cog.Sources;
 
 namespace Cog.Cli.Commands;
 
@@ -23,18 +24,21 @@ internal static class ServeCommand
         });
         Option<string[]> allow = new("--allow")
         {
-            Description = "What ?url= may read beside the files served: the start of an address (https://host/folder/), or * for everything.",
+            Description = "What ?url= may read beside the files served: a folder, the start of an address (https://host/folder/), or * for everything.",
         };
 
         Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, allow };
         command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => LocalServer.RunAsync(
-            new(Files(parsed.GetValue(files) ?? []), parsed.GetValue(port), parsed.GetValue(allow) ?? []),
+            new(Files(parsed.GetValue(files) ?? []), parsed.GetValue(port), [.. (parsed.GetValue(allow) ?? []).Select(Allowed)]),
             cancellationToken)));
         return command;
     }
 
     private static SourceAddress[] Files(string[] files) =>
         files.Length > 0 ? [.. files.Select(SourceAddress.Parse)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
+
+    private static string Allowed(string text) =>
+        text == "*" || text.Contains("://", StringComparison.Ordinal) ? text : new FileRangeSource(text).Uri.AbsoluteUri;
 
     private static SourceAddress Sample(string name) => SourceAddress.Parse(Path.Combine(AppContext.BaseDirectory, "sample", name));
 }

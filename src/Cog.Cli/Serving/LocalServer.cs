@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Cog.Hosting;
 using Cog.Rendering.Codecs;
 using Functions.Info;
@@ -30,7 +31,11 @@ internal static class LocalServer
         catch (IOException error)
         {
             // Kestrel's text says which address, and that it is in use.
-            throw new CommandException($"{error.Message} Another port: --port {request.Port + 1}, or --port 0 for any.");
+            throw new CommandException($"{error.Message} --port chooses another, --port 0 any that is free.");
+        }
+        catch (SocketException error)
+        {
+            throw new CommandException($"Port {request.Port} cannot be used: {error.Message}. --port chooses another.");
         }
 
         ServingNotice.Print(Terminal.Output, app.Urls.First(), summaries);
@@ -70,6 +75,7 @@ internal static class LocalServer
     private static CogOptions Options(ServeRequest request)
     {
         CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
-        return options with { AllowedSources = [.. options.AllowedSources, .. request.Files.Select(f => f.Url), .. request.Allowed] };
+        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + ".ovr" }); // The validator looks for the second.
+        return options with { AllowedSources = [.. options.AllowedSources, .. files, .. request.Allowed] };
     }
 }

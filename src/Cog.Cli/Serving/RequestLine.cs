@@ -9,7 +9,8 @@ namespace Cog.Cli.Serving;
 /// <summary>The line a person sees for each request.</summary>
 internal static class RequestLine
 {
-    private const int PathWidth = 52;
+    // All that stands around the path.
+    private const int OtherColumns = 42;
 
     /// <summary>Runs a request and prints its line.</summary>
     public static async Task RunAsync(HttpContext context, RequestDelegate next, IAnsiConsole console)
@@ -21,23 +22,23 @@ internal static class RequestLine
         }
         finally
         {
-            console.MarkupLine(Markup(context, Stopwatch.GetElapsedTime(start)));
+            console.MarkupLine(Markup(context, Stopwatch.GetElapsedTime(start), Math.Clamp(console.Profile.Width - OtherColumns, 24, 52)));
         }
     }
 
-    private static string Markup(HttpContext context, TimeSpan elapsed)
+    private static string Markup(HttpContext context, TimeSpan elapsed, int pathWidth)
     {
         RequestLog log = RequestLog.Of(context);
         int status = context.Response.StatusCode;
         string colour = context.RequestAborted.IsCancellationRequested ? "grey" : status < 400 ? "green" : status < 500 ? "yellow" : "red";
-        string cost = log.HeaderFrom is null ? "" : $"{log.Reads.Count,3} reads {ByteSize.Format(log.Reads.ByteCount),9}";
-        string path = Spectre.Console.Markup.Escape(Shorten(context.Request.Path.Value ?? "/").PadRight(PathWidth));
+        string cost = log.HeaderFrom is null ? "" : $"{log.Reads.Count,3} {(log.Reads.Count == 1 ? "read " : "reads")} {ByteSize.Format(log.Reads.ByteCount),9}";
+        string path = Spectre.Console.Markup.Escape(Shorten(context.Request.Path.Value ?? "/", pathWidth).PadRight(pathWidth));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{context.Request.Method,-4} {path} [{colour}]{status}[/] {elapsed.TotalMilliseconds,6:0} ms {cost}").TrimEnd();
     }
 
     // The end says more than the middle: z/x/y.
-    private static string Shorten(string path) =>
-        path.Length <= PathWidth ? path : string.Concat(path.AsSpan(0, 20), "…", path.AsSpan(path.Length - (PathWidth - 21)));
+    private static string Shorten(string path, int width) =>
+        path.Length <= width ? path : string.Concat(path.AsSpan(0, 11), "…", path.AsSpan(path.Length - (width - 12)));
 }

@@ -8,6 +8,7 @@ internal sealed class AxisWeights
     private readonly int[] _first;
     private readonly int[] _count;
     private readonly double[] _weights;
+    private readonly double[] _sums;
     private readonly int _room;
 
     /// <param name="resampling">Not nearest.</param>
@@ -15,14 +16,26 @@ internal sealed class AxisWeights
     /// <param name="length">Pixels of the result.</param>
     /// <param name="centre">The source position of a result pixel's middle; grows with the pixel.</param>
     /// <param name="size">Source pixels.</param>
-    public AxisWeights(Resampling resampling, double step, int length, Func<int, double> centre, int size)
+    /// <param name="isBounded">True leaves out result pixels whose middle lies outside the source.</param>
+    public AxisWeights(Resampling resampling, double step, int length, Func<int, double> centre, int size, bool isBounded)
     {
-        _room = Kernel.MaxTaps(resampling, step);
-        (_first, _count, _weights) = (new int[length], new int[length], new double[length * _room]);
+        _room = Kernel.MaxTaps(resampling, step, size);
+        (_first, _count, _weights, _sums) = (new int[length], new int[length], new double[(long)length * _room], new double[length]);
         First = size;
         for (int i = 0; i < length; i++)
         {
-            (_first[i], _count[i]) = Kernel.Weigh(resampling, step, centre(i), size, _weights.AsSpan(i * _room, _room));
+            double position = centre(i);
+            if (isBounded && !(position >= 0 && position < size))
+            {
+                continue;
+            }
+
+            (_first[i], _count[i]) = Kernel.Weigh(resampling, step, position, size, _weights.AsSpan(i * _room, _room));
+            foreach (double weight in WeightsOf(i))
+            {
+                _sums[i] += weight;
+            }
+
             if (_count[i] > 0)
             {
                 First = Math.Min(First, _first[i]);
@@ -36,6 +49,9 @@ internal sealed class AxisWeights
 
     /// <summary>Behind the last one.</summary>
     public int End { get; }
+
+    /// <summary>The sum of a result pixel's weights: 1, less where the source ends under the kernel.</summary>
+    public double SumOf(int target) => _sums[target];
 
     public int FirstOf(int target) => _first[target];
 

@@ -8,14 +8,14 @@ namespace Cog.Rendering.Warping;
 internal static class NearestPicker
 {
     /// <summary>Picks by a plan, through its warp when it has one.</summary>
-    public static Raster Pick(Raster window, TilePlan plan, CogLimits limits)
+    public static Raster Pick(Raster window, TilePlan plan, CogReaderOptions options)
     {
         if (plan.Grid is not { } grid)
         {
-            return Pick(window, plan.Scan, plan.Size, limits);
+            return Pick(window, plan.Scan, plan.Size, options);
         }
 
-        Raster picture = Raster.Rent(window.SampleType, window.Bands, plan.Size.Width, plan.Size.Height, limits);
+        Raster picture = Raster.Rent(window.SampleType, window.Bands, plan.Size.Width, plan.Size.Height, options.Limits, options.Pool);
         int[] columns = Columns(plan.Scan, plan.Size), sources = new int[plan.Size.Width];
         double[] x = new double[grid.Area.Width], y = new double[grid.Area.Width];
         for (int row = 0; row < plan.Size.Height; row++)
@@ -33,9 +33,9 @@ internal static class NearestPicker
     }
 
     /// <summary>Picks from a raster whose axes are the picture's.</summary>
-    public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogLimits limits)
+    public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogReaderOptions options)
     {
-        Raster picture = Raster.Rent(raster.SampleType, raster.Bands, size.Width, size.Height, limits);
+        Raster picture = Raster.Rent(raster.SampleType, raster.Bands, size.Width, size.Height, options.Limits, options.Pool);
         int[] columns = Columns(scan, size), sources = new int[size.Width];
         for (int row = 0; row < size.Height; row++)
         {

@@ -7,8 +7,11 @@ namespace Cog.Rendering.Warping;
 /// <summary>Resamples a raster onto a grid parallel to its own, first along rows, then along columns.</summary>
 internal sealed class Resizer
 {
-    /// <summary>A cubic kernel with less than this of its weight on valid pixels says nothing: its lobes are negative.</summary>
-    private const double LeastCubicWeight = 0.25;
+    /// <summary>A cubic kernel with less than this share of its weight on valid pixels says nothing: its lobes are negative.</summary>
+    private const double LeastCubicShare = 0.25;
+
+    /// <summary>Weights that differ by less are the same.</summary>
+    private const double Rounding = 1e-6;
 
     private readonly Raster _source;
     private readonly Raster _result;
@@ -20,18 +23,23 @@ internal sealed class Resizer
 
     private delegate void RowReader(int row, Span<double> values);
 
-    /// <summary>Resamples by a kernel, mask-aware: a pixel is valid when a valid one lies under its kernel.</summary>
-    public static Raster Resize(Raster source, PixelScan scan, RasterSize size, Resampling resampling, CogLimits limits)
+    /// <summary>Resamples by a kernel, mask-aware.</summary>
+    /// <param name="source">The plan's window, or its grid filled from the window.</param>
+    /// <param name="plan">Where the picture's pixels lie on it.</param>
+    /// <param name="partial">What becomes of a pixel that is partly masked.</param>
+    /// <param name="options">Limits and pool.</param>
+    public static Raster Resize(Raster source, TilePlan plan, PartialCoverage partial, CogReaderOptions options)
     {
-        var x = new AxisWeights(resampling, scan.StepX, size.Width, scan.CentreX, source.Width);
-        var y = new AxisWeights(resampling, scan.StepY, size.Height, scan.CentreY, source.Height);
-        Raster result = Raster.Rent(source.SampleType, source.Bands, size.Width, size.Height, limits);
-        double least = resampling == Resampling.Cubic ? LeastCubicWeight : 1e-9;
-        new Resizer(source, result, x, y).Run(least);
+        // Of an image itself, GDAL shows what its pixels hold; of a warped one, whatever a kernel reaches.
+        bool isImage = plan.Grid is null;
+        var x = new AxisWeights(plan.Resampling, plan.Scan.StepX, plan.Size.Width, plan.Scan.CentreX, source.Width, isImage);
+        var y = new AxisWeights(plan.Resampling, plan.Scan.StepY, plan.Size.Height, plan.Scan.CentreY, source.Height, isImage);
+        Raster result = Raster.Rent(source.SampleType, source.Bands, plan.Size.Width, plan.Size.Height, options.Limits, options.Pool);
+        new Resizer(source, result, x, y).Run(partial, plan.Resampling);
         return result;
     }
 
-    private void Run(double least)
+    private void Run(PartialCoverage partial, Resampling resampling)
     {
         // Sums over the kernel: of weights, each times its pixel's alpha, and of the weights of pixels that are not masked.
         double[] weights = new double[_result.PixelCount], valid = weights;
@@ -43,9 +51,12 @@ internal sealed class Resizer
             Accumulate(ReadValidity, valid);
         }
 
-        for (int i = 0; i < weights.Length; i++)
+        Span<byte> mask = _result.Mask;
+        for (int i = 0; i < mask.Length; i++)
         {
-            _result.Mask[i] = valid[i] < least || weights[i] <= 0 ? (byte)0 : (byte)Math.Clamp(Math.Round(255 * weights[i] / valid[i]), 1, 255);
+            double reached = _x.SumOf(i % _result.Width) * _y.SumOf(i / _result.Width);
+            double least = partial == PartialCoverage.Masked ? 1 - Rounding : resampling == Resampling.Cubic ? LeastCubicShare * reached : Rounding * reached;
+            mask[i] = valid[i] > least && weights[i] > 0 ? (byte)Math.Clamp(Math.Round(255 * weights[i] / valid[i]), 1, 255) : (byte)0;
         }
 
         switch (_source.SampleType)

@@ -10,43 +10,44 @@ public static class Warper
     /// <summary>Warps and resamples, in the samples' own type.</summary>
     /// <param name="window">The pixels of <see cref="TilePlan.Window"/>; not disposed.</param>
     /// <param name="plan">Which pixel goes where.</param>
-    /// <param name="limits">Bounds what is allocated.</param>
+    /// <param name="partial">What becomes of a pixel that is partly masked, when a warped grid is shrunk; without a warp it is valid (GDAL's RasterIO), or its alpha is mixed.</param>
+    /// <param name="options">Limits and pool.</param>
     /// <returns>
-    /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, and give
-    /// a pixel when the one under its middle is valid (GDAL's warp) or, without a warp, when any is (GDAL's RasterIO); alpha between 0 and 255 weighs samples.
+    /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
+    /// proportion to their alpha, and a warp gives a pixel only where the one under its middle is valid (GDAL's warp).
     /// </returns>
-    public static Raster Warp(Raster window, TilePlan plan, CogLimits limits)
+    public static Raster Warp(Raster window, TilePlan plan, PartialCoverage partial, CogReaderOptions options)
     {
         if (plan.Resampling == Resampling.Nearest)
         {
-            return NearestPicker.Pick(window, plan, limits);
+            return NearestPicker.Pick(window, plan, options);
         }
 
         if (plan.Grid is null)
         {
-            return Resample(window, plan, limits);
+            return Resample(window, plan, partial == PartialCoverage.Masked ? PartialCoverage.Valid : partial, options);
         }
 
-        using Raster onGrid = Interpolate(window, plan, limits);
-        return Resample(onGrid, plan, limits);
+        using Raster onGrid = Interpolate(window, plan, options);
+        return Resample(onGrid, plan, partial, options);
     }
 
-    private static Raster Resample(Raster raster, TilePlan plan, CogLimits limits) => plan.Scan.IsShift
-        ? NearestPicker.Pick(raster, plan.Scan, plan.Size, limits)
-        : Resizer.Resize(raster, plan.Scan, plan.Size, plan.Resampling, limits);
+    private static Raster Resample(Raster raster, TilePlan plan, PartialCoverage partial, CogReaderOptions options) => plan.Scan.IsShift
+        ? NearestPicker.Pick(raster, plan.Scan, plan.Size, options)
+        : Resizer.Resize(raster, plan, partial, options);
 
-    private static Raster Interpolate(Raster window, TilePlan plan, CogLimits limits) => window.SampleType switch
+    private static Raster Interpolate(Raster window, TilePlan plan, CogReaderOptions options) => window.SampleType switch
     {
-        SampleType.UInt8 => Interpolator.Run<byte>(window, plan, limits),
-        SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, limits),
-        SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, limits),
-        SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, limits),
-        SampleType.UInt32 => Interpolator.Run<uint>(window, plan, limits),
-        SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, limits),
-        SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, limits),
-        SampleType.Int64 => Interpolator.Run<long>(window, plan, limits),
-        SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, limits),
-        _ => Interpolator.Run<double>(window, plan, limits),
+        SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options),
+        SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options),
+        SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, options),
+        SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, options),
+        SampleType.UInt32 => Interpolator.Run<uint>(window, plan, options),
+        SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, options),
+        SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, options),
+        SampleType.Int64 => Interpolator.Run<long>(window, plan, options),
+        SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, options),
+        _ => Interpolator.Run<double>(window, plan, options),
     };
 
     /// <summary>Numbers in one sample: a complex one is resampled part by part.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Cog.Codecs.Jpeg;
 using Cog.Tiff;
 
 namespace Cog.Codecs;
@@ -23,6 +24,7 @@ public sealed class BlockCodecs
         new(Compression.Deflate, new DeflateCodec()),
         new(Compression.PackBits, new PackBitsCodec()),
         new(Compression.Zstd, new ZstdCodec()),
+        new(Compression.Jpeg, new JpegCodec()),
         new(Compression.Lerc, new LercCodec()),
         new(Compression.Lzma, new LzmaCodec()),
     ]);
@@ -53,13 +55,18 @@ public sealed class BlockCodecs
 
         Predictor predictor = PredictorOf(layout);
 
-        if (layout.IsLowBitFirst && !HasOwnBitOrder(layout.Compression))
+        if (destination.IsEmpty)
         {
-            DecodeReversed(codec, source, destination, layout);
+            return;
+        }
+
+        if (ChromaSubsampling.AppliesTo(layout))
+        {
+            DecodeUnits(codec, source, destination, layout);
         }
         else
         {
-            codec.Decode(source, destination, layout);
+            DecodeInBitOrder(codec, source, destination, layout);
         }
 
         // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any file.
@@ -106,9 +113,30 @@ public sealed class BlockCodecs
     private static bool HasOwnBitOrder(Compression compression) =>
         compression is Compression.Jpeg or Compression.OldJpeg or Compression.Jbig;
 
-    /// <summary>FillOrder 2 (TIFF 6.0 section 8): what is stored has the bits of every byte reversed, whatever the codec makes of them.</summary>
-    private static void DecodeReversed(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    private static void DecodeUnits(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
+        int length = checked((int)ChromaSubsampling.UnitBytes(layout));
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            DecodeInBitOrder(codec, source, rented.AsSpan(0, length), layout);
+            ChromaSubsampling.Expand(rented.AsSpan(0, length), destination, layout);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>FillOrder 2 (TIFF 6.0 section 8): what is stored has the bits of every byte reversed, whatever the codec makes of them.</summary>
+    private static void DecodeInBitOrder(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        if (!layout.IsLowBitFirst || HasOwnBitOrder(layout.Compression))
+        {
+            codec.Decode(source, destination, layout);
+            return;
+        }
+
         byte[] rented = ArrayPool<byte>.Shared.Rent(source.Length);
         try
         {

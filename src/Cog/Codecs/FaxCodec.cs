@@ -11,6 +11,9 @@ namespace Cog.Codecs;
 /// </remarks>
 public sealed class FaxCodec : IBlockCodec
 {
+    // A row may change its colour at every pixel, and a change takes 32 times the memory of one: no page is as wide as this.
+    private const int MaxWidth = 1 << 20;
+
     private const uint TwoDimensional = 1; // T4Options, bit 0.
 
     /// <inheritdoc/>
@@ -21,9 +24,9 @@ public sealed class FaxCodec : IBlockCodec
             throw new UnsupportedTiffException($"{layout.Compression} of {layout.SamplesPerPixel} samples of {layout.BitsPerSample} bits is not supported; one of one bit is.");
         }
 
-        if (destination.IsEmpty)
+        if (layout.Width > MaxWidth)
         {
-            return;
+            throw new UnsupportedTiffException($"A fax row of {layout.Width} pixels is not supported; {MaxWidth} are.");
         }
 
         destination.Clear(); // Only black is written.

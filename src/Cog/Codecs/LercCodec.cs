@@ -195,10 +195,9 @@ public sealed class LercCodec : IBlockCodec
     private static void Take<T>(ref LercReader reader, Span<T> values)
         where T : unmanaged, INumber<T>
     {
-        ReadOnlySpan<byte> bytes = reader.Take((long)values.Length * RawValues<T>.Size);
-        for (int i = 0; i < values.Length; i++)
+        foreach (ref T value in values)
         {
-            values[i] = RawValues<T>.LittleEndian(bytes[(i * RawValues<T>.Size)..]);
+            value = reader.Value<T>();
         }
     }
 

@@ -26,6 +26,15 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
         return new(a, b, -((a * C) + (b * F)), d, e, -((d * C) + (e * F)));
     }
 
+    /// <summary>CRS to pixel, for one point: more exact than <see cref="Invert"/>, whose numbers carry the origin's magnitude.</summary>
+    /// <exception cref="InvalidTiffException">The transform has no inverse.</exception>
+    public (double Column, double Row) ToPixel(double x, double y)
+    {
+        GeoTransform inverse = Invert();
+        (x, y) = (x - C, y - F);
+        return IsAxisAligned ? (x / A, y / E) : ((inverse.A * x) + (inverse.B * y), (inverse.D * x) + (inverse.E * y));
+    }
+
     /// <summary>The same map for an overview, whose pixels are larger by these factors (full size / overview size, each axis for itself).</summary>
     public GeoTransform Scale(double columnFactor, double rowFactor) =>
         new(A * columnFactor, B * rowFactor, C, D * columnFactor, E * rowFactor, F);

@@ -17,6 +17,14 @@ internal sealed class NoDataMatcher
 
     private NoDataMatcher(SampleType type, byte[] sample) => (_type, _sample) = (type, sample);
 
+    /// <summary>False for NaN and the infinities.</summary>
+    public bool IsFinite => _type switch
+    {
+        SampleType.Float32 or SampleType.ComplexFloat32 => float.IsFinite(MemoryMarshal.Read<float>(_sample)),
+        SampleType.Float64 or SampleType.ComplexFloat64 => double.IsFinite(MemoryMarshal.Read<double>(_sample)),
+        _ => true,
+    };
+
     /// <summary>Null when there is no nodata value, or none that a sample of this type could have.</summary>
     public static NoDataMatcher? Create(NoDataValue? noData, SampleType type)
     {

@@ -6,35 +6,41 @@ namespace Cog.Reading;
 /// <summary>Pixels of one grid from pixels of another, aligned with it: rows and columns stretched or shrunk. Pure; the results of GDAL's RasterIO.</summary>
 /// <remarks>
 /// Masked pixels have no weight: the others' are scaled up to make one. Of a nodata image each band has its own masked pixels, and an output pixel is
-/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays partial.
+/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays partial, both as
+/// the mask and as a band.
 /// </remarks>
 internal static class Resampler
 {
     /// <summary>Resamples a raster.</summary>
-    /// <param name="source">Exactly the pixels that the kernels need. Not disposed.</param>
-    /// <param name="columns">The horizontal axis.</param>
-    /// <param name="rows">The vertical axis.</param>
-    /// <param name="resampling">The method that made the kernels.</param>
+    /// <param name="source">The pixels of <see cref="BoxPlan.SourceWindow"/>. Not disposed.</param>
+    /// <param name="samples">Which sample each of its bands is.</param>
+    /// <param name="plan">The weights.</param>
     /// <param name="validity">What makes a pixel of <paramref name="source"/> valid.</param>
     /// <param name="options">Limits, pool, and the value of pixels outside the image.</param>
-    public static Raster Resample(Raster source, ResamplingKernel columns, ResamplingKernel rows, Resampling resampling, PixelValidity validity, CogReaderOptions options)
+    public static Raster Resample(Raster source, IReadOnlyList<int> samples, BoxPlan plan, PixelValidity validity, CogReaderOptions options)
     {
+        (ResamplingKernel columns, ResamplingKernel rows) = (plan.Columns, plan.Rows);
+        PixelWindow window = plan.SourceWindow!.Value;
         Raster output = Raster.Rent(source.SampleType, source.Bands, columns.OutputSize, rows.OutputSize, options.Limits, options.Pool);
         try
         {
             byte[] outside = SampleBytes.Of(options.BoundlessReadFillValue, source.SampleType);
-            if (resampling == Resampling.Nearest)
+            if (plan.Resampling == Resampling.Nearest)
             {
                 for (int band = 0; band < source.Bands; band++)
                 {
-                    PickNearest(source.BandBytes(band), output.BandBytes(band), columns, rows, outside);
+                    (ResamplingKernel x, ResamplingKernel y) = band == 0 && plan.FirstBand is { } first ? first : (columns, rows);
+                    PickNearest(source.BandBytes(band), window, output.BandBytes(band), x, y, outside);
                 }
 
-                PickNearest(source.Mask, output.Mask, columns, rows, [0]);
+                PickNearest(source.Mask, window, output.Mask, columns, rows, [0]);
             }
             else
             {
-                Interpolate(source, output, columns, rows, validity, outside, options.Pool);
+                bool isAverage = plan.Resampling == Resampling.Average;
+                bool spreadsNaN = !isAverage && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+                Interpolate(source, samples, output, new(columns, rows, window, isAverage, spreadsNaN), validity, options.Pool);
+                FillOutside(output, columns, rows, outside);
             }
 
             return output;
@@ -46,7 +52,7 @@ internal static class Resampler
         }
     }
 
-    private static void PickNearest(ReadOnlySpan<byte> source, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside)
+    private static void PickNearest(ReadOnlySpan<byte> source, PixelWindow window, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside)
     {
         int size = outside.Length;
         for (int y = 0; y < rows.OutputSize; y++)
@@ -58,27 +64,29 @@ internal static class Resampler
                 continue;
             }
 
-            ReadOnlySpan<byte> from = source.Slice(rows.First(y) * columns.SourceLength * size, columns.SourceLength * size);
+            ReadOnlySpan<byte> from = source.Slice((rows.First(y) - window.Y) * window.Width * size, window.Width * size);
             for (int x = 0; x < columns.OutputSize; x++)
             {
-                (columns.Weights(x).IsEmpty ? outside : from.Slice(columns.First(x) * size, size)).CopyTo(to[(x * size)..]);
+                (columns.Weights(x).IsEmpty ? outside : from.Slice((columns.First(x) - window.X) * size, size)).CopyTo(to[(x * size)..]);
             }
         }
     }
 
-    private static void Interpolate(
-        Raster source, Raster output, ResamplingKernel columns, ResamplingKernel rows, PixelValidity validity, byte[] outside, MemoryPool<byte> pool)
+    private static void Interpolate(Raster source, IReadOnlyList<int> samples, Raster output, PlaneResampler plane, PixelValidity validity, MemoryPool<byte> pool)
     {
         using IMemoryOwner<byte> sourceMask = pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = pool.Rent(output.PixelCount);
         Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
-        var plane = new PlaneResampler(columns, rows);
         bool isPerBand = validity.Kind == ValidityKind.NoData;
         for (int band = 0; band < source.Bands; band++)
         {
             if (isPerBand)
             {
                 validity.NoData!.Mask(source.BandBytes(band), valid);
+            }
+            else if (validity.Kind == ValidityKind.Alpha && samples[band] == validity.AlphaBand)
+            {
+                valid.Fill(255);
             }
             else
             {
@@ -109,8 +117,6 @@ internal static class Resampler
                 mask = mask == 0 ? (byte)0 : (byte)255;
             }
         }
-
-        FillOutside(output, columns, rows, outside);
     }
 
     private static void FillOutside(Raster output, ResamplingKernel columns, ResamplingKernel rows, byte[] outside)

@@ -2,13 +2,13 @@ namespace Cog.Reading;
 
 /// <summary>One axis of a resampling: which source pixels make each output pixel, and with which weights. Pure; the same numbers as GDAL's RasterIO.</summary>
 /// <remarks>
-/// Coordinates are of the level's pixels, from its outer edge; an output pixel that lies outside the image has no source pixel. Bilinear and cubic
-/// kernels widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not sum to 1.
+/// Coordinates are of the level's pixels, from its outer edge; an output pixel that shares nothing with the image has no source pixel. Bilinear and
+/// cubic kernels widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not sum to 1.
 /// </remarks>
 internal sealed class ResamplingKernel
 {
     // Against coordinates that came out as 2.9999999999 (GDAL has the same two numbers).
-    private const double NearestEpsilon = 1e-10, AverageEpsilon = 1e-8;
+    private const double NearestEpsilon = 1e-10, EdgeEpsilon = 1e-8;
 
     private readonly int[] _first;
     private readonly int[] _count;
@@ -52,8 +52,8 @@ internal sealed class ResamplingKernel
 
     public bool HasNegativeWeights { get; }
 
-    /// <summary>The first source pixel of an output pixel, counted from <see cref="SourceStart"/>.</summary>
-    public int First(int output) => _first[output] - SourceStart;
+    /// <summary>The first source pixel of an output pixel.</summary>
+    public int First(int output) => _first[output];
 
     /// <summary>The weights from there on; none for a pixel outside the image.</summary>
     public ReadOnlySpan<double> Weights(int output) => _weights.AsSpan(output * _stride, _count[output]);
@@ -88,10 +88,16 @@ internal sealed class ResamplingKernel
         {
             int position = axis.IsFlipped ? axis.OutputSize - 1 - i : i;
             Span<double> own = weights.AsSpan(i * stride, stride);
+            double from = axis.Start + (position * ratio), to = axis.Start + ((position + 1) * ratio);
+            if (to <= EdgeEpsilon || from >= imageLength - EdgeEpsilon)
+            {
+                continue;
+            }
+
             (first[i], count[i]) = resampling switch
             {
                 Resampling.Nearest => Nearest(axis.Start + ((position + 0.5) * ratio), imageLength, own),
-                Resampling.Average => Overlap(axis.Start + (position * ratio), axis.Start + ((position + 1) * ratio), imageLength, own),
+                Resampling.Average => Overlap(from, to, imageLength, own),
                 _ => Convolve(axis.Start + ((position + 0.5) * ratio), radius, widened, resampling == Resampling.Cubic, imageLength, own),
             };
         }
@@ -101,23 +107,18 @@ internal sealed class ResamplingKernel
 
     private static (int First, int Count) Nearest(double centre, int imageLength, Span<double> weights)
     {
-        double pixel = Math.Floor(centre + NearestEpsilon);
         weights[0] = 1;
-        return pixel >= 0 && pixel < imageLength ? ((int)pixel, 1) : (0, 0);
+        return ((int)Math.Clamp(Math.Floor(centre + NearestEpsilon), 0, imageLength - 1), 1);
     }
 
     private static (int First, int Count) Convolve(double centre, double radius, double widened, bool isCubic, int imageLength, Span<double> weights)
     {
-        if (centre < 0 || centre >= imageLength)
-        {
-            return (0, 0);
-        }
-
         int start = (int)Math.Max(0, Math.Floor(centre - radius + 0.5));
         int stop = (int)Math.Min(imageLength, Math.Floor(centre + radius + 0.5));
         if (stop <= start)
         {
-            (start, stop) = ((int)centre, (int)centre + 1);
+            // The centre is outside, by more than the kernel reaches.
+            return Nearest(centre, imageLength, weights);
         }
 
         for (int i = start; i < stop; i++)
@@ -132,13 +133,8 @@ internal sealed class ResamplingKernel
     // The share of each pixel that lies in [from, to).
     private static (int First, int Count) Overlap(double from, double to, int imageLength, Span<double> weights)
     {
-        if (to <= AverageEpsilon || from >= imageLength - AverageEpsilon)
-        {
-            return (0, 0);
-        }
-
-        int start = (int)Math.Max(0, Math.Floor(from + AverageEpsilon));
-        int stop = (int)Math.Min(imageLength, Math.Max(start + 1, Math.Ceiling(to - AverageEpsilon)));
+        int start = (int)Math.Max(0, Math.Floor(from + EdgeEpsilon));
+        int stop = (int)Math.Min(imageLength, Math.Max(start + 1, Math.Ceiling(to - EdgeEpsilon)));
         for (int i = start; i < stop; i++)
         {
             weights[i - start] = stop - start == 1 ? 1 : Math.Min(to, i + 1) - Math.Max(from, i);

@@ -110,7 +110,7 @@ public sealed class Ifd
     internal Tag? Find(TagId id) => Tags.TryGetValue(id, out Tag? tag) && tag.IsLoaded && tag.Count > 0 ? tag : null;
 
     /// <summary>The text of a tag; null when it is absent, unread, or no text.</summary>
-    internal string? FindText(TagId id) => Find(id) is { } tag && tag.Type.ByteSize() == 1 ? tag.AsText() : null;
+    public string? FindText(TagId id) => Find(id) is { } tag && tag.Type.ByteSize() == 1 ? tag.AsText() : null;
 
     /// <summary>The numbers of a tag; null when it is absent, unread, or no numbers.</summary>
     internal double[]? FindNumbers(TagId id) =>

@@ -82,6 +82,12 @@ public class BlockCodecsTests
     public void Refuses_a_buffer_that_is_not_the_block() =>
         Assert.Throws<ArgumentException>(() => BlockCodecs.Managed.Decode([1, 2], new byte[1], Layout(8, 2)));
 
+    [Theory]
+    [InlineData(1_000_000_000, 0)]
+    [InlineData(0, 1_000_000_000)]
+    public void A_block_without_pixels_is_decoded_to_nothing(int width, int height) =>
+        Assert.Empty(Decode([], Layout(64, width) with { Height = height, Compression = Compression.Lzw, Predictor = Predictor.Horizontal }));
+
     [Fact]
     public void An_uncompressed_block_must_be_whole() =>
         Assert.Throws<InvalidTiffException>(() => Decode([1], Layout(8, 2)));

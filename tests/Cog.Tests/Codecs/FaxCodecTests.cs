@@ -69,6 +69,10 @@ public class FaxCodecTests
     public void Refuses_more_than_one_bit() =>
         Assert.Throws<UnsupportedTiffException>(() => Decode([0], Layout(Compression.CcittFax4, 8, 1) with { Width = 1, BitsPerSample = 8 }));
 
+    [Fact]
+    public void Refuses_rows_wider_than_any_page() =>
+        Assert.Throws<UnsupportedTiffException>(() => Decode([0], Layout(Compression.CcittFax4, 100_000_000, 12_500_000)));
+
     [Theory]
     [MemberData(nameof(Blocks))]
     public void Changed_bytes_are_survived(string name, Compression compression)

@@ -53,8 +53,7 @@ public class ServeCommandTests
     [Fact]
     public async Task Reads_more_when_it_is_allowed()
     {
-        string folder = new Uri(Path.GetDirectoryName(Sample.Picture)! + "/").AbsoluteUri;
-        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights, "--allow", folder);
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights, "--allow", Path.GetDirectoryName(Sample.Picture)!);
 
         using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.Picture)}", Cancellation);
         Assert.Equal(HttpStatusCode.OK, info.StatusCode);
@@ -74,7 +73,7 @@ public class ServeCommandTests
         }
         while (!line.Contains("/cog/tiles/", StringComparison.Ordinal));
 
-        Assert.Matches(@"^GET +/cog/tiles/WebMercatorQuad/11/926/821 +200 +\d+ ms +\d+ reads +[\d.]+ [KM]?B$", line);
+        Assert.Matches(@"^GET +/cog/tiles/WebMercatorQuad/11/926/821 +200 +\d+ ms +\d+ reads? +[\d.]+ [KM]?B$", line);
     }
 
     [Fact]

@@ -23,7 +23,16 @@ public sealed class ViewerFixture : IAsyncLifetime
     internal async Task<ViewerPage> OpenAsync()
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        return await ViewerPage.OpenAsync(_browser, _cog!.Address);
+        ViewerPage viewer = await ViewerPage.OpenAsync(_browser, _cog!.Address);
+        await viewer.WaitAsync();
+        return viewer;
+    }
+
+    /// <summary>Opens the viewer of another server, whatever comes of it.</summary>
+    internal async Task<ViewerPage> OpenAsync(Uri address)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        return await ViewerPage.OpenAsync(_browser, address);
     }
 
     public async ValueTask DisposeAsync()

@@ -43,15 +43,17 @@ internal sealed class ViewerPage : IAsyncDisposable
         });
         var viewer = new ViewerPage(page);
         await page.GotoAsync(address.AbsoluteUri);
-        await viewer.WaitAsync();
         return viewer;
     }
 
-    /// <summary>Waits until all tiles are drawn, or an error is shown.</summary>
-    public async Task WaitAsync()
+    /// <summary>Waits until all tiles are drawn.</summary>
+    public async Task WaitAsync() => Assert.Equal(("idle", ""), (await StateAsync(), await TextAsync("#error")));
+
+    /// <summary>Waits until the viewer is at rest: <c>idle</c> or <c>error</c>.</summary>
+    public async Task<string?> StateAsync()
     {
-        await _page.WaitForFunctionAsync("document.documentElement.dataset.state !== 'loading'");
-        Assert.Equal(("idle", ""), (await _page.Locator("html").GetAttributeAsync("data-state"), await TextAsync("#error")));
+        await _page.WaitForSelectorAsync("html:not([data-state=loading])", new() { State = WaitForSelectorState.Attached });
+        return await _page.Locator("html").GetAttributeAsync("data-state");
     }
 
     public async Task ChooseFileAsync(string name)
@@ -65,7 +67,7 @@ internal sealed class ViewerPage : IAsyncDisposable
     {
         await _page.EvaluateAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"cogViewer.map.jumpTo({{ center: [{longitude}, {latitude}], zoom: {zoom} }})"));
+            $"void cogViewer.map.jumpTo({{ center: [{longitude}, {latitude}], zoom: {zoom} }})"));
         await WaitAsync();
     }
 

@@ -2,6 +2,9 @@
 """Makes blocks.zip: compressed JPEG blocks as a TIFF holds them, and the samples that GDAL (libtiff, libjpeg-turbo) decodes from them.
 
 usage: make_blocks.py OUT.zip            synthetic cases: samplings, sizes, restart intervals, scans
+       make_blocks.py OUT.zip --twelve-bit FOLDER
+                                         12-bit samples; FOLDER has cjpeg-static and djpeg-static of libjpeg-turbo 2.1.5 built with -DWITH_12BIT=1,
+                                         since the libtiff of Debian has no 12-bit JPEG
        make_blocks.py OUT.zip FILE.tif…  the first and the last block of every directory of existing files (--all: every block)
 
 Needs GDAL's Python bindings, numpy, and cjpeg and jpegtran of libjpeg-turbo (Debian: python3-gdal, libjpeg-turbo-progs).
@@ -22,7 +25,7 @@ TMP = tempfile.mkdtemp()
 GREY, RGB, CMYK, YCBCR = 1, 2, 5, 6
 
 
-def picture(width, height, bands, seed):
+def picture(width, height, bands, seed, bits=8):
     """Smooth colours, an edge and some noise: chroma that upsampling changes, and coefficients of all sizes."""
     rng = np.random.default_rng(seed)
     y, x = np.mgrid[0:height, 0:width].astype("f8")
@@ -30,12 +33,19 @@ def picture(width, height, bands, seed):
     for b in range(bands):
         fx, fy, p = rng.uniform(.05, .5, 2).tolist() + [rng.uniform(0, 6)]
         out[..., b] = 128 + 90 * np.sin(fx * x + p) * np.cos(fy * y) + 40 * ((x + y * (b + 1)) % 23 > 11) + rng.normal(0, 8, (height, width))
-    return np.clip(np.rint(out), 0, 255).astype("u1")
+    scale = 1 << (bits - 8)
+    return np.clip(np.rint(out * scale), 0, (256 << (bits - 8)) - 1).astype("u1" if bits == 8 else ">u2")
 
 
 def pnm(px):
     h, w, n = px.shape
-    return b"P%d\n%d %d\n255\n" % (6 if n == 3 else 5, w, h) + px.tobytes()
+    return b"P%d\n%d %d\n%d\n" % (6 if n == 3 else 5, w, h, 255 if px.itemsize == 1 else 4095) + px.tobytes()
+
+
+def from_pnm(data):
+    magic, w, h, top, rest = data.split(None, 3)[:3] + data.split(None, 3)[3].split(b"\n", 1)
+    assert top == b"4095", top
+    return np.frombuffer(rest, ">u2").reshape(int(h), int(w), 3 if magic == b"P6" else 1)
 
 
 def run(cmd, data):
@@ -146,6 +156,18 @@ def synthetic(pack):
     put_one(pack, "strip-of-one-row", standard, 61, 1, 3, YCBCR, (2, 2))
 
 
+def twelve_bit(pack, folder):
+    cjpeg, djpeg = (os.path.join(folder, n) for n in ("cjpeg-static", "djpeg-static"))
+    for i, (name, bands, photometric, args) in enumerate((
+            ("grey", 1, GREY, ["-grayscale"]), ("grey-quality-100", 1, GREY, ["-grayscale", "-quality", "100"]), ("grey-progressive", 1, GREY, ["-grayscale", "-progressive"]),
+            ("rgb", 3, RGB, ["-rgb"]), ("444", 3, YCBCR, ["-sample", "1x1"]), ("422", 3, YCBCR, ["-sample", "2x1"]), ("440", 3, YCBCR, ["-sample", "1x2"]),
+            ("420", 3, YCBCR, ["-sample", "2x2"]), ("420-quality-99-restart", 3, YCBCR, ["-quality", "99", "-restart", "2B"]), ("411", 3, YCBCR, ["-sample", "4x1"]),
+            ("420-progressive", 3, YCBCR, ["-progressive", "-quality", "95"]))):
+        for w, h in ((3, 3), (37, 29)):
+            jpg = run([cjpeg] + args, pnm(picture(w, h, bands, i + w, 12)))
+            pack.put("twelve-bit-%s-%dx%d" % (name, w, h), jpg, from_pnm(run([djpeg], jpg)), photometric, 12)
+
+
 def without(jpg, marker):
     out, at = jpg[:2], 2
     while jpg[at + 1] != 0xDA:
@@ -182,7 +204,10 @@ def from_file(pack, path, every):
 if __name__ == "__main__":
     pack = Pack(sys.argv[1])
     files = [f for f in sys.argv[2:] if f != "--all"]
-    for f in files:
+    if files[:1] == ["--twelve-bit"]:
+        twelve_bit(pack, files[1])
+        files = [None]
+    for f in filter(None, files):
         sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(f)), ".."))
         from_file(pack, f, "--all" in sys.argv)
     if not files:

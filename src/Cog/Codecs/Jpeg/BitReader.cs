@@ -17,9 +17,23 @@ internal ref struct BitReader(ReadOnlySpan<byte> data)
 
     private readonly ref readonly byte _start = ref MemoryMarshal.GetReference(data);
     private readonly int _length = data.Length - Padding;
-    private long _position; // Of the next byte to load; the low 7 bits of _count may already hold some of its bits.
+    private long _position; // Of the next byte to load; the low bits of _bits may already hold some of its bits.
     private ulong _bits;    // The next bit is the highest.
     private int _count;     // How many bits of _bits are accounted for.
+
+    /// <summary>The bits at hand, the next one highest. Innermost loops keep these two in variables, and put them back before any other call.</summary>
+    public readonly ulong Bits => _bits;
+
+    /// <summary>How many of <see cref="Bits"/> are accounted for; the ones below are right, but will be loaded again.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>Puts back <see cref="Bits"/> and <see cref="Count"/>, shifted and lessened by what was used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(ulong bits, int count)
+    {
+        _bits = bits;
+        _count = count;
+    }
 
     /// <summary>Makes at least 32 bits ready: enough for a code and its extra bits, at most 16 + 15.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,17 +41,24 @@ internal ref struct BitReader(ReadOnlySpan<byte> data)
     {
         if (_count < 32)
         {
-            if (_position <= _length)
-            {
-                // Not a span: the comparison above already bounds the eight bytes, padding included, and this is the innermost loop.
-                ulong next = Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in _start), (nint)_position));
-                _bits |= (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next) >> _count;
-            }
-
-            // Bits below _count are loaded as well, and loaded again, the same, by the next call.
-            _position += (63 - _count) >> 3;
-            _count |= 56;
+            Load(ref _bits, ref _count);
         }
+    }
+
+    /// <summary>Loads bytes until at least 56 bits are at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Load(ref ulong bits, ref int count)
+    {
+        if (_position <= _length)
+        {
+            // Not a span: the comparison above already bounds the eight bytes, padding included, and this is the innermost loop.
+            ulong next = Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in _start), (nint)_position));
+            bits |= (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next) >> count;
+        }
+
+        // Whole bytes are moved past; bits of the next one are loaded as well, and loaded again, the same, by the next call.
+        _position += (63 - count) >> 3;
+        count |= 56;
     }
 
     /// <summary>The next bits, not consumed; after <see cref="Fill"/>.</summary>

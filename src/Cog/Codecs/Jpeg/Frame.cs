@@ -60,8 +60,10 @@ internal sealed class Frame
             ReadComponent(_components[i] ??= new(), payload.Slice(6 + (3 * i), 3));
         }
 
-        Arrange(layout);
+        long samples = Arrange(layout);
         ThrowIfTooShort(dataLength);
+        ThrowIfTooLarge(samples);
+        PlaneSamples = (int)samples;
     }
 
     // libtiff's checks: larger than the strip or tile is an error, save a last strip that was left at full height; smaller is not.
@@ -101,7 +103,8 @@ internal sealed class Frame
         }
     }
 
-    private void Arrange(BlockLayout layout)
+    // Returns the samples of all planes.
+    private long Arrange(BlockLayout layout)
     {
         int maxHorizontal = 0;
         int maxVertical = 0;
@@ -137,14 +140,7 @@ internal sealed class Frame
             samples += (long)component.Stride * component.PlaneRows;
         }
 
-        // Progressive: libtiff's ceiling, 100 MB of coefficients. Otherwise what one array can hold.
-        int maxSamples = IsProgressive ? 50 << 20 : Array.MaxLength / 2;
-        if (samples > maxSamples)
-        {
-            throw new LimitExceededException($"JPEG frame of {Width}x{Height} has {samples} samples, at most {maxSamples} are decoded.");
-        }
-
-        PlaneSamples = (int)samples;
+        return samples;
     }
 
     // As libjpeg-turbo chooses with "fancy upsampling" on: planes of one or two columns are repeated, where the width is halved.
@@ -172,6 +168,16 @@ internal sealed class Frame
         if (bits > 8L * dataLength)
         {
             throw new InvalidTiffException($"JPEG frame of {Width}x{Height} needs at least {bits / 8} bytes, the block has {dataLength}.");
+        }
+    }
+
+    private void ThrowIfTooLarge(long samples)
+    {
+        // Progressive: libtiff's ceiling, 100 MB of coefficients. Otherwise what one array can hold.
+        int maxSamples = IsProgressive ? 50 << 20 : Array.MaxLength / 2;
+        if (samples > maxSamples)
+        {
+            throw new LimitExceededException($"JPEG frame of {Width}x{Height} has {samples} samples, at most {maxSamples} are decoded.");
         }
     }
 

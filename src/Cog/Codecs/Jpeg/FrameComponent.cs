@@ -22,6 +22,8 @@ internal enum Upsampling
 /// <summary>One component of a frame: its geometry (ITU-T T.81 section A.1.1), where its samples lie, and the state of the scan that is read.</summary>
 internal sealed class FrameComponent
 {
+    private static readonly HuffmanTable NoTable = new(isDc: true);
+
     public byte Id { get; set; }
 
     /// <summary>Blocks of this component across an MCU, H in T.81.</summary>
@@ -64,9 +66,14 @@ internal sealed class FrameComponent
     /// <summary>The DC coefficient that the next one is coded against.</summary>
     public int DcPrediction { get; set; }
 
-    public int DcSlot { get; set; }
+    /// <summary>Which tables the scan names, DC and AC.</summary>
+    public (int Dc, int Ac) HuffmanSlots { get; set; }
 
-    public int AcSlot { get; set; }
+    /// <summary>The DC table of the scan, ready.</summary>
+    public HuffmanTable DcTable { get; set; } = NoTable;
+
+    /// <summary>The AC table of the scan, ready.</summary>
+    public HuffmanTable AcTable { get; set; } = NoTable;
 
     /// <summary>True once a scan has carried its samples, or DC coefficients.</summary>
     public bool IsScanned { get; set; }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -29,35 +28,38 @@ internal static partial class InverseDct
     }
 
     /// <summary>With 256 bits; where AVX2 is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // So that the JIT spends its budget of inlining on what is called from here.
     internal static void TransformPairWide(ReadOnlySpan<short> coefficients, Span<byte> samples, BlockTarget first, BlockTarget second)
     {
         Rows<Vector256<short>> rows = Transform<Avx2Lanes, Vector256<short>, Vector256<int>>(coefficients);
-        StoreTwoRows(samples, first, 0, rows.R0.GetLower());
-        StoreTwoRows(samples, first, 2, rows.R1.GetLower());
-        StoreTwoRows(samples, first, 4, rows.R2.GetLower());
-        StoreTwoRows(samples, first, 6, rows.R3.GetLower());
-        StoreTwoRows(samples, second, 0, rows.R0.GetUpper());
-        StoreTwoRows(samples, second, 2, rows.R1.GetUpper());
-        StoreTwoRows(samples, second, 4, rows.R2.GetUpper());
-        StoreTwoRows(samples, second, 6, rows.R3.GetUpper());
+        Store(samples, first, rows.R0.GetLower(), rows.R1.GetLower(), rows.R2.GetLower(), rows.R3.GetLower());
+        Store(samples, second, rows.R0.GetUpper(), rows.R1.GetUpper(), rows.R2.GetUpper(), rows.R3.GetUpper());
     }
 
     /// <summary>One block with 128 bits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void TransformOne(ReadOnlySpan<short> coefficients, Span<byte> samples, BlockTarget target)
     {
         Rows<Vector128<short>> rows = Transform<PortableLanes, Vector128<short>, Vector128<int>>(coefficients);
-        StoreTwoRows(samples, target, 0, rows.R0);
-        StoreTwoRows(samples, target, 2, rows.R1);
-        StoreTwoRows(samples, target, 4, rows.R2);
-        StoreTwoRows(samples, target, 6, rows.R3);
+        Store(samples, target, rows.R0, rows.R1, rows.R2, rows.R3);
     }
 
-    private static void StoreTwoRows(Span<byte> samples, BlockTarget target, int row, Vector128<short> rows)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Span<byte> samples, BlockTarget target, Vector128<short> rows01, Vector128<short> rows23, Vector128<short> rows45, Vector128<short> rows67)
     {
-        Vector128<ulong> two = rows.AsUInt64();
-        int offset = target.Offset + (row * target.Stride);
-        BinaryPrimitives.WriteUInt64LittleEndian(samples[offset..], two[0]);
-        BinaryPrimitives.WriteUInt64LittleEndian(samples[(offset + target.Stride)..], two[1]);
+        // One check, of the last row, bounds all eight: offsets and strides are never negative.
+        ref byte start = ref MemoryMarshal.GetReference(samples.Slice(target.Offset, (7 * target.Stride) + 8));
+        StoreTwoRows(ref start, target.Stride, rows01);
+        StoreTwoRows(ref Unsafe.Add(ref start, 2 * target.Stride), target.Stride, rows23);
+        StoreTwoRows(ref Unsafe.Add(ref start, 4 * target.Stride), target.Stride, rows45);
+        StoreTwoRows(ref Unsafe.Add(ref start, 6 * target.Stride), target.Stride, rows67);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTwoRows(ref byte start, int stride, Vector128<short> rows)
+    {
+        rows.AsByte().GetLower().StoreUnsafe(ref start);
+        rows.AsByte().GetUpper().StoreUnsafe(ref Unsafe.Add(ref start, stride));
     }
 
     // Two rows of samples in each of R0-R3.

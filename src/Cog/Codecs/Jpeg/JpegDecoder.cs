@@ -102,7 +102,7 @@ internal sealed class JpegDecoder
 
         if (_frame.IsProgressive)
         {
-            Reconstruct();
+            _progressive.Reconstruct(_blocks);
         }
 
         _blocks.Flush();
@@ -135,6 +135,7 @@ internal sealed class JpegDecoder
         {
             _coefficients = ArrayPool<short>.Shared.Rent(_frame.PlaneSamples);
             _coefficients.AsSpan(0, _frame.PlaneSamples).Clear();
+            _progressive.Coefficients = _coefficients;
         }
     }
 
@@ -156,14 +157,8 @@ internal sealed class JpegDecoder
             }
         }
 
-        if (_frame.IsProgressive)
-        {
-            _progressive.Decode(ref segments, _restartInterval, _coefficients);
-        }
-        else
-        {
-            _sequential.Decode(ref segments, _restartInterval);
-        }
+        ScanDecoder decoder = _frame.IsProgressive ? _progressive : _sequential;
+        decoder.Decode(ref segments, _restartInterval);
     }
 
     // Whatever may stand before a scan, in the block as in JPEGTables.
@@ -193,29 +188,6 @@ internal sealed class JpegDecoder
         }
     }
 
-    private void Reconstruct()
-    {
-        ReadOnlySpan<short> coefficients = _coefficients;
-        foreach (FrameComponent component in _frame.Components)
-        {
-            ReadOnlySpan<int> places = component.Dequantization.Entries;
-            for (int row = 0; row < component.BlockRows; row++)
-            {
-                for (int column = 0; column < component.BlockColumns; column++)
-                {
-                    ReadOnlySpan<short> block = coefficients.Slice(component.CoefficientsOf(row, column), ZigZag.BlockSize);
-                    Span<short> next = _blocks.Next;
-                    for (int i = 0; i < block.Length; i++)
-                    {
-                        next[places[i] & 255] = (short)(block[i] * (places[i] >> 8));
-                    }
-
-                    _blocks.Complete(component.TargetOf(row, column));
-                }
-            }
-        }
-    }
-
     private void ReturnMemory()
     {
         _entropy.Release();
@@ -229,6 +201,7 @@ internal sealed class JpegDecoder
         {
             ArrayPool<short>.Shared.Return(_coefficients);
             _coefficients = null;
+            _progressive.Coefficients = default;
         }
     }
 }

@@ -3,92 +3,76 @@ namespace Cog.Codecs.Jpeg;
 /// <summary>Decodes a scan of a progressive frame into coefficients that later scans complete (ITU-T T.81 section G.2).</summary>
 /// <remarks>Coefficients lie block by block, in zigzag order, in planes that have the places of the samples they will become.</remarks>
 internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTables tables, EntropyBuffer entropy)
+    : ScanDecoder(frame, scan, entropy)
 {
+    private readonly Frame _frame = frame;
+    private readonly ScanHeader _scan = scan;
     private int _endOfBandRun;
 
-    /// <summary>Decodes the entropy-coded data that starts at the reader's position.</summary>
-    /// <param name="segments">The stream; left behind what was read.</param>
-    /// <param name="restartInterval">MCUs between restart markers, 0 when there are none.</param>
-    /// <param name="coefficients">Those of all components.</param>
-    public void Decode(ref SegmentReader segments, int restartInterval, Span<short> coefficients)
+    /// <summary>Memory of all components' coefficients, owned by the caller.</summary>
+    public Memory<short> Coefficients { get; set; }
+
+    /// <summary>Turns the coefficients, complete after the last scan, into samples.</summary>
+    public void Reconstruct(BlockPair blocks)
     {
-        ReadOnlySpan<FrameComponent> components = scan.Components;
-        PrepareTables(components);
-
-        bool isInterleaved = components.Length > 1;
-        int rows = isInterleaved ? frame.McuRows : components[0].BlockRows;
-        int columns = isInterleaved ? frame.McuColumns : components[0].BlockColumns;
-        int untilRestart = restartInterval;
-        int restarts = 0;
-        _endOfBandRun = 0;
-
-        BitReader reader = entropy.Load(ref segments);
-        for (int row = 0; row < rows; row++)
+        ReadOnlySpan<short> coefficients = Coefficients.Span;
+        foreach (FrameComponent component in _frame.Components)
         {
-            for (int column = 0; column < columns; column++)
+            ReadOnlySpan<int> places = component.Dequantization.Entries;
+            for (int row = 0; row < component.BlockRows; row++)
             {
-                if (restartInterval > 0 && untilRestart-- == 0)
+                for (int column = 0; column < component.BlockColumns; column++)
                 {
-                    reader.ThrowIfOverrun();
-                    reader = entropy.LoadAfterRestart(ref segments, restarts++);
-                    untilRestart = restartInterval - 1;
-                    _endOfBandRun = 0;
-                    ForgetPredictions(components);
-                }
-
-                foreach (FrameComponent component in components)
-                {
-                    int down = isInterleaved ? component.VerticalSampling : 1;
-                    int across = isInterleaved ? component.HorizontalSampling : 1;
-                    for (int block = 0; block < down * across; block++)
+                    ReadOnlySpan<short> block = coefficients.Slice(component.CoefficientsOf(row, column), ZigZag.BlockSize);
+                    Span<short> next = blocks.Next;
+                    for (int i = 0; i < block.Length; i++)
                     {
-                        int blockRow = (row * down) + (block / across);
-                        int blockColumn = (column * across) + (block % across);
-                        DecodeBlock(ref reader, component, coefficients.Slice(component.CoefficientsOf(blockRow, blockColumn), ZigZag.BlockSize));
+                        next[places[i] & 255] = (short)(block[i] * (places[i] >> 8));
                     }
+
+                    blocks.Complete(component.TargetOf(row, column));
                 }
             }
-
-            reader.ThrowIfOverrun();
         }
     }
 
-    private void PrepareTables(ReadOnlySpan<FrameComponent> components)
+    /// <inheritdoc/>
+    protected override void Prepare(FrameComponent component)
     {
-        foreach (FrameComponent component in components)
+        if (_scan.FirstCoefficient > 0)
         {
-            if (scan.FirstCoefficient > 0)
-            {
-                tables.Ac(component.AcSlot).PrepareSymbols();
-            }
-            else if (!scan.IsRefinement)
-            {
-                tables.Dc(component.DcSlot).PrepareSymbols();
-            }
+            component.AcTable = tables.Ac(component.HuffmanSlots.Ac);
+            component.AcTable.PrepareSymbols();
         }
-    }
-
-    private static void ForgetPredictions(ReadOnlySpan<FrameComponent> components)
-    {
-        foreach (FrameComponent component in components)
+        else if (!_scan.IsRefinement)
         {
-            component.DcPrediction = 0;
+            component.DcTable = tables.Dc(component.HuffmanSlots.Dc);
+            component.DcTable.PrepareSymbols();
         }
     }
 
-    private void DecodeBlock(ref BitReader reader, FrameComponent component, Span<short> block)
+    /// <inheritdoc/>
+    protected override void StartInterval()
     {
-        if (scan.FirstCoefficient == 0)
+        base.StartInterval();
+        _endOfBandRun = 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn)
+    {
+        Span<short> block = Coefficients.Span.Slice(component.CoefficientsOf(blockRow, blockColumn), ZigZag.BlockSize);
+        if (_scan.FirstCoefficient == 0)
         {
             DecodeDc(ref reader, component, ref block[0]);
         }
-        else if (scan.IsRefinement)
+        else if (_scan.IsRefinement)
         {
-            RefineAc(ref reader, tables.Ac(component.AcSlot), block);
+            RefineAc(ref reader, component.AcTable, block);
         }
         else
         {
-            DecodeAc(ref reader, tables.Ac(component.AcSlot), block);
+            DecodeAc(ref reader, component.AcTable, block);
         }
     }
 
@@ -96,15 +80,15 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
     private void DecodeDc(ref BitReader reader, FrameComponent component, ref short coefficient)
     {
         reader.Fill();
-        if (scan.IsRefinement)
+        if (_scan.IsRefinement)
         {
-            coefficient |= (short)(reader.Read(1) << scan.LowBit);
+            coefficient |= (short)(reader.Read(1) << _scan.LowBit);
             return;
         }
 
-        int size = reader.ReadSymbol(tables.Dc(component.DcSlot));
+        int size = reader.ReadSymbol(component.DcTable);
         component.DcPrediction += HuffmanTable.Extend(reader.Read(size), size);
-        coefficient = (short)(component.DcPrediction << scan.LowBit);
+        coefficient = (short)(component.DcPrediction << _scan.LowBit);
     }
 
     // Section G.1.2.2: as sequential, but an end-of-band code may end the band in many blocks.
@@ -116,7 +100,7 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
             return;
         }
 
-        for (int index = scan.FirstCoefficient; index <= scan.LastCoefficient; index++)
+        for (int index = _scan.FirstCoefficient; index <= _scan.LastCoefficient; index++)
         {
             reader.Fill();
             int symbol = reader.ReadSymbol(table);
@@ -130,14 +114,14 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
 
             index += run;
             int value = HuffmanTable.Extend(reader.Read(size), size);
-            if (index > scan.LastCoefficient)
+            if (index > _scan.LastCoefficient)
             {
                 ThrowPastBand(index);
             }
 
             if (size > 0)
             {
-                block[index] = (short)(value << scan.LowBit);
+                block[index] = (short)(value << _scan.LowBit);
             }
         }
     }
@@ -145,8 +129,8 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
     // Section G.1.2.3: codes place new coefficients, all of one bit; the bits between correct those that are there already.
     private void RefineAc(ref BitReader reader, HuffmanTable table, Span<short> block)
     {
-        int last = scan.LastCoefficient;
-        int index = scan.FirstCoefficient;
+        int last = _scan.LastCoefficient;
+        int index = _scan.FirstCoefficient;
         while (_endOfBandRun == 0 && index <= last)
         {
             reader.Fill();
@@ -171,7 +155,7 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
                     ThrowPastBand(index);
                 }
 
-                block[index] = (short)(value << scan.LowBit);
+                block[index] = (short)(value << _scan.LowBit);
             }
 
             index++;
@@ -187,8 +171,8 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
     // Corrects coefficients from index on until one more than `zeros` zeros are met; returns where that one is.
     private int Correct(ref BitReader reader, Span<short> block, int index, int zeros)
     {
-        int bit = 1 << scan.LowBit;
-        for (; index <= scan.LastCoefficient; index++)
+        int bit = 1 << _scan.LowBit;
+        for (; index <= _scan.LastCoefficient; index++)
         {
             ref short coefficient = ref block[index];
             if (coefficient == 0)
@@ -214,5 +198,5 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
     private static int ReadEndOfBandRun(ref BitReader reader, int size) => (1 << size) + reader.Read(size);
 
     private void ThrowPastBand(int index) =>
-        throw new InvalidTiffException($"JPEG progressive scan of coefficients {scan.FirstCoefficient}-{scan.LastCoefficient} has one at {index}.");
+        throw new InvalidTiffException($"JPEG progressive scan of coefficients {_scan.FirstCoefficient}-{_scan.LastCoefficient} has one at {index}.");
 }

@@ -37,13 +37,13 @@ internal sealed class ScanHeader
         {
             byte id = payload[1 + (2 * i)];
             FrameComponent component = Find(frame, id, i);
-            component.DcSlot = payload[2 + (2 * i)] >> 4;
-            component.AcSlot = payload[2 + (2 * i)] & 15;
-            component.DcPrediction = 0;
-            if (component.DcSlot > 3 || component.AcSlot > 3)
+            (int Dc, int Ac) slots = (payload[2 + (2 * i)] >> 4, payload[2 + (2 * i)] & 15);
+            if (slots.Dc > 3 || slots.Ac > 3)
             {
-                throw new InvalidTiffException($"JPEG scan uses Huffman tables {component.DcSlot} and {component.AcSlot}; slots are 0-3.");
+                throw new InvalidTiffException($"JPEG scan uses Huffman tables {slots.Dc} and {slots.Ac}; slots are 0-3.");
             }
+
+            component.HuffmanSlots = slots;
 
             blocks += component.HorizontalSampling * component.VerticalSampling;
             _components[i] = component;

@@ -19,6 +19,7 @@ internal sealed record LercHeader(
     int Version, int Rows, int Columns, int Depth, int ValidPixels, int MicroBlockSize, LercDataType DataType, double MaxError, double Minimum, double Maximum)
 {
     private const int ChecksumEnd = 14;
+    private const int MaxMicroBlockSize = 1024; // liblerc writes 8 and 16; a tile is unstuffed whole.
 
     /// <summary>Reads a header and checks the blob's size and checksum.</summary>
     /// <param name="source">From the blob's first byte on; longer than the blob at will.</param>
@@ -70,7 +71,7 @@ internal sealed record LercHeader(
     }
 
     private LercHeader Checked() =>
-        Rows > 0 && Columns > 0 && Depth > 0 && MicroBlockSize > 0 && ValidPixels >= 0 && ValidPixels <= (long)Rows * Columns
+        Rows > 0 && Columns > 0 && Depth > 0 && MicroBlockSize is > 0 and <= MaxMicroBlockSize && ValidPixels >= 0 && ValidPixels <= (long)Rows * Columns
         && Enum.IsDefined(DataType) && double.IsFinite(MaxError) && MaxError >= 0
             ? this
             : throw new InvalidTiffException($"The LERC header makes no sense: {this}.");

@@ -74,16 +74,17 @@ internal static class LercHuffman
             throw new InvalidTiffException($"A LERC code table of version {version}, size {size}, entries {first} to {end} makes no sense.");
         }
 
-        Span<uint> table = new uint[MaxSymbols];
-        StuffedIntegers stuffed = StuffedIntegers.Read(ref reader, blobVersion, end - first, table);
-        if (stuffed.Count != end - first)
+        Span<uint> stuffed = stackalloc uint[MaxSymbols];
+        stuffed = stuffed[..(end - first)];
+        int count = StuffedIntegers.Read(ref reader, blobVersion, stuffed);
+        if (count != stuffed.Length)
         {
-            throw new InvalidTiffException($"A LERC code table has {stuffed.Count} lengths, expected {end - first}.");
+            throw new InvalidTiffException($"A LERC code table has {count} lengths, expected {stuffed.Length}.");
         }
 
         long bit = 0;
         ReadOnlySpan<byte> words = reader.Rest;
-        for (int i = 0; i < stuffed.Count; i++)
+        for (int i = 0; i < stuffed.Length; i++)
         {
             uint length = stuffed[i];
             int symbol = (first + i) % size;

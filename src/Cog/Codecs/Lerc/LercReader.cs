@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cog.Codecs.Lerc;
 
@@ -31,6 +33,18 @@ internal ref struct LercReader(ReadOnlySpan<byte> bytes)
         ReadOnlySpan<byte> taken = _bytes.Slice(_position, (int)count);
         _position += (int)count;
         return taken;
+    }
+
+    public T Value<T>()
+        where T : unmanaged
+    {
+        T value = MemoryMarshal.Read<T>(Take(Unsafe.SizeOf<T>()));
+        if (!BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(new Span<T>(ref value)).Reverse();
+        }
+
+        return value;
     }
 
     /// <summary>Reads one number of a type that is known only from the data.</summary>

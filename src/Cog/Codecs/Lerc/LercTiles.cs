@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Cog.Codecs.Lerc;
@@ -19,81 +20,121 @@ internal static class LercTiles
     public static void Read<T>(ref LercReader reader, LercHeader header, LercMask mask, ReadOnlySpan<T> maxima, Span<T> values)
         where T : unmanaged, INumber<T>
     {
-        Span<uint> table = new uint[256];
-
-        for (int row = 0; row < header.Rows;)
+        int tileRows = Math.Min(header.MicroBlockSize, header.Rows), tileColumns = Math.Min(header.MicroBlockSize, header.Columns);
+        uint[] multiples = ArrayPool<uint>.Shared.Rent(tileRows * tileColumns);
+        try
         {
-            int rows = Math.Min(header.MicroBlockSize, header.Rows - row);
-            for (int column = 0; column < header.Columns;)
+            for (int row = 0; row < header.Rows; row += tileRows)
             {
-                int columns = Math.Min(header.MicroBlockSize, header.Columns - column);
-                for (int z = 0; z < header.Depth; z++)
+                int rows = Math.Min(tileRows, header.Rows - row);
+                for (int column = 0; column < header.Columns; column += tileColumns)
                 {
-                    double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
-                    ReadTile(ref reader, header, mask, maximum, new(row, column, rows, columns), z, table, values);
+                    int columns = Math.Min(tileColumns, header.Columns - column);
+                    for (int z = 0; z < header.Depth; z++)
+                    {
+                        double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
+                        ReadTile(ref reader, header, mask, maximum, new(row, column, rows, columns, z), multiples, values);
+                    }
                 }
-
-                column += columns;
             }
-
-            row += rows;
+        }
+        finally
+        {
+            ArrayPool<uint>.Shared.Return(multiples);
         }
     }
 
-    private static void ReadTile<T>(ref LercReader reader, LercHeader header, LercMask mask, double maximum, Tile tile, int z, Span<uint> table, Span<T> values)
+    private static void ReadTile<T>(ref LercReader reader, LercHeader header, LercMask mask, double maximum, LercTile tile, uint[] multiples, Span<T> values)
         where T : unmanaged, INumber<T>
     {
-        int flags = reader.Byte();
+        int flags = reader.Byte(), way = flags & 3;
         int checkMask = header.Version >= 5 ? 14 : 15;
         bool isDifference = header.Version >= 5 && (flags & 4) != 0;
-        if (((flags >> 2) & checkMask) != ((tile.Column >> 3) & checkMask) || (isDifference && (z == 0 || (flags & 3) == 0)))
+        if (((flags >> 2) & checkMask) != ((tile.Column >> 3) & checkMask) || (isDifference && (tile.Z == 0 || way == 0)))
         {
-            throw new InvalidTiffException($"The LERC tile at row {tile.Row}, column {tile.Column}, value {z} opens with {flags:X2}, which belongs to another.");
+            throw new InvalidTiffException($"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, which belongs to another.");
         }
 
-        switch (flags & 3)
+        if (way == 0)
         {
-            case 0:
-                var raw = new RawValues<T>(reader.Rest);
-                Fill(ref raw, header, mask, tile, z, isDifference, values);
-                reader.Take((long)raw.Count * RawValues<T>.Size);
-                return;
-            case 2:
-                var zero = new Multiples<T>(0, 1, double.PositiveInfinity, default);
-                Fill(ref zero, header, mask, tile, z, isDifference, values);
-                return;
+            FillRaw(ref reader, header, mask, tile, values);
         }
-
-        double offset = reader.Number(OffsetType(isDifference && header.DataType < LercDataType.Float32 ? LercDataType.Int32 : header.DataType, flags >> 6));
-        StuffedIntegers stuffed = (flags & 3) == 3 ? default : StuffedIntegers.Read(ref reader, header.Version, tile.Rows * tile.Columns, table);
-        var multiples = new Multiples<T>(offset, (flags & 3) == 3 ? 0 : 2 * header.MaxError, maximum, stuffed);
-        Fill(ref multiples, header, mask, tile, z, isDifference, values);
+        else if (way == 2)
+        {
+            Fill(new LercScale(0, 0, double.PositiveInfinity), [], header, mask, tile, isDifference, values);
+        }
+        else
+        {
+            LercDataType type = isDifference && header.DataType < LercDataType.Float32 ? LercDataType.Int32 : header.DataType;
+            double offset = reader.Number(OffsetType(type, flags >> 6));
+            int count = way == 3 ? 0 : StuffedIntegers.Read(ref reader, header.Version, multiples.AsSpan(0, tile.Rows * tile.Columns));
+            double step = way == 3 ? 0 : 2 * header.MaxError;
+            Fill(new LercScale(offset, step, maximum), multiples.AsSpan(0, count), header, mask, tile, isDifference, values);
+        }
     }
 
-    private static void Fill<T, TSource>(ref TSource source, LercHeader header, LercMask mask, Tile tile, int z, bool isDifference, Span<T> values)
+    private static void Fill<T>(LercScale scale, ReadOnlySpan<uint> multiples, LercHeader header, LercMask mask, LercTile tile, bool isDifference, Span<T> values)
         where T : unmanaged, INumber<T>
-        where TSource : struct, ITileValues<T>, allows ref struct
     {
         int depth = header.Depth;
+        bool isConstant = scale.Step == 0;
         for (int row = tile.Row; row < tile.Row + tile.Rows; row++)
         {
             int pixel = (row * header.Columns) + tile.Column;
             if (mask.IsAllValid && depth == 1)
             {
-                foreach (ref T value in values.Slice(pixel, tile.Columns))
+                Span<T> line = values.Slice(pixel, tile.Columns);
+                if (isConstant)
                 {
-                    value = source.Next(T.Zero);
+                    line.Fill(scale.Value(0, T.Zero));
+                    continue;
                 }
 
+                if (multiples.Length < line.Length)
+                {
+                    throw TooFew(tile);
+                }
+
+                for (int i = 0; i < line.Length; i++)
+                {
+                    line[i] = scale.Value(multiples[i], T.Zero);
+                }
+
+                multiples = multiples[line.Length..];
                 continue;
             }
 
             for (int end = pixel + tile.Columns; pixel < end; pixel++)
             {
+                if (!mask.IsValid(pixel))
+                {
+                    continue;
+                }
+
+                uint multiple = 0;
+                if (!isConstant)
+                {
+                    multiple = multiples.IsEmpty ? throw TooFew(tile) : multiples[0];
+                    multiples = multiples[1..];
+                }
+
+                int at = (pixel * depth) + tile.Z;
+                values[at] = scale.Value(multiple, isDifference ? values[at - 1] : T.Zero);
+            }
+        }
+    }
+
+    private static void FillRaw<T>(ref LercReader reader, LercHeader header, LercMask mask, LercTile tile, Span<T> values)
+        where T : unmanaged, INumber<T>
+    {
+        for (int row = tile.Row; row < tile.Row + tile.Rows; row++)
+        {
+            int pixel = (row * header.Columns) + tile.Column;
+            for (int end = pixel + tile.Columns; pixel < end; pixel++)
+            {
                 if (mask.IsValid(pixel))
                 {
-                    int at = (pixel * depth) + z;
-                    values[at] = source.Next(isDifference ? values[at - 1] : T.Zero);
+                    values[(pixel * header.Depth) + tile.Z] = reader.Value<T>();
                 }
             }
         }
@@ -109,5 +150,8 @@ internal static class LercTiles
         _ => type,
     };
 
-    private readonly record struct Tile(int Row, int Column, int Rows, int Columns);
+    private static InvalidTiffException TooFew(LercTile tile) =>
+        new($"The LERC tile at row {tile.Row}, column {tile.Column} has fewer values than valid pixels.");
+
+    private readonly record struct LercTile(int Row, int Column, int Rows, int Columns, int Z);
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cog.Codecs.Lerc;
 
@@ -8,42 +10,16 @@ namespace Cog.Codecs.Lerc;
 /// one byte, its size with the value 0 that is not stored, its values in the width, and then indices in the width that the size asks for.
 /// From version 3 on the low bits come first; in version 2 the high bits of each 32-bit word, the last word without its unused low bytes.
 /// </remarks>
-internal readonly ref struct StuffedIntegers
+internal static class StuffedIntegers
 {
-    private readonly ReadOnlySpan<byte> _bytes;
-    private readonly ReadOnlySpan<uint> _table;
-    private readonly int _width;
-    private readonly long _endOfWords;
-    private readonly bool _isHighBitFirst;
-
-    private StuffedIntegers(int count, int width, ReadOnlySpan<byte> bytes, long byteCount, bool isHighBitFirst, ReadOnlySpan<uint> table)
-    {
-        (Count, _width, _isHighBitFirst) = (count, width, isHighBitFirst);
-        _endOfWords = byteCount;
-        _bytes = isHighBitFirst ? bytes[..(int)byteCount] : bytes;
-        _table = table;
-    }
-
-    public int Count { get; }
-
-    /// <summary>The array's value at <paramref name="index"/>, which must be less than <see cref="Count"/>.</summary>
-    public uint this[int index]
-    {
-        get
-        {
-            uint value = _isHighBitFirst ? ReadHighBitFirst(index) : ReadLowBitFirst(index);
-            return _table.IsEmpty ? value
-                : value < (uint)_table.Length ? _table[(int)value]
-                : throw new InvalidTiffException($"LERC index {value} is not in its table of {_table.Length} values.");
-        }
-    }
+    private const int MaxTableSize = 256;
 
     /// <summary>Reads an array.</summary>
     /// <param name="reader">At its first byte.</param>
     /// <param name="version">The blob's.</param>
-    /// <param name="maxCount">The most integers there may be.</param>
-    /// <param name="tableBuffer">Room for 256 values of a table.</param>
-    public static StuffedIntegers Read(scoped ref LercReader reader, int version, int maxCount, Span<uint> tableBuffer)
+    /// <param name="integers">Room for the most integers there may be.</param>
+    /// <returns>How many there are.</returns>
+    public static int Read(ref LercReader reader, int version, scoped Span<uint> integers)
     {
         int head = reader.Byte();
         int width = head & 31;
@@ -55,81 +31,121 @@ internal readonly ref struct StuffedIntegers
             _ => throw new InvalidTiffException("LERC: bits 6 and 7 of an array's head are both set."),
         };
 
-        if (count > maxCount)
+        if (count > integers.Length)
         {
-            throw new InvalidTiffException($"A LERC array has {count} integers, expected at most {maxCount}.");
+            throw new InvalidTiffException($"A LERC array has {count} integers, expected at most {integers.Length}.");
         }
 
-        bool isHighBitFirst = version < 3;
+        integers = integers[..(int)count];
         if ((head & 32) == 0)
         {
-            return Stuffed(ref reader, (int)count, width, isHighBitFirst, []);
+            Unstuff(ref reader, version, width, integers);
+        }
+        else
+        {
+            ReadByTable(ref reader, version, width, integers);
         }
 
+        return integers.Length;
+    }
+
+    private static void ReadByTable(ref LercReader reader, int version, int width, scoped Span<uint> integers)
+    {
         int tableSize = reader.Byte();
         if (width == 0 || tableSize < 2)
         {
             throw new InvalidTiffException($"A LERC table of {tableSize} values of {width} bits holds nothing.");
         }
 
-        StuffedIntegers values = Stuffed(ref reader, tableSize - 1, width, isHighBitFirst, []);
-        tableBuffer[0] = 0;
-        for (int i = 1; i < tableSize; i++)
-        {
-            tableBuffer[i] = values[i - 1];
-        }
+        Span<uint> table = stackalloc uint[MaxTableSize];
+        table = table[..tableSize];
+        table[0] = 0;
+        Unstuff(ref reader, version, width, table[1..]);
 
         int indexWidth = 32 - int.LeadingZeroCount(tableSize - 1);
-        return Stuffed(ref reader, (int)count, indexWidth, isHighBitFirst, tableBuffer[..tableSize]);
+        Unstuff(ref reader, version, indexWidth, integers);
+        foreach (ref uint integer in integers)
+        {
+            integer = integer < (uint)table.Length
+                ? table[(int)integer]
+                : throw new InvalidTiffException($"LERC index {integer} is not in its table of {table.Length} values.");
+        }
     }
 
-    private static StuffedIntegers Stuffed(scoped ref LercReader reader, int count, int width, bool isHighBitFirst, ReadOnlySpan<uint> table)
+    private static void Unstuff(ref LercReader reader, int version, int width, scoped Span<uint> integers)
     {
         ReadOnlySpan<byte> bytes = reader.Rest; // Also what follows: a word may be read past the array's end, up to the blob's.
-        long byteCount = (((long)count * width) + 7) / 8;
+        long byteCount = (((long)integers.Length * width) + 7) / 8;
         reader.Take(byteCount);
-        return new(count, width, bytes, byteCount, isHighBitFirst, table);
-    }
 
-    private uint ReadLowBitFirst(int index)
-    {
-        long bit = (long)index * _width;
-        int at = (int)(bit >> 3);
-        ulong word = 0;
-        if (_bytes.Length - at >= sizeof(ulong))
+        if (width == 0)
         {
-            word = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[at..]);
+            integers.Clear();
+        }
+        else if (version >= 3)
+        {
+            UnstuffLowBitFirst(bytes, width, integers);
         }
         else
         {
-            for (int i = _bytes.Length - 1; i >= at; i--)
-            {
-                word = (word << 8) | _bytes[i];
-            }
+            UnstuffHighBitFirst(bytes[..(int)byteCount], width, integers);
         }
-
-        return (uint)(word >> (int)(bit & 7)) & ((1u << _width) - 1);
     }
 
-    private uint ReadHighBitFirst(int index)
+    private static void UnstuffLowBitFirst(ReadOnlySpan<byte> bytes, int width, scoped Span<uint> integers)
     {
-        long bit = (long)index * _width;
-        int word = (int)(bit >> 5);
-        ulong two = ((ulong)Word(word) << 32) | Word(word + 1);
-        return _width == 0 ? 0 : (uint)(two << (int)(bit & 31) >> (64 - _width));
-    }
+        uint mask = (1u << width) - 1;
+        long bit = 0;
+        int i = 0;
 
-    private uint Word(int index)
-    {
-        long at = index * 4L;
-        uint word = 0;
-        for (int i = 3; i >= 0; i--)
+        // Unchecked reads, as the loop is made to end before a word that the blob does not hold: a check for each costs a third of the time.
+        long safe = bytes.Length < sizeof(ulong) ? 0 : Math.Min(integers.Length, ((((long)bytes.Length - sizeof(ulong)) * 8) / width) + 1);
+        ref byte from = ref MemoryMarshal.GetReference(bytes);
+        for (; i < safe; i++, bit += width)
         {
-            // The last word lacks its low bytes, not its high ones.
-            long missing = Math.Max(at + 4 - _endOfWords, 0);
-            word = (word << 8) | (i >= missing && at + i - missing < _endOfWords ? _bytes[(int)(at + i - missing)] : 0u);
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, (nint)(bit >> 3)));
+            word = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+            integers[i] = (uint)(word >> (int)(bit & 7)) & mask;
         }
 
-        return word;
+        for (; i < integers.Length; i++, bit += width)
+        {
+            ulong word = 0;
+            for (int at = bytes.Length - 1; at >= bit >> 3; at--)
+            {
+                word = (word << 8) | bytes[at];
+            }
+
+            integers[i] = (uint)(word >> (int)(bit & 7)) & mask;
+        }
+    }
+
+    private static void UnstuffHighBitFirst(ReadOnlySpan<byte> bytes, int width, scoped Span<uint> integers)
+    {
+        long bit = 0;
+        foreach (ref uint integer in integers)
+        {
+            ulong two = ((ulong)Word(bytes, bit >> 5) << 32) | Word(bytes, (bit >> 5) + 1);
+            integer = (uint)(two << (int)(bit & 31) >> (64 - width));
+            bit += width;
+        }
+    }
+
+    /// <summary>A word; the last one lacks its low bytes, not its high ones.</summary>
+    private static uint Word(ReadOnlySpan<byte> bytes, long index)
+    {
+        ReadOnlySpan<byte> rest = bytes[(int)Math.Min(index * 4, bytes.Length)..];
+        if (rest.Length >= 4)
+        {
+            return BinaryPrimitives.ReadUInt32LittleEndian(rest);
+        }
+
+        uint word = 0;
+        for (int i = rest.Length - 1; i >= 0; i--)
+        {
+            word = (word << 8) | rest[i];
+        }
+
+        return rest.IsEmpty ? 0 : word << (8 * (4 - rest.Length));
     }
 }

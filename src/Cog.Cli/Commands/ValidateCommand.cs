@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Cli.Reports;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog validate</c>: whether a file is a Cloud Optimized GeoTIFF; the exit code says it too.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = CogCommand.FileArgument();
+        Option<bool> json = CogCommand.JsonOption();
+        Option<bool> strict = new("--strict") { Description = "Take warnings for errors." };
+        Command command = new("validate", "Tells whether a file is a Cloud Optimized GeoTIFF: exit code 0, or 1 and why not.") { file, strict, json };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(
+            parsed.GetRequiredValue(file), parsed.GetValue(strict), parsed.GetValue(json), cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string text, bool strict, bool json, CancellationToken cancellationToken)
+    {
+        SourceAddress address = SourceAddress.Parse(text);
+        using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
+        ValidationReport report = await ValidationReport.CreateAsync(address, file, strict, cancellationToken);
+
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ValidationReport));
+        }
+        else
+        {
+            report.Print(Terminal.Output);
+        }
+
+        return report.Cog ? 0 : 1;
+    }
+}

@@ -1,0 +1,82 @@
+namespace Cog.Codecs.Jpeg;
+
+/// <summary>Goes through the blocks of a scan in coded order, and over its restart markers (ITU-T T.81 sections A.2 and E.2.4).</summary>
+internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer entropy)
+{
+    /// <summary>Decodes the entropy-coded data that starts at the reader's position.</summary>
+    /// <param name="segments">The stream; left behind what was read.</param>
+    /// <param name="restartInterval">MCUs between restart markers, 0 when there are none.</param>
+    public void Decode(ref SegmentReader segments, int restartInterval)
+    {
+        ReadOnlySpan<FrameComponent> components = scan.Components;
+        foreach (FrameComponent component in components)
+        {
+            Prepare(component);
+        }
+
+        // Section A.2: the MCU of a lone component is one block, and blocks that would only fill the frame's MCUs are not coded.
+        bool isInterleaved = components.Length > 1;
+        int rows = isInterleaved ? frame.McuRows : components[0].BlockRows;
+        int columns = isInterleaved ? frame.McuColumns : components[0].BlockColumns;
+        int untilRestart = restartInterval;
+        int restarts = 0;
+
+        BitReader reader = entropy.Load(ref segments);
+        StartInterval();
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                if (restartInterval > 0 && untilRestart-- == 0)
+                {
+                    reader.ThrowIfOverrun();
+                    reader = entropy.LoadAfterRestart(ref segments, restarts++);
+                    untilRestart = restartInterval - 1;
+                    StartInterval();
+                }
+
+                foreach (FrameComponent component in components)
+                {
+                    if (isInterleaved)
+                    {
+                        DecodeMcu(ref reader, component, row, column);
+                    }
+                    else
+                    {
+                        DecodeBlock(ref reader, component, row, column);
+                    }
+                }
+            }
+
+            reader.ThrowIfOverrun();
+        }
+    }
+
+    /// <summary>Makes the tables of a component ready.</summary>
+    protected abstract void Prepare(FrameComponent component);
+
+    /// <summary>Decodes one block.</summary>
+    protected abstract void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn);
+
+    /// <summary>Forgets what blocks hand on to the next: a scan or a restart interval begins.</summary>
+    protected virtual void StartInterval()
+    {
+        foreach (FrameComponent component in scan.Components)
+        {
+            component.DcPrediction = 0;
+        }
+    }
+
+    private void DecodeMcu(ref BitReader reader, FrameComponent component, int row, int column)
+    {
+        int down = component.VerticalSampling;
+        int across = component.HorizontalSampling;
+        for (int y = 0; y < down; y++)
+        {
+            for (int x = 0; x < across; x++)
+            {
+                DecodeBlock(ref reader, component, (row * down) + y, (column * across) + x);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Cog.Geo;
+using Cog.Reading;
+using Cog.Rendering.Projection;
+using Cog.Sources;
+using Cog.Testing;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Tests.Warping;
+
+/// <summary>Pictures of the images in <c>tests/data/warp</c>.</summary>
+internal static class Pictures
+{
+    public static Task<CogReader> OpenAsync(string name) =>
+        CogReader.OpenAsync(new FileRangeSource(TestData.PathOf($"warp/{name}.tif")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+
+    public static async Task<Raster> RenderAsync(CogReader reader, BoundingBox bounds, RasterSize size, Resampling resampling)
+    {
+        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, new(bounds, Crs.WebMercator, size, resampling)));
+        return await TileRenderer.ReadAsync(reader, plan, null, null, TestContext.Current.CancellationToken);
+    }
+
+    public static double Sample(Raster picture, int pixel) => picture.SampleType switch
+    {
+        SampleType.UInt16 => picture.Band<ushort>(0)[pixel],
+        SampleType.Int16 => picture.Band<short>(0)[pixel],
+        SampleType.Float32 => picture.Band<float>(0)[pixel],
+        _ => throw new NotSupportedException(picture.SampleType.ToString()),
+    };
+}

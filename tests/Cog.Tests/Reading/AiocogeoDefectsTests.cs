@@ -1,0 +1,144 @@
+using Cog.Reading;
+using Cog.Testing;
+using Cog.Tiff;
+
+namespace Cog.Tests.Reading;
+
+/// <summary>Faults of aiocogeo 0.3 that concern reading, one test each; 9 is in RangeCoalescerTests, 14 and 15 in HttpRangeSourceTests.</summary>
+public class AiocogeoDefectsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Defect 8: nodata together with merged ranges looks for a mask directory that is not there.</summary>
+    [Fact]
+    public async Task Nodata_and_merged_ranges_go_together()
+    {
+        CountingRangeSource source = Source(Gray(4, Enumerable.Repeat(Filled(7), 4)).With(TagId.GdalNoData, "7"));
+        CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 400, MergeGapBytes = 1 << 20 }, Token);
+        int before = source.Reads.Count;
+
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+
+        Assert.Equal(before + 1, source.Reads.Count);
+        Assert.Equal(64 * 64, raster.Mask.Count((byte)0));
+    }
+
+    /// <summary>Defect 10: blocks of planar images are decoded as if chunky.</summary>
+    [Fact]
+    public async Task Planes_are_read_from_their_own_blocks()
+    {
+        IfdBuilder planar = Gray(8, Enumerable.Range(0, 8).Select(i => Filled((byte)i)))
+            .With(TagId.SamplesPerPixel, FieldType.Short, 2).With(TagId.BitsPerSample, FieldType.Short, 8, 8).With(TagId.PlanarConfiguration, FieldType.Short, 2)
+            .With(TagId.ExtraSamples, FieldType.Short, 0);
+        CountingRangeSource source = Source(planar);
+        CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 500, MergeGapBytes = 0 }, Token);
+
+        using Raster both = await reader.ReadWindowAsync(reader.Header.Levels[0], new(16, 16, 32, 32), [1, 0, 1], null, Token);
+        int before = source.Reads.Count;
+        using Raster one = await reader.ReadWindowAsync(reader.Header.Levels[0], new(40, 40, 2, 2), [1], null, Token);
+
+        Assert.Equal([4, 5, 6, 7], new[] { both.BandBytes(0)[0], both.BandBytes(0)[31], both.BandBytes(0)[31 * 32], both.BandBytes(0)[(32 * 32) - 1] });
+        Assert.Equal([0, 1, 2, 3], new[] { both.BandBytes(1)[0], both.BandBytes(1)[31], both.BandBytes(1)[31 * 32], both.BandBytes(1)[(32 * 32) - 1] });
+        Assert.Equal(both.BandBytes(0), both.BandBytes(2));
+        Assert.Equal([7, 7, 7, 7], one.BandBytes(0).ToArray());
+        Assert.InRange(source.Reads.Skip(before).Sum(r => r.Length), 1, 1100); // the one plane's block, and perhaps a page of the index
+    }
+
+    /// <summary>Defect 11: images of several bands that are not bytes cannot be resampled. Here, a 2 × 2 average of 16-bit bands.</summary>
+    [Fact]
+    public async Task Several_bands_of_16_bits_are_resampled()
+    {
+        byte[] block = new byte[2 * 2 * 4];
+        Span<ushort> samples = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(block.AsSpan());
+        ((ReadOnlySpan<ushort>)[1000, 60_000, 2000, 60_001, 3000, 60_002, 4000, 60_003]).CopyTo(samples);
+        IfdBuilder ifd = new IfdBuilder(2, 2).Striped(2).With(TagId.BitsPerSample, FieldType.Short, 16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 2)
+            .With(TagId.ExtraSamples, FieldType.Short, 0).WithBlocks(block);
+        CogReader reader = await OpenAsync(ifd);
+
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(1, 1), Resampling.Average, null, null, Token);
+
+        Assert.NotNull(raster);
+        Assert.Equal([2500, 60_002], new[] { raster.Band<ushort>(0)[0], raster.Band<ushort>(1)[0] }); // 60001.5 rounds up
+    }
+
+    /// <summary>Defect 12: a mask is interpolated, and whatever is not zero then shows samples that were mixed with masked ones.</summary>
+    [Fact]
+    public async Task Masked_samples_are_not_mixed_into_valid_ones()
+    {
+        IfdBuilder image = new IfdBuilder(4, 1).Striped(1).WithBlocks(new byte[] { 100, 100, 0, 0 });
+        IfdBuilder mask = new IfdBuilder(4, 1).Striped(1).Subfile(4).With(TagId.BitsPerSample, FieldType.Short, 1)
+            .With(TagId.PhotometricInterpretation, FieldType.Short, 4).WithBlocks(new byte[] { 0b1100_0000 });
+        CogReader reader = await OpenAsync(image, mask);
+
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(8, 1), Resampling.Bilinear, null, null, Token);
+
+        Assert.NotNull(raster);
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.True(raster.Mask[i] is 0 or 255);
+            Assert.True(raster.Mask[i] == 0 || raster.BandBytes(0)[i] == 100);
+        }
+
+        Assert.Equal(255, raster.Mask[0]);
+        Assert.Equal(0, raster.Mask[7]);
+    }
+
+    /// <summary>Defect 13: a sparse block (offset 0, count 0) is asked for as <c>bytes=0--1</c>.</summary>
+    [Theory]
+    [InlineData(null, 0, 255)]
+    [InlineData("9", 9, 0)]
+    public async Task Sparse_blocks_are_filled_without_a_read(string? noData, byte value, byte valid)
+    {
+        IfdBuilder ifd = Gray(4, [Filled(1), null, Filled(3), null]);
+        CountingRangeSource source = Source(noData is null ? ifd : ifd.With(TagId.GdalNoData, noData));
+        CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 16_384 }, Token);
+
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+
+        Assert.Equal([1, value], new[] { raster.BandBytes(0)[0], raster.BandBytes(0)[32] });
+        Assert.Equal([255, valid], new[] { raster.Mask[0], raster.Mask[32] });
+        Assert.Single(source.Reads);
+        Assert.All(source.Reads, r => Assert.True(r.Length > 0));
+    }
+
+    /// <summary>Defect 16: nothing remembers which version of the object was read, and an overwritten one gives garbage.</summary>
+    [Fact]
+    public async Task Every_read_after_the_first_names_the_version_it_expects()
+    {
+        CountingRangeSource source = Source(Gray(4, Enumerable.Repeat(Filled(7), 4)));
+        CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 400 }, Token);
+
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+
+        Assert.Null(source.IfMatches[0]);
+        Assert.NotEmpty(source.IfMatches.Skip(1));
+        Assert.All(source.IfMatches.Skip(1), m => Assert.Equal("\"1\"", m));
+    }
+
+    /// <summary>Defect 19: width and height change places between the choice of an overview and the resampling.</summary>
+    [Fact]
+    public async Task Width_and_height_keep_their_places()
+    {
+        byte[] block = [.. Enumerable.Range(0, 8 * 2).Select(i => (byte)i)];
+        CogReader reader = await OpenAsync(new IfdBuilder(8, 2).Striped(2).WithBlocks(block));
+
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(4, 2), Resampling.Nearest, null, null, Token);
+
+        Assert.NotNull(raster);
+        Assert.Equal((4, 2), (raster.Width, raster.Height));
+        Assert.Equal([1, 3, 5, 7, 9, 11, 13, 15], raster.BandBytes(0).ToArray());
+    }
+
+    private static byte[] Filled(byte value)
+    {
+        byte[] block = new byte[32 * 32];
+        block.AsSpan().Fill(value);
+        return block;
+    }
+
+    private static IfdBuilder Gray(int blocks, IEnumerable<byte[]?> content) => new IfdBuilder(64, 64).Tiled(32, 32).WithBlocks(content.Take(blocks));
+
+    private static CountingRangeSource Source(params IfdBuilder[] ifds) => new(ifds.Aggregate(new TiffBuilder(), (b, i) => b.Add(i)).Build());
+
+    private static Task<CogReader> OpenAsync(params IfdBuilder[] ifds) => CogReader.OpenAsync(Source(ifds), CogReaderOptions.Default, Token);
+}

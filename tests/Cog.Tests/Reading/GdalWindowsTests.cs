@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Cog.Reading;
+using Cog.Sources;
+using Cog.Testing;
+
+namespace Cog.Tests.Reading;
+
+/// <summary>Windows resampled as GDAL resamples them: tests/data/reading.</summary>
+public class GdalWindowsTests
+{
+    private static readonly JsonElement[] s_requests = Read();
+    private static readonly IReadOnlyDictionary<string, NumPyArray> s_arrays = NumPyArchive.Read(TestData.PathOf("reading/rasterio.npz"));
+
+    public static TheoryData<string, string, string, string> Requests()
+    {
+        var data = new TheoryData<string, string, string, string>();
+        foreach (JsonElement request in s_requests)
+        {
+            data.Add(Text(request, "key"), Text(request, "file"), Text(request, "what"), Text(request, "resampling"));
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Resamples_as_gdal_does(string key, string file, string what, string resampling)
+    {
+        JsonElement request = s_requests.First(r => Text(r, "key") == key);
+        double[] b = [.. request.GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
+        var size = new RasterSize(request.GetProperty("width").GetInt32(), request.GetProperty("height").GetInt32());
+        using var source = new FileRangeSource(TestData.PathOf("reading/" + file));
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken);
+
+        using Raster? raster = await reader.ReadAsync(
+            new(b[0], b[1], b[2], b[3]), size, Enum.Parse<Resampling>(resampling, ignoreCase: true), null, null, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(raster);
+        NumPyArray expected = s_arrays[key];
+        int pixels = raster.PixelCount, masksDiffer = 0, samplesDiffer = 0;
+        double worst = 0;
+        for (int i = 0; i < pixels; i++)
+        {
+            bool valid = expected.Values[(raster.Bands * pixels) + i] > 0;
+            masksDiffer += valid == raster.Mask[i] > 0 ? 0 : 1;
+        }
+
+        for (int band = 0; band < raster.Bands; band++)
+        {
+            double[] ours = raster.Values(band);
+            for (int i = 0; i < pixels; i++)
+            {
+                if (raster.Mask[i] > 0 && expected.Values[(raster.Bands * pixels) + i] > 0)
+                {
+                    double difference = Math.Abs(ours[i] - expected.Values[(band * pixels) + i]);
+                    worst = Math.Max(worst, difference);
+                    samplesDiffer += difference > 1e-4 ? 1 : 0;
+                }
+            }
+        }
+
+        string figures = $"{what}: {masksDiffer} masks and {samplesDiffer} samples differ, by {worst:0.####} at worst, of {pixels} pixels.";
+        TestContext.Current.SendDiagnosticMessage("{0} {1} {2}", file, resampling, figures);
+
+        // GDAL's average leaves out what lies beyond the window's whole pixels: on a single output pixel, that shows.
+        bool isOnePixel = pixels == 1;
+        Assert.True(masksDiffer == 0 && worst <= (isOnePixel ? 2 : 1) && (isOnePixel || samplesDiffer <= raster.Bands * pixels / 100), figures);
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static JsonElement[] Read()
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(TestData.PathOf("reading/rasterio.json")));
+        return [.. json.RootElement.Clone().EnumerateArray()];
+    }
+}

@@ -1,0 +1,101 @@
+using Cog.Reading;
+using Cog.Sources;
+using Cog.Testing;
+
+namespace Cog.Tests.Reading;
+
+/// <summary>What requests cost in round trips, on COGs that GDAL wrote.</summary>
+public class ReadCostTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Opening_and_a_window_cost_one_read_for_the_header_and_one_for_the_blocks()
+    {
+        RecordingRangeSource source = Open("cog-mask.tif");
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
+
+        using Raster first = await reader.ReadWindowAsync(reader.Header.Levels[0], new(130, 130, 200, 100), null, null, Token);
+
+        Assert.Equal(2, source.Reads.Count);
+        Assert.Equal(new(0, 16_384), source.Reads[0]);
+        Assert.Equal([null, reader.Header.ETag], source.Expected);
+        Assert.NotNull(reader.Header.ETag);
+    }
+
+    [Fact]
+    public async Task Another_window_of_an_open_file_costs_one_read()
+    {
+        RecordingRangeSource source = Open("cog-mask.tif");
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
+        using Raster first = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 100, 100), null, null, Token);
+        source.Clear();
+
+        using Raster second = await reader.ReadWindowAsync(reader.Header.Levels[0], new(200, 200, 20, 20), null, null, Token);
+
+        Assert.Single(source.Reads);
+    }
+
+    [Fact]
+    public async Task A_block_and_its_interleaved_mask_cost_one_read_of_just_their_bytes()
+    {
+        RecordingRangeSource source = Open("cog-mask.tif");
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
+        source.Clear();
+
+        using Raster? block = await reader.ReadBlockAsync(0, 1, 1, Token);
+
+        Assert.True(reader.Header.Ghost.MaskInterleaved);
+        Assert.NotNull(reader.Header.Levels[0].Mask);
+        Assert.InRange(Assert.Single(source.Reads).Length, 1000, 40_000);
+    }
+
+    [Fact]
+    public async Task A_file_smaller_than_the_first_read_costs_one_read_in_all()
+    {
+        RecordingRangeSource source = Open("cog-small.tif");
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
+
+        using Raster whole = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 60, 50), null, null, Token);
+        using Raster? box = await reader.ReadAsync(reader.Header.Bounds, new(20, 20), Resampling.Average, null, null, Token);
+
+        Assert.Single(source.Reads);
+    }
+
+    [Fact]
+    public async Task Another_source_of_the_same_object_shares_what_was_read()
+    {
+        CogReader opened = await CogReader.OpenAsync(Open("cog-small.tif"), CogReaderOptions.Default, Token);
+        var log = new ReadLog();
+
+        using Raster whole = await opened.WithSource(new RecordedRangeSource(Open("cog-small.tif"), log))
+            .ReadWindowAsync(opened.Header.Levels[0], new(0, 0, 60, 50), null, null, Token);
+
+        Assert.Equal(0, log.Count);
+    }
+
+    [Fact]
+    public async Task A_reader_made_of_a_cached_header_reads_blocks_alone()
+    {
+        CogReader opened = await CogReader.OpenAsync(Open("cog-mask.tif"), CogReaderOptions.Default, Token);
+        RecordingRangeSource source = Open("cog-mask.tif");
+
+        using Raster window = await new CogReader(source, opened.Header, CogReaderOptions.Default).ReadWindowAsync(opened.Header.Levels[0], new(0, 0, 50, 50), null, null, Token);
+
+        Assert.Single(source.Reads);
+    }
+
+    [Fact]
+    public async Task A_box_reads_the_overview_that_serves_it()
+    {
+        RecordingRangeSource source = Open("cog-mask.tif");
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
+        source.Clear();
+
+        using Raster? box = await reader.ReadAsync(reader.Header.Bounds, new(125, 100), Resampling.Bilinear, null, null, Token);
+
+        Assert.InRange(source.Reads.Sum(r => r.Length), 1, 40_000); // of 400 kB
+    }
+
+    private static RecordingRangeSource Open(string name) => new(new FileRangeSource(TestData.PathOf("reading/" + name)));
+}

@@ -1,0 +1,80 @@
+using Cog;
+using Cog.Codecs;
+using Cog.Hosting;
+
+namespace Functions.Tests.Hosting;
+
+public class CogOptionsTests
+{
+    private static CogOptions Read(params (string Name, string Value)[] variables) =>
+        CogOptions.FromEnvironment(name => variables.FirstOrDefault(v => v.Name == name).Value);
+
+    [Fact]
+    public void An_empty_environment_gives_the_defaults() =>
+        Assert.Equivalent(new CogOptions(), Read());
+
+    [Fact]
+    public void Empty_values_are_no_values() =>
+        Assert.Equal(16_384, Read(("INGESTED_BYTES_AT_OPEN", " ")).IngestedBytesAtOpen);
+
+    [Fact]
+    public void Nothing_may_be_read_unless_it_is_allowed() => Assert.Empty(Read().AllowedSources);
+
+    [Theory]
+    [InlineData("INGESTED_BYTES_AT_OPEN")]
+    [InlineData("GDAL_INGESTED_BYTES_AT_OPEN")]
+    public void The_first_read_has_two_names(string name) =>
+        Assert.Equal(32_768, Read((name, "32768")).ToReaderOptions(BlockCodecs.Managed).IngestedBytesAtOpen);
+
+    [Theory]
+    [InlineData("TRUE", 32_768)]
+    [InlineData("yes", 32_768)]
+    [InlineData("FALSE", -1)]
+    [InlineData("4096", 4096)]
+    public void Merging_is_a_gap(string text, int gap) =>
+        Assert.Equal(gap, Read(("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", text)).ToReaderOptions(BlockCodecs.Managed).MergeGapBytes);
+
+    [Theory]
+    [InlineData("AUTO", Cog.Reading.OverviewSelector.Auto)]
+    [InlineData("50", 50)]
+    [InlineData("lower", 100)]
+    [InlineData("UPPER", 0)]
+    [InlineData("35", 35)]
+    public void The_zoom_level_strategy_has_names_and_numbers(string text, int strategy) =>
+        Assert.Equal(strategy, Read(("ZOOM_LEVEL_STRATEGY", text)).ToReaderOptions(BlockCodecs.Managed).ZoomLevelStrategy);
+
+    [Fact]
+    public void Every_other_setting_reaches_its_property()
+    {
+        CogOptions options = Read(
+            ("HEADER_CHUNK_SIZE", "4096"),
+            ("BOUNDLESS_READ", "FALSE"),
+            ("BOUNDLESS_READ_FILL_VALUE", "-1.5"),
+            ("RIO_TILER_MAX_ARRAY_SIZE", "1048576"),
+            ("COG_HEADER_CACHE_SIZE", "9"),
+            ("COG_HEADER_MAX_AGE", "10"),
+            ("COG_ALLOWED_SOURCES", "https://host/a/, s3://bucket/"),
+            ("COG_REQUEST_TIMEOUT", "5"),
+            ("TITILER_API_CACHECONTROL", "private"),
+            ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
+            ("TITILER_DEFAULT_ATTRIBUTION", "Someone"));
+
+        CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
+        Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
+        Assert.Equal((9, 10.0, 5.0), (options.HeaderCacheSize, options.HeaderMaxAge.TotalSeconds, options.RequestTimeout.TotalSeconds));
+        Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
+        Assert.Equal(("private", "Someone"), (options.CacheControl, options.DefaultAttribution));
+        Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
+    }
+
+    [Theory]
+    [InlineData("INGESTED_BYTES_AT_OPEN", "many", "INGESTED_BYTES_AT_OPEN is 'many': expected a whole number from 64 to 67108864.")]
+    [InlineData("HEADER_CHUNK_SIZE", "-1", "HEADER_CHUNK_SIZE is '-1': expected a whole number from 64 to 67108864.")]
+    [InlineData("HTTP_MERGE_CONSECUTIVE_RANGES", "-7", "HTTP_MERGE_CONSECUTIVE_RANGES is '-7': expected TRUE, FALSE or a number of bytes up to 16777216.")]
+    [InlineData("BOUNDLESS_READ", "maybe", "BOUNDLESS_READ is 'maybe': expected TRUE or FALSE.")]
+    [InlineData("BOUNDLESS_READ_FILL_VALUE", "x", "BOUNDLESS_READ_FILL_VALUE is 'x': expected a number.")]
+    [InlineData("ZOOM_LEVEL_STRATEGY", "101", "ZOOM_LEVEL_STRATEGY is '101': expected AUTO, LOWER, UPPER or 0 to 100.")]
+    [InlineData("COG_REQUEST_TIMEOUT", "0", "COG_REQUEST_TIMEOUT is '0': expected whole seconds from 1 to 900.")]
+    public void A_value_that_cannot_be_used_stops_the_start_and_says_why(string name, string value, string message) =>
+        Assert.Equal(message, Assert.Throws<CogOptionsException>(() => Read((name, value))).Message);
+}

@@ -1,0 +1,48 @@
+using Cog;
+using Cog.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.Tests.Hosting;
+
+public class CogProblemsTests
+{
+    [Fact]
+    public void The_table_says()
+    {
+        (Exception Error, int Status)[] table =
+        [
+            (new BadHttpRequestException(""), 400),
+            (new BadHttpRequestException("", 404), 404),
+            (new SourceAccessDeniedException(""), 403),
+            (new SourceNotFoundException(""), 404),
+            (new WindowOutsideImageException(""), 404),
+            (new InvalidTiffException(""), 422),
+            (new UnsupportedTiffException(""), 422),
+            (new LimitExceededException(""), 422),
+            (new UnsupportedCrsException(""), 501),
+            (new SourceUnavailableException(""), 502),
+            (new SourceChangedException(""), 503),
+            (new SourceTimeoutException(""), 504),
+            (new OperationCanceledException(), 504),
+            (new InvalidOperationException("a secret"), 500),
+        ];
+
+        Assert.All(table, row => Assert.Equal(row.Status, CogProblems.StatusFor(row.Error)));
+    }
+
+    [Fact]
+    public void Every_failure_that_a_caller_can_provoke_is_in_the_table()
+    {
+        var failures = typeof(CogException).Assembly.GetExportedTypes()
+            .Concat(typeof(Cog.Rendering.TilePlan).Assembly.GetExportedTypes())
+            .Where(t => t.IsSubclassOf(typeof(CogException)))
+            .ToList();
+
+        Assert.NotEmpty(failures);
+        Assert.All(failures, type =>
+        {
+            object?[] arguments = [.. type.GetConstructors()[0].GetParameters().Select(p => p.ParameterType == typeof(string) ? "" : null)];
+            Assert.NotEqual(500, CogProblems.StatusFor((Exception)Activator.CreateInstance(type, arguments)!));
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using Cog;
+using Cog.Sources;
+
+namespace Functions.Tests.Hosting;
+
+/// <summary>A file in memory whose reads wait for a gate, can fail, and are counted.</summary>
+internal sealed class GatedSource(byte[] file, string? etag = "\"v1\"") : IRangeSource, IDisposable
+{
+    private int _reads;
+    private int _disposals;
+
+    public Uri Uri { get; } = new("memory://test/file.tif");
+
+    /// <summary>Reads wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public CogException? Failure { get; set; }
+
+    public int Reads => _reads;
+
+    public int Disposals => _disposals;
+
+    public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await Gate.WaitAsync(cancellationToken);
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        int start = (int)Math.Min(range.Offset, file.Length), length = Math.Min(range.Length, file.Length - start);
+        return new(file.AsMemory(start, length), etag, file.Length);
+    }
+
+    public void Dispose() => Interlocked.Increment(ref _disposals);
+}
