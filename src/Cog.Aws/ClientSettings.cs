@@ -13,6 +13,7 @@ internal static class ClientSettings
     public static T Apply<T>(T config, AwsOptions options, string region, Uri? endpoint)
         where T : ClientConfig
     {
+        AWSConfigs.CSMConfig.CSMEnabled = false; // Client-side monitoring, another setting of profile files.
         config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 0; // Retries are ours: they cover the body, too, and know the deadline.
@@ -23,7 +24,14 @@ internal static class ClientSettings
         config.UseDualstackEndpoint = options.UseDualStack && endpoint is null;
         config.UseFIPSEndpoint = options.UseFips && endpoint is null;
         config.DisableRequestCompression = true;
+        config.RequestMinCompressionSizeBytes = 10_240; // Asked for all the same; the SDK's default.
+        config.DisableClockSkewCorrection = true;
         config.DisableLogging = true;
+        config.AccountIdEndpointMode = AccountIdEndpointMode.DISABLED;
+        config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED; // S3's are of whole objects, not of ranges.
+        config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+        config.AuthSchemePreference = ["sigv4"];
+        config.ClientAppId = "cog-functions"; // Goes into User-Agent.
 
         if (endpoint is not null)
         {

@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
 using Cog.Header;
 
 namespace Cog.Aws;
@@ -104,7 +103,6 @@ public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     private static AmazonDynamoDBClient CreateClient(AwsOptions options)
     {
         AmazonDynamoDBConfig config = ClientSettings.Apply(new AmazonDynamoDBConfig(), options, options.Region, options.DynamoDbEndpoint);
-        config.AccountIdEndpointMode = AccountIdEndpointMode.DISABLED;
         config.EndpointDiscoveryEnabled = false;
         return options.Credentials is { } own ? new(own, config) : new(config);
     }

@@ -54,8 +54,7 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     {
         AmazonS3Config config = ClientSettings.Apply(new AmazonS3Config(), options, region, options.S3Endpoint);
         config.ForcePathStyle = options.S3Endpoint is not null && !options.S3VirtualHosting;
-        config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED; // Checksums are of whole objects, not of ranges.
-        config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+        config.USEast1RegionalEndpointValue = S3UsEast1RegionalEndpointValue.Regional;
         config.DisableS3ExpressSessionAuth = false;
         config.DisableMultiregionAccessPoints = false;
         config.UseArnRegion = false;

@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Cog.Sources;
-using Polly;
 using ByteRange = Cog.Sources.ByteRange;
 
 namespace Cog.Aws;
@@ -17,13 +16,11 @@ public sealed class S3RangeSource : IRangeSource
     private readonly S3Clients _clients;
     private readonly S3Address _address;
     private readonly BucketPolicy _policy;
-    private readonly ResiliencePipeline _retries;
     private long _bytes;
 
     internal S3RangeSource(S3Clients clients, S3Address address, BucketPolicy policy, bool requesterPays)
     {
         (_clients, _address, _policy, RequesterPays) = (clients, address, policy, requesterPays);
-        _retries = HttpRetries.Create(HttpRangeSourceOptions.Default);
         Uri = address.ToUri();
     }
 
@@ -49,16 +46,13 @@ public sealed class S3RangeSource : IRangeSource
         int received = 0;
         try
         {
-            RangeRead read = await _retries.ExecuteAsync(
+            RangeRead read = await HttpRetries.ExecuteAsync(
+                HttpRangeSourceOptions.Default,
                 static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
                 (Source: this, range, ifMatch),
                 cancellationToken);
             received = read.Data.Length;
             return read;
-        }
-        catch (TransientHttpException error)
-        {
-            throw error.AsCogException();
         }
         finally
         {

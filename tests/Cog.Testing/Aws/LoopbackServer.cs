@@ -42,7 +42,7 @@ public abstract class LoopbackServer : IAsyncDisposable
                 connections.Add(ServeToEndAsync(await _listener.AcceptSocketAsync(_stop.Token)));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }

@@ -1,13 +1,11 @@
 using System.Globalization;
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
 using Cog;
 using Cog.Aws;
 using Cog.Header;
 using Cog.Testing;
-using Cog.Testing.Aws;
 using Cog.Tiff;
+using Tag = Cog.Tiff.Tag;
 
 namespace Functions.Tests.Aws;
 

@@ -24,9 +24,9 @@ public class S3ClientsTests
     {
         AwsOptions other = s_options with { S3Endpoint = new("https://store.example:9000/") };
 
-        Assert.Equal("https://store.example:9000/bucket", EndpointOf(other));
+        Assert.Equal("https://store.example:9000/bucket/", EndpointOf(other));
         Assert.Equal("https://bucket.store.example:9000/", EndpointOf(other with { S3VirtualHosting = true }));
-        Assert.Equal("https://store.example:9000/bucket", EndpointOf(other with { UseDualStack = true, UseFips = true }));
+        Assert.Equal("https://store.example:9000/bucket/", EndpointOf(other with { UseDualStack = true, UseFips = true }));
     }
 
     [Fact]
