@@ -24,7 +24,7 @@ internal static class ServeCommand
         });
         Option<string[]> allow = new("--allow")
         {
-            Description = "What ?url= may read beside the files served: a folder, the start of an address (https://host/folder/), or * for everything.",
+            Description = "Narrows what ?url= may read to the files served and this: a folder, or the start of an address (https://host/folder/). Everything without it.",
         };
 
         Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, allow };
