@@ -41,7 +41,6 @@ internal static class AddressScopes
     // Each with the byte at which an IPv4 address stands in it.
     private static readonly (IPNetwork Network, int Offset)[] s_embedded =
     [
-        (IPNetwork.Parse("::ffff:0:0/96"), 12),   // mapped (RFC 4291)
         (IPNetwork.Parse("::ffff:0:0:0/96"), 12), // translated (RFC 2765)
         (IPNetwork.Parse("::/96"), 12),           // compatible
         (IPNetwork.Parse("64:ff9b::/96"), 12),    // NAT64 (RFC 6052)
@@ -54,6 +53,7 @@ internal static class AddressScopes
     public static AddressScope Of(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => Of4(address),
+        AddressFamily.InterNetworkV6 when address.IsIPv4MappedToIPv6 => Of4(address.MapToIPv4()), // IPNetwork takes 2000::/3 to contain ::ffff:10.0.0.1.
         AddressFamily.InterNetworkV6 => Of6(new IPAddress(address.GetAddressBytes())), // Without its zone, with which no network contains it.
         _ => AddressScope.Closed,
     };
