@@ -18,6 +18,9 @@ internal sealed class HeaderTable : IAsyncDisposable
         Cache = CacheFor(options.HeaderTable!);
     }
 
+    /// <summary>Where the table is.</summary>
+    public AwsOptions Settings => _options;
+
     public DynamoDbHeaderCache Cache { get; }
 
     public StoppedClock Time { get; } = new();

@@ -39,6 +39,18 @@ internal sealed class S3Bucket : IDisposable
         return answer.VersionId;
     }
 
+    public Task TagAsync(string key, params (string Name, string Value)[] tags) =>
+        _owner.PutObjectTaggingAsync(
+            new() { BucketName = Name, Key = key, Tagging = new() { TagSet = [.. tags.Select(t => new Tag { Key = t.Name, Value = t.Value })] } },
+            TestContext.Current.CancellationToken);
+
+    /// <summary>name=value, by name.</summary>
+    public async Task<string[]> TagsOfAsync(string key)
+    {
+        GetObjectTaggingResponse found = await _owner.GetObjectTaggingAsync(new() { BucketName = Name, Key = key }, TestContext.Current.CancellationToken);
+        return [.. found.Tagging.Select(t => $"{t.Key}={t.Value}").Order(StringComparer.Ordinal)];
+    }
+
     public Task DeleteAsync(string key) => _owner.DeleteObjectAsync(Name, key, TestContext.Current.CancellationToken);
 
     public Task KeepVersionsAsync() =>
