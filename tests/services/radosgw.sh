@@ -22,6 +22,15 @@ stop() {
 trap stop EXIT
 trap 'exit 1' INT TERM HUP
 
+# The end of standard input ends this script whatever it is doing; a background process has to be given that input by another number.
+exec 3<&0 </dev/null
+{
+    cat <&3 >/dev/null
+    kill -TERM $$
+} 2>/dev/null &
+watcher=$!
+exec 3<&-
+
 # No authentication inside the cluster (it has one machine), one copy of everything, few placement groups.
 cat >"$CEPH_CONF" <<END
 [global]
@@ -96,4 +105,4 @@ for account in owner stranger; do
 done
 
 echo ready
-cat >/dev/null
+wait "$watcher"
