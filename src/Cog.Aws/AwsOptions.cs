@@ -53,12 +53,12 @@ public sealed record AwsOptions
     /// </summary>
     public IReadOnlyDictionary<string, BucketPolicy> Buckets { get; init; } = new Dictionary<string, BucketPolicy>();
 
-    /// <summary>The DynamoDB table that keeps headers for all, none: headers are then kept by each process alone. <c>COG_HEADER_TABLE</c>.</summary>
+    /// <summary>The DynamoDB table that keeps headers for all, none: headers are then kept by each process alone. <c>COG_HEADER_CACHE_TABLE</c>.</summary>
     public string? HeaderTable { get; init; }
 
     /// <summary>
     /// Seconds that a header stays in that table, 3600. An object overwritten meanwhile is noticed by the next block read; an answer made of the header alone
-    /// may be as old as this. <c>COG_HEADER_TABLE_MAX_AGE</c>.
+    /// may be as old as this. <c>COG_HEADER_TTL_SECONDS</c>.
     /// </summary>
     public TimeSpan HeaderTableMaxAge { get; init; } = TimeSpan.FromHours(1);
 

@@ -28,11 +28,11 @@ public static class AwsSettings
             RequesterPays = Text("AWS_REQUEST_PAYER") is { } payer
                 && (payer == "requester" ? true : throw Unusable("AWS_REQUEST_PAYER", payer, "requester")),
             Buckets = ParseBuckets(Names("COG_REQUESTER_PAYS_BUCKETS"), Names("COG_REQUESTER_PAYS_ON_REQUEST"), Text("COG_BUCKETS")),
-            HeaderTable = Text("COG_HEADER_TABLE"),
-            HeaderTableMaxAge = Text("COG_HEADER_TABLE_MAX_AGE") is { } seconds
+            HeaderTable = Text("COG_HEADER_CACHE_TABLE"),
+            HeaderTableMaxAge = Text("COG_HEADER_TTL_SECONDS") is { } seconds
                 ? int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int age) && age is >= 1 and <= 31_536_000
                     ? TimeSpan.FromSeconds(age)
-                    : throw Unusable("COG_HEADER_TABLE_MAX_AGE", seconds, "whole seconds from 1 to 31536000")
+                    : throw Unusable("COG_HEADER_TTL_SECONDS", seconds, "whole seconds from 1 to 31536000")
                 : defaults.HeaderTableMaxAge,
         };
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Cog.Geo;
 using Cog.Header;
+using Cog.Rendering.Projection.Epsg;
+using Cog.Rendering.Projection.Text;
 
 namespace Cog.Rendering.Projection;
 
@@ -7,75 +10,92 @@ namespace Cog.Rendering.Projection;
 /// <remarks>x is easting or longitude, y northing or latitude, whatever the order of axes its authority gives.</remarks>
 public sealed class Crs
 {
-    private static readonly ICrsSource[] Sources = [new WellKnownCrs()];
+    private static readonly ICrsSource[] Sources = [new WellKnownCrs(), EpsgTable.Instance, new EsriCodes()];
 
-    private readonly CrsDefinition _definition;
-
-    private Crs(CrsDefinition definition, ProjectionKernel? kernel, string uri) =>
-        (_definition, Kernel, Uri) = (definition, kernel, uri);
+    private Crs(CrsDefinition definition, string? uri)
+    {
+        (Definition, Uri) = (definition, uri);
+        Kernel = ProjectionMethods.Create(definition);
+        if (Kernel is null && definition.MethodCode is { } method)
+        {
+            throw new UnsupportedCrsException($"{this} uses projection method {method} of EPSG, which is not supported. Supported are {Coverage}.");
+        }
+    }
 
     public static Crs Wgs84 { get; } = FromEpsg(4326);
 
     public static Crs WebMercator { get; } = FromEpsg(3857);
 
     /// <summary>WGS 84 with longitude first by definition: the same coordinates as <see cref="Wgs84"/> here.</summary>
-    public static Crs Crs84 { get; } = new(Wgs84._definition, null, "http://www.opengis.net/def/crs/OGC/0/CRS84");
+    public static Crs Crs84 { get; } = new(Wgs84.Definition, "http://www.opengis.net/def/crs/OGC/0/CRS84");
 
     /// <summary>Its EPSG code; null when it has none.</summary>
-    public int? EpsgCode => _definition.EpsgCode;
+    public int? EpsgCode => Definition.EpsgCode;
 
-    /// <summary>True when coordinates are longitude and latitude in degrees.</summary>
-    public bool IsGeographic => _definition.MethodCode is null;
+    /// <summary>True when coordinates are longitude and latitude: in degrees, but for a few old CRSs in grads or radians.</summary>
+    public bool IsGeographic => Definition.MethodCode is null;
 
     /// <summary>Metres in one unit of an axis; for a geographic CRS, metres in a degree along the equator (OGC 17-083r4 section 6.1.1.1).</summary>
-    public double MetersPerUnit => IsGeographic ? _definition.Ellipsoid.SemiMajorAxis * _definition.UnitSize : _definition.UnitSize;
+    public double MetersPerUnit => IsGeographic || IsRotated ? Definition.Ellipsoid.SemiMajorAxis * Definition.UnitSize : Definition.UnitSize;
 
-    /// <summary>What OGC calls it: <c>http://www.opengis.net/def/crs/EPSG/0/32628</c>.</summary>
-    public string Uri { get; }
+    /// <summary>What OGC calls it: <c>http://www.opengis.net/def/crs/EPSG/0/32628</c>; null when no authority has a code for it.</summary>
+    public string? Uri { get; }
+
+    /// <summary>It as well-known text 1, for those that have no <see cref="Uri"/>: without names of datum and ellipsoid.</summary>
+    public string Wkt => field ??= WktWriter.Write(Definition);
+
+    /// <summary>Degrees of longitude and latitude where it is meant to be used, as its authority states; <c>MinX &gt; MaxX</c> crosses ±180°. Null when nothing states it.</summary>
+    public BoundingBox? AreaOfUse => Definition.AreaOfUse;
+
+    internal CrsDefinition Definition { get; }
 
     /// <summary>Degrees to metres; null for a geographic CRS.</summary>
     internal ProjectionKernel? Kernel { get; }
+
+    /// <summary>Where the data lie whose CRS this is, in degrees; null when that is not known. It decides which of several datum shifts is meant.</summary>
+    internal BoundingBox? DataArea { get; private init; }
+
+    private bool IsRotated => Definition.MethodCode == Methods.RotatedPole.MethodCode;
 
     private static string Coverage => string.Join(", ", Sources.Select(source => source.Coverage));
 
     /// <summary>Builds a CRS from its EPSG code.</summary>
     /// <exception cref="UnsupportedCrsException">No kernel for it; the message names it and what is supported.</exception>
-    public static Crs FromEpsg(int code)
-    {
-        CrsDefinition definition = Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null)
-            ?? throw new UnsupportedCrsException($"EPSG:{code} is not supported. Supported are {Coverage}.");
-        ProjectionKernel? kernel = ProjectionMethods.Create(definition);
-        if (kernel is null && definition.MethodCode is { } method)
-        {
-            throw new UnsupportedCrsException($"EPSG:{code} uses projection method {method} of EPSG, which is not supported. Supported are {Coverage}.");
-        }
+    public static Crs FromEpsg(int code) => FromCode("EPSG", code);
 
-        return new(definition, kernel, $"http://www.opengis.net/def/crs/EPSG/0/{definition.EpsgCode}");
-    }
-
-    /// <summary>Parses <c>EPSG:32628</c>, <c>epsg:32628</c>, <c>32628</c>, an OGC URI or URN, <c>OGC:CRS84</c>.</summary>
+    /// <summary>Parses <c>EPSG:32628</c>, <c>epsg:32628</c>, <c>32628</c>, an OGC URI or URN, <c>OGC:CRS84</c>, <c>ESRI:54009</c>, a PROJ string (<c>+proj=…</c>), well-known text 1.</summary>
     /// <exception cref="FormatException">The text names no CRS.</exception>
     /// <exception cref="UnsupportedCrsException">It names one that is not supported.</exception>
     public static Crs Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
 
+        if (ProjString.IsOne(text))
+        {
+            return new(ProjString.Parse(text), uri: null);
+        }
+
+        if (WktReader.IsOne(text))
+        {
+            return new(WktReader.Read(text), uri: null);
+        }
+
         // urn:ogc:def:crs:EPSG::32628, http(s)://www.opengis.net/def/crs/EPSG/0/32628 (OGC 09-048r6): authority, version, code.
         string[] words = text.Trim().Trim('[', ']').Split([':', '/'], StringSplitOptions.RemoveEmptyEntries);
         string code = words is [.., var last] ? last : "";
-        string authority = words.LastOrDefault(word => word.ToUpperInvariant() is "EPSG" or "OGC") ?? (words.Length == 1 ? "EPSG" : "");
-        return authority.ToUpperInvariant() switch
+        string authority = (words.LastOrDefault(word => word.ToUpperInvariant() is "EPSG" or "OGC" or "ESRI") ?? (words.Length == 1 ? "EPSG" : "")).ToUpperInvariant();
+        return authority switch
         {
             "OGC" when code.Equals("CRS84", StringComparison.OrdinalIgnoreCase) => Crs84,
             "OGC" => throw new UnsupportedCrsException($"OGC:{code} is not supported. Supported are {Coverage}."),
-            "EPSG" when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FromEpsg(number),
-            _ => throw new FormatException($"'{text}' is no CRS: write EPSG:3857, an OGC URI or URN, or OGC:CRS84."),
+            "EPSG" or "ESRI" when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FromCode(authority, number),
+            _ => throw new FormatException($"'{text}' is no CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text."),
         };
     }
 
     /// <summary>The CRS of a file.</summary>
     /// <exception cref="UnsupportedTiffException">It has none, or no geotransform.</exception>
-    /// <exception cref="UnsupportedCrsException">It has one that is not supported, or one without an EPSG code.</exception>
+    /// <exception cref="UnsupportedCrsException">It has one that is not supported.</exception>
     public static Crs Of(CogHeader header)
     {
         if (!header.IsGeoreferenced)
@@ -88,13 +108,52 @@ public sealed class Crs
             throw new UnsupportedTiffException("The file is placed by ground control points, which are not supported: warp it to a CRS first.");
         }
 
-        return FromEpsg(header.EpsgCode ?? throw new UnsupportedCrsException(
-            $"The file names no EPSG code: its CRS is missing or user-defined. Supported are {Coverage}."));
+        Crs crs = Of(header.GeoKeys);
+        return crs.Definition.Shifts.IsNone ? crs : new(crs.Definition, crs.Uri) { DataArea = CrsTransform.AreaOf(crs, header.Bounds) };
+    }
+
+    /// <summary>The CRS that GeoTIFF keys name or describe.</summary>
+    /// <exception cref="UnsupportedCrsException">They name none, or one that is not supported.</exception>
+    public static Crs Of(GeoKeys keys)
+    {
+        // GDAL keeps what GeoTIFF has no keys for as text, beside the keys of the geographic CRS alone.
+        string? esri = keys.Text(3073) is { } citation && citation.StartsWith(WktReader.EsriPrefix, StringComparison.Ordinal) ? citation : null;
+        if (esri is not null && (keys.ModelType == GeoKeys.UserDefined || keys.EpsgCode is null))
+        {
+            return new(WktReader.Read(esri), uri: null);
+        }
+
+        if (keys.EpsgCode is { } code)
+        {
+            return FromEpsg(code);
+        }
+
+        CrsDefinition definition = GeoKeyReader.Read(keys)
+            ?? (keys.Text(1026) is { } text && WktReader.IsOne(text) ? WktReader.Read(text) : null)
+            ?? throw new UnsupportedCrsException($"The file names no EPSG code: its CRS is missing, or described by too few keys. Supported are {Coverage}.");
+        return new(definition, UriOf(definition));
     }
 
     /// <summary>True when coordinates of the two are the same numbers.</summary>
-    internal bool IsSame(Crs other) => ReferenceEquals(_definition, other._definition) || (EpsgCode is { } code && code == other.EpsgCode);
+    internal bool IsSame(Crs other) =>
+        ReferenceEquals(Definition, other.Definition)
+        || (EpsgCode is { } code && code == other.EpsgCode)
+        || (Uri is not null && Uri == other.Uri)
+        || (Uri is null && other.Uri is null && Wkt == other.Wkt);
 
-    /// <summary>Its URI's last words, for messages: <c>EPSG:3857</c>, <c>OGC:CRS84</c>.</summary>
-    public override string ToString() => ReferenceEquals(this, Crs84) ? "OGC:CRS84" : $"EPSG:{EpsgCode}";
+    /// <summary>Its URI's last words, for messages: <c>EPSG:3857</c>, <c>OGC:CRS84</c>; what its file calls it when it has none.</summary>
+    public override string ToString() =>
+        Uri is { } uri && uri.Split('/') is [.., var authority, _, var code] ? $"{authority}:{code}" : Definition.Name is { } name ? $"The CRS '{name}'" : "The CRS";
+
+    private static Crs FromCode(string authority, int code)
+    {
+        CrsDefinition definition = Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null)
+            ?? throw new UnsupportedCrsException($"{authority}:{code} is not supported. Supported are {Coverage}.");
+        return new(definition, UriOf(definition));
+    }
+
+    private static string? UriOf(CrsDefinition definition) =>
+        definition.EpsgCode is { } epsg ? $"http://www.opengis.net/def/crs/EPSG/0/{epsg}"
+        : definition.EsriCode is { } esri ? $"http://www.opengis.net/def/crs/ESRI/0/{esri}"
+        : null;
 }

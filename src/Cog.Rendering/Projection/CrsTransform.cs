@@ -1,24 +1,41 @@
 using Cog.Geo;
+using Cog.Rendering.Projection.Datums;
 
 namespace Cog.Rendering.Projection;
 
-/// <summary>Coordinates of one CRS to another, by way of longitude and latitude. Immutable, safe for concurrent calls.</summary>
-/// <remarks>Datums are taken as one: the supported ones agree within a metre.</remarks>
+/// <summary>Coordinates of one CRS to another, by way of longitude and latitude on WGS 84. Immutable, safe for concurrent calls.</summary>
+/// <remarks>
+/// Of several shifts between two datums, the one for the area of the data is taken when either CRS is that of a file, and otherwise the one for each
+/// point. Shifts by grids are not among them: the error left is that of the Helmert transformation, 1 to 20 m for old datums.
+/// </remarks>
 public sealed class CrsTransform
 {
+    private const double Degree = ProjectionKernel.Degree;
+
     private readonly Crs _from;
     private readonly Crs _to;
+    private readonly DatumStep? _datum;
 
-    private CrsTransform(Crs from, Crs to) => (_from, _to) = (from, to);
+    private CrsTransform(Crs from, Crs to, bool shiftsDatum)
+    {
+        (_from, _to) = (from, to);
+        _datum = shiftsDatum ? DatumStep.Between(from.Definition, to.Definition, from.DataArea ?? to.DataArea) : null;
+        ShiftsDatum = shiftsDatum;
+    }
 
     /// <summary>Builds the way from one CRS to another.</summary>
-    public static CrsTransform Create(Crs from, Crs to) => new(from, to);
+    /// <param name="from">The CRS of the coordinates given.</param>
+    /// <param name="to">The CRS of those wanted.</param>
+    /// <param name="shiftsDatum">False: datums are taken as one, each projection on its own ellipsoid.</param>
+    public static CrsTransform Create(Crs from, Crs to, bool shiftsDatum = true) => new(from, to, shiftsDatum);
 
     /// <summary>True when both are the same: coordinates pass unchanged.</summary>
     public bool IsIdentity => _from.IsSame(_to);
 
+    private bool ShiftsDatum { get; }
+
     /// <summary>The way back.</summary>
-    public CrsTransform Inverse() => new(_to, _from);
+    public CrsTransform Inverse() => new(_to, _from, ShiftsDatum);
 
     /// <summary>Transforms points in place. A point outside the projection's domain becomes NaN, NaN.</summary>
     public void Transform(Span<double> x, Span<double> y)
@@ -35,32 +52,73 @@ public sealed class CrsTransform
 
         for (int i = 0; i < x.Length; i++)
         {
-            (x[i], y[i]) = Transform(x[i], y[i]);
+            (x[i], y[i]) = Convert(x[i], y[i]);
         }
     }
 
     /// <summary>Transforms one point. Outside the projection's domain: NaN, NaN.</summary>
-    public (double X, double Y) Transform(double x, double y)
+    public (double X, double Y) Transform(double x, double y) => IsIdentity ? (x, y) : Convert(x, y);
+
+    /// <summary>Degrees of longitude and latitude around a box in a CRS, without a datum shift; null when nothing of it can be transformed.</summary>
+    internal static BoundingBox? AreaOf(Crs crs, BoundingBox bounds)
     {
-        if (IsIdentity)
+        BoundingBox area = new CrsTransform(crs, Crs.Wgs84, shiftsDatum: false).TransformBounds(bounds, densify: 1);
+        return double.IsFinite(area.MinX) && double.IsFinite(area.MaxX) && double.IsFinite(area.MinY) && double.IsFinite(area.MaxY) ? area : null;
+    }
+
+    private (double X, double Y) Convert(double x, double y)
+    {
+        (double longitude, double latitude) = ToGeographic(_from, x, y);
+        if (_datum is { } step)
         {
-            return (x, y);
+            (longitude, latitude) = step.Shift(longitude, latitude);
         }
 
-        if (_from.Kernel is { } from)
-        {
-            (double longitude, double latitude) = from.Unproject(x * _from.MetersPerUnit, y * _from.MetersPerUnit);
-            (x, y) = (ProjectionKernel.Wrap(longitude) / ProjectionKernel.Degree, latitude / ProjectionKernel.Degree);
-        }
-
-        if (_to.Kernel is { } to)
-        {
-            double z = 0;
-            to.Transform(ref x, ref y, ref z);
-            (x, y) = (x / _to.MetersPerUnit, y / _to.MetersPerUnit);
-        }
-
+        (x, y) = FromGeographic(_to, longitude, latitude);
         return double.IsFinite(x) && double.IsFinite(y) ? (x, y) : (double.NaN, double.NaN);
+    }
+
+    /// <summary>To radians east of Greenwich and north of the equator.</summary>
+    private static (double Longitude, double Latitude) ToGeographic(Crs crs, double x, double y)
+    {
+        CrsDefinition definition = crs.Definition;
+        if (definition.Axes != AxisDirections.None)
+        {
+            (x, y) = definition.Axes.HasFlag(AxisDirections.SouthFirst) ? (y, x) : (x, y);
+            x = definition.Axes.HasFlag(AxisDirections.West) ? -x : x;
+            y = definition.Axes.HasFlag(AxisDirections.South) ? -y : y;
+        }
+
+        (x, y) = (x * definition.UnitSize, y * definition.UnitSize);
+        if (crs.Kernel is { } kernel)
+        {
+            (x, y) = kernel.Unproject(x, y);
+            x = ProjectionKernel.Wrap(x);
+        }
+
+        return (x + definition.PrimeMeridian, y);
+    }
+
+    private static (double X, double Y) FromGeographic(Crs crs, double longitude, double latitude)
+    {
+        CrsDefinition definition = crs.Definition;
+        (double x, double y) = (longitude - definition.PrimeMeridian, latitude);
+        if (crs.Kernel is { } kernel)
+        {
+            // A pole that was computed may lie a rounding error too far.
+            const double Pole = Math.PI / 2;
+            (x, y) = Math.Abs(y) <= Pole + 1e-12 ? kernel.Project(x, Math.Clamp(y, -Pole, Pole)) : (double.NaN, double.NaN);
+        }
+
+        (x, y) = (x / definition.UnitSize, y / definition.UnitSize);
+        if (definition.Axes != AxisDirections.None)
+        {
+            x = definition.Axes.HasFlag(AxisDirections.West) ? -x : x;
+            y = definition.Axes.HasFlag(AxisDirections.South) ? -y : y;
+            (x, y) = definition.Axes.HasFlag(AxisDirections.SouthFirst) ? (y, x) : (x, y);
+        }
+
+        return (x, y);
     }
 
     /// <summary>The box around a transformed box, its edges densified (rasterio's <c>transform_bounds</c>, 21 points an edge).</summary>

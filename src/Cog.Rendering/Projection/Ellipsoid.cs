@@ -17,5 +17,31 @@ internal readonly record struct Ellipsoid(double SemiMajorAxis, double InverseFl
     public double ThirdFlattening => Flattening / (2 - Flattening);
 
     /// <summary>√(f (2 - f)).</summary>
-    public double Eccentricity => Math.Sqrt(Flattening * (2 - Flattening));
+    public double Eccentricity => Math.Sqrt(EccentricitySquared);
+
+    /// <summary>f (2 - f).</summary>
+    public double EccentricitySquared => Flattening * (2 - Flattening);
+
+    /// <summary>The sphere of the same equator.</summary>
+    public Ellipsoid Sphere => new(SemiMajorAxis, 0);
+
+    /// <summary>Radius of curvature across the meridian (ν), metres.</summary>
+    public double NormalRadius(double latitude) => SemiMajorAxis / Root(latitude);
+
+    /// <summary>Radius of curvature along the meridian (ρ), metres.</summary>
+    public double MeridianRadius(double latitude)
+    {
+        double root = Root(latitude);
+        return SemiMajorAxis * (1 - EccentricitySquared) / (root * root * root);
+    }
+
+    /// <summary>Radius of a parallel in equatorial radii (m): cos φ / √(1 - e² sin² φ).</summary>
+    public double ParallelRadius(double latitude) => Math.Cos(latitude) / Root(latitude);
+
+    /// <summary>√(1 - e² sin² φ).</summary>
+    public double Root(double latitude)
+    {
+        double sin = Math.Sin(latitude);
+        return Math.Sqrt(1 - (EccentricitySquared * sin * sin));
+    }
 }

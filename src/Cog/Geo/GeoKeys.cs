@@ -45,8 +45,17 @@ public sealed class GeoKeys
     public double? Double(int key) => _values.GetValueOrDefault(key) switch
     {
         double value => value,
+        double[] values => values[0],
         int value => value,
         _ => null,
+    };
+
+    /// <summary>All numbers of a key of type DOUBLE, such as GeogTOWGS84GeoKey (2062); none when absent or of another type.</summary>
+    public ReadOnlySpan<double> Doubles(int key) => _values.GetValueOrDefault(key) switch
+    {
+        double value => new[] { value },
+        double[] values => values,
+        _ => default,
     };
 
     /// <summary>A key of type ASCII, without its closing bar; null when absent or of another type.</summary>
@@ -77,6 +86,7 @@ public sealed class GeoKeys
             object? parsed = location switch
             {
                 0 => (int)value,
+                (long)TagId.GeoDoubleParams when count > 1 && value >= 0 && value + count <= doubles.Length => doubles[(int)value..(int)(value + count)],
                 (long)TagId.GeoDoubleParams when count >= 1 && value >= 0 && value < doubles.Length => doubles[value],
                 (long)TagId.GeoAsciiParams when count >= 0 && value >= 0 && value + count <= text.Length => TextOf(text.Slice((int)value, (int)count)),
                 (long)TagId.GeoKeyDirectory when count >= 1 && value >= 0 && value < words.Length => (int)words[value],

@@ -25,7 +25,7 @@ public class AwsSettingsTests
         AwsOptions options = Parse(
             ("AWS_REGION", "eu-west-1"), ("AWS_DEFAULT_REGION", "eu-west-2"), ("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_SESSION_TOKEN", "token"),
             ("AWS_ENDPOINT_URL", "http://all:1"), ("AWS_ENDPOINT_URL_S3", "http://s3:2"), ("AWS_ENDPOINT_URL_DYNAMODB", "http://table:3"),
-            ("AWS_USE_DUALSTACK_ENDPOINT", "true"), ("AWS_USE_FIPS_ENDPOINT", "true"), ("COG_HEADER_TABLE", "headers"), ("COG_HEADER_TABLE_MAX_AGE", "60"));
+            ("AWS_USE_DUALSTACK_ENDPOINT", "true"), ("AWS_USE_FIPS_ENDPOINT", "true"), ("COG_HEADER_CACHE_TABLE", "headers"), ("COG_HEADER_TTL_SECONDS", "60"));
 
         Assert.Equal("eu-west-1", options.Region);
         Assert.Equal(("key", "secret", "token"), (options.Credentials!.GetCredentials().AccessKey, options.Credentials.GetCredentials().SecretKey, options.Credentials.GetCredentials().Token));
@@ -72,7 +72,7 @@ public class AwsSettingsTests
     [InlineData("AWS_REGION", "Frankfurt!", "AWS_REGION is 'Frankfurt!': expected a region")]
     [InlineData("AWS_ENDPOINT_URL_S3", "localhost", "AWS_ENDPOINT_URL_S3 is 'localhost': expected an address")]
     [InlineData("AWS_ENDPOINT_URL", "ftp://host", "AWS_ENDPOINT_URL is 'ftp://host': expected an address")]
-    [InlineData("COG_HEADER_TABLE_MAX_AGE", "0", "COG_HEADER_TABLE_MAX_AGE is '0': expected whole seconds")]
+    [InlineData("COG_HEADER_TTL_SECONDS", "0", "COG_HEADER_TTL_SECONDS is '0': expected whole seconds")]
     [InlineData("COG_BUCKETS", "{", "COG_BUCKETS cannot be read at $: expected JSON such as {")]
     [InlineData("COG_BUCKETS", "[]", "COG_BUCKETS cannot be read at $: expected JSON such as {")]
     [InlineData("COG_BUCKETS", """{"a": null}""", "COG_BUCKETS: a is 'null': expected an object.")]

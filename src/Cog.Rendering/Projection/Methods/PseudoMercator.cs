@@ -1,4 +1,4 @@
-namespace Cog.Rendering.Projection;
+namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>EPSG method 1024, Popular Visualisation Pseudo-Mercator: the sphere's formulas on ellipsoidal coordinates (IOGP Guidance Note 7-2 section 3.2.1.2).</summary>
 internal sealed class PseudoMercator(CrsDefinition crs) : ProjectionKernel
@@ -6,9 +6,9 @@ internal sealed class PseudoMercator(CrsDefinition crs) : ProjectionKernel
     public const int MethodCode = 1024;
 
     private readonly double _radius = crs.Ellipsoid.SemiMajorAxis;
-    private readonly double _longitude0 = crs.Value(ParameterCode.LongitudeOfNaturalOrigin);
-    private readonly double _falseEasting = crs.Value(ParameterCode.FalseEasting);
-    private readonly double _falseNorthing = crs.Value(ParameterCode.FalseNorthing);
+    private readonly double _longitude0 = crs.OriginLongitude;
+    private readonly double _falseEasting = crs.FalseEasting;
+    private readonly double _falseNorthing = crs.FalseNorthing;
 
     /// <inheritdoc/>
     public override (double X, double Y) Project(double longitude, double latitude) =>

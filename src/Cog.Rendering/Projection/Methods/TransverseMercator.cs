@@ -1,17 +1,19 @@
-namespace Cog.Rendering.Projection;
+namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>EPSG method 9807, Transverse Mercator: Krüger's series in the third flattening to order 6, good to nanometres within 3900 km of the central meridian.</summary>
+/// <summary>EPSG methods 9807, Transverse Mercator, 9808, South Orientated (IOGP Guidance Note 7-2 section 3.2.4), and 1111, in three dimensions: Krüger's series in the third flattening to order 6, good to nanometres within 3900 km of the central meridian.</summary>
 /// <remarks>C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85 (2011), arXiv:1002.1417; equation numbers are of that text.</remarks>
 internal sealed class TransverseMercator : ProjectionKernel
 {
     public const int MethodCode = 9807;
+    public const int SouthOrientated = 9808;
+    public const int ThreeDimensional = 1111;
 
     // Farther than this from the central meridian, in units of the rectifying radius, the series does not converge: PROJ draws the same line (150 degrees).
     private const double MaxEta = 2.623395162778;
 
     private readonly double[] _alpha;
     private readonly double[] _beta;
-    private readonly double _eccentricity;
+    private readonly ConformalLatitude _conformal;
     private readonly double _scaledRadius;
     private readonly double _longitude0;
     private readonly double _falseEasting;
@@ -44,14 +46,14 @@ internal sealed class TransverseMercator : ProjectionKernel
         ];
 
         // Equation 14, times the scale on the central meridian.
-        double scale = crs.Value(ParameterCode.ScaleFactorAtNaturalOrigin, absent: 1);
+        double scale = crs.Scale;
         _scaledRadius = scale * crs.Ellipsoid.SemiMajorAxis / (1 + n) * (1 + (n2 / 4) + (n4 / 64) + (n6 / 256));
-        _eccentricity = crs.Ellipsoid.Eccentricity;
-        _longitude0 = crs.Value(ParameterCode.LongitudeOfNaturalOrigin);
-        _falseEasting = crs.Value(ParameterCode.FalseEasting);
+        _conformal = new(crs.Ellipsoid.Eccentricity);
+        _longitude0 = crs.OriginLongitude;
+        _falseEasting = crs.FalseEasting;
 
-        (double xi, _) = Rectify(0, crs.Value(ParameterCode.LatitudeOfNaturalOrigin));
-        _northing0 = crs.Value(ParameterCode.FalseNorthing) - (_scaledRadius * xi);
+        (double xi, _) = Rectify(0, crs.OriginLatitude);
+        _northing0 = crs.FalseNorthing - (_scaledRadius * xi);
     }
 
     /// <inheritdoc/>
@@ -79,51 +81,20 @@ internal sealed class TransverseMercator : ProjectionKernel
         // Equation 18.
         double sinhEta = Math.Sinh(eta), cosXi = Math.Cos(xi);
         double conformal = Math.Sin(xi) / Math.Sqrt((sinhEta * sinhEta) + (cosXi * cosXi));
-        return (_longitude0 + Math.Atan2(sinhEta, cosXi), Math.Atan(GeodeticTangent(conformal)));
+        return (_longitude0 + Math.Atan2(sinhEta, cosXi), Math.Atan(_conformal.GeodeticTangent(conformal)));
     }
 
     /// <summary>Northing and easting on the sphere of the rectifying radius 1.</summary>
     private (double Xi, double Eta) Rectify(double longitude, double latitude)
     {
         // Equations 7, 8 and 10.
-        double tangent = Math.Tan(latitude), conformal = ConformalTangent(tangent);
+        double tangent = Math.Tan(latitude), conformal = _conformal.Tangent(tangent);
         (double sinLongitude, double cosLongitude) = Math.SinCos(longitude);
         double xi = Math.Atan2(conformal, cosLongitude);
         double eta = Math.Asinh(sinLongitude / Math.Sqrt((conformal * conformal) + (cosLongitude * cosLongitude)));
 
         (double dXi, double dEta) = Sum(_alpha, xi, eta);
         return (xi + dXi, eta + dEta);
-    }
-
-    private double ConformalTangent(double tangent)
-    {
-        double secant = Math.Sqrt(1 + (tangent * tangent));
-        double sigma = Math.Sinh(_eccentricity * Math.Atanh(_eccentricity * tangent / secant));
-        return (tangent * Math.Sqrt(1 + (sigma * sigma))) - (sigma * secant);
-    }
-
-    /// <summary>Newton's method on <see cref="ConformalTangent"/>, equations 19 to 21: two steps suffice for the Earth.</summary>
-    private double GeodeticTangent(double conformal)
-    {
-        double e2 = _eccentricity * _eccentricity, tangent = conformal;
-        for (int step = 0; step < 5; step++)
-        {
-            double found = ConformalTangent(tangent);
-            double delta = (conformal - found) / Math.Sqrt(1 + (found * found))
-                * (1 + ((1 - e2) * tangent * tangent)) / ((1 - e2) * Math.Sqrt(1 + (tangent * tangent)));
-            if (!double.IsFinite(delta))
-            {
-                break; // The pole itself: the tangent is as large as it can be.
-            }
-
-            tangent += delta;
-            if (Math.Abs(delta) <= 1e-15 * Math.Max(1, Math.Abs(tangent)))
-            {
-                break;
-            }
-        }
-
-        return tangent;
     }
 
     /// <summary>Σ cⱼ sin 2jζ for the complex ζ = ξ + iη (equation 11).</summary>

@@ -1,0 +1,124 @@
+using Cog.Geo;
+
+namespace Cog.Rendering.Projection.Epsg;
+
+/// <summary>All geographic, projected and compound CRSs of the EPSG Dataset, deprecated ones too.</summary>
+internal sealed class EpsgTable : ICrsSource
+{
+    public static EpsgTable Instance { get; } = new();
+
+    private const double Degree = Math.PI / 180;
+    private const int Absent = ushort.MaxValue;
+
+    /// <inheritdoc/>
+    public string Coverage => "the geographic and projected codes of EPSG v13.102, and compound ones by their horizontal part";
+
+    /// <inheritdoc/>
+    public CrsDefinition? Find(int epsgCode)
+    {
+        int index = EpsgData.IndexOf(EpsgSection.Projected, epsgCode);
+        if (index >= 0)
+        {
+            return Projected(epsgCode, EpsgData.Record(EpsgSection.Projected, index));
+        }
+
+        index = EpsgData.IndexOf(EpsgSection.Geographic, epsgCode);
+        if (index >= 0)
+        {
+            return Geographic(index);
+        }
+
+        index = EpsgData.IndexOf(EpsgSection.Compound, epsgCode);
+        return index >= 0 ? Find(EpsgData.UInt16(EpsgData.Record(EpsgSection.Compound, index), 2)) : null;
+    }
+
+    /// <summary>The method and parameters of a conversion, for files that name only that; null when unknown.</summary>
+    public static (int Method, Dictionary<ParameterCode, double> Parameters)? Conversion(int epsgCode)
+    {
+        int index = EpsgData.IndexOf(EpsgSection.ConversionCode, epsgCode);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        int method = ReadConversion(EpsgData.UInt16(EpsgData.Record(EpsgSection.ConversionCode, index), 2), out Dictionary<ParameterCode, double> parameters);
+        return (method, parameters);
+    }
+
+    /// <summary>An ellipsoid by its EPSG code; null when unknown.</summary>
+    public static Ellipsoid? EllipsoidOf(int epsgCode) =>
+        EpsgData.IndexOf(EpsgSection.EllipsoidCode, epsgCode) is var index and >= 0
+            ? ReadEllipsoid(EpsgData.UInt16(EpsgData.Record(EpsgSection.EllipsoidCode, index), 2))
+            : null;
+
+    /// <summary>A prime meridian's longitude in radians by its EPSG code; null when unknown.</summary>
+    public static double? PrimeMeridianOf(int epsgCode) =>
+        EpsgData.IndexOf(EpsgSection.MeridianCode, epsgCode) is var index and >= 0
+            ? EpsgData.Number(EpsgSection.PrimeMeridian, EpsgData.UInt16(EpsgData.Record(EpsgSection.MeridianCode, index), 2)) * Degree
+            : null;
+
+    /// <summary>A unit's size in metres or degrees by its EPSG code; null when unknown.</summary>
+    public static double? UnitOf(int epsgCode) =>
+        EpsgData.IndexOf(EpsgSection.UnitCode, epsgCode) is var index and >= 0
+            ? EpsgData.Number(EpsgSection.Unit, EpsgData.UInt16(EpsgData.Record(EpsgSection.UnitCode, index), 2))
+            : null;
+
+    private static CrsDefinition Projected(int code, ReadOnlySpan<byte> record)
+    {
+        CrsDefinition geographic = Geographic(EpsgData.UInt16(record, 2));
+        int method = ReadConversion(EpsgData.UInt16(record, 4), out Dictionary<ParameterCode, double> parameters);
+        return geographic with
+        {
+            EpsgCode = code,
+            MethodCode = method,
+            Parameters = parameters,
+            AreaOfUse = ReadExtent(EpsgData.UInt16(record, 6)),
+            UnitSize = EpsgData.Number(EpsgSection.Unit, record[8]),
+            Axes = (AxisDirections)record[9] & (AxisDirections.West | AxisDirections.South | AxisDirections.SouthFirst),
+        };
+    }
+
+    private static CrsDefinition Geographic(int index)
+    {
+        ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Geographic, index);
+        return new()
+        {
+            EpsgCode = EpsgData.UInt16(record, 0),
+            Ellipsoid = ReadEllipsoid(record[2]),
+            PrimeMeridian = EpsgData.Number(EpsgSection.PrimeMeridian, record[3]) * Degree,
+            UnitSize = EpsgData.Number(EpsgSection.Unit, record[4]) * Degree,
+            AreaOfUse = ReadExtent(EpsgData.UInt16(record, 5)),
+            Shifts = new(EpsgData.UInt16(record, 7), record[9], EpsgData.UInt16(record, 10), record[12]),
+        };
+    }
+
+    private static int ReadConversion(int index, out Dictionary<ParameterCode, double> parameters)
+    {
+        ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Conversion, index), method = EpsgData.Record(EpsgSection.Method, record[0]);
+        parameters = new(method[2]);
+        for (int i = 0; i < method[2]; i++)
+        {
+            int value = EpsgData.UInt16(record, 1 + (2 * i));
+            if (value != Absent)
+            {
+                var code = (ParameterCode)EpsgData.UInt16(method, 3 + (2 * i));
+                parameters[code] = EpsgData.Number(EpsgSection.Value, value) * (code.IsAngle() ? Degree : 1);
+            }
+        }
+
+        return EpsgData.UInt16(method, 0);
+    }
+
+    private static Ellipsoid ReadEllipsoid(int index)
+    {
+        ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Ellipsoid, index);
+        return new(BitConverter.ToDouble(record), BitConverter.ToDouble(record[8..]));
+    }
+
+    /// <summary>An extent in degrees; <c>MinX &gt; MaxX</c> crosses ±180°.</summary>
+    internal static BoundingBox ReadExtent(int index)
+    {
+        ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Extent, index);
+        return new(EpsgData.Int16(record, 0) / 100.0, EpsgData.Int16(record, 2) / 100.0, EpsgData.Int16(record, 4) / 100.0, EpsgData.Int16(record, 6) / 100.0);
+    }
+}

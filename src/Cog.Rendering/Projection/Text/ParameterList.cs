@@ -1,0 +1,55 @@
+using Cog.Rendering.Projection.Methods;
+
+namespace Cog.Rendering.Projection.Text;
+
+/// <summary>Parameters as a file or a person gives them, under one name each whatever the method: <see cref="CrsDefinition"/> reads them by what they are.</summary>
+internal sealed class ParameterList
+{
+    private const double RightAngle = Math.PI / 2;
+
+    private readonly Dictionary<ParameterCode, double> _values = [];
+
+    /// <summary>Notes a parameter, unless it is null or was noted before.</summary>
+    public ParameterList Add(ParameterCode code, double? value)
+    {
+        if (value is { } number)
+        {
+            _values.TryAdd(code, number);
+        }
+
+        return this;
+    }
+
+    public double? this[ParameterCode code] => _values.TryGetValue(code, out double value) ? value : null;
+
+    /// <summary>Completes a definition, with the variant of the method that these parameters mean.</summary>
+    public CrsDefinition ToDefinition(int method, CrsDefinition geographic, double metersPerUnit)
+    {
+        double latitude = this[ParameterCode.LatitudeOfNaturalOrigin] ?? 0;
+        switch (method)
+        {
+            // One name for two: the scale at the pole, or a parallel that is true to scale.
+            case PolarStereographic.VariantA when Math.Abs(latitude) < RightAngle - 1e-10:
+                method = PolarStereographic.VariantB;
+                Add(ParameterCode.LatitudeOfStandardParallel, latitude);
+                break;
+            case Mercator.VariantA when this[ParameterCode.LatitudeOfFirstStandardParallel] is not null:
+                method = Mercator.VariantB;
+                break;
+            case Bonne.MethodCode or CylindricalEqualArea.MethodCode:
+                Add(ParameterCode.LatitudeOfNaturalOrigin, this[ParameterCode.LatitudeOfFirstStandardParallel]);
+                break;
+            default:
+                break;
+        }
+
+        return geographic with
+        {
+            EpsgCode = null,
+            MethodCode = method,
+            Parameters = _values,
+            UnitSize = metersPerUnit,
+            Axes = method is TransverseMercator.SouthOrientated or Bonne.SouthOrientated ? AxisDirections.South | AxisDirections.West : AxisDirections.None,
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using Cog.Rendering.Projection.Datums;
+using Cog.Rendering.Projection.Epsg;
+using Cog.Rendering.Projection.Methods;
+using ProjNet.CoordinateSystems;
+
+namespace Cog.Rendering.Projection.Text;
+
+/// <summary>A CRS as well-known text 1, GDAL's or Esri's: ProjNET reads it, names become methods and parameters here.</summary>
+internal static class WktReader
+{
+    /// <summary>What GDAL writes before the text when it keeps it in a GeoTIFF citation.</summary>
+    public const string EsriPrefix = "ESRI PE String = ";
+
+    private const int MaxLength = 16_384;
+    private const double Degree = Math.PI / 180;
+
+    /// <summary>True for text that can only be meant so.</summary>
+    public static bool IsOne(string text) => PartOf(text) is not null;
+
+    /// <summary>Reads a definition; of a compound CRS, its horizontal part.</summary>
+    /// <exception cref="UnsupportedCrsException">It cannot be read, or there is no kernel for its projection.</exception>
+    public static CrsDefinition Read(string text)
+    {
+        string part = PartOf(text) ?? throw new UnsupportedCrsException("The CRS is no well-known text that begins with PROJCS or GEOGCS.");
+        if (part.Length > MaxLength)
+        {
+            throw new UnsupportedCrsException($"The CRS is {part.Length} characters of well-known text; at most {MaxLength} are read.");
+        }
+
+        // What WKT 1 has no words for, GDAL appends as a PROJ string.
+        const string Extension = "EXTENSION[\"PROJ4\",\"";
+        if (part.IndexOf(Extension, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+            && part.IndexOf('"', at + Extension.Length) is var end and > 0)
+        {
+            try
+            {
+                return ProjString.Parse(part[(at + Extension.Length)..end]);
+            }
+            catch (FormatException error)
+            {
+                throw new UnsupportedCrsException($"The CRS cannot be read: {error.Message}");
+            }
+        }
+
+        try
+        {
+            return new CoordinateSystemFactory().CreateFromWkt(part) switch
+            {
+                ProjectedCoordinateSystem projected => Projected(projected),
+                GeographicCoordinateSystem geographic => Geographic(geographic),
+                _ => throw new UnsupportedCrsException("The CRS is neither projected nor geographic."),
+            };
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException or InvalidOperationException
+            or IndexOutOfRangeException or NullReferenceException or OverflowException or InvalidCastException or KeyNotFoundException)
+        {
+            // ProjNET throws whatever its tokenizer stumbles over.
+            throw new UnsupportedCrsException($"The CRS cannot be read as well-known text: {error.Message}");
+        }
+    }
+
+    /// <summary>From PROJCS or GEOGCS to its closing bracket, whatever surrounds it; null when there is none.</summary>
+    private static string? PartOf(string text)
+    {
+        int start = text.IndexOf("PROJCS[", StringComparison.OrdinalIgnoreCase);
+        start = start >= 0 ? start : text.IndexOf("GEOGCS[", StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        int depth = 0;
+        bool isQuoted = false;
+        for (int i = start; i < text.Length; i++)
+        {
+            isQuoted ^= text[i] == '"';
+            depth += isQuoted ? 0 : text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
+            if (text[i] == ']' && depth == 0 && !isQuoted)
+            {
+                return text[start..(i + 1)];
+            }
+        }
+
+        return text[start..];
+    }
+
+    private static CrsDefinition Projected(ProjectedCoordinateSystem crs)
+    {
+        int method = WktNames.MethodOf(crs.Projection.ClassName)
+            ?? throw new UnsupportedCrsException($"The projection '{crs.Projection.ClassName}' is not supported.");
+        double angle = crs.GeographicCoordinateSystem.AngularUnit.RadiansPerUnit, unit = crs.LinearUnit.MetersPerUnit;
+        var list = new ParameterList();
+        for (int i = 0; i < crs.Projection.NumParameters; i++)
+        {
+            ProjectionParameter parameter = crs.Projection.GetParameter(i);
+            if (WktNames.ParameterOf(parameter.Name) is { } code)
+            {
+                list.Add(CodeFor(method, code), parameter.Value * (code.IsAngle() ? angle : code.IsLength() && code != ParameterCode.SatelliteHeight ? unit : 1));
+            }
+        }
+
+        // Behrmann is the equal-area cylinder at 30 degrees by definition.
+        if (crs.Projection.ClassName.Equals("Behrmann", StringComparison.OrdinalIgnoreCase))
+        {
+            list.Add(ParameterCode.LatitudeOfFirstStandardParallel, 30 * Degree);
+        }
+
+        return list.ToDefinition(method, Geographic(crs.GeographicCoordinateSystem) with { Name = crs.Name }, unit);
+    }
+
+    // Esri gives the polar stereographic's parallel as such, and Krovak's cone by an azimuth as GDAL does.
+    private static ParameterCode CodeFor(int method, ParameterCode code) => (method, code) switch
+    {
+        (PolarStereographic.VariantA, ParameterCode.LatitudeOfFirstStandardParallel) => ParameterCode.LatitudeOfNaturalOrigin,
+        (Krovak.NorthOrientated, ParameterCode.AzimuthAtProjectionCentre) => ParameterCode.CoLatitudeOfConeAxis,
+        _ => code,
+    };
+
+    private static CrsDefinition Geographic(GeographicCoordinateSystem crs)
+    {
+        HorizontalDatum datum = crs.HorizontalDatum;
+        double rf = datum.Ellipsoid.InverseFlattening, a = datum.Ellipsoid.SemiMajorAxis;
+        if (!(a > 1000 && a < 1e9) || !(rf == 0 || rf > 1.1))
+        {
+            throw new UnsupportedCrsException($"The CRS's ellipsoid of {a} and 1/{rf} is none.");
+        }
+
+        Wgs84ConversionInfo? given = datum.Wgs84Parameters;
+        return new()
+        {
+            EpsgCode = null,
+            Name = crs.Name,
+            Ellipsoid = new(a, double.IsFinite(rf) ? rf : 0),
+            PrimeMeridian = crs.PrimeMeridian.Longitude * crs.PrimeMeridian.AngularUnit.RadiansPerUnit,
+            UnitSize = crs.AngularUnit.RadiansPerUnit,
+            Shifts = given is not null
+                ? new(Helmert.FromToWgs84([given.Dx, given.Dy, given.Dz, given.Ex, given.Ey, given.Ez, given.Ppm])!.Value)
+                : KnownShifts(crs),
+        };
+    }
+
+    private static DatumShifts KnownShifts(GeographicCoordinateSystem crs)
+    {
+        int? code = crs.Authority == "EPSG" && crs.AuthorityCode is > 0 and < 65536 ? (int)crs.AuthorityCode : KnownDatums.CodeOf(crs.HorizontalDatum.Name);
+        return code is { } known && EpsgTable.Instance.Find(known) is { MethodCode: null } definition ? definition.Shifts : DatumShifts.None;
+    }
+}
