@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Cog.Testing;
 using Functions.Tests.Cli;
 using Functions.Tests.Packaging;

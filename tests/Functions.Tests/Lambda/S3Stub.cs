@@ -44,7 +44,7 @@ internal sealed class S3Stub : IAsyncDisposable
             return Results.Content("<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>", "application/xml", statusCode: 404).ExecuteAsync(context);
         }
 
-        string etag = $"\"{Convert.ToHexStringLower(MD5.HashData(bytes))}\"";
+        string etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"";
         return Results.Bytes(bytes, "image/tiff", entityTag: new EntityTagHeaderValue(etag), enableRangeProcessing: true).ExecuteAsync(context);
     }
 }

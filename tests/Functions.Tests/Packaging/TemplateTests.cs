@@ -8,7 +8,6 @@ using Functions.Tile;
 using Functions.Validate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests.Packaging;
 
