@@ -62,7 +62,7 @@ public class CogOptionsTests
             ("COG_ALLOW_PRIVATE_NETWORKS", "true"),
             ("COG_TAG_OBJECTS", "true"),
             ("AWS_REGION", "eu-west-1"),
-            ("COG_HEADER_TABLE", "headers"));
+            ("COG_HEADER_CACHE_TABLE", "headers"));
 
         CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
