@@ -70,14 +70,15 @@ public sealed class Crs
     {
         ArgumentNullException.ThrowIfNull(text);
 
-        if (ProjString.IsOne(text))
-        {
-            return new(ProjString.Parse(text), uri: null);
-        }
-
+        // Well-known text may hold a PROJ string, not the other way round.
         if (WktReader.IsOne(text))
         {
             return new(WktReader.Read(text), uri: null);
+        }
+
+        if (ProjString.IsOne(text))
+        {
+            return new(ProjString.Parse(text), uri: null);
         }
 
         // urn:ogc:def:crs:EPSG::32628, http(s)://www.opengis.net/def/crs/EPSG/0/32628 (OGC 09-048r6): authority, version, code.

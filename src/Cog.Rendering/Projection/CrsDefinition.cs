@@ -12,6 +12,9 @@ internal sealed record CrsDefinition
     /// <summary>Its code in Esri's list, when EPSG has none.</summary>
     public int? EsriCode { get; init; }
 
+    /// <summary>The EPSG code of the geographic CRS it is built on, whose datum shifts it has; null when it has none.</summary>
+    public int? GeographicCode { get; init; }
+
     /// <summary>What a file calls it; null when nothing does.</summary>
     public string? Name { get; init; }
 

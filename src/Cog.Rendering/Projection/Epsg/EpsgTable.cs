@@ -84,6 +84,7 @@ internal sealed class EpsgTable : ICrsSource
         return new()
         {
             EpsgCode = EpsgData.UInt16(record, 0),
+            GeographicCode = EpsgData.UInt16(record, 0),
             Ellipsoid = ReadEllipsoid(record[2]),
             PrimeMeridian = EpsgData.Number(EpsgSection.PrimeMeridian, record[3]) * Degree,
             UnitSize = EpsgData.Number(EpsgSection.Unit, record[4]) * Degree,
