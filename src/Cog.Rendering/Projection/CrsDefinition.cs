@@ -38,6 +38,9 @@ internal sealed record CrsDefinition
     /// <summary>How its axes differ from easting and northing.</summary>
     public AxisDirections Axes { get; init; }
 
+    /// <summary>True when its authority names northing or latitude first; x is easting here all the same.</summary>
+    public bool IsNorthFirst { get; init; }
+
     /// <summary>Degrees of longitude and latitude east of Greenwich; null when nothing states it.</summary>
     public BoundingBox? AreaOfUse { get; init; }
 
