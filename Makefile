@@ -1,5 +1,6 @@
 # Builds the Lambda packages. `sam build` calls build-<LogicalId> with ARTIFACTS_DIR set; `make package` makes zips without SAM.
 #
+#   make cog                              artifacts/cog/cog, the command line, for this machine
 #   make package                          artifacts/x86_64/*.zip
 #   make package ARCHITECTURE=arm64       artifacts/arm64/*.zip
 #   ARCHITECTURE=arm64 sam build --parameter-overrides Architecture=arm64
@@ -22,7 +23,11 @@ endif
 # On an arm64 machine its own strip serves.
 STRIP := $(if $(filter $(shell uname -m),aarch64),strip,$(STRIP_$(ARCHITECTURE)))
 
-.PHONY: package clean $(FUNCTIONS:%=build-%) $(FUNCTIONS:%=package-%)
+.PHONY: cog package clean $(FUNCTIONS:%=build-%) $(FUNCTIONS:%=package-%)
+
+# The machine's own kind, whatever is packaged.
+cog:
+	dotnet publish src/Cog.Cli --configuration Release --use-current-runtime --output artifacts/cog --nologo --verbosity quiet
 
 # One function: the native program as `bootstrap`, and the native libraries it may load, stripped.
 $(FUNCTIONS:%=build-%): build-%Function:

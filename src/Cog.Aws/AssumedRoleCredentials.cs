@@ -19,8 +19,11 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        AssumeRoleResponse answer = await _tokens.AssumeRoleAsync(new() { RoleArn = _roleArn, RoleSessionName = "cog-functions" }).ConfigureAwait(false);
-        return new(new ImmutableCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken), answer.Credentials.Expiration!.Value);
+        AssumeRoleResponse answer = await _tokens.AssumeRoleAsync(new() { RoleArn = _roleArn, RoleSessionName = "cog-functions" });
+        Credentials role = answer.Credentials;
+        return new(
+            new ImmutableCredentials(role.AccessKeyId, role.SecretAccessKey, role.SessionToken),
+            role.Expiration?.ToUniversalTime() ?? throw new AmazonClientException($"STS gave credentials of {_roleArn} without an end."));
     }
 
     protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();

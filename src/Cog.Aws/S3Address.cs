@@ -6,11 +6,13 @@ namespace Cog.Aws;
 /// <param name="VersionId">Null for the current version.</param>
 public sealed record S3Address(string Bucket, string Key, string? VersionId)
 {
-    /// <summary>Reads an address.</summary>
+    /// <summary>Reads an address. What follows a <c>#</c> is part of the key: an object has no fragments.</summary>
     /// <exception cref="FormatException">It names no bucket or no key.</exception>
     public static S3Address Parse(Uri uri)
     {
-        string key = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
+        ArgumentNullException.ThrowIfNull(uri);
+        string path = uri.Query.Length == 0 ? uri.AbsolutePath + uri.Fragment : uri.AbsolutePath;
+        string key = path.StartsWith('/') ? Uri.UnescapeDataString(path[1..]) : "";
         if (uri.Scheme != "s3" || uri.Host.Length == 0 || key.Length == 0)
         {
             throw new FormatException($"'{uri}' is no address of an S3 object; expected s3://bucket/key.");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
@@ -7,21 +6,17 @@ using Amazon.SecurityToken;
 namespace Cog.Aws;
 
 /// <summary>S3 clients, one for each region and role, made when first needed and kept. Where a bucket lives is found out once.</summary>
-/// <remarks>
-/// Everything the SDK would look for in profile files or metadata services is said outright: a client then starts without a file or network access
-/// of its own (see <see cref="AwsCredentials"/>). Dual-stack and FIPS endpoints are the SDK's own settings: AWS_USE_DUALSTACK_ENDPOINT, AWS_USE_FIPS_ENDPOINT.
-/// </remarks>
 public sealed class S3Clients(AwsOptions options) : IDisposable
 {
     private const int MaxRememberedBuckets = 4096;
 
     private readonly ConcurrentDictionary<(string Region, string? Role), Lazy<AmazonS3Client>> _clients = new();
     private readonly ConcurrentDictionary<string, string> _regions = new();
-    private readonly Lazy<AWSCredentials> _credentials = new(() => options.Unsigned ? new AnonymousAWSCredentials() : AwsCredentials.Find());
+    private readonly Lazy<AmazonSecurityTokenServiceClient> _tokens = new(() => CreateTokenClient(options));
 
     public AwsOptions Options => options;
 
-    /// <summary>Opens an object; sends nothing.</summary>
+    /// <summary>Opens an object for one request, whose bytes are counted against <see cref="BucketPolicy.MaxBytesPerRequest"/>; sends nothing.</summary>
     /// <param name="address">The object.</param>
     /// <param name="requesterPays">Whether this caller asked to pay; counts for buckets whose policy lets callers ask.</param>
     public S3RangeSource Open(S3Address address, bool requesterPays = false)
@@ -37,11 +32,11 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         return _clients.GetOrAdd((region, policy.RoleArn), key => new(() => Create(key.Region, key.Role))).Value;
     }
 
-    /// <summary>Notes where a bucket lives.</summary>
-    /// <returns>False when that was known already, or is fixed by the bucket's policy: then another try would be the same.</returns>
+    /// <summary>Notes where a bucket lives, for good, or until too many are known.</summary>
+    /// <returns>False for what is no region, or known already, or fixed by the bucket's policy: another try would be the same.</returns>
     internal bool Remember(string bucket, BucketPolicy policy, string region)
     {
-        if (policy.Region is not null || options.S3Endpoint is not null || _regions.GetValueOrDefault(bucket, options.Region) == region)
+        if (policy.Region is not null || !AwsSettings.IsRegion(region) || _regions.GetValueOrDefault(bucket, options.Region) == region)
         {
             return false;
         }
@@ -57,37 +52,26 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
 
     private AmazonS3Client Create(string region, string? role)
     {
-        var config = new AmazonS3Config
-        {
-            DefaultConfigurationMode = DefaultConfigurationMode.Standard, // "auto" would ask the instance metadata service.
-            RetryMode = RequestRetryMode.Standard,
-            MaxErrorRetry = 0, // Retries are ours: they cover the body, too, and know the deadline.
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED, // Checksums are of whole objects, not of ranges.
-            Timeout = options.AttemptTimeout,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            AllowAutoRedirect = false,
-        };
+        AmazonS3Config config = ClientSettings.Apply(new AmazonS3Config(), options, region, options.S3Endpoint);
+        config.ForcePathStyle = options.S3Endpoint is not null && !options.S3VirtualHosting;
+        config.USEast1RegionalEndpointValue = S3UsEast1RegionalEndpointValue.Regional;
+        config.DisableS3ExpressSessionAuth = false;
+        config.DisableMultiregionAccessPoints = false;
+        config.UseArnRegion = false;
 
-        if (options.S3Endpoint is { } endpoint)
-        {
-            config.ServiceURL = endpoint.AbsoluteUri;
-            config.ForcePathStyle = true;
-            config.AuthenticationRegion = region;
-        }
-        else
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        }
-
-        return new(CredentialsFor(role), config);
+        // Without credentials, the SDK looks for them when it sends its first request.
+        return options.Unsigned
+            ? new(new AnonymousAWSCredentials(), config)
+            : role is not null
+                ? new(new AssumedRoleCredentials(_tokens.Value, role), config)
+                : options.Credentials is { } own ? new(own, config) : new(config);
     }
 
-    private AWSCredentials CredentialsFor(string? role) =>
-        role is null || options.Unsigned
-            ? _credentials.Value
-            : new AssumedRoleCredentials(
-                new AmazonSecurityTokenServiceClient(_credentials.Value, new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region) }),
-                role);
+    private static AmazonSecurityTokenServiceClient CreateTokenClient(AwsOptions options)
+    {
+        AmazonSecurityTokenServiceConfig config = ClientSettings.Apply(new AmazonSecurityTokenServiceConfig(), options, options.Region, options.StsEndpoint);
+        return options.Credentials is { } own ? new(own, config) : new(config);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,6 +79,11 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         foreach (Lazy<AmazonS3Client> client in _clients.Values.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();
+        }
+
+        if (_tokens.IsValueCreated)
+        {
+            _tokens.Value.Dispose();
         }
     }
 }

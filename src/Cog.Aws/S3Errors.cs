@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Cog.Sources;
@@ -10,7 +11,7 @@ namespace Cog.Aws;
 internal static class S3Errors
 {
     /// <summary>The failure as a caller sees it, or a <see cref="TransientHttpException"/> for one that may pass.</summary>
-    public static Exception Translate(AmazonS3Exception error, S3Address address, string? ifMatch, bool requesterPays)
+    public static Exception Translate(AmazonS3Exception error, S3Address address, string? ifMatch, BucketPolicy policy, bool requesterPays)
     {
         Uri uri = address.ToUri();
         string answer = $"{uri}: S3 answered {(int)error.StatusCode} {error.ErrorCode}";
@@ -19,41 +20,75 @@ internal static class S3Errors
             HttpStatusCode.NotFound => new SourceNotFoundException(
                 error.ErrorCode == "NoSuchBucket" ? $"{answer}: there is no bucket '{address.Bucket}'." : $"{answer}: there is no such object.", error),
             HttpStatusCode.MethodNotAllowed => new SourceNotFoundException($"{answer}: that version is a delete marker.", error),
-            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new SourceAccessDeniedException($"{answer}: {Hint(requesterPays)}", error),
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new SourceAccessDeniedException($"{answer}: {Hint(error, policy, requesterPays)}", error),
             HttpStatusCode.PreconditionFailed => new SourceChangedException($"{uri} changed since its header was read: its version is no longer {ifMatch}."),
+            HttpStatusCode.BadRequest when error.ErrorCode == "InvalidArgument" && address.VersionId is not null =>
+                new SourceNotFoundException($"{answer}: there is no such version.", error),
             HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable =>
-                new TransientHttpException($"{answer}.", isTimeout: false, error),
+                new TransientHttpException($"{answer}.", isTimeout: false, error) { RetryAfter = RetryAfterOf(error) },
             HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => new TransientHttpException($"{answer}.", isTimeout: true, error),
-            _ when error.InnerException is HttpRequestException or IOException or TimeoutException => new TransientHttpException($"{uri}: {error.Message}", isTimeout: false, error),
             HttpStatusCode.BadRequest when error.ErrorCode is "RequestTimeout" => new TransientHttpException($"{answer}.", isTimeout: true, error),
+            0 => new TransientHttpException($"{uri}: {error.Message}", isTimeout: false, error), // No answer at all.
             _ => new SourceUnavailableException($"{answer}: {error.Message}", error),
         };
     }
 
-    /// <summary>The region that an answer names as the bucket's own: 301 PermanentRedirect, 307, or 400 AuthorizationHeaderMalformed.</summary>
+    /// <summary>A failure before S3 was asked: to find credentials, or to assume a role.</summary>
+    public static Exception TranslateCredentials(Exception error, Uri uri, string? roleArn)
+    {
+        string message = roleArn is null
+            ? $"{uri} cannot be asked for, since there are no credentials (AWS_NO_SIGN_REQUEST=TRUE reads public buckets without any): {error.Message}"
+            : $"{uri} cannot be asked for as {roleArn}: {error.Message}";
+        return error is AmazonServiceException { StatusCode: 0 or >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests }
+            ? new TransientHttpException(message, isTimeout: false, error)
+            : new SourceAccessDeniedException(message, error);
+    }
+
+    /// <summary>The region that an answer names as the bucket's own: 301 PermanentRedirect, 307 TemporaryRedirect, or 400 AuthorizationHeaderMalformed.</summary>
     public static string? RegionOf(AmazonS3Exception error) =>
         error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden
-        && error.InnerException is HttpErrorResponseException { Response: { } response } && response.GetHeaderValue("x-amz-bucket-region") is { Length: > 0 } region
-            ? region
+            ? HeaderOf(error, "x-amz-bucket-region")
             : null;
 
-    /// <summary>The total length in <c>bytes a-b/total</c>; null when it is none, or starts elsewhere than asked.</summary>
-    public static long? TotalOf(string? contentRange, long offset)
+    /// <summary>A header of the answer; null when there is none.</summary>
+    public static string? HeaderOf(AmazonS3Exception error, string name) =>
+        error.InnerException is HttpErrorResponseException { Response: { } response } && response.GetHeaderValue(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>The length in 416's <c>bytes */length</c>; null when it does not say.</summary>
+    public static long? LengthOf(AmazonS3Exception error) =>
+        HeaderOf(error, "Content-Range") is { } range && range.StartsWith("bytes */", StringComparison.Ordinal) && Number(range["bytes */".Length..]) is { } length
+            ? length
+            : null;
+
+    /// <summary>The total length in <c>bytes a-b/total</c> (RFC 9110 section 14.4); null when it is none, or no answer to <paramref name="range"/>.</summary>
+    public static long? TotalOf(string? contentRange, ByteRange range)
     {
         if (contentRange is null || !contentRange.StartsWith("bytes ", StringComparison.Ordinal))
         {
             return null;
         }
 
-        string[] parts = contentRange[6..].Split('-', '/');
+        string[] parts = contentRange["bytes ".Length..].Split('-', '/');
         return parts.Length == 3
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long from) && from == offset
-            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long total)
+            && Number(parts[0]) == range.Offset
+            && Number(parts[2]) is { } total
+            && Number(parts[1]) == range.Offset + range.LengthWithin(total) - 1
                 ? total
                 : null;
     }
 
-    private static string Hint(bool requesterPays) => requesterPays
-        ? "this deployment may not read it, although the request says that the requester pays."
-        : "this deployment may not read it. If its owner makes the requester pay, set AWS_REQUEST_PAYER=requester, name the bucket in COG_REQUESTER_PAYS_BUCKETS, or send request_payer=requester where the deployment allows it.";
+    private static TimeSpan? RetryAfterOf(AmazonS3Exception error) =>
+        HeaderOf(error, "Retry-After") is { } text && Number(text) is { } seconds and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static string Hint(AmazonS3Exception error, BucketPolicy policy, bool requesterPays) => error.ErrorCode switch
+    {
+        "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" => $"the credentials of this deployment are not accepted: {error.Message}",
+        _ when requesterPays => "this deployment may not read it, although the request says that the requester pays.",
+        _ when policy.RequesterPaysOnRequest => "this deployment may not read it. If its owner makes the requester pay, ask with request_payer=requester.",
+        _ => "this deployment may not read it, or it is not there, which S3 tells only those who may list the bucket. "
+            + "If the bucket's owner makes the requester pay, set AWS_REQUEST_PAYER=requester or name the bucket in COG_REQUESTER_PAYS_BUCKETS.",
+    };
 }

@@ -3,24 +3,24 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Cog.Sources;
-using Polly;
 using ByteRange = Cog.Sources.ByteRange;
 
 namespace Cog.Aws;
 
-/// <summary>An object in S3, read by ranged GETs. Never lists, and needs no HEAD: the first GET tells version and length.</summary>
+/// <summary>An object in S3, read by ranged GETs for one request. Never lists, and needs no HEAD: the first GET tells version and length.</summary>
 public sealed class S3RangeSource : IRangeSource
 {
+    // A bucket may be pointed to twice: by the global endpoint, then by a region that it was moved from.
+    private const int MaxRedirects = 2;
+
     private readonly S3Clients _clients;
     private readonly S3Address _address;
     private readonly BucketPolicy _policy;
-    private readonly bool _requesterPays;
-    private readonly ResiliencePipeline _retries;
+    private long _bytes;
 
     internal S3RangeSource(S3Clients clients, S3Address address, BucketPolicy policy, bool requesterPays)
     {
-        (_clients, _address, _policy, _requesterPays) = (clients, address, policy, requesterPays);
-        _retries = HttpRetries.Create(HttpRangeSourceOptions.Default);
+        (_clients, _address, _policy, RequesterPays) = (clients, address, policy, requesterPays);
         Uri = address.ToUri();
     }
 
@@ -28,26 +28,47 @@ public sealed class S3RangeSource : IRangeSource
     public Uri Uri { get; }
 
     /// <summary>Whether its requests say that the requester pays: such an answer is no proof that another caller may read the object.</summary>
-    public bool RequesterPays => _requesterPays;
+    public bool RequesterPays { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="LimitExceededException">The bucket's policy allows fewer bytes a request.</exception>
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
+        cancellationToken.ThrowIfCancellationRequested();
         if (range.Length == 0)
         {
-            return new(default, null, null);
+            return new(default, null, null); // HTTP cannot ask for nothing.
         }
 
+        Reserve(range);
+        int received = 0;
         try
         {
-            return await _retries.ExecuteAsync(
+            RangeRead read = await HttpRetries.ExecuteAsync(
+                HttpRangeSourceOptions.Default,
                 static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
                 (Source: this, range, ifMatch),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
+            received = read.Data.Length;
+            return read;
         }
-        catch (TransientHttpException error)
+        finally
         {
-            throw error.AsCogException();
+            Interlocked.Add(ref _bytes, received - range.Length);
+        }
+    }
+
+    // Before asking, so that reads at the same time cannot exceed the limit together.
+    private void Reserve(ByteRange range)
+    {
+        long bytes = Interlocked.Add(ref _bytes, range.Length);
+        if (bytes > _policy.MaxBytesPerRequest)
+        {
+            Interlocked.Add(ref _bytes, -range.Length);
+            throw new LimitExceededException(
+                $"This request needs {bytes} bytes of {Uri} and more; maxBytes of bucket '{_address.Bucket}' in COG_BUCKETS is {_policy.MaxBytesPerRequest}.");
         }
     }
 
@@ -57,49 +78,56 @@ public sealed class S3RangeSource : IRangeSource
         attempt.CancelAfter(_clients.Options.AttemptTimeout);
         try
         {
-            return await GetAsync(range, ifMatch, attempt.Token).ConfigureAwait(false);
+            return await GetAsync(range, ifMatch, attempt.Token);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TransientHttpException($"{Uri} did not answer {range} within {_clients.Options.AttemptTimeout.TotalSeconds:0.###} s.", isTimeout: true, error);
         }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            EntityTag.ThrowIfChanged(Uri, ifMatch, S3Errors.HeaderOf(error, "ETag"));
+            return new(default, ifMatch, S3Errors.LengthOf(error)); // The range starts behind the last byte.
+        }
         catch (AmazonS3Exception error)
         {
-            if (error.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-            {
-                return new(default, null, null); // The range starts behind the last byte.
-            }
-
-            throw S3Errors.Translate(error, _address, ifMatch, _requesterPays);
+            throw S3Errors.Translate(error, _address, ifMatch, _policy, RequesterPays);
         }
-        catch (Exception error) when (error is AmazonClientException or HttpRequestException or IOException)
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException)
         {
-            // AmazonClientException: no credentials were found, or none could be refreshed; the rest are connections that broke.
-            throw error is AmazonClientException
-                ? new SourceAccessDeniedException($"{Uri} cannot be asked for: {error.Message}", error)
-                : new TransientHttpException($"Reading {range} of {Uri} failed: {error.Message}", isTimeout: false, error);
+            // Before S3 was asked: no credentials were found, or the role is not for us.
+            throw S3Errors.TranslateCredentials(error, Uri, _policy.RoleArn);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            throw new SourceUnavailableException($"{Uri} cannot be reached: {error.Message}", error);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw new TransientHttpException($"Reading {range} of {Uri} failed: {error.Message}", isTimeout: false, error);
         }
     }
 
     private async Task<RangeRead> GetAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        while (true)
+        for (int redirects = 0; ; redirects++)
         {
+            var request = new GetObjectRequest
+            {
+                BucketName = _address.Bucket,
+                Key = _address.Key,
+                VersionId = _address.VersionId,
+                ByteRange = new(range.Offset, range.End - 1), // The last byte is part of it.
+                EtagToMatch = ifMatch is not null && !EntityTag.IsWeak(ifMatch) ? ifMatch : null,
+                RequestPayer = RequesterPays ? RequestPayer.Requester : null,
+            };
             try
             {
-                var request = new GetObjectRequest
-                {
-                    BucketName = _address.Bucket,
-                    Key = _address.Key,
-                    VersionId = _address.VersionId,
-                    ByteRange = new(range.Offset, range.End - 1), // The last byte is part of it.
-                    EtagToMatch = ifMatch,
-                    RequestPayer = _requesterPays ? RequestPayer.Requester : null,
-                };
-                using GetObjectResponse response = await _clients.ClientFor(_address.Bucket, _policy).GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
-                return await ReadBodyAsync(response, range, ifMatch, cancellationToken).ConfigureAwait(false);
+                using GetObjectResponse response = await _clients.ClientFor(_address.Bucket, _policy).GetObjectAsync(request, cancellationToken);
+                return await ReadBodyAsync(response, range, ifMatch, cancellationToken);
             }
-            catch (AmazonS3Exception error) when (S3Errors.RegionOf(error) is { } region && _clients.Remember(_address.Bucket, _policy, region))
+            catch (AmazonS3Exception error)
+                when (redirects < MaxRedirects && S3Errors.RegionOf(error) is { } region && _clients.Remember(_address.Bucket, _policy, region))
             {
                 // The bucket lives elsewhere, and S3 said where: ask there, from now on.
             }
@@ -109,26 +137,22 @@ public sealed class S3RangeSource : IRangeSource
     private async Task<RangeRead> ReadBodyAsync(GetObjectResponse response, ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
         EntityTag.ThrowIfChanged(Uri, ifMatch, response.ETag);
-
-        long? total = S3Errors.TotalOf(response.ContentRange, range.Offset);
-        int expected = range.LengthWithin(total ?? range.End);
-        if (response.HttpStatusCode != HttpStatusCode.PartialContent && !(range.Offset == 0 && response.ContentLength <= range.Length))
+        bool isPart = response.HttpStatusCode == HttpStatusCode.PartialContent;
+        long? total = isPart ? S3Errors.TotalOf(response.ContentRange, range) : response.ContentLength;
+        if (!isPart && (range.Offset > 0 || response.ContentLength > range.Length || response.ContentLength < 0))
         {
             throw new SourceUnavailableException($"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.HttpStatusCode} with {response.ContentLength} bytes: its store ignores ranges.");
         }
 
-        if (response.HttpStatusCode == HttpStatusCode.PartialContent && (total is null || response.ContentLength != expected))
+        if (isPart && (total is null || response.ContentLength != range.LengthWithin(total.Value)))
         {
-            throw new SourceUnavailableException($"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered with Content-Range '{response.ContentRange}' and {response.ContentLength} bytes.");
+            throw new SourceUnavailableException($"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range '{response.ContentRange}' and {response.ContentLength} bytes.");
         }
 
-        byte[] body = new byte[response.ContentLength];
-        int filled = await response.ResponseStream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        if (filled < body.Length)
-        {
-            throw new TransientHttpException($"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes.", isTimeout: false);
-        }
-
-        return new(body, response.ETag, total ?? body.Length);
+        byte[] body = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
+        int filled = await response.ResponseStream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        return filled == body.Length
+            ? new(body, response.ETag, total)
+            : throw new TransientHttpException($"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes.", isTimeout: false);
     }
 }

@@ -19,10 +19,11 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
     /// <exception cref="CogException">It cannot be read.</exception>
     public static async Task<OpenedFile> OpenAsync(SourceAddress address, CancellationToken cancellationToken)
     {
-        IRangeSource transport = Resolve(address);
+        CogOptions settings = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable, CogOptions.LocalMachine);
+        IRangeSource transport = Resolve(address, settings);
         var reads = new ReadLog();
         var source = new RecordedRangeSource(transport, reads);
-        CogReaderOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable).ToReaderOptions(SkiaCodecs.All);
+        CogReaderOptions options = settings.ToReaderOptions(SkiaCodecs.All);
         try
         {
             CogReader reader = await CogReader.OpenAsync(source, options, cancellationToken);
@@ -41,9 +42,9 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
     /// <inheritdoc/>
     public void Dispose() => _transport?.Dispose();
 
-    private static IRangeSource Resolve(SourceAddress address)
+    private static IRangeSource Resolve(SourceAddress address, CogOptions settings)
     {
-        var resolver = new SourceResolver(SourcePolicy.AllowAll);
+        var resolver = new SourceResolver(settings with { AllowedSources = CogOptions.LocalMachine.AllowedSources });
         try
         {
             return resolver.Open(resolver.Locate(address.Url));

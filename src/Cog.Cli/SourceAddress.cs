@@ -1,3 +1,5 @@
+using Cog.Sources;
+
 namespace Cog.Cli;
 
 /// <summary>What a person types for a file → the address the rest of the product reads.</summary>
@@ -27,7 +29,7 @@ internal sealed record SourceAddress(string Name, string Url)
             throw new CommandException($"There is no file {text}.");
         }
 
-        return new(Path.GetFileName(path), new Uri(path).AbsoluteUri);
+        return new(Path.GetFileName(path), new FileRangeSource(path).Uri.AbsoluteUri);
     }
 
     private static string NameOf(Uri uri) =>

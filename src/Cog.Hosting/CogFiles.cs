@@ -7,6 +7,8 @@ namespace Cog.Hosting;
 /// <summary>From an address to an answer: what every endpoint that reads a file has in common.</summary>
 public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOptions options)
 {
+    private const string PayerHeader = "x-amz-request-payer";
+
     public CogOptions Options => options;
 
     /// <summary>
@@ -18,22 +20,27 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
     /// <param name="answer">Makes the answer; may be called twice.</param>
     public async Task AnswerAsync(HttpContext context, RequestQuery query, Func<CogFile, Task<Answer>> answer)
     {
-        Uri uri = sources.Locate(query.Url);
+        HeaderKey key = sources.Locate(query.Url, RequesterPays(context, query));
+        RequestLog log = RequestLog.Of(context);
         for (bool again = false; ; again = true)
         {
-            IRangeSource source = sources.Open(uri);
-            CogFile? file = null;
+            IRangeSource source = sources.Open(key);
+            OpenHeader? header = null;
             try
             {
-                file = await OpenAsync(context, source);
-                await AnswerAsync(context, query, file, answer);
+                using (log.Measure("header"))
+                {
+                    header = await headers.OpenAsync(key, log, context.RequestAborted);
+                }
+
+                await AnswerAsync(context, query, key, header, source, answer);
                 return;
             }
             catch (SourceChangedException)
             {
-                if (file is not null)
+                if (header is not null)
                 {
-                    headers.Drop(source, file.Header);
+                    await headers.DropAsync(key, header, context.RequestAborted);
                 }
 
                 if (again)
@@ -48,10 +55,11 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
     }
 
-    /// <summary>Whether there is an object that may be read. An address with a query is not asked for: what stands behind it is no name to add to.</summary>
-    public async Task<bool> ExistsAsync(string url, RequestLog log, CancellationToken cancellationToken)
+    /// <summary>Whether there is an object beside a file, its name longer by <paramref name="suffix"/>. An address with a query is not asked for: what stands behind it is no name to add to.</summary>
+    public async Task<bool> ExistsAsync(CogFile file, string suffix)
     {
-        if (url.Contains('?', StringComparison.Ordinal))
+        Uri uri = file.Key.Object;
+        if (uri.Query.Length > 0)
         {
             return false;
         }
@@ -59,8 +67,8 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         IRangeSource? source = null;
         try
         {
-            source = sources.Open(sources.Locate(url));
-            RangeRead start = await log.Record(source).ReadAsync(new(0, 16), null, cancellationToken);
+            source = sources.Open(sources.Locate(uri.AbsoluteUri + suffix, file.Key.RequesterPays));
+            RangeRead start = await file.Log.Record(source).ReadAsync(new(0, 16), null, file.CancellationToken);
             return start.Data.Length > 0;
         }
         catch (CogException)
@@ -73,20 +81,29 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
     }
 
-    private async Task<CogFile> OpenAsync(HttpContext context, IRangeSource source)
+    private async Task AnswerAsync(
+        HttpContext context, RequestQuery query, HeaderKey key, OpenHeader header, IRangeSource source, Func<CogFile, Task<Answer>> answer)
     {
         RequestLog log = RequestLog.Of(context);
-        using (log.Measure("header"))
-        {
-            IRangeSource recorded = log.Record(source);
-            return new(await headers.OpenAsync(recorded, log, context.RequestAborted), recorded, log, context.RequestAborted);
-        }
-    }
+        CancellationToken cancellationToken = context.RequestAborted;
+        IRangeSource recorded = headers.Watch(header, log.Record(source));
+        var file = new CogFile(header.Reader.WithSource(recorded), recorded, key, log, cancellationToken);
 
-    private async Task AnswerAsync(HttpContext context, RequestQuery query, CogFile file, Func<CogFile, Task<Answer>> answer)
-    {
         string? etag = ETags.For(file.Header.ETag, query.Canonical);
-        Answer? finished = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag) ? null : await answer(file);
+        bool isKnown = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag);
+        Answer? finished = null;
+        try
+        {
+            finished = isKnown ? null : await answer(file);
+        }
+        catch (Exception error) when (CogProblems.StatusFor(error) < StatusCodes.Status500InternalServerError)
+        {
+            await headers.ConfirmAsync(header, recorded, cancellationToken); // An outdated header has no say in what the file lacks, either.
+            throw;
+        }
+
+        await headers.ConfirmAsync(header, recorded, cancellationToken);
+        await header.Keeping;
 
         context.Response.Headers.CacheControl = options.CacheControl;
         if (etag is not null)
@@ -101,16 +118,34 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
 
         context.Response.StatusCode = StatusCodes.Status304NotModified;
-        file.Log.WriteTo(context.Response.Headers);
+        log.WriteTo(context.Response.Headers);
+    }
+
+    // A parameter of the address, or S3's own header. A cache must not hand what one caller paid for to another who did not say so.
+    private static bool RequesterPays(HttpContext context, RequestQuery query)
+    {
+        if (query.Text("request_payer") is { } asked)
+        {
+            return asked == "requester" ? true : throw new BadHttpRequestException($"request_payer is '{asked}': expected requester.");
+        }
+
+        if (!string.Equals(context.Request.Headers[PayerHeader], "requester", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        context.Response.Headers.AppendCommaSeparatedValues("Vary", PayerHeader);
+        return true;
     }
 }
 
 /// <summary>An open file, for one request.</summary>
 /// <param name="Reader">Reads it through <paramref name="Source"/>.</param>
 /// <param name="Source">What it reads is written into <paramref name="Log"/>.</param>
+/// <param name="Key">Its address, and who pays.</param>
 /// <param name="Log">The request's log.</param>
 /// <param name="CancellationToken">Ends with the request or its time limit.</param>
-public sealed record CogFile(CogReader Reader, IRangeSource Source, RequestLog Log, CancellationToken CancellationToken)
+public sealed record CogFile(CogReader Reader, IRangeSource Source, HeaderKey Key, RequestLog Log, CancellationToken CancellationToken)
 {
     public CogHeader Header => Reader.Header;
 }

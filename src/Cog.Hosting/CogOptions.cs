@@ -1,5 +1,7 @@
 using System.Globalization;
+using Cog.Aws;
 using Cog.Codecs;
+using Cog.Reading;
 
 namespace Cog.Hosting;
 
@@ -24,23 +26,45 @@ public sealed record CogOptions
     /// <summary>The value of such pixels, 0. <c>BOUNDLESS_READ_FILL_VALUE</c>.</summary>
     public double BoundlessReadFillValue { get; init; } = CogReaderOptions.Default.BoundlessReadFillValue;
 
-    /// <summary>Which overview serves a resolution between two, 50. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (50), LOWER (100), UPPER (0) or 0 … 100.</summary>
+    /// <summary>Which overview serves a resolution between two, AUTO. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</summary>
     public int ZoomLevelStrategy { get; init; } = CogReaderOptions.Default.ZoomLevelStrategy;
 
     /// <summary>Bytes of samples in one answer and in the window read for it, 536870912. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
     public long MaxRasterBytes { get; init; } = CogLimits.Default.MaxRasterBytes;
 
+    /// <summary>Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.</summary>
+    public bool EnableHeaderCache { get; init; } = true;
+
     /// <summary>Files whose headers stay in memory, 256; 0 keeps none. <c>COG_HEADER_CACHE_SIZE</c>.</summary>
     public int HeaderCacheSize { get; init; } = 256;
 
-    /// <summary>Seconds until a header in memory is read anew, 300. A file overwritten earlier is noticed by its next block read. <c>COG_HEADER_MAX_AGE</c>.</summary>
-    public TimeSpan HeaderMaxAge { get; init; } = TimeSpan.FromSeconds(300);
+    /// <summary>
+    /// Seconds by which an answer may be behind its file when it reads none of its pixels (info, 304), 60: then the file is asked for its version first.
+    /// Answers that read pixels are never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
+    /// </summary>
+    public TimeSpan HeaderRevalidate { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// What may be read, none: <c>*</c> for everything, or addresses that start with one of these, parted by spaces or commas:
-    /// <c>s3://bucket/ https://host/folder/ file:///data/</c>. <c>COG_ALLOWED_SOURCES</c>.
+    /// What may be read, none: addresses that start with one of these, parted by spaces or commas: <c>s3://bucket/ s3://bucket/prefix/ https://host/folder/
+    /// https://*.host/</c>, or <c>*</c> for every bucket that this deployment may read and every public host. Only a scheme's own port, unless an entry names
+    /// another. <c>COG_ALLOWED_SOURCES</c>.
     /// </summary>
     public IReadOnlyList<string> AllowedSources { get; init; } = [];
+
+    /// <summary>
+    /// Whether http and https may reach private addresses, loopback included, FALSE: for a store in one's own network. They must be allowed sources all the
+    /// same. Link-local addresses, and with them the credentials of clouds, are never reached. <c>COG_ALLOW_PRIVATE_NETWORKS</c>.
+    /// </summary>
+    public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>Whether this is the machine of the person who asks, as <c>cog serve</c> is: files can be allowed, and only this machine is answered. No variable sets it.</summary>
+    public bool IsLocalMachine { get; init; }
+
+    /// <summary>How S3, and the table of headers, are reached. Variables: see <see cref="AwsOptions"/>.</summary>
+    public AwsOptions Aws { get; init; } = AwsOptions.Default;
+
+    /// <summary>Whether validated uploads get the tags <c>cog:valid</c> and <c>cog:errors</c>, FALSE. <c>COG_TAG_OBJECTS</c>.</summary>
+    public bool TagObjects { get; init; }
 
     /// <summary>Seconds for one request, 28: an HTTP API gives up after 30. <c>COG_REQUEST_TIMEOUT</c>.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(28);
@@ -48,21 +72,25 @@ public sealed record CogOptions
     /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
     public string CacheControl { get; init; } = "public, max-age=3600";
 
-    /// <summary>Web pages that may call, <c>*</c> for all: origins parted by commas, as TiTiler takes them. <c>TITILER_API_CORS_ORIGINS</c>.</summary>
+    /// <summary>Web pages that may call, <c>*</c> for all: origins parted by commas, as TiTiler takes them; <c>loopback</c> for every page of this machine. <c>TITILER_API_CORS_ORIGINS</c>.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = ["*"];
 
     /// <summary>Attribution in TileJSON, none. <c>TITILER_DEFAULT_ATTRIBUTION</c>.</summary>
     public string? DefaultAttribution { get; init; }
 
+    /// <summary>The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.</summary>
+    public static CogOptions LocalMachine { get; } = new() { IsLocalMachine = true, AllowedSources = ["*"], AllowPrivateNetworks = true, CorsOrigins = ["loopback"] };
+
     /// <summary>Reads the settings; this is the only reader of the environment.</summary>
     /// <param name="variable">Gives a variable's value, or null: <see cref="Environment.GetEnvironmentVariable(string)"/>.</param>
+    /// <param name="defaults">What holds where there is no variable; null for a function's defaults.</param>
     /// <exception cref="CogOptionsException">A value cannot be used; the message names the variable, the value and what is expected.</exception>
-    public static CogOptions FromEnvironment(Func<string, string?> variable)
+    public static CogOptions FromEnvironment(Func<string, string?> variable, CogOptions? defaults = null)
     {
         var settings = new SettingReader(variable);
-        var defaults = new CogOptions();
+        defaults ??= new();
 
-        return new()
+        return defaults with
         {
             IngestedBytesAtOpen = settings.Integer(defaults.IngestedBytesAtOpen, 64, 64 << 20, "INGESTED_BYTES_AT_OPEN", "GDAL_INGESTED_BYTES_AT_OPEN"),
             HeaderChunkSize = settings.Integer(defaults.HeaderChunkSize, 64, 64 << 20, "HEADER_CHUNK_SIZE"),
@@ -76,9 +104,13 @@ public sealed record CogOptions
             BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
             ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
             MaxRasterBytes = settings.Integer((int)defaults.MaxRasterBytes, 1 << 20, int.MaxValue, "RIO_TILER_MAX_ARRAY_SIZE"),
+            EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),
             HeaderCacheSize = settings.Integer(defaults.HeaderCacheSize, 0, 100_000, "COG_HEADER_CACHE_SIZE"),
-            HeaderMaxAge = settings.Seconds(defaults.HeaderMaxAge, 0, 86_400, "COG_HEADER_MAX_AGE"),
+            HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),
             AllowedSources = settings.List(defaults.AllowedSources, "COG_ALLOWED_SOURCES"),
+            AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
+            Aws = ParseAws(variable),
+            TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
             RequestTimeout = settings.Seconds(defaults.RequestTimeout, 1, 900, "COG_REQUEST_TIMEOUT"),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
@@ -100,6 +132,18 @@ public sealed record CogOptions
         Codecs = codecs,
     };
 
+    private static AwsOptions ParseAws(Func<string, string?> variable)
+    {
+        try
+        {
+            return AwsSettings.Parse(variable);
+        }
+        catch (FormatException error)
+        {
+            throw new CogOptionsException(error.Message);
+        }
+    }
+
     private static int? ParseMergeGap(string text, int whenTrue) => text.ToUpperInvariant() switch
     {
         "TRUE" or "YES" or "ON" or "1" => whenTrue,
@@ -109,7 +153,7 @@ public sealed record CogOptions
 
     private static int? ParseStrategy(string text) => text.ToUpperInvariant() switch
     {
-        "AUTO" => 50,
+        "AUTO" => OverviewSelector.Auto,
         "LOWER" => 100,
         "UPPER" => 0,
         _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) && percent <= 100 ? percent : null,

@@ -20,6 +20,11 @@ public static class CogPipeline
         app.Use(next => context => RequestLog.RunAsync(context, next, logger));
         app.Use(next => context => cors.RunAsync(context, next));
         app.Use(next => context => CogProblems.RunAsync(context, next, options.RequestTimeout, logger));
+        if (options.IsLocalMachine)
+        {
+            app.Use(next => context => LoopbackOnly.RunAsync(context, next));
+        }
+
         app.UseRouting();
         app.UseEndpoints(endpoints);
     }

@@ -12,7 +12,8 @@ public static class CogProblems
     {
         BadHttpRequestException e => e.StatusCode,
         SourceAccessDeniedException => StatusCodes.Status403Forbidden,
-        SourceNotFoundException or WindowOutsideImageException => StatusCodes.Status404NotFound,
+        WindowOutsideImageException => StatusCodes.Status400BadRequest, // Only where BOUNDLESS_READ is off.
+        SourceNotFoundException => StatusCodes.Status404NotFound,
         InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
         UnsupportedCrsException => StatusCodes.Status501NotImplemented,
         SourceUnavailableException => StatusCodes.Status502BadGateway,
@@ -51,6 +52,7 @@ public static class CogProblems
                 logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             }
 
+            context.RequestAborted = caller; // The time that is up is not the answer's.
             await WriteAsync(context, status, DetailOf(error, timeout));
         }
         finally

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Cog.Aws;
 using Cog.Codecs;
+using Cog.Header;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,8 +26,19 @@ public static class CogServices
         CogReaderOptions reader = options.ToReaderOptions(codecs ?? BlockCodecs.Managed);
         services.AddSingleton(options);
         services.AddSingleton(reader);
-        services.AddSingleton(_ => new SourceResolver(SourcePolicy.Parse(options.AllowedSources)));
-        services.AddSingleton(s => new HeaderStore(s.GetRequiredService<SourceResolver>().Open, options, reader, TimeProvider.System));
+        services.AddSingleton(_ => new SourceResolver(options));
+        if (options.EnableHeaderCache && options.Aws.HeaderTable is not null)
+        {
+            services.AddSingleton<IHeaderCache>(_ => new DynamoDbHeaderCache(options.Aws, TimeProvider.System, LogLine.Warn));
+        }
+
+        services.AddSingleton(s => new HeaderStore(
+            s.GetRequiredService<SourceResolver>().Open,
+            s.GetService<IHeaderCache>(),
+            options.EnableHeaderCache ? options : options with { HeaderCacheSize = 0 },
+            reader,
+            TimeProvider.System));
+        services.AddSingleton(s => S3Objects.Of(s.GetRequiredService<SourceResolver>()));
         services.AddSingleton<CogFiles>(s => new(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<HeaderStore>(), options));
         return services;
     }

@@ -10,6 +10,7 @@ internal sealed class CorsPolicy(IReadOnlyList<string> origins)
     private const string Exposed = "Content-Bbox, Content-Crs, ETag, Server-Timing, X-Cog-Reads, X-Cog-Bytes, X-Cog-Header";
 
     private readonly bool _all = origins.Contains("*");
+    private readonly bool _loopback = origins.Contains("loopback");
 
     public Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -22,7 +23,9 @@ internal sealed class CorsPolicy(IReadOnlyList<string> origins)
             headers.Vary = "Origin";
         }
 
-        bool allowed = _all || origins.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase);
+        bool allowed = _all
+            || origins.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase)
+            || (_loopback && Uri.TryCreate(origin.ToString(), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https" && page.IsLoopback);
         if (allowed)
         {
             headers.AccessControlAllowOrigin = _all ? "*" : origin;

@@ -12,7 +12,7 @@ public static class CrsNames
 
     /// <summary>The URI of a file's CRS, or what its writer called a user-defined one; null without a CRS.</summary>
     public static string? Of(CogHeader header) =>
-        UriOf(header.EpsgCode) ?? (header.GeoKeys.IsUserDefined ? Citation(header) ?? "user-defined" : null);
+        UriOf(header.EpsgCode) ?? Citation(header) ?? (header.GeoKeys.IsUserDefined ? "user-defined" : null);
 
     // PCSCitationGeoKey, GeogCitationGeoKey, GTCitationGeoKey: the nearer to the CRS, the better (GeoTIFF 1.1 sections 7.5.1, 7.5.2, 7.4.2).
     private static string? Citation(CogHeader header) =>

@@ -4,88 +4,130 @@ using Cog.Sources;
 
 namespace Cog.Hosting;
 
-/// <summary>Open files in warm memory, by address; bounded, least recently used first out.</summary>
+/// <summary>Headers from where they are nearest: this process's memory, the table that all share, the file. Memory is bounded, least recently used first out.</summary>
 /// <remarks>
 /// Requests that ask for a file at the same time share one read of its header. A failed read is forgotten, and fails all who wait for it.
-/// A header whose source states no version is not kept: an overwritten file could not be noticed.
+/// A header whose source states no version is not kept: an overwritten file could not be noticed. One that is kept may be outdated; every
+/// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further.
 /// </remarks>
-public sealed class HeaderStore(Func<Uri, IRangeSource> open, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
+public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
 {
-    // The smallest that the cache can be is three; with no capacity, entries live only while they are being read.
-    private readonly ConcurrentLru<string, Entry> _entries = new(Math.Max(3, options.HeaderCacheSize));
+    private static readonly ByteRange s_leastRead = new(0, 1);
 
-    /// <summary>Gives the open file, reading its header if it is not in memory.</summary>
-    /// <param name="source">What the result reads through.</param>
+    // The smallest that the cache can be is three; with no capacity, entries live only while they are being read.
+    private readonly ConcurrentLru<HeaderKey, OpenHeader> _entries = new(Math.Max(3, options.HeaderCacheSize));
+
+    /// <summary>Gives the header, reading it if it is not in memory.</summary>
+    /// <param name="key">The file.</param>
     /// <param name="log">Where the header's reads are written down, if this request is what they are made for.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="CogException">The header cannot be read.</exception>
-    public async Task<CogReader> OpenAsync(IRangeSource source, RequestLog log, CancellationToken cancellationToken)
+    public async Task<OpenHeader> OpenAsync(HeaderKey key, RequestLog log, CancellationToken cancellationToken)
     {
-        string key = source.Uri.AbsoluteUri;
-        while (true)
+        OpenHeader mine = new();
+        mine.Reading = new(() => ReadAsync(key, mine, log));
+
+        OpenHeader entry = _entries.GetOrAdd(key, static (_, candidate) => candidate, mine);
+        if (entry != mine)
         {
-            var mine = new Entry(time.GetTimestamp());
-            mine.Read = new(() => ReadAsync(source.Uri, mine, log));
+            log.HeaderFrom = "memory";
+        }
 
-            Entry entry = _entries.GetOrAdd(key, static (_, candidate) => candidate, mine);
-            if (entry != mine && time.GetElapsedTime(entry.Since) > options.HeaderMaxAge)
-            {
-                Remove(key, entry);
-                continue;
-            }
+        // The read goes on when this caller leaves: others may be waiting for it.
+        await entry.Reading.Value.WaitAsync(cancellationToken);
+        return entry;
+    }
 
-            log.HeaderFrom = entry == mine ? "file" : "memory";
-
-            // The read goes on when this caller leaves: others may be waiting for it.
-            CogReader reader = await entry.Read.Value.WaitAsync(cancellationToken);
-            return reader.WithSource(source);
+    /// <summary>Makes sure that an answer that reads nothing further is not older than <see cref="CogOptions.HeaderRevalidate"/>, by one small read if need be.</summary>
+    /// <param name="header">What the answer is made of.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    /// <exception cref="SourceChangedException">The header is another version's.</exception>
+    public async Task ConfirmAsync(OpenHeader header, IRangeSource source, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (now - header.AsOf > options.HeaderRevalidate)
+        {
+            await source.ReadAsync(s_leastRead, header.Reader.Header.ETag, cancellationToken);
+            header.Confirm(now);
         }
     }
 
-    /// <summary>Forgets a file, unless it has been read anew since.</summary>
-    /// <param name="source">The file.</param>
+    /// <summary>The same source; each read that expects the header's version, and gets it, makes the header younger.</summary>
+    public IRangeSource Watch(OpenHeader header, IRangeSource source) => new WatchedSource(header, source, time);
+
+    /// <summary>Forgets a header, here and in the table, unless it has been read anew since.</summary>
+    /// <param name="key">The file.</param>
     /// <param name="stale">What was found to be outdated.</param>
-    public void Drop(IRangeSource source, CogHeader stale)
+    /// <param name="cancellationToken">Abandons the removal from the table.</param>
+    public async Task DropAsync(HeaderKey key, OpenHeader stale, CancellationToken cancellationToken)
     {
-        string key = source.Uri.AbsoluteUri;
-        if (_entries.TryGet(key, out Entry? entry) && entry.Read.Value is { IsCompletedSuccessfully: true } read && read.Result.Header == stale)
+        Remove(key, stale);
+        if (table is not null && stale.Reader.Header.ETag is { } etag)
         {
-            Remove(key, entry);
+            await stale.Keeping; // Else it could be written after its removal.
+            await table.RemoveAsync(key, etag, cancellationToken);
         }
     }
 
     // Through a source of its own: the request that began it may end, and close its source, while others wait.
-    private async Task<CogReader> ReadAsync(Uri uri, Entry entry, RequestLog log)
+    private async Task<CogReader> ReadAsync(HeaderKey key, OpenHeader entry, RequestLog log)
     {
         bool keep = false;
-        IRangeSource source = open(uri);
+        IRangeSource source = open(key);
         using var deadline = new CancellationTokenSource(options.RequestTimeout, time);
         try
         {
+            DateTimeOffset now = time.GetUtcNow();
+            if (table is not null && await table.GetAsync(key, deadline.Token) is { } shared)
+            {
+                log.HeaderFrom = "table";
+                entry.Confirm(shared.ReadAt <= now ? shared.ReadAt : now); // Clocks differ.
+                keep = options.HeaderCacheSize > 0;
+                return new(source, shared.Header, readerOptions);
+            }
+
+            log.HeaderFrom = "file";
+            entry.Confirm(now);
             CogReader reader = await CogReader.OpenAsync(log.Record(source), readerOptions, deadline.Token);
-            keep = reader.Header.ETag is not null && options.HeaderCacheSize > 0;
+            if (reader.Header.ETag is not null)
+            {
+                keep = options.HeaderCacheSize > 0;
+                entry.Keeping = table?.PutAsync(key, new(reader.Header, now), CancellationToken.None).AsTask() ?? Task.CompletedTask;
+            }
+
             return reader;
         }
         catch (OperationCanceledException e)
         {
-            throw new SourceTimeoutException($"The header of {uri} did not arrive within {options.RequestTimeout.TotalSeconds:0.#} seconds.", e);
+            throw new SourceTimeoutException($"The header of {key.Object} did not arrive within {options.RequestTimeout.TotalSeconds:0.#} seconds.", e);
         }
         finally
         {
             (source as IDisposable)?.Dispose();
             if (!keep)
             {
-                Remove(uri.AbsoluteUri, entry);
+                Remove(key, entry);
             }
         }
     }
 
-    private void Remove(string key, Entry entry) => _entries.TryRemove(new KeyValuePair<string, Entry>(key, entry));
+    private void Remove(HeaderKey key, OpenHeader entry) => _entries.TryRemove(new KeyValuePair<HeaderKey, OpenHeader>(key, entry));
 
-    private sealed class Entry(long since)
+    private sealed class WatchedSource(OpenHeader header, IRangeSource inner, TimeProvider time) : IRangeSource
     {
-        public long Since { get; } = since;
+        public Uri Uri => inner.Uri;
 
-        public Lazy<Task<CogReader>> Read { get; set; } = null!;
+        public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+        {
+            DateTimeOffset asked = time.GetUtcNow();
+            RangeRead read = await inner.ReadAsync(range, ifMatch, cancellationToken);
+            if (ifMatch is not null)
+            {
+                header.Confirm(asked);
+            }
+
+            return read;
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class RequestLog
     /// <summary>The reads so far, header included.</summary>
     public ReadLog Reads { get; } = new();
 
-    /// <summary>Where the header came from: <c>memory</c> or <c>file</c>; null before it is known.</summary>
+    /// <summary>Where the header came from: <c>memory</c>, <c>table</c> or <c>file</c>; null before it is known.</summary>
     public string? HeaderFrom { get; set; }
 
     /// <summary>The log of a request; every request has one.</summary>

@@ -1,62 +1,63 @@
+using System.Net;
+using Cog.Hosting.Guard;
+
 namespace Cog.Hosting;
 
-/// <summary>What may be read. Decides by the address alone, before any connection is made.</summary>
+/// <summary>What may be read: decided by the address before anything is opened, and by the IP address before a connection is made.</summary>
 public sealed class SourcePolicy
 {
-    private readonly IReadOnlyList<Uri> _prefixes;
+    private readonly bool _isLocalMachine;
+    private readonly bool _allowsAll;
+    private readonly AddressScope _widest;
+    private readonly IReadOnlyList<SourcePattern> _patterns;
 
-    private SourcePolicy(bool allowsAll, IReadOnlyList<Uri> prefixes) => (AllowsAll, _prefixes) = (allowsAll, prefixes);
-
-    /// <summary>Everything: for a person's own machine.</summary>
-    public static SourcePolicy AllowAll { get; } = new(true, []);
-
-    /// <summary>Whether nothing is forbidden.</summary>
-    public bool AllowsAll { get; }
-
-    /// <summary>Reads <see cref="CogOptions.AllowedSources"/>.</summary>
-    /// <exception cref="CogOptionsException">An entry is neither <c>*</c> nor an absolute address.</exception>
-    public static SourcePolicy Parse(IReadOnlyList<string> allowed)
+    /// <summary>Reads <see cref="CogOptions.AllowedSources"/> and its neighbours.</summary>
+    /// <exception cref="CogOptionsException">An entry is neither <c>*</c> nor the start of an address.</exception>
+    public SourcePolicy(CogOptions options)
     {
-        var prefixes = new List<Uri>();
-        foreach (string entry in allowed)
-        {
-            if (entry == "*")
-            {
-                return AllowAll;
-            }
-
-            prefixes.Add(
-                Uri.TryCreate(entry, UriKind.Absolute, out Uri? uri)
-                    ? uri
-                    : throw new CogOptionsException($"COG_ALLOWED_SOURCES has '{entry}': expected * or an address such as https://host/folder/."));
-        }
-
-        return new(false, prefixes);
+        _isLocalMachine = options.IsLocalMachine;
+        _allowsAll = options.AllowedSources.Contains("*");
+        _widest = options.AllowPrivateNetworks ? AddressScope.Private : AddressScope.Public;
+        _patterns = [.. options.AllowedSources.Where(e => e != "*").Select(e => SourcePattern.Parse(e, _isLocalMachine))];
     }
+
+    /// <summary>Whether this is a person's own machine, whose files and proxy may be used.</summary>
+    public bool IsLocalMachine => _isLocalMachine;
 
     /// <summary>Lets an address pass or not.</summary>
-    /// <exception cref="SourceAccessDeniedException">No entry allows it.</exception>
+    /// <exception cref="SourceAccessDeniedException">Nothing allows it.</exception>
     public void Demand(Uri uri)
     {
-        if (!AllowsAll && !_prefixes.Any(p => Covers(p, uri)))
+        if (!Allows(uri))
         {
-            throw new SourceAccessDeniedException($"{uri.Scheme}://{uri.Host} is not among the sources that this server reads.");
+            throw Denial(uri);
         }
     }
 
-    // Uri has resolved dot segments already. A prefix ends at a segment: s3://bucket/a does not cover s3://bucket/ab.
-    private static bool Covers(Uri prefix, Uri uri)
+    /// <summary>The one answer to all that may not be read, so that nobody learns what there is behind this server.</summary>
+    public static SourceAccessDeniedException Denial(Uri uri) =>
+        new($"{(uri.IsFile ? "file:" : $"{uri.Scheme}://{uri.Host}")} is not a source that this server reads.");
+
+    /// <summary>Whether a connection may be made to an IP address.</summary>
+    public bool Allows(IPAddress address) => AddressScopes.Of(address) <= _widest;
+
+    /// <summary>Whether the operator named it: then its troubles are no secret.</summary>
+    internal bool Names(Uri uri) => _isLocalMachine || _patterns.Any(p => p.Covers(uri));
+
+    private bool Allows(Uri uri)
     {
-        if (prefix.Scheme != uri.Scheme || prefix.Port != uri.Port || uri.UserInfo.Length > 0
-            || !string.Equals(prefix.Host, uri.Host, StringComparison.OrdinalIgnoreCase))
+        if (uri.UserInfo.Length > 0 || (uri.IsFile && !_isLocalMachine))
         {
             return false;
         }
 
-        // Decoded, so that %2e%2e and %2f are judged by what a server may make of them.
-        string folder = Uri.UnescapeDataString(prefix.AbsolutePath), path = Uri.UnescapeDataString(uri.AbsolutePath);
-        return path.StartsWith(folder, StringComparison.Ordinal)
-            && (folder.EndsWith('/') || path.Length == folder.Length || path[folder.Length] == '/')
-            && !path.Split('/').Contains("..");
+        bool isWeb = uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps;
+        if (isWeb && IPAddress.TryParse(SourcePattern.HostOf(uri), out IPAddress? address) && !Allows(address))
+        {
+            return false;
+        }
+
+        // * means what everybody can read: other ports are those of services that think themselves alone.
+        return (_allowsAll && (!isWeb || uri.IsDefaultPort || _isLocalMachine)) || _patterns.Any(p => p.Covers(uri));
     }
 }

@@ -105,4 +105,4 @@ public sealed record TilePlan(
 /// <param name="Size">Its columns and rows.</param>
 /// <param name="Resampling">The kernel, for shrinking and for magnifying.</param>
 /// <param name="ZoomLevelStrategy"><see cref="CogReaderOptions.ZoomLevelStrategy"/>.</param>
-public sealed record PlanRequest(BoundingBox Bounds, Crs Crs, RasterSize Size, Resampling Resampling, int ZoomLevelStrategy = 50);
+public sealed record PlanRequest(BoundingBox Bounds, Crs Crs, RasterSize Size, Resampling Resampling, int ZoomLevelStrategy = OverviewSelector.Auto);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cog.Codecs;
+using Cog.Reading;
 
 namespace Cog;
 
@@ -14,8 +15,8 @@ public sealed record CogReaderOptions
     /// <summary>Bytes of each further read while the header is parsed.</summary>
     public int HeaderChunkSize { get; init; } = 16_384;
 
-    /// <summary>0 … 100: 50 is AUTO, 100 LOWER, 0 UPPER. See <see cref="Reading.OverviewSelector"/>.</summary>
-    public int ZoomLevelStrategy { get; init; } = 50;
+    /// <summary><see cref="OverviewSelector.Auto"/>, or 0 (UPPER) … 100 (LOWER). See <see cref="OverviewSelector"/>.</summary>
+    public int ZoomLevelStrategy { get; init; } = OverviewSelector.Auto;
 
     /// <summary>Pixels outside the image are masked and filled; false makes reading them an error.</summary>
     public bool BoundlessRead { get; init; } = true;

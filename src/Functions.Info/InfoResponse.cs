@@ -1,4 +1,4 @@
-using Cog.Geo;
+using Cog;
 using Cog.Header;
 using Cog.Hosting;
 using Cog.Tiff;
@@ -8,7 +8,7 @@ namespace Functions.Info;
 /// <summary>rio-tiler's <c>Info</c>: field names, their order and their values are its own. Null fields are left out.</summary>
 internal sealed record InfoResponse
 {
-    /// <summary>In the file's CRS: minx, miny, maxx, maxy.</summary>
+    /// <summary>In the file's CRS: left, bottom, right, top.</summary>
     public required double[] Bounds { get; init; }
 
     /// <summary>OGC's URI, or the name of a user-defined CRS.</summary>
@@ -45,19 +45,24 @@ internal sealed record InfoResponse
     public required IReadOnlyList<int> Overviews { get; init; }
 
     /// <summary>Only when <see cref="NodataType"/> is Nodata.</summary>
-    public double? NodataValue { get; init; }
+    public NodataNumber? NodataValue { get; init; }
 
     /// <summary>Only when every band says its minimum and maximum (GDAL's STATISTICS tags).</summary>
     public double[][]? Minmax { get; init; }
 
     /// <summary>Describes a file by its header.</summary>
+    /// <exception cref="UnsupportedTiffException">Its compression has no name: as in GDAL, such a file does not open.</exception>
     public static InfoResponse Of(CogHeader header)
     {
+        if (!Enum.IsDefined(header.Image.Compression))
+        {
+            throw new UnsupportedTiffException($"Compression is {(ushort)header.Image.Compression}, which is none that this reader knows.");
+        }
+
         int[] bands = [.. Enumerable.Range(0, header.Image.SamplesPerPixel)];
-        BoundingBox bounds = header.Bounds;
         return new()
         {
-            Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
+            Bounds = RasterioBounds.Of(header),
             Crs = CrsNames.Of(header),
             BandMetadata = [.. bands.Select(b => new BandMetadata(BandNames.NameOf(b), header.Metadata.Of(b)))],
             BandDescriptions = BandNames.DescriptionsOf(header),
@@ -72,7 +77,7 @@ internal sealed record InfoResponse
             Width = header.Image.Width,
             Height = header.Image.Height,
             Overviews = header.OverviewDecimations,
-            NodataValue = header.NoData?.Value,
+            NodataValue = header.NoData is { } noData ? new(noData.Value) : null,
             Minmax = MinmaxOf(header),
         };
     }

@@ -1,29 +1,50 @@
 using System.Globalization;
 using Cog.Header;
+using Cog.Rendering.Styling;
 using Cog.Tiff;
 
 namespace Functions.Info;
 
-/// <summary>Tag 320 as rio-tiler shows it.</summary>
+/// <summary>The colour table that GDAL, and so rio-tiler, sees in a file.</summary>
 internal static class Palette
 {
-    /// <summary>Entry to red, green, blue, alpha, 0 … 255; null unless the image is a palette one.</summary>
+    /// <summary>Entry to red, green, blue, alpha, 0 … 255; null when samples are no indexes.</summary>
     public static IReadOnlyDictionary<string, int[]>? Of(CogHeader header)
     {
-        if (header.Image.Photometric != PhotometricInterpretation.Palette || header.Image.ColorMap is not { } map)
+        Ifd image = header.Image;
+        if (image.Photometric == PhotometricInterpretation.Palette && image.ColorMap is { } tag)
         {
-            return null;
+            ColorMap map = ColorMap.FromTag(tag);
+            return Table(map.Count, i => (map[i].Red, map[i].Green, map[i].Blue, IsNoData(header, i)));
         }
 
-        int count = map.Length / 3;
-        var colors = new Dictionary<string, int[]>(count);
+        // GDAL gives a table to what has none in the file: to bitmaps, and to counts of darkness.
+        bool isInverted = image.Photometric == PhotometricInterpretation.MinIsWhite;
+        bool isCount = image is { SamplesPerPixel: 1, BitsPerSample: <= 16, SampleFormat: SampleFormat.UnsignedInteger };
+        if (isCount && (isInverted || image.BitsPerSample == 1))
+        {
+            int count = 1 << image.BitsPerSample;
+            return Table(count, i =>
+            {
+                int gray = 255 * (isInverted ? count - 1 - i : i) / (count - 1);
+                return (gray, gray, gray, false);
+            });
+        }
+
+        return null;
+    }
+
+    private static bool IsNoData(CogHeader header, int index) => header.NoData?.Value == index;
+
+    private static Dictionary<string, int[]> Table(int count, Func<int, (int Red, int Green, int Blue, bool IsTransparent)> colorOf)
+    {
+        var table = new Dictionary<string, int[]>(count);
         for (int i = 0; i < count; i++)
         {
-            // GDAL: the nodata entry is transparent, the others are opaque; sixteen bits lose the lower eight.
-            int alpha = header.NoData?.Value == i ? 0 : 255;
-            colors[i.ToString(CultureInfo.InvariantCulture)] = [map[i] >> 8, map[count + i] >> 8, map[(2 * count) + i] >> 8, alpha];
+            (int red, int green, int blue, bool isTransparent) = colorOf(i);
+            table[i.ToString(CultureInfo.InvariantCulture)] = [red, green, blue, isTransparent ? 0 : 255];
         }
 
-        return colors;
+        return table;
     }
 }

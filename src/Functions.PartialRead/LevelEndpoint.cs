@@ -1,13 +1,14 @@
 using Cog.Header;
 using Cog.Hosting;
 using Cog.Reading;
+using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.PartialRead;
 
 /// <summary>
 /// <c>GET /cog/level/{level}.npy?url=…</c>: all samples of one level as stored, alpha included; <c>…/mask.npy</c>: its validity.
-/// Level 0 is the image, 1 the largest overview.
+/// Level 0 is the image, 1 the first overview of <c>/cog/info</c>.
 /// </summary>
 internal static class LevelEndpoint
 {
@@ -22,13 +23,24 @@ internal static class LevelEndpoint
 
         return files.AnswerAsync(context, query, async file =>
         {
-            ImageLevel level = number < file.Header.Levels.Count
-                ? file.Header.Levels[number]
-                : throw new BadHttpRequestException($"Level {number} is outside bounds: the file has levels 0 to {file.Header.Levels.Count - 1}", StatusCodes.Status404NotFound);
+            ImageLevel level = Find(file.Header, number)
+                ?? throw new BadHttpRequestException($"Level {number} is outside bounds: the file has levels 0 to {file.Header.Overviews.Count}", StatusCodes.Status404NotFound);
 
             var window = new PixelWindow(0, 0, level.Width, level.Height);
             using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadWindowAsync(level, window, null, null, file.CancellationToken));
             return answer(raster);
         });
+    }
+
+    // As GDAL counts them, in the order of the file, which need not be by size.
+    private static ImageLevel? Find(CogHeader header, int number)
+    {
+        if (number > header.Overviews.Count)
+        {
+            return null;
+        }
+
+        Ifd ifd = number == 0 ? header.Image : header.Overviews[number - 1];
+        return header.Levels.FirstOrDefault(level => level.Image == ifd);
     }
 }

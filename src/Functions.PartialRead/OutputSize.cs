@@ -61,10 +61,17 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
             return;
         }
 
-        double shrink = Math.Sqrt(pixels / ((double)size.Width * size.Height));
-        int width = Math.Max(1, (int)(size.Width * shrink)), height = Math.Max(1, (int)(size.Height * shrink));
+        // As max_size would make it: the longer side is given, the other is rounded up.
+        double ratio = (double)Math.Min(size.Width, size.Height) / Math.Max(size.Width, size.Height);
+        int longest = Math.Max(1, (int)Math.Sqrt(pixels / ratio));
+        while (longest > 1 && (double)longest * Ceiling(longest * ratio) > pixels)
+        {
+            longest--;
+        }
+
+        RasterSize largest = size.Width >= size.Height ? new(longest, Ceiling(longest * ratio)) : new(Ceiling(longest * ratio), longest);
         throw new BadHttpRequestException(
-            $"The answer would have {size.Width} × {size.Height} pixels; the largest of this shape is {width} × {height}: ask for max_size={Math.Max(width, height)}, or for a smaller box.",
+            $"The answer would have {size.Width} × {size.Height} pixels; the largest of this shape is {largest.Width} × {largest.Height}: ask for max_size={longest}, or for a smaller box.",
             StatusCodes.Status413PayloadTooLarge);
     }
 

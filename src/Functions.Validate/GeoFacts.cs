@@ -29,11 +29,11 @@ internal sealed record GeoFacts
 
     public static GeoFacts Of(CogHeader header)
     {
-        (BoundingBox box, GeoTransform transform, ZoomRange? zooms) = (header.Bounds, header.GeoTransform, ZoomsOf(header));
+        (GeoTransform transform, ZoomRange? zooms) = (header.GeoTransform, ZoomsOf(header));
         return new()
         {
             Crs = header.EpsgCode is { } code ? $"EPSG:{code}" : CrsNames.Of(header),
-            BoundingBox = [box.MinX, box.MinY, box.MaxX, box.MaxY],
+            BoundingBox = RasterioBounds.Of(header),
             Origin = [transform.C, transform.F],
             Resolution = [transform.A, transform.E],
             MinZoom = zooms?.MinZoom,

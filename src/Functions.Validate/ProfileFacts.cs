@@ -44,7 +44,7 @@ internal sealed record ProfileFacts
             Height = header.Image.Height,
             Tiled = header.Image.IsTiled,
             Dtype = header.Image.SampleType.NumPyName(),
-            Interleave = GdalTags.InterleaveOf(header.Image),
+            Interleave = header.ImageStructure["INTERLEAVE"],
             AlphaBand = header.AlphaBand is not null,
             InternalMask = header.Levels[0].Mask is not null,
             Nodata = header.NoData?.Value,

@@ -1,5 +1,4 @@
 using Cog.Hosting;
-using Cog.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Validate;
 
-/// <summary><c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why. <c>strict=true</c> takes warnings for errors.</summary>
+/// <summary><c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes warnings for errors.</summary>
 public static class ValidateEndpoint
 {
     /// <summary>Adds the route; called by this function's Program and by <c>cog serve</c>.</summary>
@@ -26,10 +25,9 @@ public static class ValidateEndpoint
 
         return files.AnswerAsync(context, query, async file =>
         {
-            bool hasExternalOverviews = await files.ExistsAsync(url + ".ovr", file.Log, file.CancellationToken);
-            CogValidation validation = await CogValidator.ValidateAsync(
-                file.Source, file.Header, file.Reader.Options, hasExternalOverviews, file.CancellationToken);
-            return Answer.Json(ValidateResponse.Of(url, file.Header, validation, strict), ValidateJson.Default.ValidateResponse);
+            bool hasExternalOverviews = await files.ExistsAsync(file, ".ovr");
+            ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, hasExternalOverviews, strict, file.CancellationToken);
+            return Answer.Json(report, ValidateJson.Default.ValidateResponse);
         });
     }
 }

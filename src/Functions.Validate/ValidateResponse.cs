@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
+using Cog;
 using Cog.Header;
+using Cog.Sources;
 using Cog.Tiff;
 using Cog.Validation;
 
 namespace Functions.Validate;
 
-/// <summary>rio-cogeo's <c>Info</c>: field names, their order and their values are its own. Null fields stay.</summary>
+/// <summary>rio-cogeo's <c>Info</c>: field names, their order and their values are its own. Null fields stay; what it does not know comes last.</summary>
 internal sealed record ValidateResponse
 {
     public required string Path { get; init; }
@@ -42,24 +44,47 @@ internal sealed record ValidateResponse
     [JsonPropertyName("IFD")]
     public required IfdFacts[] Ifds { get; init; }
 
-    public static ValidateResponse Of(string path, CogHeader header, CogValidation validation, bool strict) => new()
+    /// <summary>Whether this reader makes pixels of it: see <see cref="Readability"/>.</summary>
+    [JsonPropertyName("readable")]
+    public required bool IsReadable { get; init; }
+
+    [JsonPropertyName("readable_errors")]
+    public IReadOnlyList<string>? ReadErrors { get; init; }
+
+    /// <summary>Judges an open file.</summary>
+    /// <param name="path">The file, as it was named.</param>
+    /// <param name="source">Block indexes are read from it.</param>
+    /// <param name="reader">Blocks are read by it.</param>
+    /// <param name="hasExternalOverviews">Whether an .ovr file lies beside it.</param>
+    /// <param name="strict">Takes warnings for errors.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    public static async Task<ValidateResponse> CreateAsync(
+        string path, IRangeSource source, CogReader reader, bool hasExternalOverviews, bool strict, CancellationToken cancellationToken)
+    {
+        CogValidation validation = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, hasExternalOverviews, cancellationToken);
+        return Of(path, reader.Header, validation, await Readability.CheckAsync(reader, cancellationToken), strict);
+    }
+
+    private static ValidateResponse Of(string path, CogHeader header, CogValidation validation, IReadOnlyList<string> readErrors, bool strict) => new()
     {
         Path = path,
         Driver = "GTiff",
         IsCog = validation.IsValid(strict),
-        Compression = GdalTags.CompressionOf(header.Image),
-        ColorSpace = GdalTags.ColorSpaceOf(header.Image),
+        Compression = header.ImageStructure.GetValueOrDefault("COMPRESSION")?.Split(' ')[^1], // "YCbCr JPEG" is JPEG for rasterio.
+        ColorSpace = header.ImageStructure.GetValueOrDefault("SOURCE_COLOR_SPACE"),
         Errors = validation.Errors is [] ? null : validation.Errors,
         Warnings = validation.Warnings is [] ? null : validation.Warnings,
         Profile = ProfileFacts.Of(header),
         Geo = GeoFacts.Of(header),
         Tags = new()
         {
-            ["Image Metadata"] = GdalTags.ImageMetadataOf(header),
-            ["Image Structure"] = GdalTags.ImageStructureOf(header),
+            ["Image Metadata"] = header.ImageMetadata,
+            ["Image Structure"] = header.ImageStructure,
         },
         BandMetadata = Enumerable.Range(0, header.Image.SamplesPerPixel).ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
         Ifds = IfdFacts.Of(header),
+        IsReadable = readErrors is [],
+        ReadErrors = readErrors is [] ? null : readErrors,
     };
 }
 

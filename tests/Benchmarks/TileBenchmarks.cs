@@ -14,7 +14,7 @@ namespace Benchmarks;
 [MemoryDiagnoser]
 public class TileBenchmarks
 {
-    private static readonly TileIndex Tile = new(14, 7412, 6609);
+    private static readonly TileIndex Tile = new(14, 7416, 6570);
 
     private CogReader _reader = null!;
     private PlanRequest _request = null!;

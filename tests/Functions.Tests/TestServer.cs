@@ -7,6 +7,7 @@ using Functions.Tile;
 using Functions.Validate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests;
 
@@ -21,10 +22,13 @@ public sealed class TestServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts the functions; everything may be read unless <paramref name="options"/> says otherwise.</summary>
-    public static async Task<TestServer> StartAsync(CogOptions? options = null)
+    /// <param name="options">The settings.</param>
+    /// <param name="replace">Puts services of the test's own in the place of the product's.</param>
+    public static async Task<TestServer> StartAsync(CogOptions? options = null, Action<IServiceCollection>? replace = null)
     {
         WebApplicationBuilder builder = Kestrel();
-        builder.Services.AddCog(options ?? new CogOptions { AllowedSources = ["*"] }, SkiaCodecs.All);
+        builder.Services.AddCog(options ?? CogOptions.LocalMachine, SkiaCodecs.All);
+        replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.UseCog(routes =>
         {

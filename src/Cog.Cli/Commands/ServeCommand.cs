@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cog.Cli.Serving;
+using Cog.Sources;
 
 namespace Cog.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class ServeCommand
         });
         Option<string[]> allow = new("--allow")
         {
-            Description = "What ?url= may read beside the files served: a folder, the start of an address (https://host/folder/), or * for everything.",
+            Description = "Narrows what ?url= may read to the files served and this: a folder, or the start of an address (https://host/folder/). Everything without it.",
         };
 
         Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, allow };
@@ -37,7 +38,7 @@ internal static class ServeCommand
         files.Length > 0 ? [.. files.Select(SourceAddress.Parse)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
 
     private static string Allowed(string text) =>
-        text == "*" || text.Contains("://", StringComparison.Ordinal) ? text : new Uri(Path.GetFullPath(text)).AbsoluteUri;
+        text == "*" || text.Contains("://", StringComparison.Ordinal) ? text : new FileRangeSource(text).Uri.AbsoluteUri;
 
     private static SourceAddress Sample(string name) => SourceAddress.Parse(Path.Combine(AppContext.BaseDirectory, "sample", name));
 }

@@ -71,11 +71,17 @@ internal static class LocalServer
         return app;
     }
 
-    // Only what was named is readable: a web page in the same browser can reach this server too.
+    // The person at this machine may read all that the machine can; COG_ALLOWED_SOURCES and --allow narrow it to what they name and the files served.
     private static CogOptions Options(ServeRequest request)
     {
-        CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+        CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable, CogOptions.LocalMachine);
+        bool isOpen = ReferenceEquals(options.AllowedSources, CogOptions.LocalMachine.AllowedSources);
+        if (isOpen && request.Allowed.Count == 0)
+        {
+            return options;
+        }
+
         IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + ".ovr" }); // The validator looks for the second.
-        return options with { AllowedSources = [.. options.AllowedSources, .. files, .. request.Allowed] };
+        return options with { AllowedSources = [.. isOpen ? [] : options.AllowedSources, .. files, .. request.Allowed] };
     }
 }

@@ -31,7 +31,7 @@ internal static class RequestLine
         RequestLog log = RequestLog.Of(context);
         int status = context.Response.StatusCode;
         string colour = context.RequestAborted.IsCancellationRequested ? "grey" : status < 400 ? "green" : status < 500 ? "yellow" : "red";
-        string cost = log.HeaderFrom is null ? "" : $"{log.Reads.Count,3} reads {ByteSize.Format(log.Reads.ByteCount),9}";
+        string cost = log.HeaderFrom is null ? "" : $"{log.Reads.Count,3} {(log.Reads.Count == 1 ? "read " : "reads")} {ByteSize.Format(log.Reads.ByteCount),9}";
         string path = Spectre.Console.Markup.Escape(Shorten(context.Request.Path.Value ?? "/", pathWidth).PadRight(pathWidth));
         return string.Create(
             CultureInfo.InvariantCulture,

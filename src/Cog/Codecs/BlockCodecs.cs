@@ -20,11 +20,11 @@ public sealed class BlockCodecs
         new(Compression.CcittFax3, new FaxCodec()),
         new(Compression.CcittFax4, new FaxCodec()),
         new(Compression.Lzw, new LzwCodec()),
-        new(Compression.Jpeg, new JpegCodec()),
         new(Compression.AdobeDeflate, new DeflateCodec()),
         new(Compression.Deflate, new DeflateCodec()),
         new(Compression.PackBits, new PackBitsCodec()),
         new(Compression.Zstd, new ZstdCodec()),
+        new(Compression.Jpeg, new JpegCodec()),
         new(Compression.Lerc, new LercCodec()),
         new(Compression.Lzma, new LzmaCodec()),
     ]);

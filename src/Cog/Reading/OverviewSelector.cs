@@ -6,11 +6,11 @@ namespace Cog.Reading;
 public static class OverviewSelector
 {
     /// <summary>
-    /// aiocogeo's rule on the real overview resolutions: from the coarsest level to the finest, the first <c>i</c> with
+    /// For 0 … 100 aiocogeo's rule, on the real overview resolutions: from the coarsest level to the finest, the first <c>i</c> with
     /// <c>target &gt; res[i] - (res[i] - res[i-1]) × strategy / 100</c> or <c>target == res[i]</c>; else the image itself.
-    /// AUTO (50) is GDAL's own rule instead, so that the same pixels are read: the first with <c>res[i] &lt; 1.2 × target</c>.
+    /// <see cref="Auto"/> is GDAL's rule, so that the pixels are GDAL's: the first with <c>res[i] &lt; 1.2 × target</c>.
     /// </summary>
-    /// <remarks>On overviews that halve, 1.2 is what a strategy of 33⅓ would be.</remarks>
+    /// <remarks>aiocogeo's AUTO is 50. Between 1.5 and 1.67 times an overview's finer neighbour it takes the coarser level where GDAL and rio-tiler do not.</remarks>
     /// <param name="header">The file.</param>
     /// <param name="resolution">Wanted size of an output pixel in pixels of the full image, of the axis that wants more: 1 the image itself, 4 a quarter of it.</param>
     /// <param name="strategy"><see cref="CogReaderOptions.ZoomLevelStrategy"/>.</param>
@@ -20,7 +20,8 @@ public static class OverviewSelector
         return levels[Select([.. levels.Select(l => new RasterSize(l.Width, l.Height))], resolution, strategy)];
     }
 
-    private const int Auto = 50;
+    /// <summary>AUTO: as GDAL chooses.</summary>
+    public const int Auto = -1;
 
     // GDALBandGetBestOverviewLevel2: an overview may be this much coarser than what is wanted.
     private const double GdalOversampling = 1.2;
@@ -28,7 +29,6 @@ public static class OverviewSelector
     /// <summary>The same rule on sizes alone, largest first.</summary>
     internal static int Select(ReadOnlySpan<RasterSize> sizes, double resolution, int strategy)
     {
-        strategy = Math.Clamp(strategy, 0, 100);
         for (int i = sizes.Length - 1; i > 0; i--)
         {
             double own = Resolution(sizes, i);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Polly;
 
 namespace Cog.Sources;
 
@@ -31,7 +30,6 @@ public sealed class HttpRangeSource : IRangeSource
 
     private readonly HttpClient _client;
     private readonly HttpRangeSourceOptions _options;
-    private readonly ResiliencePipeline _retries;
 
     /// <summary>Names an object; sends nothing.</summary>
     /// <param name="uri">http or https.</param>
@@ -47,7 +45,6 @@ public sealed class HttpRangeSource : IRangeSource
         Uri = uri;
         _client = client ?? s_sharedClient;
         _options = options ?? HttpRangeSourceOptions.Default;
-        _retries = HttpRetries.Create(_options);
     }
 
     /// <inheritdoc/>
@@ -64,17 +61,11 @@ public sealed class HttpRangeSource : IRangeSource
             return new(default, null, null); // HTTP cannot ask for nothing.
         }
 
-        try
-        {
-            return await _retries.ExecuteAsync(
-                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-                (Source: this, range, ifMatch),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (TransientHttpException error)
-        {
-            throw error.AsCogException();
-        }
+        return await HttpRetries.ExecuteAsync(
+            _options,
+            static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
+            (Source: this, range, ifMatch),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Cog.Sources;
 
-/// <summary>A failure that another attempt may mend. Never leaves <see cref="HttpRangeSource"/>.</summary>
+/// <summary>A failure that another attempt may mend. Never leaves <see cref="HttpRetries"/>.</summary>
 internal sealed class TransientHttpException(string message, bool isTimeout, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>What the server asked for; null when it did not.</summary>

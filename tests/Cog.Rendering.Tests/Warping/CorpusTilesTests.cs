@@ -12,13 +12,11 @@ namespace Cog.Rendering.Tests.Warping;
 /// <summary>Web Mercator tiles of the corpus, as rio-tiler makes them with GDAL 3.6.</summary>
 public class CorpusTilesTests
 {
-    /// <summary>rio-tiler cannot be met here; the reason beside each.</summary>
-    private static readonly HashSet<string> Beyond =
-    [
-        // The image is aligned with the tile, every position falls on the edge of four pixels, and GDAL's rounding takes
-        // another row for the first band than for the other two.
-        "cog-gmc-jpeg 10/518/352 nearest",
-    ];
+    /// <summary>
+    /// Two of three bands are met here: the image is aligned with the tile, every position falls on the edge of four pixels, and GDAL's
+    /// boundless read takes another row for the first band than for the others.
+    /// </summary>
+    private const string FirstBandIsShifted = "cog-gmc-jpeg 10/518/352 nearest";
 
     public static IEnumerable<TheoryDataRow<string, string>> Requests()
     {
@@ -45,7 +43,7 @@ public class CorpusTilesTests
                 yield return new(name, request.GetProperty("key").GetString()!)
                 {
                     TestDisplayName = title,
-                    Skip = !IsSupported(epsg) ? $"EPSG:{epsg} is not supported yet" : Beyond.Contains(title) ? "a tie that GDAL's rounding breaks" : null,
+                    Skip = !IsSupported(epsg) ? $"EPSG:{epsg} is not supported yet" : null,
                 };
             }
         }
@@ -68,7 +66,8 @@ public class CorpusTilesTests
         Assert.True(found.MaskFraction >= tolerance.GetProperty("mask_fraction").GetDouble(), found.ToString());
         if (tolerance.TryGetProperty("equal_fraction", out JsonElement equal))
         {
-            Assert.True(found.EqualFraction >= equal.GetDouble(), found.ToString());
+            bool shifted = $"{name} {string.Join('/', tile)} {request.GetProperty("resampling").GetString()}" == FirstBandIsShifted;
+            Assert.True(found.EqualFraction >= (shifted ? 2.0 / 3 : equal.GetDouble()), found.ToString());
         }
         else
         {
@@ -93,7 +92,7 @@ public class CorpusTilesTests
     private static async Task<Raster> RenderAsync(string file, TileIndex tile, Resampling resampling)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        CogReader reader = await CogReader.OpenAsync(new FileRangeSource(Corpus.PathOf(file)), CogReaderOptions.Default with { Codecs = Cog.Codecs.BlockCodecs.Managed.With(Compression.Jpeg, new Cog.Codecs.Jpeg.JpegCodec()) }, cancellationToken);
+        CogReader reader = await CogReader.OpenAsync(new FileRangeSource(Corpus.PathOf(file)), CogReaderOptions.Default, cancellationToken);
         var request = new PlanRequest(WellKnownTileMatrixSets.WebMercatorQuad.BoundsOf(tile)!.Value, Crs.WebMercator, new(256, 256), resampling);
         TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request));
         return await TileRenderer.ReadAsync(reader, plan, null, null, cancellationToken);

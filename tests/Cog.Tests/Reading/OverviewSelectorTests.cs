@@ -21,7 +21,7 @@ public class OverviewSelectorTests
     [InlineData(8, 3)]
     [InlineData(1000, 3)]
     public void Auto_takes_the_overview_that_gdal_takes(double resolution, int expected) =>
-        Assert.Equal(expected, OverviewSelector.Select(s_halving, resolution, 50));
+        Assert.Equal(expected, OverviewSelector.Select(s_halving, resolution, OverviewSelector.Auto));
 
     // target > res - (res - finer) × strategy / 100, worked by hand.
     [Theory]
@@ -36,8 +36,10 @@ public class OverviewSelectorTests
     [InlineData(25, 1.75, 0)]   // 2 - 1 × 0.25 = 1.75: not greater
     [InlineData(25, 1.76, 1)]
     [InlineData(75, 1.26, 1)]   // 2 - 1 × 0.75 = 1.25
+    [InlineData(50, 1.5, 0)]    // 2 - 1 × 0.5 = 1.5: not greater
+    [InlineData(50, 1.51, 1)]
     [InlineData(75, 5.1, 3)]    // 8 - 4 × 0.75 = 5
-    public void Any_other_strategy_is_aiocogeos_rule(int strategy, double resolution, int expected) =>
+    public void Every_number_is_aiocogeos_rule(int strategy, double resolution, int expected) =>
         Assert.Equal(expected, OverviewSelector.Select(s_halving, resolution, strategy));
 
     /// <summary>aiocogeo takes every overview for a halving.</summary>
@@ -46,8 +48,10 @@ public class OverviewSelectorTests
     [InlineData(0, 3.1, 1)]
     [InlineData(0, 8.5, 1)]   // by powers of two, 8.5 would be past the third level
     [InlineData(100, 3.1, 2)]
-    [InlineData(50, 8.3, 1)]  // 1.2 × 8.3 = 9.96
-    [InlineData(50, 8.4, 2)]
+    [InlineData(50, 6.4, 1)]  // 10 - 7 × 0.5 = 6.5
+    [InlineData(50, 6.6, 2)]
+    [InlineData(OverviewSelector.Auto, 8.3, 1)]  // 1.2 × 8.3 = 9.96
+    [InlineData(OverviewSelector.Auto, 8.4, 2)]
     public void Real_resolutions_count(int strategy, double resolution, int expected) =>
         Assert.Equal(expected, OverviewSelector.Select(s_uneven, resolution, strategy));
 
@@ -57,13 +61,13 @@ public class OverviewSelectorTests
 
     [Fact]
     public void An_image_of_one_column_has_overviews_of_its_rows() =>
-        Assert.Equal([0, 1, 2], new[] { 1.0, 2, 4 }.Select(r => OverviewSelector.Select([new(1, 400), new(1, 200), new(1, 100)], r, 50)));
+        Assert.Equal([0, 1, 2], new[] { 1.0, 2, 4 }.Select(r => OverviewSelector.Select([new(1, 400), new(1, 200), new(1, 100)], r, OverviewSelector.Auto)));
 
     [Theory]
-    [InlineData(-5)]
+    [InlineData(OverviewSelector.Auto)]
     [InlineData(0)]
     [InlineData(50)]
-    [InlineData(500)]
+    [InlineData(100)]
     public void An_image_without_overviews_serves_all(int strategy) =>
         Assert.Equal(0, OverviewSelector.Select([new(10, 10)], 99, strategy));
 }

@@ -29,9 +29,15 @@ internal sealed partial class CogProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>cog serve --port 0</c> and waits until it says where it is.</summary>
-    public static async Task<CogProcess> ServeAsync(params string[] arguments)
+    public static Task<CogProcess> ServeAsync(params string[] arguments) => ServeAsync(Start(["serve", "--port", "0", .. arguments]));
+
+    /// <summary>The same, of the published native program.</summary>
+    public static Task<CogProcess> ServeNativeAsync(params string[] arguments) =>
+        ServeAsync(Start([NativeBuild.Cog], ["serve", "--port", "0", .. arguments]));
+
+    private static async Task<CogProcess> ServeAsync(Process process)
     {
-        var cog = new CogProcess(Start(["serve", "--port", "0", .. arguments]));
+        var cog = new CogProcess(process);
         while (await cog._process.StandardOutput.ReadLineAsync() is { } line)
         {
             cog._output.Add(line);
@@ -83,12 +89,13 @@ internal sealed partial class CogProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll");
+    private static Process Start(string[] arguments) =>
+        Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll")], arguments);
 
+    private static Process Start(string[] program, string[] arguments)
+    {
         // A test run in the background has SIGINT ignored, and its children inherit that; env undoes it.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -12,6 +12,7 @@ internal sealed class RangeHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stall;
+    private int _requests;
 
     private RangeHost(byte[] file)
     {
@@ -34,9 +35,13 @@ internal sealed class RangeHost : IAsyncDisposable
                 return;
             }
 
-            await Results.Bytes(file, "image/tiff", enableRangeProcessing: true).ExecuteAsync(context);
+            Interlocked.Increment(ref _requests);
+            await Results.Bytes(file, "image/tiff", enableRangeProcessing: true, entityTag: new("\"1\"")).ExecuteAsync(context);
         });
     }
+
+    /// <summary>Requests for the file so far.</summary>
+    public int Requests => _requests;
 
     public Uri Address => new(_app.Urls.First());
 

@@ -42,21 +42,29 @@ public class ServeCommandTests
     }
 
     [Fact]
-    public async Task Reads_nothing_that_was_not_named()
+    public async Task Reads_all_that_this_machine_can()
     {
         await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
 
         using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.Picture)}", Cancellation);
-        Assert.Equal(HttpStatusCode.Forbidden, info.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, info.StatusCode);
     }
 
     [Fact]
-    public async Task Reads_more_when_it_is_allowed()
+    public async Task Reads_what_was_named_and_nothing_else_once_it_is_told_what_is_allowed()
     {
-        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights, "--allow", Path.GetDirectoryName(Sample.Picture)!);
+        string folder = Path.GetDirectoryName(Sample.Write("plain.tif", await File.ReadAllBytesAsync(Sample.Heights, Cancellation)))!;
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights, "--allow", folder);
 
-        using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.Picture)}", Cancellation);
-        Assert.Equal(HttpStatusCode.OK, info.StatusCode);
+        async Task<HttpStatusCode> StatusAsync(string file)
+        {
+            using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(file)}", Cancellation);
+            return info.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Sample.Heights));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Path.Combine(folder, "plain.tif")));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Sample.Picture));
     }
 
     [Fact]
@@ -73,7 +81,7 @@ public class ServeCommandTests
         }
         while (!line.Contains("/cog/tiles/", StringComparison.Ordinal));
 
-        Assert.Matches(@"^GET +/cog/tiles/WebMercatorQuad/11/926/821 +200 +\d+ ms +\d+ reads +[\d.]+ [KM]?B$", line);
+        Assert.Matches(@"^GET +/cog/tiles/WebMercatorQuad/11/926/821 +200 +\d+ ms +\d+ reads? +[\d.]+ [KM]?B$", line);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class ViewerPage : IAsyncDisposable
     /// <summary>Waits until the viewer is at rest: <c>idle</c> or <c>error</c>.</summary>
     public async Task<string?> StateAsync()
     {
-        await _page.WaitForFunctionAsync("document.documentElement.dataset.state !== 'loading'");
+        await _page.WaitForSelectorAsync("html:not([data-state=loading])", new() { State = WaitForSelectorState.Attached });
         return await _page.Locator("html").GetAttributeAsync("data-state");
     }
 
@@ -67,7 +67,7 @@ internal sealed class ViewerPage : IAsyncDisposable
     {
         await _page.EvaluateAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"cogViewer.map.jumpTo({{ center: [{longitude}, {latitude}], zoom: {zoom} }})"));
+            $"void cogViewer.map.jumpTo({{ center: [{longitude}, {latitude}], zoom: {zoom} }})"));
         await WaitAsync();
     }
 

@@ -50,8 +50,7 @@ public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFix
         await viewer.ExpectAsync("#values", @"b1\s*174\.2");
 
         await viewer.PointAtAsync(LandLongitude + 0.004, LandLatitude);
-        await viewer.ExpectAsync("#values", @"b1\s*\d");
-        Assert.DoesNotContain("174.2", await viewer.TextAsync("#values"), StringComparison.Ordinal);
+        await viewer.ExpectAsync("#values", @"b1\s*168\.7");
     }
 
     [Fact]
@@ -80,8 +79,8 @@ public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFix
     {
         // ProjectedCRSGeoKey (3072) from 32628 to 30000, a code that no CRS has.
         byte[] file = await File.ReadAllBytesAsync(Sample.Heights, TestContext.Current.CancellationToken);
-        ReadOnlySpan<byte> key = [0x00, 0x0C, 0x00, 0x00, 0x01, 0x00];
-        BitConverter.TryWriteBytes(file.AsSpan(file.AsSpan().IndexOf([.. key, 0x74, 0x7F]) + key.Length), (ushort)30_000);
+        ReadOnlySpan<byte> key = [0x00, 0x0C, 0x00, 0x00, 0x01, 0x00, 0x74, 0x7F];
+        BitConverter.TryWriteBytes(file.AsSpan(file.AsSpan().IndexOf(key) + 6), (ushort)30_000);
         await using CogProcess cog = await CogProcess.ServeAsync(Sample.Write("unknown-crs.tif", file));
         await using ViewerPage viewer = await fixture.OpenAsync(cog.Address);
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
+using Cog;
 using Cog.Hosting;
 using Cog.Testing;
+using Functions.Tests.Aws;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests.Endpoints;
 
@@ -92,7 +95,6 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
     [Theory]
     [InlineData("/no/such/file.tif", 404)]
     [InlineData("relative.tif", 400)]
-    [InlineData("s3://bucket/key.tif", 400)]
     [InlineData("ftp://host/file.tif", 400)]
     [InlineData("http://127.0.0.1:1/file.tif", 502)]
     public async Task A_source_that_cannot_be_read_has_a_status_of_its_own(string url, int status) =>
@@ -103,25 +105,45 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         Assert.Equal(422, (await functions.GetProblemAsync("/cog/info", TestData.PathOf("functions/make.py"))).Status);
 
     [Fact]
-    public async Task Nothing_outside_the_allowed_sources_is_read_nor_asked_for()
+    public async Task An_answer_without_pixels_notices_a_file_that_was_replaced_once_its_header_is_old()
     {
-        int asked = 0;
-        await using TestServer origin = await TestServer.StartAsync(context =>
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
+        var clock = new StoppedClock();
+        CogOptions options = CogOptions.LocalMachine;
+        var sources = new SourceResolver(options);
+        await using TestServer server = await TestServer.StartAsync(
+            options, services => services.AddSingleton(new HeaderStore(sources.Open, null, options, CogReaderOptions.Default, clock)));
+        try
         {
-            Interlocked.Increment(ref asked);
-            context.Response.Redirect("http://169.254.169.254/latest/meta-data/");
-            return Task.CompletedTask;
-        });
-        await using TestServer server = await TestServer.StartAsync(new CogOptions { AllowedSources = [$"{origin.Client.BaseAddress}data/"] });
+            async Task<(string From, string Reads, string Body, string ETag)> InfoAsync(string? ifNoneMatch = null)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"/cog/info?url={Uri.EscapeDataString(path)}");
+                request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+                using HttpResponseMessage response = await server.Client.SendAsync(request, Cancellation);
+                return (response.Headers.GetValues("X-Cog-Header").Single(), response.Headers.GetValues("X-Cog-Reads").Single(),
+                    await response.Content.ReadAsStringAsync(Cancellation), response.Headers.ETag!.ToString());
+            }
 
-        async Task<HttpStatusCode> StatusAsync(string url) =>
-            (await server.Client.GetAsync($"/cog/info?url={Uri.EscapeDataString(url)}", Cancellation)).StatusCode;
+            File.Copy(FunctionsFixture.Ramp, path);
+            (_, _, string ramp, string etag) = await InfoAsync();
+            Assert.Equal(("memory", "0", ramp, etag), await InfoAsync());
 
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync($"{origin.Client.BaseAddress}other/x.tif"));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("/etc/passwd"));
-        Assert.Equal(0, asked);
+            clock.Now += TimeSpan.FromSeconds(61);
+            Assert.Equal(("memory", "1", "", etag), await InfoAsync(etag));
+            Assert.Equal(("memory", "0", "", etag), await InfoAsync(etag));
 
-        Assert.Equal(HttpStatusCode.BadGateway, await StatusAsync($"{origin.Client.BaseAddress}data/x.tif")); // its redirect is not followed
-        Assert.True(asked > 0);
+            File.Copy(FunctionsFixture.Rgb, path + ".new");
+            File.Move(path + ".new", path, overwrite: true);
+            clock.Now += TimeSpan.FromSeconds(61);
+            (string from, _, string rgb, string newTag) = await InfoAsync(etag);
+
+            Assert.Equal("file", from);
+            Assert.NotEqual(etag, newTag);
+            Assert.Contains("\"count\":3", rgb, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }

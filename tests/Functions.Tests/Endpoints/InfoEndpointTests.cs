@@ -69,7 +69,7 @@ public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
 
         Assert.Equal((3, 17), (json.GetProperty("minzoom").GetInt32(), json.GetProperty("maxzoom").GetInt32()));
         Assert.Equal(
-            $"{functions.Client.BaseAddress}cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}.webp?rescale=0%2C100&rescale=5%2C6&tilesize=256&x=1&url={Uri.EscapeDataString(FunctionsFixture.Ramp)}",
+            $"{functions.Client.BaseAddress}cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}.webp?rescale=0,100&rescale=5,6&tilesize=256&x=1&url={Uri.EscapeDataString(FunctionsFixture.Ramp)}",
             json.GetProperty("tiles")[0].GetString());
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Functions.Tests.Endpoints;
 
 public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
@@ -22,7 +24,8 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
 
         Assert.Equal([3, 200, 300], image.Shape);
         Assert.Equal([3, 100, 150], overview.Shape);
-        Assert.Equal(([256, 256], "|u1"), (mask.Shape, mask.Type));
+        Assert.Equal("|u1", mask.Type);
+        Assert.Equal([256, 256], mask.Shape);
         Assert.Equal(16 * 32, mask.Data.Count(m => m == 0));
         Assert.Equal((256 * 256) - (16 * 32), mask.Data.Count(m => m == 255));
     }
@@ -103,7 +106,7 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     {
         (int status, string detail) = await functions.GetProblemAsync("/cog/preview/60000x40000.npy", FunctionsFixture.Rgb);
 
-        // 512 MiB are 178956970 pixels of three bytes: 16383 × 10922 at 3 to 2.
+        // 512 MiB are 178956970 pixels of three bytes: 16383 × 10922 at 3 to 2; 16384 × 10923 is more.
         Assert.Equal(413, status);
         Assert.Contains("60000 × 40000", detail, StringComparison.Ordinal);
         Assert.Contains("max_size=16383", detail, StringComparison.Ordinal);
@@ -121,7 +124,7 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     {
         using HttpResponseMessage response = await functions.SendAsync("/cog/preview?dst_crs=EPSG:3857", FunctionsFixture.Rgb);
 
-        Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType); // turned against the grid: masked corners
+        Assert.Equal("image/jpeg", response.Content.Headers.ContentType?.MediaType); // on its zone's central meridian: no masked corners
         Assert.Equal("<http://www.opengis.net/def/crs/EPSG/0/3857>", response.Headers.GetValues("Content-Crs").Single());
     }
 
@@ -133,13 +136,13 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
         byte[] metres = await functions.GetAsync("/cog/point/500105,3099895?coord_crs=native&bidx=3", FunctionsFixture.Rgb);
 
         Assert.Equal(
-            """{"coordinates":[-14.9989318462082,28.0243071189515],"values":[10.0,10.0,20.0],"band_names":["b1","b2","b3"],"band_descriptions":["b1","b2","b3"]}"""u8,
-            degrees);
-        Assert.Equal("""{"coordinates":[500105.0,3099895.0],"values":[20.0],"band_names":["b3"],"band_descriptions":["b3"]}"""u8, metres);
+            """{"coordinates":[-14.9989318462082,28.0243071189515],"values":[10.0,10.0,20.0],"band_names":["b1","b2","b3"],"band_descriptions":["b1","b2","b3"]}""",
+            Encoding.UTF8.GetString(degrees));
+        Assert.Equal("""{"coordinates":[500105.0,3099895.0],"values":[20.0],"band_names":["b3"],"band_descriptions":["b3"]}""", Encoding.UTF8.GetString(metres));
     }
 
     [Fact]
     public async Task A_masked_point_is_null() => Assert.Equal(
-        """{"coordinates":[-39000.0,6731300.0],"values":[null],"band_names":["b1"],"band_descriptions":["height"]}"""u8,
-        await functions.GetAsync("/cog/point/-39000,6731300?coord_crs=EPSG:3857", FunctionsFixture.Ramp));
+        """{"coordinates":[-39000.0,6731300.0],"values":[null],"band_names":["b1"],"band_descriptions":["height"]}""",
+        Encoding.UTF8.GetString(await functions.GetAsync("/cog/point/-39000,6731300?coord_crs=EPSG:3857", FunctionsFixture.Ramp)));
 }

@@ -35,7 +35,7 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task Bands_and_the_mask_are_chosen()
     {
-        NumPyArray array = await functions.GetArrayAsync("/cog/tiles/14/7509/6855.npy?bidx=3&bidx=1&return_mask=false", FunctionsFixture.Rgb);
+        NumPyArray array = await functions.GetArrayAsync("/cog/tiles/14/7510/6862.npy?bidx=3&bidx=1&return_mask=false", FunctionsFixture.Rgb);
 
         Assert.Equal(("|u1", 2), (array.Type, array.Shape[0]));
     }

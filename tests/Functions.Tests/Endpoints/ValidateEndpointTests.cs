@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cog.Testing;
+using Functions.Tests.Validate;
 
 namespace Functions.Tests.Endpoints;
 
@@ -11,9 +12,10 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         JsonElement report = await functions.GetJsonAsync("/cog/validate", FunctionsFixture.Rgb);
 
         Assert.Equal(
-            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD"],
+            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD", "readable", "readable_errors"],
             report.EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("COG").GetBoolean());
+        Assert.True(report.GetProperty("readable").GetBoolean());
         Assert.Equal(JsonValueKind.Null, report.GetProperty("COG_errors").ValueKind);
         Assert.Equal(
             """{"Bands":3,"Width":300,"Height":200,"Tiled":true,"Dtype":"uint8","Interleave":"PIXEL","AlphaBand":false,"InternalMask":false,"Nodata":null,"ColorInterp":["undefined","undefined","undefined"],"ColorMap":false,"Scales":[1.0,1.0,1.0],"Offsets":[0.0,0.0,0.0]}""",
@@ -46,6 +48,27 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
             JsonElement strict = await functions.GetJsonAsync("/cog/validate?strict=true", path);
             Assert.True(valid.GetBoolean() == report.GetProperty("COG").GetBoolean(), name);
             Assert.True(cog.GetProperty("rio_cogeo").GetProperty("valid_strict").GetBoolean() == strict.GetProperty("COG").GetBoolean(), name);
+        }
+    }
+
+    [Fact]
+    public async Task A_cog_whose_blocks_are_rubbish_is_valid_and_not_readable()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
+        try
+        {
+            await File.WriteAllBytesAsync(path, Uploads.WithRubbishBlocks(await File.ReadAllBytesAsync(FunctionsFixture.Rgb, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+
+            JsonElement report = await functions.GetJsonAsync("/cog/validate", path);
+
+            Assert.True(report.GetProperty("COG").GetBoolean());
+            Assert.False(report.GetProperty("readable").GetBoolean());
+            Assert.All(report.GetProperty("readable_errors").EnumerateArray(), e => Assert.StartsWith("Level ", e.GetString(), StringComparison.Ordinal));
+            Assert.Equal(report.GetProperty("IFD").GetArrayLength(), report.GetProperty("readable_errors").GetArrayLength());
+        }
+        finally
+        {
+            File.Delete(path);
         }
     }
 }

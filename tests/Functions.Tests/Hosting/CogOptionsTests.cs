@@ -35,7 +35,8 @@ public class CogOptionsTests
         Assert.Equal(gap, Read(("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", text)).ToReaderOptions(BlockCodecs.Managed).MergeGapBytes);
 
     [Theory]
-    [InlineData("AUTO", 50)]
+    [InlineData("AUTO", Cog.Reading.OverviewSelector.Auto)]
+    [InlineData("50", 50)]
     [InlineData("lower", 100)]
     [InlineData("UPPER", 0)]
     [InlineData("35", 35)]
@@ -51,19 +52,26 @@ public class CogOptionsTests
             ("BOUNDLESS_READ_FILL_VALUE", "-1.5"),
             ("RIO_TILER_MAX_ARRAY_SIZE", "1048576"),
             ("COG_HEADER_CACHE_SIZE", "9"),
-            ("COG_HEADER_MAX_AGE", "10"),
+            ("COG_HEADER_REVALIDATE_SECONDS", "10"),
             ("COG_ALLOWED_SOURCES", "https://host/a/, s3://bucket/"),
             ("COG_REQUEST_TIMEOUT", "5"),
             ("TITILER_API_CACHECONTROL", "private"),
             ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
-            ("TITILER_DEFAULT_ATTRIBUTION", "Someone"));
+            ("TITILER_DEFAULT_ATTRIBUTION", "Someone"),
+            ("ENABLE_HEADER_CACHE", "FALSE"),
+            ("COG_ALLOW_PRIVATE_NETWORKS", "true"),
+            ("COG_TAG_OBJECTS", "true"),
+            ("AWS_REGION", "eu-west-1"),
+            ("COG_HEADER_TABLE", "headers"));
 
         CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
-        Assert.Equal((9, 10.0, 5.0), (options.HeaderCacheSize, options.HeaderMaxAge.TotalSeconds, options.RequestTimeout.TotalSeconds));
+        Assert.Equal((9, 10.0, 5.0), (options.HeaderCacheSize, options.HeaderRevalidate.TotalSeconds, options.RequestTimeout.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
         Assert.Equal(("private", "Someone"), (options.CacheControl, options.DefaultAttribution));
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
+        Assert.Equal((false, true, true, false), (options.EnableHeaderCache, options.AllowPrivateNetworks, options.TagObjects, options.IsLocalMachine));
+        Assert.Equal(("eu-west-1", "headers"), (options.Aws.Region, options.Aws.HeaderTable));
     }
 
     [Theory]
@@ -73,7 +81,18 @@ public class CogOptionsTests
     [InlineData("BOUNDLESS_READ", "maybe", "BOUNDLESS_READ is 'maybe': expected TRUE or FALSE.")]
     [InlineData("BOUNDLESS_READ_FILL_VALUE", "x", "BOUNDLESS_READ_FILL_VALUE is 'x': expected a number.")]
     [InlineData("ZOOM_LEVEL_STRATEGY", "101", "ZOOM_LEVEL_STRATEGY is '101': expected AUTO, LOWER, UPPER or 0 to 100.")]
+    [InlineData("AWS_REQUEST_PAYER", "owner", "AWS_REQUEST_PAYER is 'owner': expected requester.")]
     [InlineData("COG_REQUEST_TIMEOUT", "0", "COG_REQUEST_TIMEOUT is '0': expected whole seconds from 1 to 900.")]
     public void A_value_that_cannot_be_used_stops_the_start_and_says_why(string name, string value, string message) =>
         Assert.Equal(message, Assert.Throws<CogOptionsException>(() => Read((name, value))).Message);
+
+    [Fact]
+    public void On_a_persons_own_machine_everything_may_be_read_unless_a_variable_narrows_it()
+    {
+        Assert.Equivalent(CogOptions.LocalMachine, CogOptions.FromEnvironment(_ => null, CogOptions.LocalMachine));
+
+        CogOptions narrowed = CogOptions.FromEnvironment(name => name == "COG_ALLOWED_SOURCES" ? "/data/" : null, CogOptions.LocalMachine);
+        Assert.Equal(["/data/"], narrowed.AllowedSources);
+        Assert.True(narrowed.IsLocalMachine);
+    }
 }

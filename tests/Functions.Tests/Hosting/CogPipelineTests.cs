@@ -3,7 +3,6 @@ using Cog;
 using Cog.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests.Hosting;

@@ -15,7 +15,7 @@ public class CogProblemsTests
             (new BadHttpRequestException("", 404), 404),
             (new SourceAccessDeniedException(""), 403),
             (new SourceNotFoundException(""), 404),
-            (new WindowOutsideImageException(""), 404),
+            (new WindowOutsideImageException(""), 400),
             (new InvalidTiffException(""), 422),
             (new UnsupportedTiffException(""), 422),
             (new LimitExceededException(""), 422),

@@ -18,11 +18,14 @@ internal sealed class GatedSource(byte[] file, string? etag = "\"v1\"") : IRange
 
     public int Reads => _reads;
 
+    public string? LastIfMatch { get; private set; }
+
     public int Disposals => _disposals;
 
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
+        LastIfMatch = ifMatch;
         await Gate.WaitAsync(cancellationToken);
         if (Failure is not null)
         {

@@ -1,6 +1,8 @@
 using Cog;
+using Cog.Header;
 using Cog.Hosting;
 using Cog.Testing;
+using Functions.Tests.Aws;
 
 namespace Functions.Tests.Hosting;
 
@@ -8,11 +10,14 @@ public class HeaderStoreTests
 {
     private static readonly byte[] s_file = File.ReadAllBytes(TestData.PathOf("functions/sevens-3857.tif"));
 
-    private readonly ManualTime _time = new();
+    private static readonly HeaderKey s_key = new(new("memory://test/file.tif"), RequesterPays: false);
+
+    private readonly StoppedClock _time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private HeaderStore Store(GatedSource source, CogOptions? options = null) => new(_ => source, options ?? new(), CogReaderOptions.Default, _time);
+    private HeaderStore Store(GatedSource source, CogOptions? options = null, IHeaderCache? table = null) =>
+        new(_ => source, table, options ?? new(), CogReaderOptions.Default, _time);
 
     [Fact]
     public async Task The_second_request_finds_the_header_in_memory()
@@ -21,10 +26,10 @@ public class HeaderStoreTests
         HeaderStore store = Store(source);
 
         RequestLog first = new(), second = new();
-        CogReader a = await store.OpenAsync(source, first, Cancellation);
-        CogReader b = await store.OpenAsync(source, second, Cancellation);
+        OpenHeader a = await store.OpenAsync(s_key, first, Cancellation);
+        OpenHeader b = await store.OpenAsync(s_key, second, Cancellation);
 
-        Assert.Same(a.Header, b.Header);
+        Assert.Same(a, b);
         Assert.Equal(1, source.Reads);
         Assert.Equal(("file", 1), (first.HeaderFrom, first.Reads.Count));
         Assert.Equal(("memory", 0), (second.HeaderFrom, second.Reads.Count));
@@ -37,13 +42,13 @@ public class HeaderStoreTests
         var source = new GatedSource(s_file) { Gate = gate.Task };
         HeaderStore store = Store(source);
 
-        Task<CogReader>[] opening = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.OpenAsync(source, new(), Cancellation)))];
+        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.OpenAsync(s_key, new(), Cancellation)))];
         await Task.Delay(50, Cancellation);
         gate.SetResult();
-        CogReader[] readers = await Task.WhenAll(opening);
+        OpenHeader[] readers = await Task.WhenAll(opening);
 
         Assert.Equal(1, source.Reads);
-        Assert.Single(readers.Select(r => r.Header).Distinct());
+        Assert.Single(readers.Distinct());
     }
 
     [Fact]
@@ -53,15 +58,15 @@ public class HeaderStoreTests
         var source = new GatedSource(s_file) { Gate = gate.Task, Failure = new SourceUnavailableException("down") };
         HeaderStore store = Store(source);
 
-        Task<CogReader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => store.OpenAsync(source, new(), Cancellation))];
+        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => store.OpenAsync(s_key, new(), Cancellation))];
         gate.SetResult();
-        foreach (Task<CogReader> task in opening)
+        foreach (Task<OpenHeader> task in opening)
         {
             await Assert.ThrowsAsync<SourceUnavailableException>(() => task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
         }
 
         source.Failure = null;
-        Assert.NotNull(await store.OpenAsync(source, new(), Cancellation));
+        Assert.NotNull(await store.OpenAsync(s_key, new(), Cancellation));
     }
 
     [Fact]
@@ -72,7 +77,7 @@ public class HeaderStoreTests
         HeaderStore store = Store(source);
 
         using var leaving = new CancellationTokenSource();
-        Task<CogReader> first = store.OpenAsync(source, new(), leaving.Token), second = store.OpenAsync(source, new(), Cancellation);
+        Task<OpenHeader> first = store.OpenAsync(s_key, new(), leaving.Token), second = store.OpenAsync(s_key, new(), Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         gate.SetResult();
@@ -87,26 +92,83 @@ public class HeaderStoreTests
         var source = new GatedSource(s_file, etag: null);
         HeaderStore store = Store(source);
 
-        await store.OpenAsync(source, new(), Cancellation);
-        await store.OpenAsync(source, new(), Cancellation);
+        await store.OpenAsync(s_key, new(), Cancellation);
+        await store.OpenAsync(s_key, new(), Cancellation);
 
         Assert.Equal(2, source.Reads);
     }
 
     [Fact]
-    public async Task A_header_that_is_too_old_is_read_anew()
+    public async Task A_header_that_is_too_old_is_confirmed_by_one_read()
     {
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source, new() { HeaderMaxAge = TimeSpan.FromSeconds(60) });
+        HeaderStore store = Store(source, new() { HeaderRevalidate = TimeSpan.FromSeconds(60) });
+        OpenHeader header = await store.OpenAsync(s_key, new(), Cancellation);
 
-        await store.OpenAsync(source, new(), Cancellation);
-        _time.Advance(TimeSpan.FromSeconds(59));
-        await store.OpenAsync(source, new(), Cancellation);
+        _time.Now += TimeSpan.FromSeconds(60);
+        await store.ConfirmAsync(header, source, Cancellation);
         Assert.Equal(1, source.Reads);
 
-        _time.Advance(TimeSpan.FromSeconds(2));
-        await store.OpenAsync(source, new(), Cancellation);
+        _time.Now += TimeSpan.FromSeconds(1);
+        await store.ConfirmAsync(header, source, Cancellation);
+        await store.ConfirmAsync(header, source, Cancellation);
+        Assert.Equal((2, "\"v1\""), (source.Reads, source.LastIfMatch));
+    }
+
+    [Fact]
+    public async Task A_read_that_expects_the_version_makes_the_header_younger()
+    {
+        var source = new GatedSource(s_file);
+        HeaderStore store = Store(source);
+        OpenHeader header = await store.OpenAsync(s_key, new(), Cancellation);
+        _time.Now += TimeSpan.FromHours(1);
+
+        await store.Watch(header, source).ReadAsync(new(0, 1), null, Cancellation);
+        Assert.NotEqual(_time.Now, header.AsOf);
+        await store.Watch(header, source).ReadAsync(new(0, 1), "\"v1\"", Cancellation);
+        Assert.Equal(_time.Now, header.AsOf);
+    }
+
+    [Fact]
+    public async Task The_table_serves_what_memory_has_not_and_takes_what_it_has_not()
+    {
+        var source = new GatedSource(s_file);
+        var table = new FakeHeaderCache();
+        RequestLog first = new(), second = new(), third = new();
+
+        OpenHeader read = await Store(source, table: table).OpenAsync(s_key, first, Cancellation);
+        await read.Keeping;
+        DateTimeOffset readAt = _time.Now;
+        _time.Now += TimeSpan.FromMinutes(10);
+        HeaderStore another = Store(source, table: table);
+        OpenHeader shared = await another.OpenAsync(s_key, second, Cancellation);
+        await another.OpenAsync(s_key, third, Cancellation);
+
+        Assert.Equal(("file", "table", "memory"), (first.HeaderFrom, second.HeaderFrom, third.HeaderFrom));
+        Assert.Equal((1, readAt), (source.Reads, shared.AsOf));
+        Assert.Equal(["get", "put", "get"], table.Calls);
+        Assert.Same(read.Reader.Header, shared.Reader.Header);
+    }
+
+    [Fact]
+    public async Task Who_pays_is_part_of_the_key()
+    {
+        var source = new GatedSource(s_file);
+        HeaderStore store = Store(source, table: new FakeHeaderCache());
+
+        await store.OpenAsync(s_key with { RequesterPays = true }, new(), Cancellation);
+        await store.OpenAsync(s_key, new(), Cancellation);
+
         Assert.Equal(2, source.Reads);
+    }
+
+    [Fact]
+    public async Task A_header_without_a_version_is_not_in_the_table_either()
+    {
+        var table = new FakeHeaderCache();
+        await Store(new GatedSource(s_file, etag: null), table: table).OpenAsync(s_key, new(), Cancellation);
+
+        Assert.Empty(table.Items);
     }
 
     [Fact]
@@ -114,38 +176,40 @@ public class HeaderStoreTests
     {
         var source = new GatedSource(s_file);
         HeaderStore store = Store(source);
-        CogReader old = await store.OpenAsync(source, new(), Cancellation);
+        OpenHeader old = await store.OpenAsync(s_key, new(), Cancellation);
 
-        store.Drop(source, old.Header);
-        CogReader current = await store.OpenAsync(source, new(), Cancellation);
-        Assert.NotSame(old.Header, current.Header);
+        await store.DropAsync(s_key, old, Cancellation);
+        OpenHeader current = await store.OpenAsync(s_key, new(), Cancellation);
+        Assert.NotSame(old, current);
 
-        store.Drop(source, old.Header);
-        Assert.Same(current.Header, (await store.OpenAsync(source, new(), Cancellation)).Header);
+        await store.DropAsync(s_key, old, Cancellation);
+        Assert.Same(current, await store.OpenAsync(s_key, new(), Cancellation));
         Assert.Equal(2, source.Reads);
+    }
+
+    [Fact]
+    public async Task What_is_dropped_leaves_the_table_too()
+    {
+        var table = new FakeHeaderCache();
+        var source = new GatedSource(s_file);
+        HeaderStore store = Store(source, table: table);
+
+        await store.DropAsync(s_key, await store.OpenAsync(s_key, new(), Cancellation), Cancellation);
+
+        Assert.Empty(table.Items);
+        Assert.Equal(["get", "put", "remove"], table.Calls);
     }
 
     [Fact]
     public async Task The_source_of_the_header_is_closed_and_memory_is_bounded()
     {
         var source = new GatedSource(s_file);
-        await Store(source).OpenAsync(source, new(), Cancellation);
+        await Store(source).OpenAsync(s_key, new(), Cancellation);
         Assert.Equal(1, source.Disposals);
 
         HeaderStore none = Store(source, new() { HeaderCacheSize = 0 });
-        await none.OpenAsync(source, new(), Cancellation);
-        await none.OpenAsync(source, new(), Cancellation);
+        await none.OpenAsync(s_key, new(), Cancellation);
+        await none.OpenAsync(s_key, new(), Cancellation);
         Assert.Equal(3, source.Reads);
-    }
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
 }

@@ -14,7 +14,7 @@ public class HttpEventTests
 
         Assert.Equal(HttpFront.HttpApi, http.Front);
         Assert.Equal("GET", http.Request.Method);
-        Assert.Equal("/cog/tiles/WebMercatorQuad/12/1852/1650.webp", http.Request.Path);
+        Assert.Equal("/cog/tiles/WebMercatorQuad/12/1854/1642.webp", http.Request.Path);
         Assert.Equal("?url=s3%3A%2F%2Famzn-s3-demo-bucket%2Fisland-rgb.tif", http.Request.QueryString);
         Assert.Equal("https", http.Request.Scheme);
         Assert.Equal("example.execute-api.eu-central-1.amazonaws.com", http.Request.Headers.Host);
@@ -28,7 +28,7 @@ public class HttpEventTests
         HttpEvent http = Read("tile-function-url");
 
         Assert.Equal(HttpFront.FunctionUrl, http.Front);
-        Assert.Equal("/cog/tiles/WebMercatorQuad/12/1852/1650.png", http.Request.Path);
+        Assert.Equal("/cog/tiles/WebMercatorQuad/12/1854/1642.png", http.Request.Path);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class HttpEventTests
 
         Assert.Equal(HttpFront.RestApi, http.Front);
         Assert.Equal("/prod", http.Request.PathBase);
-        Assert.Equal("/cog/tiles/WebMercatorQuad/12/1852/1650.png", http.Request.Path);
+        Assert.Equal("/cog/tiles/WebMercatorQuad/12/1854/1642.png", http.Request.Path);
         Assert.Equal("?url=s3%3A%2F%2Famzn-s3-demo-bucket%2Fisland-rgb.tif", http.Request.QueryString);
         Assert.Equal("*/*", http.Request.Headers.Accept);
     }

@@ -182,6 +182,29 @@ public class LambdaServerTests
         Assert.Equal("[4]", second.Text);
     }
 
+    [Fact]
+    public async Task A_notification_of_uploads_goes_through_the_runtime_api()
+    {
+        var uploads = new Validate.Uploads();
+        uploads.Objects["summer survey/island dem (2026).tif"] = Validate.Uploads.Cog;
+        uploads.Objects["notes.txt"] = "Notes."u8.ToArray();
+        uploads.Objects["island-rgb.tif"] = Validate.Uploads.Striped;
+        await using Host host = await Host.StartAsync(context => Task.CompletedTask, (_, s3, token) => uploads.Handler(uploads.Services, s3, token));
+
+        LambdaAnswer done = await host.Runtime.InvokeAsync(Event("validate-s3-many"));
+        uploads.Failures["island-rgb.tif"] = new Cog.SourceUnavailableException("503 SlowDown");
+        LambdaAnswer failed = await host.Runtime.InvokeAsync(Event("validate-s3-many"));
+
+        Assert.False(done.IsError, done.Text);
+        using JsonDocument report = JsonDocument.Parse(done.Body);
+        Assert.Equal(
+            ["valid", "not-a-tiff", "invalid", "skipped"],
+            report.RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetString()));
+        Assert.True(failed.IsError);
+        Assert.Equal("UploadException", failed.Headers["Lambda-Runtime-Function-Error-Type"]);
+        Assert.Equal(8, uploads.Lines.Length);
+    }
+
     private static string Event(string name) => File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json"));
 
     private static string Get(string path) =>

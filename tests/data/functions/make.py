@@ -8,7 +8,7 @@ RES = 2 * HALF / 256 / 2**10  # a pixel of WebMercatorQuad, level 10
 
 
 def write(name, array, epsg, origin, res, nodata=None, description=None):
-    """A COG of 64 x 64 blocks with one overview, by GDAL's COG driver."""
+    """A COG of 128 x 128 blocks with overviews, by GDAL's COG driver."""
     rows, columns = array.shape[-2:]
     bands = array.reshape(-1, rows, columns)
     memory = gdal.GetDriverByName("MEM").Create("", columns, rows, len(bands), gdal.GDT_UInt16 if array.dtype == "u2" else gdal.GDT_Byte)

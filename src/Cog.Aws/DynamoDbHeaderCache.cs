@@ -1,0 +1,109 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Cog.Header;
+
+namespace Cog.Aws;
+
+/// <summary>Headers in a DynamoDB table, shared by all processes that read the same objects. When the table does not serve, requests cost what they would cost without it.</summary>
+/// <remarks>
+/// An item gives way to one whose header was read later, never to one read earlier: see <see cref="CachedHeader.ReadAt"/>. Reads are consistent, so that
+/// a header removed as outdated is not found again. DynamoDB removes expired items days later; here they are expired at once.
+/// </remarks>
+public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
+{
+    private readonly AwsOptions _options;
+    private readonly string _table;
+    private readonly TimeProvider _time;
+    private readonly Action<string>? _report;
+    private readonly TableGuard _guard;
+    private readonly Lazy<AmazonDynamoDBClient> _client;
+    private int _reportedItem;
+
+    /// <summary>Sends nothing.</summary>
+    /// <param name="options">Names the table in <see cref="AwsOptions.HeaderTable"/>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="report">Told why the table does not serve, once for each cause.</param>
+    public DynamoDbHeaderCache(AwsOptions options, TimeProvider time, Action<string>? report = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _time, _report) = (options, time, report);
+        _table = options.HeaderTable ?? throw new ArgumentException("No table is named.", nameof(options));
+        _guard = new(_table, options.HeaderTableTimeout, time, report);
+        _client = new(() => CreateClient(options));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken)
+    {
+        GetItemResponse? found = await _guard.AskAsync(
+            token => _client.Value.GetItemAsync(new() { TableName = _table, Key = HeaderItem.KeyOf(key), ConsistentRead = true }, token),
+            cancellationToken);
+        if (found?.Item is not { Count: > 0 } item || HeaderItem.IsExpired(item, _time.GetUtcNow()))
+        {
+            return null;
+        }
+
+        CachedHeader? header = HeaderItem.Read(item);
+        if (header is null && Interlocked.Exchange(ref _reportedItem, 1) == 0)
+        {
+            _report?.Invoke($"The header table {_table} has an item for {key} that is no header of version {CogHeaderSerializer.Version}: such items are not used.");
+        }
+
+        return header;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken)
+    {
+        if (!_guard.IsPaused && HeaderItem.Write(key, header, header.ReadAt + _options.HeaderTableMaxAge) is { } item)
+        {
+            await _guard.AskAsync(
+                token => _client.Value.PutItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Item = item,
+                        ConditionExpression = "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now",
+                        ExpressionAttributeNames = new() { ["#written"] = HeaderItem.Written, ["#ttl"] = HeaderItem.Expires }, // "ttl" is a reserved word.
+                        ExpressionAttributeValues = new()
+                        {
+                            [":written"] = item[HeaderItem.Written],
+                            [":now"] = HeaderItem.Number(_time.GetUtcNow().ToUnixTimeSeconds()),
+                        },
+                    },
+                    token),
+                cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken) =>
+        await _guard.AskAsync(
+            token => _client.Value.DeleteItemAsync(
+                new()
+                {
+                    TableName = _table,
+                    Key = HeaderItem.KeyOf(key),
+                    ConditionExpression = "#etag = :etag",
+                    ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
+                    ExpressionAttributeValues = new() { [":etag"] = new(etag) },
+                },
+                token),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private static AmazonDynamoDBClient CreateClient(AwsOptions options)
+    {
+        AmazonDynamoDBConfig config = ClientSettings.Apply(new AmazonDynamoDBConfig(), options, options.Region, options.DynamoDbEndpoint);
+        config.EndpointDiscoveryEnabled = false;
+        return options.Credentials is { } own ? new(own, config) : new(config);
+    }
+}

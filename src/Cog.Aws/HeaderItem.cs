@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.DynamoDBv2.Model;
+using Cog.Header;
+
+namespace Cog.Aws;
+
+/// <summary>One item of the header table.</summary>
+/// <remarks>
+/// <c>object</c> (S) is the partition key: the address, and who pays. <c>etag</c> (S). <c>header</c> (B): <see cref="CogHeaderSerializer"/>.
+/// <c>written</c> (N): when the reading of the header began, Unix milliseconds. <c>ttl</c> (N): when it expires, Unix seconds, as DynamoDB's TimeToLive takes it.
+/// </remarks>
+internal static class HeaderItem
+{
+    public const string Object = "object";
+    public const string ETag = "etag";
+    public const string Header = "header";
+    public const string Written = "written";
+    public const string Expires = "ttl";
+
+    // Service quotas of DynamoDB: an item with its attributes' names, and a partition key.
+    private const int MaxBytes = 400 << 10;
+    private const int MaxKeyBytes = 2048;
+
+    private static readonly long s_lastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>The partition key. A key of S3 may be as long as it likes once its characters are escaped: a digest then stands for it.</summary>
+    public static Dictionary<string, AttributeValue> KeyOf(HeaderKey key)
+    {
+        string text = key.ToString();
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return new() { [Object] = new(bytes.Length <= MaxKeyBytes ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))) };
+    }
+
+    /// <summary>Whether an item is there in name only.</summary>
+    public static bool IsExpired(Dictionary<string, AttributeValue> item, DateTimeOffset now) =>
+        Number(item, Expires) is not { } expires || expires <= now.ToUnixTimeSeconds();
+
+    /// <summary>The header in an item; null when it is none, or of another version of the form.</summary>
+    public static CachedHeader? Read(Dictionary<string, AttributeValue> item) =>
+        Number(item, Written) is { } written && written >= 0 && written <= s_lastMillisecond
+        && item.GetValueOrDefault(Header)?.B is { } bytes
+        && CogHeaderSerializer.Deserialize(bytes.ToArray()) is { ETag: { } etag } header
+        && item.GetValueOrDefault(ETag)?.S == etag
+            ? new(header, DateTimeOffset.FromUnixTimeMilliseconds(written))
+            : null;
+
+    /// <summary>An item for a header; null for a header without an ETag, and for one too long for DynamoDB even without its block indexes.</summary>
+    public static Dictionary<string, AttributeValue>? Write(HeaderKey key, CachedHeader header, DateTimeOffset expires)
+    {
+        Dictionary<string, AttributeValue> item = KeyOf(key);
+        if (header.Header.ETag is not { } etag)
+        {
+            return null;
+        }
+
+        const int NamesAndNumbers = 128;
+        int room = MaxBytes - NamesAndNumbers - Encoding.UTF8.GetByteCount(item[Object].S) - Encoding.UTF8.GetByteCount(etag);
+        if (CogHeaderSerializer.Serialize(header.Header, room) is not { } bytes)
+        {
+            return null;
+        }
+
+        item[ETag] = new(etag);
+        item[Header] = new() { B = new(bytes) };
+        item[Written] = Number(header.ReadAt.ToUnixTimeMilliseconds());
+        item[Expires] = Number(expires.ToUnixTimeSeconds());
+        return item;
+    }
+
+    public static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+
+    private static long? Number(Dictionary<string, AttributeValue> item, string name) =>
+        item.GetValueOrDefault(name)?.N is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
+}

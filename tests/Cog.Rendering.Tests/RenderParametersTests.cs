@@ -1,0 +1,79 @@
+using Cog.Reading;
+using Cog.Rendering.Styling;
+
+namespace Cog.Rendering.Tests;
+
+public class RenderParametersTests
+{
+    private static RenderParameters Parse(params (string Name, string Value)[] query) =>
+        RenderParameters.Parse(name => [.. query.Where(q => q.Name == name).Select(q => q.Value)]);
+
+    [Fact]
+    public void Nothing_said_is_nearest_all_bands_and_a_mask()
+    {
+        RenderParameters parameters = Parse();
+
+        Assert.Equal((Resampling.Nearest, Resampling.Nearest, true), (parameters.Resampling, parameters.WarpResampling, parameters.ReturnMask));
+        Assert.Empty(parameters.BandIndexes);
+        Assert.Empty(parameters.Rescale);
+        Assert.Null(parameters.NoData);
+    }
+
+    [Fact]
+    public void Bands_repeat_or_are_a_list()
+    {
+        Assert.Equal([3, 1], Parse(("bidx", "3"), ("bidx", "1")).BandIndexes);
+        Assert.Equal([1, 2, 3], Parse(("bidx", "1,2,3")).BandIndexes);
+    }
+
+    [Theory]
+    [InlineData("0,100")]
+    [InlineData("[0,100]")]
+    [InlineData("[[0,100]]")]
+    [InlineData(" 0 , 1e2 ")]
+    public void A_range_has_many_spellings(string text) => Assert.Equal([new Rescale(0, 100)], Parse(("rescale", text)).Rescale);
+
+    [Fact]
+    public void Ranges_repeat_or_are_a_list()
+    {
+        Rescale[] expected = [new(0, 11), new(-5, 8)];
+        Assert.Equal(expected, Parse(("rescale", "0,11"), ("rescale", "-5,8")).Rescale);
+        Assert.Equal(expected, Parse(("rescale", "0,11,-5,8")).Rescale);
+        Assert.Equal(expected, Parse(("rescale", "[[0,11],[-5,8]]")).Rescale);
+    }
+
+    [Fact]
+    public void Resampling_serves_warps_too_unless_reproject_is_said()
+    {
+        Assert.Equal(Resampling.Cubic, Parse(("resampling", "cubic")).WarpResampling);
+        Assert.Equal(
+            (Resampling.Cubic, Resampling.Bilinear),
+            (Parse(("resampling", "cubic"), ("reproject", "bilinear")).Resampling, Parse(("resampling", "cubic"), ("reproject", "bilinear")).WarpResampling));
+    }
+
+    [Theory]
+    [InlineData("nan", double.NaN)]
+    [InlineData("-inf", double.NegativeInfinity)]
+    [InlineData("-9999.5", -9999.5)]
+    public void Nodata_may_be_no_number(string text, double value) => Assert.Equal(value, Parse(("nodata", text)).NoData!.Value);
+
+    [Theory]
+    [InlineData("bidx", "0")]
+    [InlineData("bidx", "-1")]
+    [InlineData("bidx", "one")]
+    [InlineData("rescale", "1")]
+    [InlineData("rescale", "1,2,3")]
+    [InlineData("rescale", "2,2")]
+    [InlineData("rescale", "0,nan")]
+    [InlineData("resampling", "lanczos9")]
+    [InlineData("reproject", "none")]
+    [InlineData("nodata", "none")]
+    [InlineData("return_mask", "perhaps")]
+    [InlineData("unscale", "true")]
+    [InlineData("expression", "b1/b2")]
+    public void What_makes_no_sense_or_is_not_there_is_refused_by_name(string name, string value)
+    {
+        FormatException error = Assert.Throws<FormatException>(() => Parse((name, value)));
+        Assert.StartsWith($"{name} is '{value}'".Replace("unscale is 'true'", "unscale is true", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+    }
+}

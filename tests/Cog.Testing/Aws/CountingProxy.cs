@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+
+namespace Cog.Testing.Aws;
+
+/// <summary>Stands before an HTTP service and passes every byte on unchanged, so that signatures stay right; every request is recorded.</summary>
+/// <remarks>For GETs above all: what a client costs is counted here, not believed.</remarks>
+public sealed class CountingProxy(Uri service) : LoopbackServer
+{
+    private readonly Lock _gate = new();
+    private readonly List<(HttpMessage Request, HttpMessage Answer)> _exchanges = [];
+
+    /// <summary>Requests with their answers so far, in the order in which they ended.</summary>
+    public IReadOnlyList<(HttpMessage Request, HttpMessage Answer)> Exchanges
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _exchanges];
+            }
+        }
+    }
+
+    /// <summary>Requests of one method.</summary>
+    public int Count(string method) => Exchanges.Count(e => e.Request.Method == method);
+
+    /// <summary>Bytes of answers' bodies.</summary>
+    public long ByteCount => Exchanges.Sum(e => (long)e.Answer.Body.Length);
+
+    /// <summary>Forgets the requests so far.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _exchanges.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        await using var client = new NetworkStream(socket);
+        using var behind = new TcpClient { NoDelay = true };
+        await behind.ConnectAsync(service.Host, service.Port, cancellationToken);
+        await using NetworkStream server = behind.GetStream();
+        while (await HttpMessage.ReadAsync(client, isBodyless: false, cancellationToken) is { } request)
+        {
+            await server.WriteAsync(request.Raw, cancellationToken);
+            HttpMessage? answer;
+            do
+            {
+                answer = await HttpMessage.ReadAsync(server, request.Method == "HEAD", cancellationToken);
+                if (answer is null)
+                {
+                    return;
+                }
+
+                await client.WriteAsync(answer.Raw, cancellationToken);
+            }
+            while (answer.Status < 200);
+
+            lock (_gate)
+            {
+                _exchanges.Add((request, answer));
+            }
+
+            if (answer.Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return;
+            }
+        }
+    }
+}

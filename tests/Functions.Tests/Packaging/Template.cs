@@ -1,0 +1,60 @@
+using Cog.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace Functions.Tests.Packaging;
+
+/// <summary>template.yaml as a tree; CloudFormation's tags (<c>!Ref</c> …) stay on their nodes.</summary>
+internal sealed class Template
+{
+    private readonly YamlMappingNode _root;
+
+    private Template(YamlMappingNode root) => _root = root;
+
+    public static Template Read()
+    {
+        using StreamReader text = File.OpenText(Path.Combine(TestData.Root, "template.yaml"));
+        var stream = new YamlStream();
+        stream.Load(text);
+        return new((YamlMappingNode)stream.Documents.Single().RootNode);
+    }
+
+    /// <summary>The environment that every function gets: names in order, values; a <c>!Ref</c> as null.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Environment =>
+        [.. Map(_root, "Globals", "Function", "Environment", "Variables").Select(v => (Text(v.Key), v.Value.Tag.IsEmpty ? Text(v.Value) : null))];
+
+    public string CodeUri => Text(Map(_root, "Globals", "Function").Single(p => Text(p.Key) == "CodeUri").Value);
+
+    /// <summary>Logical ids of the resources of a type.</summary>
+    public IEnumerable<string> Resources(string type) =>
+        Map(_root, "Resources").Where(r => Text(r.Value["Type"]) == type).Select(r => Text(r.Key));
+
+    public YamlMappingNode Resource(string id) => (YamlMappingNode)_root["Resources"][id];
+
+    /// <summary>The HTTP routes of a function.</summary>
+    public IReadOnlyList<(string Method, string Path)> Routes(string function) =>
+    [
+        .. Map(Resource(function), "Properties", "Events")
+            .Where(e => Text(e.Value["Type"]) == "HttpApi")
+            .Select(e => (Text(e.Value["Properties"]["Method"]), Text(e.Value["Properties"]["Path"]))),
+    ];
+
+    /// <summary>Every IAM statement of the template, as its actions and its resources' texts.</summary>
+    public IEnumerable<(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)> Statements() =>
+        _root.AllNodes.OfType<YamlMappingNode>()
+            .Where(n => n.Children.ContainsKey("Effect") && n.Children.ContainsKey("Action"))
+            .Select(n => (Texts(n["Action"]), Texts(n["Resource"])));
+
+    public static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
+
+    private static IReadOnlyList<string> Texts(YamlNode node) => [.. node.AllNodes.OfType<YamlScalarNode>().Select(Text)];
+
+    private static YamlMappingNode Map(YamlNode node, params ReadOnlySpan<string> path)
+    {
+        foreach (string name in path)
+        {
+            node = node[name];
+        }
+
+        return (YamlMappingNode)node;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Cog.Hosting;
+using Cog.Testing;
+using Functions.Info;
+using Functions.PartialRead;
+using Functions.Tile;
+using Functions.Validate;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Functions.Tests.Packaging;
+
+/// <summary>What can be checked here of a template that only AWS can run: it and the code agree.</summary>
+public class TemplateTests
+{
+    /// <summary>Second names of a setting, and what Lambda sets itself.</summary>
+    private static readonly HashSet<string> s_notInTemplate =
+    [
+        "GDAL_INGESTED_BYTES_AT_OPEN", "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", "AWS_DEFAULT_REGION", "AWS_S3_ENDPOINT", "AWS_HTTPS",
+        "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+    ];
+
+    private readonly Template _template = Template.Read();
+
+    [Fact]
+    public void Every_setting_is_there_in_the_order_of_the_code_and_nothing_else()
+    {
+        var asked = new List<string>();
+        CogOptions.FromEnvironment(name =>
+        {
+            asked.Add(name);
+            return null;
+        });
+
+        string[] settings = [.. asked.Distinct().Where(n => !s_notInTemplate.Contains(n))];
+        string[] found = [.. _template.Environment.Select(v => v.Name).Where(n => n != "COG_RESPONSE_STREAMING")];
+
+        Assert.Equal(settings.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_value_is_the_default()
+    {
+        CogOptions defaults = CogOptions.FromEnvironment(_ => null);
+        foreach ((string name, string? value) in _template.Environment.Where(v => v.Value is { Length: > 0 }))
+        {
+            CogOptions with = CogOptions.FromEnvironment(n => n == name ? value : null);
+            Assert.True(Print(defaults) == Print(with), $"{name}: '{value}' is not the default.\n{Print(defaults)}\n{Print(with)}");
+        }
+    }
+
+    [Fact]
+    public void A_value_that_is_not_the_default_would_be_noticed() =>
+        Assert.NotEqual(Print(CogOptions.FromEnvironment(_ => null)), Print(CogOptions.FromEnvironment(n => n == "COG_HEADER_TTL_SECONDS" ? "1" : null)));
+
+    [Fact]
+    public void Every_function_is_built_by_a_target_of_the_makefile()
+    {
+        string makefile = File.ReadAllText(Path.Combine(TestData.Root, "Makefile"));
+        string[] functions = [.. _template.Resources("AWS::Serverless::Function")];
+
+        Assert.Equal(NativeBuild.Functions, functions);
+        Assert.Equal(".", _template.CodeUri);
+        Assert.All(functions, f => Assert.Contains(f, makefile.Split('\n').Single(l => l.StartsWith("FUNCTIONS", StringComparison.Ordinal)), StringComparison.Ordinal));
+        Assert.All(functions, f => Assert.Equal("makefile", Template.Text(_template.Resource(f)["Metadata"]["BuildMethod"])));
+        Assert.All(functions, f => Assert.True(Directory.Exists(Path.Combine(TestData.Root, "src", $"Functions.{f.Replace("Function", "", StringComparison.Ordinal)}")), f));
+    }
+
+    [Theory]
+    [InlineData("InfoFunction")]
+    [InlineData("TileFunction")]
+    [InlineData("PartialReadFunction")]
+    [InlineData("ValidateFunction")]
+    public void Every_endpoint_has_a_route_to_its_own_function(string function)
+    {
+        foreach ((string method, string pattern) in Endpoints(function))
+        {
+            // An example of the pattern: every variable a word, a format where the pattern has one.
+            string example = Regex.Replace(pattern, "\\{[^}]+\\}", "x");
+            Assert.Equal((method, example, function), (method, example, Route(method, example)));
+        }
+    }
+
+    [Fact]
+    public void No_policy_has_a_wildcard()
+    {
+        (IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)[] statements = [.. _template.Statements()];
+
+        Assert.True(statements.Length >= 3);
+        Assert.All(statements, s =>
+        {
+            Assert.All(s.Actions, a => Assert.DoesNotContain('*', a));
+            // Objects of a named bucket, and no other star.
+            Assert.All(s.Resources, r => Assert.DoesNotContain('*', r.Replace("/*", "", StringComparison.Ordinal)));
+            Assert.DoesNotContain("*", s.Resources);
+        });
+    }
+
+    [Fact]
+    public void Every_event_is_json_and_the_readme_says_how_to_invoke_it()
+    {
+        string readme = File.ReadAllText(Path.Combine(TestData.Root, "README.md"));
+        string[] events = [.. Directory.EnumerateFiles(Path.Combine(TestData.Root, "events"), "*.json")];
+
+        Assert.NotEmpty(events);
+        Assert.All(events, e => JsonDocument.Parse(File.ReadAllText(e)).Dispose());
+        Assert.All(events, e => Assert.Contains($"events/{Path.GetFileName(e)}", readme, StringComparison.Ordinal));
+    }
+
+    private static string Print(CogOptions options) => string.Join(
+        '\n',
+        options.ToString(),
+        string.Join(' ', options.AllowedSources),
+        string.Join(' ', options.CorsOrigins),
+        options.Aws.ToString(),
+        string.Join(' ', options.Aws.Buckets));
+
+    /// <summary>The function that API Gateway calls: the most specific route, literal segments before variables before greedy ones.</summary>
+    private string? Route(string method, string path)
+    {
+        string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return NativeBuild.Functions
+            .SelectMany(f => _template.Routes(f).Select(r => (Function: f, r.Method, Segments: r.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))))
+            .Where(r => r.Method == method && Matches(r.Segments, segments))
+            .OrderBy(r => string.Join('/', r.Segments.Select(s => s.EndsWith("+}", StringComparison.Ordinal) ? "3" : s.StartsWith('{') ? "2" : "1")), StringComparer.Ordinal)
+            .Select(r => r.Function)
+            .FirstOrDefault();
+    }
+
+    private static bool Matches(string[] route, string[] path)
+    {
+        bool greedy = route[^1].EndsWith("+}", StringComparison.Ordinal);
+        return (greedy ? path.Length >= route.Length : path.Length == route.Length)
+            && route.Zip(path).All(p => p.First.StartsWith('{') || p.First == p.Second);
+    }
+
+    private static List<(string Method, string Pattern)> Endpoints(string function)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddCog(new CogOptions());
+        WebApplication app = builder.Build();
+        IEndpointRouteBuilder routes = app;
+        switch (function)
+        {
+            case "InfoFunction": routes.MapInfo(); break;
+            case "TileFunction": routes.MapTile(); break;
+            case "PartialReadFunction": routes.MapPartialRead(); break;
+            default: routes.MapValidate(); break;
+        }
+
+        return
+        [
+            .. routes.DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+                .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => (m, "/" + e.RoutePattern.RawText!.TrimStart('/')))),
+        ];
+    }
+}
