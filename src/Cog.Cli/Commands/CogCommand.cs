@@ -10,6 +10,7 @@ internal static class CogCommand
         ServeCommand.Create(),
         InfoCommand.Create(),
         ValidateCommand.Create(),
+        TransformCommand.Create(),
     };
 
     /// <summary>The file that a command is about.</summary>

@@ -10,6 +10,8 @@ namespace Cog.Rendering.Projection;
 /// <remarks>x is easting or longitude, y northing or latitude, whatever the order of axes its authority gives.</remarks>
 public sealed class Crs
 {
+    private const string Crs84Uri = "http://www.opengis.net/def/crs/OGC/0/CRS84";
+
     private static readonly ICrsSource[] Sources = [new WellKnownCrs(), EpsgTable.Instance, new EsriCodes()];
 
     private Crs(CrsDefinition definition, string? uri)
@@ -27,7 +29,7 @@ public sealed class Crs
     public static Crs WebMercator { get; } = FromEpsg(3857);
 
     /// <summary>WGS 84 with longitude first by definition: the same coordinates as <see cref="Wgs84"/> here.</summary>
-    public static Crs Crs84 { get; } = new(Wgs84.Definition, "http://www.opengis.net/def/crs/OGC/0/CRS84");
+    public static Crs Crs84 { get; } = new(Wgs84.Definition, Crs84Uri);
 
     /// <summary>Its EPSG code; null when it has none.</summary>
     public int? EpsgCode => Definition.EpsgCode;
@@ -46,6 +48,9 @@ public sealed class Crs
 
     /// <summary>Degrees of longitude and latitude where it is meant to be used, as its authority states; <c>MinX &gt; MaxX</c> crosses ±180°. Null when nothing states it.</summary>
     public BoundingBox? AreaOfUse => Definition.AreaOfUse;
+
+    /// <summary>True when its authority names northing or latitude first, as <c>pointOfOrigin</c> of a tile matrix set then does.</summary>
+    public bool IsNorthFirst => Definition.IsNorthFirst && Uri != Crs84Uri;
 
     internal CrsDefinition Definition { get; }
 
@@ -70,14 +75,15 @@ public sealed class Crs
     {
         ArgumentNullException.ThrowIfNull(text);
 
-        if (ProjString.IsOne(text))
-        {
-            return new(ProjString.Parse(text), uri: null);
-        }
-
+        // Well-known text may hold a PROJ string, not the other way round.
         if (WktReader.IsOne(text))
         {
             return new(WktReader.Read(text), uri: null);
+        }
+
+        if (ProjString.IsOne(text))
+        {
+            return new(ProjString.Parse(text), uri: null);
         }
 
         // urn:ogc:def:crs:EPSG::32628, http(s)://www.opengis.net/def/crs/EPSG/0/32628 (OGC 09-048r6): authority, version, code.

@@ -12,6 +12,9 @@ internal sealed record CrsDefinition
     /// <summary>Its code in Esri's list, when EPSG has none.</summary>
     public int? EsriCode { get; init; }
 
+    /// <summary>The EPSG code of the geographic CRS it is built on, whose datum shifts it has; null when it has none.</summary>
+    public int? GeographicCode { get; init; }
+
     /// <summary>What a file calls it; null when nothing does.</summary>
     public string? Name { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record CrsDefinition
 
     /// <summary>How its axes differ from easting and northing.</summary>
     public AxisDirections Axes { get; init; }
+
+    /// <summary>True when its authority names northing or latitude first; x is easting here all the same.</summary>
+    public bool IsNorthFirst { get; init; }
 
     /// <summary>Degrees of longitude and latitude east of Greenwich; null when nothing states it.</summary>
     public BoundingBox? AreaOfUse { get; init; }

@@ -14,17 +14,11 @@ internal sealed class EsriCodes : ICrsSource
     public CrsDefinition? Find(int epsgCode)
     {
         bool isSphere = epsgCode < OnWgs84;
-        string? projection = ProjectionOf(epsgCode - (isSphere ? OnSphere : OnWgs84)) ?? RegionalOf(epsgCode);
-        if (projection is null || epsgCode < OnSphere)
-        {
-            return null;
-        }
-
-        CrsDefinition definition = ProjString.Parse($"{projection} {(isSphere ? SphereOf(epsgCode) : projection.Contains("+ellps", StringComparison.Ordinal) ? "" : "+datum=WGS84")}");
-        return definition with { EsriCode = epsgCode };
+        string? projection = ProjectionOf(epsgCode - (isSphere ? OnSphere : OnWgs84));
+        return projection is null ? null : ProjString.Parse($"{projection} {(isSphere ? SphereOf(epsgCode) : "+datum=WGS84")}") with { EsriCode = epsgCode };
     }
 
-    // The projections after 53072 are on spheres of the area or the mean radius of GRS 80.
+    // Some of the newer ones are on a sphere of GRS 80's mean radius.
     private static string SphereOf(int code) => code switch
     {
         53035 or 53036 or 53037 or 53077 => "+R=6371008.7714",
@@ -35,7 +29,7 @@ internal sealed class EsriCodes : ICrsSource
     {
         1 => "+proj=eqc",
         2 => "+proj=eqc +lat_ts=60",
-        3 => "+proj=mill",
+        3 => "+proj=mill +R_A",
         4 => "+proj=merc",
         8 => "+proj=sinu",
         9 => "+proj=moll",
@@ -48,7 +42,7 @@ internal sealed class EsriCodes : ICrsSource
         26 => "+proj=stere +lat_0=0",
         27 => "+proj=eqdc +lat_1=60 +lat_2=60",
         28 => "+proj=cass",
-        29 => "+proj=vandg",
+        29 => "+proj=vandg +R_A",
         30 => "+proj=robin",
         32 => "+proj=aeqd",
         34 => "+proj=cea",
@@ -56,15 +50,6 @@ internal sealed class EsriCodes : ICrsSource
         36 => "+proj=eqearth +lon_0=-90",
         37 => "+proj=eqearth +lon_0=150",
         77 => "+proj=natearth",
-        _ => null,
-    };
-
-    private static string? RegionalOf(int code) => code switch
-    {
-        54092 => "+proj=aea +lat_0=45.568977 +lon_0=-84.455955 +lat_1=42.122774 +lat_2=49.01518 +x_0=1000000 +y_0=1000000 +ellps=GRS80",
-        54093 => "+proj=aea +lat_0=37.5 +lon_0=-96 +lat_1=29.5 +lat_2=45.5 +ellps=GRS80",
-        54094 => "+proj=lcc +lat_0=39 +lon_0=-96 +lat_1=33 +lat_2=45 +ellps=GRS80",
-        54096 => "+proj=aea +lat_0=23 +lon_0=-96 +lat_1=29.5 +lat_2=45.5 +ellps=GRS80",
         _ => null,
     };
 }

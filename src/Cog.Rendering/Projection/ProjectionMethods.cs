@@ -20,8 +20,9 @@ internal static class ProjectionMethods
         LabordeObliqueMercator.MethodCode => new LabordeObliqueMercator(crs),
         CassiniSoldner.MethodCode or CassiniSoldner.Hyperbolic => new CassiniSoldner(crs),
         EquidistantCylindrical.MethodCode or EquidistantCylindrical.Spherical or EquidistantCylindrical.OlderSpherical or EquidistantCylindrical.Older => new EquidistantCylindrical(crs),
-        CylindricalEqualArea.MethodCode or CylindricalEqualArea.Spherical => new CylindricalEqualArea(crs),
-        MillerCylindrical.MethodCode => new MillerCylindrical(crs),
+        CylindricalEqualArea.MethodCode => new CylindricalEqualArea(crs),
+        CylindricalEqualArea.Spherical => new CylindricalEqualArea(AuthalicLatitude.OnSphere(crs)),
+        MillerCylindrical.MethodCode => new MillerCylindrical(AuthalicLatitude.OnSphere(crs)),
         GallStereographic.MethodCode => new GallStereographic(crs),
 
         LambertConformalConic.OneParallel or LambertConformalConic.TwoParallels or LambertConformalConic.OneParallelVariantB
@@ -36,7 +37,8 @@ internal static class ProjectionMethods
         PolarStereographic.VariantA or PolarStereographic.VariantB or PolarStereographic.VariantC => new PolarStereographic(crs),
         ObliqueStereographic.Snyder when IsPolar(crs) => new PolarStereographic(crs with { MethodCode = PolarStereographic.VariantA }),
         ObliqueStereographic.MethodCode or ObliqueStereographic.Snyder => new ObliqueStereographic(crs),
-        LambertAzimuthalEqualArea.MethodCode or LambertAzimuthalEqualArea.Spherical => new LambertAzimuthalEqualArea(crs),
+        LambertAzimuthalEqualArea.MethodCode => new LambertAzimuthalEqualArea(crs),
+        LambertAzimuthalEqualArea.Spherical => new LambertAzimuthalEqualArea(AuthalicLatitude.OnSphere(crs)),
         AzimuthalEquidistant.MethodCode or AzimuthalEquidistant.Modified => new AzimuthalEquidistant(crs),
         GuamProjection.MethodCode => new GuamProjection(crs),
         Orthographic.MethodCode or Orthographic.Local => new Orthographic(crs),
@@ -52,7 +54,7 @@ internal static class ProjectionMethods
         EckertFour.MethodCode => new EckertFour(crs),
         EckertSix.MethodCode => new EckertSix(crs),
         NaturalEarth.MethodCode => new NaturalEarth(crs),
-        VanDerGrinten.MethodCode => new VanDerGrinten(crs),
+        VanDerGrinten.MethodCode => new VanDerGrinten(AuthalicLatitude.OnSphere(crs)),
         RotatedPole.MethodCode => new RotatedPole(crs),
         _ => null,
     };

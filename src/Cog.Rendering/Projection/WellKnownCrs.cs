@@ -11,12 +11,13 @@ internal sealed class WellKnownCrs : ICrsSource
     /// <inheritdoc/>
     public CrsDefinition? Find(int epsgCode) => epsgCode switch
     {
-        4326 => new() { EpsgCode = epsgCode, Ellipsoid = Ellipsoid.Wgs84, UnitSize = Math.PI / 180, AreaOfUse = new(-180, -90, 180, 90) },
+        4326 => new() { EpsgCode = epsgCode, GeographicCode = 4326, Ellipsoid = Ellipsoid.Wgs84, UnitSize = Math.PI / 180, IsNorthFirst = true, AreaOfUse = new(-180, -90, 180, 90) },
 
         // 900913, 3785 and ESRI's 102100 and 102113 are older names of 3857.
         3857 or 900913 or 3785 or 102100 or 102113 => new()
         {
             EpsgCode = 3857,
+            GeographicCode = 4326,
             MethodCode = PseudoMercator.MethodCode,
             Ellipsoid = Ellipsoid.Wgs84,
             UnitSize = 1,

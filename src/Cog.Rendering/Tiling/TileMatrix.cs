@@ -9,4 +9,22 @@ namespace Cog.Rendering.Tiling;
 /// <param name="TileHeight">Pixels.</param>
 /// <param name="MatrixWidth">Columns of tiles.</param>
 /// <param name="MatrixHeight">Rows of tiles.</param>
-public sealed record TileMatrix(int Zoom, double Resolution, double OriginX, double OriginY, int TileWidth, int TileHeight, long MatrixWidth, long MatrixHeight);
+public sealed record TileMatrix(int Zoom, double Resolution, double OriginX, double OriginY, int TileWidth, int TileHeight, long MatrixWidth, long MatrixHeight)
+{
+    /// <summary>Rows whose tiles are several columns wide; in all others they are one.</summary>
+    public IReadOnlyList<VariableMatrixWidth> VariableWidths { get; init; } = [];
+
+    /// <summary>How many columns a tile of this row is wide.</summary>
+    public long CoalesceAt(long row)
+    {
+        foreach (VariableMatrixWidth rows in VariableWidths)
+        {
+            if (row >= rows.MinTileRow && row <= rows.MaxTileRow)
+            {
+                return rows.Coalesce;
+            }
+        }
+
+        return 1;
+    }
+}

@@ -14,6 +14,18 @@ public sealed class TileMatrixSet
 
     public required Crs Crs { get; init; }
 
+    /// <summary>For people; null when it has none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Where it is registered; null when it is not.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>The scale set it follows, a URI; null when that has no name.</summary>
+    public string? WellKnownScaleSet { get; init; }
+
+    /// <summary>Names of the CRS's axes in the order of <c>pointOfOrigin</c> in JSON; null: as the CRS's authority orders them.</summary>
+    public IReadOnlyList<string>? OrderedAxes { get; init; }
+
     /// <summary>Coarsest first.</summary>
     public required IReadOnlyList<TileMatrix> Matrices { get; init; }
 
@@ -36,10 +48,11 @@ public sealed class TileMatrixSet
 
         // OGC 17-083r4 section 6.1.2.1: a tile's corner from its indices; neighbours compute a shared edge alike.
         double width = matrix.Resolution * matrix.TileWidth, height = matrix.Resolution * matrix.TileHeight;
+        long columns = matrix.CoalesceAt(tile.Y), left = tile.X / columns * columns;
         return new(
-            matrix.OriginX + (tile.X * width),
+            matrix.OriginX + (left * width),
             matrix.OriginY - ((tile.Y + 1) * height),
-            matrix.OriginX + ((tile.X + 1) * width),
+            matrix.OriginX + ((left + columns) * width),
             matrix.OriginY - (tile.Y * height));
     }
 

@@ -22,13 +22,16 @@ public class CrsTests
     [InlineData("WGS84")]
     [InlineData("EPSG:")]
     [InlineData("EPSG:-1")]
-    [InlineData("ESRI:54009")]
+    [InlineData("IGNF:LAMB93")]
     [InlineData("EPSG:99999999999")]
     public void Rejects_what_names_no_CRS(string text) => Assert.Throws<FormatException>(() => Crs.Parse(text));
 
     [Theory]
-    [InlineData("EPSG:27700", "EPSG:27700")]
-    [InlineData("32700", "EPSG:32700")]
+    [InlineData("EPSG:22300", "EPSG:22300")] // Tunisia Mining Grid: no kernel
+    [InlineData("EPSG:4978", "EPSG:4978")]   // geocentric
+    [InlineData("EPSG:5701", "EPSG:5701")]   // vertical
+    [InlineData("12345", "EPSG:12345")]
+    [InlineData("ESRI:54049", "ESRI:54049")]
     [InlineData("OGC:CRS27", "OGC:CRS27")]
     public void Names_a_CRS_that_is_not_supported_and_what_is(string text, string name)
     {

@@ -9,6 +9,7 @@ internal sealed class EpsgTable : ICrsSource
 
     private const double Degree = Math.PI / 180;
     private const int Absent = ushort.MaxValue;
+    private const int NorthFirst = 4;
 
     /// <inheritdoc/>
     public string Coverage => "the geographic and projected codes of EPSG v13.102, and compound ones by their horizontal part";
@@ -74,6 +75,7 @@ internal sealed class EpsgTable : ICrsSource
             Parameters = parameters,
             AreaOfUse = ReadExtent(EpsgData.UInt16(record, 6)),
             UnitSize = EpsgData.Number(EpsgSection.Unit, record[8]),
+            IsNorthFirst = (record[9] & NorthFirst) != 0,
             Axes = (AxisDirections)record[9] & (AxisDirections.West | AxisDirections.South | AxisDirections.SouthFirst),
         };
     }
@@ -84,8 +86,10 @@ internal sealed class EpsgTable : ICrsSource
         return new()
         {
             EpsgCode = EpsgData.UInt16(record, 0),
+            GeographicCode = EpsgData.UInt16(record, 0),
             Ellipsoid = ReadEllipsoid(record[2]),
             PrimeMeridian = EpsgData.Number(EpsgSection.PrimeMeridian, record[3]) * Degree,
+            IsNorthFirst = true,
             UnitSize = EpsgData.Number(EpsgSection.Unit, record[4]) * Degree,
             AreaOfUse = ReadExtent(EpsgData.UInt16(record, 5)),
             Shifts = new(EpsgData.UInt16(record, 7), record[9], EpsgData.UInt16(record, 10), record[12]),

@@ -28,6 +28,10 @@ internal readonly struct AuthalicLatitude
             n6 * 4210684958 / 1915538625);
     }
 
+    /// <summary>The sphere of a CRS's area under it, where a method is meant for a sphere (GN 7-2, RA).</summary>
+    public static CrsDefinition OnSphere(CrsDefinition crs) =>
+        crs with { Ellipsoid = new(crs.Ellipsoid.SemiMajorAxis * new AuthalicLatitude(crs.Ellipsoid).RadiusRatio, 0) };
+
     /// <summary>q at the pole: the area of the northern half in units of 2πa².</summary>
     public double PolarQ { get; }
 

@@ -10,6 +10,10 @@ internal sealed class Krovak : ProjectionKernel
     public const int ModifiedNorthOrientated = 1043;
     public const int Modified = 1042;
 
+    /// <summary>30°17'17.30311", of which EPSG gives some of these CRSs all digits and some three: 3 mm on the ground.</summary>
+    private const double ConeAxis = (30 + (17 / 60.0) + (17.30311 / 3600)) * Degree;
+    private const double ConeAxisRounding = 0.0005 / 3600 * Degree;
+
     private readonly ConformalLatitude _conformal;
     private readonly double _longitude0;
     private readonly double _b;
@@ -29,7 +33,8 @@ internal sealed class Krovak : ProjectionKernel
         _b = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
         _offset = Math.Atanh(sin / _b) - (_b * _conformal.Isometric(latitude));
         _cone = Math.Sin(parallel);
-        _axis = Math.SinCos(crs.Value(ParameterCode.CoLatitudeOfConeAxis));
+        double axis = crs.Value(ParameterCode.CoLatitudeOfConeAxis);
+        _axis = Math.SinCos(Math.Abs(axis - ConeAxis) < ConeAxisRounding ? ConeAxis : axis);
         double radius = crs.Ellipsoid.SemiMajorAxis * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
         _factor = crs.Scale * radius / Math.Tan(parallel) * Math.Exp(_cone * Math.Atanh(Math.Sin(parallel)));
         _isModified = crs.MethodCode is Modified or ModifiedNorthOrientated;

@@ -1,6 +1,6 @@
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60020, Miller Cylindrical (J. P. Snyder, USGS 1395, pp. 86-89).</summary>
+/// <summary>Method 60020, Miller Cylindrical (J. P. Snyder, USGS 1395, pp. 86-89), on the sphere of the ellipsoid's area as in GDAL.</summary>
 internal sealed class MillerCylindrical(CrsDefinition crs) : PseudocylindricalKernel(crs)
 {
     public const int MethodCode = 60020;

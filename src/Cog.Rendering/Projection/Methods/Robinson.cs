@@ -7,6 +7,9 @@ internal sealed class Robinson(CrsDefinition crs) : PseudocylindricalKernel(crs)
 
     private const double WidthFactor = 0.8487, HeightFactor = 1.3523;
 
+    // Cubics meet a metre apart: a latitude of 30 degrees belongs to the one that begins there, whatever its last digit.
+    private const double RowRounding = 1e-9;
+
     /// <summary>Cubics in degrees from each fifth degree: the parallel's length.</summary>
     private static readonly float[] Widths =
     [
@@ -59,7 +62,7 @@ internal sealed class Robinson(CrsDefinition crs) : PseudocylindricalKernel(crs)
     protected override (double Width, double Height) Parallel(double latitude)
     {
         double degrees = Math.Abs(latitude) / Degree;
-        int row = Math.Clamp((int)(degrees / 5), 0, 18);
+        int row = Math.Clamp((int)((degrees / 5) + RowRounding), 0, 18);
         double rest = degrees - (5 * row);
         return (WidthFactor * Cubic(Widths, row, rest), Math.CopySign(HeightFactor * Cubic(Heights, row, rest), latitude));
     }
@@ -74,17 +77,16 @@ internal sealed class Robinson(CrsDefinition crs) : PseudocylindricalKernel(crs)
         }
 
         int row = Math.Clamp((int)(target * 18), 0, 17);
-        while (row < 17 && Heights[4 * (row + 1)] <= target)
+        while (row < 17 && Heights[4 * (row + 1)] <= target + RowRounding)
         {
             row++;
         }
 
-        while (row > 0 && Heights[4 * row] > target)
+        while (row > 0 && Heights[4 * row] > target + RowRounding)
         {
             row--;
         }
 
-        // Two cubics meet a rounding error apart: the root may lie that far outside.
         double rest = 5 * (target - Heights[4 * row]) / (Heights[4 * (row + 1)] - Heights[4 * row]);
         for (int i = 0; i < 20; i++)
         {

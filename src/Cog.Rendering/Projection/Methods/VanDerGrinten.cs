@@ -1,6 +1,6 @@
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60025, Van der Grinten I: the world in a circle (J. P. Snyder, USGS 1395, pp. 239-242).</summary>
+/// <summary>Method 60025, Van der Grinten I: the world in a circle (J. P. Snyder, USGS 1395, pp. 239-242), on the sphere of the ellipsoid's area as in GDAL.</summary>
 internal sealed class VanDerGrinten(CrsDefinition crs) : CentredKernel(crs)
 {
     public const int MethodCode = 60025;

@@ -50,6 +50,7 @@ internal static class GeoKeyReader
             EpsgCode = null,
             Name = NameOf(keys),
             Ellipsoid = figure,
+            GeographicCode = given is null ? datum?.GeographicCode : null,
             PrimeMeridian = meridian ?? (keys.Double(2061) * unit) ?? datum?.PrimeMeridian ?? 0,
             UnitSize = unit,
             Shifts = given is { } shift ? new(shift) : datum?.Shifts ?? DatumShifts.None,

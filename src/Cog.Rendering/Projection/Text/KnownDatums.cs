@@ -9,6 +9,7 @@ internal static class KnownDatums
         string plain = name.StartsWith("D_", StringComparison.Ordinal) ? name[2..] : name;
         return plain switch
         {
+            "North_American_1983" or "North_American_Datum_1983" => 4269,
             "North_American_1927" or "North_American_Datum_1927" => 4267,
             "OSGB_1936" or "Ordnance_Survey_of_Great_Britain_1936" => 4277,
             "European_1950" or "European_Datum_1950" => 4230,

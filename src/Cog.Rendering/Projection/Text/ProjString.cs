@@ -28,6 +28,12 @@ internal static class ProjString
 
         CrsDefinition geographic = Geographic(words);
         string name = words.GetValueOrDefault("proj", "");
+        if (name is "mill" or "vandg" && !words.ContainsKey("R_A"))
+        {
+            // Here the sphere is that of the equator, unless the string says otherwise.
+            geographic = geographic with { Ellipsoid = geographic.Ellipsoid.Sphere };
+        }
+
         if (name is "longlat" or "latlong" or "lonlat" or "latlon")
         {
             return geographic;
@@ -88,6 +94,7 @@ internal static class ProjString
 
     private static CrsDefinition Geographic(Dictionary<string, string> words)
     {
+        int? datum = words.TryGetValue("datum", out string? name) ? ProjNames.DatumCodeOf(name) : null;
         double[] shift = words.TryGetValue("towgs84", out string? numbers) ? [.. numbers.Split(',').Select(Parse)] : [];
         double meridian = !words.TryGetValue("pm", out string? pm) ? 0
             : ProjNames.PrimeMeridianOf(pm) ?? Parse(pm);
@@ -97,8 +104,9 @@ internal static class ProjString
             Ellipsoid = FigureOf(words),
             PrimeMeridian = meridian * Degree,
             UnitSize = Degree,
+            GeographicCode = datum,
             Shifts = Helmert.FromToWgs84(shift) is { } given ? new(given)
-                : words.TryGetValue("datum", out string? datum) && ProjNames.DatumCodeOf(datum) is { } code ? EpsgTable.Instance.Find(code)?.Shifts ?? DatumShifts.None
+                : datum is { } code ? EpsgTable.Instance.Find(code)?.Shifts ?? DatumShifts.None
                 : DatumShifts.None,
         };
 
@@ -156,7 +164,7 @@ internal static class ProjString
         "cea" => CylindricalEqualArea.MethodCode,
         "eqc" => EquidistantCylindrical.MethodCode,
         "eqearth" => EqualEarth.MethodCode,
-        "aeqd" => AzimuthalEquidistant.MethodCode,
+        "aeqd" => words.ContainsKey("guam") ? GuamProjection.MethodCode : AzimuthalEquidistant.MethodCode,
         "eqdc" => EquidistantConic.MethodCode,
         "ortho" => Orthographic.MethodCode,
         "gnom" => Gnomonic.MethodCode,

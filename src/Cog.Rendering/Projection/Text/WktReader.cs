@@ -126,6 +126,7 @@ internal static class WktReader
         }
 
         Wgs84ConversionInfo? given = datum.Wgs84Parameters;
+        CrsDefinition? known = given is null ? KnownDatum(crs) : null;
         return new()
         {
             EpsgCode = null,
@@ -135,13 +136,17 @@ internal static class WktReader
             UnitSize = crs.AngularUnit.RadiansPerUnit,
             Shifts = given is not null
                 ? new(Helmert.FromToWgs84([given.Dx, given.Dy, given.Dz, given.Ex, given.Ey, given.Ez, given.Ppm])!.Value)
-                : KnownShifts(crs),
+                : known?.Shifts ?? DatumShifts.None,
+            GeographicCode = known?.GeographicCode,
         };
     }
 
-    private static DatumShifts KnownShifts(GeographicCoordinateSystem crs)
+    private static CrsDefinition? KnownDatum(GeographicCoordinateSystem crs)
     {
-        int? code = crs.Authority == "EPSG" && crs.AuthorityCode is > 0 and < 65536 ? (int)crs.AuthorityCode : KnownDatums.CodeOf(crs.HorizontalDatum.Name);
-        return code is { } known && EpsgTable.Instance.Find(known) is { MethodCode: null } definition ? definition.Shifts : DatumShifts.None;
+        // EPSG gave the geographic CRS of a datum the datum's code less 2000.
+        int? code = crs.Authority == "EPSG" && crs.AuthorityCode is > 0 and < 65536 ? (int)crs.AuthorityCode
+            : crs.HorizontalDatum is { Authority: "EPSG", AuthorityCode: > 6000 and < 7000 } datum ? (int)datum.AuthorityCode - 2000
+            : KnownDatums.CodeOf(crs.HorizontalDatum.Name);
+        return code is { } known && EpsgTable.Instance.Find(known) is { MethodCode: null } definition ? definition : null;
     }
 }

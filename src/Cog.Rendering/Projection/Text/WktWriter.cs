@@ -59,7 +59,7 @@ internal static class WktWriter
     private static StringBuilder WriteGeographic(StringBuilder text, CrsDefinition crs, string name, double unit) => text
         .Append(CultureInfo.InvariantCulture, $"GEOGCS[\"{name}\",DATUM[\"unknown\",SPHEROID[\"unknown\",{crs.Ellipsoid.SemiMajorAxis:R},{crs.Ellipsoid.InverseFlattening:R}]{ToWgs84(crs)}]")
         .Append(CultureInfo.InvariantCulture, $",PRIMEM[\"{(crs.PrimeMeridian == 0 ? "Greenwich" : "unknown")}\",{crs.PrimeMeridian / Degree:R}]")
-        .Append(CultureInfo.InvariantCulture, $",UNIT[\"{(unit == Degree ? "degree" : "unknown")}\",{unit:R}]]");
+        .Append(CultureInfo.InvariantCulture, $",UNIT[\"{(unit == Degree ? "degree" : "unknown")}\",{unit:R}]{(crs.GeographicCode is { } code ? $",AUTHORITY[\"EPSG\",\"{code}\"]" : "")}]");
 
     private static string ToWgs84(CrsDefinition crs)
     {

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Cog.Rendering.Projection;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog transform</c>: points from one CRS to another, line by line.</summary>
+internal static class TransformCommand
+{
+    /// <summary>What is written for a point outside the domain of a projection, as PROJ's programs do.</summary>
+    private const string Outside = "* *";
+
+    public static Command Create()
+    {
+        Option<string> from = new("--from") { Description = "CRS of the points read: EPSG:4326, an OGC URI, a PROJ string, WKT 1.", DefaultValueFactory = _ => "EPSG:4326" };
+        Option<string> to = new("--to") { Description = "CRS of the points written.", Required = true };
+        Option<bool> noDatum = new("--no-datum") { Description = "The projections alone, each on its own ellipsoid: datums are taken as one." };
+        Command command = new("transform", "Transforms points: reads lines of 'x y' (longitude or easting first), writes the same.") { from, to, noDatum };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(
+            CrsOf(parsed.GetRequiredValue(from)), CrsOf(parsed.GetRequiredValue(to)), !parsed.GetValue(noDatum), Console.In, Console.Out, cancellationToken)));
+        return command;
+    }
+
+    /// <summary>Transforms each line.</summary>
+    /// <exception cref="CommandException">A line is not two numbers; the message says which.</exception>
+    internal static async Task<int> RunAsync(Crs from, Crs to, bool shiftsDatum, TextReader input, TextWriter output, CancellationToken cancellationToken)
+    {
+        CrsTransform transform = CrsTransform.Create(from, to, shiftsDatum);
+        int number = 0;
+        try
+        {
+            while (await input.ReadLineAsync(cancellationToken) is { } line)
+            {
+                number++;
+                string[] words = line.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
+                if (words.Length == 0)
+                {
+                    continue;
+                }
+
+                if (words.Length != 2 || !IsNumber(words[0], out double x) || !IsNumber(words[1], out double y))
+                {
+                    throw new CommandException($"Line {number} is '{line.Trim()}'; two numbers 'x y' are expected.");
+                }
+
+                (x, y) = transform.Transform(x, y);
+                await output.WriteLineAsync(double.IsFinite(x) && double.IsFinite(y)
+                    ? string.Create(CultureInfo.InvariantCulture, $"{x:R} {y:R}")
+                    : Outside);
+            }
+        }
+        finally
+        {
+            await output.FlushAsync(CancellationToken.None);
+        }
+
+        return 0;
+    }
+
+    private static bool IsNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private static Crs CrsOf(string text)
+    {
+        try
+        {
+            return Crs.Parse(text);
+        }
+        catch (FormatException error)
+        {
+            throw new CommandException(error.Message);
+        }
+    }
+}

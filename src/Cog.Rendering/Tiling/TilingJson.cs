@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Cog.Rendering.Tiling;
+
+/// <summary>Source-generated JSON of tile matrix sets.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TileMatrixSetDocument))]
+public sealed partial class TilingJson : JsonSerializerContext;
