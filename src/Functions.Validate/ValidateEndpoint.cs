@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Validate;
 
-/// <summary><c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why. <c>strict=true</c> takes warnings for errors.</summary>
+/// <summary><c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why. <c>strict=true</c> takes warnings for errors, <c>profile=gdal</c> GDAL's rules for rio-cogeo's, <c>full=true</c> looks at blocks, too.</summary>
 public static class ValidateEndpoint
 {
     /// <summary>Adds the route; called by this function's Program and by <c>cog serve</c>.</summary>
@@ -22,13 +22,16 @@ public static class ValidateEndpoint
     {
         var query = new RequestQuery(context.Request);
         string url = query.Url;
-        bool strict = query.Flag("strict", absent: false);
+        bool strict = query.Flag("strict", absent: false), isFull = query.Flag("full", absent: false);
+        string profileName = query.Text("profile") ?? "rio-cogeo";
+        ValidationProfile profile = ValidationProfiles.Parse(profileName)
+            ?? throw new BadHttpRequestException($"profile is '{profileName}': expected rio-cogeo or gdal.");
 
         return files.AnswerAsync(context, query, async file =>
         {
             bool hasExternalOverviews = await files.ExistsAsync(url + ".ovr", file.Log, file.CancellationToken);
-            CogValidation validation = await CogValidator.ValidateAsync(
-                file.Source, file.Header, file.Reader.Options, hasExternalOverviews, file.CancellationToken);
+            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = hasExternalOverviews };
+            CogValidation validation = await CogValidator.ValidateAsync(file.Source, file.Header, file.Reader.Options, request, file.CancellationToken);
             return Answer.Json(ValidateResponse.Of(url, file.Header, validation, strict), ValidateJson.Default.ValidateResponse);
         });
     }
