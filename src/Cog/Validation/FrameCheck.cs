@@ -29,7 +29,7 @@ internal sealed class FrameCheck
         Limitation = blocks > MaxBlocks
             ? Invariant($"The file has {blocks} blocks, more than the {MaxBlocks} whose order is checked: none was looked at.")
             : _stride > 1
-                ? Invariant($"Of {blocks} blocks, every {_stride}th had its leader and trailer looked at.")
+                ? Invariant($"Of {blocks} blocks, one of {_stride} had its leader and trailer looked at.")
                 : null;
     }
 

@@ -1,7 +1,6 @@
 using Cog.Header;
 using Cog.Testing;
 using Cog.Tiff;
-using Cog.Validation;
 
 namespace Cog.Tests.Validation;
 
