@@ -27,7 +27,7 @@ public sealed class CogHeader
     /// <summary>The full-resolution directory.</summary>
     public Ifd Image => field ??= ImageLevels.ImageOf(Ifds);
 
-    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size.</summary>
+    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size. Those of an .ovr file beside it are not looked for: that would cost a request for every file that has none.</summary>
     public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(Ifds, Image);
 
     /// <summary>How much smaller each of <see cref="Overviews"/> is than the image, as rasterio counts it: the ratio of widths, rounded half to even.</summary>
@@ -39,8 +39,11 @@ public sealed class CogHeader
     /// <summary>Pixel to CRS at full resolution; <see cref="GeoTransform.Identity"/> when the file has none.</summary>
     public GeoTransform GeoTransform => Georeferencing.Transform ?? GeoTransform.Identity;
 
-    /// <summary>Ground control points: tie points without a pixel scale or a matrix. They are counted, not used.</summary>
-    public int GroundControlPointCount => Georeferencing.GroundControlPointCount;
+    /// <summary>Ground control points: tie points without a pixel scale or a matrix. They are told, not used.</summary>
+    public IReadOnlyList<GroundControlPoint> GroundControlPoints => Georeferencing.GroundControlPoints;
+
+    /// <summary>How many <see cref="GroundControlPoints"/> there are.</summary>
+    public int GroundControlPointCount => GroundControlPoints.Count;
 
     /// <summary>False when the file has neither a geotransform nor ground control points.</summary>
     public bool IsGeoreferenced => Georeferencing.Transform is not null || GroundControlPointCount > 0;
