@@ -17,7 +17,7 @@ internal sealed record CampaignOptions
     /// <summary>Where inputs that fail are written.</summary>
     public string Folder { get; init; } = "crashes";
 
-    /// <summary>An input that takes longer fails.</summary>
+    /// <summary>An input that takes more processor time fails.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>An input that makes more be allocated fails: some dozens of rasters and blocks of 1 MiB.</summary>
