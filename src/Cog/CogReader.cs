@@ -103,7 +103,7 @@ public sealed class CogReader
     }
 
     /// <summary>Reads a box of the CRS at a wanted size: the right overview, resampled (aiocogeo's <c>read</c>, GDAL's RasterIO).</summary>
-    /// <param name="bounds">In the file's CRS. Of a rotated image, the box around it in pixels is read, and not turned.</param>
+    /// <param name="bounds">In the file's CRS. A rotated image is turned, by nearest neighbour only.</param>
     /// <param name="size">Columns and rows of the result.</param>
     /// <param name="resampling">How source pixels become output pixels, mask-aware.</param>
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
@@ -111,6 +111,7 @@ public sealed class CogReader
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>Null when the box misses the image.</returns>
     /// <exception cref="WindowOutsideImageException">It reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</exception>
+    /// <exception cref="UnsupportedTiffException">The image is rotated, and <paramref name="resampling"/> is not nearest.</exception>
     public async Task<Raster?> ReadAsync(BoundingBox bounds, RasterSize size, Resampling resampling, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
@@ -118,6 +119,11 @@ public sealed class CogReader
         if (!bounds.IsValid)
         {
             throw new ArgumentException($"{bounds} is no box.", nameof(bounds));
+        }
+
+        if (!Header.GeoTransform.IsAxisAligned)
+        {
+            return await ReadRotatedAsync(RotatedPlan.Create(Header, bounds, size, resampling, _options), bands, noData, cancellationToken).ConfigureAwait(false);
         }
 
         BoxPlan plan = BoxPlan.Create(Header, bounds, size, resampling, _options);
@@ -148,6 +154,17 @@ public sealed class CogReader
         return column >= 0 && row >= 0 && column < Header.Image.Width && row < Header.Image.Height
             ? await ReadWindowAsync(Header.Levels[0], new((int)column, (int)row, 1, 1), bands, noData, cancellationToken).ConfigureAwait(false)
             : null;
+    }
+
+    private async Task<Raster?> ReadRotatedAsync(RotatedPlan? plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    {
+        if (plan is null)
+        {
+            return null;
+        }
+
+        using Raster source = await ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken).ConfigureAwait(false);
+        return plan.Turn(source, _options);
     }
 
     private static IReadOnlyList<int> Samples(ImageLevel level, IReadOnlyList<int>? bands)

@@ -3,6 +3,7 @@ using Cog.Header;
 using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Sources;
+using Cog.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Validate;
@@ -64,9 +65,9 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             }
 
             CogReader file = await CogReader.OpenAsync(source, reader, cancellationToken);
-            bool hasExternalOverviews = await ExistsAsync(record with { Key = record.Key + ".ovr", VersionId = null }, reads, cancellationToken);
+            var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + ".ovr", VersionId = null }, reads, cancellationToken) };
             ValidateResponse report = await ValidateResponse.CreateAsync(
-                S3Objects.UriOf(record).AbsoluteUri, source, file, hasExternalOverviews, strict: false, cancellationToken);
+                S3Objects.UriOf(record).AbsoluteUri, source, file, request, strict: false, cancellationToken);
             return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report };
         }
         finally

@@ -1,4 +1,5 @@
 using Cog.Hosting;
+using Cog.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Validate;
 
-/// <summary><c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes warnings for errors.</summary>
+/// <summary>
+/// <c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes warnings for errors,
+/// <c>profile=gdal</c> GDAL's rules for rio-cogeo's, <c>full=true</c> looks at blocks, too.
+/// </summary>
 public static class ValidateEndpoint
 {
     /// <summary>Adds the route; called by this function's Program and by <c>cog serve</c>.</summary>
@@ -21,12 +25,15 @@ public static class ValidateEndpoint
     {
         var query = new RequestQuery(context.Request);
         string url = query.Url;
-        bool strict = query.Flag("strict", absent: false);
+        bool strict = query.Flag("strict", absent: false), isFull = query.Flag("full", absent: false);
+        string profileName = query.Text("profile") ?? "rio-cogeo";
+        ValidationProfile profile = ValidationProfiles.Parse(profileName)
+            ?? throw new BadHttpRequestException($"profile is '{profileName}': expected rio-cogeo or gdal.");
 
         return files.AnswerAsync(context, query, async file =>
         {
-            bool hasExternalOverviews = await files.ExistsAsync(file, ".ovr");
-            ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, hasExternalOverviews, strict, file.CancellationToken);
+            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = await files.ExistsAsync(file, ".ovr") };
+            ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, request, strict, file.CancellationToken);
             return Answer.Json(report, ValidateJson.Default.ValidateResponse);
         });
     }

@@ -51,17 +51,21 @@ internal sealed record ValidateResponse
     [JsonPropertyName("readable_errors")]
     public IReadOnlyList<string>? ReadErrors { get; init; }
 
+    /// <summary>What the layout costs, and how it could cost less; makes nothing invalid.</summary>
+    [JsonPropertyName("advice")]
+    public IReadOnlyList<string>? Advice { get; init; }
+
     /// <summary>Judges an open file.</summary>
     /// <param name="path">The file, as it was named.</param>
     /// <param name="source">Block indexes are read from it.</param>
     /// <param name="reader">Blocks are read by it.</param>
-    /// <param name="hasExternalOverviews">Whether an .ovr file lies beside it.</param>
+    /// <param name="request">By which rules.</param>
     /// <param name="strict">Takes warnings for errors.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     public static async Task<ValidateResponse> CreateAsync(
-        string path, IRangeSource source, CogReader reader, bool hasExternalOverviews, bool strict, CancellationToken cancellationToken)
+        string path, IRangeSource source, CogReader reader, ValidationRequest request, bool strict, CancellationToken cancellationToken)
     {
-        CogValidation validation = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, hasExternalOverviews, cancellationToken);
+        CogValidation validation = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, request, cancellationToken);
         return Of(path, reader.Header, validation, await Readability.CheckAsync(reader, cancellationToken), strict);
     }
 
@@ -85,6 +89,7 @@ internal sealed record ValidateResponse
         Ifds = IfdFacts.Of(header),
         IsReadable = readErrors is [],
         ReadErrors = readErrors is [] ? null : readErrors,
+        Advice = validation.Advice is [] ? null : validation.Advice,
     };
 }
 

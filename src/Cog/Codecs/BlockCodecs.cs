@@ -119,8 +119,10 @@ public sealed class BlockCodecs
         byte[] rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            DecodeInBitOrder(codec, source, rented.AsSpan(0, length), layout);
-            ChromaSubsampling.Expand(rented.AsSpan(0, length), destination, layout);
+            Span<byte> units = rented.AsSpan(0, length);
+            units.Clear(); // What short data does not reach must not be another block's.
+            DecodeInBitOrder(codec, source, units, layout);
+            ChromaSubsampling.Expand(units, destination, layout);
         }
         finally
         {

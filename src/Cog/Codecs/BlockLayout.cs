@@ -1,3 +1,4 @@
+using Cog.Codecs.Color;
 using Cog.Tiff;
 
 namespace Cog.Codecs;
@@ -42,6 +43,9 @@ public sealed record BlockLayout
 
     /// <summary>Tag 50674, LercParameters: version and additional compression (0 none, 1 Deflate, 2 ZSTD); empty when absent.</summary>
     public ReadOnlyMemory<uint> LercParameters { get; init; }
+
+    /// <summary>How the colours are shown once they are decoded; null to show them as stored. Codecs need not know.</summary>
+    public ColorView? View { get; init; }
 
     /// <summary>Bytes of one row as the codec leaves it: rows start on byte boundaries (TIFF 6.0 section 3).</summary>
     public long RowBytes => (((long)Width * SamplesPerPixel * BitsPerSample) + 7) / 8;

@@ -4,8 +4,8 @@ namespace Cog.Geo;
 
 /// <summary>Where the image lies, from tags 33550, 33922 and 34264 (GeoTIFF 1.1, OGC 19-008r4 section 7.2 "Coordinate transformations", Annex B.6), by GDAL's precedence.</summary>
 /// <param name="Transform">Pixel to CRS; null when the tags give none.</param>
-/// <param name="GroundControlPointCount">Tie points, where they are all there is.</param>
-internal sealed record Georeferencing(GeoTransform? Transform, int GroundControlPointCount)
+/// <param name="GroundControlPoints">Tie points, where they are all there is.</param>
+internal sealed record Georeferencing(GeoTransform? Transform, IReadOnlyList<GroundControlPoint> GroundControlPoints)
 {
     public static Georeferencing Of(Ifd image, bool isPixelPoint)
     {
@@ -39,8 +39,12 @@ internal sealed record Georeferencing(GeoTransform? Transform, int GroundControl
             transform = null;
         }
 
-        return new(transform, transform is null ? tiePoints.Length / 6 : 0);
+        return new(transform, transform is null ? PointsOf(tiePoints, isPixelPoint ? 0.5 : 0) : []);
     }
+
+    // A tie point is (column, row, level, x, y, z).
+    private static GroundControlPoint[] PointsOf(double[] tiePoints, double shift) =>
+        [.. tiePoints.Chunk(6).Where(p => p.Length == 6).Select(p => new GroundControlPoint(p[0] + shift, p[1] + shift, p[3], p[4], p[5]))];
 
     private static bool IsFinite(GeoTransform t) =>
         double.IsFinite(t.A) && double.IsFinite(t.B) && double.IsFinite(t.C) && double.IsFinite(t.D) && double.IsFinite(t.E) && double.IsFinite(t.F);

@@ -27,7 +27,7 @@ public sealed class CogHeader
     /// <summary>The full-resolution directory.</summary>
     public Ifd Image => field ??= ImageLevels.ImageOf(Ifds);
 
-    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size.</summary>
+    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size. Those of an .ovr file beside it are not looked for: that would cost a request for every file that has none.</summary>
     public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(Ifds, Image);
 
     /// <summary>How much smaller each of <see cref="Overviews"/> is than the image, as rasterio counts it: the ratio of widths, rounded half to even.</summary>
@@ -39,8 +39,11 @@ public sealed class CogHeader
     /// <summary>Pixel to CRS at full resolution; <see cref="GeoTransform.Identity"/> when the file has none.</summary>
     public GeoTransform GeoTransform => Georeferencing.Transform ?? GeoTransform.Identity;
 
-    /// <summary>Ground control points: tie points without a pixel scale or a matrix. They are counted, not used.</summary>
-    public int GroundControlPointCount => Georeferencing.GroundControlPointCount;
+    /// <summary>Ground control points: tie points without a pixel scale or a matrix. They are told, not used.</summary>
+    public IReadOnlyList<GroundControlPoint> GroundControlPoints => Georeferencing.GroundControlPoints;
+
+    /// <summary>How many <see cref="GroundControlPoints"/> there are.</summary>
+    public int GroundControlPointCount => GroundControlPoints.Count;
 
     /// <summary>False when the file has neither a geotransform nor ground control points.</summary>
     public bool IsGeoreferenced => Georeferencing.Transform is not null || GroundControlPointCount > 0;
@@ -78,7 +81,7 @@ public sealed class CogHeader
     }
 
     /// <summary>What one sample means, by GDAL's rule: <c>gray</c>, <c>red</c>, <c>green</c>, <c>blue</c>, <c>alpha</c>, <c>palette</c>, <c>undefined</c> …, one a sample.</summary>
-    /// <remarks>Of the samples as stored: where GDAL shows CMYK and CIE L*a*b* as RGBA, this says <c>undefined</c>.</remarks>
+    /// <remarks>Of the samples as a reader gets them: CMYK and CIE L*a*b* of 8 bits are shown as RGBA, see <see cref="Ifd.View"/>.</remarks>
     public IReadOnlyList<string> ColorInterpretation => field ??= ColorInterpretations.Of(Image, Metadata);
 
     /// <summary>What GDAL calls the dataset's metadata: AREA_OR_POINT, TIFFTAG_* and the items of tag 42112 for the whole image, by name.</summary>

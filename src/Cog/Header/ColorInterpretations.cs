@@ -6,6 +6,7 @@ namespace Cog.Header;
 internal static class ColorInterpretations
 {
     private static readonly string[] s_rgb = ["red", "green", "blue"];
+    private static readonly string[] s_rgba = [.. s_rgb, "alpha"];
 
     // GDALGetColorInterpretationByName; newer GDAL has more, which older ones and rasterio read as undefined.
     private static readonly HashSet<string> s_names =
@@ -16,11 +17,11 @@ internal static class ColorInterpretations
         string[] names = new string[image.SamplesPerPixel];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = OfSample(image, i);
+            names[i] = image.View is null ? OfSample(image, i) : s_rgba[i];
         }
 
-        // Bitmaps and YCbCr without JPEG have band classes of their own in GDAL, which know of no items.
-        if (IsBitmap(image) || image is { Photometric: PhotometricInterpretation.YCbCr, BitsPerSample: <= 8, Compression: not Compression.Jpeg })
+        // Bitmaps and colours shown as RGB have band classes of their own in GDAL, which know of no items.
+        if (IsBitmap(image) || image.View is not null)
         {
             return names;
         }

@@ -76,9 +76,9 @@ internal static class DatasetTags
             tags["MINISWHITE"] = "YES";
         }
 
-        if (image.Photometric == PhotometricInterpretation.YCbCr)
+        if ((image.View?.SourceName ?? (image.Photometric == PhotometricInterpretation.YCbCr ? "YCbCr" : null)) is { } source)
         {
-            tags["SOURCE_COLOR_SPACE"] = "YCbCr";
+            tags["SOURCE_COLOR_SPACE"] = source;
         }
 
         if (ghost.IfdsBeforeData)

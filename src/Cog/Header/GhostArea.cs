@@ -29,6 +29,13 @@ public sealed record GhostArea(
     /// <returns><see cref="None"/> when there is none, or only part of one.</returns>
     public static GhostArea Parse(ReadOnlySpan<byte> start, TiffLayout layout)
     {
+        GhostArea promises = ParsePromises(start, layout);
+        return promises.KnownIncompatibleEdition ? None with { ByteCount = promises.ByteCount, KnownIncompatibleEdition = true } : promises;
+    }
+
+    /// <summary>What the area says, whether or not an edit has broken it since.</summary>
+    internal static GhostArea ParsePromises(ReadOnlySpan<byte> start, TiffLayout layout)
+    {
         ReadOnlySpan<byte> head = "GDAL_STRUCTURAL_METADATA_SIZE="u8, unit = " bytes\n"u8;
         const int Digits = 6;
         start = start.Length > layout.HeaderSize ? start[layout.HeaderSize..] : default;
@@ -44,15 +51,13 @@ public sealed record GhostArea(
 
         // GDAL leaves a space behind KNOWN_INCOMPATIBLE_EDITION=NO, so that it can write YES there: lines are trimmed.
         HashSet<string> lines = [.. Encoding.Latin1.GetString(start.Slice(bodyStart, length)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        return lines.Contains("KNOWN_INCOMPATIBLE_EDITION=YES")
-            ? None with { ByteCount = bodyStart + length, KnownIncompatibleEdition = true }
-            : new(
-                bodyStart + length,
-                IfdsBeforeData: lines.Contains("LAYOUT=IFDS_BEFORE_DATA"),
-                BlocksRowMajor: lines.Contains("BLOCK_ORDER=ROW_MAJOR"),
-                BlockLeader: lines.Contains("BLOCK_LEADER=SIZE_AS_UINT4"),
-                BlockTrailer: lines.Contains("BLOCK_TRAILER=LAST_4_BYTES_REPEATED"),
-                MaskInterleaved: lines.Contains("MASK_INTERLEAVED_WITH_IMAGERY=YES"),
-                KnownIncompatibleEdition: false);
+        return new(
+            bodyStart + length,
+            IfdsBeforeData: lines.Contains("LAYOUT=IFDS_BEFORE_DATA"),
+            BlocksRowMajor: lines.Contains("BLOCK_ORDER=ROW_MAJOR"),
+            BlockLeader: lines.Contains("BLOCK_LEADER=SIZE_AS_UINT4"),
+            BlockTrailer: lines.Contains("BLOCK_TRAILER=LAST_4_BYTES_REPEATED"),
+            MaskInterleaved: lines.Contains("MASK_INTERLEAVED_WITH_IMAGERY=YES"),
+            KnownIncompatibleEdition: lines.Contains("KNOWN_INCOMPATIBLE_EDITION=YES"));
     }
 }

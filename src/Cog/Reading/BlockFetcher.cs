@@ -28,6 +28,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         List<RangeGroup> groups = Group(locations);
         CheckBytes(groups.Sum(g => (long)g.Range.Length));
 
+        using var decoding = new SemaphoreSlim(DecodesAtOnce(blocks));
         foreach (int sparse in Enumerable.Range(0, blocks.Count).Where(i => locations[i].IsSparse))
         {
             decode(sparse, default);
@@ -69,9 +70,21 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             ReadOnlyMemory<byte> stored = Stored(blocks[i], locations[i], offset, data)
                 ?? await ReadByCountAsync(source, blocks[i], token).ConfigureAwait(false);
             CheckExpansion(blocks[i], stored.Length);
-            decode(i, stored);
+            await decoding.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                decode(i, stored);
+            }
+            finally
+            {
+                decoding.Release();
+            }
         }
     }
+
+    // Blocks in memory at the same time are no more than one may be that is as large as allowed.
+    private int DecodesAtOnce(IReadOnlyList<BlockAddress> blocks) =>
+        (int)Math.Clamp(_limits.MaxBlockBytes / blocks.Aggregate(1L, (largest, block) => Math.Max(largest, block.DecodedBytes)), 1, 1024);
 
     private async Task<BlockLocation[]> LocateAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, CancellationToken cancellationToken)
     {

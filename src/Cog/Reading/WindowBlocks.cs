@@ -68,16 +68,30 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
         }
 
         BlockLayout layout = address.Ifd.LayoutOf(cell.Y);
-        int bytes = checked((int)address.DecodedBytes);
+        int bytes = checked((int)layout.ByteCount);
         using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
         Span<byte> block = owner.Memory.Span[..bytes];
         block.Clear();
         options.Codecs.Decode(stored.Span, block, layout);
+        if (layout.View is not { } view)
+        {
+            Place(block, layout, address.Ifd, cell, plane);
+            return;
+        }
 
+        int shownBytes = checked(layout.Width * layout.Height * view.SamplesPerPixel);
+        using IMemoryOwner<byte> shownOwner = options.Pool.Rent(Math.Max(1, shownBytes));
+        Span<byte> shown = shownOwner.Memory.Span[..shownBytes];
+        view.Show(block, layout.SamplesPerPixel, shown);
+        Place(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, View = null }, address.Ifd, cell, plane);
+    }
+
+    private void Place(ReadOnlySpan<byte> block, BlockLayout layout, Ifd ifd, BlockCell cell, int plane)
+    {
         PixelWindow part = cell.Window.Intersect(inside)!.Value;
         PixelWindow inBlock = part with { X = part.X - cell.Window.X, Y = part.Y - cell.Window.Y };
         int first = ((part.Y - window.Y) * window.Width) + part.X - window.X;
-        if (address.Ifd == _mask)
+        if (ifd == _mask)
         {
             SampleUnpacker.Unpack(block, layout, inBlock, 0, SampleType.UInt8, raster.Mask[first..], window.Width);
             Binarize(part);
@@ -99,9 +113,13 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     {
         foreach (BlockCell cell in BlockGrid.Of(ifd).Touching(inside))
         {
-            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), ifd.LayoutOf(cell.Y).ByteCount), cell, plane));
+            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBytes(ifd.LayoutOf(cell.Y))), cell, plane));
         }
     }
+
+    // A view may have more samples than are stored.
+    private static long DecodedBytes(BlockLayout layout) =>
+        Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.View?.SamplesPerPixel ?? 0));
 
     // GDAL shows 1-bit masks as 0 and 255; one of 8 bits may hold other numbers, of which only 0 means masked.
     private void Binarize(PixelWindow part)

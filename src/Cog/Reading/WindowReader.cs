@@ -69,8 +69,14 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     /// <summary>Reads part of a transparency mask as a raster of its own: one band of 0 and 255, all valid.</summary>
+    /// <exception cref="UnsupportedTiffException">Its samples are wider than a byte; no level has such a mask.</exception>
     public async Task<Raster> ReadMaskAsync(IRangeSource source, Ifd mask, PixelWindow window, CancellationToken cancellationToken)
     {
+        if (mask.SampleType != SampleType.UInt8)
+        {
+            throw new UnsupportedTiffException($"The mask in directory {mask.Index} has samples of type {mask.SampleType}; expected 1 to 8 bits without a sign.");
+        }
+
         var level = new ImageLevel(0, mask, mask);
         Raster raster = Raster.Rent(SampleType.UInt8, 1, window.Width, window.Height, options.Limits, options.Pool);
         try

@@ -48,6 +48,21 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
         return [.. blockNumbers.Select(n => pages.Get(offsets, n))];
     }
 
+    /// <summary>Offsets and byte counts as stored, unchecked; 0 where an array ends early or is not there.</summary>
+    internal async ValueTask<(long[] Offsets, long[] Counts)> EntriesAsync(IRangeSource source, IReadOnlyList<long> blockNumbers, CancellationToken cancellationToken)
+    {
+        IndexArray offsets = Offsets;
+        long[] withOffset = [.. blockNumbers.Where(n => n < offsets.Count)], withCount = [.. blockNumbers.Where(n => n < (_counts?.Count ?? 0))];
+        (IndexArray, IReadOnlyList<long>)[] wanted = _counts is null ? [(offsets, withOffset)] : [(offsets, withOffset), (_counts, withCount)];
+        IndexPages pages = await IndexPages.LoadAsync(source, header, options, wanted, cancellationToken).ConfigureAwait(false);
+        return (
+            [.. blockNumbers.Select(n => n < offsets.Count ? pages.Get(offsets, n) : 0)],
+            [.. blockNumbers.Select(n => n < (_counts?.Count ?? 0) ? pages.Get(_counts!, n) : 0)]);
+    }
+
+    /// <summary>True when blocks are found without a read.</summary>
+    internal bool IsInMemory => _offsets is not { IsInMemory: false } && (UsesLeaders || _counts is not { IsInMemory: false });
+
     private IndexArray Offsets =>
         _offsets ?? throw new InvalidTiffException($"Directory {ifd.Index} has neither TileOffsets nor StripOffsets.");
 

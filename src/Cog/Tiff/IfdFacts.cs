@@ -1,4 +1,5 @@
 using Cog.Codecs;
+using Cog.Codecs.Color;
 
 namespace Cog.Tiff;
 
@@ -15,13 +16,13 @@ internal sealed class IfdFacts
         Width = Dimension(TagId.ImageWidth);
         Height = Dimension(TagId.ImageLength);
         SubfileType = ReadSubfileType();
-        SamplesPerPixel = (int)InRange(TagId.SamplesPerPixel, Scalar(TagId.SamplesPerPixel, 1), 1, ushort.MaxValue);
+        StoredSamplesPerPixel = (int)InRange(TagId.SamplesPerPixel, Scalar(TagId.SamplesPerPixel, 1), 1, ushort.MaxValue);
         BitsPerSample = (int)InRange(TagId.BitsPerSample, SameForAllSamples(TagId.BitsPerSample, 1), 1, ushort.MaxValue);
         SampleFormat = ReadSampleFormat();
         SampleType = SampleTypes.Of(BitsPerSample, SampleFormat);
         Compression = (Compression)InRange(TagId.Compression, Scalar(TagId.Compression, 1), 0, ushort.MaxValue);
         PlanarConfiguration = (PlanarConfiguration)InRange(TagId.PlanarConfiguration, Scalar(TagId.PlanarConfiguration, 1), 1, 2);
-        if (SamplesPerPixel == 1)
+        if (StoredSamplesPerPixel == 1)
         {
             PlanarConfiguration = PlanarConfiguration.Chunky; // The same bytes either way.
         }
@@ -44,7 +45,10 @@ internal sealed class IfdFacts
 
     public uint SubfileType { get; }
 
-    public int SamplesPerPixel { get; }
+    public int StoredSamplesPerPixel { get; }
+
+    /// <summary>Samples of a pixel as a reader gets them.</summary>
+    public int SamplesPerPixel => Layout.View?.SamplesPerPixel ?? StoredSamplesPerPixel;
 
     public int BitsPerSample { get; }
 
@@ -115,22 +119,22 @@ internal sealed class IfdFacts
 
         // A palette image without its palette: libtiff takes one of 8 bits or more for what its samples look like.
         return BitsPerSample >= 8
-            ? SamplesPerPixel == 3 ? PhotometricInterpretation.Rgb : PhotometricInterpretation.MinIsBlack
+            ? StoredSamplesPerPixel == 3 ? PhotometricInterpretation.Rgb : PhotometricInterpretation.MinIsBlack
             : throw new InvalidTiffException($"A palette image of {BitsPerSample} bits has no ColorMap of {3 << BitsPerSample} values.");
     }
 
     private ushort[] ReadExtraSamples()
     {
         long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
-        return values.Length <= SamplesPerPixel
+        return values.Length <= StoredSamplesPerPixel
             ? Array.ConvertAll(values, v => (ushort)Math.Clamp(v, 0, ushort.MaxValue))
-            : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {SamplesPerPixel} samples.");
+            : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
     }
 
     private void CheckBlockCount()
     {
         long across = ((Width - 1L) / BlockWidth) + 1, down = ((Height - 1L) / BlockHeight) + 1;
-        int planes = PlanarConfiguration == PlanarConfiguration.Planar ? SamplesPerPixel : 1;
+        int planes = PlanarConfiguration == PlanarConfiguration.Planar ? StoredSamplesPerPixel : 1;
         if ((Int128)across * down * planes > long.MaxValue)
         {
             throw new InvalidTiffException($"An image of {Width} × {Height} in {planes} planes of blocks of {BlockWidth} × {BlockHeight} has too many blocks.");
@@ -140,11 +144,11 @@ internal sealed class IfdFacts
     private BlockLayout CreateLayout()
     {
         long[] subsampling = Integers(TagId.YCbCrSubSampling);
-        return new()
+        var layout = new BlockLayout
         {
             Width = BlockWidth,
             Height = BlockHeight,
-            SamplesPerPixel = PlanarConfiguration == PlanarConfiguration.Planar ? 1 : SamplesPerPixel,
+            SamplesPerPixel = PlanarConfiguration == PlanarConfiguration.Planar ? 1 : StoredSamplesPerPixel,
             BitsPerSample = BitsPerSample,
             Compression = Compression,
             SampleFormat = SampleFormat,
@@ -166,7 +170,11 @@ internal sealed class IfdFacts
             },
             LercParameters = Array.ConvertAll(Integers(TagId.LercParameters), v => (uint)InRange(TagId.LercParameters, v, 0, uint.MaxValue)),
         };
+        return layout with { View = ColorView.Of(layout, Numbers) };
     }
+
+    private double[]? Numbers(TagId id) =>
+        _tags.TryGetValue(id, out Tag? tag) && tag is { IsLoaded: true, Count: > 0 } && tag.Type != FieldType.Ascii && tag.Type.ByteSize() > 0 ? tag.AsDoubles() : null;
 
     private long[] Integers(TagId id) =>
         _tags.TryGetValue(id, out Tag? tag) ? tag.AsIntegers() : [];
@@ -181,7 +189,7 @@ internal sealed class IfdFacts
     private long SameForAllSamples(TagId id, long absent)
     {
         long[] values = Integers(id);
-        int count = Math.Min(values.Length, SamplesPerPixel);
+        int count = Math.Min(values.Length, StoredSamplesPerPixel);
         return count == 0
             ? absent
             : values.AsSpan(0, count).ContainsAnyExcept(values[0])

@@ -33,6 +33,7 @@ public enum TagId : ushort
     Artist = 315,
     HostComputer = 316,
     Predictor = 317,
+    WhitePoint = 318,
     ColorMap = 320,
     TileWidth = 322,
     TileLength = 323,

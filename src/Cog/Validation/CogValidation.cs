@@ -5,6 +5,9 @@ namespace Cog.Validation;
 /// <param name="Warnings">What it should have, but need not.</param>
 public sealed record CogValidation(IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What reading the file costs, and what would make it cheaper or safer: no part of the verdict.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     /// <summary>True without errors; with <paramref name="strict"/>, also without warnings.</summary>
     public bool IsValid(bool strict) => Errors.Count == 0 && !(strict && Warnings.Count > 0);
 }

@@ -47,6 +47,18 @@ public class GeoreferencingTests
         Assert.Equal((GeoTransform.Identity, 4, true), (header.GeoTransform, header.GroundControlPointCount, header.IsGeoreferenced));
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0.5)] // Of a PixelIsPoint file, GDAL lists them half a pixel further.
+    public async Task Ground_control_points_count_from_the_outer_edge(int rasterType, double shift)
+    {
+        CogHeader header = await ReadAsync(Image()
+            .With(TagId.GeoKeyDirectory, FieldType.Short, Keys(rasterType))
+            .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, 500, 900, 7, 8, 4, 0, 600, 850, 8));
+
+        Assert.Equal([new(shift, shift, 500, 900, 7), new(8 + shift, 4 + shift, 600, 850, 8)], header.GroundControlPoints);
+    }
+
     [Fact]
     public async Task A_scale_of_zero_or_NaN_gives_no_transform()
     {

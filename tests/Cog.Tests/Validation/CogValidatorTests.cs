@@ -35,6 +35,30 @@ public class CogValidatorTests
         Assert.Equal(expected.GetProperty("valid_strict").GetBoolean(), found.IsValid(strict: true));
     }
 
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Files))]
+    public async Task Finds_what_gdal_finds_blocks_and_all(string name)
+    {
+        Assert.SkipWhen(Corpus.Folder is null, Corpus.Missing);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), cancellationToken));
+        if (!expectation.RootElement.TryGetProperty("cog", out JsonElement cog)
+            || !cog.TryGetProperty("gdal", out JsonElement expected)
+            || expected.ValueKind != JsonValueKind.Object)
+        {
+            return; // GDAL cannot read it.
+        }
+
+        var source = new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf(name), cancellationToken));
+        CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, cancellationToken);
+        var request = new ValidationRequest { Profile = ValidationProfile.Gdal, IsFull = true, HasExternalOverviews = File.Exists(Corpus.PathOf(name + ".ovr")) };
+        CogValidation found = await CogValidator.ValidateAsync(source, header, CogReaderOptions.Default, request, cancellationToken);
+
+        Assert.Equal(Texts(expected, "errors"), found.Errors);
+        Assert.Equal(Texts(expected, "warnings"), found.Warnings);
+        Assert.Equal(expected.GetProperty("valid").GetBoolean(), found.IsValid(strict: false));
+    }
+
     [Fact]
     public async Task A_file_in_order_is_valid()
     {
