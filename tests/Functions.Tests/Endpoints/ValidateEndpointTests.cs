@@ -12,7 +12,7 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         JsonElement report = await functions.GetJsonAsync("/cog/validate", FunctionsFixture.Rgb);
 
         Assert.Equal(
-            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD", "readable", "readable_errors"],
+            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD", "readable", "readable_errors", "advice"],
             report.EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("COG").GetBoolean());
         Assert.True(report.GetProperty("readable").GetBoolean());

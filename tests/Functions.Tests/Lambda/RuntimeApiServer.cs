@@ -30,8 +30,16 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
     /// <summary>What a function that could not start said.</summary>
     public Task<LambdaAnswer> InitError => _initError.Task;
 
-    /// <summary>Most loops that ever waited for an event at once.</summary>
-    public int MostWaiting { get; private set; }
+    /// <summary>Waits until exactly so many loops wait for an event at once.</summary>
+    public async Task WaitForLoopsAsync(int count)
+    {
+        for (int i = 0; i < 200 && Volatile.Read(ref _waiting) < count; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Equal(count, Volatile.Read(ref _waiting));
+    }
 
     /// <summary>Posts that came for an id that had its answer, or that never was.</summary>
     public ConcurrentQueue<string> Refused { get; } = new();
@@ -91,7 +99,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
 
     private async Task NextAsync(HttpContext context)
     {
-        MostWaiting = Math.Max(MostWaiting, Interlocked.Increment(ref _waiting));
+        Interlocked.Increment(ref _waiting);
         LambdaEvent item;
         try
         {
