@@ -60,6 +60,9 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
             [.. blockNumbers.Select(n => n < (_counts?.Count ?? 0) ? pages.Get(_counts!, n) : 0)]);
     }
 
+    /// <summary>How many blocks the index has an offset for: no more than the image has, and fewer in a file that claims an image larger than itself.</summary>
+    internal long EntryCount => _offsets?.Count ?? 0;
+
     /// <summary>True when blocks are found without a read.</summary>
     internal bool IsInMemory => _offsets is not { IsInMemory: false } && (UsesLeaders || _counts is not { IsInMemory: false });
 

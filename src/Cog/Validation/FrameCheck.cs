@@ -43,7 +43,7 @@ internal sealed class FrameCheck
     {
         GhostArea promises = await PromisesAsync(file, cancellationToken).ConfigureAwait(false);
         ImageLevel[] levels = [.. file.Images.Select(i => file.Header.Levels.FirstOrDefault(l => l.Image == i) ?? new(0, i, null))];
-        var check = new FrameCheck(file, promises, levels.Sum(l => PlaneBlocks(l.Image) + (l.Mask is null ? 0 : PlaneBlocks(l.Mask))));
+        var check = new FrameCheck(file, promises, levels.Sum(l => BlocksOf(file, l.Image) + (l.Mask is null ? 0 : BlocksOf(file, l.Mask))));
         bool promisesAny = promises.BlocksRowMajor || promises.BlockLeader || promises.BlockTrailer || promises.MaskInterleaved;
         if (!promisesAny || check.Limitation is not null && check._stride > MaxBlocks / MaxFrames)
         {
@@ -76,7 +76,9 @@ internal sealed class FrameCheck
         return GhostArea.ParsePromises(start.Data.Span, header.File.Layout);
     }
 
-    private static long PlaneBlocks(Ifd ifd) => (long)ifd.BlocksAcross * ifd.BlocksDown;
+    // Of the first plane, like GDAL; as many as the index has, whatever the image claims.
+    private static long BlocksOf(ValidatedFile file, Ifd ifd) =>
+        Math.Min((long)ifd.BlocksAcross * ifd.BlocksDown, new BlockIndex(file.Header, ifd, file.Options).EntryCount);
 
     private async Task CheckAsync(string name, Ifd ifd, Ifd? mask, CancellationToken cancellationToken)
     {
@@ -88,13 +90,13 @@ internal sealed class FrameCheck
 
         var index = new BlockIndex(_file.Header, ifd, _file.Options);
         BlockIndex? maskIndex = mask is null ? null : new BlockIndex(_file.Header, mask, _file.Options);
-        long before = 0, count = PlaneBlocks(ifd);
+        long before = 0, count = BlocksOf(_file, ifd);
         for (long first = 0; first < count; first += BlocksAtOnce)
         {
             long start = first;
             long[] numbers = [.. Enumerable.Range(0, (int)Math.Min(BlocksAtOnce, count - first)).Select(i => start + i)];
             (long[] offsets, long[] counts) = await index.EntriesAsync(_file.Source, numbers, cancellationToken).ConfigureAwait(false);
-            long[] maskOffsets = maskIndex is null ? [] : await maskIndex.OffsetsAsync(_file.Source, numbers, cancellationToken).ConfigureAwait(false);
+            long[] maskOffsets = maskIndex is null ? [] : (await maskIndex.EntriesAsync(_file.Source, numbers, cancellationToken).ConfigureAwait(false)).Offsets;
             BlockFrames frames = await ReadFramesAsync(numbers, offsets, counts, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < numbers.Length; i++)
             {

@@ -11,7 +11,7 @@ public class FuzzTests
     private const int Inputs = 30_000, Batch = 1_000;
 
     // Rasters and blocks of at most 1 MiB, some dozens of them.
-    private const long MaxAllocated = 64L << 20;
+    private const long MaxAllocated = 96L << 20;
 
     // Not a speed, but an end: what a minute does not finish hangs.
     private static readonly TimeSpan s_end = TimeSpan.FromMinutes(1);

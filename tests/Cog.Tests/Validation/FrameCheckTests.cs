@@ -60,6 +60,17 @@ public class FrameCheckTests
         Assert.Equal(reads, source.Reads.Count);
     }
 
+    [Fact]
+    public async Task Blocks_that_only_the_size_claims_are_not_gone_through()
+    {
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(new IfdBuilder(1_000_000, 1_000_000).Tiled(16, 16).WithBlocks([1, 2, 3, 4], [5, 6, 7, 8])).Build();
+
+        CogValidation found = await ValidateAsync(file);
+
+        Assert.Empty(found.Errors);
+        Assert.DoesNotContain(found.Advice, a => a.Contains("looked at", StringComparison.Ordinal));
+    }
+
     private static byte[] WithMask(bool isInterleaved)
     {
         IfdBuilder image = Image(2), mask = Image(2).Subfile(4);
