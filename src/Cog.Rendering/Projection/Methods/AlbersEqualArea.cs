@@ -34,7 +34,7 @@ internal sealed class AlbersEqualArea : CentredKernel
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         y = _originRadius - y;
-        double sign = Math.Sign(_cone), ratio = ((x * x) + (y * y)) * _cone * _cone / (Radius * Radius);
+        double sign = SignOf(_cone), ratio = ((x * x) + (y * y)) * _cone * _cone / (Radius * Radius);
         double authalic = Asin((_constant - ratio) / _cone / _authalic.PolarQ);
         return (Math.Atan2(sign * x, sign * y) / _cone, _authalic.Geodetic(authalic));
     }

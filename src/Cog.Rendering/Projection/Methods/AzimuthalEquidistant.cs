@@ -17,7 +17,7 @@ internal sealed class AzimuthalEquidistant : CentredKernel
         _geodesic = new(crs.Ellipsoid);
         _arc = new(crs.Ellipsoid);
         _latitude0 = crs.OriginLatitude;
-        _pole = Math.Abs(_latitude0) > HalfPi - 1e-10 ? Math.Sign(_latitude0) : 0;
+        _pole = Math.Abs(_latitude0) > HalfPi - 1e-10 ? SignOf(_latitude0) : 0;
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal sealed class Bonne : CentredKernel
         _arc = new(_ellipsoid);
         _originRadius = Radius * _ellipsoid.ParallelRadius(latitude) / Math.Sin(latitude);
         _originLength = _arc.Length(latitude);
-        _sign = Math.Sign(latitude);
+        _sign = SignOf(latitude);
     }
 
     /// <inheritdoc/>

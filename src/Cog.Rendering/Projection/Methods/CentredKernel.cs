@@ -67,6 +67,9 @@ internal abstract class CentredKernel(CrsDefinition crs) : ProjectionKernel
         return Math.Abs(x) + Math.Abs(y) < 1e-6 * Radius ? (longitude, latitude) : (double.NaN, double.NaN);
     }
 
+    /// <summary>-1 or 1, for 0 and NaN too: <see cref="Math.Sign(double)"/> throws at the latter.</summary>
+    protected static int SignOf(double value) => value < 0 ? -1 : 1;
+
     /// <summary>asin for a sine that rounding may have carried past 1; NaN when it lies farther out.</summary>
     protected static double Asin(double sine) => Math.Abs(sine) <= 1 + 1e-10 ? Math.Asin(Math.Clamp(sine, -1, 1)) : double.NaN;
 }

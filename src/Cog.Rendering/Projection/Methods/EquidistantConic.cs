@@ -33,7 +33,7 @@ internal sealed class EquidistantConic : CentredKernel
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         y = _originRadius - y;
-        double sign = Math.Sign(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
+        double sign = SignOf(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
         return (Math.Atan2(sign * x, sign * y) / _cone, _arc.Latitude(_constant - radius));
     }
 }

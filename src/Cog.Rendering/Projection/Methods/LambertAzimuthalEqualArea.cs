@@ -20,7 +20,7 @@ internal sealed class LambertAzimuthalEqualArea : CentredKernel
         _authalic = new(crs.Ellipsoid);
         _authalicRadius = Radius * _authalic.RadiusRatio;
         (_sine, _cosine) = Math.SinCos(_authalic.Of(latitude));
-        _pole = Math.Abs(latitude) > HalfPi - 1e-10 ? Math.Sign(latitude) : 0;
+        _pole = Math.Abs(latitude) > HalfPi - 1e-10 ? SignOf(latitude) : 0;
         _stretch = _pole == 0 ? Radius * crs.Ellipsoid.ParallelRadius(latitude) / (_authalicRadius * _cosine) : 1;
     }
 

@@ -50,7 +50,7 @@ internal sealed class LambertConformalConic : CentredKernel
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         y = _originRadius - y;
-        double sign = Math.Sign(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
+        double sign = SignOf(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
         double angle = Math.Atan2(sign * x, sign * y);
         return ((angle + _turn) / _cone, _conformal.FromIsometric(-Math.Log(radius / _factor) / _cone));
     }

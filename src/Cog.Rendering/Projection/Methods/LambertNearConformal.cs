@@ -44,7 +44,7 @@ internal sealed class LambertNearConformal : CentredKernel
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double dy = _originRadius - y, sign = Math.Sign(_originRadius);
+        double dy = _originRadius - y, sign = SignOf(_originRadius);
         double angle = Math.Atan2(sign * x, sign * dy);
         double along = (_originRadius - (sign * Math.Sqrt((x * x) + (dy * dy)))) / _scale;
         double m = along;

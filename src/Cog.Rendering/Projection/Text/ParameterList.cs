@@ -23,8 +23,17 @@ internal sealed class ParameterList
     public double? this[ParameterCode code] => _values.TryGetValue(code, out double value) ? value : null;
 
     /// <summary>Completes a definition, with the variant of the method that these parameters mean.</summary>
+    /// <exception cref="UnsupportedCrsException">A parameter is infinite or no number.</exception>
     public CrsDefinition ToDefinition(int method, CrsDefinition geographic, double metersPerUnit)
     {
+        foreach ((ParameterCode code, double value) in _values)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new UnsupportedCrsException($"The CRS's {code} is {value}, where a finite number is needed.");
+            }
+        }
+
         double latitude = this[ParameterCode.LatitudeOfNaturalOrigin] ?? 0;
         switch (method)
         {

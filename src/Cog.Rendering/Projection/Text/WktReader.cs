@@ -15,17 +15,20 @@ internal static class WktReader
     private const double Degree = Math.PI / 180;
 
     /// <summary>True for text that can only be meant so.</summary>
-    public static bool IsOne(string text) => PartOf(text) is not null;
+    public static bool IsOne(string text) => StartOf(text) >= 0;
 
     /// <summary>Reads a definition; of a compound CRS, its horizontal part.</summary>
     /// <exception cref="UnsupportedCrsException">It cannot be read, or there is no kernel for its projection.</exception>
     public static CrsDefinition Read(string text)
     {
-        string part = PartOf(text) ?? throw new UnsupportedCrsException("The CRS is no well-known text that begins with PROJCS or GEOGCS.");
-        if (part.Length > MaxLength)
+        if (text.Length > MaxLength)
         {
-            throw new UnsupportedCrsException($"The CRS is {part.Length} characters of well-known text; at most {MaxLength} are read.");
+            throw new UnsupportedCrsException($"The CRS is {text.Length} characters of well-known text; at most {MaxLength} are read.");
         }
+
+        int start = StartOf(text);
+        string part = (start >= 0 ? WktSyntax.Node(text.AsSpan(start)) : null)
+            ?? throw new UnsupportedCrsException("The CRS is no well-known text: PROJCS[…] or GEOGCS[…], every bracket and quote closed.");
 
         // What WKT 1 has no words for, GDAL appends as a PROJ string.
         const string Extension = "EXTENSION[\"PROJ4\",\"";
@@ -59,29 +62,11 @@ internal static class WktReader
         }
     }
 
-    /// <summary>From PROJCS or GEOGCS to its closing bracket, whatever surrounds it; null when there is none.</summary>
-    private static string? PartOf(string text)
+    /// <summary>Where PROJCS or GEOGCS begins, whatever is before it; -1 when neither is there.</summary>
+    private static int StartOf(string text)
     {
         int start = text.IndexOf("PROJCS[", StringComparison.OrdinalIgnoreCase);
-        start = start >= 0 ? start : text.IndexOf("GEOGCS[", StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
-        {
-            return null;
-        }
-
-        int depth = 0;
-        bool isQuoted = false;
-        for (int i = start; i < text.Length; i++)
-        {
-            isQuoted ^= text[i] == '"';
-            depth += isQuoted ? 0 : text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
-            if (text[i] == ']' && depth == 0 && !isQuoted)
-            {
-                return text[start..(i + 1)];
-            }
-        }
-
-        return text[start..];
+        return start >= 0 ? start : text.IndexOf("GEOGCS[", StringComparison.OrdinalIgnoreCase);
     }
 
     private static CrsDefinition Projected(ProjectedCoordinateSystem crs)
