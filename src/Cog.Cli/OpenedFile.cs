@@ -2,6 +2,7 @@ using System.Text;
 using Cog.Hosting;
 using Cog.Rendering.Codecs;
 using Cog.Sources;
+using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli;
@@ -38,6 +39,25 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
             throw new CommandException($"{address.Name} {reason}");
         }
     }
+
+    /// <summary>Looks where the image's last block is said to be, which in a COG is the end of the file.</summary>
+    /// <exception cref="CommandException">It is not there: the file was cut off.</exception>
+    public async Task EnsureWholeAsync(SourceAddress address, CancellationToken cancellationToken)
+    {
+        Ifd image = Reader.Header.Image;
+        try
+        {
+            await new BlockIndex(Reader.Header, image, Reader.Options).LocateAsync(Source, [image.BlockCount - 1], cancellationToken);
+        }
+        catch (InvalidTiffException error)
+        {
+            throw CutOff(address, error);
+        }
+    }
+
+    /// <summary>How a file is refused whose pixels are not all there.</summary>
+    public static CommandException CutOff(SourceAddress address, InvalidTiffException error) =>
+        new($"{address.Name}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}");
 
     /// <inheritdoc/>
     public void Dispose() => _transport?.Dispose();

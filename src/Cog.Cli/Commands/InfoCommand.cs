@@ -31,6 +31,7 @@ internal static class InfoCommand
             InfoText.Print(Terminal.Output, report);
         }
 
+        await file.EnsureWholeAsync(address, cancellationToken);
         return 0;
     }
 }

@@ -4,7 +4,7 @@ using Cog.Cli.Reports;
 
 namespace Cog.Cli.Commands;
 
-/// <summary><c>cog validate</c>: whether a file is a Cloud Optimized GeoTIFF; the exit code says it too.</summary>
+/// <summary><c>cog validate</c>: whether a file is a Cloud Optimized GeoTIFF that can be read; the exit code says it too.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()
@@ -12,7 +12,7 @@ internal static class ValidateCommand
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
         Option<bool> strict = new("--strict") { Description = "Take warnings for errors." };
-        Command command = new("validate", "Tells whether a file is a Cloud Optimized GeoTIFF: exit code 0, or 1 and why not.") { file, strict, json };
+        Command command = new("validate", "Tells whether a file is a Cloud Optimized GeoTIFF and can be read: exit code 0, or 1 and why not.") { file, strict, json };
         command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(
             parsed.GetRequiredValue(file), parsed.GetValue(strict), parsed.GetValue(json), cancellationToken)));
         return command;
@@ -33,6 +33,6 @@ internal static class ValidateCommand
             report.Print(Terminal.Output);
         }
 
-        return report.Cog ? 0 : 1;
+        return report.Cog && report.Readable ? 0 : 1;
     }
 }

@@ -1,4 +1,5 @@
 using Cog.Validation;
+using Functions.Validate;
 using Spectre.Console;
 
 namespace Cog.Cli.Reports;
@@ -8,18 +9,25 @@ namespace Cog.Cli.Reports;
 /// <param name="Cog">The verdict.</param>
 /// <param name="Errors">Why not, in rio-cogeo's words.</param>
 /// <param name="Warnings">What could be better.</param>
-internal sealed record ValidationReport(string File, bool Cog, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings)
+/// <param name="ReadableErrors">Why pixels of it cannot be read, level by level; empty when they can.</param>
+internal sealed record ValidationReport(string File, bool Cog, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> ReadableErrors)
 {
+    /// <summary>The layout is one question, the pixels are another: a file that was cut off keeps the layout of a COG.</summary>
+    public bool Readable => ReadableErrors is [];
+
     public static async Task<ValidationReport> CreateAsync(SourceAddress address, OpenedFile file, bool strict, CancellationToken cancellationToken)
     {
         CogValidation validation = await CogValidator.ValidateAsync(
             file.Source, file.Reader.Header, file.Reader.Options, HasExternalOverviews(address), cancellationToken);
-        return new(address.Url, validation.IsValid(strict), validation.Errors, validation.Warnings);
+        return new(address.Url, validation.IsValid(strict), validation.Errors, validation.Warnings, await Readability.CheckAsync(file.Reader, cancellationToken));
     }
 
     public void Print(IAnsiConsole console)
     {
-        console.MarkupLine(Cog ? "[green]This is a Cloud Optimized GeoTIFF.[/]" : "[red]This is not a Cloud Optimized GeoTIFF.[/]");
+        console.MarkupLine(
+            !Cog ? "[red]This is not a Cloud Optimized GeoTIFF.[/]"
+            : Readable ? "[green]This is a Cloud Optimized GeoTIFF.[/]"
+            : "[red]This has the layout of a Cloud Optimized GeoTIFF, but cannot be read. Was the file cut off?[/]");
         foreach (string error in Errors)
         {
             console.MarkupLineInterpolated($"[red]error:[/] {error}");
@@ -28,6 +36,11 @@ internal sealed record ValidationReport(string File, bool Cog, IReadOnlyList<str
         foreach (string warning in Warnings)
         {
             console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
+        }
+
+        foreach (string error in ReadableErrors)
+        {
+            console.MarkupLineInterpolated($"[red]unreadable:[/] {error}");
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed record FileSummary(string Name, RasterSize Size, string Samples,
         }
         catch (InvalidTiffException error)
         {
-            throw new CommandException($"{file.Name}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}");
+            throw OpenedFile.CutOff(file, error);
         }
     }
 }

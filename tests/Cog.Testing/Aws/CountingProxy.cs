@@ -9,7 +9,7 @@ public sealed class CountingProxy(Uri service) : LoopbackServer
     private readonly Lock _gate = new();
     private readonly List<(HttpMessage Request, HttpMessage Answer)> _exchanges = [];
 
-    /// <summary>Requests with their answers so far, in the order in which they ended.</summary>
+    /// <summary>Requests with their answers so far, in the order in which they were answered: one that its client has seen is here.</summary>
     public IReadOnlyList<(HttpMessage Request, HttpMessage Answer)> Exchanges
     {
         get
@@ -55,14 +55,17 @@ public sealed class CountingProxy(Uri service) : LoopbackServer
                     return;
                 }
 
+                if (answer.Status >= 200)
+                {
+                    lock (_gate)
+                    {
+                        _exchanges.Add((request, answer));
+                    }
+                }
+
                 await client.WriteAsync(answer.Raw, cancellationToken);
             }
             while (answer.Status < 200);
-
-            lock (_gate)
-            {
-                _exchanges.Add((request, answer));
-            }
 
             if (answer.Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true)
             {

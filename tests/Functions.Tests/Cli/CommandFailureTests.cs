@@ -47,6 +47,22 @@ public class CommandFailureTests
     }
 
     [Fact]
+    public async Task Info_and_validate_notice_a_file_cut_off_in_its_pixels()
+    {
+        byte[] whole = await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken);
+        string path = Sample.Write("cut-in-the-middle.tif", whole[..100_000]);
+
+        CogResult info = await CogProcess.RunAsync("info", path);
+        CogResult validate = await CogProcess.RunAsync("validate", path);
+
+        Assert.Equal(1, info.ExitCode);
+        Assert.Contains("3072 × 3072", info.Output, StringComparison.Ordinal);
+        Assert.Contains("was the file cut off?", info.Error, StringComparison.Ordinal);
+        Assert.Equal(1, validate.ExitCode);
+        Assert.Contains("cannot be read. Was the file cut off?", validate.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Does_not_serve_a_file_cut_off_in_its_pixels()
     {
         byte[] whole = await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken);

@@ -109,7 +109,7 @@ public sealed class NativeFunctionTests : IAsyncLifetime
 
         Assert.True(Json(http).GetProperty("COG").GetBoolean());
         Assert.True(Statuses(put).SequenceEqual(["valid"]), put.Text);
-        Assert.Equal(["not-a-tiff", "valid", "skipped"], Statuses(many).Skip(1));
+        Assert.True(Statuses(many).SequenceEqual(["valid", "not-a-tiff", "valid", "skipped"]), many.Text + string.Join('\n', _s3.Requests));
         Assert.Equal(["removed"], Statuses(removed));
         Assert.All(new[] { put, many, removed }, a => Assert.False(a.IsError, a.Text));
     }

@@ -33,7 +33,7 @@ internal sealed class S3Stub : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        string path = context.Request.Path;
+        string path = context.Request.Path.Value ?? "";
         _requests.Enqueue($"{context.Request.Method} {path} {context.Request.Headers.Range}");
         if (!HttpMethods.IsGet(context.Request.Method))
         {
