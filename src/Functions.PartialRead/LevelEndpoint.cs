@@ -8,15 +8,16 @@ namespace Functions.PartialRead;
 
 /// <summary>
 /// <c>GET /cog/level/{level}.npy?url=…</c>: all samples of one level as stored, alpha included; <c>…/mask.npy</c>: its validity.
-/// Level 0 is the image, 1 the first overview of <c>/cog/info</c>.
+/// Level 0 is the image, 1 the first overview of <c>/cog/info</c>. The validity is GDAL's dataset mask, which knows alpha in files of two and of four
+/// bands only (GDALRasterBand::GetMaskFlags); pictures are transparent by any alpha band.
 /// </summary>
 internal static class LevelEndpoint
 {
-    public static Task HandleSamplesAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, NumPyAnswer.Of);
+    public static Task HandleSamplesAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, (_, raster) => NumPyAnswer.Of(raster));
 
-    public static Task HandleMaskAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, NumPyAnswer.OfMask);
+    public static Task HandleMaskAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, DatasetMask);
 
-    private static Task HandleAsync(HttpContext context, CogFiles files, Func<Raster, Answer> answer)
+    private static Task HandleAsync(HttpContext context, CogFiles files, Func<CogHeader, Raster, Answer> answer)
     {
         var query = new RequestQuery(context.Request);
         int number = RequestQuery.ParseInteger("level", query.Segment("level") ?? "", 0, int.MaxValue);
@@ -28,8 +29,19 @@ internal static class LevelEndpoint
 
             var window = new PixelWindow(0, 0, level.Width, level.Height);
             using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadWindowAsync(level, window, null, null, file.CancellationToken));
-            return answer(raster);
+            return answer(file.Header, raster);
         });
+    }
+
+    private static Answer DatasetMask(CogHeader header, Raster raster)
+    {
+        bool isOfAlpha = header.AlphaBand is not null && header.NoData is null && header.Levels.All(level => level.Mask is null);
+        if (isOfAlpha && header.Image.SamplesPerPixel is not (2 or 4))
+        {
+            raster.Mask.Fill(255);
+        }
+
+        return NumPyAnswer.OfMask(raster);
     }
 
     // As GDAL counts them, in the order of the file, which need not be by size.

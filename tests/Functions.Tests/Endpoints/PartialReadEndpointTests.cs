@@ -1,4 +1,5 @@
 using System.Text;
+using Cog.Testing;
 
 namespace Functions.Tests.Endpoints;
 
@@ -28,6 +29,15 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
         Assert.Equal([256, 256], mask.Shape);
         Assert.Equal(16 * 32, mask.Data.Count(m => m == 0));
         Assert.Equal((256 * 256) - (16 * 32), mask.Data.Count(m => m == 255));
+    }
+
+    [Fact]
+    public async Task The_mask_of_a_level_is_GDALs_which_knows_alpha_beside_one_and_three_bands_only()
+    {
+        string file = TestData.PathOf("functions/alpha-of-five.tif");
+
+        Assert.All((await functions.GetArrayAsync("/cog/level/0/mask.npy", file)).Data, m => Assert.Equal(255, m));
+        Assert.Equal("Alpha", (await functions.GetJsonAsync("/cog/info", file)).GetProperty("nodata_type").GetString());
     }
 
     [Theory]

@@ -36,3 +36,9 @@ write("sevens-3857.tif", np.full((256, 256), 7, "u2"), 3857, (-HALF + 511 * 256 
 # Three bands of bytes in UTM zone 28N, 10 m pixels.
 y, x = np.mgrid[0:200, 0:300]
 write("rgb-32628.tif", np.stack([x % 256, y % 256, (x + y) % 256]).astype("u1"), 32628, (500000, 3100000), 10)
+
+# Four bands and alpha, 0 in half the pixels: GDAL's dataset mask knows alpha with one or three bands only (gdalinfo: no "Mask Flags: PER_DATASET ALPHA").
+five = gdal.GetDriverByName("GTiff").Create("alpha-of-five.tif", 16, 8, 5, gdal.GDT_Byte, ["ALPHA=YES", "COMPRESS=DEFLATE", "INTERLEAVE=PIXEL"])
+for i in range(5):
+    five.GetRasterBand(i + 1).WriteArray(np.tile(np.arange(16, dtype="u1") % 2 * 255, (8, 1)))
+del five
