@@ -1,0 +1,13 @@
+using Cog.Codecs;
+using Cog.Hosting.Lambda;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+// One route that answers a constant, on the host that the functions have: what the host itself costs.
+return await LambdaFunction.RunAsync(
+    routes => routes.Map("/{*path}", context =>
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync("hello");
+    }),
+    BlockCodecs.Managed);
