@@ -21,7 +21,7 @@ internal static class Terminal
         }
         catch (Exception error) when (error is CommandException or CogException or CogOptionsException)
         {
-            Error.MarkupLineInterpolated($"[red]error:[/] {error.Message}");
+            Error.MarkupLineInterpolated($"[red]error:[/] {CogProblems.MessageOf(error)}");
             return 1;
         }
     }

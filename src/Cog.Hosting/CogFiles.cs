@@ -22,6 +22,8 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
     {
         HeaderKey key = sources.Locate(query.Url, RequesterPays(context, query));
         RequestLog log = RequestLog.Of(context);
+        log.Source = key.Object.GetLeftPart(UriPartial.Path);
+        log.Budget = new(options.MaxBytesPerRequest);
         for (bool again = false; ; again = true)
         {
             IRangeSource source = sources.Open(key);
@@ -51,6 +53,10 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
             finally
             {
                 (source as IDisposable)?.Dispose();
+                if (header is not null)
+                {
+                    headers.Weigh(key, header);
+                }
             }
         }
     }
@@ -87,7 +93,7 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         RequestLog log = RequestLog.Of(context);
         CancellationToken cancellationToken = context.RequestAborted;
         IRangeSource recorded = headers.Watch(header, log.Record(source));
-        var file = new CogFile(header.Reader.WithSource(recorded), recorded, key, log, cancellationToken);
+        var file = new CogFile(header.Reader.WithSource(recorded, log.Reads), recorded, key, log, cancellationToken);
 
         string? etag = ETags.For(file.Header.ETag, query.Canonical);
         bool isKnown = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag);

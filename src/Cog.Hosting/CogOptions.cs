@@ -2,12 +2,16 @@ using System.Globalization;
 using Cog.Aws;
 using Cog.Codecs;
 using Cog.Reading;
+using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting;
 
 /// <summary>Every setting of a deployment. Only settings that change something are here; the reader's own defaults are aiocogeo's.</summary>
 public sealed record CogOptions
 {
+    // What a person's own machine lends: as a function of so many bytes.
+    private const long MemoryWithoutFunction = 1L << 30;
+
     /// <summary>Bytes of the first read of a file, 16384. <c>INGESTED_BYTES_AT_OPEN</c>, or GDAL's name for it, <c>GDAL_INGESTED_BYTES_AT_OPEN</c>.</summary>
     public int IngestedBytesAtOpen { get; init; } = CogReaderOptions.Default.IngestedBytesAtOpen;
 
@@ -32,15 +36,24 @@ public sealed record CogOptions
     /// <summary>Bytes of samples in one answer and in the window read for it, 536870912. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
     public long MaxRasterBytes { get; init; } = CogLimits.Default.MaxRasterBytes;
 
+    /// <summary>Bytes that one request may fetch of its file, header and block index included, 268435456. <c>COG_MAX_BYTES_PER_REQUEST</c>.</summary>
+    public long MaxBytesPerRequest { get; init; } = CogLimits.Default.MaxBytesPerRequest;
+
     /// <summary>Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.</summary>
     public bool EnableHeaderCache { get; init; } = true;
 
-    /// <summary>Files whose headers stay in memory, 256; 0 keeps none. <c>COG_HEADER_CACHE_SIZE</c>.</summary>
-    public int HeaderCacheSize { get; init; } = 256;
+    /// <summary>Bytes of memory for parsed headers and pages of block indexes, a thirty-second of the function's memory; without a function 33554432; 0 keeps none. <c>COG_HEADER_CACHE_BYTES</c>.</summary>
+    public long HeaderCacheBytes { get; init; } = MemoryWithoutFunction / 32;
+
+    /// <summary>Whether blocks that were read stay in memory, as stored, for later requests, TRUE. aiocogeo's <c>ENABLE_BLOCK_CACHE</c>.</summary>
+    public bool EnableBlockCache { get; init; } = true;
+
+    /// <summary>Bytes of memory for such blocks, an eighth of the function's memory; without a function 134217728; 0 keeps none. <c>COG_BLOCK_CACHE_BYTES</c>.</summary>
+    public long BlockCacheBytes { get; init; } = MemoryWithoutFunction / 8;
 
     /// <summary>
-    /// Seconds by which an answer may be behind its file when it reads none of its pixels (info, 304), 60: then the file is asked for its version first.
-    /// Answers that read pixels are never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
+    /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its blocks are in memory. When
+    /// the file was last asked longer ago, it is asked for its version first. Answers that read anything are never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
     /// </summary>
     public TimeSpan HeaderRevalidate { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -75,6 +88,15 @@ public sealed record CogOptions
     /// <summary>Web pages that may call, <c>*</c> for all: origins parted by commas, as TiTiler takes them; <c>loopback</c> for every page of this machine. <c>TITILER_API_CORS_ORIGINS</c>.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = ["*"];
 
+    /// <summary>
+    /// Which lines a function logs, INFO: every request is one of INFO, or of ERROR when it is a fault of ours or of the file's store. DEBUG, INFO, WARNING or
+    /// ERROR; DEBUG is INFO with <see cref="VerboseLogs"/>. Metrics are part of those lines. <c>LOG_LEVEL</c>, or the function's own, <c>AWS_LAMBDA_LOG_LEVEL</c>.
+    /// </summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether a request's line lists every read, FALSE. aiocogeo's <c>VERBOSE_LOGS</c>.</summary>
+    public bool VerboseLogs { get; init; }
+
     /// <summary>Attribution in TileJSON, none. <c>TITILER_DEFAULT_ATTRIBUTION</c>.</summary>
     public string? DefaultAttribution { get; init; }
 
@@ -89,6 +111,7 @@ public sealed record CogOptions
     {
         var settings = new SettingReader(variable);
         defaults ??= new();
+        long? memory = settings.Integer(0, 1, 1 << 20, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is > 0 and int megabytes ? (long)megabytes << 20 : null;
 
         return defaults with
         {
@@ -104,8 +127,11 @@ public sealed record CogOptions
             BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
             ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
             MaxRasterBytes = settings.Integer((int)defaults.MaxRasterBytes, 1 << 20, int.MaxValue, "RIO_TILER_MAX_ARRAY_SIZE"),
+            MaxBytesPerRequest = settings.Bytes(defaults.MaxBytesPerRequest, 1 << 16, "COG_MAX_BYTES_PER_REQUEST"),
             EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),
-            HeaderCacheSize = settings.Integer(defaults.HeaderCacheSize, 0, 100_000, "COG_HEADER_CACHE_SIZE"),
+            HeaderCacheBytes = settings.Bytes(memory / 32 ?? defaults.HeaderCacheBytes, 0, "COG_HEADER_CACHE_BYTES"),
+            EnableBlockCache = settings.Flag(defaults.EnableBlockCache, "ENABLE_BLOCK_CACHE"),
+            BlockCacheBytes = settings.Bytes(memory / 8 ?? defaults.BlockCacheBytes, 0, "COG_BLOCK_CACHE_BYTES"),
             HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),
             AllowedSources = settings.List(defaults.AllowedSources, "COG_ALLOWED_SOURCES"),
             AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
@@ -114,6 +140,8 @@ public sealed record CogOptions
             RequestTimeout = settings.Seconds(defaults.RequestTimeout, 1, 900, "COG_REQUEST_TIMEOUT"),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
+            LogLevel = settings.Value(defaults.LogLevel, ParseLogLevel, "DEBUG, INFO, WARNING or ERROR", "LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"),
+            VerboseLogs = settings.Flag(defaults.VerboseLogs, "VERBOSE_LOGS"),
             DefaultAttribution = settings.Text("TITILER_DEFAULT_ATTRIBUTION"),
         };
     }
@@ -128,8 +156,19 @@ public sealed record CogOptions
         BoundlessRead = BoundlessRead,
         BoundlessReadFillValue = BoundlessReadFillValue,
         ZoomLevelStrategy = ZoomLevelStrategy,
-        Limits = CogLimits.Default with { MaxRasterBytes = MaxRasterBytes },
+        IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes), // No file's pages crowd out the others.
+        Limits = CogLimits.Default with { MaxRasterBytes = MaxRasterBytes, MaxBytesPerRequest = MaxBytesPerRequest },
         Codecs = codecs,
+    };
+
+    /// <summary>The setting of a limit.</summary>
+    /// <param name="limit">A property of <see cref="CogLimits"/>.</param>
+    /// <returns>Null for one that no setting changes.</returns>
+    public static string? SettingOf(string? limit) => limit switch
+    {
+        nameof(CogLimits.MaxBytesPerRequest) => "COG_MAX_BYTES_PER_REQUEST",
+        nameof(CogLimits.MaxRasterBytes) => "RIO_TILER_MAX_ARRAY_SIZE",
+        _ => null,
     };
 
     private static AwsOptions ParseAws(Func<string, string?> variable)
@@ -149,6 +188,17 @@ public sealed record CogOptions
         "TRUE" or "YES" or "ON" or "1" => whenTrue,
         "FALSE" or "NO" or "OFF" or "0" => -1, // Not even ranges that touch.
         _ => SettingReader.ParseInteger(text, 2, 16 << 20),
+    };
+
+    // Python's names, which aiocogeo takes, and Lambda's.
+    private static LogLevel? ParseLogLevel(string text) => text.ToUpperInvariant() switch
+    {
+        "TRACE" or "DEBUG" => LogLevel.Debug,
+        "INFO" => LogLevel.Information,
+        "WARNING" or "WARN" => LogLevel.Warning,
+        "ERROR" => LogLevel.Error,
+        "CRITICAL" or "FATAL" => LogLevel.Critical,
+        _ => null,
     };
 
     private static int? ParseStrategy(string text) => text.ToUpperInvariant() switch

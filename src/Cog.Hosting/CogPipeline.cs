@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting;
 
@@ -14,12 +13,13 @@ public static class CogPipeline
     public static void UseCog(this IApplicationBuilder app, Action<IEndpointRouteBuilder> endpoints)
     {
         var options = app.ApplicationServices.GetRequiredService<CogOptions>();
-        ILogger logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Cog");
+        LogLines lines = app.ApplicationServices.GetRequiredService<LogLines>();
+        RequestMetrics? metrics = app.ApplicationServices.GetService<RequestMetrics>();
         var cors = new CorsPolicy(options.CorsOrigins);
 
-        app.Use(next => context => RequestLog.RunAsync(context, next, logger));
+        app.Use(next => context => RequestLog.RunAsync(context, next, metrics));
         app.Use(next => context => cors.RunAsync(context, next));
-        app.Use(next => context => CogProblems.RunAsync(context, next, options.RequestTimeout, logger));
+        app.Use(next => context => CogProblems.RunAsync(context, next, options.RequestTimeout, lines));
         if (options.IsLocalMachine)
         {
             app.Use(next => context => LoopbackOnly.RunAsync(context, next));

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting;
 
@@ -23,7 +22,7 @@ public static class CogProblems
     };
 
     /// <summary>Runs the rest of a request within <paramref name="timeout"/> and answers for what it throws.</summary>
-    internal static async Task RunAsync(HttpContext context, RequestDelegate next, TimeSpan timeout, ILogger logger)
+    internal static async Task RunAsync(HttpContext context, RequestDelegate next, TimeSpan timeout, LogLines lines)
     {
         CancellationToken caller = context.RequestAborted;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(caller);
@@ -42,14 +41,24 @@ public static class CogProblems
         }
         catch (OperationCanceledException) when (caller.IsCancellationRequested)
         {
-            // Nobody is listening any more.
+            // Nobody is listening any more: nginx's status for that, or that of whoever answered meanwhile.
+            int status = context.Features.Get<AbortStatus>()?.Status ?? StatusCodes.Status499ClientClosedRequest;
+            RequestLog.Of(context).Status = status;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = status;
+            }
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
             int status = StatusFor(error);
-            if (status >= StatusCodes.Status500InternalServerError)
+            if (status == StatusCodes.Status500InternalServerError)
             {
-                logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+                lines.Error(context.TraceIdentifier, error);
+            }
+            else if (status > StatusCodes.Status500InternalServerError)
+            {
+                RequestLog.Of(context).Failure = error.Message;
             }
 
             context.RequestAborted = caller; // The time that is up is not the answer's.
@@ -61,10 +70,14 @@ public static class CogProblems
         }
     }
 
+    /// <summary>What is said of an error; of a limit that a setting sets, the setting's name, too.</summary>
+    public static string MessageOf(Exception error) =>
+        error is LimitExceededException limit && CogOptions.SettingOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
+
     // What is not ours to tell, the caller does not learn.
     private static string DetailOf(Exception error, TimeSpan timeout) => error switch
     {
-        BadHttpRequestException or CogException => error.Message,
+        BadHttpRequestException or CogException => MessageOf(error),
         OperationCanceledException => $"Not done within {timeout.TotalSeconds:0.#} seconds.",
         _ => "Internal Server Error",
     };

@@ -23,19 +23,23 @@ public static class CogServices
         services.TryAddSingleton(_ => new DiagnosticListener("Cog"));
         services.TryAddSingleton<DiagnosticSource>(s => s.GetRequiredService<DiagnosticListener>());
 
-        CogReaderOptions reader = options.ToReaderOptions(codecs ?? BlockCodecs.Managed);
+        CogReaderOptions reader = options.ToReaderOptions(codecs ?? BlockCodecs.Managed) with
+        {
+            BlockCache = options.EnableBlockCache && options.BlockCacheBytes > 0 ? new(options.BlockCacheBytes) : null,
+        };
+        services.AddSingleton(new LogLines(Console.OpenStandardError(), options.LogLevel));
         services.AddSingleton(options);
         services.AddSingleton(reader);
         services.AddSingleton(_ => new SourceResolver(options));
         if (options.EnableHeaderCache && options.Aws.HeaderTable is not null)
         {
-            services.AddSingleton<IHeaderCache>(_ => new DynamoDbHeaderCache(options.Aws, TimeProvider.System, LogLine.Warn));
+            services.AddSingleton<IHeaderCache>(s => new DynamoDbHeaderCache(options.Aws, TimeProvider.System, s.GetRequiredService<LogLines>().Warn));
         }
 
         services.AddSingleton(s => new HeaderStore(
             s.GetRequiredService<SourceResolver>().Open,
             s.GetService<IHeaderCache>(),
-            options.EnableHeaderCache ? options : options with { HeaderCacheSize = 0 },
+            options,
             reader,
             TimeProvider.System));
         services.AddSingleton(s => S3Objects.Of(s.GetRequiredService<SourceResolver>()));

@@ -1,21 +1,30 @@
-using BitFaster.Caching.Lru;
+using Cog.Caching;
 using Cog.Header;
 using Cog.Sources;
 
 namespace Cog.Hosting;
 
-/// <summary>Headers from where they are nearest: this process's memory, the table that all share, the file. Memory is bounded, least recently used first out.</summary>
+/// <summary>Headers from where they are nearest: this process's memory, the table that all share, the file. Memory is bounded by bytes, least recently used first out.</summary>
 /// <remarks>
 /// Requests that ask for a file at the same time share one read of its header. A failed read is forgotten, and fails all who wait for it.
 /// A header whose source states no version is not kept: an overwritten file could not be noticed. One that is kept may be outdated; every
-/// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further.
+/// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further: a header is all they need, or
+/// their blocks are in memory, too.
 /// </remarks>
 public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
 {
     private static readonly ByteRange s_leastRead = new(0, 1);
 
-    // The smallest that the cache can be is three; with no capacity, entries live only while they are being read.
-    private readonly ConcurrentLru<HeaderKey, OpenHeader> _entries = new(Math.Max(3, options.HeaderCacheSize));
+    // Of one entry beside its reader: key, OpenHeader, nodes of table and list.
+    private const int OverheadBytes = 1024;
+
+    private readonly ByteBoundedLru<HeaderKey, OpenHeader> _entries = new(options.EnableHeaderCache ? options.HeaderCacheBytes : 0);
+
+    // What a caller paid for is not shown to one who did not say so.
+    private readonly CogReaderOptions _requesterOptions = readerOptions with { BlockCacheScope = "requester" };
+
+    /// <summary>Bytes of memory that the headers take, block index pages included.</summary>
+    public long ByteCount => _entries.ByteCount;
 
     /// <summary>Gives the header, reading it if it is not in memory.</summary>
     /// <param name="key">The file.</param>
@@ -27,7 +36,7 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
         OpenHeader mine = new();
         mine.Reading = new(() => ReadAsync(key, mine, log));
 
-        OpenHeader entry = _entries.GetOrAdd(key, static (_, candidate) => candidate, mine);
+        OpenHeader entry = _entries.GetOrAdd(key, mine);
         if (entry != mine)
         {
             log.HeaderFrom = "memory";
@@ -53,6 +62,9 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
         }
     }
 
+    /// <summary>Notes what a header takes now: pages of its block indexes may have come to it.</summary>
+    public void Weigh(HeaderKey key, OpenHeader header) => Weigh(key, header, header.Reader);
+
     /// <summary>The same source; each read that expects the header's version, and gets it, makes the header younger.</summary>
     public IRangeSource Watch(OpenHeader header, IRangeSource source) => new WatchedSource(header, source, time);
 
@@ -73,7 +85,8 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
     // Through a source of its own: the request that began it may end, and close its source, while others wait.
     private async Task<CogReader> ReadAsync(HeaderKey key, OpenHeader entry, RequestLog log)
     {
-        bool keep = false;
+        CogReader? kept = null;
+        CogReaderOptions reading = key.RequesterPays ? _requesterOptions : readerOptions;
         IRangeSource source = open(key);
         using var deadline = new CancellationTokenSource(options.RequestTimeout, time);
         try
@@ -83,16 +96,15 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
             {
                 log.HeaderFrom = "table";
                 entry.Confirm(shared.ReadAt <= now ? shared.ReadAt : now); // Clocks differ.
-                keep = options.HeaderCacheSize > 0;
-                return new(source, shared.Header, readerOptions);
+                return kept = new(source, shared.Header, reading);
             }
 
             log.HeaderFrom = "file";
             entry.Confirm(now);
-            CogReader reader = await CogReader.OpenAsync(log.Record(source), readerOptions, deadline.Token);
+            CogReader reader = await CogReader.OpenAsync(log.Record(source), reading, deadline.Token);
             if (reader.Header.ETag is not null)
             {
-                keep = options.HeaderCacheSize > 0;
+                kept = reader;
                 entry.Keeping = table?.PutAsync(key, new(reader.Header, now), CancellationToken.None).AsTask() ?? Task.CompletedTask;
             }
 
@@ -105,14 +117,20 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
         finally
         {
             (source as IDisposable)?.Dispose();
-            if (!keep)
+            if (kept is null)
             {
                 Remove(key, entry);
+            }
+            else
+            {
+                Weigh(key, entry, kept);
             }
         }
     }
 
-    private void Remove(HeaderKey key, OpenHeader entry) => _entries.TryRemove(new KeyValuePair<HeaderKey, OpenHeader>(key, entry));
+    private void Weigh(HeaderKey key, OpenHeader entry, CogReader reader) => _entries.Weigh(key, entry, OverheadBytes + reader.MemoryBytes);
+
+    private void Remove(HeaderKey key, OpenHeader entry) => _entries.Remove(key, entry);
 
     private sealed class WatchedSource(OpenHeader header, IRangeSource inner, TimeProvider time) : IRangeSource
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Cog.Sources;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting;
 
@@ -19,6 +18,25 @@ public sealed class RequestLog
     /// <summary>Where the header came from: <c>memory</c>, <c>table</c> or <c>file</c>; null before it is known.</summary>
     public string? HeaderFrom { get; set; }
 
+    /// <summary>The file's address, without what may be a signature; null before it is known.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>What its reads are taken from.</summary>
+    public ReadBudget Budget { get; set; } = new(long.MaxValue);
+
+    /// <summary>The status that the request ended with, where that is not the response's: nobody was there to receive one, or it broke off.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Why it failed, for whoever runs this; null when it did not, or the caller's request was at fault.</summary>
+    internal string? Failure { get; set; }
+
+    /// <summary>Since the request came.</summary>
+    internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+    /// <summary>Milliseconds by stage.</summary>
+    internal IEnumerable<(string Stage, double Milliseconds)> Stages =>
+        _stages.GroupBy(s => s.Stage).Select(g => (g.Key, g.Sum(s => s.Milliseconds)));
+
     /// <summary>The log of a request; every request has one.</summary>
     public static RequestLog Of(HttpContext context)
     {
@@ -31,8 +49,8 @@ public sealed class RequestLog
         return log;
     }
 
-    /// <summary>The same object, its reads written down here.</summary>
-    public IRangeSource Record(IRangeSource source) => new RecordedRangeSource(_clock.Watch(source), Reads);
+    /// <summary>The same object, its reads written down here and taken from the request's budget.</summary>
+    public IRangeSource Record(IRangeSource source) => Budget.Limit(new RecordedRangeSource(_clock.Watch(source), Reads));
 
     /// <summary>Measures a stage until the result is disposed.</summary>
     /// <param name="stage">A short name, e.g. <c>encode</c>.</param>
@@ -51,11 +69,7 @@ public sealed class RequestLog
     /// <summary>Sets <c>Server-Timing</c>, <c>X-Cog-Reads</c>, <c>X-Cog-Bytes</c> and <c>X-Cog-Header</c>.</summary>
     public void WriteTo(IHeaderDictionary headers)
     {
-        IEnumerable<string> parts = _stages
-            .GroupBy(s => s.Stage)
-            .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key};dur={g.Sum(s => s.Milliseconds):0.0}"))
-            .Append(string.Create(CultureInfo.InvariantCulture, $"total;dur={Stopwatch.GetElapsedTime(_start).TotalMilliseconds:0.0}"));
-        headers["Server-Timing"] = string.Join(", ", parts);
+        headers["Server-Timing"] = ServerTiming.Of(this);
 
         if (HeaderFrom is not null)
         {
@@ -65,21 +79,22 @@ public sealed class RequestLog
         }
     }
 
-    internal static async Task RunAsync(HttpContext context, RequestDelegate next, ILogger logger)
+    internal static async Task RunAsync(HttpContext context, RequestDelegate next, RequestMetrics? metrics)
     {
         RequestLog log = Of(context);
-        await next(context);
-
-        // The query is left out: an address in it may be signed.
-        logger.LogInformation(
-            "{Method} {Path} {Status} {Milliseconds:0.0} ms, {Reads} reads, {Bytes} bytes, header from {HeaderFrom}",
-            context.Request.Method,
-            context.Request.Path,
-            context.Response.StatusCode,
-            Stopwatch.GetElapsedTime(log._start).TotalMilliseconds,
-            log.Reads.Count,
-            log.Reads.ByteCount,
-            log.HeaderFrom ?? "nowhere");
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            log.Status = StatusCodes.Status500InternalServerError; // After its start: the status that was sent says nothing.
+            throw;
+        }
+        finally
+        {
+            metrics?.Write(context, log);
+        }
     }
 
     private sealed class Measurement(RequestLog log, string stage, bool withoutReads) : IDisposable

@@ -13,6 +13,16 @@ internal sealed class SettingReader(Func<string, string?> variable)
     public int Integer(int absent, int minimum, int maximum, params ReadOnlySpan<string> names) =>
         Value(absent, text => ParseInteger(text, minimum, maximum), $"a whole number from {minimum} to {maximum}", names);
 
+    public long Bytes(long absent, long minimum, params ReadOnlySpan<string> names)
+    {
+        const long Maximum = 1L << 40;
+        return Value(
+            absent,
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes >= minimum && bytes <= Maximum ? bytes : (long?)null,
+            $"a number of bytes from {minimum} to {Maximum}",
+            names);
+    }
+
     public double Number(double absent, params ReadOnlySpan<string> names) =>
         Value(absent, ParseNumber, "a number", names);
 

@@ -10,7 +10,13 @@ public sealed class InvalidTiffException(string message, Exception? innerExcepti
 public sealed class UnsupportedTiffException(string message) : CogException(message);
 
 /// <summary>The file, or what it claims, is larger than a ceiling of <see cref="CogLimits"/>; the message names the limit.</summary>
-public sealed class LimitExceededException(string message) : CogException(message);
+/// <param name="message">Says what was asked for, and ends with the limit's name and value.</param>
+/// <param name="limit">The property's name, so that a host can say which of its settings sets it; null for a ceiling of another kind.</param>
+public sealed class LimitExceededException(string message, string? limit = null) : CogException(message)
+{
+    /// <summary>The property of <see cref="CogLimits"/>; null for a ceiling of another kind.</summary>
+    public string? Limit { get; } = limit;
+}
 
 /// <summary>There is no object at that address.</summary>
 public sealed class SourceNotFoundException(string message, Exception? innerException = null) : CogException(message, innerException);

@@ -23,17 +23,18 @@ public sealed class CogReader
     private readonly CogReaderOptions _options;
     private readonly BlockIndexes _indexes;
     private readonly WindowReader _windows;
+    private long? _ownBytes;
 
     /// <summary>Opens a file whose header is known already, without a read.</summary>
     public CogReader(IRangeSource source, CogHeader header, CogReaderOptions options)
-        : this(source, header, options, new(header, options))
+        : this(source, header, options, new(header, options), null)
     {
     }
 
-    private CogReader(IRangeSource source, CogHeader header, CogReaderOptions options, BlockIndexes indexes)
+    private CogReader(IRangeSource source, CogHeader header, CogReaderOptions options, BlockIndexes indexes, ReadLog? log)
     {
         (_source, Header, _options, _indexes) = (source, header, options, indexes);
-        _windows = new(header, indexes, options);
+        _windows = new(header, indexes, options, log);
     }
 
     public CogHeader Header { get; }
@@ -48,8 +49,13 @@ public sealed class CogReader
     }
 
     /// <summary>The same open file, read through another source of the same object: header, block index pages and the bytes read at opening are shared. So a request can have its reads recorded.</summary>
-    public CogReader WithSource(IRangeSource source) =>
-        new(_source is PrefixRangeSource remembering ? remembering.WithInner(source) : source, Header, _options, _indexes);
+    /// <param name="source">Of the same object.</param>
+    /// <param name="log">Told of each block that is decoded; null when nobody asks. Reads are written down by a <see cref="RecordedRangeSource"/>.</param>
+    public CogReader WithSource(IRangeSource source, ReadLog? log = null) =>
+        new(_source is PrefixRangeSource remembering ? remembering.WithInner(source) : source, Header, _options, _indexes, log);
+
+    /// <summary>Bytes of memory that the open file holds on to: tags with the reads they came in, what is made of them, and block index pages, which become more as blocks are asked for. An estimate.</summary>
+    public long MemoryBytes => (_ownBytes ??= HeaderMemory.Of(Header, (_source as PrefixRangeSource)?.Remembered ?? default)) + _indexes.ByteCount;
 
     /// <summary>Reads one block as stored, clipped to the image (aiocogeo's <c>get_tile</c>). A mask directory gives 0 and 255.</summary>
     /// <param name="ifd">Position in the chain of directories.</param>

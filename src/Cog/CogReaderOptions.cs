@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cog.Caching;
 using Cog.Codecs;
 using Cog.Reading;
 
@@ -32,6 +33,15 @@ public sealed record CogReaderOptions
 
     /// <summary>Reads in flight at once, for one request.</summary>
     public int MaxConcurrentReads { get; init; } = 8;
+
+    /// <summary>Stored blocks that stay in memory for all readers with the same one; null keeps none.</summary>
+    public BlockCache? BlockCache { get; init; }
+
+    /// <summary>Parts what <see cref="BlockCache"/> keeps of one object: what was read on one account is not shown on another.</summary>
+    public string BlockCacheScope { get; init; } = "";
+
+    /// <summary>Bytes of block index pages that stay in memory for one open file.</summary>
+    public int IndexMemoryBytes { get; init; } = 4 << 20;
 
     public CogLimits Limits { get; init; } = CogLimits.Default;
 

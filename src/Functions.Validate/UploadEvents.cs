@@ -6,6 +6,7 @@ using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Sources;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Functions.Validate;
 
@@ -21,11 +22,13 @@ public sealed class UploadEvents(TextWriter log)
     /// <exception cref="UploadException">A record failed for a reason that may pass.</exception>
     public async Task<byte[]> HandleAsync(IServiceProvider services, S3Event s3, CancellationToken cancellationToken)
     {
+        var options = services.GetRequiredService<CogOptions>();
         var validator = new UploadValidator(
             services.GetRequiredService<S3Objects>(),
             services.GetService<IHeaderCache>(),
-            services.GetRequiredService<CogOptions>(),
-            services.GetRequiredService<CogReaderOptions>());
+            options,
+            services.GetRequiredService<CogReaderOptions>(),
+            services.GetService<TimeProvider>() ?? TimeProvider.System);
         var results = new UploadResult[s3.Records.Count];
 
         // Without the caller's token: those that have no time left say so, each for itself.
@@ -39,7 +42,7 @@ public sealed class UploadEvents(TextWriter log)
                 results[i] = ReasonToSkip(s3.Records, i) is { } reason
                     ? UploadResult.Of(s3.Records[i], UploadStatus.Skipped, reason)
                     : await validator.HandleAsync(s3.Records[i], reads, cancellationToken);
-                Write(UploadLine.Of(results[i], reads, Stopwatch.GetElapsedTime(start)));
+                Write(UploadLine.Of(results[i], reads, Stopwatch.GetElapsedTime(start)), options.LogLevel);
             });
 
         UploadResult[] failed = [.. results.Where(r => r.MayPass)];
@@ -73,8 +76,13 @@ public sealed class UploadEvents(TextWriter log)
 
     private static bool IsHandled(S3Record record) => record.IsCreated || record.IsRemoved;
 
-    private void Write(UploadLine line)
+    private void Write(UploadLine line, LogLevel least)
     {
+        if (least > (line.Level == "error" ? LogLevel.Error : LogLevel.Information))
+        {
+            return;
+        }
+
         string text = Encoding.UTF8.GetString(Answer.Json(line, ValidateJson.Default.UploadLine).Body.Span);
         lock (_gate)
         {

@@ -42,6 +42,9 @@ internal sealed record UploadLine
     [JsonPropertyName("tagged")]
     public bool? IsTagged { get; init; }
 
+    [JsonPropertyName("prewarmed")]
+    public required bool IsPrewarmed { get; init; }
+
     [JsonPropertyName("reads")]
     public required int Reads { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record UploadLine
         Warnings = result.Report?.Warnings,
         IsReadable = result.Report?.IsReadable,
         IsTagged = result.IsTagged,
+        IsPrewarmed = result.IsPrewarmed,
         Reads = reads.Count,
         Bytes = reads.ByteCount,
         Milliseconds = Math.Round(elapsed.TotalMilliseconds, 1),

@@ -36,6 +36,10 @@ internal sealed record UploadResult
     [JsonPropertyName("tagged"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsTagged { get; init; }
 
+    /// <summary>Whether its header is in the shared table of headers, where the first map view finds it.</summary>
+    [JsonPropertyName("prewarmed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPrewarmed { get; init; }
+
     /// <summary>As <c>GET /cog/validate</c> answers; null when there is no header to report on.</summary>
     [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValidateResponse? Report { get; init; }

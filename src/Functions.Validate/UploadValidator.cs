@@ -13,8 +13,12 @@ namespace Functions.Validate;
 /// <param name="headers">The shared table of headers; null when there is none.</param>
 /// <param name="options">The deployment's settings.</param>
 /// <param name="reader">How files are read.</param>
-internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, CogOptions options, CogReaderOptions reader)
+/// <param name="time">The clock.</param>
+internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, CogOptions options, CogReaderOptions reader, TimeProvider time)
 {
+    // Blocks that are looked at once are nothing to keep.
+    private readonly CogReaderOptions _reader = reader with { BlockCache = null };
+
     /// <summary>Validates what was created, forgets what was removed. Never throws: a failure is a result, too, so that it takes no other record's along.</summary>
     public async Task<UploadResult> HandleAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)
     {
@@ -31,7 +35,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             return status switch
             {
                 StatusCodes.Status404NotFound => UploadResult.Of(record, UploadStatus.Gone, error.Message),
-                StatusCodes.Status422UnprocessableEntity => UploadResult.Of(record, UploadStatus.Invalid, error.Message),
+                StatusCodes.Status422UnprocessableEntity => UploadResult.Of(record, UploadStatus.Invalid, CogProblems.MessageOf(error)),
                 _ => UploadResult.Of(record, UploadStatus.Error, error is OperationCanceledException ? "There was no time left for it." : error.Message)
                     with { MayPass = status >= StatusCodes.Status500InternalServerError },
             };
@@ -54,26 +58,60 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
     private async Task<UploadResult> ValidateOnceAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)
     {
         IRangeSource opened = objects.Open(record);
+        var budget = new ReadBudget(_reader.Limits.MaxBytesPerRequest);
         try
         {
             // The header's own first read, so that this look at the magic costs none.
-            var source = new PrefixRangeSource(new RecordedRangeSource(opened, reads));
-            RangeRead start = await source.ReadAsync(new(0, reader.IngestedBytesAtOpen), null, cancellationToken);
+            var source = new PrefixRangeSource(budget.Limit(new RecordedRangeSource(opened, reads)));
+            DateTimeOffset readAt = time.GetUtcNow();
+            RangeRead start = await source.ReadAsync(new(0, _reader.IngestedBytesAtOpen), null, cancellationToken);
             if (!IsTiff(start.Data.Span))
             {
                 return UploadResult.Of(record, UploadStatus.NotATiff);
             }
 
-            CogReader file = await CogReader.OpenAsync(source, reader, cancellationToken);
+            CogReader file = await CogReader.OpenAsync(source, _reader, cancellationToken);
+            bool isPrewarmed = await PrewarmAsync(record, file.Header, readAt);
             var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + ".ovr", VersionId = null }, reads, cancellationToken) };
             ValidateResponse report = await ValidateResponse.CreateAsync(
                 S3Objects.UriOf(record).AbsoluteUri, source, file, request, strict: false, cancellationToken);
-            return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report };
+            return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report, IsPrewarmed = isPrewarmed };
         }
         finally
         {
             (opened as IDisposable)?.Dispose();
         }
+    }
+
+    /// <summary>Puts the header into the shared table, so that the first map view of the upload parses nothing. Valid or not: whatever can be opened can be looked at.</summary>
+    /// <remarks>
+    /// Maps ask for the object without a version, by the bill that the bucket's policy says: that is the key. What was read without a version is what such
+    /// a map would have read at that time. A record of one version may be late, and its version no longer the newest; it was the newest when it was
+    /// written, so that is the time its header counts as read at: every header of a later version was read later than that, and the table keeps the later of
+    /// two. Where it has neither, the header is as old as the record to whoever finds it, so an answer without a read asks for the version first, and a read
+    /// expects it.
+    /// </remarks>
+    /// <returns>Whether the table was given it; it may have kept a later one.</returns>
+    private async Task<bool> PrewarmAsync(S3Record record, CogHeader header, DateTimeOffset readAt)
+    {
+        if (headers is null || header.ETag is null)
+        {
+            return false;
+        }
+
+        if (record.VersionId is not null)
+        {
+            if (record.EventTime is not { } written)
+            {
+                return false;
+            }
+
+            readAt = written < readAt ? written : readAt; // Clocks differ.
+        }
+
+        var key = new HeaderKey(S3Objects.UriOf(record with { VersionId = null }), options.Aws.PolicyOf(record.Bucket).RequesterPays);
+        await headers.PutAsync(key, new(header, readAt), CancellationToken.None); // Its own time-out is short.
+        return true;
     }
 
     private async Task<bool> ExistsAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)

@@ -56,10 +56,11 @@ internal static class LocalServer
 
         // Ctrl-C ends requests in flight as well.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
-        builder.Services.AddCog(Options(request), SkiaCodecs.All);
+        CogOptions options = Options(request);
+        builder.Services.AddCog(options, SkiaCodecs.All);
 
         WebApplication app = builder.Build();
-        app.Use(next => context => RequestLine.RunAsync(context, next, Terminal.Output));
+        app.Use(next => context => RequestLine.RunAsync(context, next, Terminal.Output, options.VerboseLogs));
         app.UseCog(routes =>
         {
             routes.MapViewer(request.Files);

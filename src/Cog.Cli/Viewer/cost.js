@@ -33,7 +33,7 @@ function add(headers, milliseconds) {
   cost.last = { milliseconds, header: headers.get('X-Cog-Header'), stages: serverTiming(headers.get('Server-Timing')) };
 }
 
-/** `header;dur=0.1, read;dur=3` as [{name, milliseconds}] (W3C Server Timing). */
+/** `header;dur=0.1;desc="file", read;dur=3` as [{name, milliseconds}] (W3C Server Timing), without the single ranges. */
 function serverTiming(text) {
-  return [...(text ?? '').matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, name, duration]) => ({ name, milliseconds: Number(duration) }));
+  return [...(text ?? '').matchAll(/([\w-]+);dur=([\d.]+)/g)].filter(([, name]) => name !== 'range').map(([, name, duration]) => ({ name, milliseconds: Number(duration) }));
 }

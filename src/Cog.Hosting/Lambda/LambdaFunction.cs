@@ -51,8 +51,10 @@ public static class LambdaFunction
 
     private static LambdaServer Compose(Action<IEndpointRouteBuilder> endpoints, BlockCodecs codecs, S3EventHandler? s3, LambdaSettings settings)
     {
+        CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
         ServiceProvider services = new ServiceCollection()
-            .AddCog(CogOptions.FromEnvironment(Environment.GetEnvironmentVariable), codecs)
+            .AddCog(options, codecs)
+            .AddSingleton(s => new RequestMetrics(s.GetRequiredService<LogLines>(), settings.FunctionName, options.VerboseLogs, TimeProvider.System))
             .BuildServiceProvider();
         var app = new ApplicationBuilder(services);
         app.UseCog(endpoints);

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting.Lambda;
 
@@ -13,6 +14,11 @@ namespace Cog.Hosting.Lambda;
 /// <param name="settings">What the environment says.</param>
 internal sealed class LambdaServer(IServiceProvider services, RequestDelegate handle, S3EventHandler? handleS3, LambdaSettings settings)
 {
+    // Far less than LambdaSettings.DeadlineMargin.
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromMilliseconds(50);
+
+    private readonly LogLines _lines = services.GetService<LogLines>() ?? new(Console.OpenStandardError(), LogLevel.Information);
+
     /// <summary>Runs for ever: as many loops as there may be invocations at once.</summary>
     /// <exception cref="IOException">The Runtime API is gone.</exception>
     public Task RunAsync(CancellationToken cancellationToken) =>
@@ -36,11 +42,11 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             catch (IOException e)
             {
                 // The answer could not be handed over (the other side hung up). This event is lost to us; the next one is not.
-                Log(invocation, e);
+                _lines.Error(invocation.Id, e);
             }
             catch (System.Net.Sockets.SocketException e)
             {
-                Log(invocation, e);
+                _lines.Error(invocation.Id, e);
             }
         }
     }
@@ -126,6 +132,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         {
             // The host answers for an application that is asked to stop: whether it listens or not, its own answer would be late or empty.
             _ = aborted.CancelAsync();
+            await Task.WhenAny(work, Task.Delay(s_lastWords, CancellationToken.None)); // Its line in the log: once this is answered the sandbox sleeps.
             return HttpEventResponse.Problem(StatusCodes.Status504GatewayTimeout, "The request took longer than this function may.", keep: null);
         }
     }
@@ -145,6 +152,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime { RequestAborted = aborted });
+        features.Set(new AbortStatus(StatusCodes.Status504GatewayTimeout)); // What the caller gets at the deadline.
         features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = http.RequestId ?? id });
 
         var context = new DefaultHttpContext(features) { RequestServices = services };
@@ -156,7 +164,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         catch (Exception e) when (!aborted.IsCancellationRequested)
         {
             // The application has its own table of errors; what comes here is a fault of that table or of the host.
-            Log(id, e);
+            _lines.Error(id, e);
             Replace(response, StatusCodes.Status500InternalServerError, "An internal error; the log has it under this request's id.");
         }
     }
@@ -186,29 +194,12 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         catch (Exception e)
         {
             // A failed event is not swallowed: Lambda tries it again, then hands it to the dead-letter queue.
-            Log(invocation, e);
+            _lines.Error(invocation.Id, e);
             await runtime.PostErrorAsync(invocation.Id, e.GetType().Name, e.Message, cancellationToken);
             return;
         }
 
         await runtime.PostResponseAsync(invocation.Id, report, cancellationToken);
-    }
-
-    private static void Log(Invocation invocation, Exception error) => Log(invocation.Id, error);
-
-    private static void Log(string id, Exception error)
-    {
-        using var line = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(line))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("level", "error");
-            writer.WriteString("requestId", id);
-            writer.WriteString("error", error.ToString());
-            writer.WriteEndObject();
-        }
-
-        Console.Error.WriteLine(Encoding.UTF8.GetString(line.ToArray()));
     }
 
     private sealed class RequestLifetime : IHttpRequestLifetimeFeature

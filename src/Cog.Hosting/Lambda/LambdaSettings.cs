@@ -7,8 +7,9 @@ namespace Cog.Hosting.Lambda;
 /// <param name="Concurrency">AWS_LAMBDA_MAX_CONCURRENCY: invocations at once; 1 when unset.</param>
 /// <param name="MemoryBytes">AWS_LAMBDA_FUNCTION_MEMORY_SIZE, in bytes; null when unset.</param>
 /// <param name="Streams">COG_RESPONSE_STREAMING: whether the Function URL or REST API in front is set to stream.</param>
+/// <param name="FunctionName">AWS_LAMBDA_FUNCTION_NAME; names the function in metrics.</param>
 /// <param name="DeadlineMargin">How long before the deadline an answer must be out.</param>
-internal sealed record LambdaSettings(string RuntimeApi, int Concurrency, long? MemoryBytes, bool Streams, TimeSpan DeadlineMargin)
+internal sealed record LambdaSettings(string RuntimeApi, int Concurrency, long? MemoryBytes, bool Streams, string FunctionName, TimeSpan DeadlineMargin)
 {
     public static LambdaSettings FromEnvironment(Func<string, string?> read)
     {
@@ -21,6 +22,7 @@ internal sealed record LambdaSettings(string RuntimeApi, int Concurrency, long? 
             Number(read, "AWS_LAMBDA_MAX_CONCURRENCY") ?? 1,
             Number(read, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is { } megabytes ? megabytes * 1024L * 1024 : null,
             string.Equals(read("COG_RESPONSE_STREAMING"), "true", StringComparison.OrdinalIgnoreCase),
+            read("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : "local",
             TimeSpan.FromMilliseconds(400));
     }
 

@@ -47,7 +47,11 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
             Text(item, "eTag"),
             item.TryGetProperty("size", out JsonElement size) && size.TryGetInt64(out long bytes) ? bytes : null,
             Text(item, "sequencer"),
-            Text(record, "awsRegion"));
+            Text(record, "awsRegion"))
+        {
+            EventTime = Text(record, "eventTime") is { } time
+                && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset at) ? at : null,
+        };
     }
 
     private static string? Text(JsonElement parent, string name) =>
@@ -67,6 +71,9 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
 /// <param name="Region">The bucket's region.</param>
 public sealed record S3Record(string EventName, string Bucket, string Key, string? VersionId, string? ETag, long? Size, string? Sequencer, string? Region)
 {
+    /// <summary>When it happened, by S3's clock; null when the record does not say.</summary>
+    public DateTimeOffset? EventTime { get; init; }
+
     public bool IsCreated => EventName.StartsWith("ObjectCreated:", StringComparison.Ordinal);
 
     public bool IsRemoved => EventName.StartsWith("ObjectRemoved:", StringComparison.Ordinal);

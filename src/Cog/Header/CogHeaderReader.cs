@@ -23,7 +23,7 @@ public static class CogHeaderReader
         {
             if (ifds.Count == options.Limits.MaxIfds)
             {
-                throw new LimitExceededException($"The file has more than {ifds.Count} directories; {nameof(CogLimits.MaxIfds)} is {options.Limits.MaxIfds}.");
+                throw new LimitExceededException($"The file has more than {ifds.Count} directories; {nameof(CogLimits.MaxIfds)} is {options.Limits.MaxIfds}.", nameof(CogLimits.MaxIfds));
             }
 
             try
@@ -109,7 +109,7 @@ public static class CogHeaderReader
                         continue;
                     }
 
-                    throw new LimitExceededException($"Tag {tag.Id} takes {length} bytes; {nameof(CogLimits.MaxTagBytes)} is {limits.MaxTagBytes}.");
+                    throw new LimitExceededException($"Tag {tag.Id} takes {length} bytes; {nameof(CogLimits.MaxTagBytes)} is {limits.MaxTagBytes}.", nameof(CogLimits.MaxTagBytes));
                 }
 
                 value = await bytes.ReadAsync(tag.ValueOffset, (int)length, cancellationToken).ConfigureAwait(false);
@@ -127,12 +127,12 @@ public static class CogHeaderReader
     {
         if (ifd.Width > limits.MaxDimension || ifd.Height > limits.MaxDimension)
         {
-            throw new LimitExceededException($"The image has {ifd.Width} × {ifd.Height} pixels; {nameof(CogLimits.MaxDimension)} is {limits.MaxDimension}.");
+            throw new LimitExceededException($"The image has {ifd.Width} × {ifd.Height} pixels; {nameof(CogLimits.MaxDimension)} is {limits.MaxDimension}.", nameof(CogLimits.MaxDimension));
         }
 
         if (ifd.SamplesPerPixel > limits.MaxSamplesPerPixel)
         {
-            throw new LimitExceededException($"A pixel has {ifd.SamplesPerPixel} samples; {nameof(CogLimits.MaxSamplesPerPixel)} is {limits.MaxSamplesPerPixel}.");
+            throw new LimitExceededException($"A pixel has {ifd.SamplesPerPixel} samples; {nameof(CogLimits.MaxSamplesPerPixel)} is {limits.MaxSamplesPerPixel}.", nameof(CogLimits.MaxSamplesPerPixel));
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
         if (wanted > options.Limits.MaxHeaderBytes - ByteCount)
         {
             throw new LimitExceededException(
-                $"The header takes {wanted} bytes more at {offset}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is {options.Limits.MaxHeaderBytes}.");
+                $"The header takes {wanted} bytes more at {offset}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is {options.Limits.MaxHeaderBytes}.", nameof(CogLimits.MaxHeaderBytes));
         }
 
         var range = new ByteRange(offset, (int)wanted);

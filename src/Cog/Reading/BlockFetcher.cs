@@ -1,3 +1,4 @@
+using Cog.Caching;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
@@ -10,8 +11,12 @@ namespace Cog.Reading;
 /// <param name="DecodedBytes">What it decodes to.</param>
 internal readonly record struct BlockAddress(Ifd Ifd, long Number, long DecodedBytes);
 
-/// <summary>From block numbers to stored blocks: finds them, merges their ranges, reads those side by side, and hands each block on as soon as its range is there.</summary>
-internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogReaderOptions options)
+/// <summary>From block numbers to stored blocks: takes those that are in memory, finds the others, merges their ranges, reads those side by side, and hands each block on as soon as its range is there.</summary>
+/// <param name="header">The file.</param>
+/// <param name="indexes">Its block indexes.</param>
+/// <param name="options">Limits, merging, and the cache.</param>
+/// <param name="log">Told of each block; null when nobody asks.</param>
+internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogReaderOptions options, ReadLog? log)
 {
     private readonly CogLimits _limits = options.Limits;
 
@@ -24,51 +29,27 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     public async Task FetchAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, CancellationToken cancellationToken)
     {
         CheckBlocks(blocks);
-        BlockLocation[] locations = await LocateAsync(source, blocks, cancellationToken).ConfigureAwait(false);
-        List<RangeGroup> groups = Group(locations);
-        CheckBytes(groups.Sum(g => (long)g.Range.Length));
-
+        ObjectVersion? version = header.ETag is { } etag ? new(source.Uri, options.BlockCacheScope, etag) : null;
         using var decoding = new SemaphoreSlim(DecodesAtOnce(blocks));
-        foreach (int sparse in Enumerable.Range(0, blocks.Count).Where(i => locations[i].IsSparse))
+        IReadOnlyList<int> wanted = [.. Enumerable.Range(0, blocks.Count)];
+        while (wanted.Count > 0)
         {
-            decode(sparse, default);
-        }
-
-        if (groups is [var only])
-        {
-            await ReadGroupAsync(only, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        await Parallel.ForEachAsync(
-            groups,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxConcurrentReads), CancellationToken = cancellationToken },
-            async (group, token) => await ReadGroupAsync(group, token).ConfigureAwait(false)).ConfigureAwait(false);
-
-        async Task ReadGroupAsync(RangeGroup group, CancellationToken token)
-        {
-            RangeRead read = await source.ReadAsync(group.Range, header.ETag, token).ConfigureAwait(false);
-            if (group.Blocks.Count == 1 || Environment.ProcessorCount == 1)
+            using var claims = BlockClaims.Of(options.BlockCache, version, blocks, wanted);
+            try
             {
-                foreach (int i in group.Blocks)
-                {
-                    token.ThrowIfCancellationRequested();
-                    await DecodeAsync(i, group.Range.Offset, read.Data, token).ConfigureAwait(false);
-                }
-
-                return;
+                await FetchMissingAsync(source, blocks, claims, DecodeAsync, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                claims.Fail(error);
+                throw;
             }
 
-            await Parallel.ForEachAsync(
-                group.Blocks,
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token },
-                async (i, inner) => await DecodeAsync(i, group.Range.Offset, read.Data, inner).ConfigureAwait(false)).ConfigureAwait(false);
+            wanted = await TakeAwaitedAsync(claims, DecodeAsync, cancellationToken).ConfigureAwait(false);
         }
 
-        async ValueTask DecodeAsync(int i, long offset, ReadOnlyMemory<byte> data, CancellationToken token)
+        async ValueTask DecodeAsync(int i, ReadOnlyMemory<byte> stored, bool isFetched, CancellationToken token)
         {
-            ReadOnlyMemory<byte> stored = Stored(blocks[i], locations[i], offset, data)
-                ?? await ReadByCountAsync(source, blocks[i], token).ConfigureAwait(false);
             CheckExpansion(blocks[i], stored.Length);
             await decoding.WaitAsync(token).ConfigureAwait(false);
             try
@@ -79,17 +60,109 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             {
                 decoding.Release();
             }
+
+            log?.AddBlock(isFetched);
         }
+    }
+
+    private async Task FetchMissingAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, BlockClaims claims, DecodeBlock decode, CancellationToken cancellationToken)
+    {
+        BlockAddress[] missing = [.. claims.Missing.Select(i => blocks[i])];
+        BlockLocation[] locations = await LocateAsync(source, missing, cancellationToken).ConfigureAwait(false);
+        List<RangeGroup> groups = Group(locations);
+        CheckBytes(groups.Sum(g => (long)g.Range.Length));
+
+        // What needs no read is decoded while reads are under way. All are waited for, whichever fails: none may write into a raster that is given back.
+        Task reading = groups is [var only]
+            ? ReadGroupAsync(only, cancellationToken)
+            : Parallel.ForEachAsync(
+                groups,
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxConcurrentReads), CancellationToken = cancellationToken },
+                async (group, token) => await ReadGroupAsync(group, token).ConfigureAwait(false));
+        await Task.WhenAll(reading, DecodeKnownAsync()).ConfigureAwait(false);
+
+        async Task DecodeKnownAsync()
+        {
+            await ForEachAsync(claims.Known, (known, token) => decode(known.Position, known.Stored, false, token), cancellationToken).ConfigureAwait(false);
+            foreach (int sparse in Enumerable.Range(0, missing.Length).Where(i => locations[i].IsSparse))
+            {
+                claims.Supply(claims.Missing[sparse], default, isVersionKnown: true);
+                await decode(claims.Missing[sparse], default, false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        async Task ReadGroupAsync(RangeGroup group, CancellationToken token)
+        {
+            RangeRead read = await ReadAsync(source, group.Range, token).ConfigureAwait(false);
+            await ForEachAsync(group.Blocks, (i, inner) => TakeAsync(i, group.Range.Offset, read, inner), token).ConfigureAwait(false);
+        }
+
+        async ValueTask TakeAsync(int i, long offset, RangeRead read, CancellationToken token)
+        {
+            ReadOnlyMemory<byte>? stored = Stored(missing[i], locations[i], offset, read.Data);
+            if (stored is null)
+            {
+                (stored, read) = await ReadByCountAsync(source, missing[i], token).ConfigureAwait(false);
+            }
+
+            claims.Supply(claims.Missing[i], stored.Value, isVersionKnown: read.ETag is not null);
+            await decode(claims.Missing[i], stored.Value, true, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Positions of blocks that whoever fetched them gave up.</returns>
+    private static async Task<IReadOnlyList<int>> TakeAwaitedAsync(BlockClaims claims, DecodeBlock decode, CancellationToken cancellationToken)
+    {
+        var givenUp = new List<int>();
+        foreach ((int position, Task<byte[]?> fetching) in claims.Awaited)
+        {
+            if (await fetching.WaitAsync(cancellationToken).ConfigureAwait(false) is { } stored)
+            {
+                await decode(position, stored, false, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                givenUp.Add(position);
+            }
+        }
+
+        return givenUp;
+    }
+
+    private static async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, CancellationToken cancellationToken)
+    {
+        if (items.Count <= 1 || Environment.ProcessorCount == 1)
+        {
+            foreach (T item in items)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await body(item, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        await Parallel.ForEachAsync(
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            async (item, token) => await body(item, token).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RangeRead> ReadAsync(IRangeSource source, ByteRange range, CancellationToken cancellationToken)
+    {
+        RangeRead read = await source.ReadAsync(range, header.ETag, cancellationToken).ConfigureAwait(false);
+        EntityTag.ThrowIfChanged(source.Uri, header.ETag, read.ETag);
+        return read;
     }
 
     // Blocks in memory at the same time are no more than one may be that is as large as allowed.
     private int DecodesAtOnce(IReadOnlyList<BlockAddress> blocks) =>
         (int)Math.Clamp(_limits.MaxBlockBytes / blocks.Aggregate(1L, (largest, block) => Math.Max(largest, block.DecodedBytes)), 1, 1024);
 
-    private async Task<BlockLocation[]> LocateAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, CancellationToken cancellationToken)
+    private async Task<BlockLocation[]> LocateAsync(IRangeSource source, BlockAddress[] blocks, CancellationToken cancellationToken)
     {
-        var locations = new BlockLocation[blocks.Count];
-        IEnumerable<Task> directories = Enumerable.Range(0, blocks.Count).GroupBy(i => blocks[i].Ifd).Select(async directory =>
+        var locations = new BlockLocation[blocks.Length];
+        IEnumerable<Task> directories = Enumerable.Range(0, blocks.Length).GroupBy(i => blocks[i].Ifd).Select(async directory =>
         {
             int[] positions = [.. directory];
             IReadOnlyList<BlockLocation> found = await indexes[directory.Key]
@@ -137,24 +210,24 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
                 $"Block {block.Number} of directory {block.Ifd.Index} is {location.Range.Length} bytes at {location.Range.Offset}; the file ends after {fetched.Length} of them.");
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadByCountAsync(IRangeSource source, BlockAddress block, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte> Stored, RangeRead Read)> ReadByCountAsync(IRangeSource source, BlockAddress block, CancellationToken cancellationToken)
     {
         IReadOnlyList<BlockLocation> found = await indexes[block.Ifd].LocateByCountsAsync(source, [block.Number], cancellationToken).ConfigureAwait(false);
         if (found[0].IsSparse)
         {
-            return default;
+            return (default, new(default, header.ETag, null));
         }
 
         CheckBytes(found[0].Range.Length);
-        RangeRead read = await source.ReadAsync(found[0].Range, header.ETag, cancellationToken).ConfigureAwait(false);
-        return Stored(block, found[0], found[0].Range.Offset, read.Data)!.Value;
+        RangeRead read = await ReadAsync(source, found[0].Range, cancellationToken).ConfigureAwait(false);
+        return (Stored(block, found[0], found[0].Range.Offset, read.Data)!.Value, read);
     }
 
     private void CheckBlocks(IReadOnlyList<BlockAddress> blocks)
     {
         if (blocks.Count > _limits.MaxBlocksPerRequest)
         {
-            throw new LimitExceededException($"The request needs {blocks.Count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {_limits.MaxBlocksPerRequest}.");
+            throw new LimitExceededException($"The request needs {blocks.Count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {_limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
         }
 
         foreach (BlockAddress block in blocks)
@@ -162,7 +235,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             if (block.DecodedBytes > _limits.MaxBlockBytes)
             {
                 throw new LimitExceededException(
-                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_limits.MaxBlockBytes}.");
+                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_limits.MaxBlockBytes}.", nameof(CogLimits.MaxBlockBytes));
             }
         }
     }
@@ -171,7 +244,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     {
         if (bytes > _limits.MaxBytesPerRequest)
         {
-            throw new LimitExceededException($"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {_limits.MaxBytesPerRequest}.");
+            throw new LimitExceededException($"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {_limits.MaxBytesPerRequest}.", nameof(CogLimits.MaxBytesPerRequest));
         }
     }
 
@@ -180,9 +253,11 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         if (stored > 0 && block.DecodedBytes > (long)_limits.MaxExpansionRatio * stored)
         {
             throw new LimitExceededException(
-                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}; {nameof(CogLimits.MaxExpansionRatio)} is {_limits.MaxExpansionRatio}.");
+                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}; {nameof(CogLimits.MaxExpansionRatio)} is {_limits.MaxExpansionRatio}.", nameof(CogLimits.MaxExpansionRatio));
         }
     }
+
+    private delegate ValueTask DecodeBlock(int position, ReadOnlyMemory<byte> stored, bool isFetched, CancellationToken cancellationToken);
 
     private sealed record RangeGroup(ByteRange Range, List<int> Blocks);
 }

@@ -40,7 +40,7 @@ public sealed class Raster : IDisposable
         if (bytes > limits.MaxRasterBytes || bytes > int.MaxValue)
         {
             throw new LimitExceededException(
-                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.");
+                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
         }
 
         pool ??= MemoryPool<byte>.Shared;

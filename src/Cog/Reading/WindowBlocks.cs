@@ -39,7 +39,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
         long count = (BlockGrid.Of(level.Image).CountTouching(inside) * planes.Length) + (_mask is null ? 0 : BlockGrid.Of(_mask).CountTouching(inside));
         if (count > options.Limits.MaxBlocksPerRequest)
         {
-            throw new LimitExceededException($"The window needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.");
+            throw new LimitExceededException($"The window needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
         }
 
         foreach (int plane in planes)

@@ -5,9 +5,9 @@ using Cog.Tiff;
 namespace Cog.Reading;
 
 /// <summary>From a window of one level to a raster: which blocks, which samples of them, what is valid.</summary>
-internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogReaderOptions options)
+internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogReaderOptions options, ReadLog? log)
 {
-    private readonly BlockFetcher _fetcher = new(header, indexes, options);
+    private readonly BlockFetcher _fetcher = new(header, indexes, options, log);
 
     /// <summary>Reads pixels, not resampled. The mask's blocks come in the same pass as the image's.</summary>
     /// <param name="source">Where from.</param>

@@ -21,6 +21,9 @@ public sealed class PrefixRangeSource : IRangeSource
     /// <summary>What is remembered, shared, before another source of the same object.</summary>
     public PrefixRangeSource WithInner(IRangeSource source) => new(source, _memory);
 
+    /// <summary>The bytes that are remembered.</summary>
+    internal ReadOnlyMemory<byte> Remembered => _memory.Prefix?.Data ?? default;
+
     /// <inheritdoc/>
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {

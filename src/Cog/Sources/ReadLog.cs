@@ -2,11 +2,18 @@ using System.Diagnostics;
 
 namespace Cog.Sources;
 
-/// <summary>Every read of one request, in the order they ended: aiocogeo's <c>requests</c>. Safe for concurrent calls.</summary>
+/// <summary>What one request, or the whole life of a reader, cost: every read, in the order they ended, and the blocks that were decoded. Safe for concurrent calls.</summary>
+/// <remarks>
+/// aiocogeo's <c>requests</c>: its <c>count</c> is <see cref="Count"/>, <c>byte_count</c> <see cref="ByteCount"/>, <c>ranges</c> <see cref="Ranges"/>, and
+/// <c>header_size</c> <see cref="Header.CogHeader.HeaderBytes"/> of the file. A <see cref="RecordedRangeSource"/> writes reads into it, a reader from
+/// <see cref="CogReader.WithSource"/> blocks.
+/// </remarks>
 public sealed class ReadLog
 {
     private readonly Lock _gate = new();
     private readonly List<ReadRecord> _reads = [];
+    private int _blocks;
+    private int _blocksFromMemory;
 
     /// <summary>The reads so far.</summary>
     public IReadOnlyList<ReadRecord> Reads
@@ -25,6 +32,24 @@ public sealed class ReadLog
 
     /// <summary>Bytes received.</summary>
     public long ByteCount => Reads.Sum(r => (long)r.BytesRead);
+
+    /// <summary>What was asked for, in the same order.</summary>
+    public IReadOnlyList<ByteRange> Ranges => [.. Reads.Select(r => r.Range)];
+
+    /// <summary>Blocks decoded, masks' among them; one for each time.</summary>
+    public int Blocks => Volatile.Read(ref _blocks);
+
+    /// <summary>Those of them that took no read of this log's: from <see cref="CogReaderOptions.BlockCache"/>, fetched by another request at the same time, or never written.</summary>
+    public int BlocksFromMemory => Volatile.Read(ref _blocksFromMemory);
+
+    internal void AddBlock(bool isFetched)
+    {
+        Interlocked.Increment(ref _blocks);
+        if (!isFetched)
+        {
+            Interlocked.Increment(ref _blocksFromMemory);
+        }
+    }
 
     internal void Add(ReadRecord read)
     {

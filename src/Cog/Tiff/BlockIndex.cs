@@ -15,16 +15,31 @@ namespace Cog.Tiff;
 /// up to the next image block brings both: see <see cref="BlockLeader"/>. The mask directory has an index of its own that says the same.
 /// </para>
 /// </remarks>
-public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions options)
+public sealed class BlockIndex
 {
     // An unknown end this near costs less to read than one more round trip for the byte count.
     private const int CheapOverread = 64 << 10;
 
-    private readonly IndexArray? _offsets = IndexArray.Find(ifd, TagId.TileOffsets, TagId.StripOffsets);
-    private readonly IndexArray? _counts = IndexArray.Find(ifd, TagId.TileByteCounts, TagId.StripByteCounts);
+    private readonly CogHeader _header;
+    private readonly CogReaderOptions _options;
+    private readonly IndexArray? _offsets;
+    private readonly IndexArray? _counts;
+
+    /// <summary>The index of one directory, which keeps <see cref="CogReaderOptions.IndexMemoryBytes"/> of its own.</summary>
+    public BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions options)
+        : this(header, ifd, options, new(options.IndexMemoryBytes))
+    {
+    }
+
+    internal BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions options, IndexMemory memory)
+    {
+        (_header, Ifd, _options) = (header, ifd, options);
+        _offsets = IndexArray.Find(ifd, memory, TagId.TileOffsets, TagId.StripOffsets);
+        _counts = IndexArray.Find(ifd, memory, TagId.TileByteCounts, TagId.StripByteCounts);
+    }
 
     /// <summary>The directory this indexes.</summary>
-    public Ifd Ifd => ifd;
+    public Ifd Ifd { get; }
 
     /// <summary>Finds blocks.</summary>
     /// <param name="source">Where pages that are not in memory are read from, with the header's ETag as If-Match.</param>
@@ -44,7 +59,7 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
     internal async ValueTask<long[]> OffsetsAsync(IRangeSource source, IReadOnlyList<long> blockNumbers, CancellationToken cancellationToken)
     {
         IndexArray offsets = Offsets;
-        IndexPages pages = await IndexPages.LoadAsync(source, header, options, [(offsets, blockNumbers)], cancellationToken).ConfigureAwait(false);
+        IndexPages pages = await IndexPages.LoadAsync(source, _header, _options, [(offsets, blockNumbers)], cancellationToken).ConfigureAwait(false);
         return [.. blockNumbers.Select(n => pages.Get(offsets, n))];
     }
 
@@ -54,7 +69,7 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
         IndexArray offsets = Offsets;
         long[] withOffset = [.. blockNumbers.Where(n => n < offsets.Count)], withCount = [.. blockNumbers.Where(n => n < (_counts?.Count ?? 0))];
         (IndexArray, IReadOnlyList<long>)[] wanted = _counts is null ? [(offsets, withOffset)] : [(offsets, withOffset), (_counts, withCount)];
-        IndexPages pages = await IndexPages.LoadAsync(source, header, options, wanted, cancellationToken).ConfigureAwait(false);
+        IndexPages pages = await IndexPages.LoadAsync(source, _header, _options, wanted, cancellationToken).ConfigureAwait(false);
         return (
             [.. blockNumbers.Select(n => n < offsets.Count ? pages.Get(offsets, n) : 0)],
             [.. blockNumbers.Select(n => n < (_counts?.Count ?? 0) ? pages.Get(_counts!, n) : 0)]);
@@ -67,9 +82,9 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
     internal bool IsInMemory => _offsets is not { IsInMemory: false } && (UsesLeaders || _counts is not { IsInMemory: false });
 
     private IndexArray Offsets =>
-        _offsets ?? throw new InvalidTiffException($"Directory {ifd.Index} has neither TileOffsets nor StripOffsets.");
+        _offsets ?? throw new InvalidTiffException($"Directory {Ifd.Index} has neither TileOffsets nor StripOffsets.");
 
-    private bool UsesLeaders => header.Ghost is { BlockLeader: true, BlocksRowMajor: true } && _counts is { IsInMemory: false };
+    private bool UsesLeaders => _header.Ghost is { BlockLeader: true, BlocksRowMajor: true } && _counts is { IsInMemory: false };
 
     private async ValueTask<IReadOnlyList<BlockLocation>> LocateAsync(
         IRangeSource source, IReadOnlyList<long> blockNumbers, bool byLeader, CancellationToken cancellationToken)
@@ -78,14 +93,14 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
         foreach (long number in blockNumbers)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(blockNumbers));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, ifd.BlockCount, nameof(blockNumbers));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, Ifd.BlockCount, nameof(blockNumbers));
         }
 
         // Without byte counts, a block ends where the next one begins.
         bool byNext = byLeader || _counts is null;
         IReadOnlyList<long> wanted = byNext ? [.. blockNumbers, .. blockNumbers.Select(n => n + 1).Where(n => n < offsets.Count)] : blockNumbers;
         (IndexArray, IReadOnlyList<long>)[] first = byNext ? [(offsets, wanted)] : [(offsets, wanted), (_counts!, wanted)];
-        IndexPages pages = await IndexPages.LoadAsync(source, header, options, first, cancellationToken).ConfigureAwait(false);
+        IndexPages pages = await IndexPages.LoadAsync(source, _header, _options, first, cancellationToken).ConfigureAwait(false);
 
         var locations = new BlockLocation[blockNumbers.Count];
         List<int>? unknown = null;
@@ -106,7 +121,7 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
         if (unknown is not null)
         {
             long[] numbers = [.. unknown.Select(i => blockNumbers[i])];
-            pages = await IndexPages.LoadAsync(source, header, options, [(offsets, numbers), (_counts!, numbers)], cancellationToken).ConfigureAwait(false);
+            pages = await IndexPages.LoadAsync(source, _header, _options, [(offsets, numbers), (_counts!, numbers)], cancellationToken).ConfigureAwait(false);
             foreach (int i in unknown)
             {
                 locations[i] = ByCount(pages, blockNumbers[i]);
@@ -120,11 +135,11 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
     {
         long offset = pages.Get(Offsets, number);
         long count = offset == 0 ? 0 : pages.Get(_counts!, number);
-        if (count > options.Limits.MaxBlockBytes)
+        if (count > _options.Limits.MaxBlockBytes)
         {
-            throw header.FileLength < count
+            throw _header.FileLength < count
                 ? PastTheEnd(number, offset, count)
-                : new LimitExceededException($"Block {number} takes {count} bytes; {nameof(CogLimits.MaxBlockBytes)} is {options.Limits.MaxBlockBytes}.");
+                : new LimitExceededException($"Block {number} takes {count} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_options.Limits.MaxBlockBytes}.", nameof(CogLimits.MaxBlockBytes));
         }
 
         return Checked(number, offset, count, hasLeader: false);
@@ -139,13 +154,13 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
             return new(number, default, HasLeader: false);
         }
 
-        if (offset < BlockLeader.ByteCount || offset > (header.FileLength ?? long.MaxValue))
+        if (offset < BlockLeader.ByteCount || offset > (_header.FileLength ?? long.MaxValue))
         {
             return null; // ByCount will say so.
         }
 
         long most = MostBytes(number) + (2 * BlockLeader.ByteCount);
-        if (header.Ghost.MaskInterleaved)
+        if (_header.Ghost.MaskInterleaved)
         {
             most += MostMaskBytes;
         }
@@ -163,7 +178,7 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
 
         long start = offset - BlockLeader.ByteCount;
         long end = Math.Min(next - BlockLeader.ByteCount ?? long.MaxValue, start + most);
-        end = Math.Min(end, header.FileLength ?? long.MaxValue);
+        end = Math.Min(end, _header.FileLength ?? long.MaxValue);
         return end - start <= int.MaxValue ? new(number, new(start, (int)(end - start)), HasLeader: true) : null;
     }
 
@@ -176,12 +191,12 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
             return new(number, default, HasLeader: false);
         }
 
-        if (ifd.Compression == Compression.None && ifd.Photometric != PhotometricInterpretation.YCbCr)
+        if (Ifd.Compression == Compression.None && Ifd.Photometric != PhotometricInterpretation.YCbCr)
         {
             return Checked(number, offset, LayoutOf(number).ByteCount, hasLeader: false);
         }
 
-        long end = pages.NextOffset(Offsets, number) is { } next && next > offset ? next : header.FileLength ?? long.MaxValue;
+        long end = pages.NextOffset(Offsets, number) is { } next && next > offset ? next : _header.FileLength ?? long.MaxValue;
         return Checked(number, offset, Math.Clamp(end - offset, 0, MostBytes(number)), hasLeader: false);
     }
 
@@ -192,7 +207,7 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
             return new(number, default, HasLeader: false);
         }
 
-        if (count < 0 || offset < 0 || count > int.MaxValue || offset > (header.FileLength ?? long.MaxValue - count) - (header.FileLength is null ? 0 : count))
+        if (count < 0 || offset < 0 || count > int.MaxValue || offset > (_header.FileLength ?? long.MaxValue - count) - (_header.FileLength is null ? 0 : count))
         {
             throw PastTheEnd(number, offset, count);
         }
@@ -201,15 +216,15 @@ public sealed class BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions optio
     }
 
     private InvalidTiffException PastTheEnd(long number, long offset, long count) =>
-        new($"Block {number} of directory {ifd.Index} is said to have {count} bytes at {offset}; the file has {header.FileLength?.ToString() ?? "fewer"}.");
+        new($"Block {number} of directory {Ifd.Index} is said to have {count} bytes at {offset}; the file has {_header.FileLength?.ToString() ?? "fewer"}.");
 
-    private BlockLayout LayoutOf(long number) => ifd.LayoutOf((int)(number / ifd.BlocksAcross % ifd.BlocksDown));
+    private BlockLayout LayoutOf(long number) => Ifd.LayoutOf((int)(number / Ifd.BlocksAcross % Ifd.BlocksDown));
 
     // Codecs may make data longer: LZW by half at worst.
-    private long MostBytes(long number) => Math.Min(LayoutOf(number).ByteCount, options.Limits.MaxBlockBytes) / 2 * 3 + 1024;
+    private long MostBytes(long number) => Math.Min(LayoutOf(number).ByteCount, _options.Limits.MaxBlockBytes) / 2 * 3 + 1024;
 
     // One bit a pixel, in GDAL's files.
-    private long MostMaskBytes => ((long)ifd.BlockWidth * ifd.BlockHeight / 8) + 1024;
+    private long MostMaskBytes => ((long)Ifd.BlockWidth * Ifd.BlockHeight / 8) + 1024;
 }
 
 /// <summary>Where one block's bytes are.</summary>

@@ -22,7 +22,7 @@ public static class IfdParser
 
         return entries <= limits.MaxTagsPerIfd
             ? checked(file.Layout.EntryCountSize + ((int)entries * file.Layout.EntrySize) + file.Layout.OffsetSize)
-            : throw new LimitExceededException($"A directory has {entries} entries; {nameof(CogLimits.MaxTagsPerIfd)} is {limits.MaxTagsPerIfd}.");
+            : throw new LimitExceededException($"A directory has {entries} entries; {nameof(CogLimits.MaxTagsPerIfd)} is {limits.MaxTagsPerIfd}.", nameof(CogLimits.MaxTagsPerIfd));
     }
 
     /// <summary>Parses a directory.</summary>

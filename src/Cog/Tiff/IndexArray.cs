@@ -1,26 +1,22 @@
 namespace Cog.Tiff;
 
-/// <summary>One array of a block index, offsets or byte counts: in memory since the header was read, or paged from the file. Keeps the pages last used.</summary>
+/// <summary>One array of a block index, offsets or byte counts: in memory since the header was read, or paged from the file. Pages stay in an <see cref="IndexMemory"/>.</summary>
 internal sealed class IndexArray
 {
     // 4 KiB divide into whole values of 2, 4 and 8 bytes.
     internal const int PageBytes = 4096;
 
-    // 2 MiB of pages for each array.
-    private const int MaxPages = 512;
-
     // An array this short comes with its first page: no second round trip for a neighbour.
     private const int WholeBytes = 32 << 10;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<long, LinkedListNode<(long Page, byte[] Data)>> _pages = [];
-    private readonly LinkedList<(long Page, byte[] Data)> _recent = [];
+    private readonly IndexMemory _memory;
     private readonly Tag _tag;
     private readonly int _size;
     private readonly int _ifdIndex;
 
-    private IndexArray(Tag tag, int ifdIndex, long blockCount)
+    private IndexArray(Tag tag, int ifdIndex, long blockCount, IndexMemory memory)
     {
+        _memory = memory;
         _tag = tag;
         _ifdIndex = ifdIndex;
         _size = tag.Type.ByteSize();
@@ -34,13 +30,13 @@ internal sealed class IndexArray
     public bool IsInMemory => _tag.IsLoaded;
 
     /// <summary>The array under the first of two tags that the directory has: libtiff, too, takes either for tiles and strips.</summary>
-    public static IndexArray? Find(Ifd ifd, TagId tileTag, TagId stripTag)
+    public static IndexArray? Find(Ifd ifd, IndexMemory memory, TagId tileTag, TagId stripTag)
     {
         Tag? tag = ifd.Tags.GetValueOrDefault(tileTag) ?? ifd.Tags.GetValueOrDefault(stripTag);
         return tag is null || tag.Count == 0
             ? null
             : tag.Type.IsInteger()
-                ? new(tag, ifd.Index, ifd.BlockCount)
+                ? new(tag, ifd.Index, ifd.BlockCount, memory)
                 : throw new InvalidTiffException($"Tag {tag.Id} of directory {ifd.Index} has values of type {tag.Type}, not integers.");
     }
 
@@ -69,40 +65,10 @@ internal sealed class IndexArray
     }
 
     /// <summary>A page in memory, or null.</summary>
-    public byte[]? Find(long page)
-    {
-        lock (_gate)
-        {
-            if (!_pages.TryGetValue(page, out LinkedListNode<(long Page, byte[] Data)>? node))
-            {
-                return null;
-            }
-
-            _recent.Remove(node);
-            _recent.AddFirst(node);
-            return node.Value.Data;
-        }
-    }
+    public byte[]? Find(long page) => _memory.Find(this, page);
 
     /// <summary>Keeps a page, for those used least lately.</summary>
-    public void Keep(long page, byte[] data)
-    {
-        lock (_gate)
-        {
-            if (_pages.ContainsKey(page))
-            {
-                return;
-            }
-
-            if (_pages.Count == MaxPages)
-            {
-                _pages.Remove(_recent.Last!.Value.Page);
-                _recent.RemoveLast();
-            }
-
-            _pages.Add(page, _recent.AddFirst((page, data)));
-        }
-    }
+    public void Keep(long page, byte[] data) => _memory.Keep(this, page, data);
 
     public long PageOf(long index) => index * _size / PageBytes;
 

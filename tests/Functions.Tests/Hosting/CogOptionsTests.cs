@@ -1,6 +1,7 @@
 using Cog;
 using Cog.Codecs;
 using Cog.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Functions.Tests.Hosting;
 
@@ -51,7 +52,12 @@ public class CogOptionsTests
             ("BOUNDLESS_READ", "FALSE"),
             ("BOUNDLESS_READ_FILL_VALUE", "-1.5"),
             ("RIO_TILER_MAX_ARRAY_SIZE", "1048576"),
-            ("COG_HEADER_CACHE_SIZE", "9"),
+            ("COG_MAX_BYTES_PER_REQUEST", "70000"),
+            ("COG_HEADER_CACHE_BYTES", "9000"),
+            ("ENABLE_BLOCK_CACHE", "FALSE"),
+            ("COG_BLOCK_CACHE_BYTES", "8000"),
+            ("LOG_LEVEL", "warning"),
+            ("VERBOSE_LOGS", "TRUE"),
             ("COG_HEADER_REVALIDATE_SECONDS", "10"),
             ("COG_ALLOWED_SOURCES", "https://host/a/, s3://bucket/"),
             ("COG_REQUEST_TIMEOUT", "5"),
@@ -66,7 +72,9 @@ public class CogOptionsTests
 
         CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
-        Assert.Equal((9, 10.0, 5.0), (options.HeaderCacheSize, options.HeaderRevalidate.TotalSeconds, options.RequestTimeout.TotalSeconds));
+        Assert.Equal((70_000, 9000, false, 8000), (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes));
+        Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
+        Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.RequestTimeout.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
         Assert.Equal(("private", "Someone"), (options.CacheControl, options.DefaultAttribution));
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
@@ -81,10 +89,48 @@ public class CogOptionsTests
     [InlineData("BOUNDLESS_READ", "maybe", "BOUNDLESS_READ is 'maybe': expected TRUE or FALSE.")]
     [InlineData("BOUNDLESS_READ_FILL_VALUE", "x", "BOUNDLESS_READ_FILL_VALUE is 'x': expected a number.")]
     [InlineData("ZOOM_LEVEL_STRATEGY", "101", "ZOOM_LEVEL_STRATEGY is '101': expected AUTO, LOWER, UPPER or 0 to 100.")]
+    [InlineData("COG_BLOCK_CACHE_BYTES", "1.5", "COG_BLOCK_CACHE_BYTES is '1.5': expected a number of bytes from 0 to 1099511627776.")]
+    [InlineData("COG_MAX_BYTES_PER_REQUEST", "9", "COG_MAX_BYTES_PER_REQUEST is '9': expected a number of bytes from 65536 to 1099511627776.")]
+    [InlineData("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud': expected DEBUG, INFO, WARNING or ERROR.")]
     [InlineData("AWS_REQUEST_PAYER", "owner", "AWS_REQUEST_PAYER is 'owner': expected requester.")]
     [InlineData("COG_REQUEST_TIMEOUT", "0", "COG_REQUEST_TIMEOUT is '0': expected whole seconds from 1 to 900.")]
     public void A_value_that_cannot_be_used_stops_the_start_and_says_why(string name, string value, string message) =>
         Assert.Equal(message, Assert.Throws<CogOptionsException>(() => Read((name, value))).Message);
+
+    [Theory]
+    [InlineData("1024", 128, 32)]
+    [InlineData("128", 16, 4)]
+    [InlineData(null, 128, 32)]
+    public void Memory_for_caches_is_a_part_of_the_functions(string? megabytes, int blocks, int headers)
+    {
+        CogOptions options = Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes ?? ""));
+
+        Assert.Equal(((long)blocks << 20, (long)headers << 20), (options.BlockCacheBytes, options.HeaderCacheBytes));
+        Assert.Equal(Math.Min(4 << 20, headers << 17), options.ToReaderOptions(BlockCodecs.Managed).IndexMemoryBytes);
+        Assert.Equal(7, Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes ?? ""), ("COG_BLOCK_CACHE_BYTES", "7")).BlockCacheBytes);
+    }
+
+    [Theory]
+    [InlineData("", "WARN", LogLevel.Warning)]
+    [InlineData("ERROR", "WARN", LogLevel.Error)]
+    [InlineData("", "TRACE", LogLevel.Debug)]
+    [InlineData("info", "", LogLevel.Information)]
+    public void The_level_of_the_log_is_lambdas_unless_it_is_told(string own, string lambdas, LogLevel level) =>
+        Assert.Equal(level, Read(("LOG_LEVEL", own), ("AWS_LAMBDA_LOG_LEVEL", lambdas)).LogLevel);
+
+    [Fact]
+    public void Every_limit_that_can_be_set_is_said_with_its_setting()
+    {
+        string[] settable = [.. typeof(CogLimits).GetProperties().Select(p => p.Name).Where(n => CogOptions.SettingOf(n) is not null)];
+        CogLimits changed = Read([.. settable.Select(n => (CogOptions.SettingOf(n)!, "1234567"))]).ToReaderOptions(BlockCodecs.Managed).Limits;
+
+        Assert.Equal([nameof(CogLimits.MaxBytesPerRequest), nameof(CogLimits.MaxRasterBytes)], settable);
+        Assert.All(typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)), p => Assert.Equal(
+            settable.Contains(p.Name), !Equals(p.GetValue(CogLimits.Default), p.GetValue(changed))));
+        Assert.Equal(
+            "Too much; MaxRasterBytes is 1. The setting RIO_TILER_MAX_ARRAY_SIZE changes it.",
+            CogProblems.MessageOf(new LimitExceededException("Too much; MaxRasterBytes is 1.", nameof(CogLimits.MaxRasterBytes))));
+    }
 
     [Fact]
     public void On_a_persons_own_machine_everything_may_be_read_unless_a_variable_narrows_it()

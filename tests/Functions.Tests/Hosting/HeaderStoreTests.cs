@@ -201,13 +201,52 @@ public class HeaderStoreTests
     }
 
     [Fact]
+    public async Task Memory_is_bounded_by_bytes_and_the_least_recently_used_goes_first()
+    {
+        var source = new GatedSource(s_file);
+        HeaderStore measured = Store(source);
+        await measured.OpenAsync(s_key, new(), Cancellation);
+        long one = measured.ByteCount;
+        Assert.InRange(one, s_file.Length, 4 * s_file.Length); // The first read brought all of the file, and stays.
+
+        HeaderStore store = Store(source, new() { HeaderCacheBytes = (2 * one) + (one / 2) });
+        HeaderKey[] keys = [.. Enumerable.Range(0, 3).Select(i => new HeaderKey(new($"memory://test/{i}.tif"), false))];
+        await store.OpenAsync(keys[0], new(), Cancellation);
+        await store.OpenAsync(keys[1], new(), Cancellation);
+        await store.OpenAsync(keys[0], new(), Cancellation);
+        await store.OpenAsync(keys[2], new(), Cancellation);
+
+        Assert.Equal(2 * one, store.ByteCount);
+        int before = source.Reads;
+        await store.OpenAsync(keys[0], new(), Cancellation);
+        await store.OpenAsync(keys[2], new(), Cancellation);
+        Assert.Equal(before, source.Reads);
+        await store.OpenAsync(keys[1], new(), Cancellation);
+        Assert.Equal(before + 1, source.Reads);
+    }
+
+    [Fact]
+    public async Task No_memory_but_one_read_for_those_who_ask_at_once()
+    {
+        var gate = new TaskCompletionSource();
+        var source = new GatedSource(s_file) { Gate = gate.Task };
+        HeaderStore none = Store(source, new() { EnableHeaderCache = false });
+
+        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => none.OpenAsync(s_key, new(), Cancellation))];
+        gate.SetResult();
+        await Task.WhenAll(opening);
+
+        Assert.Equal((1, 0L), (source.Reads, none.ByteCount));
+    }
+
+    [Fact]
     public async Task The_source_of_the_header_is_closed_and_memory_is_bounded()
     {
         var source = new GatedSource(s_file);
         await Store(source).OpenAsync(s_key, new(), Cancellation);
         Assert.Equal(1, source.Disposals);
 
-        HeaderStore none = Store(source, new() { HeaderCacheSize = 0 });
+        HeaderStore none = Store(source, new() { HeaderCacheBytes = 0 });
         await none.OpenAsync(s_key, new(), Cancellation);
         await none.OpenAsync(s_key, new(), Cancellation);
         Assert.Equal(3, source.Reads);

@@ -218,7 +218,7 @@ public class LambdaServerTests
         {
             RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
             var stop = new CancellationTokenSource();
-            var settings = new LambdaSettings(runtime.Endpoint, concurrency, null, streams, TimeSpan.FromMilliseconds(400));
+            var settings = new LambdaSettings(runtime.Endpoint, concurrency, null, streams, "test", TimeSpan.FromMilliseconds(400));
             var server = new LambdaServer(new ServiceCollection().BuildServiceProvider(), handle, s3, settings);
             return new(runtime, server.RunAsync(stop.Token), stop);
         }

@@ -19,7 +19,7 @@ public class TemplateTests
     private static readonly HashSet<string> s_notInTemplate =
     [
         "GDAL_INGESTED_BYTES_AT_OPEN", "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", "AWS_DEFAULT_REGION", "AWS_S3_ENDPOINT", "AWS_HTTPS",
-        "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+        "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_LEVEL",
     ];
 
     private static readonly string[] s_none = [];
