@@ -37,7 +37,7 @@ internal static class S3Errors
     public static Exception TranslateCredentials(Exception error, Uri uri, string? roleArn)
     {
         string message = roleArn is null
-            ? $"{uri} cannot be asked for, since there are no credentials (AWS_NO_SIGN_REQUEST=TRUE reads public buckets without any): {error.Message}"
+            ? $"{uri} cannot be asked for: this deployment has no AWS credentials. AWS_NO_SIGN_REQUEST=TRUE reads public buckets without any." // The SDK's own text is a list of all places without some.
             : $"{uri} cannot be asked for as {roleArn}: {error.Message}";
         return error is AmazonServiceException { StatusCode: 0 or >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests }
             ? new TransientHttpException(message, isTimeout: false, error)

@@ -1,4 +1,3 @@
-using System.Text;
 using Cog.Hosting;
 using Cog.Rendering.Codecs;
 using Cog.Sources;
@@ -16,7 +15,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
     private IDisposable? _transport;
 
     /// <summary>Reads the header of a file.</summary>
-    /// <exception cref="CommandException">It is not a TIFF; when it is a web page, that is said.</exception>
+    /// <exception cref="CommandException">It is not a TIFF.</exception>
     /// <exception cref="CogException">It cannot be read.</exception>
     public static async Task<OpenedFile> OpenAsync(SourceAddress address, CancellationToken cancellationToken)
     {
@@ -32,11 +31,8 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         }
         catch (InvalidTiffException error)
         {
-            string reason = await IsWebPageAsync(source, cancellationToken)
-                ? "is a web page, not a GeoTIFF. Is the address that of the file itself?"
-                : $"cannot be read: {error.Message}";
             (transport as IDisposable)?.Dispose();
-            throw new CommandException($"{address.Name} {reason}");
+            throw new CommandException($"{address.Name} cannot be read: {error.Message}");
         }
     }
 
@@ -73,12 +69,5 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         {
             throw new CommandException(error.Message);
         }
-    }
-
-    private static async Task<bool> IsWebPageAsync(RecordedRangeSource source, CancellationToken cancellationToken)
-    {
-        RangeRead start = await source.ReadAsync(new(0, 256), ifMatch: null, cancellationToken);
-        string text = Encoding.UTF8.GetString(start.Data.Span).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        return text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Hosting;
@@ -7,10 +6,10 @@ namespace Cog.Hosting;
 /// <summary>The way of every request through this product, on Kestrel and on Lambda alike.</summary>
 public static class CogPipeline
 {
-    /// <summary>Adds the request log, CORS, the error table and the time limit, then routing and the endpoints.</summary>
+    /// <summary>Adds the request log, CORS, the error table and the time limit, then the endpoints.</summary>
     /// <param name="app">A <c>WebApplication</c>, or an <see cref="ApplicationBuilder"/> on a bare service provider.</param>
     /// <param name="endpoints">The visible list of what is served, e.g. <c>routes => routes.MapTile()</c>.</param>
-    public static void UseCog(this IApplicationBuilder app, Action<IEndpointRouteBuilder> endpoints)
+    public static void UseCog(this IApplicationBuilder app, Action<RouteTable> endpoints)
     {
         var options = app.ApplicationServices.GetRequiredService<CogOptions>();
         LogLines lines = app.ApplicationServices.GetRequiredService<LogLines>();
@@ -25,7 +24,8 @@ public static class CogPipeline
             app.Use(next => context => LoopbackOnly.RunAsync(context, next));
         }
 
-        app.UseRouting();
-        app.UseEndpoints(endpoints);
+        var routes = new RouteTable(app.ApplicationServices);
+        endpoints(routes);
+        app.Run(routes.RunAsync);
     }
 }

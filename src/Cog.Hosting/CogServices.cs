@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Cog.Aws;
 using Cog.Codecs;
 using Cog.Header;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Cog.Hosting;
 
@@ -16,13 +14,6 @@ public static class CogServices
     /// <param name="codecs">The codecs this program carries; null for those that need no native code.</param>
     public static IServiceCollection AddCog(this IServiceCollection services, CogOptions options, BlockCodecs? codecs = null)
     {
-        services.AddLogging();
-        services.AddRoutingCore();
-
-        // Routing asks for both; the generic host would bring them.
-        services.TryAddSingleton(_ => new DiagnosticListener("Cog"));
-        services.TryAddSingleton<DiagnosticSource>(s => s.GetRequiredService<DiagnosticListener>());
-
         CogReaderOptions reader = options.ToReaderOptions(codecs ?? BlockCodecs.Managed) with
         {
             BlockCache = options.EnableBlockCache && options.BlockCacheBytes > 0 ? new(options.BlockCacheBytes) : null,

@@ -1,7 +1,5 @@
 using Cog.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Info;
@@ -10,7 +8,7 @@ namespace Functions.Info;
 public static class InfoEndpoint
 {
     /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
-    public static void MapInfo(this IEndpointRouteBuilder routes)
+    public static void MapInfo(this RouteTable routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
 

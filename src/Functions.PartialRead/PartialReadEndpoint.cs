@@ -1,7 +1,5 @@
 using Cog.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.PartialRead;
@@ -10,7 +8,7 @@ namespace Functions.PartialRead;
 public static class PartialReadEndpoint
 {
     /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
-    public static void MapPartialRead(this IEndpointRouteBuilder routes)
+    public static void MapPartialRead(this RouteTable routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
 

@@ -2,9 +2,7 @@ using Cog.Hosting;
 using Cog.Reading;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tile;
@@ -13,7 +11,7 @@ namespace Functions.Tile;
 public static class TileEndpoint
 {
     /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
-    public static void MapTile(this IEndpointRouteBuilder routes)
+    public static void MapTile(this RouteTable routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
 

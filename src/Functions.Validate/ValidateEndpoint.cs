@@ -1,8 +1,6 @@
 using Cog.Hosting;
 using Cog.Validation;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Validate;
@@ -14,7 +12,7 @@ namespace Functions.Validate;
 public static class ValidateEndpoint
 {
     /// <summary>Adds the route; called by this function's Program and by <c>cog serve</c>.</summary>
-    public static void MapValidate(this IEndpointRouteBuilder routes)
+    public static void MapValidate(this RouteTable routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
 

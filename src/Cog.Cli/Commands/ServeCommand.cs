@@ -38,8 +38,17 @@ internal static class ServeCommand
     private static SourceAddress[] Files(string[] files) =>
         files.Length > 0 ? [.. files.Select(SourceAddress.Parse)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
 
-    private static string Allowed(string text) =>
-        text == "*" || text.Contains("://", StringComparison.Ordinal) ? text : new FileRangeSource(text).Uri.AbsoluteUri;
+    private static string Allowed(string text)
+    {
+        if (text == "*" || text.Contains("://", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return Path.Exists(text)
+            ? new FileRangeSource(text).Uri.AbsoluteUri
+            : throw new CommandException($"--allow names {text}, and there is no such folder or file.");
+    }
 
     private static SourceAddress Sample(string name) => SourceAddress.Parse(Path.Combine(AppContext.BaseDirectory, "sample", name));
 }

@@ -1,9 +1,8 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
+using Cog.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cog.Cli.Serving;
 
@@ -20,15 +19,15 @@ internal static class ViewerEndpoints
     /// <summary>Adds the routes.</summary>
     /// <param name="routes">Where to.</param>
     /// <param name="files">The files the viewer offers.</param>
-    public static void MapViewer(this IEndpointRouteBuilder routes, IReadOnlyList<SourceAddress> files)
+    public static void MapViewer(this RouteTable routes, IReadOnlyList<SourceAddress> files)
     {
         FrozenDictionary<string, ViewerFile> pages = Load().ToFrozenDictionary(f => f.Name);
         ViewedFile[] viewed = [.. files.Select(f => new ViewedFile(f.Name, f.Url))];
         var list = new ViewerFile("files.json", JsonSerializer.SerializeToUtf8Bytes(viewed, ServingJson.Default.ViewedFileArray));
 
-        routes.MapGet("/", context => SendAsync(context, pages["index.html"]));
-        routes.MapGet("/viewer/files.json", context => SendAsync(context, list));
-        routes.MapGet("/viewer/{name}", context => SendAsync(context, pages.GetValueOrDefault((string)context.Request.RouteValues["name"]!)));
+        routes.MapMethods("/", Methods.GetAndHead, context => SendAsync(context, pages["index.html"]));
+        routes.MapMethods("/viewer/files.json", Methods.GetAndHead, context => SendAsync(context, list));
+        routes.MapMethods("/viewer/{name}", Methods.GetAndHead, context => SendAsync(context, pages.GetValueOrDefault((string)context.Request.RouteValues["name"]!)));
     }
 
     private static IEnumerable<ViewerFile> Load()
@@ -59,7 +58,7 @@ internal static class ViewerEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
 
-        if (Hosting.ETags.Matches(context.Request.Headers.IfNoneMatch, file.ETag))
+        if (ETags.Matches(context.Request.Headers.IfNoneMatch, file.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

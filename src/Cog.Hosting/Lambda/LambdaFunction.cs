@@ -1,6 +1,5 @@
 using Cog.Codecs;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Hosting.Lambda;
@@ -17,7 +16,7 @@ public static class LambdaFunction
     /// <param name="codecs">The codecs that this program carries.</param>
     /// <param name="s3">Answers S3 notifications; null when the function takes none.</param>
     /// <returns>The exit code: 1 after a failed start, with the reason told to Lambda and on standard error.</returns>
-    public static async Task<int> RunAsync(Action<IEndpointRouteBuilder> endpoints, BlockCodecs codecs, S3EventHandler? s3 = null)
+    public static async Task<int> RunAsync(Action<RouteTable> endpoints, BlockCodecs codecs, S3EventHandler? s3 = null)
     {
         LambdaSettings settings;
         try
@@ -49,7 +48,7 @@ public static class LambdaFunction
         return 0;
     }
 
-    private static LambdaServer Compose(Action<IEndpointRouteBuilder> endpoints, BlockCodecs codecs, S3EventHandler? s3, LambdaSettings settings)
+    private static LambdaServer Compose(Action<RouteTable> endpoints, BlockCodecs codecs, S3EventHandler? s3, LambdaSettings settings)
     {
         CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
         ServiceProvider services = new ServiceCollection()

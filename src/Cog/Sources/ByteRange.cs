@@ -15,6 +15,6 @@ public readonly record struct ByteRange(long Offset, int Length)
     public ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> whole) =>
         LengthWithin(whole.Length) is > 0 and int length ? whole.Slice((int)Offset, length) : default;
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Offset}+{Length}";
+    /// <summary>As HTTP counts them (RFC 9110 section 14.1.2), for messages: <c>bytes 0-16383</c>.</summary>
+    public override string ToString() => Length > 0 ? $"bytes {Offset}-{End - 1}" : $"no bytes at {Offset}";
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Cog.Tiff;
 
 /// <summary>The "Image File Header": the first 8 (TIFF) or 16 (BigTIFF) bytes of a file.</summary>
@@ -13,7 +15,7 @@ public readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layou
         {
             [(byte)'I', (byte)'I', ..] => false,
             [(byte)'M', (byte)'M', ..] => true,
-            _ => throw new InvalidTiffException("Not a TIFF: the file starts with neither 'II' nor 'MM'."),
+            _ => throw new InvalidTiffException($"Not a TIFF: {WhatItIs(bytes)}."),
         };
 
         var reader = new EndianReader(bytes, isBigEndian);
@@ -46,5 +48,15 @@ public readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layou
         return firstIfdOffset == 0
             ? throw new InvalidTiffException("The offset of the first directory is 0: the file has no image.")
             : new(isBigEndian, layout, firstIfdOffset);
+    }
+
+    // What servers give instead of a file deserves its name.
+    private static string WhatItIs(ReadOnlySpan<byte> bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 256)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        return bytes.IsEmpty ? "the file is empty"
+            : text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+                ? "it is a web page; the address is not that of the file itself"
+                : "the file starts with neither 'II' nor 'MM'";
     }
 }

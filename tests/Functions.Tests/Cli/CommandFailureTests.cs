@@ -25,7 +25,7 @@ public class CommandFailureTests
     {
         await using RangeHost host = await RangeHost.StartAsync([]);
 
-        AssertFailure(await CogProcess.RunAsync(command, $"{host.Address}page.html"), "page.html is a web page, not a GeoTIFF.");
+        AssertFailure(await CogProcess.RunAsync(command, $"{host.Address}page.html"), "page.html cannot be read: Not a TIFF: it is a web page");
     }
 
     [Theory]
