@@ -9,7 +9,7 @@ namespace Functions.Tests.Endpoints;
 public class CostTests
 {
     [Theory]
-    [InlineData("island-rgb.tif", "12/1854/1642.png", "12/1853/1640.png")]
+    [InlineData("island-rgb.tif", "12/1854/1642.png", "12/1854/1643.png")]
     [InlineData("island-dem.tif", "11/927/821.npy", "10/463/410.npy")]
     public async Task A_cold_tile_costs_two_reads_another_one_and_the_same_again_none(string file, string tile, string other)
     {
@@ -19,7 +19,7 @@ public class CostTests
         Cost cold = await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/{tile}", host);
         Cost warm = await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/{other}", host);
         Cost again = await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/{tile}", host);
-        Cost bands = await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/{tile}?bidx=1&tilesize=128", host);
+        Cost bands = await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/{tile}?bidx=1", host);
 
         Assert.Equal(new(2, 2, "file"), cold);
         Assert.Equal(new(1, 1, "memory"), warm);
@@ -39,18 +39,17 @@ public class CostTests
     }
 
     [Fact]
-    public async Task What_tiles_have_read_a_box_does_not_read_again()
+    public async Task What_small_tiles_have_read_a_large_one_does_not_read_again()
     {
         await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken));
         await using TestServer server = await TestServer.StartAsync();
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/13/{3706 + (i % 4)}/{3282 + (i / 4)}.png", host)));
+        for (int i = 0; i < 4; i++)
+        {
+            await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/13/{3708 + (i % 2)}/{3284 + (i / 2)}.png", host);
+        }
 
         // The same pixels of the same level, in one piece.
-        Cost all = await Cost.OfAsync(server, "/cog/tiles/WebMercatorQuad/11/926/820.png?tilesize=2048", host);
-        Cost parts = await Cost.OfAsync(server, "/cog/tiles/WebMercatorQuad/13/3707/3283.png", host);
-
-        Assert.InRange(all.Requests, 0, 8);
-        Assert.Equal(new(0, 0, "memory"), parts);
+        Assert.Equal(new(0, 0, "memory"), await Cost.OfAsync(server, "/cog/tiles/WebMercatorQuad/12/1854/1642.png?tilesize=512", host));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class RequestMetricsTests : IDisposable
         Assert.Equal($"file://{FunctionsFixture.Ramp}", Text(lines[0], "source"));
         Assert.Equal("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", Text(lines[0], "Endpoint"));
         Assert.Equal(
-            [(2, 1, 0, 0, 1), (0, 1, 1, 1, 0)],
+            [(2, 4, 0, 0, 1), (0, 4, 4, 1, 0)],
             lines[..2].Select(l => (Number(l, "Reads"), Number(l, "Blocks"), Number(l, "BlocksFromMemory"), Number(l, "HeaderFromMemory"), Number(l, "HeaderFromFile"))));
         Assert.True(Number(lines[0], "BytesRead") > 100_000 && Number(lines[1], "BytesRead") == 0);
         Assert.Equal(["header", "decode", "encode", "read"], lines[0].GetProperty("stages").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).OrderBy(n => n == "header" ? 0 : 1));
