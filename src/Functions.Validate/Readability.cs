@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cog;
 using Cog.Header;
+using Cog.Hosting;
 using Cog.Reading;
 using Cog.Tiff;
 
@@ -30,7 +31,7 @@ public static class Readability
             }
             catch (Exception error) when (error is InvalidTiffException or UnsupportedTiffException or LimitExceededException)
             {
-                errors.Add(string.Create(CultureInfo.InvariantCulture, $"Level {level.Number}: {error.Message}"));
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"Level {level.Number}: {CogProblems.MessageOf(error)}"));
             }
         }
 

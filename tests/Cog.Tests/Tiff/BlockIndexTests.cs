@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Cog.Header;
+using Cog.Reading;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -113,6 +114,34 @@ public class BlockIndexTests
             BlockLocation found = (await index.LocateAsync(source, [number], CancellationToken))[0];
             Assert.Equal(number == 3 ? default : new ByteRange(DataAt + (number * Stride), 900), found.Range);
         }
+    }
+
+    [Fact]
+    public async Task Pages_of_a_file_are_bounded_together_stay_for_the_next_and_are_part_of_what_it_takes()
+    {
+        CountingRangeSource source = Huge(null);
+        CogReader reader = await CogReader.OpenAsync(source, new() { IndexMemoryBytes = 64 << 10 }, CancellationToken);
+        var indexes = new BlockIndexes(reader.Header, reader.Options);
+        long alone = reader.MemoryBytes;
+        Assert.InRange(alone, 16_384, 32_768);
+
+        await indexes[reader.Header.Image].LocateAsync(source, [1_000_000], CancellationToken);
+        int reads = source.Reads.Count;
+        await indexes[reader.Header.Image].LocateAsync(source, [1_000_001], CancellationToken);
+        Assert.Equal(reads, source.Reads.Count);
+        Assert.InRange(indexes.ByteCount, 2 * 4096, 2 * 4500);
+
+        var random = new Random(7);
+        for (int i = 0; i < 100; i++)
+        {
+            await indexes[reader.Header.Image].LocateAsync(source, [random.NextInt64((long)Across * Across)], CancellationToken);
+        }
+
+        Assert.InRange(indexes.ByteCount, 13 * 4096, 64 << 10);
+
+        // The blocks themselves are no Deflate data.
+        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadBlockAsync(0, 5, 5, CancellationToken));
+        Assert.InRange(reader.MemoryBytes, alone + (2 * 4096), alone + (2 * 4500));
     }
 
     [Theory]

@@ -46,21 +46,64 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
     public async Task A_file_that_was_replaced_is_answered_from_the_new_one()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
+        await using TestServer server = await TestServer.StartAsync(CogOptions.LocalMachine with { EnableBlockCache = false });
         try
         {
             File.Copy(FunctionsFixture.Ramp, path);
-            using HttpResponseMessage before = await functions.SendAsync(Tile, path);
+            using HttpResponseMessage before = await server.Client.GetAsync($"{Tile}?url={path}", Cancellation);
             Assert.Equal((20 * 256) + 1, NumPyArray.Parse(await before.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
 
             string next = path + ".new";
             File.Copy(TestData.PathOf("functions/sevens-3857.tif"), next);
             File.Move(next, path, overwrite: true);
-            using HttpResponseMessage after = await functions.SendAsync(Tile, path);
+            using HttpResponseMessage after = await server.Client.GetAsync($"{Tile}?url={path}", Cancellation);
 
             Assert.Equal("file", after.Headers.GetValues("X-Cog-Header").Single());
             Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
             NumPyArray array = NumPyArray.Parse(await after.Content.ReadAsByteArrayAsync(Cancellation));
             Assert.Equal(-1, array.As<ushort>()[..(256 * 256)].IndexOfAnyExcept((ushort)7));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Blocks_in_memory_are_behind_a_replaced_file_no_longer_than_a_header_may_be()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
+        var clock = new StoppedClock();
+        CogOptions options = CogOptions.LocalMachine;
+        var sources = new SourceResolver(options);
+        await using TestServer server = await TestServer.StartAsync(
+            options,
+            services => services.AddSingleton(s => new HeaderStore(sources.Open, null, options, s.GetRequiredService<CogReaderOptions>(), clock)));
+        try
+        {
+            async Task<(string From, string Reads, int Pixel)> TileAsync(string query = "")
+            {
+                using HttpResponseMessage response = await server.Client.GetAsync($"{Tile}?url={path}{query}", Cancellation);
+                return (response.Headers.GetValues("X-Cog-Header").Single(), response.Headers.GetValues("X-Cog-Reads").Single(),
+                    NumPyArray.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
+            }
+
+            File.Copy(FunctionsFixture.Ramp, path);
+            int ramp = (20 * 256) + 1;
+            Assert.Equal(("file", "2", ramp), await TileAsync());
+            Assert.Equal(("memory", "0", ramp), await TileAsync());
+
+            clock.Now += TimeSpan.FromSeconds(61);
+            Assert.Equal(("memory", "1", ramp), await TileAsync()); // Asked for its version, and for nothing more.
+            Assert.Equal(("memory", "0", ramp), await TileAsync());
+
+            File.Copy(TestData.PathOf("functions/sevens-3857.tif"), path + ".new");
+            File.Move(path + ".new", path, overwrite: true);
+            clock.Now += TimeSpan.FromSeconds(60);
+            Assert.Equal(("memory", "0", ramp), await TileAsync());
+            clock.Now += TimeSpan.FromSeconds(1);
+            (string from, _, int pixel) = await TileAsync();
+            Assert.Equal(("file", 7), (from, pixel));
         }
         finally
         {

@@ -1,9 +1,12 @@
 using System.Net;
 using Cog.Aws;
 using Cog.Hosting;
+using Cog.Hosting.Lambda;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Functions.Tests.Aws;
+using Functions.Validate;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests.Endpoints;
 
@@ -95,7 +98,7 @@ public class S3EndpointTests(AwsServices services)
             HeaderTable = table.Settings.HeaderTable,
             HeaderTableTimeout = table.Settings.HeaderTableTimeout,
         };
-        await using TestServer one = await StartAsync(gateway, bucket, options);
+        await using TestServer one = await StartAsync(gateway, bucket, options, enableBlockCache: false); // Else it would not look before a minute is over.
         await using TestServer two = await StartAsync(gateway, bucket, options);
         const string Tile = "/cog/tiles/WebMercatorQuad/10/511/340.npy";
 
@@ -119,10 +122,63 @@ public class S3EndpointTests(AwsServices services)
         Assert.Single(await table.ItemsAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_first_map_view_of_an_upload_parses_nothing(bool keepsVersions)
+    {
+        RadosGateway gateway = await services.S3Async();
+        await using HeaderTable table = await HeaderTable.CreateAsync(services);
+        using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
+        if (keepsVersions)
+        {
+            await bucket.KeepVersionsAsync();
+        }
+
+        AwsOptions options = AwsServices.Options(gateway.Endpoint, RadosGateway.Owner) with
+        {
+            DynamoDbEndpoint = table.Settings.DynamoDbEndpoint,
+            HeaderTable = table.Settings.HeaderTable,
+            HeaderTableTimeout = table.Settings.HeaderTableTimeout,
+        };
+        const string Key = "maps/a b+c.tif", Tile = "/cog/tiles/WebMercatorQuad/10/511/340.npy";
+        await using ServiceProvider function = new ServiceCollection().AddCog(Options(gateway, bucket, options)).BuildServiceProvider();
+        var log = new StringWriter();
+        async Task NotifyAsync(string? version, string name, DateTimeOffset at)
+        {
+            var record = new S3Record(name, bucket.Name, Key, version, null, null, null, null) { EventTime = at };
+            await new UploadEvents(log).HandleAsync(function, new([record]), Cancellation);
+        }
+
+        string? first = await bucket.PutAsync(Key, s_ramp);
+        DateTimeOffset firstAt = DateTimeOffset.UtcNow;
+        await NotifyAsync(first, "ObjectCreated:Put", firstAt);
+        await using TestServer one = await StartAsync(gateway, bucket, options);
+        using HttpResponseMessage view = await GetAsync(one, Tile, bucket.UriOf(Key));
+        Assert.Equal(("table", "1"), (FromOf(view), view.Headers.GetValues("X-Cog-Reads").Single()));
+        Assert.Equal((20 * 256) + 1, NumPyArray.Parse(await view.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
+
+        // Overwritten; its notification overtakes a second one of the first upload.
+        string? second = await bucket.PutAsync(Key, await File.ReadAllBytesAsync(TestData.PathOf("functions/sevens-3857.tif"), Cancellation));
+        await NotifyAsync(second, "ObjectCreated:Put", DateTimeOffset.UtcNow);
+        await NotifyAsync(first, "ObjectCreated:Put", firstAt);
+        await using TestServer two = await StartAsync(gateway, bucket, options);
+        using HttpResponseMessage next = await GetAsync(two, Tile, bucket.UriOf(Key));
+        Assert.Equal("table", FromOf(next));
+        Assert.Equal(7, NumPyArray.Parse(await next.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
+        Assert.Single(await table.ItemsAsync());
+
+        await NotifyAsync(null, "ObjectRemoved:Delete", DateTimeOffset.UtcNow);
+        Assert.Empty(await table.ItemsAsync());
+    }
+
     private static string FromOf(HttpResponseMessage answer) => answer.Headers.GetValues("X-Cog-Header").Single();
 
-    private static Task<TestServer> StartAsync(RadosGateway gateway, S3Bucket bucket, AwsOptions options) =>
-        TestServer.StartAsync(new CogOptions { AllowedSources = [$"s3://{bucket.Name}/"], Aws = options with { S3Endpoint = gateway.Endpoint } });
+    private static Task<TestServer> StartAsync(RadosGateway gateway, S3Bucket bucket, AwsOptions options, bool enableBlockCache = true) =>
+        TestServer.StartAsync(Options(gateway, bucket, options) with { EnableBlockCache = enableBlockCache });
+
+    private static CogOptions Options(RadosGateway gateway, S3Bucket bucket, AwsOptions options) =>
+        new() { AllowedSources = [$"s3://{bucket.Name}/"], Aws = options with { S3Endpoint = gateway.Endpoint } };
 
     private static async Task<HttpResponseMessage> GetAsync(TestServer server, string path, string url, params (string Name, string Value)[] headers)
     {

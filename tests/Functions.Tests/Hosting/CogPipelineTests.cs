@@ -1,6 +1,7 @@
 using System.Text;
 using Cog;
 using Cog.Hosting;
+using Cog.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace Functions.Tests.Hosting;
 /// <summary>The pipeline on a bare service collection: no generic host, no server, as on Lambda.</summary>
 public class CogPipelineTests
 {
-    private static async Task<HttpContext> RunAsync(RequestDelegate endpoint, string method = "GET", CogOptions? options = null, params (string Name, string Value)[] headers)
+    private static async Task<HttpContext> RunAsync(RequestDelegate endpoint, string method = "GET", CogOptions? options = null, Action<HttpContext>? prepare = null, params (string Name, string Value)[] headers)
     {
         var services = new ServiceCollection();
         services.AddCog(options ?? new());
@@ -26,6 +27,7 @@ public class CogPipelineTests
             context.Request.Headers[name] = value;
         }
 
+        prepare?.Invoke(context);
         await app.Build()(context);
         return context;
     }
@@ -48,6 +50,74 @@ public class CogPipelineTests
         Assert.Matches("^encode;dur=[0-9.]+, total;dur=[0-9.]+$", context.Response.Headers["Server-Timing"].ToString());
         Assert.Equal("1.5,2,3,4E+20", context.Response.Headers["Content-Bbox"]);
         Assert.Equal("<http://crs>", context.Response.Headers["Content-Crs"]);
+    }
+
+    [Fact]
+    public async Task Server_timing_tells_stages_blocks_and_the_first_twenty_ranges()
+    {
+        HttpContext context = await RunAsync(async c =>
+        {
+            RequestLog log = RequestLog.Of(c);
+            log.HeaderFrom = "table";
+            using (log.Measure("header"))
+            {
+            }
+
+            IRangeSource source = log.Record(new MemoryRangeSource(new byte[100]));
+            for (int i = 0; i < 23; i++)
+            {
+                await source.ReadAsync(new(i, 2), null, c.RequestAborted);
+            }
+
+            await new Answer(default, "text/plain").SendAsync(c);
+        });
+
+        Assert.Matches(
+            "^header;dur=[0-9.]+;desc=\"table\"(, range;dur=[0-9.]+;desc=\"[0-9]+\\+2\"){20}, more-ranges;desc=\"3\", total;dur=[0-9.]+$",
+            context.Response.Headers["Server-Timing"].ToString());
+    }
+
+    [Theory]
+    [InlineData(false, 499)]
+    [InlineData(true, 504)] // Its host has answered for it.
+    public async Task A_request_that_nobody_waits_for_any_more_was_no_success(bool isAnswered, int status)
+    {
+        using var caller = new CancellationTokenSource();
+        HttpContext context = await RunAsync(async c =>
+        {
+            await caller.CancelAsync();
+            await Task.Delay(Timeout.Infinite, c.RequestAborted);
+        }, prepare: c =>
+        {
+            c.RequestAborted = caller.Token;
+            if (isAnswered)
+            {
+                c.Features.Set(new AbortStatus(504));
+            }
+        });
+
+        Assert.Equal((status, status), (context.Response.StatusCode, RequestLog.Of(context).Status));
+    }
+
+    [Fact]
+    public async Task A_limit_is_told_with_the_setting_that_changes_it()
+    {
+        HttpContext context = await RunAsync(async c =>
+        {
+            RequestLog log = RequestLog.Of(c);
+            log.Budget = new(150);
+            IRangeSource header = log.Record(new MemoryRangeSource(new byte[300])), blocks = log.Record(new MemoryRangeSource(new byte[300]));
+            await header.ReadAsync(new(0, 100), null, c.RequestAborted);
+            await blocks.ReadAsync(new(280, 50), null, c.RequestAborted); // 20 of them are there.
+            Assert.Equal(120, log.Budget.ByteCount);
+            await blocks.ReadAsync(new(100, 31), null, c.RequestAborted);
+        });
+
+        Assert.Equal(422, context.Response.StatusCode);
+        Assert.Equal(
+            "{\"detail\":\"The request needs 151 bytes of memory:object and more; MaxBytesPerRequest is 150. The setting COG_MAX_BYTES_PER_REQUEST changes it.\"}",
+            BodyOf(context));
+        Assert.Equal(2, RequestLog.Of(context).Reads.Count);
     }
 
     [Fact]
@@ -108,7 +178,7 @@ public class CogPipelineTests
     public async Task A_preflight_is_answered_before_any_endpoint()
     {
         HttpContext context = await RunAsync(
-            _ => throw new InvalidOperationException(), "OPTIONS", null, ("Origin", "https://map.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "x-a"));
+            _ => throw new InvalidOperationException(), "OPTIONS", null, null, ("Origin", "https://map.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "x-a"));
 
         Assert.Equal(204, context.Response.StatusCode);
         Assert.Equal("GET, HEAD, OPTIONS, POST", context.Response.Headers.AccessControlAllowMethods);

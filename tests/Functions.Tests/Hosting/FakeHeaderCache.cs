@@ -20,7 +20,7 @@ internal sealed class FakeHeaderCache : IHeaderCache
     public ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken)
     {
         Calls.Enqueue("put");
-        Items[key] = header;
+        Items.AddOrUpdate(key, header, (_, known) => known.ReadAt > header.ReadAt ? known : header);
         return ValueTask.CompletedTask;
     }
 

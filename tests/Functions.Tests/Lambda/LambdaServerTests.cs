@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Testing;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,23 @@ public class LambdaServerTests
         Assert.Equal(500, bad.Status);
         Assert.DoesNotContain("secret", bad.Text, StringComparison.Ordinal);
         Assert.Empty(host.Runtime.Refused);
+    }
+
+    [Fact]
+    public async Task An_application_that_is_stopped_at_the_deadline_has_a_moment_for_its_last_words()
+    {
+        var lastWords = new TaskCompletionSource<int?>();
+        await using Host host = await Host.StartAsync(async context =>
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lastWords.SetResult(context.Features.Get<AbortStatus>()?.Status);
+        });
+
+        LambdaAnswer answer = await host.Runtime.InvokeAsync(Get("/"), TimeSpan.FromMilliseconds(600));
+
+        Assert.Equal(504, answer.Http().Status);
+        Assert.True(lastWords.Task.IsCompleted);
+        Assert.Equal(504, await lastWords.Task);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Cog;
+using Cog.Aws;
 using Cog.Header;
+using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Sources;
 using Functions.Tests.Endpoints;
 using Functions.Validate;
+using Microsoft.Extensions.Logging;
 
 namespace Functions.Tests.Validate;
 
@@ -117,6 +120,99 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
 
         Assert.Equal(2, _uploads.Headers.Items.Count);
         Assert.All(_uploads.Headers.Items.Keys, k => Assert.Equal("s3://bucket/other.tif", k.Object.AbsoluteUri));
+    }
+
+    [Fact]
+    public async Task What_is_uploaded_is_in_the_table_of_headers_before_anyone_asks_for_it()
+    {
+        _uploads.Objects["folder/a b+c.tif"] = Uploads.Cog;
+        _uploads.Objects["striped.tif"] = Uploads.Striped;
+        _uploads.Objects["notes.txt"] = "Not a TIFF."u8.ToArray();
+        _uploads.Objects["broken.tif"] = [.. Uploads.Cog.Take(200)];
+
+        JsonElement[] results = await _uploads.HandleAsync(Uploads.Created("folder/a b+c.tif"), Uploads.Created("striped.tif"), Uploads.Created("notes.txt"), Uploads.Created("broken.tif"));
+
+        Assert.Equal([true, true, false, false], results.Select(r => r.TryGetProperty("prewarmed", out JsonElement prewarmed) && prewarmed.GetBoolean()));
+        Assert.Equal(2, _uploads.Headers.Items.Count);
+        Assert.Equal(2, _uploads.Lines.Count(l => l.GetProperty("prewarmed").GetBoolean()));
+
+        // By the address that a map asks for.
+        using var sources = new SourceResolver(new() { AllowedSources = ["*"] });
+        HeaderKey key = sources.Locate("s3://bucket/folder/a b+c.tif");
+        var log = new RequestLog();
+        var store = new HeaderStore(_ => new MemoryRangeSource(default), _uploads.Headers, new(), CogReaderOptions.Default, _uploads.Time);
+        OpenHeader header = await store.OpenAsync(key, log, Cancellation);
+        Assert.Equal(("table", 0, _uploads.Time.Now), (log.HeaderFrom, log.Reads.Count, header.AsOf));
+        Assert.Equal(300, header.Reader.Header.Image.Width);
+    }
+
+    [Theory]
+    [InlineData(-1, true)] // The record's version came later than what the table has.
+    [InlineData(1, false)] // It came before: somebody has read a later version since.
+    public async Task A_version_takes_the_place_of_earlier_ones_only(int minutes, bool isTaken)
+    {
+        _uploads.Objects["a.tif"] = Uploads.Cog;
+        DateTimeOffset written = _uploads.Time.Now - TimeSpan.FromMinutes(30);
+        CogHeader other = await CogHeaderReader.ReadAsync(new MemoryRangeSource(Uploads.Cog, etag: "\"other\""), CogReaderOptions.Default, Cancellation);
+        var key = new HeaderKey(new("s3://bucket/a.tif"), RequesterPays: false);
+        _uploads.Headers.Items[key] = new(other, written.AddMinutes(minutes));
+
+        await _uploads.HandleAsync(Uploads.Created("a.tif", version: "v1") with { EventTime = written });
+
+        CachedHeader found = Assert.Single(_uploads.Headers.Items).Value;
+        Assert.Equal((isTaken, isTaken ? written : written.AddMinutes(minutes)), (found.Header.ETag != "\"other\"", found.ReadAt));
+    }
+
+    [Fact]
+    public async Task A_version_of_unknown_time_and_one_from_the_future_claim_nothing()
+    {
+        _uploads.Objects["a.tif"] = Uploads.Cog;
+        _uploads.Objects["b.tif"] = Uploads.Cog;
+
+        await _uploads.HandleAsync(
+            Uploads.Created("a.tif", version: "v1"), Uploads.Created("b.tif", version: "v1") with { EventTime = _uploads.Time.Now.AddMinutes(1) });
+
+        (HeaderKey key, CachedHeader header) = Assert.Single(_uploads.Headers.Items);
+        Assert.Equal(("s3://bucket/b.tif", _uploads.Time.Now), (key.ToString(), header.ReadAt));
+    }
+
+    [Fact]
+    public async Task Where_the_deployment_pays_its_own_key_is_prewarmed()
+    {
+        _uploads.Options = new() { Aws = new() { Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { RequesterPays = true } } } };
+        _uploads.Objects["a.tif"] = Uploads.Cog;
+
+        await _uploads.HandleAsync(Uploads.Created("a.tif"));
+
+        Assert.Equal("s3://bucket/a.tif requester", Assert.Single(_uploads.Headers.Items).Key.ToString());
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Information, 2)]
+    [InlineData(LogLevel.Error, 1)]
+    public async Task Lines_below_the_level_are_left_out(LogLevel level, int lines)
+    {
+        _uploads.Options = new() { LogLevel = level };
+        _uploads.Objects["a.tif"] = Uploads.Cog;
+        _uploads.Failures["mine.tif"] = new SourceAccessDeniedException("403 AccessDenied");
+
+        await _uploads.HandleAsync(Uploads.Created("a.tif"), Uploads.Created("mine.tif"));
+
+        Assert.Equal(lines, _uploads.Lines.Length);
+    }
+
+    [Fact]
+    public async Task A_record_has_one_budget_of_bytes()
+    {
+        _uploads.Options = new() { MaxBytesPerRequest = 17_000 };
+        _uploads.Objects["a.tif"] = Uploads.Cog;
+
+        JsonElement result = Assert.Single(await _uploads.HandleAsync(Uploads.Created("a.tif")));
+
+        Assert.EndsWith(
+            "MaxBytesPerRequest is 17000. The setting COG_MAX_BYTES_PER_REQUEST changes it.",
+            result.GetProperty("report").GetProperty("readable_errors")[0].GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Cog.Rendering.Codecs;
 using Cog.Sources;
 using Cog.Tiff;
 using Cog.Testing;
+using Functions.Tests.Aws;
 using Functions.Tests.Hosting;
 using Functions.Validate;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,8 @@ internal sealed class Uploads
 
     public FakeHeaderCache Headers { get; } = new();
 
+    public StoppedClock Time { get; } = new();
+
     public CogOptions Options { get; set; } = new();
 
     /// <summary>The lines of the log.</summary>
@@ -49,6 +52,7 @@ internal sealed class Uploads
     public ServiceProvider Services => new ServiceCollection()
         .AddCog(Options, SkiaCodecs.All)
         .AddSingleton<IHeaderCache>(Headers)
+        .AddSingleton<TimeProvider>(Time)
         .AddSingleton(new S3Objects(
             record =>
             {
@@ -134,7 +138,7 @@ internal sealed class Uploads
             }
 
             return bucket.Objects.TryGetValue(record.Key, out byte[]? content)
-                ? await new MemoryRangeSource(content).ReadAsync(range, null, cancellationToken)
+                ? await new MemoryRangeSource(content, etag: $"\"{content.Length}\"").ReadAsync(range, ifMatch, cancellationToken)
                 : throw new SourceNotFoundException($"{Uri}: there is no such object.");
         }
     }
