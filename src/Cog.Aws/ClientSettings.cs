@@ -17,6 +17,7 @@ internal static class ClientSettings
         config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 0; // Retries are ours: they cover the body, too, and know the deadline.
+        config.MaxStaleConnectionRetries = 0; // Ten more, at once, for any connection that breaks, pooled or not: not with ours on top.
         config.Timeout = Timeout.InfiniteTimeSpan; // Each attempt has its own.
         config.ConnectTimeout = TimeSpan.FromSeconds(2);
         config.AllowAutoRedirect = false;

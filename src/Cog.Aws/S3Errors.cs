@@ -28,7 +28,7 @@ internal static class S3Errors
                 new TransientHttpException($"{answer}.", isTimeout: false, error) { RetryAfter = RetryAfterOf(error) },
             HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => new TransientHttpException($"{answer}.", isTimeout: true, error),
             HttpStatusCode.BadRequest when error.ErrorCode is "RequestTimeout" => new TransientHttpException($"{answer}.", isTimeout: true, error),
-            0 => new TransientHttpException($"{uri}: {error.Message}", isTimeout: false, error), // No answer at all.
+            0 => new TransientHttpException($"{uri}: {NetworkFailure.Describe(error)}", isTimeout: false, error), // No answer at all.
             _ => new SourceUnavailableException($"{answer}: {error.Message}", error),
         };
     }

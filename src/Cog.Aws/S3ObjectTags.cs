@@ -47,7 +47,7 @@ public sealed class S3ObjectTags(S3Clients clients)
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new TransientHttpException($"Tagging {address.ToUri()} failed: {error.Message}", isTimeout: false, error);
+            throw new TransientHttpException($"Tagging {address.ToUri()} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
         }
     }
 

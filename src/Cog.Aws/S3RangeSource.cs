@@ -100,11 +100,11 @@ public sealed class S3RangeSource : IRangeSource
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
-            throw new SourceUnavailableException($"{Uri} cannot be reached: {error.Message}", error);
+            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new TransientHttpException($"Reading {range} of {Uri} failed: {error.Message}", isTimeout: false, error);
+            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Cog.Sources;
 
 namespace Cog.Aws;
 
@@ -70,7 +71,7 @@ internal sealed class TableGuard(string table, TimeSpan timeout, TimeProvider ti
             or JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             // Connections that broke, credentials that are not there, and answers that the SDK cannot read.
-            Pause(s_shortPause, error.GetType().Name, $"cannot be asked: {error.Message}");
+            Pause(s_shortPause, error.GetType().Name, $"cannot be asked: {NetworkFailure.Describe(error)}");
         }
 
         return null;

@@ -60,12 +60,24 @@ public sealed record TilePlan(
         GeoTransform t = header.GeoTransformOf(level);
         var scan = new PixelScan((request.Bounds.MinX - t.C) / t.A, (request.Bounds.MaxY - t.F) / t.E, stepX / t.A, stepY / -t.E);
 
-        double left = scan.OriginX, right = left + (scan.StepX * request.Size.Width);
-        double top = scan.OriginY, bottom = top + (scan.StepY * request.Size.Height);
-        double haloX = Kernel.Radius(request.Resampling, scan.StepX), haloY = Kernel.Radius(request.Resampling, scan.StepY);
-        PixelWindow window = PlanGeometry.Clip(level, left - haloX, top - haloY, right + haloX, bottom + haloY);
+        PixelWindow window = request.Resampling == Resampling.Nearest ? Picked(level, scan, request.Size) : Covered(level, scan, request);
         scan = scan with { OriginX = scan.OriginX - window.X, OriginY = scan.OriginY - window.Y };
         return new(level, window, request.Size, request.Bounds, request.Crs, null, (1, 1), scan, request.Resampling);
+    }
+
+    // Not the box's pixels: rounding puts a box's edge a hair beyond a pixel's, and at the edge of a block that hair would cost the next one.
+    private static PixelWindow Picked(ImageLevel level, PixelScan scan, RasterSize size)
+    {
+        (double left, double right) = scan.NearestColumns(size.Width);
+        (double top, double bottom) = scan.NearestRows(size.Height);
+        return PlanGeometry.Clip(level, left, top, right, bottom);
+    }
+
+    private static PixelWindow Covered(ImageLevel level, PixelScan scan, PlanRequest request)
+    {
+        double right = scan.OriginX + (scan.StepX * request.Size.Width), bottom = scan.OriginY + (scan.StepY * request.Size.Height);
+        double haloX = Kernel.Radius(request.Resampling, scan.StepX), haloY = Kernel.Radius(request.Resampling, scan.StepY);
+        return PlanGeometry.Clip(level, scan.OriginX - haloX, scan.OriginY - haloY, right + haloX, bottom + haloY);
     }
 
     private static TilePlan Warped(CogHeader header, PlanRequest request, PlanGeometry geometry)

@@ -3,6 +3,7 @@ using Cog.Reading;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tests.Warping;
 using Cog.Rendering.Tiling;
+using Cog.Testing;
 
 namespace Cog.Rendering.Tests;
 
@@ -78,6 +79,20 @@ public class TilePlanTests
         // 0.1 pixel of the tile: its middle may hit the image or not, but the plan is a plan.
         Assert.Equal(2, plan.Level.Number);
         Assert.True(plan.Window.Width <= plan.Level.Width && plan.Window.Height <= plan.Level.Height);
+    }
+
+    [Fact]
+    public async Task A_tile_whose_pixels_are_the_file_s_needs_none_beside_them()
+    {
+        var map = new MapFile(12, 1850, 1640, 20, 10);
+        CogReader reader = await CogReader.OpenAsync(new CountingRangeSource(map.Build((_, _) => 1)), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        TileMatrixSet set = WellKnownTileMatrixSets.WebMercatorQuad;
+
+        foreach ((int x, int y) in Enumerable.Range(0, 20).SelectMany(x => Enumerable.Range(0, 10).Select(y => (x, y))))
+        {
+            BoundingBox box = set.BoundsOf(new(12, 1850 + x, 1640 + y))!.Value;
+            Assert.Equal(new PixelWindow(x * 256, y * 256, 256, 256), TilePlan.Create(reader.Header, new(box, set.Crs, Tile, Resampling.Nearest))!.Window);
+        }
     }
 
     private static PlanRequest Request(int zoom, double x, double y, Resampling resampling)

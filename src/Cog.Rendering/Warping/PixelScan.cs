@@ -23,6 +23,12 @@ public readonly record struct PixelScan(double OriginX, double OriginY, double S
     /// <summary>The raster's row under the middle of a row of the picture.</summary>
     internal int NearestY(int row) => Nearest(CentreY(row));
 
+    /// <summary>The edges of the columns that <see cref="NearestX"/> takes for a picture so wide, which may lie outside the raster: no column more, whatever the rounding.</summary>
+    internal (double Left, double Right) NearestColumns(int width) => (Math.Floor(CentreX(0) + Edge), Math.Floor(CentreX(width - 1) + Edge) + 1);
+
+    /// <summary>The edges of the rows that <see cref="NearestY"/> takes for a picture so high.</summary>
+    internal (double Top, double Bottom) NearestRows(int height) => (Math.Floor(CentreY(0) + Edge), Math.Floor(CentreY(height - 1) + Edge) + 1);
+
     /// <summary>Takes away the last bits, in which neighbouring tiles disagree about one and the same position.</summary>
     private static double Settle(double position) => Math.Round(position * (1 << 24)) / (1 << 24);
 

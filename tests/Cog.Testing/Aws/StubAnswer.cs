@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cog.Sources;
 
 namespace Cog.Testing.Aws;
 
@@ -22,11 +23,19 @@ public sealed record StubAnswer(int Status, string Headers, byte[] Body)
     public int MissingBytes { get; init; }
 
     /// <summary>206 with the wanted part of an object.</summary>
-    public static StubAnswer Part(HttpMessage request, byte[] content, string etag = "\"1\"")
+    public static StubAnswer Part(HttpMessage request, byte[] content, string etag = "\"1\"") =>
+        Part(request, content.Length, range => content[(int)range.Offset..(int)range.End], etag);
+
+    /// <summary>206 with the wanted part of an object that is nowhere whole.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="length">Bytes of the object.</param>
+    /// <param name="content">Gives any range inside it.</param>
+    /// <param name="etag">The object's version.</param>
+    public static StubAnswer Part(HttpMessage request, long length, Func<ByteRange, byte[]> content, string etag = "\"1\"")
     {
         long[] ends = [.. request.Header("Range")!["bytes=".Length..].Split('-').Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
-        byte[] part = content[(int)ends[0]..(int)Math.Min(ends[1] + 1, content.Length)];
-        return new(206, $"ETag: {etag}\r\nContent-Range: bytes {ends[0]}-{ends[0] + part.Length - 1}/{content.Length}\r\n", part);
+        byte[] part = content(new(ends[0], (int)(Math.Min(ends[1] + 1, length) - ends[0])));
+        return new(206, $"ETag: {etag}\r\nContent-Range: bytes {ends[0]}-{ends[0] + part.Length - 1}/{length}\r\n", part);
     }
 
     /// <summary>An error of S3: XML with a code.</summary>

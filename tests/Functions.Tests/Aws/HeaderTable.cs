@@ -63,6 +63,15 @@ internal sealed class HeaderTable : IAsyncDisposable
     public async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync() =>
         (await _client.ScanAsync(new ScanRequest(_options.HeaderTable), TestContext.Current.CancellationToken)).Items ?? [];
 
+    /// <summary>Takes every item out.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (Dictionary<string, AttributeValue> item in await ItemsAsync())
+        {
+            await _client.DeleteItemAsync(_options.HeaderTable, new() { ["object"] = item["object"] }, TestContext.Current.CancellationToken);
+        }
+    }
+
     public Task PutAsync(Dictionary<string, AttributeValue> item) =>
         _client.PutItemAsync(_options.HeaderTable, item, TestContext.Current.CancellationToken);
 

@@ -33,6 +33,18 @@ public class S3FaultTests
         await using var stub = new AwsStub(r => asked++ == 0 ? StubAnswer.Reset : StubAnswer.Part(r, s_object));
 
         Assert.Equal(s_object[..16], (await ReadAsync(stub)).Data.ToArray());
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Gives_up_on_connections_that_break()
+    {
+        await using var stub = new AwsStub(StubAnswer.Reset);
+
+        var error = await Assert.ThrowsAsync<SourceUnavailableException>(() => ReadAsync(stub));
+
+        Assert.Contains("Connection reset by peer", error.Message, StringComparison.Ordinal);
+        Assert.Equal(4, stub.Requests.Count); // None by the SDK on its own.
     }
 
     [Fact]

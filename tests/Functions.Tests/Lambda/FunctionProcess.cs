@@ -10,6 +10,8 @@ internal sealed class FunctionProcess : IDisposable
     private FunctionProcess(Process process, Task<string> output, Task<string> error) =>
         (_process, Output, Error) = (process, output, error);
 
+    public int Id => _process.Id;
+
     /// <summary>Standard output, once the process has ended.</summary>
     public Task<string> Output { get; }
 
