@@ -56,7 +56,7 @@ internal static class CostAdvice
         }
         else if (header.GroundControlPointCount > 0)
         {
-            advice.Add(Invariant($"The file is georeferenced by {header.GroundControlPointCount} ground control points alone, which are not used: it has no place on a map."));
+            advice.Add(Invariant($"The file is georeferenced by {header.GroundControlPointCount} ground control points alone: a map shows it by a polynomial through them; gdalwarp it once and for all."));
         }
 
         return advice;
