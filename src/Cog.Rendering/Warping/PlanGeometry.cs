@@ -112,7 +112,7 @@ internal sealed class PlanGeometry
     public WarpStretch StretchOf(PixelMap map, RasterSize grid, PixelWindow area)
     {
         double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
-        return WarpStretch.Create(map, area, Around(grid), (Unit.Width * ratioX, Unit.Height * ratioY));
+        return WarpStretch.Create(map, area, tile => MiddleOf(tile, grid), (Unit.Width * ratioX, Unit.Height * ratioY));
     }
 
     /// <summary>Pixels of a grid over the picture's box to pixels of a level.</summary>
@@ -191,25 +191,29 @@ internal sealed class PlanGeometry
     /// <summary>Image pixels in one pixel of the picture, in the middle of what they share; NaN where that cannot be told.</summary>
     private double LocalScale()
     {
-        (double middleX, double middleY) = MiddleOfPoints() ?? MiddleOf(Footprint(_request.Size, 0, 0));
-        (double x, double y) = MapTo(_header.Levels[0], _request.Size).ScaleAt(middleX, middleY);
+        RasterSize size = _request.Size;
+        (double middleX, double middleY) = MiddleOf(new(0, 0, size.Width, size.Height), size) ?? (0, 0);
+        (double x, double y) = MapTo(_header.Levels[0], size).ScaleAt(middleX, middleY);
         return Math.Sqrt(x * y);
-
-        static (double X, double Y) MiddleOf(PixelWindow window) => (window.X + (window.Width / 2.0), window.Y + (window.Height / 2.0));
     }
 
-    /// <summary>Of the points that the picture shows, the one nearest to the middle of all of them: an image across the antimeridian may have two parts, and nothing in the middle.</summary>
-    private (double X, double Y)? MiddleOfPoints()
+    /// <summary>
+    /// A position, about the middle, of what a part of a grid shows of the image: a point of the image, for an image across the antimeridian may have two parts
+    /// and nothing between them; where none is, the middle of what may show it.
+    /// </summary>
+    private (double X, double Y)? MiddleOf(PixelWindow part, RasterSize grid)
     {
-        int[] shown = [.. Enumerable.Range(0, _x.Length).Where(i => _x[i] > 0 && _x[i] < _request.Size.Width && _y[i] > 0 && _y[i] < _request.Size.Height)];
-        if (shown.Length == 0)
+        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
+        int[] shown = [.. Enumerable.Range(0, _x.Length).Where(i =>
+            _x[i] * ratioX > part.X && _x[i] * ratioX < part.Right && _y[i] * ratioY > part.Y && _y[i] * ratioY < part.Bottom)];
+        if (shown.Length > 0)
         {
-            return null;
+            int middle = shown[shown.Length / 2];
+            return (_x[middle] * ratioX, _y[middle] * ratioY);
         }
 
-        (double x, double y) = (shown.Average(i => _x[i]), shown.Average(i => _y[i]));
-        int nearest = shown.MinBy(i => double.Hypot(_x[i] - x, _y[i] - y));
-        return (_x[nearest], _y[nearest]);
+        PixelWindow? rest = Around(grid) is { } known ? part.Intersect(known) : part;
+        return rest is { } r ? (r.X + (r.Width / 2.0), r.Y + (r.Height / 2.0)) : null;
     }
 
     private static double LargestStep(double[] values)

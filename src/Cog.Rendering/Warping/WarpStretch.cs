@@ -32,9 +32,9 @@ public sealed class WarpStretch
     /// <summary>Measures an area of the grid.</summary>
     /// <param name="map">The exact way.</param>
     /// <param name="area">The grid pixels wanted.</param>
-    /// <param name="footprint">Those that can show the image; null when that is not known.</param>
+    /// <param name="middle">A position of a tile, in grid pixels, that shows the image; null when it has none.</param>
     /// <param name="unit">Grid columns and rows of one tile, the first of which starts at 0.</param>
-    internal static WarpStretch Create(PixelMap map, PixelWindow area, PixelWindow? footprint, (double X, double Y) unit)
+    internal static WarpStretch Create(PixelMap map, PixelWindow area, Func<PixelWindow, (double X, double Y)?> middle, (double X, double Y) unit)
     {
         int firstX = (int)Math.Floor((area.X + 0.5) / unit.X), firstY = (int)Math.Floor((area.Y + 0.5) / unit.Y);
         int columns = (int)Math.Floor((area.Right - 0.5) / unit.X) - firstX + 1, rows = (int)Math.Floor((area.Bottom - 0.5) / unit.Y) - firstY + 1;
@@ -45,9 +45,9 @@ public sealed class WarpStretch
             int left = (int)Math.Round((firstX + (i % columns)) * unit.X), right = (int)Math.Round((firstX + (i % columns) + 1) * unit.X);
             int top = (int)Math.Round((firstY + (i / columns)) * unit.Y), bottom = (int)Math.Round((firstY + (i / columns) + 1) * unit.Y);
             var tile = new PixelWindow(left, top, Math.Max(1, right - left), Math.Max(1, bottom - top));
-            if ((footprint is { } known ? tile.Intersect(known) : tile) is { } shown)
+            if (middle(tile) is { } shown)
             {
-                (double x, double y) = map.ScaleAt(shown.X + (shown.Width / 2.0), shown.Y + (shown.Height / 2.0));
+                (double x, double y) = map.ScaleAt(shown.X, shown.Y);
                 values[i] = (Step(x), Step(y));
             }
         }

@@ -94,42 +94,6 @@ public class WarperTests
         Assert.True(found.Samples <= picture.PixelCount / 20 || (found.Worst <= 1 && found.Mean <= 0.15), found.ToString());
     }
 
-    [Theory]
-    [InlineData("utm33", 0.6)]
-    [InlineData("utm33", 1.25)] // shrunk: the grid has 320 pixels a tile
-    [InlineData("mercator", 0.7)]
-    [InlineData("mercator", 1.3)]
-    [InlineData("mercator", 2.9)]
-    public async Task Two_neighbouring_tiles_are_the_double_tile(string name, double scale)
-    {
-        CogReader reader = await Pictures.OpenAsync(name);
-        CrsTransform toPicture = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator);
-        BoundingBox image = toPicture.TransformBounds(reader.Header.Bounds);
-        double natural = name == "mercator" ? 10 : NaturalGrid.Of(reader.Header.Bounds, 160, 120, toPicture).Resolution;
-        double edge = 256 * natural * scale, seam = (image.MinX + image.MaxX) / 2, top = ((image.MinY + image.MaxY) / 2) + (edge / 2);
-
-        foreach (Resampling resampling in ResamplingNames.OfReads)
-        {
-            using Raster left = await Pictures.RenderAsync(reader, new(seam - edge, top - edge, seam, top), new(256, 256), resampling);
-            using Raster right = await Pictures.RenderAsync(reader, new(seam, top - edge, seam + edge, top), new(256, 256), resampling);
-            using Raster both = await Pictures.RenderAsync(reader, new(seam - edge, top - edge, seam + edge, top), new(512, 256), resampling);
-
-            int valid = 0;
-            for (int i = 0; i < both.PixelCount; i++)
-            {
-                (int x, int y) = (i % 512, i / 512);
-                Raster one = x < 256 ? left : right;
-                int pixel = (y * 256) + (x % 256);
-                Assert.True(
-                    both.Mask[i] == one.Mask[pixel] && Pictures.Sample(both, i) == Pictures.Sample(one, pixel),
-                    $"{resampling} at {x}, {y}: {Pictures.Sample(both, i)} ({both.Mask[i]}), in one tile {Pictures.Sample(one, pixel)} ({one.Mask[pixel]}).");
-                valid += both.Mask[i] == 0 ? 0 : 1;
-            }
-
-            Assert.True(valid > 1000);
-        }
-    }
-
     [Fact]
     public async Task An_image_across_the_antimeridian_shows_on_both_sides()
     {
