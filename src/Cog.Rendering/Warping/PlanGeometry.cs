@@ -112,7 +112,10 @@ internal sealed class PlanGeometry
     public WarpStretch StretchOf(PixelMap map, RasterSize grid, PixelWindow area)
     {
         double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
-        return WarpStretch.Create(map, area, tile => MiddleOf(tile, grid), (Unit.Width * ratioX, Unit.Height * ratioY));
+
+        // The corners of an area have a row and a column more.
+        PixelWindow corners = area with { Width = area.Width + 1, Height = area.Height + 1 };
+        return WarpStretch.Create(map, corners, tile => MiddleOf(tile, grid), (Unit.Width * ratioX, Unit.Height * ratioY));
     }
 
     /// <summary>Pixels of a grid over the picture's box to pixels of a level.</summary>

@@ -40,7 +40,7 @@ public class GroundControlFitTests
         Assert.Null(GroundControlFit.Create([new(0, 0, 1, 1, 0), new(9, 9, 2, 2, 0)]));
         Assert.Null(GroundControlFit.Create([new(0, 0, 1, 1, 0), new(9, 9, 2, 2, 0), new(18, 18, 3, 3, 0)]));
         Assert.Null(GroundControlFit.Create([new(0, 0, double.NaN, 1, 0), new(9, 0, 2, 2, 0), new(0, 18, 3, 3, 0)]));
-        Assert.Null(GroundControlFit.Create([new(0, 0, 1e308, 1, 0), new(9, 0, -1e308, 2, 0), new(0, 18, 3, 3, 0)]));
+        Assert.Null(GroundControlFit.Create([new(0, 0, double.PositiveInfinity, 1, 0), new(9, 0, -1e308, 2, 0), new(0, 18, 3, 3, 0)]));
     }
 
     private static bool Close((double A, double B) a, (double A, double B) b) => Math.Abs(a.A - b.A) < 1e-6 && Math.Abs(a.B - b.B) < 1e-6;
