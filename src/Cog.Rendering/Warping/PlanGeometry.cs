@@ -12,7 +12,7 @@ internal sealed class PlanGeometry
     private const int TileEdge = 256;
 
     /// <summary>A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as itself.</summary>
-    private const int MaxGridRatio = 64;
+    private const int MaxGridRatio = 32;
 
     /// <summary>Beyond it Web Mercator stretches without end (rio-tiler clamps there too).</summary>
     private const double MaxMercatorLatitude = 85.06;

@@ -151,7 +151,7 @@ internal sealed class ResamplingKernel
         return (start, stop - start);
     }
 
-    // A row of Pascal's triangle around the middle of the pixels touched. GDAL rounds so, half a pixel to the right at worst.
+    // A row of Pascal's triangle around the middle of the pixels touched. GDAL rounds so: half a pixel too far right, a whole one where nothing is shrunk.
     private static (int First, int Count) Binomial(double from, double to, int taps, int imageStart, int imageEnd, Span<double> weights)
     {
         double left = Math.Floor(from + 0.5), right = Math.Floor(to + 0.5) + 1;

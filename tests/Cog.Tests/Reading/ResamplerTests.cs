@@ -76,6 +76,30 @@ public class ResamplerTests
         Assert.True(type is SampleType.Int8 or SampleType.Int16 or SampleType.Int32 ? values.Min() < 0 : values.Min() == 0);
     }
 
+    [Fact]
+    public void A_mode_of_more_pixels_than_the_limit_is_refused()
+    {
+        ResamplingKernel axis = ResamplingKernel.Create(new(0, 100, 1, false), 100, Resampling.Mode, CogLimits.Default);
+        var resampler = new ModeResampler(axis, axis, new(0, 0, 100, 100), CogLimits.Default with { MaxRasterBytes = 150_000 }); // 100 × 100 × 8 × 2
+
+        var error = Assert.Throws<LimitExceededException>(() => resampler.Resample(SampleType.UInt8, new byte[10_000], new byte[10_000], new byte[1], new byte[1]));
+        Assert.Contains(nameof(CogLimits.MaxRasterBytes), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mode_counts_valid_pixels_only_and_a_root_of_squares_weighs_them()
+    {
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, 6, 1, CogLimits.Default);
+        new byte[] { 9, 9, 3, 4, 4, 5 }.CopyTo(window.Samples);
+        new byte[] { 0, 0, 255, 255, 255, 0 }.CopyTo(window.Mask);
+
+        using Raster mode = Resample(window, (0, 6, 1), (0, 1, 1), Resampling.Mode, ValidityKind.NoData);
+        using Raster rms = Resample(window, (2, 2, 1), (0, 1, 1), Resampling.Rms, ValidityKind.NoData);
+
+        Assert.Equal((4, 255), (mode.Samples[0], mode.Mask[0]));
+        Assert.Equal(4, rms.Samples[0]); // √((9 + 16) / 2) = 3.54
+    }
+
     private static Raster Resample(
         Raster source, (double Origin, double Step, int Size) x, (double Origin, double Step, int Size) y, Resampling resampling, ValidityKind validity)
     {
