@@ -9,8 +9,10 @@ namespace Cog.Rendering;
 /// <summary>What a caller may say of any picture, by TiTiler's names and in all spellings its versions took. Parsed from text, pure.</summary>
 public sealed record RenderParameters
 {
+    private const int MaxBuffer = 512;
+
     // They change pixels, and are not here: a picture without them would be a wrong answer.
-    private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name", "algorithm", "buffer"];
+    private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name", "algorithm"];
 
     /// <summary>Bands wanted, from 1, in order; empty for all but alpha.</summary>
     public IReadOnlyList<int> BandIndexes { get; private init; } = [];
@@ -18,11 +20,14 @@ public sealed record RenderParameters
     /// <summary>One range for all bands, or one for each; may be empty.</summary>
     public IReadOnlyList<Rescale> Rescale { get; private init; } = [];
 
-    /// <summary>The kernel of reads in the file's own CRS.</summary>
+    /// <summary><c>resampling</c>: how pixels are read and shrunk.</summary>
     public Resampling Resampling { get; private init; }
 
-    /// <summary>The kernel of warps: <c>reproject</c>, else <c>resampling</c>, so that asking for a smooth picture gives one at every zoom.</summary>
+    /// <summary><c>reproject</c>: how pixels are warped, else as they are read, where a warp can, so that asking for a smooth picture gives one at every zoom; else the nearest.</summary>
     public Resampling WarpResampling { get; private init; }
+
+    /// <summary><c>buffer</c>: pixels wanted around a tile, whole or half ones; 0 for none.</summary>
+    public double Buffer { get; private init; }
 
     /// <summary>The caller's nodata; null for the file's own.</summary>
     public NoDataValue? NoData { get; private init; }
@@ -48,13 +53,16 @@ public sealed record RenderParameters
             throw new FormatException("unscale is true: this parameter is not supported.");
         }
 
-        Resampling? resampling = ParseResampling("resampling", valuesOf);
+        Resampling resampling = ParseResampling("resampling", ResamplingNames.OfReads, valuesOf) ?? Resampling.Nearest;
+        CheckPadding(valuesOf);
         return new()
         {
             BandIndexes = [.. valuesOf("bidx").SelectMany(ParseBands)],
             Rescale = [.. valuesOf("rescale").SelectMany(ParseRanges)],
-            Resampling = resampling ?? Resampling.Nearest,
-            WarpResampling = ParseResampling("reproject", valuesOf) ?? resampling ?? Resampling.Nearest,
+            Resampling = resampling,
+            WarpResampling = ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf)
+                ?? (ResamplingNames.OfWarps.Contains(resampling) ? resampling : Resampling.Nearest),
+            Buffer = ParseBuffer(valuesOf),
             NoData = valuesOf("nodata") is [var text, ..]
                 ? NoDataValue.Parse(text) ?? throw new FormatException($"nodata is '{text}': expected a number, nan, inf or -inf.")
                 : null,
@@ -110,16 +118,24 @@ public sealed record RenderParameters
         FormatException Unusable() => new($"rescale is '{text}': expected two different numbers, minimum,maximum.");
     }
 
-    private static Resampling? ParseResampling(string name, Func<string, IReadOnlyList<string>> valuesOf) => valuesOf(name) is not [var text, ..]
+    private static Resampling? ParseResampling(string name, IReadOnlyList<Resampling> allowed, Func<string, IReadOnlyList<string>> valuesOf) => valuesOf(name) is not [var text, ..]
         ? null
-        : text.ToLowerInvariant() switch
+        : ResamplingNames.Find(text, allowed) ?? throw new FormatException($"{name} is '{text}': expected {ResamplingNames.ListOf(allowed)}.");
+
+    private static double ParseBuffer(Func<string, IReadOnlyList<string>> valuesOf) => valuesOf("buffer") is not [var text, ..]
+        ? 0
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double buffer) && buffer is > 0 and <= MaxBuffer && buffer % 0.5 == 0
+            ? buffer
+            : throw new FormatException($"buffer is '{text}': expected a multiple of 0.5, above 0 and at most {MaxBuffer}.");
+
+    // Every picture is read with as much around it as its kernels reach, so there is nothing left for it to do.
+    private static void CheckPadding(Func<string, IReadOnlyList<string>> valuesOf)
+    {
+        if (valuesOf("padding") is [var text, ..] && !(int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int padding) && padding > 0))
         {
-            "nearest" => Resampling.Nearest,
-            "bilinear" => Resampling.Bilinear,
-            "cubic" => Resampling.Cubic,
-            "average" => Resampling.Average,
-            _ => throw new FormatException($"{name} is '{text}': expected nearest, bilinear, cubic or average."),
-        };
+            throw new FormatException($"padding is '{text}': expected a whole number above 0.");
+        }
+    }
 
     private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) => valuesOf(name) is not [var text, ..]
         ? absent

@@ -12,10 +12,10 @@ namespace Cog.Rendering;
 /// <param name="Size">The picture's columns and rows.</param>
 /// <param name="Bounds">The picture's box in <paramref name="Crs"/>.</param>
 /// <param name="Crs">The picture's CRS.</param>
-/// <param name="Grid">The warp: pixels of a grid over the picture's box, about as fine as the level, to pixels of the level. Null when the level's axes are the picture's already.</param>
-/// <param name="Stretch">Level pixels in one grid pixel, along columns and rows: how far the kernel of the warp is widened.</param>
+/// <param name="Grid">The warp: pixels of a grid over the picture's box, about as fine as the level, to pixels of the level; for a warp by area, their corners. Null when the level's axes are the picture's already.</param>
+/// <param name="Stretch">How far the kernel of the warp is widened.</param>
 /// <param name="Scan">The picture's pixels on the grid's area; without a grid, on the window.</param>
-/// <param name="Resampling">The kernel, of the warp and of the step from grid to picture.</param>
+/// <param name="Resampling">The method of a read, and of the step from grid to picture.</param>
 public sealed record TilePlan(
     ImageLevel Level,
     PixelWindow Window,
@@ -23,10 +23,13 @@ public sealed record TilePlan(
     BoundingBox Bounds,
     Crs Crs,
     WarpGrid? Grid,
-    (double X, double Y) Stretch,
+    WarpStretch Stretch,
     PixelScan Scan,
     Resampling Resampling)
 {
+    /// <summary>The method of the warp.</summary>
+    public Resampling WarpResampling { get; init; }
+
     /// <summary>Plans a picture of a box in any CRS.</summary>
     /// <remarks>
     /// The way of rio-tiler: the level is warped onto a grid of its own resolution, and that is resampled to the picture; a picture finer than
@@ -39,6 +42,13 @@ public sealed record TilePlan(
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
     public static TilePlan? Create(CogHeader header, PlanRequest request)
     {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(request);
+        if (!ResamplingNames.OfReads.Contains(request.Resampling) || !ResamplingNames.OfWarps.Contains(request.WarpResampling))
+        {
+            throw new ArgumentException($"{request.Resampling} is no method of reads, or {request.WarpResampling} none of warps.", nameof(request));
+        }
+
         Crs fileCrs = Crs.Of(header);
         CrsTransform toFile = CrsTransform.Create(request.Crs, fileCrs);
         if (!PlanGeometry.Overlaps(header.Bounds, toFile.TransformBounds(request.Bounds), fileCrs.IsGeographic))
@@ -46,10 +56,12 @@ public sealed record TilePlan(
             return null;
         }
 
+        // A margin of half pixels has no pixel of the picture without it.
+        PlanRequest whole = request.Margin % 1 == 0 ? request : request.WithMarginInside();
         GeoTransform transform = header.GeoTransform;
-        return toFile.IsIdentity && transform.IsAxisAligned && transform.A > 0 && transform.E < 0
-            ? Straight(header, request)
-            : Warped(header, request, new PlanGeometry(header, request, fileCrs, toFile));
+        return toFile.IsIdentity && header.GroundControlFit is null && transform.IsAxisAligned && transform.A > 0 && transform.E < 0
+            ? Straight(header, request.WithMarginInside())
+            : Warped(header, whole, new PlanGeometry(header, whole, fileCrs, toFile));
     }
 
     private static TilePlan Straight(CogHeader header, PlanRequest request)
@@ -62,7 +74,7 @@ public sealed record TilePlan(
 
         PixelWindow window = request.Resampling == Resampling.Nearest ? Picked(level, scan, request.Size) : Covered(level, scan, request);
         scan = scan with { OriginX = scan.OriginX - window.X, OriginY = scan.OriginY - window.Y };
-        return new(level, window, request.Size, request.Bounds, request.Crs, null, (1, 1), scan, request.Resampling);
+        return new(level, window, request.Size, request.Bounds, request.Crs, null, WarpStretch.None, scan, request.Resampling);
     }
 
     // Not the box's pixels: rounding puts a box's edge a hair beyond a pixel's, and at the edge of a block that hair would cost the next one.
@@ -89,32 +101,25 @@ public sealed record TilePlan(
 
         // The grid reaches beyond the picture by the kernel that shrinks it, so that neighbouring tiles shrink the same pixels.
         bool isDirect = gridSize == size;
-        int haloX = isDirect ? 0 : (int)Math.Ceiling(Kernel.Radius(request.Resampling, ratioX));
-        int haloY = isDirect ? 0 : (int)Math.Ceiling(Kernel.Radius(request.Resampling, ratioY));
-        PixelWindow area = geometry.Footprint(gridSize, haloX, haloY);
-        (double X, double Y) stretch = PlanGeometry.StretchAt(map, area);
-
-        // The error counts in pixels of the grid where the level is coarser.
-        double tolerance = WarpGrid.Tolerance * Math.Min(1, Math.Min(stretch.X, stretch.Y));
-        WarpGrid grid = WarpGrid.Create(map, area, new(level.Width, level.Height), PlanGeometry.Unit * ratioX, tolerance);
+        double marginX = request.Margin * ratioX, marginY = request.Margin * ratioY;
+        int aroundX = (int)Math.Ceiling(marginX + (isDirect ? 0 : Kernel.Radius(request.Resampling, ratioX)));
+        int aroundY = (int)Math.Ceiling(marginY + (isDirect ? 0 : Kernel.Radius(request.Resampling, ratioY)));
+        PixelWindow area = geometry.Footprint(gridSize, aroundX, aroundY);
+        WarpStretch stretch = geometry.StretchOf(map, gridSize, area);
+        RasterSize levelSize = new(level.Width, level.Height);
+        bool isByArea = request.WarpResampling != Resampling.Nearest && !KernelFunction.IsConvolution(request.WarpResampling);
+        WarpGrid grid = isByArea ? WarpGrid.CreateCorners(map, area, levelSize, stretch) : WarpGrid.Create(map, area, levelSize, stretch);
 
         PixelWindow window = default;
-        if (grid.Touched.Width > 0)
+        if (grid.Touched.Width > 0 && !(isByArea && (grid.Area.Width < 2 || grid.Area.Height < 2)))
         {
-            double reachX = Kernel.Radius(request.Resampling, stretch.X), reachY = Kernel.Radius(request.Resampling, stretch.Y);
+            double reachX = Kernel.Radius(request.WarpResampling, stretch.Largest.X), reachY = Kernel.Radius(request.WarpResampling, stretch.Largest.Y);
             PixelWindow touched = grid.Touched;
             window = PlanGeometry.Clip(level, touched.X - reachX, touched.Y - reachY, touched.Right + reachX, touched.Bottom + reachY);
         }
 
-        var scan = new PixelScan(-grid.Area.X, -grid.Area.Y, ratioX, ratioY);
-        return new(level, window, size, request.Bounds, request.Crs, grid, stretch, scan, request.Resampling);
+        var scan = new PixelScan(-grid.Area.X - marginX, -grid.Area.Y - marginY, ratioX, ratioY);
+        PlanRequest whole = request.WithMarginInside();
+        return new(level, window, whole.Size, whole.Bounds, request.Crs, grid, stretch, scan, request.Resampling) { WarpResampling = request.WarpResampling };
     }
 }
-
-/// <summary>A picture asked for.</summary>
-/// <param name="Bounds">Its box in <paramref name="Crs"/>.</param>
-/// <param name="Crs">Its CRS.</param>
-/// <param name="Size">Its columns and rows.</param>
-/// <param name="Resampling">The kernel, for shrinking and for magnifying.</param>
-/// <param name="ZoomLevelStrategy"><see cref="CogReaderOptions.ZoomLevelStrategy"/>.</param>
-public sealed record PlanRequest(BoundingBox Bounds, Crs Crs, RasterSize Size, Resampling Resampling, int ZoomLevelStrategy = OverviewSelector.Auto);

@@ -24,7 +24,8 @@ public static class TileRenderer
         }
 
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
-        return Warper.Warp(window, plan, PartialCoverages.Of(reader.Header, plan.Level, noData), reader.Options);
+        IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
+        return Warper.Warp(window, samples, plan, PixelValidity.Of(reader.Header, plan.Level, noData), reader.Options);
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

@@ -111,7 +111,7 @@ public sealed class CogReader
     /// <summary>Reads a box of the CRS at a wanted size: the right overview, resampled (aiocogeo's <c>read</c>, GDAL's RasterIO).</summary>
     /// <param name="bounds">In the file's CRS. A rotated image is turned, by nearest neighbour only.</param>
     /// <param name="size">Columns and rows of the result.</param>
-    /// <param name="resampling">How source pixels become output pixels, mask-aware.</param>
+    /// <param name="resampling">How source pixels become output pixels, mask-aware: one of <see cref="ResamplingNames.OfReads"/>.</param>
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
@@ -125,6 +125,11 @@ public sealed class CogReader
         if (!bounds.IsValid)
         {
             throw new ArgumentException($"{bounds} is no box.", nameof(bounds));
+        }
+
+        if (!ResamplingNames.OfReads.Contains(resampling))
+        {
+            throw new ArgumentOutOfRangeException(nameof(resampling), resampling, $"Only a warp can: expected {ResamplingNames.ListOf(ResamplingNames.OfReads)}.");
         }
 
         if (!Header.GeoTransform.IsAxisAligned)

@@ -45,7 +45,7 @@ internal static class Picture
             return await file.Reader.ReadAsync(bounds, size, parameters.Resampling, bands, parameters.NoData, file.CancellationToken);
         }
 
-        var wanted = new PlanRequest(bounds, crs, size, parameters.WarpResampling, file.Reader.Options.ZoomLevelStrategy);
+        var wanted = new PlanRequest(bounds, crs, size, parameters.Resampling, file.Reader.Options.ZoomLevelStrategy) { WarpResampling = parameters.WarpResampling };
         return TilePlan.Create(file.Header, wanted) is { } plan
             ? await TileRenderer.ReadAsync(file.Reader, plan, bands, parameters.NoData, file.CancellationToken)
             : null;

@@ -61,7 +61,11 @@ public sealed record TileRequest(
     }
 
     /// <summary>What to plan for this tile.</summary>
-    public PlanRequest ToPlanRequest(CogReaderOptions options) => new(Bounds, Set.Crs, Size, Parameters.WarpResampling, options.ZoomLevelStrategy);
+    public PlanRequest ToPlanRequest(CogReaderOptions options) => new(Bounds, Set.Crs, Size, Parameters.Resampling, options.ZoomLevelStrategy)
+    {
+        WarpResampling = Parameters.WarpResampling,
+        Margin = Parameters.Buffer,
+    };
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>
     public static BadHttpRequestException OutsideBounds(TileIndex tile) =>

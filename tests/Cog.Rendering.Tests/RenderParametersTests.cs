@@ -51,6 +51,37 @@ public class RenderParametersTests
             (Parse(("resampling", "cubic"), ("reproject", "bilinear")).Resampling, Parse(("resampling", "cubic"), ("reproject", "bilinear")).WarpResampling));
     }
 
+    [Fact]
+    public void Every_name_of_TiTiler_is_known_where_it_means_something()
+    {
+        string[] both = ["nearest", "bilinear", "cubic", "cubic_spline", "lanczos", "average", "mode", "rms"];
+        Assert.Equal([.. both, "gauss"], ResamplingNames.OfReads.Select(ResamplingNames.NameOf).OrderBy(n => n == "gauss"));
+        Assert.All((string[])[.. both, "gauss"], name => Assert.Equal(name, ResamplingNames.NameOf(Parse(("resampling", name)).Resampling)));
+        Assert.All((string[])[.. both, "max", "min", "med", "q1", "q3", "sum"], name => Assert.Equal(name, ResamplingNames.NameOf(Parse(("reproject", name)).WarpResampling)));
+        Assert.Equal(Resampling.CubicSpline, Parse(("resampling", "Cubic_Spline")).WarpResampling);
+    }
+
+    [Fact]
+    public void A_warp_by_gauss_is_one_by_the_nearest() =>
+        Assert.Equal((Resampling.Gauss, Resampling.Nearest), (Parse(("resampling", "gauss")).Resampling, Parse(("resampling", "gauss")).WarpResampling));
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_known_ones()
+    {
+        FormatException read = Assert.Throws<FormatException>(() => Parse(("resampling", "max")));
+        FormatException warp = Assert.Throws<FormatException>(() => Parse(("reproject", "gauss")));
+
+        Assert.Equal("resampling is 'max': expected nearest, bilinear, cubic, cubic_spline, lanczos, average, mode, gauss or rms.", read.Message);
+        Assert.Equal("reproject is 'gauss': expected nearest, bilinear, cubic, cubic_spline, lanczos, average, mode, max, min, med, q1, q3, sum or rms.", warp.Message);
+    }
+
+    [Fact]
+    public void A_buffer_is_counted_in_halves_and_padding_changes_nothing()
+    {
+        Assert.Equal(0, Parse().Buffer);
+        Assert.Equal(1.5, Parse(("buffer", "1.5"), ("padding", "4")).Buffer);
+    }
+
     [Theory]
     [InlineData("nan", double.NaN)]
     [InlineData("-inf", double.NegativeInfinity)]
@@ -67,6 +98,13 @@ public class RenderParametersTests
     [InlineData("rescale", "0,nan")]
     [InlineData("resampling", "lanczos9")]
     [InlineData("reproject", "none")]
+    [InlineData("buffer", "0")]
+    [InlineData("buffer", "-1")]
+    [InlineData("buffer", "0.3")]
+    [InlineData("buffer", "nan")]
+    [InlineData("buffer", "512.5")]
+    [InlineData("padding", "0")]
+    [InlineData("padding", "1.5")]
     [InlineData("nodata", "none")]
     [InlineData("return_mask", "perhaps")]
     [InlineData("unscale", "true")]

@@ -109,9 +109,9 @@ public sealed class Crs
             throw new UnsupportedTiffException("The file is not georeferenced: it has no geotransform, so it covers no map tile.");
         }
 
-        if (header.GroundControlPointCount > 0)
+        if (header.GroundControlPointCount > 0 && header.GroundControlFit is null)
         {
-            throw new UnsupportedTiffException("The file is placed by ground control points, which are not supported: warp it to a CRS first.");
+            throw new UnsupportedTiffException($"The file is placed by {header.GroundControlPointCount} ground control points: expected three or more that lie on no line.");
         }
 
         Crs crs = Of(header.GeoKeys);

@@ -9,25 +9,23 @@ internal static class Kernel
     /// <summary>Beyond this stretch, the sum of a kernel's weights is not counted.</summary>
     private const double WideKernel = 64;
 
-    /// <summary>How far a kernel reaches, source pixels.</summary>
-    /// <param name="resampling">Not nearest.</param>
+    /// <summary>Half of the widest binomial kernel, and what it is shifted by.</summary>
+    private const int GaussRadius = 4;
+
+    /// <summary>How far a kernel reaches beyond the pixel it makes, source pixels.</summary>
+    /// <param name="resampling">Any.</param>
     /// <param name="stretch">Source pixels in one target pixel; below 1 counts as 1.</param>
-    public static double Radius(Resampling resampling, double stretch) => Math.Max(1, stretch) * resampling switch
-    {
-        Resampling.Nearest => 0,
-        Resampling.Bilinear => 1,
-        Resampling.Cubic => 2,
-        _ => 0.5,
-    };
+    public static double Radius(Resampling resampling, double stretch) =>
+        resampling == Resampling.Gauss ? GaussRadius : Math.Max(1, stretch) * KernelFunction.Radius(resampling);
 
     /// <summary>Room for the weights of one position.</summary>
-    /// <param name="resampling">Not nearest.</param>
+    /// <param name="resampling">A convolution.</param>
     /// <param name="stretch">Source pixels in one target pixel.</param>
     /// <param name="size">Pixels there are.</param>
     public static int MaxTaps(Resampling resampling, double stretch, int size) => (int)Math.Min(size, (2 * Math.Ceiling(Radius(resampling, stretch))) + 2);
 
     /// <summary>Computes the weights around a position; they sum to 1 over all pixels, fewer when <paramref name="size"/> cuts the kernel.</summary>
-    /// <param name="resampling">Not nearest.</param>
+    /// <param name="resampling">A convolution.</param>
     /// <param name="stretch">Source pixels in one target pixel.</param>
     /// <param name="position">Centre, where pixel k covers k to k + 1.</param>
     /// <param name="size">Pixels there are.</param>
@@ -36,11 +34,10 @@ internal static class Kernel
     public static (int First, int Count) Weigh(Resampling resampling, double stretch, double position, int size, Span<double> weights)
     {
         stretch = Math.Max(1, stretch);
-        double radius = Radius(resampling, stretch);
 
-        // Pixels whose centre lies nearer than the radius; for the box, pixels that it touches.
-        double reach = resampling == Resampling.Average ? radius + 0.5 : radius;
-        double start = Math.Floor(position - 0.5 - reach) + 1, end = Math.Ceiling(position - 0.5 + reach);
+        // Pixels whose centre lies nearer than the radius.
+        double radius = Radius(resampling, stretch);
+        double start = Math.Floor(position - 0.5 - radius) + 1, end = Math.Ceiling(position - 0.5 + radius);
         int first = (int)Math.Clamp(start, 0, size), count = (int)Math.Clamp(end, 0, size) - first;
         if (count <= 0)
         {
@@ -50,13 +47,13 @@ internal static class Kernel
         double sum = 0;
         for (int i = 0; i < count; i++)
         {
-            weights[i] = Weight(resampling, stretch, radius, first + i + 0.5 - position);
+            weights[i] = KernelFunction.Weight(resampling, (first + i + 0.5 - position) / stretch);
             sum += weights[i];
         }
 
         if (end - start > count)
         {
-            sum = Total(resampling, stretch, radius, start, end, position);
+            sum = Total(resampling, stretch, start, end, position);
         }
 
         for (int i = 0; i < count; i++)
@@ -68,7 +65,7 @@ internal static class Kernel
     }
 
     /// <summary>The sum of all weights, those outside the image too.</summary>
-    private static double Total(Resampling resampling, double stretch, double radius, double start, double end, double position)
+    private static double Total(Resampling resampling, double stretch, double start, double end, double position)
     {
         if (stretch > WideKernel)
         {
@@ -78,24 +75,9 @@ internal static class Kernel
         double sum = 0;
         for (double k = start; k < end; k++)
         {
-            sum += Weight(resampling, stretch, radius, k + 0.5 - position);
+            sum += KernelFunction.Weight(resampling, (k + 0.5 - position) / stretch);
         }
 
         return sum;
     }
-
-    private static double Weight(Resampling resampling, double stretch, double radius, double distance) => resampling switch
-    {
-        Resampling.Bilinear => 1 - (Math.Abs(distance) / stretch),
-        Resampling.Cubic => CatmullRom(Math.Abs(distance) / stretch),
-        _ => Math.Min(distance + 0.5, radius) - Math.Max(distance - 0.5, -radius),
-    };
-
-    /// <summary>Cubic convolution with a = -1/2 (R. Keys 1981), GDAL's cubic.</summary>
-    private static double CatmullRom(double x) => x switch
-    {
-        <= 1 => (((1.5 * x) - 2.5) * x * x) + 1,
-        < 2 => (((((-0.5 * x) + 2.5) * x) - 4) * x) + 2,
-        _ => 0,
-    };
 }

@@ -32,6 +32,13 @@ internal static class NearestPicker
         return picture;
     }
 
+    /// <summary>Picks the pixels of a plan's grid.</summary>
+    public static Raster PickGrid(Raster window, TilePlan plan, CogReaderOptions options)
+    {
+        RasterSize size = new(plan.Grid!.Area.Width, plan.Grid.Area.Height);
+        return Pick(window, plan with { Size = size, Scan = new(0, 0, 1, 1) }, options);
+    }
+
     /// <summary>Picks from a raster whose axes are the picture's.</summary>
     public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogReaderOptions options)
     {

@@ -11,7 +11,7 @@ internal sealed class PixelMap
     private readonly double _columnWidth;
     private readonly double _rowHeight;
     private readonly CrsTransform _toFile;
-    private readonly GeoTransform _toPixel;
+    private readonly Func<double, double, (double X, double Y)> _toPixel;
     private readonly double? _centreLongitude;
 
     /// <param name="bounds">The picture's box.</param>
@@ -19,7 +19,7 @@ internal sealed class PixelMap
     /// <param name="toFile">The picture's CRS to the file's.</param>
     /// <param name="toPixel">The file's CRS to the image's columns and rows.</param>
     /// <param name="centreLongitude">For a file in longitude and latitude: its middle. Longitudes are taken within 180 degrees of it, so that an image across ±180° is whole.</param>
-    public PixelMap(BoundingBox bounds, RasterSize grid, CrsTransform toFile, GeoTransform toPixel, double? centreLongitude)
+    public PixelMap(BoundingBox bounds, RasterSize grid, CrsTransform toFile, Func<double, double, (double X, double Y)> toPixel, double? centreLongitude)
     {
         (_bounds, _toFile, _toPixel, _centreLongitude) = (bounds, toFile, toPixel, centreLongitude);
         (_columnWidth, _rowHeight) = (bounds.Width / grid.Width, bounds.Height / grid.Height);
@@ -35,7 +35,7 @@ internal sealed class PixelMap
             x -= 360 * Math.Round((x - centre) / 360);
         }
 
-        return _toPixel.Apply(x, y);
+        return _toPixel(x, y);
     }
 
     /// <summary>How many image pixels one grid pixel is wide and high, at a position on the grid; NaN where there is none.</summary>

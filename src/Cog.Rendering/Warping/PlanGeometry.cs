@@ -8,11 +8,11 @@ namespace Cog.Rendering.Warping;
 /// <summary>A picture and an image in different CRSs: how their pixels compare, and where one lies in the other.</summary>
 internal sealed class PlanGeometry
 {
-    /// <summary>Pixels along the edge of a map tile: warped spans start anew there.</summary>
-    public const int Unit = 256;
+    /// <summary>Pixels along the edge of a map tile.</summary>
+    private const int TileEdge = 256;
 
     /// <summary>A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as itself.</summary>
-    private const int MaxGridRatio = 16;
+    private const int MaxGridRatio = 32;
 
     /// <summary>Beyond it Web Mercator stretches without end (rio-tiler clamps there too).</summary>
     private const double MaxMercatorLatitude = 85.06;
@@ -25,21 +25,31 @@ internal sealed class PlanGeometry
     private readonly CrsTransform _toFile;
     private readonly double? _centreLongitude;
 
+    // Points of the image, row by row, in columns and rows of the picture.
+    private readonly double[] _x = new double[FootprintPoints * FootprintPoints];
+    private readonly double[] _y = new double[FootprintPoints * FootprintPoints];
+    private readonly bool _isLocal;
+
     public PlanGeometry(CogHeader header, PlanRequest request, Crs fileCrs, CrsTransform toFile)
     {
         (_header, _request, _toFile) = (header, request, toFile);
         _centreLongitude = fileCrs.IsGeographic ? (header.Bounds.MinX + header.Bounds.MaxX) / 2 : null;
+        PlacePoints();
 
         double step = Math.Max(request.Bounds.Width / request.Size.Width, request.Bounds.Height / request.Size.Height);
         double natural = step / Natural(header, request.Crs, fileCrs, toFile).Resolution;
         double local = LocalScale();
 
         // The natural resolution is one for the whole file, so tiles agree; it is of no use when the image wraps round the picture's CRS, or far from the middle of a world.
-        TargetScale = double.IsFinite(local) && local > 0 && !(natural < 2 * local && local < 2 * natural) ? local : natural;
+        _isLocal = double.IsFinite(local) && local > 0 && !(natural < 2 * local && local < 2 * natural);
+        TargetScale = _isLocal ? local : natural;
     }
 
     /// <summary>Image pixels in one pixel of the picture.</summary>
     public double TargetScale { get; }
+
+    /// <summary>What is planned as one: a tile; a picture of whole tiles is their mosaic, to the last bit.</summary>
+    private RasterSize Unit => _request.Size.Width % TileEdge == 0 && _request.Size.Height % TileEdge == 0 ? new(TileEdge, TileEdge) : _request.Size;
 
     /// <summary>rio-tiler's <c>tile_exists</c>: the boxes share some area; a box that cannot be transformed counts as inside.</summary>
     public static bool Overlaps(BoundingBox image, BoundingBox picture, bool isGeographic)
@@ -80,60 +90,89 @@ internal sealed class PlanGeometry
     /// <summary>The grid that shows a level pixel for pixel over the picture's box; the picture's own when it is finer than the level.</summary>
     public RasterSize GridSize(ImageLevel level)
     {
-        // GDAL: the size at full resolution first, and that divided by the overview's ratio of columns, for rows too.
+        // GDAL: the size at full resolution first, and that divided by the overview's ratio of columns, for rows too. Of a picture of several tiles, tile by tile.
         double ratio = (double)_header.Image.Width / level.Width;
-        int width = Divide(_request.Size.Width * TargetScale, ratio), height = Divide(_request.Size.Height * TargetScale, ratio);
-        RasterSize size = _request.Size;
-        return TargetScale <= 1 || width <= size.Width || height <= size.Height
+        RasterSize size = _request.Size, unit = Unit;
+        if (_isLocal && _request is { Resampling: Resampling.Nearest, WarpResampling: Resampling.Nearest })
+        {
+            return size; // Nothing is shrunk, and there the virtual file of rio-tiler is no finer either.
+        }
+
+        int width = Divide(unit.Width * TargetScale, ratio), height = Divide(unit.Height * TargetScale, ratio);
+        return TargetScale <= 1 || width <= unit.Width || height <= unit.Height
             ? size
-            : new(Math.Min(width, MaxGridRatio * size.Width), Math.Min(height, MaxGridRatio * size.Height));
+            : new(
+                Math.Min(width, MaxGridRatio * unit.Width) * (size.Width / unit.Width),
+                Math.Min(height, MaxGridRatio * unit.Height) * (size.Height / unit.Height));
 
         static int Divide(double full, double ratio) => (int)((Math.Round(Math.Min(full, int.MaxValue / 2)) / ratio) + 0.5);
     }
 
+    /// <summary>How far the kernels of a warp to a grid are widened, tile by tile.</summary>
+    public WarpStretch StretchOf(PixelMap map, RasterSize grid, PixelWindow area)
+    {
+        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
+
+        // The corners of an area have a row and a column more.
+        PixelWindow corners = area with { Width = area.Width + 1, Height = area.Height + 1 };
+        return WarpStretch.Create(map, corners, tile => MiddleOf(tile, grid), (Unit.Width * ratioX, Unit.Height * ratioY));
+    }
+
     /// <summary>Pixels of a grid over the picture's box to pixels of a level.</summary>
     public PixelMap MapTo(ImageLevel level, RasterSize grid) =>
-        new(_request.Bounds, grid, _toFile, _header.GeoTransformOf(level).Invert(), _centreLongitude);
+        new(_request.Bounds, grid, _toFile, ToPixel(level), _centreLongitude);
 
-    /// <summary>The grid pixels that can show the image: a generous box around it, within the picture and a halo.</summary>
-    public PixelWindow Footprint(RasterSize grid, int haloX, int haloY)
+    /// <summary>The grid pixels that can show the image, within the picture and what is around it.</summary>
+    public PixelWindow Footprint(RasterSize grid, int aroundX, int aroundY)
     {
-        PixelWindow whole = new(-haloX, -haloY, grid.Width + (2 * haloX), grid.Height + (2 * haloY));
-        CrsTransform fromFile = _toFile.Inverse();
-        double columnWidth = _request.Bounds.Width / grid.Width, rowHeight = _request.Bounds.Height / grid.Height;
-        double[] x = new double[FootprintPoints * FootprintPoints], y = new double[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            (double fileX, double fileY) = _header.GeoTransform.Apply(
-                (double)_header.Image.Width * (i % FootprintPoints) / (FootprintPoints - 1),
-                (double)_header.Image.Height * (i / FootprintPoints) / (FootprintPoints - 1));
-            (double pictureX, double pictureY) = fromFile.Transform(fileX, fileY);
-            (x[i], y[i]) = ((pictureX - _request.Bounds.MinX) / columnWidth, (_request.Bounds.MaxY - pictureY) / rowHeight);
-        }
+        PixelWindow whole = new(-aroundX, -aroundY, grid.Width + (2 * aroundX), grid.Height + (2 * aroundY));
+        return Around(grid) is { } known ? whole.Intersect(known) ?? default : whole;
+    }
 
+    /// <summary>A generous box around the image, in grid pixels; null when that cannot be told.</summary>
+    private PixelWindow? Around(RasterSize grid)
+    {
         // Between two points the image bulges by less than they are apart; where it wraps, that is the whole world.
-        (double marginX, double marginY) = (LargestStep(x), LargestStep(y));
+        (double marginX, double marginY) = (LargestStep(_x), LargestStep(_y));
         if (double.IsNaN(marginX) || double.IsNaN(marginY))
         {
-            return whole;
+            return null;
         }
 
-        int left = Floor(x.Min() - marginX), right = Floor(x.Max() + marginX) + 1;
-        int top = Floor(y.Min() - marginY), bottom = Floor(y.Max() + marginY) + 1;
-        return whole.Intersect(new(left, top, right - left, bottom - top)) ?? default;
+        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
+        int left = Floor((_x.Min() - marginX) * ratioX), right = Floor((_x.Max() + marginX) * ratioX) + 1;
+        int top = Floor((_y.Min() - marginY) * ratioY), bottom = Floor((_y.Max() + marginY) * ratioY) + 1;
+        return new(left, top, right - left, bottom - top);
 
         static int Floor(double value) => (int)Math.Clamp(Math.Floor(value), -(1 << 29), 1 << 29);
     }
 
-    /// <summary>Level pixels in one grid pixel, in the middle of an area; 1 and 1 where that cannot be told.</summary>
-    /// <remarks>In eighths: neighbouring tiles widen their kernels alike. Up to 1/0.95 a kernel is not widened at all, as in GDAL.</remarks>
-    public static (double X, double Y) StretchAt(PixelMap map, PixelWindow area)
+    private void PlacePoints()
     {
-        (double x, double y) = map.ScaleAt(area.X + (area.Width / 2.0), area.Y + (area.Height / 2.0));
-        return (Step(x), Step(y));
+        CrsTransform fromFile = _toFile.Inverse();
+        double columnWidth = _request.Bounds.Width / _request.Size.Width, rowHeight = _request.Bounds.Height / _request.Size.Height;
+        for (int i = 0; i < _x.Length; i++)
+        {
+            double column = (double)_header.Image.Width * (i % FootprintPoints) / (FootprintPoints - 1), row = (double)_header.Image.Height * (i / FootprintPoints) / (FootprintPoints - 1);
+            (double fileX, double fileY) = _header.GroundControlFit?.ToCrs(column, row) ?? _header.GeoTransform.Apply(column, row);
+            (double pictureX, double pictureY) = fromFile.Transform(fileX, fileY);
+            (_x[i], _y[i]) = ((pictureX - _request.Bounds.MinX) / columnWidth, (_request.Bounds.MaxY - pictureY) / rowHeight);
+        }
+    }
 
-        static double Step(double scale) =>
-            !double.IsFinite(scale) || scale <= 0 ? 1 : scale > 1 / 0.95 ? Math.Max(1, Math.Round(8 * scale) / 8) : Math.Min(scale, 1);
+    private Func<double, double, (double X, double Y)> ToPixel(ImageLevel level)
+    {
+        if (_header.GroundControlFit is not { } fit)
+        {
+            return _header.GeoTransformOf(level).Invert().Apply;
+        }
+
+        double toLevelX = (double)level.Width / _header.Image.Width, toLevelY = (double)level.Height / _header.Image.Height;
+        return (x, y) =>
+        {
+            (double column, double row) = fit.ToPixel(x, y);
+            return (column * toLevelX, row * toLevelY);
+        };
     }
 
     private static NaturalGrid Natural(CogHeader header, Crs pictureCrs, Crs fileCrs, CrsTransform toFile)
@@ -155,9 +194,29 @@ internal sealed class PlanGeometry
     /// <summary>Image pixels in one pixel of the picture, in the middle of what they share; NaN where that cannot be told.</summary>
     private double LocalScale()
     {
-        PixelWindow shared = Footprint(_request.Size, 0, 0);
-        (double x, double y) = MapTo(_header.Levels[0], _request.Size).ScaleAt(shared.X + (shared.Width / 2.0), shared.Y + (shared.Height / 2.0));
+        RasterSize size = _request.Size;
+        (double middleX, double middleY) = MiddleOf(new(0, 0, size.Width, size.Height), size) ?? (0, 0);
+        (double x, double y) = MapTo(_header.Levels[0], size).ScaleAt(middleX, middleY);
         return Math.Sqrt(x * y);
+    }
+
+    /// <summary>
+    /// A position, about the middle, of what a part of a grid shows of the image: a point of the image, for an image across the antimeridian may have two parts
+    /// and nothing between them; where none is, the middle of what may show it.
+    /// </summary>
+    private (double X, double Y)? MiddleOf(PixelWindow part, RasterSize grid)
+    {
+        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
+        int[] shown = [.. Enumerable.Range(0, _x.Length).Where(i =>
+            _x[i] * ratioX > part.X && _x[i] * ratioX < part.Right && _y[i] * ratioY > part.Y && _y[i] * ratioY < part.Bottom)];
+        if (shown.Length > 0)
+        {
+            int middle = shown[shown.Length / 2];
+            return (_x[middle] * ratioX, _y[middle] * ratioY);
+        }
+
+        PixelWindow? rest = Around(grid) is { } known ? part.Intersect(known) : part;
+        return rest is { } r ? (r.X + (r.Width / 2.0), r.Y + (r.Height / 2.0)) : null;
     }
 
     private static double LargestStep(double[] values)

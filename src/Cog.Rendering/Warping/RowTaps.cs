@@ -6,6 +6,9 @@ namespace Cog.Rendering.Warping;
 /// <summary>For one row of a warp grid: the window's pixels under each kernel, and their weights. Found once, used for every band.</summary>
 internal sealed class RowTaps
 {
+    /// <summary>Kernels with less on valid pixels make nothing (GDAL's number).</summary>
+    private const double LeastWeight = 1e-6;
+
     private readonly Raster _window;
     private readonly TilePlan _plan;
     private readonly bool _isAllValid;
@@ -16,14 +19,15 @@ internal sealed class RowTaps
     private readonly int _roomX;
     private readonly int _roomY;
     private readonly Tap[] _taps;
+    private (double X, double Y) _stretch;
 
     public RowTaps(Raster window, TilePlan plan)
     {
         (_window, _plan, _isAllValid) = (window, plan, Warper.IsAllValid(window.Mask));
         int width = plan.Grid!.Area.Width;
         (_x, _y, _taps) = (new double[width], new double[width], new Tap[width]);
-        _roomX = Kernel.MaxTaps(plan.Resampling, plan.Stretch.X, window.Width);
-        _roomY = Kernel.MaxTaps(plan.Resampling, plan.Stretch.Y, window.Height);
+        _roomX = Kernel.MaxTaps(plan.WarpResampling, plan.Stretch.Largest.X, window.Width);
+        _roomY = Kernel.MaxTaps(plan.WarpResampling, plan.Stretch.Largest.Y, window.Height);
         _weightsX = new double[width * _roomX];
         _weightsY = new double[width * _roomY];
     }
@@ -41,6 +45,7 @@ internal sealed class RowTaps
             double x = _x[i] - _plan.Window.X, y = _y[i] - _plan.Window.Y;
             int column = PixelScan.Nearest(x), line = PixelScan.Nearest(y);
             bool isInside = column >= 0 && column < _window.Width && line >= 0 && line < _window.Height;
+            _stretch = _plan.Stretch.At(_plan.Grid.Area.X + i, _plan.Grid.Area.Y + row);
             _taps[i] = isInside && valid[(line * _window.Width) + column] != 0 ? At(i, x, y, valid) : default;
             mask[i] = _taps[i].Alpha;
         }
@@ -64,14 +69,14 @@ internal sealed class RowTaps
 
     private Tap At(int i, double x, double y, ReadOnlySpan<byte> mask)
     {
-        (Tap tap, bool isCut) = Weigh(i, _plan.Resampling, x, y);
+        (Tap tap, bool isCut) = Weigh(i, _plan.WarpResampling, x, y);
         if (!isCut && (_isAllValid || AreAll(tap, mask)))
         {
             return tap with { Alpha = 255, IsWhole = true, Weight = 1 };
         }
 
-        // Half a cubic kernel overshoots: GDAL takes the bilinear one beside a gap and on the image's edge.
-        if (_plan.Resampling == Resampling.Cubic)
+        // Half a cubic kernel overshoots: GDAL takes the bilinear one beside a gap and on the image's edge, unless it is widened.
+        if (_plan.WarpResampling == Resampling.Cubic && _stretch is { X: <= 1, Y: <= 1 })
         {
             (tap, _) = Weigh(i, Resampling.Bilinear, x, y);
         }
@@ -89,14 +94,14 @@ internal sealed class RowTaps
             }
         }
 
-        return weight > 0 ? tap with { Alpha = (byte)Math.Clamp(Math.Round(255 * weight / valid), 1, 255), Weight = weight } : default;
+        return weight > LeastWeight ? tap with { Alpha = (byte)Math.Clamp(Math.Round(255 * weight / valid), 1, 255), Weight = weight } : default;
     }
 
     private (Tap Tap, bool IsCut) Weigh(int i, Resampling resampling, double x, double y)
     {
         Span<double> weightsX = _weightsX.AsSpan(i * _roomX, _roomX), weightsY = _weightsY.AsSpan(i * _roomY, _roomY);
-        (int firstX, int columns) = Kernel.Weigh(resampling, _plan.Stretch.X, x, _window.Width, weightsX);
-        (int firstY, int rows) = Kernel.Weigh(resampling, _plan.Stretch.Y, y, _window.Height, weightsY);
+        (int firstX, int columns) = Kernel.Weigh(resampling, _stretch.X, x, _window.Width, weightsX);
+        (int firstY, int rows) = Kernel.Weigh(resampling, _stretch.Y, y, _window.Height, weightsY);
         bool isCut = Math.Abs(Total(weightsX[..columns]) - 1) > 1e-9 || Math.Abs(Total(weightsY[..rows]) - 1) > 1e-9;
         return (new() { X = firstX, Y = firstY, Columns = columns, Rows = rows }, isCut);
     }

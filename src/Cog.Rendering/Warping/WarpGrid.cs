@@ -35,14 +35,29 @@ public sealed class WarpGrid
     /// <param name="map">The exact way.</param>
     /// <param name="area">Grid pixels wanted; what misses the image is left out.</param>
     /// <param name="image">The image's size.</param>
-    /// <param name="unit">Spans start anew at multiples of this many grid pixels: the width of one map tile.</param>
-    /// <param name="tolerance">The largest error, image pixels.</param>
-    internal static WarpGrid Create(PixelMap map, PixelWindow area, RasterSize image, double unit, double tolerance)
+    /// <param name="stretch">Where spans start anew, and how far they may be off.</param>
+    internal static WarpGrid Create(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch)
     {
-        var builder = new Builder(map, area, image, tolerance);
+        var builder = new Builder(map, area, image, stretch) { Corner = 0.5 };
         for (int row = area.Y; row < area.Bottom; row++)
         {
-            builder.AddRow(row, unit);
+            builder.AddRow(row);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Computes the upper left corners of grid pixels, those outside the image too: what is not there is only what has no position.</summary>
+    /// <param name="map">The exact way.</param>
+    /// <param name="area">Grid pixels wanted: the result has a column and a row more.</param>
+    /// <param name="image">The image's size.</param>
+    /// <param name="stretch">Where spans start anew, and how far they may be off.</param>
+    internal static WarpGrid CreateCorners(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch)
+    {
+        var builder = new Builder(map, area with { Width = area.Width + 1, Height = area.Height + 1 }, image, stretch) { Margin = double.PositiveInfinity };
+        for (int row = area.Y; row <= area.Bottom; row++)
+        {
+            builder.AddRow(row);
         }
 
         return builder.Build();
@@ -72,29 +87,30 @@ public sealed class WarpGrid
     private readonly record struct GridPiece(int Column, int Count, double X, double Y, double StepX, double StepY)
     {
         /// <summary>The pixels, counted from the first, whose positions lie in the image; null when none does.</summary>
-        public (int First, int Last)? Inside(RasterSize image)
+        public (int First, int Last)? Inside(RasterSize image, double margin)
         {
             double first = 0, last = Count - 1;
-            return Clip(X, StepX, image.Width, ref first, ref last) && Clip(Y, StepY, image.Height, ref first, ref last)
+            return Clip(X, StepX, image.Width, margin, ref first, ref last) && Clip(Y, StepY, image.Height, margin, ref first, ref last)
                 ? ((int)Math.Ceiling(first), (int)Math.Floor(last))
                 : null;
         }
 
-        private static bool Clip(double start, double step, int size, ref double first, ref double last)
+        private static bool Clip(double start, double step, int size, double margin, ref double first, ref double last)
         {
+            (double low, double high) = (-margin - start, size + margin - start);
             if (step == 0)
             {
-                return start >= 0 && start <= size;
+                return low <= 0 && high >= 0;
             }
 
-            double enter = (step > 0 ? -start : size - start) / step, leave = (step > 0 ? size - start : -start) / step;
+            double enter = (step > 0 ? low : high) / step, leave = (step > 0 ? high : low) / step;
             first = Math.Max(first, enter);
             last = Math.Min(last, leave);
             return Math.Ceiling(first) <= Math.Floor(last); // False also for NaN.
         }
     }
 
-    private sealed class Builder(PixelMap map, PixelWindow area, RasterSize image, double tolerance)
+    private sealed class Builder(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch)
     {
         private readonly List<GridPiece> _pieces = [];
         private readonly List<int> _rowStarts = [];
@@ -102,9 +118,16 @@ public sealed class WarpGrid
         private double _minX = double.PositiveInfinity, _minY = double.PositiveInfinity;
         private double _maxX = double.NegativeInfinity, _maxY = double.NegativeInfinity;
 
-        public void AddRow(int row, double unit)
+        /// <summary>Which point of a grid pixel is computed, from its upper left corner.</summary>
+        public double Corner { get; init; }
+
+        /// <summary>How far outside the image positions still count.</summary>
+        public double Margin { get; init; }
+
+        public void AddRow(int row)
         {
             int before = _pieces.Count;
+            double unit = stretch.Unit.X;
             for (long k = (long)Math.Floor(area.X / unit); k * unit < area.Right; k++)
             {
                 int start = (int)Math.Round(k * unit), end = (int)Math.Round((k + 1) * unit);
@@ -156,7 +179,7 @@ public sealed class WarpGrid
             {
                 for (int column = first; column < first + count; column++)
                 {
-                    (double x, double y) = map.At(column + 0.5, row + 0.5);
+                    (double x, double y) = map.At(column + Corner, row + Corner);
                     Add(new(column, 1, x, y, 0, 0));
                 }
 
@@ -164,12 +187,12 @@ public sealed class WarpGrid
             }
 
             int middle = (count - 1) / 2;
-            (double x0, double y0) = map.At(first + 0.5, row + 0.5);
-            (double x1, double y1) = map.At(first + middle + 0.5, row + 0.5);
-            (double x2, double y2) = map.At(first + count - 0.5, row + 0.5);
+            (double x0, double y0) = map.At(first + Corner, row + Corner);
+            (double x1, double y1) = map.At(first + middle + Corner, row + Corner);
+            (double x2, double y2) = map.At(first + count - 1 + Corner, row + Corner);
             double stepX = (x2 - x0) / (count - 1), stepY = (y2 - y0) / (count - 1);
             double error = Math.Abs(x0 + (stepX * middle) - x1) + Math.Abs(y0 + (stepY * middle) - y1);
-            if (error <= tolerance)
+            if (error <= stretch.ToleranceAt(first, row))
             {
                 Add(new(first, count, x0, y0, stepX, stepY));
             }
@@ -182,7 +205,7 @@ public sealed class WarpGrid
 
         private void Add(GridPiece piece)
         {
-            if (piece.Inside(image) is not { } inside)
+            if (piece.Inside(image, Margin) is not { } inside)
             {
                 return;
             }

@@ -5,38 +5,70 @@ using Cog.Tiff;
 namespace Cog.Rendering.Warping;
 
 /// <summary>Makes a plan's picture from the pixels of its window. Pure.</summary>
-public static class Warper
+internal static class Warper
 {
     /// <summary>Warps and resamples, in the samples' own type.</summary>
     /// <param name="window">The pixels of <see cref="TilePlan.Window"/>; not disposed.</param>
+    /// <param name="samples">Which sample each of its bands is.</param>
     /// <param name="plan">Which pixel goes where.</param>
-    /// <param name="partial">What becomes of a pixel that is partly masked, when a warped grid is shrunk; without a warp it is valid (GDAL's RasterIO), or its alpha is mixed.</param>
+    /// <param name="validity">What makes a pixel of <paramref name="window"/> valid.</param>
     /// <param name="options">Limits and pool.</param>
     /// <returns>
     /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
-    /// proportion to their alpha, and a warp gives a pixel only where the one under its middle is valid (GDAL's warp).
+    /// proportion to their alpha, and a warp by a convolution gives a pixel only where the one under its middle is valid (GDAL's warp).
     /// </returns>
-    public static Raster Warp(Raster window, TilePlan plan, PartialCoverage partial, CogReaderOptions options)
+    public static Raster Warp(Raster window, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options)
     {
-        if (plan.Resampling == Resampling.Nearest)
+        if (plan.Grid is not { } grid)
+        {
+            return Resample(window, plan.Window, isWhole: false, samples, plan, validity, options);
+        }
+
+        if (plan.WarpResampling == Resampling.Nearest && plan.Resampling == Resampling.Nearest)
         {
             return NearestPicker.Pick(window, plan, options);
         }
 
-        if (plan.Grid is null)
+        using Raster onGrid = plan.WarpResampling switch
         {
-            return Resample(window, plan, partial == PartialCoverage.Masked ? PartialCoverage.Valid : partial, options);
-        }
+            Resampling.Nearest => NearestPicker.PickGrid(window, plan, options),
+            var kernel when KernelFunction.IsConvolution(kernel) => ToGrid(window, plan, options),
+            _ => AreaSampler.Run(window, plan, options),
+        };
 
-        using Raster onGrid = Interpolate(window, plan, options);
-        return Resample(onGrid, plan, partial, options);
+        // On the grid, the file's own marks are gone.
+        PixelValidity warped = validity.Kind switch
+        {
+            ValidityKind.NoData => new(ValidityKind.NoData),
+            ValidityKind.Alpha => validity,
+            _ => new(ValidityKind.Opaque),
+        };
+        return Resample(onGrid, new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height), isWhole: true, samples, plan, warped, options);
     }
 
-    private static Raster Resample(Raster raster, TilePlan plan, PartialCoverage partial, CogReaderOptions options) => plan.Scan.IsShift
-        ? NearestPicker.Pick(raster, plan.Scan, plan.Size, options)
-        : Resizer.Resize(raster, plan, partial, options);
+    // An image ends with its last pixel, a grid is masked beyond what was filled.
+    private static Raster Resample(Raster raster, PixelWindow place, bool isWhole, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options)
+    {
+        if (plan.Scan.IsShift || plan.Resampling == Resampling.Nearest)
+        {
+            return NearestPicker.Pick(raster, plan.Scan, plan.Size, options);
+        }
 
-    private static Raster Interpolate(Raster window, TilePlan plan, CogReaderOptions options) => window.SampleType switch
+        PixelScan scan = plan.Scan;
+        ResamplingAxis columns = new ResamplingAxis(scan.OriginX + place.X, scan.StepX * plan.Size.Width, plan.Size.Width, IsFlipped: false).WithRowRatio(scan.StepY);
+        ResamplingAxis rows = new ResamplingAxis(scan.OriginY + place.Y, scan.StepY * plan.Size.Height, plan.Size.Height, IsFlipped: false).WithRowRatio(scan.StepY);
+        var box = new BoxPlan(
+            plan.Level,
+            isWhole ? ResamplingKernel.CreateEndless(columns, plan.Resampling, options.Limits) : ResamplingKernel.Create(columns, plan.Level.Width, plan.Resampling, options.Limits),
+            isWhole ? ResamplingKernel.CreateEndless(rows, plan.Resampling, options.Limits) : ResamplingKernel.Create(rows, plan.Level.Height, plan.Resampling, options.Limits),
+            plan.Resampling)
+        {
+            GridArea = place,
+        };
+        return Resampler.Resample(raster, samples, box, validity, options);
+    }
+
+    private static Raster ToGrid(Raster window, TilePlan plan, CogReaderOptions options) => window.SampleType switch
     {
         SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options),
         SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options),

@@ -36,11 +36,14 @@ public sealed class CogHeader
     /// <summary>The image and its overviews, largest first, each with its mask.</summary>
     public IReadOnlyList<ImageLevel> Levels => field ??= ImageLevels.Create(Ifds, Image, Overviews);
 
-    /// <summary>Pixel to CRS at full resolution; <see cref="GeoTransform.Identity"/> when the file has none.</summary>
-    public GeoTransform GeoTransform => Georeferencing.Transform ?? GeoTransform.Identity;
+    /// <summary>Pixel to CRS at full resolution: the file's, or the best that ground control points allow; <see cref="GeoTransform.Identity"/> when the file has neither.</summary>
+    public GeoTransform GeoTransform => Georeferencing.Transform ?? GroundControlFit?.Affine ?? GeoTransform.Identity;
 
-    /// <summary>Ground control points: tie points without a pixel scale or a matrix. They are told, not used.</summary>
+    /// <summary>Ground control points: tie points without a pixel scale or a matrix.</summary>
     public IReadOnlyList<GroundControlPoint> GroundControlPoints => Georeferencing.GroundControlPoints;
+
+    /// <summary>Where they put the image; null when there are none, or too few to tell. A warp follows it, a read of a box <see cref="GeoTransform"/>.</summary>
+    public GroundControlFit? GroundControlFit => GroundControlPointCount == 0 ? null : field ??= GroundControlFit.Create(GroundControlPoints);
 
     /// <summary>How many <see cref="GroundControlPoints"/> there are.</summary>
     public int GroundControlPointCount => GroundControlPoints.Count;

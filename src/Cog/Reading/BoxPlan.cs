@@ -13,11 +13,19 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
     /// <summary>Other axes for the first band alone; null nearly always. See <see cref="VirtualFile"/>.</summary>
     public (ResamplingKernel Columns, ResamplingKernel Rows)? FirstBand { get; private init; }
 
+    /// <summary>The pixels there are of a grid that has no other end; null for an image.</summary>
+    public PixelWindow? GridArea { get; init; }
+
     /// <summary>The pixels of the level that are needed, all inside it; null when the box misses the image.</summary>
     public PixelWindow? SourceWindow
     {
         get
         {
+            if (GridArea is { } area)
+            {
+                return area;
+            }
+
             if (Columns.SourceLength == 0 || Rows.SourceLength == 0)
             {
                 return null;
@@ -53,8 +61,9 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
         // Output runs east and south; an image whose first row is its southernmost is turned. One without a georeference stands as it is stored.
         bool isSouthUp = transform.E > 0 && transform != GeoTransform.Identity;
         double toLevelX = (double)level.Width / width, toLevelY = (double)level.Height / height;
-        var columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: transform.A < 0);
-        var rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: isSouthUp);
+        double rowRatio = box.Height * toLevelY / size.Height;
+        ResamplingAxis columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: transform.A < 0).WithRowRatio(rowRatio);
+        ResamplingAxis rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: isSouthUp).WithRowRatio(rowRatio);
         if (WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
         {
             resampling = Resampling.Nearest; // GDALRasterBand::IRasterIO: nothing to resample, whatever fraction of a pixel the window is off.

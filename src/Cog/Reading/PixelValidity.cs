@@ -18,11 +18,14 @@ internal enum ValidityKind
 
     /// <summary>A transparency mask directory.</summary>
     Mask,
+
+    /// <summary>The raster's own mask, where what is made of less than wholly valid pixels is masked: a warped image without nodata or alpha, as rio-tiler 9 shrinks it.</summary>
+    Opaque,
 }
 
 /// <summary>What makes a pixel valid: GDAL's rule (RFC 15 and GDALRasterBand::GetMaskFlags), once for a request.</summary>
-/// <param name="Kind">Which of the four.</param>
-/// <param name="NoData">The nodata value of the samples, when <paramref name="Kind"/> is <see cref="ValidityKind.NoData"/>.</param>
+/// <param name="Kind">Which of them.</param>
+/// <param name="NoData">The nodata value of the samples, when <paramref name="Kind"/> is <see cref="ValidityKind.NoData"/>; null when only the raster's mask still knows.</param>
 /// <param name="AlphaBand">The sample, when <paramref name="Kind"/> is <see cref="ValidityKind.Alpha"/>.</param>
 internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = null, int AlphaBand = 0)
 {

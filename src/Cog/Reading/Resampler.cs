@@ -37,9 +37,7 @@ internal static class Resampler
             }
             else
             {
-                bool isAverage = plan.Resampling == Resampling.Average;
-                bool spreadsNaN = !isAverage && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
-                Interpolate(source, samples, output, new(columns, rows, window, isAverage, spreadsNaN), validity, options.Pool);
+                Interpolate(source, samples, output, plan, validity, options);
                 FillOutside(output, columns, rows, outside);
             }
 
@@ -72,17 +70,18 @@ internal static class Resampler
         }
     }
 
-    private static void Interpolate(Raster source, IReadOnlyList<int> samples, Raster output, PlaneResampler plane, PixelValidity validity, MemoryPool<byte> pool)
+    private static void Interpolate(Raster source, IReadOnlyList<int> samples, Raster output, BoxPlan plan, PixelValidity validity, CogReaderOptions options)
     {
-        using IMemoryOwner<byte> sourceMask = pool.Rent(source.PixelCount);
-        using IMemoryOwner<byte> outputMask = pool.Rent(output.PixelCount);
+        using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
+        using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
         Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
-        bool isPerBand = validity.Kind == ValidityKind.NoData;
+        PlaneMaker make = Maker(plan, validity, options.Limits, isMask: false);
+        bool isNoData = validity.Kind == ValidityKind.NoData;
         for (int band = 0; band < source.Bands; band++)
         {
-            if (isPerBand)
+            if (isNoData && validity.NoData is { } matcher)
             {
-                validity.NoData!.Mask(source.BandBytes(band), valid);
+                matcher.Mask(source.BandBytes(band), valid);
             }
             else if (validity.Kind == ValidityKind.Alpha && samples[band] == validity.AlphaBand)
             {
@@ -93,10 +92,10 @@ internal static class Resampler
                 source.Mask.CopyTo(valid);
             }
 
-            plane.Resample(source.SampleType, source.BandBytes(band), valid, output.BandBytes(band), made);
-            if (isPerBand)
+            make(source.SampleType, source.BandBytes(band), valid, output.BandBytes(band), made);
+            if (isNoData)
             {
-                validity.NoData!.WriteWhereMasked(made, output.BandBytes(band));
+                validity.NoData?.WriteWhereMasked(made, output.BandBytes(band));
                 for (int i = 0; i < made.Length; i++)
                 {
                     output.Mask[i] |= made[i];
@@ -104,19 +103,35 @@ internal static class Resampler
             }
         }
 
-        if (!isPerBand)
+        if (!isNoData)
         {
             valid.Fill(255);
-            plane.Resample(SampleType.UInt8, source.Mask, valid, output.Mask, made);
+            Maker(plan, validity, options.Limits, isMask: true)(SampleType.UInt8, source.Mask, valid, output.Mask, made);
         }
 
-        if (validity.Kind == ValidityKind.Mask)
+        if (validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
         {
+            byte least = validity.Kind == ValidityKind.Mask ? (byte)1 : (byte)255;
             foreach (ref byte mask in output.Mask)
             {
-                mask = mask == 0 ? (byte)0 : (byte)255;
+                mask = mask < least ? (byte)0 : (byte)255;
             }
         }
+    }
+
+    private delegate void PlaneMaker(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made);
+
+    private static PlaneMaker Maker(BoxPlan plan, PixelValidity validity, CogLimits limits, bool isMask)
+    {
+        PixelWindow window = plan.SourceWindow!.Value;
+        if (plan.Resampling == Resampling.Mode)
+        {
+            return new ModeResampler(plan.Columns, plan.Rows, window, limits).Resample;
+        }
+
+        // A map's holes are not widened.
+        bool spreadsNaN = plan.GridArea is null && KernelFunction.IsConvolution(plan.Resampling) && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+        return new PlaneResampler(plan.Columns, plan.Rows, window, plan.Resampling, spreadsNaN) { IsOutsideZero = isMask }.Resample;
     }
 
     private static void FillOutside(Raster output, ResamplingKernel columns, ResamplingKernel rows, byte[] outside)

@@ -2,13 +2,15 @@ namespace Cog.Reading;
 
 /// <summary>One axis of a resampling: which source pixels make each output pixel, and with which weights. Pure; the same numbers as GDAL's RasterIO.</summary>
 /// <remarks>
-/// Coordinates are of the level's pixels, from its outer edge; an output pixel that shares nothing with the image has no source pixel. Bilinear and
-/// cubic kernels widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not sum to 1.
+/// Coordinates are of the level's pixels, from its outer edge; an output pixel that shares nothing with the image has no source pixel. The kernels of
+/// convolutions widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not sum to 1.
 /// </remarks>
 internal sealed class ResamplingKernel
 {
     // Against coordinates that came out as 2.9999999999 (GDAL has the same two numbers).
     private const double NearestEpsilon = 1e-10, EdgeEpsilon = 1e-8;
+
+    private const int FarAway = 1 << 29;
 
     private readonly int[] _first;
     private readonly int[] _count;
@@ -58,23 +60,28 @@ internal sealed class ResamplingKernel
     /// <summary>The weights from there on; none for a pixel outside the image.</summary>
     public ReadOnlySpan<double> Weights(int output) => _weights.AsSpan(output * _stride, _count[output]);
 
-    /// <summary>Computes an axis.</summary>
+    /// <summary>Computes an axis of an image.</summary>
     /// <param name="axis">Where output pixels lie.</param>
     /// <param name="imageLength">Pixels of the level on this axis.</param>
     /// <param name="resampling">The method.</param>
     /// <param name="limits">The weights may take <see cref="CogLimits.MaxRasterBytes"/>.</param>
-    public static ResamplingKernel Create(ResamplingAxis axis, int imageLength, Resampling resampling, CogLimits limits)
+    public static ResamplingKernel Create(ResamplingAxis axis, int imageLength, Resampling resampling, CogLimits limits) =>
+        Create(axis, 0, imageLength, resampling, limits);
+
+    /// <summary>Computes an axis of a grid that ends nowhere near: pixels are counted from wherever, and no kernel is cut off.</summary>
+    public static ResamplingKernel CreateEndless(ResamplingAxis axis, Resampling resampling, CogLimits limits) =>
+        Create(axis, -FarAway, FarAway, resampling, limits);
+
+    /// <summary>Takes away the last bits, in which neighbouring windows disagree about one and the same position.</summary>
+    internal static double Settle(double position) => Math.Round(position * (1 << 24)) / (1 << 24);
+
+    private static ResamplingKernel Create(ResamplingAxis axis, int imageStart, int imageEnd, Resampling resampling, CogLimits limits)
     {
         double ratio = axis.Length / axis.OutputSize;
-        double widened = Math.Max(1, ratio); // source pixels of one step of the kernel
-        double radius = resampling switch
-        {
-            Resampling.Bilinear => widened,
-            Resampling.Cubic => 2 * widened,
-            Resampling.Average => ratio / 2,
-            _ => 0,
-        };
-        double most = Math.Min(imageLength, Math.Ceiling(2 * radius) + 2);
+        double widened = Settle(Math.Max(1, ratio)); // source pixels of one step of the kernel
+        double radius = KernelFunction.Radius(resampling) * widened;
+        double taps = KernelFunction.IsConvolution(resampling) ? 2 * radius : resampling == Resampling.Gauss ? axis.GaussTaps : ratio;
+        double most = Math.Min((double)imageEnd - imageStart, Math.Ceiling(taps) + 2);
         if (most * axis.OutputSize * sizeof(double) > Math.Min(limits.MaxRasterBytes, Array.MaxLength))
         {
             throw new LimitExceededException(
@@ -88,53 +95,54 @@ internal sealed class ResamplingKernel
         {
             int position = axis.IsFlipped ? axis.OutputSize - 1 - i : i;
             Span<double> own = weights.AsSpan(i * stride, stride);
-            double from = axis.Start + (position * ratio), to = axis.Start + ((position + 1) * ratio);
-            if (to <= EdgeEpsilon || from >= imageLength - EdgeEpsilon)
+            double from = Settle(axis.Start + (position * ratio)), to = Settle(axis.Start + ((position + 1) * ratio));
+            if (to <= imageStart + EdgeEpsilon || from >= imageEnd - EdgeEpsilon)
             {
                 continue;
             }
 
+            double centre = Settle(axis.Start + ((position + 0.5) * ratio));
             (first[i], count[i]) = resampling switch
             {
-                Resampling.Nearest => Nearest(axis.Start + ((position + 0.5) * ratio), imageLength, own),
-                Resampling.Average => Overlap(from, to, imageLength, own),
-                _ => Convolve(axis.Start + ((position + 0.5) * ratio), radius, widened, resampling == Resampling.Cubic, imageLength, own),
+                Resampling.Nearest => Nearest(centre, imageStart, imageEnd, own),
+                Resampling.Gauss => Binomial(from, to, axis.GaussTaps, imageStart, imageEnd, own),
+                _ when KernelFunction.IsConvolution(resampling) => Convolve(resampling, centre, radius, widened, imageStart, imageEnd, own),
+                _ => Overlap(from, to, imageStart, imageEnd, own),
             };
         }
 
-        return new(first, count, weights, stride, resampling == Resampling.Cubic);
+        return new(first, count, weights, stride, KernelFunction.HasNegativeWeights(resampling));
     }
 
-    private static (int First, int Count) Nearest(double centre, int imageLength, Span<double> weights)
+    private static (int First, int Count) Nearest(double centre, int imageStart, int imageEnd, Span<double> weights)
     {
         weights[0] = 1;
-        return ((int)Math.Clamp(Math.Floor(centre + NearestEpsilon), 0, imageLength - 1), 1);
+        return ((int)Math.Clamp(Math.Floor(centre + NearestEpsilon), imageStart, imageEnd - 1), 1);
     }
 
-    private static (int First, int Count) Convolve(double centre, double radius, double widened, bool isCubic, int imageLength, Span<double> weights)
+    private static (int First, int Count) Convolve(Resampling resampling, double centre, double radius, double widened, int imageStart, int imageEnd, Span<double> weights)
     {
-        int start = (int)Math.Max(0, Math.Floor(centre - radius + 0.5));
-        int stop = (int)Math.Min(imageLength, Math.Floor(centre + radius + 0.5));
+        int start = (int)Math.Max(imageStart, Math.Floor(centre - radius + 0.5));
+        int stop = (int)Math.Min(imageEnd, Math.Floor(centre + radius + 0.5));
         if (stop <= start)
         {
             // The centre is outside, by more than the kernel reaches.
-            return Nearest(centre, imageLength, weights);
+            return Nearest(centre, imageStart, imageEnd, weights);
         }
 
         for (int i = start; i < stop; i++)
         {
-            double distance = (i + 0.5 - centre) / widened;
-            weights[i - start] = isCubic ? CatmullRom(distance) : Triangle(distance);
+            weights[i - start] = KernelFunction.Weight(resampling, (i + 0.5 - centre) / widened);
         }
 
         return (start, stop - start);
     }
 
     // The share of each pixel that lies in [from, to).
-    private static (int First, int Count) Overlap(double from, double to, int imageLength, Span<double> weights)
+    private static (int First, int Count) Overlap(double from, double to, int imageStart, int imageEnd, Span<double> weights)
     {
-        int start = (int)Math.Max(0, Math.Floor(from + EdgeEpsilon));
-        int stop = (int)Math.Min(imageLength, Math.Max(start + 1, Math.Ceiling(to - EdgeEpsilon)));
+        int start = (int)Math.Max(imageStart, Math.Floor(from + EdgeEpsilon));
+        int stop = (int)Math.Min(imageEnd, Math.Max(start + 1, Math.Ceiling(to - EdgeEpsilon)));
         for (int i = start; i < stop; i++)
         {
             weights[i - start] = stop - start == 1 ? 1 : Math.Min(to, i + 1) - Math.Max(from, i);
@@ -143,18 +151,24 @@ internal sealed class ResamplingKernel
         return (start, stop - start);
     }
 
-    private static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
-
-    // Keys' cubic convolution with a = -1/2.
-    private static double CatmullRom(double x)
+    // A row of Pascal's triangle around the middle of the pixels touched. GDAL rounds so: half a pixel too far right, a whole one where nothing is shrunk.
+    private static (int First, int Count) Binomial(double from, double to, int taps, int imageStart, int imageEnd, Span<double> weights)
     {
-        x = Math.Abs(x);
-        return x switch
+        double left = Math.Floor(from + 0.5), right = Math.Floor(to + 0.5) + 1;
+        double first = left + Math.Floor((right - left) / 2) - (taps / 2);
+        int start = (int)Math.Clamp(first, imageStart, imageEnd), stop = (int)Math.Clamp(first + taps, imageStart, imageEnd);
+        double coefficient = 1;
+        for (int i = 0; i < taps; i++)
         {
-            <= 1 => (((1.5 * x) - 2.5) * x * x) + 1,
-            <= 2 => (((((-0.5 * x) + 2.5) * x) - 4) * x) + 2,
-            _ => 0,
-        };
+            if (first + i >= start && first + i < stop)
+            {
+                weights[(int)(first + i - start)] = coefficient;
+            }
+
+            coefficient = coefficient * (taps - 1 - i) / (i + 1);
+        }
+
+        return (start, stop - start);
     }
 }
 
@@ -163,4 +177,11 @@ internal sealed class ResamplingKernel
 /// <param name="Length">Its length, in pixels of the level; not negative.</param>
 /// <param name="OutputSize">Output pixels, all of one length.</param>
 /// <param name="IsFlipped">True when the output runs against the level.</param>
-internal readonly record struct ResamplingAxis(double Start, double Length, int OutputSize, bool IsFlipped);
+internal readonly record struct ResamplingAxis(double Start, double Length, int OutputSize, bool IsFlipped)
+{
+    /// <summary>Pixels under a Gauss kernel. GDAL counts them by the rows, for columns too.</summary>
+    public int GaussTaps { get; init; } = 3;
+
+    /// <summary>The same axis of a picture whose rows are shrunk so far.</summary>
+    public ResamplingAxis WithRowRatio(double ratio) => this with { GaussTaps = Math.Floor(0.5 + ratio) switch { <= 2 => 3, <= 4 => 5, _ => 7 } };
+}

@@ -54,9 +54,9 @@ internal static class CostAdvice
         {
             advice.Add("The file is not georeferenced: it has no place on a map.");
         }
-        else if (header.GroundControlPointCount > 0)
+        else if (header.GroundControlPointCount > 0 && header.GroundControlFit is null)
         {
-            advice.Add(Invariant($"The file is georeferenced by {header.GroundControlPointCount} ground control points alone, which are not used: it has no place on a map."));
+            advice.Add(Invariant($"The file is georeferenced by {header.GroundControlPointCount} ground control points alone, and it takes three that lie on no line: it has no place on a map."));
         }
 
         return advice;

@@ -13,14 +13,18 @@ internal static class Pictures
     public static Task<CogReader> OpenAsync(string name) =>
         CogReader.OpenAsync(new FileRangeSource(TestData.PathOf($"warp/{name}.tif")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
-    public static async Task<Raster> RenderAsync(CogReader reader, BoundingBox bounds, RasterSize size, Resampling resampling)
+    public static Task<Raster> RenderAsync(CogReader reader, BoundingBox bounds, RasterSize size, Resampling resampling) =>
+        RenderAsync(reader, new(bounds, Crs.WebMercator, size, resampling));
+
+    public static async Task<Raster> RenderAsync(CogReader reader, PlanRequest request)
     {
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, new(bounds, Crs.WebMercator, size, resampling)));
+        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request));
         return await TileRenderer.ReadAsync(reader, plan, null, null, TestContext.Current.CancellationToken);
     }
 
     public static double Sample(Raster picture, int pixel) => picture.SampleType switch
     {
+        SampleType.UInt8 => picture.Band<byte>(0)[pixel],
         SampleType.UInt16 => picture.Band<ushort>(0)[pixel],
         SampleType.Int16 => picture.Band<short>(0)[pixel],
         SampleType.Float32 => picture.Band<float>(0)[pixel],

@@ -44,7 +44,9 @@ public class GeoreferencingTests
     {
         CogHeader header = await ReadAsync(Image().With(TagId.ModelTiepoint, FieldType.Double, [.. Enumerable.Range(0, 24).Select(i => (double)i)]));
 
+        // All four on one line: they place nothing.
         Assert.Equal((GeoTransform.Identity, 4, true), (header.GeoTransform, header.GroundControlPointCount, header.IsGeoreferenced));
+        Assert.Null(header.GroundControlFit);
     }
 
     [Theory]

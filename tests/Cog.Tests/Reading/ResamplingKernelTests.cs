@@ -37,11 +37,28 @@ public class ResamplingKernelTests
     public void Average_of_less_than_a_pixel_is_that_pixel() =>
         Assert.Equal("2:1 2:1", Kernel(2.25, 0.5, 2, 4, Resampling.Average));
 
+    [Fact]
+    public void A_spline_smooths_even_where_nothing_moves() =>
+        Assert.Equal("1:0.020833 0.479167 0.479167 0.020833", Kernel(2.5, 1, 1, 9, Resampling.CubicSpline)); // half way: 1/48, 23/48
+
+    [Fact]
+    public void Lanczos_reaches_over_three_pixels_on_each_side() =>
+        Assert.Equal("0:0.024317 -0.135095 0.607927 0.607927 -0.135095 0.024317", Kernel(2.5, 1, 1, 9, Resampling.Lanczos)); // sinc(d) sinc(d / 3) at 2.5, 1.5, 0.5
+
+    [Fact]
+    public void Gauss_is_a_row_of_Pascals_triangle() =>
+        Assert.Equal("4:1 2 1", Kernel(4, 2, 1, 9, Resampling.Gauss)); // two pixels into one: half a pixel too far right, as in GDAL
+
     [Theory]
     [InlineData(Resampling.Nearest)]
     [InlineData(Resampling.Bilinear)]
     [InlineData(Resampling.Cubic)]
     [InlineData(Resampling.Average)]
+    [InlineData(Resampling.CubicSpline)]
+    [InlineData(Resampling.Lanczos)]
+    [InlineData(Resampling.Mode)]
+    [InlineData(Resampling.Gauss)]
+    [InlineData(Resampling.Rms)]
     internal void Output_outside_the_image_has_no_pixel(Resampling resampling)
     {
         ResamplingKernel kernel = ResamplingKernel.Create(new(-2, 8, 8, false), 4, resampling, CogLimits.Default);

@@ -33,7 +33,7 @@ public class CostAdviceTests
     [InlineData("large blocks", "A block decodes to 16777216 bytes, of which a map tile shows few: blocks of 256 or 512 pixels square are cheaper.")]
     [InlineData("planes", "Bands are stored apart: a pixel of all 2 takes as many blocks.")]
     [InlineData("nowhere", "The file is not georeferenced: it has no place on a map.")]
-    [InlineData("tie points", "The file is georeferenced by 2 ground control points alone, which are not used: it has no place on a map.")]
+    [InlineData("tie points", "The file is georeferenced by 2 ground control points alone, and it takes three that lie on no line: it has no place on a map.")]
     [InlineData("late directory", "The header is spread over more than the 16384 bytes of the first read: directories belong in front of all data.")]
     [InlineData("ovr", "The .ovr file is not read: only overviews inside the file serve.")]
     public async Task Names_what_costs(string fault, string expected)

@@ -29,6 +29,8 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData(Tile + "@2x.npy", 512)]
     [InlineData("/cog/tiles/10/511/340@4x.npy", 1024)]
     [InlineData(Tile + ".npy?tilesize=100", 100)]
+    [InlineData(Tile + ".npy?buffer=2", 260)]
+    [InlineData(Tile + ".npy?buffer=0.5&padding=3", 257)]
     public async Task A_tile_has_the_size_that_is_asked_for(string path, int size) =>
         Assert.Equal([2, size, size], (await functions.GetArrayAsync(path, FunctionsFixture.Ramp)).Shape);
 

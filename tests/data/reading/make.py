@@ -60,7 +60,7 @@ def main():
             for what, (c0, r0, c1, r1, width, height) in boxes.items():
                 bounds = (1000 + 10 * c0, 2000 - 10 * r1, 1000 + 10 * c1, 2000 - 10 * r0)
                 window = from_bounds(*bounds, transform=d.transform)
-                for method in ("nearest", "bilinear", "cubic", "average"):
+                for method in ("nearest", "bilinear", "cubic", "cubic_spline", "lanczos", "average", "mode", "gauss", "rms"):
                     key = "r%02d" % len(requests)
                     kw = dict(window=window, resampling=Resampling[method])
                     if d.count == 4:

@@ -1,4 +1,4 @@
-"""Makes the images of this folder and what gdalwarp makes of them; see README.md. Debian 12: python3-gdal, python3-numpy, python3-rasterio."""
+"""Makes the images of this folder; see README.md. Debian 12: python3-gdal, python3-numpy."""
 import numpy as np
 from osgeo import gdal, osr
 
@@ -32,17 +32,3 @@ gap = hills.astype("int16") - 600
 gap[30:60, 40:80] = -32768
 write("wgs84-int16-gap.tif", gap[None], 4326, (10, .001, 0, 48, 0, -.001), nodata=-32768)
 write("dateline.tif", hills.astype("float32")[None], 4326, (179.92, .001, 0, -15, 0, -.001))
-
-# Boxes of Web Mercator finer than the image: gdalwarp and the library both warp them in one step.
-BOXES = {"utm33": (1670100, 6081300, 1670700, 6081900), "wgs84-int16-gap": (1116500, 6097500, 1123500, 6104500)}
-answers = {}
-for name, (left, bottom, right, top) in BOXES.items():
-    for method in ("nearest", "bilinear", "cubic"):
-        out = gdal.Warp("", HERE + name + ".tif", format="MEM", dstSRS="EPSG:3857", outputBounds=(left, bottom, right, top), width=96, height=96,
-                        resampleAlg={"nearest": "near"}.get(method, method), errorThreshold=0, dstNodata=-32768 if "gap" in name else None, dstAlpha="gap" not in name)
-        array = out.ReadAsArray()
-        array = np.stack([array, np.where(array == -32768, 0, 255).astype("int16")]) if array.ndim == 2 else array
-        answers[name + "." + method] = array
-np.savez_compressed(HERE + "gdalwarp.npz", **answers)
-for k, v in answers.items():
-    print(k, v.shape, v.dtype, v[0, :2, :4].tolist(), (v[1] > 0).mean())

@@ -1,0 +1,63 @@
+using Cog.Reading;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Warping;
+
+/// <summary>Fills a grid with what lies under each of its pixels: means, sums, extremes, quantiles, modes. GDAL's way: the source pixels between the images of two opposite corners.</summary>
+internal static class AreaSampler
+{
+    /// <summary>Fills the grid's area from the window.</summary>
+    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>.</param>
+    /// <param name="plan">Its grid is one of corners, a column and a row more than there are pixels.</param>
+    /// <param name="options">Limits and pool.</param>
+    public static Raster Run(Raster window, TilePlan plan, CogReaderOptions options)
+    {
+        PixelWindow corners = plan.Grid!.Area;
+        int width = corners.Width - 1, height = corners.Height - 1;
+        Raster result = Raster.Rent(window.SampleType, window.Bands, width, height, options.Limits, options.Pool);
+        var boxes = new RowBoxes(window, plan, options.Limits);
+        var statistic = new AreaStatistic(plan.WarpResampling, boxes.MostPixels);
+        int parts = Warper.Parts(window.SampleType), size = window.SampleType.ByteSize();
+        double[] row = new double[width * parts], line = new double[window.Width * parts];
+        for (int y = 0; y < height; y++)
+        {
+            Span<byte> mask = result.Mask.Slice(y * width, width);
+            boxes.Find(y, mask);
+            for (int band = 0; band < window.Bands; band++)
+            {
+                ReadOnlySpan<byte> from = window.BandBytes(band);
+                for (int x = 0; x < width; x++)
+                {
+                    for (int part = 0; part < parts && mask[x] != 0; part++)
+                    {
+                        Gather(window, from, boxes[x], parts, part, line, statistic);
+                        row[(x * parts) + part] = statistic.Take();
+                    }
+                }
+
+                SampleRows.Store(window.SampleType, row, result.BandBytes(band).Slice(y * width * size, width * size));
+            }
+        }
+
+        return result;
+    }
+
+    private static void Gather(Raster window, ReadOnlySpan<byte> band, in PixelBox box, int parts, int part, double[] line, AreaStatistic statistic)
+    {
+        int size = window.SampleType.ByteSize(), count = box.Right - box.Left;
+        for (int row = box.Top; row < box.Bottom; row++)
+        {
+            int start = (row * window.Width) + box.Left;
+            Span<double> values = line.AsSpan(0, count * parts);
+            SampleRows.Load(window.SampleType, band.Slice(start * size, count * size), values);
+            double weight = box.RowShare(row);
+            for (int i = 0; i < count; i++)
+            {
+                if (window.Mask[start + i] is not 0 and byte alpha)
+                {
+                    statistic.Add(values[(i * parts) + part], weight * box.ColumnShare(box.Left + i) * alpha / 255);
+                }
+            }
+        }
+    }
+}
