@@ -14,7 +14,10 @@ def write(name, array, epsg, origin, res, nodata=None, description=None):
     memory = gdal.GetDriverByName("MEM").Create("", columns, rows, len(bands), gdal.GDT_UInt16 if array.dtype == "u2" else gdal.GDT_Byte)
     memory.SetGeoTransform((origin[0], res, 0, origin[1], 0, -res))
     srs = osr.SpatialReference()
-    srs.ImportFromEPSG(epsg)
+    if isinstance(epsg, int):
+        srs.ImportFromEPSG(epsg)
+    else:
+        srs.ImportFromProj4(epsg)
     memory.SetProjection(srs.ExportToWkt())
     for i, band in enumerate(bands):
         memory.GetRasterBand(i + 1).WriteArray(band)
@@ -36,3 +39,7 @@ write("sevens-3857.tif", np.full((256, 256), 7, "u2"), 3857, (-HALF + 511 * 256 
 # Three bands of bytes in UTM zone 28N, 10 m pixels.
 y, x = np.mgrid[0:200, 0:300]
 write("rgb-32628.tif", np.stack([x % 256, y % 256, (x + y) % 256]).astype("u1"), 32628, (500000, 3100000), 10)
+
+# One band of bytes, column + 2 * row, in a CRS that has no code: azimuthal equal area around 9 degrees east, 48 degrees north, pixels of 100 m.
+y, x = np.mgrid[0:40, 0:60]
+write("own-laea.tif", (x + 2 * y).astype("u1"), "+proj=laea +lat_0=48 +lon_0=9 +x_0=100000 +y_0=200000 +datum=WGS84", (97000, 202000), 100)
