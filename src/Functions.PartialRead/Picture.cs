@@ -55,8 +55,14 @@ internal static class Picture
     }
 
     /// <summary>How large the picture of a box becomes.</summary>
+    /// <exception cref="BadHttpRequestException">The box is none (404).</exception>
     public static RasterSize SizeOf(OutputSize size, CogHeader header, BoundingBox bounds, Crs? crs)
     {
+        if (!bounds.IsValid || !double.IsFinite(bounds.Width) || !double.IsFinite(bounds.Height))
+        {
+            throw Outside(); // Coordinates of which the largest are beyond counting.
+        }
+
         if (size is { Width: { } width, Height: { } height })
         {
             return new(width, height);

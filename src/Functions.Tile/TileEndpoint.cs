@@ -35,8 +35,7 @@ public static class TileEndpoint
     private static async Task<Answer> RenderAsync(TileRequest request, TileArea area, CogFile file)
     {
         IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
-        var wanted = new PlanRequest(area.Bounds, area.Set.Crs, request.SizeOf(area.Size), request.Parameters.WarpResampling, file.Reader.Options.ZoomLevelStrategy);
-        TilePlan plan = TilePlan.Create(file.Header, wanted) ?? throw TileRequest.OutsideBounds(request.Tile);
+        TilePlan plan = TilePlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options)) ?? throw TileRequest.OutsideBounds(request.Tile);
 
         using Raster raster = await file.Log.ReadAsync(
             () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));

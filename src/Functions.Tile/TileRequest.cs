@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cog;
 using Cog.Hosting;
 using Cog.Reading;
 using Cog.Rendering;
@@ -66,6 +67,9 @@ public sealed record TileRequest(RequestQuery Query, TileArea? Area, TileIndex T
     /// <summary>How large the tile shall be.</summary>
     /// <param name="own">Its size by itself.</param>
     public RasterSize SizeOf(RasterSize own) => new((TileSize ?? own.Width) * Scale, (TileSize ?? own.Height) * Scale);
+
+    /// <summary>What to plan for this tile.</summary>
+    public PlanRequest ToPlanRequest(TileArea area, CogReaderOptions options) => new(area.Bounds, area.Set.Crs, SizeOf(area.Size), Parameters.WarpResampling, options.ZoomLevelStrategy);
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>
     public static BadHttpRequestException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");

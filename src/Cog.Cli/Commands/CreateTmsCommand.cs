@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Cog.Hosting;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class CreateTmsCommand
         TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
 
         await using Stream output = Console.OpenStandardOutput();
-        await using (var writer = new Utf8JsonWriter(output, new() { Indented = true }))
+        await using (var writer = new Utf8JsonWriter(output, Answer.JsonWriting with { Indented = true }))
         {
             JsonSerializer.Serialize(writer, TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
         }

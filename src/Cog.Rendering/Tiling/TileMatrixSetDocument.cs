@@ -25,7 +25,13 @@ public sealed record TileMatrixSetDocument
     public static TileMatrixSetDocument Of(TileMatrixSet set)
     {
         IReadOnlyList<string> axes = set.OrderedAxes
-            ?? (set.Crs.IsGeographic ? set.Crs.IsNorthFirst ? ["Lat", "Lon"] : ["Lon", "Lat"] : set.Crs.IsNorthFirst ? ["N", "E"] : ["E", "N"]);
+            ?? (set.Crs.IsGeographic, TileMatrixSetReader.IsNorthFirst(set.Crs)) switch
+            {
+                (true, true) => ["Lat", "Lon"],
+                (true, false) => ["Lon", "Lat"],
+                (false, true) => ["N", "E"],
+                (false, false) => ["E", "N"],
+            };
         bool isNorthFirst = TileMatrixSetReader.IsNorth(axes[0]);
         return new()
         {

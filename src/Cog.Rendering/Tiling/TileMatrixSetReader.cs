@@ -31,7 +31,7 @@ internal static class TileMatrixSetReader
         Crs crs = ReadCrs(set["crs", "supportedCRS"]);
         JsonMember axes = set["orderedAxes"];
         string[]? orderedAxes = axes.IsThere ? [.. axes.Items(2, 2, "the names of two axes").Select(axis => axis.Text("the name of an axis"))] : null;
-        bool isNorthFirst = orderedAxes is [var first, ..] ? IsNorth(first) : crs.IsNorthFirst;
+        bool isNorthFirst = orderedAxes is [var first, ..] ? IsNorth(first) : IsNorthFirst(crs);
 
         IReadOnlyList<JsonMember> members = set["tileMatrices", "tileMatrix"].Items(1, MaxMatrices, $"an array of 1 to {MaxMatrices} tile matrices");
         (string Id, TileMatrix Matrix)[] sorted =
@@ -137,6 +137,9 @@ internal static class TileMatrixSetReader
             }),
         ];
     }
+
+    // An authority's order; well-known text 1 has the east first unless it says otherwise, and ours does not.
+    internal static bool IsNorthFirst(Crs crs) => crs.Uri is not null && crs.IsNorthFirst;
 
     internal static bool IsNorth(string axis) => axis.ToUpperInvariant() is "LAT" or "LATITUDE" or "N" or "NORTHING" or "Y";
 }

@@ -82,6 +82,18 @@ public class TileMatrixSetDocumentTests
     }
 
     [Fact]
+    public void A_CRS_without_a_code_has_the_east_first()
+    {
+        TileMatrixSet own = WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Crs = Projection.Crs.Parse("+proj=laea +lat_0=48 +lon_0=9 +datum=WGS84"), OrderedAxes = null };
+
+        TileMatrixSetDocument document = TileMatrixSetDocument.Of(own);
+        TileMatrixSet read = TileMatrixSetDocument.Read(document.ToJson());
+
+        Assert.Equal(["E", "N"], document.OrderedAxes);
+        Assert.Equal((own.Crs.Wkt, own.Matrices[0].OriginX), (read.Crs.Wkt, read.Matrices[0].OriginX));
+    }
+
+    [Fact]
     public void Reads_version_1_of_the_standard()
     {
         // As morecantile 3 wrote it: other names, the corner in the order of the CRS.

@@ -32,6 +32,11 @@ public sealed class CrsEndpointTests(FunctionsFixture functions) : IClassFixture
     }
 
     [Fact]
+    public async Task An_outline_is_in_the_CRS_that_is_asked_for() => Assert.Equal(
+        "[500000.0,3098000.0,503000.0,3100000.0]",
+        (await functions.GetJsonAsync("/cog/info.geojson?crs=EPSG:32628", FunctionsFixture.Rgb)).GetProperty("bbox").GetRawText());
+
+    [Fact]
     public async Task A_CRS_without_a_code_has_points_tiles_and_pictures()
     {
         // gdaltransform -s_srs EPSG:4326 -t_srs '+proj=laea +lat_0=48 +lon_0=9 +x_0=100000 +y_0=200000 +datum=WGS84' <<< "9 48": 100000 200000, column 30, row 20.

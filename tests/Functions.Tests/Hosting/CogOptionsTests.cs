@@ -58,6 +58,7 @@ public class CogOptionsTests
             ("TITILER_API_CACHECONTROL", "private"),
             ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
             ("TITILER_DEFAULT_ATTRIBUTION", "Someone"),
+            ("TILEMATRIXSET_DIRECTORY", "/opt/sets"),
             ("ENABLE_HEADER_CACHE", "FALSE"),
             ("COG_ALLOW_PRIVATE_NETWORKS", "true"),
             ("COG_TAG_OBJECTS", "true"),
@@ -68,7 +69,7 @@ public class CogOptionsTests
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
         Assert.Equal((9, 10.0, 5.0), (options.HeaderCacheSize, options.HeaderRevalidate.TotalSeconds, options.RequestTimeout.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
-        Assert.Equal(("private", "Someone"), (options.CacheControl, options.DefaultAttribution));
+        Assert.Equal(("private", "Someone", "/opt/sets"), (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory));
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
         Assert.Equal((false, true, true, false), (options.EnableHeaderCache, options.AllowPrivateNetworks, options.TagObjects, options.IsLocalMachine));
         Assert.Equal(("eu-west-1", "headers"), (options.Aws.Region, options.Aws.HeaderTable));

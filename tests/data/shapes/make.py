@@ -36,7 +36,7 @@ def star(rng, x, y, radius, corners):
 
 
 def shapes():
-    # No corner lies on the border of two smaller pixels by chance: which of them it touches is a matter of rounding.
+    # Neither a corner nor an edge meets a corner of the smaller pixels by chance: which of those it touches is a matter of rounding.
     yield [[closed((3, 2), (12, 2), (12, 9), (3, 9))]]                                   # on borders
     yield [[closed((3.5, 2.5), (12.5, 2.5), (12.5, 9.5), (3.5, 9.5))]]                   # on middles
     yield [[closed((3.001, 2.001), (11.999, 2.001), (11.999, 8.999), (3.001, 8.999))]]
@@ -45,7 +45,7 @@ def shapes():
     yield [[closed((-50, -40), (90, -40), (90, 80), (-50, 80))]]
     yield [[closed((5.23, 5.21), (5.63, 5.33), (5.47, 5.74))]]                                 # inside one pixel
     yield [[closed((1, 1), (19, 1), (19, 14), (1, 14)), closed((5, 5), (15, 5), (15, 10), (5, 10))]]  # a hole on borders
-    yield [[closed((1.31, 1.23), (18.72, 1.94), (18.26, 13.67), (1.13, 13.14)), closed((5.43, 5.64), (14.68, 5.27), (15.71, 10.13), (5.29, 10.84))]]
+    yield [[closed((1.31, 1.23), (18.72, 1.94), (18.29, 13.67), (1.13, 13.14)), closed((5.43, 5.64), (14.68, 5.27), (15.71, 10.13), (5.29, 10.84))]]
     yield [[closed((1.2, 1.3), (9.4, 1.6), (8.8, 7.7))], [closed((6.1, 3.3), (16.4, 4.6), (11.8, 12.7))]]  # two that overlap
     yield [[closed((2.23, 2.34), (15.46, 12.67), (15.27, 2.13), (2.61, 12.93))]]                 # crosses itself
     yield [[closed((0.2, 7.3), (19.8, 7.4), (19.8, 7.6))]]                               # a sliver
