@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Rendering.Tests.Tiling;
@@ -84,7 +85,7 @@ public class TileMatrixSetDocumentTests
     [Fact]
     public void A_CRS_without_a_code_has_the_east_first()
     {
-        TileMatrixSet own = WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Crs = Projection.Crs.Parse("+proj=laea +lat_0=48 +lon_0=9 +datum=WGS84"), OrderedAxes = null };
+        TileMatrixSet own = WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Crs = Crs.Parse("+proj=laea +lat_0=48 +lon_0=9 +datum=WGS84"), OrderedAxes = null };
 
         TileMatrixSetDocument document = TileMatrixSetDocument.Of(own);
         TileMatrixSet read = TileMatrixSetDocument.Read(document.ToJson());
