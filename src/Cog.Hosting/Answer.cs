@@ -19,14 +19,14 @@ public sealed record Answer(ReadOnlyMemory<byte> Body, string MediaType)
     /// <summary>The URI of a picture's CRS, without brackets: TiTiler's <c>Content-Crs</c>.</summary>
     public string? Crs { get; init; }
 
-    // Escapes what JSON needs, not what HTML would: addresses and messages stay readable.
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Escapes what JSON needs, not what HTML would: addresses and messages stay readable.</summary>
+    public static JsonWriterOptions JsonWriting { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A JSON document.</summary>
     public static Answer Json<T>(T value, JsonTypeInfo<T> type, string mediaType = "application/json")
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, s_json))
+        using (var writer = new Utf8JsonWriter(buffer, JsonWriting))
         {
             JsonSerializer.Serialize(writer, value, type);
         }

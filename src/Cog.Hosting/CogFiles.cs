@@ -95,7 +95,9 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         IRangeSource recorded = headers.Watch(header, log.Record(source));
         var file = new CogFile(header.Reader.WithSource(recorded, log.Reads), recorded, key, log, cancellationToken);
 
-        string? etag = ETags.For(file.Header.ETag, query.Canonical);
+        // What is posted makes the answer, too, and nobody keeps answers to it (RFC 9110 section 9.3.3).
+        bool isPost = HttpMethods.IsPost(context.Request.Method);
+        string? etag = isPost ? null : ETags.For(file.Header.ETag, query.Canonical);
         bool isKnown = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag);
         Answer? finished = null;
         try
@@ -111,7 +113,7 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         await headers.ConfirmAsync(header, recorded, cancellationToken);
         await header.Keeping;
 
-        context.Response.Headers.CacheControl = options.CacheControl;
+        context.Response.Headers.CacheControl = isPost ? "no-store" : options.CacheControl;
         if (etag is not null)
         {
             context.Response.Headers.ETag = etag;

@@ -100,6 +100,9 @@ public sealed record CogOptions
     /// <summary>Attribution in TileJSON, none. <c>TITILER_DEFAULT_ATTRIBUTION</c>.</summary>
     public string? DefaultAttribution { get; init; }
 
+    /// <summary>Folder of the deployment's own tile matrix sets, none: files of JSON, each named after the set it holds, as morecantile reads them. <c>TILEMATRIXSET_DIRECTORY</c>.</summary>
+    public string? TileMatrixSetDirectory { get; init; }
+
     /// <summary>The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.</summary>
     public static CogOptions LocalMachine { get; } = new() { IsLocalMachine = true, AllowedSources = ["*"], AllowPrivateNetworks = true, CorsOrigins = ["loopback"] };
 
@@ -143,6 +146,7 @@ public sealed record CogOptions
             LogLevel = settings.Value(defaults.LogLevel, ParseLogLevel, "DEBUG, INFO, WARNING or ERROR", "LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"),
             VerboseLogs = settings.Flag(defaults.VerboseLogs, "VERBOSE_LOGS"),
             DefaultAttribution = settings.Text("TITILER_DEFAULT_ATTRIBUTION"),
+            TileMatrixSetDirectory = settings.Text("TILEMATRIXSET_DIRECTORY"),
         };
     }
 

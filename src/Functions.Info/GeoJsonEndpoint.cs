@@ -1,13 +1,19 @@
 using Cog.Hosting;
+using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Info;
 
-/// <summary><c>GET /cog/info.geojson?url=…</c>: the file's outline in longitude and latitude, with its description as properties.</summary>
+/// <summary><c>GET /cog/info.geojson?url=…</c>: the file's outline in longitude and latitude, or in another <c>crs</c>, with its description as properties.</summary>
 internal static class GeoJsonEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files) => files.AnswerAsync(
-        context,
-        new RequestQuery(context.Request),
-        file => Task.FromResult(Answer.Json(InfoFeature.Of(file.Header), InfoJson.Default.InfoFeature, "application/geo+json")));
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        Crs crs = query.Text("crs") is { } text ? BadRequest.OnFormatError(() => Crs.Parse(text)) : Crs.Wgs84;
+        return files.AnswerAsync(
+            context,
+            query,
+            file => Task.FromResult(Answer.Json(InfoFeature.Of(file.Header, crs), InfoJson.Default.InfoFeature, "application/geo+json")));
+    }
 }

@@ -1,4 +1,5 @@
 using Cog.Hosting;
+using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,15 +9,22 @@ namespace Functions.Info;
 public static class InfoEndpoint
 {
     /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
+    /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
     public static void MapInfo(this RouteTable routes)
     {
         CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
+        TileMatrixSets sets = CogOptionsException.OnFormatError("TILEMATRIXSET_DIRECTORY", () => TileMatrixSets.Load(files.Options.TileMatrixSetDirectory));
 
         Map("/cog/info", context => HandleAsync(context, files));
         Map("/cog/info.geojson", context => GeoJsonEndpoint.HandleAsync(context, files));
 
-        Map("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files));
-        Map("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files)); // TiTiler before 0.19
+        Map("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets));
+        Map("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+
+        Map("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, files, sets));
+        Map("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, files, sets));
+        Map("/tileMatrixSets", context => TileMatrixSetsEndpoint.HandleListAsync(context, files, sets));
+        Map("/tileMatrixSets/{tileMatrixSet}", context => TileMatrixSetsEndpoint.HandleAsync(context, files, sets));
 
         Map("/healthz", HealthEndpoint.HandleAsync);
 

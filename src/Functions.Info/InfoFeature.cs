@@ -19,9 +19,11 @@ internal sealed record InfoFeature
 
     public required InfoResponse Properties { get; init; }
 
-    public static InfoFeature Of(CogHeader header)
+    /// <param name="header">The file.</param>
+    /// <param name="crs">What the numbers shall be: longitude and latitude for GeoJSON proper.</param>
+    public static InfoFeature Of(CogHeader header, Crs crs)
     {
-        BoundingBox box = CrsTransform.Create(Crs.Of(header), Crs.Wgs84).TransformBounds(header.Bounds);
+        BoundingBox box = CrsTransform.Create(Crs.Of(header), crs).TransformBounds(header.Bounds);
         return new()
         {
             Bbox = [box.MinX, box.MinY, box.MaxX, box.MaxY],

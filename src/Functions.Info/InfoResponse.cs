@@ -11,7 +11,7 @@ internal sealed record InfoResponse
     /// <summary>In the file's CRS: left, bottom, right, top.</summary>
     public required double[] Bounds { get; init; }
 
-    /// <summary>OGC's URI, or the name of a user-defined CRS.</summary>
+    /// <summary>OGC's URI; well-known text for a CRS without one; what its file calls it when it is not supported.</summary>
     public string? Crs { get; init; }
 
     public required BandMetadata[] BandMetadata { get; init; }
@@ -63,7 +63,7 @@ internal sealed record InfoResponse
         return new()
         {
             Bounds = RasterioBounds.Of(header),
-            Crs = CrsNames.Of(header),
+            Crs = CrsOf(header),
             BandMetadata = [.. bands.Select(b => new BandMetadata(BandNames.NameOf(b), header.Metadata.Of(b)))],
             BandDescriptions = BandNames.DescriptionsOf(header),
             Dtype = header.Image.SampleType.NumPyName(),
@@ -97,6 +97,24 @@ internal sealed record InfoResponse
         }
 
         return pairs;
+    }
+
+    private static string? CrsOf(CogHeader header)
+    {
+        if (CrsNames.UriOf(header.EpsgCode) is { } uri)
+        {
+            return uri;
+        }
+
+        try
+        {
+            Cog.Rendering.Projection.Crs crs = Cog.Rendering.Projection.Crs.Of(header.GeoKeys);
+            return crs.Uri ?? crs.Wkt;
+        }
+        catch (CogException)
+        {
+            return CrsNames.Of(header);
+        }
     }
 
     private static string NodataTypeOf(CogHeader header) =>

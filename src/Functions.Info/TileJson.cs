@@ -44,8 +44,7 @@ internal sealed record TileJson
     public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
     {
         BoundingBox bounds = CrsTransform.Create(Crs.Of(header), Crs.Wgs84).TransformBounds(header.Bounds);
-        ZoomRange zooms = ZoomRange.Of(header, request.Set);
-        int minZoom = request.MinZoom ?? zooms.MinZoom;
+        ZoomRange zooms = WantedSet.ZoomsOf(request.Query, request.Set.Of(header), header);
 
         // Across ±180°, half-way is on the other side.
         double east = bounds.MaxX < bounds.MinX ? bounds.MaxX + 360 : bounds.MaxX;
@@ -54,10 +53,10 @@ internal sealed record TileJson
         {
             Attribution = attribution,
             Tiles = [request.TileUrl],
-            Minzoom = minZoom,
-            Maxzoom = request.MaxZoom ?? zooms.MaxZoom,
+            Minzoom = zooms.MinZoom,
+            Maxzoom = zooms.MaxZoom,
             Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
-            Center = [longitude > 180 ? longitude - 360 : longitude, (bounds.MinY + bounds.MaxY) / 2, minZoom],
+            Center = [longitude > 180 ? longitude - 360 : longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
             BandDescriptions = BandNames.DescriptionsOf(header),
             DataType = header.Image.SampleType.NumPyName(),
             Minmax = InfoResponse.MinmaxOf(header),

@@ -1,4 +1,5 @@
 using Cog.Hosting;
+using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Info;
@@ -6,9 +7,9 @@ namespace Functions.Info;
 /// <summary><c>GET /cog/{tileMatrixSet}/tilejson.json?url=…</c>: what a map needs to show a file; every parameter that is not its own goes on to the tiles.</summary>
 internal static class TileJsonEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
-        TileJsonRequest request = TileJsonRequest.Parse(context.Request);
+        TileJsonRequest request = TileJsonRequest.Parse(context.Request, sets);
         return files.AnswerAsync(
             context,
             request.Query,

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Cog.Geo;
-using Cog.Header;
 using Cog.Hosting;
-using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.PartialRead;
@@ -24,26 +22,14 @@ internal static class BoxEndpoint
         }
 
         BoundingBox bounds = ParseBounds(corners);
-        Crs? from = PictureRequest.ParseCrs(query.Text("coord_crs") ?? "EPSG:4326");
-        Crs? to = query.Text("dst_crs") is { } text ? PictureRequest.ParseCrs(text) : from;
+        Reprojection crs = Reprojection.Parse(query);
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
 
         return files.AnswerAsync(context, query, file =>
         {
-            Crs? own = PictureRequest.ForeignTo(file.Header, from), wanted = PictureRequest.ForeignTo(file.Header, to);
-            return Picture.MakeAsync(request, file, Transform(bounds, own, wanted, file.Header), wanted);
+            Reprojection own = crs.For(file.Header);
+            return Picture.MakeAsync(request, file, own.Transform(bounds, file.Header), own.To);
         });
-    }
-
-    private static BoundingBox Transform(BoundingBox bounds, Crs? from, Crs? to, CogHeader header)
-    {
-        if (from?.EpsgCode == to?.EpsgCode)
-        {
-            return bounds;
-        }
-
-        BoundingBox moved = CrsTransform.Create(from ?? Crs.Of(header), to ?? Crs.Of(header)).TransformBounds(bounds);
-        return moved.IsValid ? moved : throw Picture.Outside();
     }
 
     private static BoundingBox ParseBounds(string text)

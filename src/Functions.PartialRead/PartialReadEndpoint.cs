@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.PartialRead;
 
-/// <summary>Parts of a file: blocks and levels as stored, boxes and previews as pictures or arrays, points as numbers.</summary>
+/// <summary>Parts of a file: blocks and levels as stored, boxes, areas and previews as pictures or arrays, points and statistics as numbers.</summary>
 public static class PartialReadEndpoint
 {
     /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
@@ -27,7 +27,18 @@ public static class PartialReadEndpoint
 
         Map("/cog/point/{coordinates}", PointEndpoint.HandleAsync);
 
+        Map("/cog/map", MapEndpoint.HandleAsync);
+        Map("/cog/statistics", StatisticsEndpoint.HandleAsync);
+        MapPost("/cog/statistics", FeatureStatisticsEndpoint.HandleAsync);
+
+        MapPost("/cog/feature", FeatureEndpoint.HandleAsync);
+        MapPost("/cog/feature.{format}", FeatureEndpoint.HandleAsync);
+        MapPost("/cog/feature/{size}", FeatureEndpoint.HandleAsync);
+
         void Map(string template, Func<HttpContext, CogFiles, Task> handler) =>
             routes.MapMethods(template, Methods.GetAndHead, context => handler(context, files));
+
+        void MapPost(string template, Func<HttpContext, CogFiles, Task> handler) =>
+            routes.MapMethods(template, Methods.Post, context => handler(context, files));
     }
 }

@@ -5,4 +5,5 @@ namespace Functions.PartialRead;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(PointResponse))]
+[JsonSerializable(typeof(Dictionary<string, NamedStatistics>))]
 internal sealed partial class PartialReadJson : JsonSerializerContext;

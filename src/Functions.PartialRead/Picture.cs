@@ -18,7 +18,8 @@ internal static class Picture
     /// <param name="file">The file.</param>
     /// <param name="bounds">The box, in the picture's CRS.</param>
     /// <param name="crs">The picture's CRS; null for the file's own, which then need not be a supported one.</param>
-    public static async Task<Answer> MakeAsync(PictureRequest request, CogFile file, BoundingBox bounds, Crs? crs)
+    /// <param name="cut">What is done to the raster before it is styled, or null.</param>
+    public static async Task<Answer> MakeAsync(PictureRequest request, CogFile file, BoundingBox bounds, Crs? crs, Action<Raster>? cut = null)
     {
         CogHeader header = file.Header;
         IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(header));
@@ -26,6 +27,7 @@ internal static class Picture
         OutputSize.Demand(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits);
 
         using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, bounds, crs, size)) ?? throw Outside();
+        cut?.Invoke(raster);
         using (file.Log.Measure("encode"))
         {
             Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
@@ -38,7 +40,8 @@ internal static class Picture
     /// <summary>Nothing of the image lies there.</summary>
     public static BadHttpRequestException Outside() => new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
 
-    private static async Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, BoundingBox bounds, Crs? crs, RasterSize size)
+    /// <summary>Reads a box at a size; null when it misses the image.</summary>
+    public static async Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, BoundingBox bounds, Crs? crs, RasterSize size)
     {
         if (crs is null)
         {
@@ -51,8 +54,15 @@ internal static class Picture
             : null;
     }
 
-    private static RasterSize SizeOf(OutputSize size, CogHeader header, BoundingBox bounds, Crs? crs)
+    /// <summary>How large the picture of a box becomes.</summary>
+    /// <exception cref="BadHttpRequestException">The box is none (404).</exception>
+    public static RasterSize SizeOf(OutputSize size, CogHeader header, BoundingBox bounds, Crs? crs)
     {
+        if (!bounds.IsValid || !double.IsFinite(bounds.Width) || !double.IsFinite(bounds.Height))
+        {
+            throw Outside(); // Coordinates of which the largest are beyond counting.
+        }
+
         if (size is { Width: { } width, Height: { } height })
         {
             return new(width, height);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cog;
-using Cog.Geo;
 using Cog.Hosting;
 using Cog.Reading;
 using Cog.Rendering;
@@ -12,31 +11,40 @@ namespace Functions.Tile;
 
 /// <summary>A map tile, as asked for.</summary>
 /// <param name="Query">The parameters, the file's address among them.</param>
-/// <param name="Set">The tile matrix set.</param>
-/// <param name="Tile">A tile of it.</param>
-/// <param name="Bounds">The tile's box.</param>
-/// <param name="Size">Its columns and rows.</param>
+/// <param name="Area">The tile's place; null for one of the file's own grid, which the file knows.</param>
+/// <param name="Tile">Its address.</param>
+/// <param name="Scale">How many times larger than it is by itself.</param>
+/// <param name="TileSize">Columns and rows instead of its own, or null.</param>
 /// <param name="Format">Null: PNG when a pixel is masked, else JPEG.</param>
 /// <param name="Parameters">What is to be seen.</param>
-public sealed record TileRequest(
-    RequestQuery Query, TileMatrixSet Set, TileIndex Tile, BoundingBox Bounds, RasterSize Size, ImageFormat? Format, RenderParameters Parameters)
+public sealed record TileRequest(RequestQuery Query, TileArea? Area, TileIndex Tile, int Scale, int? TileSize, ImageFormat? Format, RenderParameters Parameters)
 {
     private const int MaxSize = 8192;
     private const int MaxScale = 4;
 
     /// <summary>Reads path and query.</summary>
     /// <exception cref="BadHttpRequestException">Malformed (400), or no tile of the set (404).</exception>
-    public static TileRequest Parse(HttpRequest request)
+    public static TileRequest Parse(HttpRequest request, TileMatrixSets sets)
     {
         var query = new RequestQuery(request);
-
         string setId = query.Text("TileMatrixSetId") ?? query.Segment("tileMatrixSet") ?? "WebMercatorQuad";
-        TileMatrixSet set = WellKnownTileMatrixSets.Find(setId)
-            ?? throw new BadHttpRequestException($"'{setId}' is no tile matrix set here: expected one of {string.Join(", ", WellKnownTileMatrixSets.All.Select(s => s.Id))}.");
+        TileMatrixSet? set = sets.Find(setId);
+        if (set is null && !TileMatrixSets.IsOwnGrid(setId))
+        {
+            throw new BadHttpRequestException($"'{setId}' is no tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.OwnGrid}.");
+        }
 
-        (string y, string? scaleText, string? extension) = Split(query.Segment("y") ?? "");
-        var tile = (Z: ParseInteger("z", query.Segment("z")), X: ParseInteger("x", query.Segment("x")), Y: ParseInteger("y", y));
-        int scale = scaleText is null ? 1 : RequestQuery.ParseInteger("scale", scaleText, 1, MaxScale);
+        string z = query.Segment("z") ?? "", x = query.Segment("x") ?? "";
+        (string y, string? scale, string? extension) = Split(query.Segment("y") ?? "");
+        if (query.Segment("tileMatrixSet") is null && (sets.Find(z) is not null || TileMatrixSets.IsOwnGrid(z)))
+        {
+            throw new BadHttpRequestException($"'{z}/{x}/{y}' is no tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}.");
+        }
+
+        RequireNumber("z", z);
+        RequireNumber("x", x);
+        RequireNumber("y", y);
+        int scaleNumber = scale is null ? 1 : RequestQuery.ParseInteger("scale", scale, 1, MaxScale);
         int? tileSize = query.Integer("tilesize", 1, MaxSize);
 
         ImageFormat? format = extension is null
@@ -44,32 +52,35 @@ public sealed record TileRequest(
             : ImageFormats.Parse(extension) ?? throw new BadHttpRequestException($"'{extension}' is no format here: expected png, pngraw, jpg, jpeg, webp, npy, tif.");
 
         // A level or a tile that the set does not have is as far outside as one that the file does not reach.
-        var index = new TileIndex((int)Math.Clamp(tile.Z, -1, int.MaxValue), tile.X, tile.Y);
-        if (set.MatrixAt(index.Z) is not { } matrix || set.BoundsOf(index) is not { } bounds)
+        if (!int.TryParse(z, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level)
+            || !long.TryParse(x, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long column)
+            || !long.TryParse(y, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long row))
         {
-            throw OutsideBounds(index);
+            throw OutsideBounds(x, y, z);
         }
 
-        return new(
-            query,
-            set,
-            index,
-            bounds,
-            new((tileSize ?? matrix.TileWidth) * scale, (tileSize ?? matrix.TileHeight) * scale),
-            format,
-            BadRequest.OnFormatError(() => RenderParameters.Parse(query.All)));
+        var tile = new TileIndex(level, column, row);
+        TileArea? area = set is null ? null : TileArea.Of(set, tile) ?? throw OutsideBounds(tile);
+        return new(query, area, tile, scaleNumber, tileSize, format, BadRequest.OnFormatError(() => RenderParameters.Parse(query.All)));
     }
 
+    /// <summary>How large the tile shall be.</summary>
+    /// <param name="own">Its size by itself.</param>
+    public RasterSize SizeOf(RasterSize own) => new((TileSize ?? own.Width) * Scale, (TileSize ?? own.Height) * Scale);
+
     /// <summary>What to plan for this tile.</summary>
-    public PlanRequest ToPlanRequest(CogReaderOptions options) => new(Bounds, Set.Crs, Size, Parameters.Resampling, options.ZoomLevelStrategy)
-    {
-        WarpResampling = Parameters.WarpResampling,
-        Margin = Parameters.Buffer,
-    };
+    public PlanRequest ToPlanRequest(TileArea area, CogReaderOptions options) =>
+        new(area.Bounds, area.Set.Crs, SizeOf(area.Size), Parameters.Resampling, options.ZoomLevelStrategy)
+        {
+            WarpResampling = Parameters.WarpResampling,
+            Margin = Parameters.Buffer,
+        };
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>
-    public static BadHttpRequestException OutsideBounds(TileIndex tile) =>
-        new($"Tile(x={tile.X}, y={tile.Y}, z={tile.Z}) is outside bounds", StatusCodes.Status404NotFound);
+    public static BadHttpRequestException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");
+
+    private static BadHttpRequestException OutsideBounds(string x, string y, string z) =>
+        new($"Tile(x={x}, y={y}, z={z}) is outside bounds", StatusCodes.Status404NotFound);
 
     // {y}[@{scale}x][.{format}]; route templates cannot part them, as two of the three are optional.
     private static (string Y, string? Scale, string? Extension) Split(string segment)
@@ -90,8 +101,13 @@ public sealed record TileRequest(
             : throw new BadHttpRequestException($"'{segment}' is no tile: expected {{y}}, {{y}}@2x, {{y}}.png or {{y}}@2x.png.");
     }
 
-    private static long ParseInteger(string name, string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-            ? value
-            : throw new BadHttpRequestException($"{name} is '{text}': expected a whole number.");
+    // One that is too large to count with is a number, of a tile that is nowhere.
+    private static void RequireNumber(string name, string text)
+    {
+        ReadOnlySpan<char> digits = text.StartsWith('-') || text.StartsWith('+') ? text.AsSpan(1) : text;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+        {
+            throw new BadHttpRequestException($"{name} is '{text}': expected a whole number.");
+        }
+    }
 }

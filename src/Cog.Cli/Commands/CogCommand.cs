@@ -11,6 +11,7 @@ internal static class CogCommand
         InfoCommand.Create(),
         ValidateCommand.Create(),
         TransformCommand.Create(),
+        CreateTmsCommand.Create(),
     };
 
     /// <summary>The file that a command is about.</summary>

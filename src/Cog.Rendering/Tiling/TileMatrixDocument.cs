@@ -43,43 +43,4 @@ public sealed record TileMatrixDocument
         MatrixHeight = matrix.MatrixHeight,
         VariableMatrixWidths = matrix.VariableWidths is [] ? null : matrix.VariableWidths,
     };
-
-    internal double ScaleOf(double metersPerUnit) => ScaleDenominator ?? ((CellSize ?? 0) * metersPerUnit / WellKnownTileMatrixSets.StandardPixel);
-
-    internal TileMatrix ToMatrix(string set, int zoom, double metersPerUnit, bool isNorthFirst)
-    {
-        const int MaxTile = 16_384;
-        const long MaxMatrix = 1L << 40;
-        FormatException Wrong(string what) => new($"Tile matrix '{Id}' of '{set}' {what}.");
-
-        double cell = CellSize ?? (ScaleOf(metersPerUnit) * WellKnownTileMatrixSets.StandardPixel / metersPerUnit);
-        if (!(cell > 0 && double.IsFinite(cell)))
-        {
-            throw Wrong("has neither a cellSize nor a scaleDenominator above 0");
-        }
-
-        if (CornerOfOrigin is not null and not "topLeft")
-        {
-            throw Wrong($"begins at '{CornerOfOrigin}'; only topLeft is supported");
-        }
-
-        if (PointOfOrigin is not [var first, var second] || !double.IsFinite(first) || !double.IsFinite(second))
-        {
-            throw Wrong("needs two numbers as pointOfOrigin");
-        }
-
-        if (TileWidth is < 1 or > MaxTile || TileHeight is < 1 or > MaxTile || MatrixWidth is < 1 or > MaxMatrix || MatrixHeight is < 1 or > MaxMatrix)
-        {
-            throw Wrong($"has {MatrixWidth} x {MatrixHeight} tiles of {TileWidth} x {TileHeight} pixels, which is no grid");
-        }
-
-        IReadOnlyList<VariableMatrixWidth> widths = VariableMatrixWidths ?? [];
-        if (widths.Any(rows => rows.Coalesce < 1 || rows.Coalesce > MatrixWidth || rows.MinTileRow < 0 || rows.MaxTileRow < rows.MinTileRow || rows.MaxTileRow >= MatrixHeight))
-        {
-            throw Wrong("has variableMatrixWidths outside its rows or columns");
-        }
-
-        (double x, double y) = isNorthFirst ? (second, first) : (first, second);
-        return new(zoom, cell, x, y, TileWidth, TileHeight, MatrixWidth, MatrixHeight) { VariableWidths = widths };
-    }
 }

@@ -4,7 +4,7 @@ using Cog.Rendering.Projection;
 namespace Cog.Rendering.Tiling;
 
 /// <summary>A pyramid of tile grids in one CRS (OGC 17-083r4 section 6).</summary>
-public sealed class TileMatrixSet
+public sealed record TileMatrixSet
 {
     /// <summary>Two resolutions closer than this share of one another are the same.</summary>
     private const double SameResolution = 1e-8;
@@ -67,7 +67,7 @@ public sealed class TileMatrixSet
         }
 
         double finer = Matrices[i].Resolution;
-        bool isBetween = i > 0 && !IsSame(resolution, finer);
+        bool isBetween = i > 0 && Matrices[i].Zoom > 0 && !IsSame(resolution, finer); // morecantile takes levels up to 0 as they are.
         return isBetween && Matrices[i - 1].Resolution / resolution < resolution / finer ? Matrices[i - 1].Zoom : Matrices[i].Zoom;
     }
 

@@ -8,15 +8,25 @@ namespace Cog.Rendering.Tiling;
 /// <param name="MaxZoom">Where a map pixel is about one image pixel.</param>
 public readonly record struct ZoomRange(int MinZoom, int MaxZoom)
 {
-    /// <summary>The levels of one file in one set.</summary>
+    /// <summary>The levels of one file in one set; all of them where the file cannot be measured in the set's CRS, and of the file's own grid.</summary>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
     public static ZoomRange Of(CogHeader header, TileMatrixSet set)
     {
+        if (TileMatrixSets.IsOwnGrid(set.Id))
+        {
+            return new(set.MinZoom, set.MaxZoom);
+        }
+
         Crs crs = Crs.Of(header);
         NaturalGrid grid = crs.IsSame(set.Crs)
             ? NaturalGrid.Of(header)
             : NaturalGrid.Of(header.Bounds, header.Image.Width, header.Image.Height, CrsTransform.Create(crs, set.Crs));
+
+        if (!double.IsFinite(grid.Resolution))
+        {
+            return new(set.MinZoom, set.MaxZoom);
+        }
 
         // rasterio's get_maximum_overview_level: halve while the shorter side is more than a tile.
         int halvings = 0, tile = set.Matrices[0].TileWidth;

@@ -64,6 +64,7 @@ public class CogOptionsTests
             ("TITILER_API_CACHECONTROL", "private"),
             ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
             ("TITILER_DEFAULT_ATTRIBUTION", "Someone"),
+            ("TILEMATRIXSET_DIRECTORY", "/opt/sets"),
             ("ENABLE_HEADER_CACHE", "FALSE"),
             ("COG_ALLOW_PRIVATE_NETWORKS", "true"),
             ("COG_TAG_OBJECTS", "true"),
@@ -76,7 +77,7 @@ public class CogOptionsTests
         Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
         Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.RequestTimeout.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
-        Assert.Equal(("private", "Someone"), (options.CacheControl, options.DefaultAttribution));
+        Assert.Equal(("private", "Someone", "/opt/sets"), (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory));
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
         Assert.Equal((false, true, true, false), (options.EnableHeaderCache, options.AllowPrivateNetworks, options.TagObjects, options.IsLocalMachine));
         Assert.Equal(("eu-west-1", "headers"), (options.Aws.Region, options.Aws.HeaderTable));

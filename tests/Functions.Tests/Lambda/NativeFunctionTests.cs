@@ -35,6 +35,7 @@ public sealed class NativeFunctionTests : IAsyncLifetime
 
         HttpAnswer info = (await _runtime.InvokeAsync(Event("info-http-api"))).Http();
         HttpAnswer tileJson = (await _runtime.InvokeAsync(Event("tilejson-http-api"))).Http();
+        HttpAnswer tileSet = (await _runtime.InvokeAsync(Event("tileset-http-api"))).Http();
         HttpAnswer health = (await _runtime.InvokeAsync(Event("healthz-http-api"))).Http();
 
         Assert.Equal(200, info.Status);
@@ -44,6 +45,8 @@ public sealed class NativeFunctionTests : IAsyncLifetime
             "https://example.execute-api.eu-central-1.amazonaws.com/cog/tiles/WebMercatorQuad/{z}/{x}/{y}?url=",
             Json(tileJson).GetProperty("tiles")[0].GetString(),
             StringComparison.Ordinal);
+        Assert.Equal("http://www.opengis.net/def/crs/EPSG/0/4326", Json(tileSet).GetProperty("crs").GetString());
+        Assert.NotEqual(0, Json(tileSet).GetProperty("tileMatrixSetLimits").GetArrayLength());
         Assert.Equal(200, health.Status);
     }
 
@@ -86,14 +89,17 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Partial_read_answers_its_event()
+    public async Task Partial_read_answers_its_events()
     {
         using FunctionProcess function = Start("PartialReadFunction");
 
         HttpAnswer preview = (await _runtime.InvokeAsync(Event("partial-read-http-api"))).Http();
+        HttpAnswer statistics = (await _runtime.InvokeAsync(Event("statistics-http-api"))).Http();
 
         Assert.Equal((200, "image/png"), (preview.Status, preview.Headers["Content-Type"]));
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], preview.Content[..4]);
+        Assert.Equal((200, "application/geo+json"), (statistics.Status, statistics.Headers["Content-Type"]));
+        Assert.True(Json(statistics).GetProperty("properties").GetProperty("statistics").GetProperty("b3").GetProperty("count").GetDouble() > 1000);
         Assert.Equal(256, (preview.Content[18] << 8) | preview.Content[19]); // Width in IHDR.
     }
 

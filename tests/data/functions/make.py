@@ -14,7 +14,10 @@ def write(name, array, epsg, origin, res, nodata=None, description=None):
     memory = gdal.GetDriverByName("MEM").Create("", columns, rows, len(bands), gdal.GDT_UInt16 if array.dtype == "u2" else gdal.GDT_Byte)
     memory.SetGeoTransform((origin[0], res, 0, origin[1], 0, -res))
     srs = osr.SpatialReference()
-    srs.ImportFromEPSG(epsg)
+    if isinstance(epsg, int):
+        srs.ImportFromEPSG(epsg)
+    else:
+        srs.ImportFromProj4(epsg)
     memory.SetProjection(srs.ExportToWkt())
     for i, band in enumerate(bands):
         memory.GetRasterBand(i + 1).WriteArray(band)
@@ -42,3 +45,7 @@ five = gdal.GetDriverByName("GTiff").Create("alpha-of-five.tif", 16, 8, 5, gdal.
 for i in range(5):
     five.GetRasterBand(i + 1).WriteArray(np.tile(np.arange(16, dtype="u1") % 2 * 255, (8, 1)))
 del five
+
+# One band of bytes, column + 2 * row, in a CRS that has no code: azimuthal equal area around 9 degrees east, 48 degrees north, pixels of 100 m.
+y, x = np.mgrid[0:40, 0:60]
+write("own-laea.tif", (x + 2 * y).astype("u1"), "+proj=laea +lat_0=48 +lon_0=9 +x_0=100000 +y_0=200000 +datum=WGS84", (97000, 202000), 100)

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Hosting;
+using Cog.Rendering.Tiling;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog create-tms</c>: the grid that a file is stored in, as a tile matrix set.</summary>
+internal static class CreateTmsCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = CogCommand.FileArgument();
+        Option<string> id = new("--id") { Description = "The set's name; without it, that of the file." };
+        Command command = new("create-tms", "Prints a file's own blocks as a tile matrix set (JSON of OGC 17-083r4), one tile matrix for the image and each overview.") { file, id };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string text, string? id, CancellationToken cancellationToken)
+    {
+        SourceAddress address = SourceAddress.Parse(text);
+        using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
+        TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
+
+        await using Stream output = Console.OpenStandardOutput();
+        await using (var writer = new Utf8JsonWriter(output, Answer.JsonWriting with { Indented = true }))
+        {
+            JsonSerializer.Serialize(writer, TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
+        }
+
+        output.WriteByte((byte)'\n');
+        return 0;
+    }
+
+    // It becomes a segment of addresses, and the name of a file.
+    private static string IdOf(string name)
+    {
+        string id = string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
+        return id.Length > 0 ? id : "Own";
+    }
+}

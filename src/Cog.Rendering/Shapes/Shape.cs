@@ -1,0 +1,49 @@
+using Cog.Geo;
+using Cog.Reading;
+using Cog.Rendering.Projection;
+
+namespace Cog.Rendering.Shapes;
+
+/// <summary>An area of polygons.</summary>
+/// <param name="Polygons">Each a list of closed rings: the first is its outline, the others are holes.</param>
+public sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
+{
+    /// <summary>The box around it; not <see cref="BoundingBox.IsValid"/> when it has no area, or a point that could not be transformed.</summary>
+    public BoundingBox Bounds
+    {
+        get
+        {
+            double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
+            foreach (ShapePoint point in Polygons.SelectMany(polygon => polygon).SelectMany(ring => ring))
+            {
+                (minX, maxX) = (Math.Min(minX, point.X), Math.Max(maxX, point.X));
+                (minY, maxY) = (Math.Min(minY, point.Y), Math.Max(maxY, point.Y));
+            }
+
+            return new(minX, minY, maxX, maxY);
+        }
+    }
+
+    /// <summary>Its corners in another CRS; its edges stay straight there, as in GDAL.</summary>
+    public Shape Transform(CrsTransform transform) => Select(point =>
+    {
+        (double x, double y) = transform.Transform(point.X, point.Y);
+        return new(x, y);
+    });
+
+    /// <summary>It in pixels of a picture that fills a box, from the picture's upper left corner.</summary>
+    public Shape ToPixels(BoundingBox bounds, RasterSize size)
+    {
+        double columns = size.Width / bounds.Width, rows = size.Height / bounds.Height;
+        return Select(point => new((point.X - bounds.MinX) * columns, (bounds.MaxY - point.Y) * rows));
+    }
+
+    /// <summary>The same on pixels that are smaller by a whole number.</summary>
+    public Shape Enlarge(int scale) => Select(point => new(point.X * scale, point.Y * scale));
+
+    private Shape Select(Func<ShapePoint, ShapePoint> move) =>
+        new([.. Polygons.Select(polygon => (IReadOnlyList<ShapePoint[]>)[.. polygon.Select(ring => Array.ConvertAll(ring, point => move(point)))])]);
+}
+
+/// <summary>A corner of a ring.</summary>
+public readonly record struct ShapePoint(double X, double Y);

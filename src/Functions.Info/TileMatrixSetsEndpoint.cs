@@ -1,0 +1,40 @@
+using Cog.Hosting;
+using Cog.Rendering.Tiling;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.Info;
+
+/// <summary>
+/// <c>GET /tileMatrixSets</c>: the sets that tiles can be asked in; <c>/tileMatrixSets/{tileMatrixSet}</c>: the definition of one (JSON of OGC 17-083r4),
+/// <c>/tileMatrixSets/CogGrid?url=…</c>: that of a file's own grid.
+/// </summary>
+internal static class TileMatrixSetsEndpoint
+{
+    public static Task HandleListAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    {
+        var addresses = new TileAddresses(context.Request, new RequestQuery(context.Request));
+        TileMatrixSetItem[] items =
+        [
+            .. sets.Ids.Select(id => sets.Find(id)!).Select(set => new TileMatrixSetItem(
+                set.Id, set.Title, set.Uri, [new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of {set.Id} tileMatrixSet") { Type = "application/json" }])),
+        ];
+        return SendAsync(context, files, Answer.Json(new TileMatrixSetList(items), TileSetJson.Default.TileMatrixSetList));
+    }
+
+    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    {
+        var query = new RequestQuery(context.Request);
+        WantedSet wanted = WantedSet.Parse(query, sets, unknown: StatusCodes.Status404NotFound);
+        return wanted.IsOwnGrid
+            ? files.AnswerAsync(context, query, file => Task.FromResult(Describe(wanted.Of(file.Header))))
+            : SendAsync(context, files, Describe(sets.Find(wanted.Id)!));
+    }
+
+    private static Answer Describe(TileMatrixSet set) => Answer.Json(TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
+
+    private static Task SendAsync(HttpContext context, CogFiles files, Answer answer)
+    {
+        context.Response.Headers.CacheControl = files.Options.CacheControl;
+        return answer.SendAsync(context);
+    }
+}

@@ -1,0 +1,43 @@
+using Cog.Header;
+using Cog.Hosting;
+using Cog.Rendering.Tiling;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.Info;
+
+/// <summary>The tile matrix set that a request names.</summary>
+/// <param name="Id">Its name, as the set itself spells it.</param>
+/// <param name="Sets">Where it is found.</param>
+internal sealed record WantedSet(string Id, TileMatrixSets Sets)
+{
+    public bool IsOwnGrid => TileMatrixSets.IsOwnGrid(Id);
+
+    /// <summary>Reads <c>TileMatrixSetId</c> of the query, else the segment of the path, else WebMercatorQuad.</summary>
+    /// <param name="query">The parameters.</param>
+    /// <param name="sets">Those that are known.</param>
+    /// <param name="unknown">What an unknown one is answered with.</param>
+    /// <exception cref="BadHttpRequestException">There is no such set.</exception>
+    public static WantedSet Parse(RequestQuery query, TileMatrixSets sets, int unknown = StatusCodes.Status400BadRequest)
+    {
+        string id = query.Text("TileMatrixSetId") ?? query.Segment("tileMatrixSet") ?? "WebMercatorQuad";
+        if (TileMatrixSets.IsOwnGrid(id))
+        {
+            return new(TileMatrixSets.OwnGrid, sets);
+        }
+
+        return sets.Find(id) is { } set
+            ? new(set.Id, sets)
+            : throw new BadHttpRequestException($"'{id}' is no tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.OwnGrid}.", unknown);
+    }
+
+    /// <summary>The set itself.</summary>
+    /// <param name="header">The file that is asked about.</param>
+    public TileMatrixSet Of(CogHeader header) => Sets.Find(Id, header) ?? throw new InvalidOperationException(Id);
+
+    /// <summary><c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file.</summary>
+    public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, CogHeader header)
+    {
+        ZoomRange own = ZoomRange.Of(header, set);
+        return new(query.Integer("minzoom", set.MinZoom, set.MaxZoom) ?? own.MinZoom, query.Integer("maxzoom", set.MinZoom, set.MaxZoom) ?? own.MaxZoom);
+    }
+}

@@ -1,0 +1,36 @@
+using Cog.Geo;
+using Cog.Hosting;
+using Cog.Rendering.Shapes;
+using Functions.PartialRead.GeoJson;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.PartialRead;
+
+/// <summary>
+/// <c>POST /cog/feature[/{width}x{height}][.{format}]?url=…</c> with a GeoJSON Feature: the box around an area, masked outside of it. <c>coord_crs</c>
+/// says what its coordinates are (EPSG:4326), <c>dst_crs</c> what the picture shall be in (the same).
+/// </summary>
+internal static class FeatureEndpoint
+{
+    public static async Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        string? extension = query.Segment("format"), size = query.Segment("size");
+        if (size is not null)
+        {
+            (size, extension) = PictureRequest.SplitExtension(size);
+        }
+
+        Reprojection crs = Reprojection.Parse(query);
+        PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
+        GeoJsonFeature feature = await GeoJsonBody.ReadFeatureAsync(context.Request);
+
+        await files.AnswerAsync(context, query, file =>
+        {
+            Reprojection own = crs.For(file.Header);
+            BoundingBox bounds = own.Transform(feature.Shape.Bounds, file.Header);
+            Shape shape = own.Transform(feature.Shape, file.Header);
+            return Picture.MakeAsync(request, file, bounds, own.To, raster => Cutline.Apply(raster, shape, bounds, file.CancellationToken));
+        });
+    }
+}

@@ -1,0 +1,59 @@
+using Cog.Geo;
+using Cog.Hosting;
+using Cog.Reading;
+using Cog.Rendering.Statistics;
+using Cog.Tiff;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.PartialRead;
+
+/// <summary><c>GET /cog/statistics?url=…</c>: what the values of each band are like, counted on a preview of the file, 1024 pixels long unless asked otherwise.</summary>
+internal static class StatisticsEndpoint
+{
+    private const int MaxSize = 1024;
+
+    /// <summary>Memory for a value while it is counted, beside the samples.</summary>
+    private const int BytesPerValue = 32;
+
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        StatisticsRequest request = StatisticsRequest.Parse(query, MaxSize);
+        return files.AnswerAsync(context, query, async file =>
+        {
+            BoundingBox bounds = file.Header.Bounds;
+            IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+            RasterSize size = Picture.SizeOf(request.Size, file.Header, bounds, null);
+            Demand(size, bands.Count, file);
+
+            using Raster raster = await file.Log.ReadAsync(() => Picture.ReadAsync(request.Parameters, file, bands, bounds, null, size)) ?? throw Picture.Outside();
+            using (file.Log.Measure("count"))
+            {
+                return Answer.Json(Count(raster, bands, [], request, file), PartialReadJson.Default.DictionaryStringNamedStatistics);
+            }
+        });
+    }
+
+    /// <summary>Counts every band.</summary>
+    /// <param name="raster">The samples of <paramref name="bands"/>.</param>
+    /// <param name="bands">Which they are, from 0.</param>
+    /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
+    /// <param name="request">What is counted.</param>
+    /// <param name="file">Says what the bands are called.</param>
+    public static Dictionary<string, NamedStatistics> Count(Raster raster, IReadOnlyList<int> bands, float[] coverage, StatisticsRequest request, CogFile file)
+    {
+        var statistics = new Dictionary<string, NamedStatistics>(bands.Count);
+        for (int i = 0; i < bands.Count; i++)
+        {
+            int band = i;
+            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options));
+            statistics[BandNames.NameOf(bands[i])] = new(counted, request.Options.Percentiles, BandNames.DescriptionOf(file.Header, bands[i]));
+        }
+
+        return statistics;
+    }
+
+    /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
+    public static void Demand(RasterSize size, int bands, CogFile file) =>
+        OutputSize.Demand(size, (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue, file.Reader.Options.Limits);
+}
