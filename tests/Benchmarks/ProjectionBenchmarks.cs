@@ -13,6 +13,7 @@ namespace Benchmarks;
 [MemoryDiagnoser]
 public class ProjectionBenchmarks
 {
+    private readonly int _code = 25832;
     private readonly CrsTransform _toUtm = CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(25832));
     private CogReader _reader = null!;
     private PlanRequest _request = null!;
@@ -31,7 +32,7 @@ public class ProjectionBenchmarks
     }
 
     [Benchmark]
-    public CrsTransform Create() => CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(25832));
+    public CrsTransform Create() => CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(_code));
 
     [Benchmark]
     public (double X, double Y) Point() => _toUtm.Transform(1_001_000, 6_800_000);
