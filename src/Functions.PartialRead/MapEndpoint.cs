@@ -38,7 +38,7 @@ internal static class MapEndpoint
         return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? type["image/".Length..] : type;
     }
 
-    // With heights: minx,miny,minz,maxx,maxy,maxz (OGC 20-058 section 7, bbox).
+    // With heights: minx,miny,minz,maxx,maxy,maxz (OGC 20-058, "Spatial subsetting").
     private static BoundingBox ParseBox(string text)
     {
         string[] parts = text.Split(',');

@@ -4,7 +4,7 @@ using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
 
-/// <summary>Which tiles of a level can show a file (OGC 17-083r4 section 6.3). Some of them may be empty; all others are.</summary>
+/// <summary>Which tiles of a level can show a file (OGC 17-083r4, "Tile matrix set limits"). Some of them may be empty; all others are.</summary>
 /// <param name="Zoom">The level.</param>
 /// <param name="MinTileRow">The first row.</param>
 /// <param name="MaxTileRow">The last row, included.</param>
