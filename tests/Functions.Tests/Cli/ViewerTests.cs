@@ -56,7 +56,9 @@ public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFix
     [Fact]
     public async Task Tells_what_the_tiles_cost()
     {
-        await using ViewerPage viewer = await fixture.OpenAsync();
+        await using CogProcess cog = await CogProcess.ServeAsync(); // One that has nothing in memory.
+        await using ViewerPage viewer = await fixture.OpenAsync(cog.Address);
+        await viewer.WaitAsync();
 
         Assert.Matches(@"^[1-9]\d*$", await viewer.TextAsync("#tiles"));
         Assert.Matches(@"^[1-9]\d*$", await viewer.TextAsync("#reads"));
