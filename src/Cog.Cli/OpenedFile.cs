@@ -1,3 +1,4 @@
+using Cog.Header;
 using Cog.Hosting;
 using Cog.Rendering.Codecs;
 using Cog.Sources;
@@ -13,6 +14,7 @@ namespace Cog.Cli;
 internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog Reads) : IDisposable
 {
     private IDisposable? _transport;
+    private IDisposable? _beside;
 
     /// <summary>Reads the header of a file.</summary>
     /// <exception cref="CommandException">It is not a TIFF.</exception>
@@ -20,14 +22,19 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
     public static async Task<OpenedFile> OpenAsync(SourceAddress address, CancellationToken cancellationToken)
     {
         CogOptions settings = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable, CogOptions.LocalMachine);
-        IRangeSource transport = Resolve(address, settings);
+        (IRangeSource transport, IRangeSource? beside) = Resolve(address, settings);
         var reads = new ReadLog();
         var source = new RecordedRangeSource(transport, reads);
         CogReaderOptions options = settings.ToReaderOptions(SkiaCodecs.All);
         try
         {
             CogReader reader = await CogReader.OpenAsync(source, options, cancellationToken);
-            return new(reader, source, reads) { _transport = transport as IDisposable };
+            if (beside is not null)
+            {
+                reader = await reader.WithExternalOverviewsAsync(new RecordedRangeSource(beside, reads), cancellationToken);
+            }
+
+            return new(reader, source, reads) { _transport = transport as IDisposable, _beside = beside as IDisposable };
         }
         catch (InvalidTiffException error)
         {
@@ -56,14 +63,19 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         new($"{address.Name}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}");
 
     /// <inheritdoc/>
-    public void Dispose() => _transport?.Dispose();
+    public void Dispose()
+    {
+        _transport?.Dispose();
+        _beside?.Dispose();
+    }
 
-    private static IRangeSource Resolve(SourceAddress address, CogOptions settings)
+    private static (IRangeSource File, IRangeSource? Overviews) Resolve(SourceAddress address, CogOptions settings)
     {
         var resolver = new SourceResolver(settings with { AllowedSources = CogOptions.LocalMachine.AllowedSources });
         try
         {
-            return resolver.Open(resolver.Locate(address.Url));
+            HeaderKey key = resolver.Locate(address.Url);
+            return (resolver.Open(key), resolver.Beside(key, HeaderStore.OverviewsSuffix) is { } beside ? resolver.Open(beside) : null);
         }
         catch (BadHttpRequestException error)
         {

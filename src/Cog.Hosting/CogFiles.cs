@@ -27,6 +27,7 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         for (bool again = false; ; again = true)
         {
             IRangeSource source = sources.Open(key);
+            IRangeSource? external = null;
             OpenHeader? header = null;
             try
             {
@@ -35,10 +36,11 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
                     header = await headers.OpenAsync(key, log, context.RequestAborted);
                 }
 
-                await AnswerAsync(context, query, key, header, source, answer);
+                external = header.Reader.Header.ExternalOverviews is not null && sources.Beside(key, HeaderStore.OverviewsSuffix) is { } beside ? sources.Open(beside) : null;
+                await AnswerAsync(context, query, key, header, source, external, answer);
                 return;
             }
-            catch (SourceChangedException)
+            catch (CogException error) when (error is SourceChangedException || (error is SourceNotFoundException && external is not null))
             {
                 if (header is not null)
                 {
@@ -53,6 +55,7 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
             finally
             {
                 (source as IDisposable)?.Dispose();
+                (external as IDisposable)?.Dispose();
                 if (header is not null)
                 {
                     headers.Weigh(key, header);
@@ -61,19 +64,17 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
     }
 
-    /// <summary>Whether there is an object beside a file, its name longer by <paramref name="suffix"/>. An address with a query is not asked for: what stands behind it is no name to add to.</summary>
+    /// <summary>Whether there is an object beside a file, its name longer by <paramref name="suffix"/>.</summary>
     public async Task<bool> ExistsAsync(CogFile file, string suffix)
     {
-        Uri uri = file.Key.Object;
-        if (uri.Query.Length > 0)
+        if (sources.Beside(file.Key, suffix) is not { } beside)
         {
             return false;
         }
 
-        IRangeSource? source = null;
+        IRangeSource source = sources.Open(beside);
         try
         {
-            source = sources.Open(sources.Locate(uri.AbsoluteUri + suffix, file.Key.RequesterPays));
             RangeRead start = await file.Log.Record(source).ReadAsync(new(0, 16), null, file.CancellationToken);
             return start.Data.Length > 0;
         }
@@ -88,16 +89,17 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
     }
 
     private async Task AnswerAsync(
-        HttpContext context, RequestQuery query, HeaderKey key, OpenHeader header, IRangeSource source, Func<CogFile, Task<Answer>> answer)
+        HttpContext context, RequestQuery query, HeaderKey key, OpenHeader header, IRangeSource source, IRangeSource? external, Func<CogFile, Task<Answer>> answer)
     {
         RequestLog log = RequestLog.Of(context);
         CancellationToken cancellationToken = context.RequestAborted;
         IRangeSource recorded = headers.Watch(header, log.Record(source));
-        var file = new CogFile(header.Reader.WithSource(recorded, log.Reads), recorded, key, log, cancellationToken);
+        IRangeSource? recordedExternal = external is null ? null : log.Record(external);
+        var file = new CogFile(header.Reader.WithSource(recorded, log.Reads, recordedExternal), recorded, key, log, cancellationToken);
 
         // What is posted makes the answer, too, and nobody keeps answers to it (RFC 9110 section 9.3.3).
         bool isPost = HttpMethods.IsPost(context.Request.Method);
-        string? etag = isPost ? null : ETags.For(file.Header.ETag, query.Canonical);
+        string? etag = isPost ? null : ETags.For(VersionOf(file.Header), query.Canonical);
         bool isKnown = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag);
         Answer? finished = null;
         try
@@ -106,11 +108,11 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
         catch (Exception error) when (CogProblems.StatusFor(error) < StatusCodes.Status500InternalServerError)
         {
-            await headers.ConfirmAsync(header, recorded, cancellationToken); // An outdated header has no say in what the file lacks, either.
+            await headers.ConfirmAsync(header, recorded, recordedExternal, cancellationToken); // An outdated header has no say in what the file lacks, either.
             throw;
         }
 
-        await headers.ConfirmAsync(header, recorded, cancellationToken);
+        await headers.ConfirmAsync(header, recorded, recordedExternal, cancellationToken);
         await header.Keeping;
 
         context.Response.Headers.CacheControl = isPost ? "no-store" : options.CacheControl;
@@ -128,6 +130,10 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         log.WriteTo(context.Response.Headers);
     }
+
+    // Of both files, where overviews are in one of their own.
+    private static string? VersionOf(CogHeader header) =>
+        header.ExternalOverviews is not { } external ? header.ETag : header.ETag is { } own && external.ETag is { } others ? $"{own} {others}" : null;
 
     // A parameter of the address, or S3's own header. A cache must not hand what one caller paid for to another who did not say so.
     private static bool RequesterPays(HttpContext context, RequestQuery query)

@@ -32,7 +32,8 @@ public static class CogServices
             s.GetService<IHeaderCache>(),
             options,
             reader,
-            TimeProvider.System));
+            TimeProvider.System,
+            key => s.GetRequiredService<SourceResolver>().Beside(key, HeaderStore.OverviewsSuffix)));
         services.AddSingleton(s => S3Objects.Of(s.GetRequiredService<SourceResolver>()));
         services.AddSingleton<CogFiles>(s => new(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<HeaderStore>(), options));
         return services;

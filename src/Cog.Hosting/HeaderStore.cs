@@ -11,8 +11,18 @@ namespace Cog.Hosting;
 /// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further: a header is all they need, or
 /// their blocks are in memory, too.
 /// </remarks>
-public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
+/// <param name="open">Opens a file.</param>
+/// <param name="table">The shared table; null for none.</param>
+/// <param name="options">How much is kept, and for how long.</param>
+/// <param name="readerOptions">How files are read.</param>
+/// <param name="time">The clock.</param>
+/// <param name="beside">Where a file's overviews may be, when it has none itself; null where that is not looked for.</param>
+public sealed class HeaderStore(
+    Func<HeaderKey, IRangeSource> open, IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time, Func<HeaderKey, HeaderKey?>? beside = null)
 {
+    /// <summary>What the name of a file's overviews has beyond its own.</summary>
+    public const string OverviewsSuffix = ".ovr";
+
     private static readonly ByteRange s_leastRead = new(0, 1);
 
     // Of one entry beside its reader: key, OpenHeader, nodes of table and list.
@@ -50,14 +60,20 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
     /// <summary>Makes sure that an answer that reads nothing further is not older than <see cref="CogOptions.HeaderRevalidate"/>, by one small read if need be.</summary>
     /// <param name="header">What the answer is made of.</param>
     /// <param name="source">The file.</param>
+    /// <param name="external">Its overviews, where they are in a file of their own.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <exception cref="SourceChangedException">The header is another version's.</exception>
-    public async Task ConfirmAsync(OpenHeader header, IRangeSource source, CancellationToken cancellationToken)
+    public async Task ConfirmAsync(OpenHeader header, IRangeSource source, IRangeSource? external, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         if (now - header.AsOf > options.HeaderRevalidate)
         {
             await source.ReadAsync(s_leastRead, header.Reader.Header.ETag, cancellationToken);
+            if (external is not null)
+            {
+                await external.ReadAsync(s_leastRead, header.Reader.Header.ExternalOverviews?.ETag, cancellationToken);
+            }
+
             header.Confirm(now);
         }
     }
@@ -88,6 +104,7 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
         CogReader? kept = null;
         CogReaderOptions reading = key.RequesterPays ? _requesterOptions : readerOptions;
         IRangeSource source = open(key);
+        IRangeSource? external = beside?.Invoke(key) is { } overviews ? open(overviews) : null;
         using var deadline = new CancellationTokenSource(options.RequestTimeout, time);
         try
         {
@@ -96,12 +113,17 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
             {
                 log.HeaderFrom = "table";
                 entry.Confirm(shared.ReadAt <= now ? shared.ReadAt : now); // Clocks differ.
-                return kept = new(source, shared.Header, reading);
+                return kept = new(source, shared.Header, reading, external);
             }
 
             log.HeaderFrom = "file";
             entry.Confirm(now);
             CogReader reader = await CogReader.OpenAsync(log.Record(source), reading, deadline.Token);
+            if (external is not null)
+            {
+                reader = await reader.WithExternalOverviewsAsync(log.Record(external), deadline.Token);
+            }
+
             if (reader.Header.ETag is not null)
             {
                 kept = reader;
@@ -117,6 +139,7 @@ public sealed class HeaderStore(Func<HeaderKey, IRangeSource> open, IHeaderCache
         finally
         {
             (source as IDisposable)?.Dispose();
+            (external as IDisposable)?.Dispose();
             if (kept is null)
             {
                 Remove(key, entry);

@@ -48,6 +48,25 @@ public sealed class SourceResolver : IDisposable
         return new(uri, bucket.RequesterPays || (requesterPays && bucket.RequesterPaysOnRequest));
     }
 
+    /// <summary>An object beside another, its name longer by <paramref name="suffix"/>.</summary>
+    /// <returns>Null when the policy forbids it, or the address has a query: what stands behind that is no name to add to.</returns>
+    public HeaderKey? Beside(HeaderKey key, string suffix)
+    {
+        if (key.Object.Query.Length > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Locate(key.Object.AbsoluteUri + suffix, key.RequesterPays);
+        }
+        catch (SourceAccessDeniedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Picks the transport. Nothing is sent or opened before the first read; who asks disposes what is disposable.</summary>
     /// <param name="source">From <see cref="Locate"/>.</param>
     public IRangeSource Open(HeaderKey source) => source.Object.Scheme switch

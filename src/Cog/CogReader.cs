@@ -19,21 +19,35 @@ namespace Cog;
 /// </remarks>
 public sealed class CogReader
 {
+    // rio-cogeo's and GDAL's, for whether a file should have overviews.
+    private const int LargestWithoutOverviews = 512;
+
     private readonly IRangeSource _source;
     private readonly CogReaderOptions _options;
     private readonly BlockIndexes _indexes;
     private readonly WindowReader _windows;
+    private readonly CogReader? _external; // The .ovr file.
     private long? _ownBytes;
 
     /// <summary>Opens a file whose header is known already, without a read.</summary>
-    public CogReader(IRangeSource source, CogHeader header, CogReaderOptions options)
-        : this(source, header, options, new(header, options), null)
+    /// <param name="source">The file.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="externalOverviews">The .ovr file, where <see cref="CogHeader.ExternalOverviews"/> knows one; without it the file is read without overviews.</param>
+    public CogReader(IRangeSource source, CogHeader header, CogReaderOptions options, IRangeSource? externalOverviews = null)
+        : this(
+            source,
+            externalOverviews is null ? header.Internal : header,
+            options,
+            new(header, options),
+            null,
+            header.ExternalOverviews is { } external && externalOverviews is not null ? new(externalOverviews, external, options) : null)
     {
     }
 
-    private CogReader(IRangeSource source, CogHeader header, CogReaderOptions options, BlockIndexes indexes, ReadLog? log)
+    private CogReader(IRangeSource source, CogHeader header, CogReaderOptions options, BlockIndexes indexes, ReadLog? log, CogReader? external)
     {
-        (_source, Header, _options, _indexes) = (source, header, options, indexes);
+        (_source, Header, _options, _indexes, _external) = (source, header, options, indexes, external);
         _windows = new(header, indexes, options, log);
     }
 
@@ -51,11 +65,43 @@ public sealed class CogReader
     /// <summary>The same open file, read through another source of the same object: header, block index pages and the bytes read at opening are shared. So a request can have its reads recorded.</summary>
     /// <param name="source">Of the same object.</param>
     /// <param name="log">Told of each block that is decoded; null when nobody asks. Reads are written down by a <see cref="RecordedRangeSource"/>.</param>
-    public CogReader WithSource(IRangeSource source, ReadLog? log = null) =>
-        new(_source is PrefixRangeSource remembering ? remembering.WithInner(source) : source, Header, _options, _indexes, log);
+    /// <param name="externalOverviews">Of the same .ovr file; null for the source it was opened with.</param>
+    public CogReader WithSource(IRangeSource source, ReadLog? log = null, IRangeSource? externalOverviews = null) => new(
+        _source is PrefixRangeSource remembering ? remembering.WithInner(source) : source,
+        Header,
+        _options,
+        _indexes,
+        log,
+        externalOverviews is null ? _external : _external?.WithSource(externalOverviews, log));
+
+    /// <summary>
+    /// The same open file with the overviews of another one, as <c>gdaladdo -ro</c> puts them into <c>name.tif.ovr</c>. Costs a read, and none for a file that has
+    /// overviews of its own, or is too small to need any.
+    /// </summary>
+    /// <param name="beside">Where they may be.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    /// <returns>This reader when there are none to be had, whatever the reason.</returns>
+    public async Task<CogReader> WithExternalOverviewsAsync(IRangeSource beside, CancellationToken cancellationToken)
+    {
+        if (Header.Overviews.Count > 0 || Math.Max(Header.Image.Width, Header.Image.Height) <= LargestWithoutOverviews)
+        {
+            return this;
+        }
+
+        try
+        {
+            CogReader external = await OpenAsync(beside, _options, cancellationToken).ConfigureAwait(false);
+            CogHeader header = Header.With(external.Header);
+            return header.Overviews.Count > 0 ? new(_source, header, _options, _indexes, null, external) : this;
+        }
+        catch (CogException)
+        {
+            return this; // Not there, not for us, or no TIFF: a server may answer a page of its own for what it does not have.
+        }
+    }
 
     /// <summary>Bytes of memory that the open file holds on to: tags with the reads they came in, what is made of them, and block index pages, which become more as blocks are asked for. An estimate.</summary>
-    public long MemoryBytes => (_ownBytes ??= HeaderMemory.Of(Header, (_source as PrefixRangeSource)?.Remembered ?? default)) + _indexes.ByteCount;
+    public long MemoryBytes => (_ownBytes ??= HeaderMemory.Of(Header, (_source as PrefixRangeSource)?.Remembered ?? default)) + _indexes.ByteCount + (_external?.MemoryBytes ?? 0);
 
     /// <summary>Reads one block as stored, clipped to the image (aiocogeo's <c>get_tile</c>). A mask directory gives 0 and 255.</summary>
     /// <param name="ifd">Position in the chain of directories.</param>
@@ -104,8 +150,9 @@ public sealed class CogReader
         ArgumentNullException.ThrowIfNull(level);
         ArgumentOutOfRangeException.ThrowIfLessThan(window.Width, 1, nameof(window));
         ArgumentOutOfRangeException.ThrowIfLessThan(window.Height, 1, nameof(window));
-        return await _windows.ReadAsync(
-            _source, level, window, Samples(level, bands), PixelValidity.Of(Header, level, noData), cancellationToken).ConfigureAwait(false);
+        CogReader owner = OwnerOf(level);
+        return await owner._windows.ReadAsync(
+            owner._source, level, window, Samples(level, bands), PixelValidity.Of(Header, level, noData), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads a box of the CRS at a wanted size: the right overview, resampled (aiocogeo's <c>read</c>, GDAL's RasterIO).</summary>
@@ -145,7 +192,8 @@ public sealed class CogReader
 
         PixelValidity validity = PixelValidity.Of(Header, plan.Level, noData);
         IReadOnlyList<int> samples = Samples(plan.Level, bands);
-        Raster source = await _windows.ReadAsync(_source, plan.Level, window, samples, validity, cancellationToken).ConfigureAwait(false);
+        CogReader owner = OwnerOf(plan.Level);
+        Raster source = await owner._windows.ReadAsync(owner._source, plan.Level, window, samples, validity, cancellationToken).ConfigureAwait(false);
         if (plan.IsIdentity)
         {
             return source;
@@ -166,6 +214,9 @@ public sealed class CogReader
             ? await ReadWindowAsync(Header.Levels[0], new((int)column, (int)row, 1, 1), bands, noData, cancellationToken).ConfigureAwait(false)
             : null;
     }
+
+    /// <summary>The file that a level's directory is in.</summary>
+    private CogReader OwnerOf(ImageLevel level) => _external is not null && _external.Header.Ifds.Contains(level.Image) ? _external : this;
 
     private async Task<Raster?> ReadRotatedAsync(RotatedPlan? plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {

@@ -71,8 +71,8 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             }
 
             CogReader file = await CogReader.OpenAsync(source, _reader, cancellationToken);
-            bool isPrewarmed = await PrewarmAsync(record, file.Header, readAt);
-            var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + ".ovr", VersionId = null }, reads, cancellationToken) };
+            var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + HeaderStore.OverviewsSuffix, VersionId = null }, reads, cancellationToken) };
+            bool isPrewarmed = !request.HasExternalOverviews && await PrewarmAsync(record, file.Header, readAt); // This header knows nothing of them.
             ValidateResponse report = await ValidateResponse.CreateAsync(
                 S3Objects.UriOf(record).AbsoluteUri, source, file, request, strict: false, cancellationToken);
             return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report, IsPrewarmed = isPrewarmed };

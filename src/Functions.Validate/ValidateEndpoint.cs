@@ -30,7 +30,7 @@ public static class ValidateEndpoint
 
         return files.AnswerAsync(context, query, async file =>
         {
-            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = await files.ExistsAsync(file, ".ovr") };
+            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = await files.ExistsAsync(file, HeaderStore.OverviewsSuffix) };
             ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, request, strict, file.CancellationToken);
             return Answer.Json(report, ValidateJson.Default.ValidateResponse);
         });

@@ -24,17 +24,23 @@ public sealed class CogHeader
     /// <summary>Bytes read until the last directory was parsed.</summary>
     public required long HeaderBytes { get; init; }
 
+    /// <summary>The header of the .ovr file beside this one, whose directories are its overviews; null when there is none, or none was looked for: see <see cref="CogReader.WithExternalOverviewsAsync"/>.</summary>
+    public CogHeader? ExternalOverviews { get; init; }
+
+    /// <summary>This file alone, without <see cref="ExternalOverviews"/>.</summary>
+    public CogHeader Internal => field ??= ExternalOverviews is null ? this : With(null);
+
     /// <summary>The full-resolution directory.</summary>
     public Ifd Image => field ??= ImageLevels.ImageOf(Ifds);
 
-    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size. Those of an .ovr file beside it are not looked for: that would cost a request for every file that has none.</summary>
-    public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(Ifds, Image);
+    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size. Those of an .ovr file count when the file itself has none.</summary>
+    public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(Ifds, Image) is { Count: > 0 } own ? own : ImageLevels.OverviewsOf(ExternalOverviews?.Ifds ?? [], Image);
 
     /// <summary>How much smaller each of <see cref="Overviews"/> is than the image, as rasterio counts it: the ratio of widths, rounded half to even.</summary>
     public IReadOnlyList<int> OverviewDecimations => field ??= [.. Overviews.Select(o => (int)Math.Round((double)Image.Width / o.Width))];
 
     /// <summary>The image and its overviews, largest first, each with its mask.</summary>
-    public IReadOnlyList<ImageLevel> Levels => field ??= ImageLevels.Create(Ifds, Image, Overviews);
+    public IReadOnlyList<ImageLevel> Levels => field ??= ImageLevels.Create([.. Ifds, .. ExternalOverviews?.Ifds ?? []], Image, Overviews);
 
     /// <summary>Pixel to CRS at full resolution: the file's, or the best that ground control points allow; <see cref="GeoTransform.Identity"/> when the file has neither.</summary>
     public GeoTransform GeoTransform => Georeferencing.Transform ?? GroundControlFit?.Affine ?? GeoTransform.Identity;
@@ -94,6 +100,18 @@ public sealed class CogHeader
     public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
 
     private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
+
+    /// <summary>The same file with overviews from another one.</summary>
+    internal CogHeader With(CogHeader? externalOverviews) => new()
+    {
+        File = File,
+        Ghost = Ghost,
+        Ifds = Ifds,
+        ETag = ETag,
+        FileLength = FileLength,
+        HeaderBytes = HeaderBytes,
+        ExternalOverviews = externalOverviews,
+    };
 
     /// <summary>Pixel to CRS of one level, by its real size ratio.</summary>
     public GeoTransform GeoTransformOf(ImageLevel level) =>

@@ -16,13 +16,14 @@ namespace Cog.Header;
 ///   varint   offset, number of tags; for each tag in file order:
 ///     varint   number, type, count; zigzag varint: where its value stands, counted from the directory's offset
 ///     u8       0 the value was left in the file; 1 it follows in the file's byte order; 2 it follows as <see cref="PackedIntegers"/>
+/// u8       1 when the header of an .ovr file follows, from the first u8 above on; else 0
 /// </code>
 /// The version is raised whenever this layout changes, or what a <see cref="CogHeaderReader"/> puts into a header.
 /// </remarks>
 public static class CogHeaderSerializer
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     internal const int PrefixBytes = 9;
 
@@ -71,7 +72,7 @@ public static class CogHeaderSerializer
         }
 
         var reader = new PackedReader(bytes[PrefixBytes..]);
-        CogHeader? header = Read(ref reader);
+        CogHeader? header = Read(ref reader, isExternal: false);
         return header is { Ifds: [{ Problem: null }, ..] } && reader.IsAtEnd ? header : null;
     }
 
@@ -94,7 +95,7 @@ public static class CogHeaderSerializer
 
     // Short ones stand in the directory entry, or cost next to nothing.
     private static IEnumerable<Tag> IndexArraysOf(CogHeader header) =>
-        header.Ifds.SelectMany(i => i.Tags.Values).Where(t => TagIds.IsBlockIndex(t.Id) && t.Data.Length > sizeof(ulong));
+        header.Ifds.Concat(header.ExternalOverviews?.Ifds ?? []).SelectMany(i => i.Tags.Values).Where(t => TagIds.IsBlockIndex(t.Id) && t.Data.Length > sizeof(ulong));
 
     private static byte[] Write(CogHeader header, HashSet<Tag> left)
     {
@@ -102,7 +103,14 @@ public static class CogHeaderSerializer
         writer.Bytes(Magic);
         writer.Byte(Version);
         writer.Bytes([0, 0, 0, 0]);
+        Write(writer, header, left);
+        byte[] bytes = writer.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Magic.Length + 1), Checksum(bytes.AsSpan(PrefixBytes)));
+        return bytes;
+    }
 
+    private static void Write(PackedWriter writer, CogHeader header, HashSet<Tag> left)
+    {
         GhostArea ghost = header.Ghost;
         ReadOnlySpan<bool> flags =
         [
@@ -133,9 +141,11 @@ public static class CogHeaderSerializer
             }
         }
 
-        byte[] bytes = writer.ToArray();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Magic.Length + 1), Checksum(bytes.AsSpan(PrefixBytes)));
-        return bytes;
+        writer.Byte((byte)(header.ExternalOverviews is null ? 0 : 1));
+        if (header.ExternalOverviews is { } external)
+        {
+            Write(writer, external.Internal, left);
+        }
     }
 
     private static void Write(PackedWriter writer, Ifd ifd, Tag tag, bool leaveOut)
@@ -160,7 +170,7 @@ public static class CogHeaderSerializer
         }
     }
 
-    private static CogHeader? Read(ref PackedReader reader)
+    private static CogHeader? Read(ref PackedReader reader, bool isExternal)
     {
         if (!reader.TryByte(out byte flags)
             || !reader.TryByte(out byte edited)
@@ -187,6 +197,18 @@ public static class CogHeaderSerializer
             ifds.Add(ifd);
         }
 
+        // One beside another has none beside itself.
+        if (!reader.TryByte(out byte more) || more > (isExternal ? 0 : 1))
+        {
+            return null;
+        }
+
+        CogHeader? external = null;
+        if (more == 1 && (external = Read(ref reader, isExternal: true)) is null)
+        {
+            return null;
+        }
+
         return new()
         {
             File = file,
@@ -195,6 +217,7 @@ public static class CogHeaderSerializer
             ETag = etag,
             FileLength = fileLength,
             HeaderBytes = headerBytes,
+            ExternalOverviews = external,
         };
     }
 

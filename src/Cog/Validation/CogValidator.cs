@@ -21,7 +21,7 @@ public static class CogValidator
         IRangeSource source, CogHeader header, CogReaderOptions options, ValidationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var file = new ValidatedFile(source, header, options);
+        var file = new ValidatedFile(source, header.Internal, options);
         CogValidation found = request.Profile == ValidationProfile.Gdal
             ? await GdalRules.ApplyAsync(file, request.HasExternalOverviews, cancellationToken).ConfigureAwait(false)
             : await RioCogeoRules.ApplyAsync(file, request.HasExternalOverviews, cancellationToken).ConfigureAwait(false);

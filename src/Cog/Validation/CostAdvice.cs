@@ -26,10 +26,10 @@ internal static class CostAdvice
 
         if (hasExternalOverviews)
         {
-            advice.Add("The .ovr file is not read: only overviews inside the file serve.");
+            advice.Add("The overviews are in an .ovr file: it takes a read of its own, and a version of its own. Inside the file they come with its header.");
         }
 
-        if (header.Overviews.Count == 0 && Math.Max(image.Width, image.Height) > 2 * MapTile)
+        if (header.Overviews.Count == 0 && !hasExternalOverviews && Math.Max(image.Width, image.Height) > 2 * MapTile)
         {
             advice.Add(Invariant($"There are no overviews: a picture of the whole image reads all of its {image.BlockCount} blocks."));
         }

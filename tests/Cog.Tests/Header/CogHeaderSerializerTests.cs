@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Cog.Header;
+using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
 
@@ -49,6 +50,20 @@ public class CogHeaderSerializerTests
         Assert.Equal(isBig ? TiffLayout.Big : TiffLayout.Classic, copy.File.Layout);
         Assert.True(copy.Ghost is { BlockLeader: true, BlocksRowMajor: true, KnownIncompatibleEdition: false });
         Assert.Equal("\"1\"", copy.ETag);
+    }
+
+    [Fact]
+    public async Task Gives_back_overviews_of_another_file()
+    {
+        CogReader reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("functions/overviews-beside.tif")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        reader = await reader.WithExternalOverviewsAsync(new FileRangeSource(TestData.PathOf("functions/overviews-beside.tif.ovr")), TestContext.Current.CancellationToken);
+
+        CogHeader copy = RoundTrip(reader.Header);
+
+        AssertSame(reader.Header, copy);
+        AssertSame(reader.Header.ExternalOverviews!, copy.ExternalOverviews!);
+        Assert.Equal([2, 4], copy.OverviewDecimations);
+        Assert.Null(copy.Internal.ExternalOverviews);
     }
 
     [Fact]

@@ -106,12 +106,12 @@ public class HeaderStoreTests
         OpenHeader header = await store.OpenAsync(s_key, new(), Cancellation);
 
         _time.Now += TimeSpan.FromSeconds(60);
-        await store.ConfirmAsync(header, source, Cancellation);
+        await store.ConfirmAsync(header, source, null, Cancellation);
         Assert.Equal(1, source.Reads);
 
         _time.Now += TimeSpan.FromSeconds(1);
-        await store.ConfirmAsync(header, source, Cancellation);
-        await store.ConfirmAsync(header, source, Cancellation);
+        await store.ConfirmAsync(header, source, null, Cancellation);
+        await store.ConfirmAsync(header, source, null, Cancellation);
         Assert.Equal((2, "\"v1\""), (source.Reads, source.LastIfMatch));
     }
 

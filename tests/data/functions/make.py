@@ -49,3 +49,15 @@ del five
 # One band of bytes, column + 2 * row, in a CRS that has no code: azimuthal equal area around 9 degrees east, 48 degrees north, pixels of 100 m.
 y, x = np.mgrid[0:40, 0:60]
 write("own-laea.tif", (x + 2 * y).astype("u1"), "+proj=laea +lat_0=48 +lon_0=9 +x_0=100000 +y_0=200000 +datum=WGS84", (97000, 202000), 100)
+
+# No overviews inside, and .ovr files beside: half, and a quarter of the size. Pixels are blocks of 4 x 4 of (x / 4 + y / 4), so every overview is that of x / 2 + y / 2 or x + y.
+y, x = np.mgrid[0:800, 0:1000]
+beside = gdal.GetDriverByName("GTiff").Create("overviews-beside.tif", 1000, 800, 1, gdal.GDT_Byte, ["TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=9"])
+beside.SetGeoTransform((500000, 10, 0, 3100000, 0, -10))
+srs = osr.SpatialReference()
+srs.ImportFromEPSG(32628)
+beside.SetProjection(srs.ExportToWkt())
+beside.GetRasterBand(1).WriteArray(((x // 4 + y // 4) % 256).astype("u1"))
+del beside
+gdal.SetConfigOption("COMPRESS_OVERVIEW", "DEFLATE")
+gdal.Open("overviews-beside.tif", gdal.GA_ReadOnly).BuildOverviews("NEAREST", [2, 4])
