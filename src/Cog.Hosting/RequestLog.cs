@@ -18,6 +18,9 @@ public sealed class RequestLog
     /// <summary>Where the header came from: <c>memory</c>, <c>table</c> or <c>file</c>; null before it is known.</summary>
     public string? HeaderFrom { get; set; }
 
+    /// <summary>The route template of its endpoint; null when it has none.</summary>
+    public string? Endpoint { get; internal set; }
+
     /// <summary>The file's address, without what may be a signature; null before it is known.</summary>
     public string? Source { get; set; }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cog.Sources;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting;
@@ -49,7 +48,7 @@ internal sealed class RequestMetrics(LogLines lines, string function, bool isVer
             WriteReads(json, log.Reads.Reads);
         }
 
-        WriteMetrics(json, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none", log, status, now);
+        WriteMetrics(json, log.Endpoint ?? "none", log, status, now);
     }
 
     private void WriteMetrics(Utf8JsonWriter json, string endpoint, RequestLog log, int status, DateTimeOffset now)

@@ -47,6 +47,7 @@ public sealed class RouteTable(IServiceProvider services)
             if (route.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase))
             {
                 request.RouteValues = values;
+                RequestLog.Of(context).Endpoint = route.Template;
                 return route.Handler(context);
             }
 

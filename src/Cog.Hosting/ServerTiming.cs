@@ -21,7 +21,7 @@ internal static class ServerTiming
         IEnumerable<string> blocks = log.Reads.Blocks > 0 ? [$"blocks;desc=\"{log.Reads.Blocks}\"", $"cached;desc=\"{log.Reads.BlocksFromMemory}\""] : [];
         IReadOnlyList<ReadRecord> reads = log.Reads.Reads;
         IEnumerable<string> ranges = reads.Take(MaxRanges)
-            .Select(r => string.Create(CultureInfo.InvariantCulture, $"range;dur={r.Elapsed.TotalMilliseconds:0.0};desc=\"{r.Range}\""));
+            .Select(r => string.Create(CultureInfo.InvariantCulture, $"range;dur={r.Elapsed.TotalMilliseconds:0.0};desc=\"{r.Range.Offset}+{r.Range.Length}\""));
         IEnumerable<string> more = reads.Count > MaxRanges ? [$"more-ranges;desc=\"{reads.Count - MaxRanges}\""] : [];
         return string.Join(
             ", ",
