@@ -33,7 +33,7 @@ public sealed record CogOptions
     /// <summary>Which overview serves a resolution between two, AUTO. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</summary>
     public int ZoomLevelStrategy { get; init; } = CogReaderOptions.Default.ZoomLevelStrategy;
 
-    /// <summary>Bytes of samples in one answer and in the window read for it, 536870912. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
+    /// <summary>Bytes of samples in one answer and in the window read for it: an eighth of the function's memory, 536870912 at most and where there is no function. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
     public long MaxRasterBytes { get; init; } = CogLimits.Default.MaxRasterBytes;
 
     /// <summary>Bytes that one request may fetch of its file, header and block index included, 268435456. <c>COG_MAX_BYTES_PER_REQUEST</c>.</summary>
@@ -129,7 +129,7 @@ public sealed record CogOptions
             BoundlessRead = settings.Flag(defaults.BoundlessRead, "BOUNDLESS_READ"),
             BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
             ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
-            MaxRasterBytes = settings.Integer((int)defaults.MaxRasterBytes, 1 << 20, int.MaxValue, "RIO_TILER_MAX_ARRAY_SIZE"),
+            MaxRasterBytes = settings.Integer((int)Math.Min(defaults.MaxRasterBytes, memory / 8 ?? long.MaxValue), 1 << 20, int.MaxValue, "RIO_TILER_MAX_ARRAY_SIZE"),
             MaxBytesPerRequest = settings.Bytes(defaults.MaxBytesPerRequest, 1 << 16, "COG_MAX_BYTES_PER_REQUEST"),
             EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),
             HeaderCacheBytes = settings.Bytes(memory / 32 ?? defaults.HeaderCacheBytes, 0, "COG_HEADER_CACHE_BYTES"),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -6,6 +7,8 @@ namespace Cog.Hosting;
 /// <summary>The one table from what went wrong to what the caller sees: a status and <c>{"detail": "…"}</c>, TiTiler's shape, never cached.</summary>
 public static class CogProblems
 {
+    private static readonly SearchValues<char> s_addressEnds = SearchValues.Create(" \t\r\n'\"<>()");
+
     /// <summary>The status a caller sees for <paramref name="error"/>; 500 means the fault is ours.</summary>
     public static int StatusFor(Exception error) => error switch
     {
@@ -14,6 +17,7 @@ public static class CogProblems
         WindowOutsideImageException => StatusCodes.Status400BadRequest, // Only where BOUNDLESS_READ is off.
         SourceNotFoundException => StatusCodes.Status404NotFound,
         InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
+        OutOfMemoryException => StatusCodes.Status413PayloadTooLarge,
         UnsupportedCrsException => StatusCodes.Status501NotImplemented,
         SourceUnavailableException => StatusCodes.Status502BadGateway,
         SourceChangedException => StatusCodes.Status503ServiceUnavailable, // After one more try: see CogFiles.
@@ -58,7 +62,7 @@ public static class CogProblems
             }
             else if (status > StatusCodes.Status500InternalServerError)
             {
-                RequestLog.Of(context).Failure = error.Message;
+                RequestLog.Of(context).Failure = WithoutQueries(error.Message);
             }
 
             context.RequestAborted = caller; // The time that is up is not the answer's.
@@ -74,10 +78,25 @@ public static class CogProblems
     public static string MessageOf(Exception error) =>
         error is LimitExceededException limit && CogOptions.SettingOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
 
+    /// <summary>A message whose addresses have lost their queries, in which a signature may be.</summary>
+    internal static string WithoutQueries(string message)
+    {
+        for (int at = message.IndexOf("://", StringComparison.Ordinal); at >= 0; at = message.IndexOf("://", at + 3, StringComparison.Ordinal))
+        {
+            int end = message.AsSpan(at).IndexOfAny(s_addressEnds);
+            end = end < 0 ? message.Length : at + end;
+            int query = message.IndexOf('?', at, end - at);
+            message = query < 0 ? message : message.Remove(query, end - query);
+        }
+
+        return message;
+    }
+
     // What is not ours to tell, the caller does not learn.
     private static string DetailOf(Exception error, TimeSpan timeout) => error switch
     {
         BadHttpRequestException or CogException => MessageOf(error),
+        OutOfMemoryException => "The answer does not fit into this function's memory. Ask for fewer pixels or bands.",
         OperationCanceledException => $"Not done within {timeout.TotalSeconds:0.#} seconds.",
         _ => "Internal Server Error",
     };

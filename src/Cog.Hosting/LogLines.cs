@@ -38,6 +38,7 @@ internal sealed class LogLines(Stream output, LogLevel least)
         using (var json = new Utf8JsonWriter(line, s_json))
         {
             json.WriteStartObject();
+            json.WriteString("timestamp", DateTime.UtcNow); // RFC 3339: without one, Lambda's filter takes any line for INFO.
             json.WriteString("level", NameOf(level));
             fields(json);
             json.WriteEndObject();

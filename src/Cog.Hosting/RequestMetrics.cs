@@ -28,7 +28,6 @@ internal sealed class RequestMetrics(LogLines lines, string function, bool isVer
     private void WriteFields(Utf8JsonWriter json, HttpContext context, RequestLog log, int status)
     {
         DateTimeOffset now = time.GetUtcNow();
-        json.WriteString("timestamp", now.UtcDateTime); // RFC 3339, as Lambda's log wants it.
         json.WriteString("requestId", context.TraceIdentifier);
         json.WriteString("method", context.Request.Method);
         json.WriteString("path", context.Request.Path.Value); // The query is left out: an address in it may be signed.

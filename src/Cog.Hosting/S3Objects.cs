@@ -13,6 +13,9 @@ public sealed record S3Objects(Func<S3Record, IRangeSource> Open, Func<S3Record,
     /// <summary>The address of a record's object.</summary>
     public static Uri UriOf(S3Record record) => AddressOf(record).ToUri();
 
+    /// <summary>Whether the address leads to the object: a key with dot segments (<c>a/../b</c>) has none, that of another key stands in its place.</summary>
+    public static bool HasAddress(S3Record record) => S3Address.Parse(UriOf(record)).Key == record.Key;
+
     /// <summary>All that a header of the object may be kept by, current version and named one.</summary>
     public static IReadOnlyList<HeaderKey> HeaderKeysOf(S3Record record)
     {

@@ -57,7 +57,7 @@ internal sealed class SettingReader(Func<string, string?> variable)
     private static double? ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 
-    private static bool? ParseFlag(string text) => text.ToUpperInvariant() switch
+    public static bool? ParseFlag(string text) => text.ToUpperInvariant() switch
     {
         "TRUE" or "YES" or "ON" or "1" => true,
         "FALSE" or "NO" or "OFF" or "0" => false,

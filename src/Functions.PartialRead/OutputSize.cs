@@ -1,4 +1,3 @@
-using Cog;
 using Cog.Hosting;
 using Cog.Reading;
 using Microsoft.AspNetCore.Http;
@@ -48,34 +47,7 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
         };
     }
 
-    /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
-    /// <param name="size">The picture's size.</param>
-    /// <param name="bytesPerPixel">Of all bands.</param>
-    /// <param name="limits">The ceiling.</param>
-    /// <exception cref="BadHttpRequestException">413; the message says what would fit.</exception>
-    public static void Demand(RasterSize size, int bytesPerPixel, CogLimits limits)
-    {
-        double pixels = (double)limits.MaxRasterBytes / bytesPerPixel;
-        if ((double)size.Width * size.Height <= pixels)
-        {
-            return;
-        }
-
-        // As max_size would make it: the longer side is given, the other is rounded up.
-        double ratio = (double)Math.Min(size.Width, size.Height) / Math.Max(size.Width, size.Height);
-        int longest = Math.Max(1, (int)Math.Sqrt(pixels / ratio));
-        while (longest > 1 && (double)longest * Ceiling(longest * ratio) > pixels)
-        {
-            longest--;
-        }
-
-        RasterSize largest = size.Width >= size.Height ? new(longest, Ceiling(longest * ratio)) : new(Ceiling(longest * ratio), longest);
-        throw new BadHttpRequestException(
-            $"The answer would have {size.Width} × {size.Height} pixels; the largest of this shape is {largest.Width} × {largest.Height}: ask for max_size={longest}, or for a smaller box.",
-            StatusCodes.Status413PayloadTooLarge);
-    }
-
-    // Also for boxes of a fraction of a pixel, and for those that no int holds: Demand refuses them.
+    // Also for boxes of a fraction of a pixel, and for those that no int holds: AnswerSize.Demand refuses them.
     private static int Round(double pixels) => (int)Math.Clamp(Math.Round(pixels), 1, int.MaxValue);
 
     private static int Ceiling(double pixels) => (int)Math.Clamp(Math.Ceiling(pixels), 1, int.MaxValue);

@@ -24,7 +24,7 @@ internal static class Picture
         CogHeader header = file.Header;
         IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(header));
         RasterSize size = SizeOf(request.Size, header, bounds, crs);
-        OutputSize.Demand(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits);
+        AnswerSize.Demand(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits, "max_size");
 
         using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, bounds, crs, size)) ?? throw Outside();
         cut?.Invoke(raster);

@@ -13,7 +13,7 @@ internal static class StatisticsEndpoint
     private const int MaxSize = 1024;
 
     /// <summary>Memory for a value while it is counted, beside the samples.</summary>
-    private const int BytesPerValue = 32;
+    private const int BytesPerValue = 64;
 
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
@@ -55,5 +55,5 @@ internal static class StatisticsEndpoint
 
     /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
     public static void Demand(RasterSize size, int bands, CogFile file) =>
-        OutputSize.Demand(size, (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue, file.Reader.Options.Limits);
+        AnswerSize.Demand(size, (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue, file.Reader.Options.Limits, "max_size");
 }

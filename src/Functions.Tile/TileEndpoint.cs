@@ -33,6 +33,7 @@ public static class TileEndpoint
     private static async Task<Answer> RenderAsync(TileRequest request, TileArea area, CogFile file)
     {
         IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+        Demand(request, request.SizeOf(area.Size), file, bands);
         TilePlan plan = TilePlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options)) ?? throw TileRequest.OutsideBounds(request.Tile);
 
         using Raster raster = await file.Log.ReadAsync(
@@ -51,6 +52,7 @@ public static class TileEndpoint
 
         OwnGridTile tile = OwnGridTile.Find(file.Header, request.Tile) ?? throw TileRequest.OutsideBounds(request.Tile);
         RasterSize size = request.SizeOf(tile.Size);
+        Demand(request, size, file, bands);
 
         using Raster raster = await file.Log.ReadAsync(() => size == tile.Size
             ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
@@ -69,6 +71,16 @@ public static class TileEndpoint
 
         return await file.Reader.ReadAsync(bounds, size, request.Parameters.Resampling, bands, request.Parameters.NoData, file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
+    }
+
+    private static void Demand(TileRequest request, RasterSize size, CogFile file, IReadOnlyList<int> bands)
+    {
+        int margin = (int)Math.Ceiling(2 * request.Parameters.Buffer);
+        AnswerSize.Demand(
+            new(size.Width + margin, size.Height + margin),
+            bands.Count * file.Header.Image.SampleType.ByteSize(),
+            file.Reader.Options.Limits,
+            request.Scale > 1 ? "@1x and tilesize" : "tilesize");
     }
 
     private static Answer Encode(TileRequest request, CogFile file, Raster raster, IReadOnlyList<int> bands, Georeference? georeference)

@@ -16,6 +16,9 @@ public sealed class UploadEvents(TextWriter log)
 {
     private const int AtOnce = 4;
 
+    // SNS and SQS, where a destination sends it on, take 256 KiB of it and the event together.
+    private const int MaxReportBytes = 160 << 10;
+
     private readonly Lock _gate = new();
 
     /// <summary>An <see cref="S3EventHandler"/>.</summary>
@@ -48,7 +51,23 @@ public sealed class UploadEvents(TextWriter log)
         UploadResult[] failed = [.. results.Where(r => r.MayPass)];
         return failed is [var first, ..]
             ? throw new UploadException($"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: {first.Message}")
-            : Answer.Json(new UploadReport(results), ValidateJson.Default.UploadReport).Body.ToArray();
+            : Fit(results, r => r, r => r with { Report = r.Report?.Brief() }, r => r with { Report = null, IsBrief = true });
+    }
+
+    // What a file says of itself goes first; then all but the verdicts.
+    private static byte[] Fit(UploadResult[] results, params ReadOnlySpan<Func<UploadResult, UploadResult>> forms)
+    {
+        byte[] json = [];
+        foreach (Func<UploadResult, UploadResult> form in forms)
+        {
+            json = Answer.Json(new UploadReport([.. results.Select(form)]), ValidateJson.Default.UploadReport).Body.ToArray();
+            if (json.Length <= MaxReportBytes)
+            {
+                break;
+            }
+        }
+
+        return json;
     }
 
     private static string? ReasonToSkip(IReadOnlyList<S3Record> records, int index)

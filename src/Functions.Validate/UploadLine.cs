@@ -6,6 +6,9 @@ namespace Functions.Validate;
 /// <summary>One record's line in the log: CloudWatch finds <c>{ $.status = "invalid" }</c>.</summary>
 internal sealed record UploadLine
 {
+    [JsonPropertyName("timestamp")]
+    public DateTime Timestamp { get; } = DateTime.UtcNow;
+
     [JsonPropertyName("level")]
     public required string Level { get; init; }
 

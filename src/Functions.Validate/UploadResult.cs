@@ -44,6 +44,10 @@ internal sealed record UploadResult
     [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValidateResponse? Report { get; init; }
 
+    /// <summary>True when the report was too long to be sent on.</summary>
+    [JsonPropertyName("brief"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBrief { get; init; }
+
     /// <summary>True when another try may end better.</summary>
     [JsonIgnore]
     public bool MayPass { get; init; }

@@ -24,9 +24,13 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
     {
         try
         {
-            return record.IsRemoved
-                ? await ForgetAsync(record, cancellationToken)
-                : await TagAsync(record, await ValidateAsync(record, reads, cancellationToken), cancellationToken);
+            if (record.IsRemoved)
+            {
+                return await ForgetAsync(record, cancellationToken);
+            }
+
+            UploadResult result = await ValidateAsync(record, reads, cancellationToken);
+            return result.Report is { } report ? await TagAsync(record, result, report.IsCog, report.Errors ?? [], cancellationToken) : result;
         }
         catch (Exception error)
         {
@@ -35,7 +39,8 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             return status switch
             {
                 StatusCodes.Status404NotFound => UploadResult.Of(record, UploadStatus.Gone, error.Message),
-                StatusCodes.Status422UnprocessableEntity => UploadResult.Of(record, UploadStatus.Invalid, CogProblems.MessageOf(error)),
+                StatusCodes.Status422UnprocessableEntity => await TagAsync(
+                    record, UploadResult.Of(record, UploadStatus.Invalid, CogProblems.MessageOf(error)), false, [CogProblems.MessageOf(error)], cancellationToken),
                 _ => UploadResult.Of(record, UploadStatus.Error, error is OperationCanceledException ? "There was no time left for it." : error.Message)
                     with { MayPass = status >= StatusCodes.Status500InternalServerError },
             };
@@ -74,7 +79,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + HeaderStore.OverviewsSuffix, VersionId = null }, reads, cancellationToken) };
             bool isPrewarmed = !request.HasExternalOverviews && await PrewarmAsync(record, file.Header, readAt); // This header knows nothing of them.
             ValidateResponse report = await ValidateResponse.CreateAsync(
-                S3Objects.UriOf(record).AbsoluteUri, source, file, request, strict: false, cancellationToken);
+                S3Objects.HasAddress(record) ? S3Objects.UriOf(record).AbsoluteUri : $"s3://{record.Bucket}/{record.Key}", source, file, request, strict: false, cancellationToken);
             return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report, IsPrewarmed = isPrewarmed };
         }
         finally
@@ -94,7 +99,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
     /// <returns>Whether the table was given it; it may have kept a later one.</returns>
     private async Task<bool> PrewarmAsync(S3Record record, CogHeader header, DateTimeOffset readAt)
     {
-        if (headers is null || header.ETag is null)
+        if (headers is null || header.ETag is null || !S3Objects.HasAddress(record))
         {
             return false;
         }
@@ -131,16 +136,16 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
         }
     }
 
-    private async Task<UploadResult> TagAsync(S3Record record, UploadResult result, CancellationToken cancellationToken)
+    private async Task<UploadResult> TagAsync(S3Record record, UploadResult result, bool isCog, IReadOnlyList<string> errors, CancellationToken cancellationToken)
     {
-        if (!options.TagObjects || result.Report is not { } report)
+        if (!options.TagObjects)
         {
             return result;
         }
 
         try
         {
-            await objects.TagAsync(record, UploadTags.Of(report.IsCog, report.Errors ?? []), cancellationToken);
+            await objects.TagAsync(record, UploadTags.Of(isCog, errors), cancellationToken);
             return result with { IsTagged = true };
         }
         catch (CogException error)
@@ -149,7 +154,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             return result with
             {
                 IsTagged = false,
-                Message = $"The tags were not set: {error.Message}",
+                Message = result.Message is null ? $"The tags were not set: {error.Message}" : $"{result.Message} The tags were not set: {error.Message}",
                 MayPass = CogProblems.StatusFor(error) >= StatusCodes.Status500InternalServerError,
             };
         }
@@ -157,7 +162,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
 
     private async Task<UploadResult> ForgetAsync(S3Record record, CancellationToken cancellationToken)
     {
-        if (headers is not null)
+        if (headers is not null && S3Objects.HasAddress(record))
         {
             foreach (HeaderKey key in S3Objects.HeaderKeysOf(record))
             {

@@ -55,6 +55,9 @@ internal sealed record ValidateResponse
     [JsonPropertyName("advice")]
     public IReadOnlyList<string>? Advice { get; init; }
 
+    /// <summary>The same without what the file says of itself: its tags and those of its bands, which have any length.</summary>
+    public ValidateResponse Brief() => this with { Tags = [], BandMetadata = [] };
+
     /// <summary>Judges an open file.</summary>
     /// <param name="path">The file, as it was named.</param>
     /// <param name="source">Block indexes are read from it.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -88,9 +89,11 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
 
     /// <summary>The JSON that the front takes: <c>{statusCode, headers, cookies, body, isBase64Encoded}</c>, REST APIs with multiValueHeaders.</summary>
     /// <returns>Null when it would be longer than <see cref="RuntimeApiClient.MaxResponseBytes"/>.</returns>
-    public byte[]? ToJson(HttpFront front)
+    public byte[]? ToJson(HttpFront front) =>
+        (IsText(Headers) ? ToJson(front, isText: true) : null) ?? ToJson(front, isText: false); // Text may grow by escapes beyond what base64 makes of it.
+
+    private byte[]? ToJson(HttpFront front, bool isText)
     {
-        bool isText = IsText(Headers);
         long bodyLength = isText ? _body.Length : Base64.GetMaxEncodedToUtf8Length((int)Math.Min(_body.Length, int.MaxValue / 2));
         if (bodyLength > RuntimeApiClient.MaxResponseBytes)
         {
@@ -98,7 +101,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
 
         using var json = new MemoryStream((int)bodyLength + 1024);
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true }))
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             WriteHead(writer, front);

@@ -21,8 +21,8 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
 
     /// <summary>Runs for ever: as many loops as there may be invocations at once.</summary>
     /// <exception cref="IOException">The Runtime API is gone.</exception>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(cancellationToken)));
+    public async Task RunAsync(CancellationToken cancellationToken) =>
+        await await Task.WhenAny(Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(cancellationToken))); // One that ends has failed.
 
     private async Task RunLoopAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ internal sealed record LambdaSettings(string RuntimeApi, int Concurrency, long? 
             runtimeApi,
             Number(read, "AWS_LAMBDA_MAX_CONCURRENCY") ?? 1,
             Number(read, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is { } megabytes ? megabytes * 1024L * 1024 : null,
-            string.Equals(read("COG_RESPONSE_STREAMING"), "true", StringComparison.OrdinalIgnoreCase),
+            read("COG_RESPONSE_STREAMING") is { Length: > 0 } streaming
+                && (SettingReader.ParseFlag(streaming) ?? throw new FormatException($"COG_RESPONSE_STREAMING is '{streaming}'; expected TRUE or FALSE.")),
             read("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : "local",
             TimeSpan.FromMilliseconds(400));
     }
