@@ -5,6 +5,7 @@ using Cog.Reading;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Tiling;
+using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
