@@ -6,6 +6,8 @@ namespace Cog.Hosting;
 /// <summary>How large an answer may be.</summary>
 public static class AnswerSize
 {
+    private const int LargestSide = 65_536;
+
     /// <summary>Refuses what would not fit into memory, before anything is planned or read.</summary>
     /// <param name="size">The picture's size.</param>
     /// <param name="bytesPerPixel">Of all bands; the mask comes on top.</param>
@@ -22,7 +24,7 @@ public static class AnswerSize
 
         // As max_size would make it: the longer side is given, the other is rounded up.
         double ratio = (double)Math.Min(size.Width, size.Height) / Math.Max(size.Width, size.Height);
-        int longest = Math.Max(1, (int)Math.Sqrt(pixels / ratio));
+        int longest = Math.Clamp((int)Math.Sqrt(pixels / ratio), 1, LargestSide);
         while (longest > 1 && (double)longest * Shorter(longest) > pixels)
         {
             longest--;

@@ -18,6 +18,9 @@ public sealed record PlanRequest(BoundingBox Bounds, Crs Crs, RasterSize Size, R
     /// <summary>Pixels wanted around the picture, whole or half ones (TiTiler's <c>buffer</c>). Those inside stay what they are without.</summary>
     public double Margin { get; init; }
 
+    /// <summary>Pixels that the grid of a warp may have: it is refused before it is made, since it takes time and memory, too.</summary>
+    public long MaxGridPixels { get; init; } = CogLimits.Default.MaxRasterBytes;
+
     /// <summary>The same picture, whose box and size have the margin in them.</summary>
     internal PlanRequest WithMarginInside()
     {

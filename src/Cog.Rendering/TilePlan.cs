@@ -105,6 +105,12 @@ public sealed record TilePlan(
         int aroundX = (int)Math.Ceiling(marginX + (isDirect ? 0 : Kernel.Radius(request.Resampling, ratioX)));
         int aroundY = (int)Math.Ceiling(marginY + (isDirect ? 0 : Kernel.Radius(request.Resampling, ratioY)));
         PixelWindow area = geometry.Footprint(gridSize, aroundX, aroundY);
+        if ((long)area.Width * area.Height > request.MaxGridPixels)
+        {
+            throw new LimitExceededException(
+                $"The picture is warped from {area.Width} × {area.Height} pixels; {nameof(CogLimits.MaxRasterBytes)} is {request.MaxGridPixels}.", nameof(CogLimits.MaxRasterBytes));
+        }
+
         WarpStretch stretch = geometry.StretchOf(map, gridSize, area);
         RasterSize levelSize = new(level.Width, level.Height);
         bool isByArea = request.WarpResampling != Resampling.Nearest && !KernelFunction.IsConvolution(request.WarpResampling);

@@ -48,7 +48,7 @@ internal static class Picture
             return await file.Reader.ReadAsync(bounds, size, parameters.Resampling, bands, parameters.NoData, file.CancellationToken);
         }
 
-        var wanted = new PlanRequest(bounds, crs, size, parameters.Resampling, file.Reader.Options.ZoomLevelStrategy) { WarpResampling = parameters.WarpResampling };
+        var wanted = new PlanRequest(bounds, crs, size, parameters.Resampling, file.Reader.Options.ZoomLevelStrategy) { WarpResampling = parameters.WarpResampling, MaxGridPixels = file.Reader.Options.Limits.MaxRasterBytes };
         return TilePlan.Create(file.Header, wanted) is { } plan
             ? await TileRenderer.ReadAsync(file.Reader, plan, bands, parameters.NoData, file.CancellationToken)
             : null;

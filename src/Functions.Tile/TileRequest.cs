@@ -74,6 +74,7 @@ public sealed record TileRequest(RequestQuery Query, TileArea? Area, TileIndex T
         {
             WarpResampling = Parameters.WarpResampling,
             Margin = Parameters.Buffer,
+            MaxGridPixels = options.Limits.MaxRasterBytes,
         };
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>

@@ -1,7 +1,7 @@
 namespace Cog.Testing;
 
 /// <summary>
-/// The GeoTIFF corpus with GDAL's answers that lies beside a developer's checkout (<c>../shared/corpus</c>, or where <c>COG_CORPUS</c> says).
+/// The GeoTIFF corpus with GDAL's answers that lies beside a developer's checkout (<c>COG_CORPUS</c> says where; else a folder <c>shared/corpus</c> above this one).
 /// Tests that read it are skipped, visibly, where it is missing.
 /// </summary>
 public static class Corpus

@@ -48,15 +48,17 @@ export function showTiles(map, tileJson, opacity, fit) {
 
   hideTiles(map);
   // From zoom 0: below the file's own smallest zoom a tile costs no more than one of that zoom.
-  map.addSource(layer, { type: 'raster', tiles, tileSize: 256, minzoom: 0, maxzoom: tileJson.maxzoom, bounds: tileJson.bounds });
+  // A box across 180° has its west beyond its east, which a source takes for no place at all.
+  const [west, south, east, north] = tileJson.bounds;
+  const crosses = west > east;
+  map.addSource(layer, { type: 'raster', tiles, tileSize: 256, minzoom: 0, maxzoom: tileJson.maxzoom, ...(crosses ? {} : { bounds: tileJson.bounds }) });
   map.addLayer({
     id: layer,
     type: 'raster',
     source: layer,
     paint: { 'raster-opacity': opacity, 'raster-fade-duration': still.matches ? 0 : 150 },
   });
-  const [west, south, east, north] = tileJson.bounds;
-  map.fitBounds([[west, south], [east, north]], { padding: 40, animate: false });
+  map.fitBounds([[west, south], [crosses ? east + 360 : east, north]], { padding: 40, animate: false });
 }
 
 export function hideTiles(map) {

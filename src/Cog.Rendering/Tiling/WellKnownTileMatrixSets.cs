@@ -18,7 +18,7 @@ public static class WellKnownTileMatrixSets
         ("WGS1984Quad", new(() => Build("WGS1984Quad", "EPSG:4326 for the world", Crs.Wgs84, new(-180, 90, 180.0 / 256, 23) { Columns = 2, ScaleSet = "GoogleCRS84Quad" }))),
         ("WorldMercatorWGS84Quad", new(() => Build("WorldMercatorWGS84Quad", "Mercator on the ellipsoid for the world", Crs.FromEpsg(3395), new(-HalfEquator, HalfEquator, 2 * HalfEquator / 256, 24) { ScaleSet = "WorldMercatorWGS84" }))),
         ("EuropeanETRS89_LAEAQuad", new(() => Build("EuropeanETRS89_LAEAQuad", "Lambert azimuthal equal area for Europe", Crs.FromEpsg(3035), new(2_000_000, 5_500_000, 4_500_000.0 / 256, 15) { Axes = ["Y", "X"] }))),
-        ("NZTM2000Quad", new(() => Build("NZTM2000Quad", "New Zealand Transverse Mercator 2000", Crs.FromEpsg(2193), new(419_435.9938, 6_758_167.443, 139_770_566.007179 * StandardPixel, 21) { IsOgc = false }))),
+        ("NZTM2000Quad", new(() => Build("NZTM2000Quad", "New Zealand Transverse Mercator 2000", Crs.FromEpsg(2193), new(-3_260_586.7284, 10_438_190.1652, 139_770_566.007179 * StandardPixel, 21) { IsOgc = false }))),
         ("UTM31WGS84Quad", new(() => Build("UTM31WGS84Quad", "Universal Transverse Mercator, zone 31", Crs.FromEpsg(32631), new(-9_501_965.72931276, 20_003_931.4586255, 20_003_931.4586255 * 2 / 256, 24) { MinZoom = 1, Rows = 2 }))),
         ("CanadianNAD83_LCC", new(CanadianNad83)),
         ("UPSArcticWGS84Quad", new(() => Build("UPSArcticWGS84Quad", "Universal Polar Stereographic for the Arctic", Crs.FromEpsg(5041), new(-14_440_759.350252, 18_440_759.350252, 32_881_518.700504 / 256, 24)))),

@@ -23,7 +23,7 @@ internal sealed class RowBoxes
         long most = (long)Most(plan.Stretch.Largest.X, window.Width) * Most(plan.Stretch.Largest.Y, window.Height);
         if (most * sizeof(double) > limits.MaxRasterBytes)
         {
-            throw new LimitExceededException($"{most} pixels under one take {most * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.");
+            throw new LimitExceededException($"{most} pixels under one take {most * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
         }
 
         MostPixels = (int)most;

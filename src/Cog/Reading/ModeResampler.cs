@@ -18,7 +18,7 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
         long needed = ((long)window.Width * Math.Min(rows.MaxCount, window.Height) * type.Components()) + most;
         if (needed * sizeof(double) > limits.MaxRasterBytes)
         {
-            throw new LimitExceededException($"The mode of {most} pixels takes {needed * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.");
+            throw new LimitExceededException($"The mode of {most} pixels takes {needed * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
         }
 
         int components = type.Components(), size = type.ByteSize(), width = columns.OutputSize;

@@ -37,9 +37,9 @@ def srs(text):
 users = {}
 for name, u in json.load(open(sys.argv[1]))['user'].items():
     s = srs(u['proj'])
-    ds = gdal.GetDriverByName('GTiff').Create('/tmp/user.tif', 4, 4); ds.SetProjection(s.ExportToWkt()); ds.SetGeoTransform([0, 1, 0, 0, 0, -1]); ds = None
+    ds = gdal.GetDriverByName('GTiff').Create('/vsimem/user.tif', 4, 4); ds.SetProjection(s.ExportToWkt()); ds.SetGeoTransform([0, 1, 0, 0, 0, -1]); ds = None
     e = s.Clone(); e.MorphToESRI()
-    users[name] = dict(proj=u['proj'], geokeys=u['geokeys'], gdalkeys=geokeys('/tmp/user.tif'), wkt=s.ExportToWkt(),
+    users[name] = dict(proj=u['proj'], geokeys=u['geokeys'], gdalkeys=geokeys('/vsimem/user.tif'), wkt=s.ExportToWkt(),
                        esri=None if 'sweep=x' in u['proj'] else e.ExportToWkt())
 json.dump(users, open(here + '/user.json', 'w'), indent=1)
 
