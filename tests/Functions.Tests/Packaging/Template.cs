@@ -18,7 +18,7 @@ internal sealed class Template
         return new((YamlMappingNode)stream.Documents.Single().RootNode);
     }
 
-    /// <summary>The environment that every function gets: names in order, values; a <c>!Ref</c> as null.</summary>
+    /// <summary>The environment that every function gets: names in order, values; one that CloudFormation makes (<c>!Ref</c> …) as null.</summary>
     public IReadOnlyList<(string Name, string? Value)> Environment =>
         [.. Map(_root, "Globals", "Function", "Environment", "Variables").Select(v => (Text(v.Key), v.Value.Tag.IsEmpty ? Text(v.Value) : null))];
 
@@ -27,6 +27,23 @@ internal sealed class Template
     /// <summary>Logical ids of the resources of a type.</summary>
     public IEnumerable<string> Resources(string type) =>
         Map(_root, "Resources").Where(r => Text(r.Value["Type"]) == type).Select(r => Text(r.Key));
+
+    /// <summary>What lies at a path of names.</summary>
+    public YamlNode At(params ReadOnlySpan<string> path)
+    {
+        YamlNode node = _root;
+        foreach (string name in path)
+        {
+            node = node[name];
+        }
+
+        return node;
+    }
+
+    /// <summary>All nodes with a tag, <c>!Join</c> for example.</summary>
+    public IEnumerable<YamlNode> Tagged(string tag) => _root.AllNodes.Where(n => IsTagged(n, tag));
+
+    public static bool IsTagged(YamlNode node, string tag) => !node.Tag.IsEmpty && node.Tag.Value == tag;
 
     public YamlMappingNode Resource(string id) => (YamlMappingNode)_root["Resources"][id];
 

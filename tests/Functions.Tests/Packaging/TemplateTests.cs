@@ -7,6 +7,7 @@ using Functions.PartialRead;
 using Functions.Tile;
 using Functions.Validate;
 using Microsoft.Extensions.DependencyInjection;
+using YamlDotNet.RepresentationModel;
 
 namespace Functions.Tests.Packaging;
 
@@ -50,6 +51,67 @@ public class TemplateTests
             CogOptions with = CogOptions.FromEnvironment(n => n == name ? value : null);
             Assert.True(Print(defaults) == Print(with), $"{name}: '{value}' is not the default.\n{Print(defaults)}\n{Print(with)}");
         }
+    }
+
+    [Fact]
+    public void The_pages_that_may_call_are_one_parameter_whose_default_is_the_codes()
+    {
+        string value = Template.Text(_template.At("Parameters", "CorsOrigins", "Default"));
+        CogOptions with = CogOptions.FromEnvironment(n => n == "TITILER_API_CORS_ORIGINS" ? value : null);
+
+        Assert.Equal(Print(CogOptions.FromEnvironment(_ => null)), Print(with));
+        Assert.True(IsRef(_template.At("Resources", "Api", "Properties", "CorsConfiguration", "AllowOrigins"), "CorsOrigins"));
+        Assert.True(IsRef(_template.At("Globals", "Function", "Environment", "Variables", "TITILER_API_CORS_ORIGINS")[1], "CorsOrigins"));
+    }
+
+    [Fact]
+    public void Uploads_are_a_source_and_readable()
+    {
+        string bucket = Template.Text(_template.At("Resources", "Uploads", "Properties", "BucketName"));
+        string sources = Template.Text(_template.At("Globals", "Function", "Environment", "Variables", "COG_ALLOWED_SOURCES"));
+        (_, IReadOnlyList<string> objects) = _template.Statements().Single(s => s.Actions.Contains("s3:GetObject"));
+
+        Assert.Equal($"s3://{bucket}/ ${{AllowedSources}}", sources);
+        Assert.Contains(objects, o => o.Split(',').Contains($"arn:${{AWS::Partition}}:s3:::{bucket}/*"));
+    }
+
+    [Fact]
+    public void Uploads_that_fail_end_in_the_queue()
+    {
+        YamlNode failure = _template.At("Resources", "ValidateFunction", "Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure");
+
+        Assert.Equal("SQS", Template.Text(failure["Type"]));
+        Assert.Equal("FailedUploads.Arn", Template.Text(failure["Destination"]));
+        Assert.Contains("FailedUploads", _template.Resources("AWS::SQS::Queue"));
+    }
+
+    [Fact]
+    public void Every_function_has_a_log_with_an_end_and_may_reserve_concurrency()
+    {
+        string[] logs = [.. _template.Resources("AWS::Logs::LogGroup")];
+
+        Assert.All(logs, l => Assert.True(IsRef(_template.At("Resources", l, "Properties", "RetentionInDays"), "LogRetentionDays"), l));
+        Assert.All(NativeBuild.Functions, f =>
+        {
+            string name = f.Replace("Function", "", StringComparison.Ordinal);
+            Assert.Contains($"{name}Log", logs);
+            Assert.True(IsRef(_template.At("Resources", f, "Properties", "LoggingConfig", "LogGroup"), $"{name}Log"), f);
+            Assert.True(IsRef(_template.At("Resources", f, "Properties", "ReservedConcurrentExecutions")[1], $"{name}Concurrency"), f);
+            Assert.Equal("0", Template.Text(_template.At("Parameters", $"{name}Concurrency", "Default")));
+        });
+    }
+
+    [Fact]
+    public void Delimiters_are_plain_text() => // CloudFormation takes no function there.
+        Assert.All(_template.Tagged("!Join").Concat(_template.Tagged("!Split")), n => Assert.True(n[0] is YamlScalarNode { Tag.IsEmpty: true }, n.ToString()));
+
+    [Fact]
+    public void Paths_differ_by_more_than_the_names_of_variables()
+    {
+        IEnumerable<string> paths = NativeBuild.Functions.SelectMany(_template.Routes).Select(r => r.Path).Distinct();
+        IEnumerable<IGrouping<string, string>> alike = paths.GroupBy(p => Regex.Replace(p, "\\{[^+}]+\\}", "{}"));
+
+        Assert.All(alike, a => Assert.Single(a));
     }
 
     [Fact]
@@ -100,6 +162,34 @@ public class TemplateTests
     }
 
     [Fact]
+    public void Roles_are_assumed_only_by_name()
+    {
+        (IReadOnlyList<string> actions, IReadOnlyList<string> roles) = _template.Statements().Single(s => s.Actions.Any(a => a.StartsWith("sts:", StringComparison.Ordinal)));
+
+        Assert.Equal(["sts:AssumeRole"], actions);
+        Assert.Equal(["AssumableRoles"], roles);
+        var pattern = new Regex(Template.Text(_template.At("Parameters", "AssumableRoles", "AllowedPattern")));
+        Assert.Matches(pattern, Template.Text(_template.At("Parameters", "AssumableRoles", "Default")));
+        Assert.Matches(pattern, "arn:aws:iam::123456789012:role/read-partner");
+        Assert.DoesNotMatch(pattern, "arn:aws:iam::123456789012:role/*");
+        Assert.DoesNotMatch(pattern, "*");
+    }
+
+    [Fact]
+    public void Every_event_of_the_api_names_a_route_of_the_template()
+    {
+        string[] routes = [.. NativeBuild.Functions.SelectMany(_template.Routes).Select(r => $"{r.Method} {r.Path}")];
+        string[] events = [.. Directory.EnumerateFiles(Path.Combine(TestData.Root, "events"), "*-http-api.json")];
+
+        Assert.NotEmpty(events);
+        Assert.All(events, e =>
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(e));
+            Assert.Contains(document.RootElement.GetProperty("routeKey").GetString(), routes);
+        });
+    }
+
+    [Fact]
     public void Every_event_is_json_and_the_readme_says_how_to_invoke_it()
     {
         string readme = File.ReadAllText(Path.Combine(TestData.Root, "README.md"));
@@ -109,6 +199,8 @@ public class TemplateTests
         Assert.All(events, e => JsonDocument.Parse(File.ReadAllText(e)).Dispose());
         Assert.All(events, e => Assert.Contains($"events/{Path.GetFileName(e)}", readme, StringComparison.Ordinal));
     }
+
+    private static bool IsRef(YamlNode node, string name) => Template.IsTagged(node, "!Ref") && Template.Text(node) == name;
 
     // Lists print the names of their types, which say nothing of what is in them: they are printed beside.
     private static string Print(CogOptions options) => string.Join(
