@@ -116,10 +116,10 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     {
         (int status, string detail) = await functions.GetProblemAsync("/cog/preview/60000x40000.npy", FunctionsFixture.Rgb);
 
-        // 512 MiB are 178956970 pixels of three bytes: 16383 × 10922 at 3 to 2; 16384 × 10923 is more.
+        // 512 MiB are 134217728 pixels of three bytes and the mask: 14188 × 9459 at 3 to 2; 14189 × 9460 is more.
         Assert.Equal(413, status);
         Assert.Contains("60000 × 40000", detail, StringComparison.Ordinal);
-        Assert.Contains("max_size=16383", detail, StringComparison.Ordinal);
+        Assert.Contains("max_size=14188", detail, StringComparison.Ordinal);
     }
 
     [Theory]
