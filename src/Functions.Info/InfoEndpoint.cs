@@ -31,8 +31,14 @@ public static class InfoEndpoint
         void Map(string template, RequestDelegate handler) => routes.MapMethods(template, Methods.GetAndHead, handler);
     }
 
-    internal static Task HandleAsync(HttpContext context, CogFiles files) => files.AnswerAsync(
-        context,
-        new RequestQuery(context.Request),
-        file => Task.FromResult(Answer.Json(InfoResponse.Of(file.Header), InfoJson.Default.InfoResponse)));
+    internal static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        bool withDirectories = query.Flag("ifd", absent: false);
+        return files.AnswerAsync(context, query, file =>
+        {
+            InfoResponse info = InfoResponse.Of(file.Header) with { Ifds = withDirectories ? DirectoryDescription.Of(file.Header) : null };
+            return Task.FromResult(Answer.Json(info, InfoJson.Default.InfoResponse));
+        });
+    }
 }

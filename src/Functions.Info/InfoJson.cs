@@ -9,6 +9,7 @@ namespace Functions.Info;
     Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(InfoFeature))]
+[JsonSerializable(typeof(TagDescription))]
 [JsonSerializable(typeof(TileJson))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class InfoJson : JsonSerializerContext;

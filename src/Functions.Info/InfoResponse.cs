@@ -50,6 +50,15 @@ internal sealed record InfoResponse
     /// <summary>Only when every band says its minimum and maximum (GDAL's STATISTICS tags).</summary>
     public double[][]? Minmax { get; init; }
 
+    /// <summary>Ground control points, which rio-tiler does not tell; only of a file that has some.</summary>
+    public IReadOnlyList<GroundPoint>? Gcps { get; init; }
+
+    /// <summary>True when the file has more of them.</summary>
+    public bool? GcpsTruncated { get; init; }
+
+    /// <summary>Every directory with its tags; only when asked for.</summary>
+    public IReadOnlyList<DirectoryDescription>? Ifds { get; init; }
+
     /// <summary>Describes a file by its header.</summary>
     /// <exception cref="UnsupportedTiffException">Its compression has no name: as in GDAL, such a file does not open.</exception>
     public static InfoResponse Of(CogHeader header)
@@ -79,6 +88,8 @@ internal sealed record InfoResponse
             Overviews = header.OverviewDecimations,
             NodataValue = header.NoData is { } noData ? new(noData.Value) : null,
             Minmax = MinmaxOf(header),
+            Gcps = GroundPoint.Of(header),
+            GcpsTruncated = GroundPoint.AreTruncated(header) ? true : null,
         };
     }
 

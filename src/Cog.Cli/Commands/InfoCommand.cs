@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cog.Cli.Reports;
+using Functions.Info;
 
 namespace Cog.Cli.Commands;
 
@@ -11,16 +12,22 @@ internal static class InfoCommand
     {
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
-        Command command = new("info", "Tells size, CRS, compression and overviews of a file.") { file, json };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken)));
+        Option<bool> tags = new("--tags") { Description = "Add every directory with its tags." };
+        Command command = new("info", "Tells size, CRS, compression and overviews of a file.") { file, json, tags };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(
+            () => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.GetValue(tags), cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string text, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string text, bool json, bool tags, CancellationToken cancellationToken)
     {
         SourceAddress address = SourceAddress.Parse(text);
         using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
         InfoReport report = await InfoReport.CreateAsync(address, file, cancellationToken);
+        if (tags)
+        {
+            report = report with { Ifds = DirectoryDescription.Of(file.Reader.Header) };
+        }
 
         if (json)
         {

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
+using Functions.Info;
 
 namespace Cog.Cli.Reports;
 
@@ -10,10 +12,15 @@ namespace Cog.Cli.Reports;
 /// <param name="Ifd">The image and its overviews, largest first.</param>
 /// <param name="MaskIfd">Their masks; null when there are none.</param>
 /// <param name="HeaderSize">Bytes read until the last directory was known.</param>
+/// <param name="GcpCount">How many ground control points the file has.</param>
 /// <param name="Reads">What it cost to learn all this.</param>
 internal sealed record InfoReport(
-    string File, ProfileReport Profile, IReadOnlyList<IfdReport> Ifd, IReadOnlyList<IfdReport>? MaskIfd, long HeaderSize, ReadsReport Reads)
+    string File, ProfileReport Profile, IReadOnlyList<IfdReport> Ifd, IReadOnlyList<IfdReport>? MaskIfd, long HeaderSize, int GcpCount, ReadsReport Reads)
 {
+    /// <summary>Every directory with its tags, as <c>/cog/info?ifd=true</c> tells it; only when asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DirectoryDescription>? Ifds { get; init; }
+
     /// <summary>Collects it: the header is known, block sizes may take reads of their own.</summary>
     public static async Task<InfoReport> CreateAsync(SourceAddress address, OpenedFile file, CancellationToken cancellationToken)
     {
@@ -35,6 +42,7 @@ internal sealed record InfoReport(
             images,
             masks.Count > 0 ? masks : null,
             header.HeaderBytes,
+            header.GroundControlPointCount,
             new(file.Reads.Count, file.Reads.ByteCount));
     }
 }

@@ -20,6 +20,11 @@ internal static class InfoText
         Add(facts, "Compression", profile.Compression);
         Add(facts, "Nodata", profile.Nodata ?? "none");
         Add(facts, "Internal mask", profile.InternalMask ? "yes" : "no");
+        if (report.GcpCount > 0)
+        {
+            Add(facts, "Ground control points", Text($"{report.GcpCount}"));
+        }
+
         Add(facts, "Header size", ByteSize.Format(report.HeaderSize));
         Add(facts, "Reads", Text($"{report.Reads.Count}, {ByteSize.Format(report.Reads.Bytes)}"));
         console.Write(facts);
@@ -36,6 +41,10 @@ internal static class InfoText
         }
 
         console.Write(table);
+        if (report.Ifds is { } directories)
+        {
+            TagsText.Print(console, directories);
+        }
     }
 
     private static void Add(Grid grid, string name, string value) => grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));

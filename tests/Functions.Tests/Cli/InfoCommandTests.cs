@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cog.Testing;
 
 namespace Functions.Tests.Cli;
 
@@ -36,6 +37,35 @@ public class InfoCommandTests
         {
             Assert.Contains(part, result.Output, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Tags_are_those_of_the_endpoint()
+    {
+        CogResult without = await CogProcess.RunAsync("info", Sample.Heights, "--json");
+        CogResult result = await CogProcess.RunAsync("info", Sample.Picture, "--tags", "--json");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.DoesNotContain("\"ifds\"", without.Output, StringComparison.Ordinal);
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        JsonElement ifds = document.RootElement.GetProperty("ifds");
+        Assert.Equal(
+            ["image", "mask", "overview", "overview", "overview", "mask", "mask", "mask"],
+            ifds.EnumerateArray().Select(i => i.GetProperty("kind").GetString()));
+        Assert.Equal(
+            """{"id":256,"name":"ImageWidth","type":"SHORT","count":1,"value":[3072]}""",
+            JsonSerializer.Serialize(ifds[0].GetProperty("tags").EnumerateArray().Single(t => t.GetProperty("id").GetInt32() == 256)));
+    }
+
+    [Fact]
+    public async Task Prints_tags_and_the_number_of_ground_control_points()
+    {
+        CogResult result = await CogProcess.RunAsync("info", TestData.PathOf("functions/ground-points.tif"), "--tags");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Matches(@"Ground control points\s+4\s", result.Output);
+        Assert.Contains("IFD 0, image, at 8", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"33922\W+ModelTiepointTag\W+DOUBLE\W+24\W+0 0 0 -15 28.5 0 16 0 0 -14 28.25 10 ", result.Output);
     }
 
     private static IEnumerable<int> Ids(JsonElement root, string name) => root.GetProperty(name).EnumerateArray().Select(i => i.GetProperty("id").GetInt32());

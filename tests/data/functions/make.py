@@ -61,3 +61,11 @@ beside.GetRasterBand(1).WriteArray(((x // 4 + y // 4) % 256).astype("u1"))
 del beside
 gdal.SetConfigOption("COMPRESS_OVERVIEW", "DEFLATE")
 gdal.Open("overviews-beside.tif", gdal.GA_ReadOnly).BuildOverviews("NEAREST", [2, 4])
+
+# Four ground control points instead of a geotransform.
+points = gdal.GetDriverByName("GTiff").Create("ground-points.tif", 16, 8, 1, gdal.GDT_Byte, ["COMPRESS=DEFLATE"])
+srs = osr.SpatialReference()
+srs.ImportFromEPSG(4326)
+points.SetGCPs([gdal.GCP(x, y, z, column, row) for column, row, x, y, z in [(0, 0, -15, 28.5, 0), (16, 0, -14, 28.25, 10), (0, 8, -15.25, 28, 20), (16, 8, -14.25, 27.75, 30.5)]], srs.ExportToWkt())
+points.GetRasterBand(1).WriteArray(np.arange(128, dtype="u1").reshape(8, 16))
+del points

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using Cog.Tiff;
+using Functions.Info;
+
+namespace Functions.Tests.Endpoints;
+
+public class TagDescriptionTests
+{
+    [Fact]
+    public void Long_numbers_are_cut()
+    {
+        TagDescription tag = Describe(FieldType.Byte, [.. Enumerable.Range(0, 65).Select(n => (byte)n)]);
+
+        Assert.Equal((65, true), (tag.Count, tag.Truncated));
+        Assert.Equal(Enumerable.Range(0, 64).Select(n => (long)n), tag.Value!.Integers!);
+        Assert.False(Describe(FieldType.Byte, new byte[64]).Truncated);
+    }
+
+    [Theory]
+    [InlineData("a", 1024, 1024, false)]
+    [InlineData("a", 1025, 1024, true)]
+    [InlineData("ä", 5000, 1024, true)]
+    [InlineData("€", 5000, 1024, true)] // 4096 is no multiple of its three bytes.
+    public void Long_text_is_cut_between_characters(string character, int count, int expected, bool isTruncated)
+    {
+        TagDescription tag = Describe(FieldType.Ascii, [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(character, count))), 0]);
+
+        Assert.Equal(string.Concat(Enumerable.Repeat(character, expected)), tag.Value!.Text);
+        Assert.Equal(isTruncated, tag.Truncated);
+    }
+
+    [Fact]
+    public void A_value_that_was_left_in_the_file_has_an_offset_alone() => Assert.Equal(
+        """{"id":324,"name":"TileOffsets","type":"LONG8","count":1000000,"offset":4711}""",
+        JsonSerializer.Serialize(TagDescription.Of(new(TagId.TileOffsets, FieldType.Long8, 1_000_000, 4711, default, false)), InfoJson.Default.TagDescription));
+
+    [Fact]
+    public void A_tag_without_a_name_and_a_number_that_JSON_has_none_for_are_told() => Assert.Equal(
+        """{"id":65000,"type":"DOUBLE","count":2,"value":["nan",0.5]}""",
+        JsonSerializer.Serialize(Describe(FieldType.Double, [.. BitConverter.GetBytes(double.NaN), .. BitConverter.GetBytes(0.5)], 65000), InfoJson.Default.TagDescription));
+
+    [Fact]
+    public void Whole_numbers_beyond_a_long_are_told() =>
+        Assert.Equal([18446744073709551615d], Describe(FieldType.Long8, [.. Enumerable.Repeat((byte)255, 8)]).Value!.Numbers!);
+
+    [Fact]
+    public void A_type_that_nobody_knows_is_a_number() => Assert.Equal(("99", 8L), (Describe((FieldType)99, []).Type, Describe((FieldType)99, []).Offset));
+
+    private static TagDescription Describe(FieldType type, byte[] data, int id = 269) =>
+        TagDescription.Of(new((TagId)id, type, data.Length / Math.Max(1, type.ByteSize()), 8, data, false));
+}
