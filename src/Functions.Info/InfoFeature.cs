@@ -23,7 +23,7 @@ internal sealed record InfoFeature
     /// <param name="crs">What the numbers shall be: longitude and latitude for GeoJSON proper.</param>
     public static InfoFeature Of(CogHeader header, Crs crs)
     {
-        BoundingBox box = CrsTransform.Create(Crs.Of(header), crs).TransformBounds(header.Bounds);
+        BoundingBox box = FilePlace.Of(header, crs);
         return new()
         {
             Bbox = [box.MinX, box.MinY, box.MaxX, box.MaxY],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cog.Hosting;
+using Cog.Rendering.Encoding;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
@@ -23,7 +24,7 @@ internal sealed record TileJsonRequest(RequestQuery Query, WantedSet Set, string
 
     private static string TileUrlOf(TileAddresses addresses, RequestQuery query, WantedSet set)
     {
-        string extension = query.Text("tile_format") is { } format ? $".{format}" : "";
+        string extension = query.Text("tile_format") is { } format ? $".{Checked(format)}" : "";
         int? scale = query.Integer("tile_scale", 1, 4);
 
         // Blocks come as they are: in their own size.
@@ -34,4 +35,9 @@ internal sealed record TileJsonRequest(RequestQuery Query, WantedSet Set, string
 
         return addresses.Tiles(set.Id, extension, ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : DefaultTileSize));
     }
+
+    // As it was written, "pngraw" among them.
+    private static string Checked(string format) => ImageFormats.Parse(format) is not null
+        ? format
+        : throw new BadHttpRequestException($"tile_format is '{format}': expected png, jpg, webp, npy or tif.");
 }

@@ -50,7 +50,7 @@ internal sealed record TileSetBox(double[] LowerLeft, double[] UpperRight, strin
 {
     public static TileSetBox Of(CogHeader header, Crs crs)
     {
-        BoundingBox box = CrsTransform.Create(Cog.Rendering.Projection.Crs.Of(header), crs).TransformBounds(header.Bounds);
+        BoundingBox box = FilePlace.Of(header, crs);
         return new([box.MinX, box.MinY], [box.MaxX, box.MaxY], crs.Uri ?? crs.Wkt);
     }
 }

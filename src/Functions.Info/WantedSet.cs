@@ -34,10 +34,18 @@ internal sealed record WantedSet(string Id, TileMatrixSets Sets)
     /// <param name="header">The file that is asked about.</param>
     public TileMatrixSet Of(CogHeader header) => Sets.Find(Id, header) ?? throw new InvalidOperationException(Id);
 
-    /// <summary><c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file.</summary>
+    /// <summary><c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file; one alone takes the file's other one along.</summary>
+    /// <exception cref="BadHttpRequestException">They are no zoom levels of the set, or the wrong way round.</exception>
     public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, CogHeader header)
     {
         ZoomRange own = ZoomRange.Of(header, set);
-        return new(query.Integer("minzoom", set.MinZoom, set.MaxZoom) ?? own.MinZoom, query.Integer("maxzoom", set.MinZoom, set.MaxZoom) ?? own.MaxZoom);
+        return (query.Integer("minzoom", set.MinZoom, set.MaxZoom), query.Integer("maxzoom", set.MinZoom, set.MaxZoom)) switch
+        {
+            ({ } min, { } max) when min > max => throw new BadHttpRequestException($"minzoom is {min} and maxzoom is {max}: expected no more than that."),
+            ({ } min, { } max) => new(min, max),
+            ({ } min, null) => new(min, Math.Max(min, own.MaxZoom)),
+            (null, { } max) => new(Math.Min(max, own.MinZoom), max),
+            _ => own,
+        };
     }
 }

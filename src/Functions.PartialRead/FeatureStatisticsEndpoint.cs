@@ -19,8 +19,8 @@ internal static class FeatureStatisticsEndpoint
 {
     private const int MaxScale = 1000;
 
-    /// <summary>Bins of all bands and features together: what an answer may hold.</summary>
-    private const int MaxBinsTogether = 1_000_000;
+    /// <summary>What a band has besides its histogram, by and large.</summary>
+    private const int NumbersOfBand = 10;
 
     public static async Task HandleAsync(HttpContext context, CogFiles files)
     {
@@ -33,24 +33,27 @@ internal static class FeatureStatisticsEndpoint
         await files.AnswerAsync(context, query, async file =>
         {
             IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
-            if ((long)features.Count * bands.Count * request.Options.Bins > MaxBinsTogether)
+            // How many classes there are shows while they are counted.
+            int least = Math.Max(NumbersOfBand, request.Options.IsCategorical ? request.Options.Categories.Count : request.Options.Bins);
+            if ((long)features.Count * bands.Count * least > ClassBudget.Most)
             {
                 throw new BadHttpRequestException(
-                    $"{features.Count} features, {bands.Count} bands and {request.Options.Bins} bins are more than {MaxBinsTogether} together: ask for fewer.", StatusCodes.Status413PayloadTooLarge);
+                    $"{features.Count} features, {bands.Count} bands and {least} numbers of each are more than {ClassBudget.Most} together: ask for fewer.", StatusCodes.Status413PayloadTooLarge);
             }
 
             var counted = new List<Dictionary<string, NamedStatistics>>(features.Count);
+            var budget = new ClassBudget();
             foreach (GeoJsonFeature feature in features)
             {
-                counted.Add(await CountAsync(feature.Shape, crs.For(file.Header), scale, bands, request, file));
+                counted.Add(await CountAsync(feature.Shape, crs.For(file.Header), scale, bands, request, file, budget));
             }
 
-            return new(Write(document, features, counted), "application/geo+json");
+            return new(Write(document, features, counted, file.CancellationToken), "application/geo+json");
         });
     }
 
     private static async Task<Dictionary<string, NamedStatistics>> CountAsync(
-        Shape asked, Reprojection crs, int scale, IReadOnlyList<int> bands, StatisticsRequest request, CogFile file)
+        Shape asked, Reprojection crs, int scale, IReadOnlyList<int> bands, StatisticsRequest request, CogFile file, ClassBudget budget)
     {
         CogHeader header = file.Header;
         BoundingBox bounds = Align(crs.Transform(asked.Bounds, header), header, crs.To);
@@ -69,7 +72,7 @@ internal static class FeatureStatisticsEndpoint
         {
             Cutline.Apply(raster, shape, bounds, file.CancellationToken);
             float[] coverage = Cutline.Coverage(size, shape, bounds, scale, file.CancellationToken);
-            return StatisticsEndpoint.Count(raster, bands, coverage, request, file);
+            return StatisticsEndpoint.Count(raster, bands, coverage, request, file, budget);
         }
     }
 
@@ -100,7 +103,8 @@ internal static class FeatureStatisticsEndpoint
         }
     }
 
-    private static ReadOnlyMemory<byte> Write(JsonElement document, IReadOnlyList<GeoJsonFeature> features, List<Dictionary<string, NamedStatistics>> counted)
+    private static ReadOnlyMemory<byte> Write(
+        JsonElement document, IReadOnlyList<GeoJsonFeature> features, List<Dictionary<string, NamedStatistics>> counted, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Answer.JsonWriting))
@@ -120,6 +124,7 @@ internal static class FeatureStatisticsEndpoint
                 writer.WriteStartArray("features");
                 for (int i = 0; i < features.Count; i++)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     WriteFeature(writer, features[i].Element, counted[i]);
                 }
 

@@ -4,6 +4,7 @@ using Cog.Hosting;
 using Cog.Reading;
 using Cog.Rendering;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Statistics;
 using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
@@ -29,11 +30,13 @@ internal static class PointEndpoint
             using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadPointAsync(x, y, bands, parameters.NoData, file.CancellationToken))
                 ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
 
+            // Band by band: one may have a value where another has none.
             bool valid = raster.Mask[0] != 0;
+            var noData = BandNoData.Of(file.Header, parameters.NoData);
             return Answer.Json(
                 new PointResponse(
                     point,
-                    [.. bands.Select((_, i) => valid ? ValueOf(raster, i) : (double?)null)],
+                    [.. bands.Select((_, i) => valid && noData?.IsNoData(raster, i, 0) != true ? ValueOf(raster, i) : (double?)null)],
                     [.. bands.Select(b => BandNames.NameOf(b))],
                     [.. bands.Select(b => BandNames.DescriptionOf(file.Header, b))]),
                 PartialReadJson.Default.PointResponse);

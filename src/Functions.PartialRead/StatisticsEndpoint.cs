@@ -29,7 +29,7 @@ internal static class StatisticsEndpoint
             using Raster raster = await file.Log.ReadAsync(() => Picture.ReadAsync(request.Parameters, file, bands, bounds, null, size)) ?? throw Picture.Outside();
             using (file.Log.Measure("count"))
             {
-                return Answer.Json(Count(raster, bands, [], request, file), PartialReadJson.Default.DictionaryStringNamedStatistics);
+                return Answer.Json(Count(raster, bands, [], request, file, new()), PartialReadJson.Default.DictionaryStringNamedStatistics);
             }
         });
     }
@@ -40,13 +40,18 @@ internal static class StatisticsEndpoint
     /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
     /// <param name="request">What is counted.</param>
     /// <param name="file">Says what the bands are called.</param>
-    public static Dictionary<string, NamedStatistics> Count(Raster raster, IReadOnlyList<int> bands, float[] coverage, StatisticsRequest request, CogFile file)
+    /// <param name="budget">What the answer may still hold.</param>
+    /// <exception cref="BadHttpRequestException">It would hold more (413).</exception>
+    public static Dictionary<string, NamedStatistics> Count(Raster raster, IReadOnlyList<int> bands, float[] coverage, StatisticsRequest request, CogFile file, ClassBudget budget)
     {
+        var noData = BandNoData.Of(file.Header, request.Parameters.NoData);
         var statistics = new Dictionary<string, NamedStatistics>(bands.Count);
         for (int i = 0; i < bands.Count; i++)
         {
+            file.CancellationToken.ThrowIfCancellationRequested();
             int band = i;
-            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options));
+            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options, noData));
+            budget.Take(counted.Histogram.Counts.Count);
             statistics[BandNames.NameOf(bands[i])] = new(counted, request.Options.Percentiles, BandNames.DescriptionOf(file.Header, bands[i]));
         }
 

@@ -70,7 +70,9 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
 
         double[] numbers = [.. text.Split(',').Select(part => Number(Name, part))];
         return numbers is [var minimum, var maximum] && minimum <= maximum
-            ? (minimum, maximum)
+            ? double.IsFinite(maximum - minimum)
+                ? (minimum, maximum)
+                : throw new BadHttpRequestException($"{Name} is '{text}': from one to the other is more than a number can say.")
             : throw new BadHttpRequestException($"{Name} is '{text}': expected minimum,maximum.");
     }
 

@@ -19,6 +19,12 @@ internal static class CreateTmsCommand
 
     private static async Task<int> RunAsync(string text, string? id, CancellationToken cancellationToken)
     {
+        // A deployment's folder of sets takes no other.
+        if (id is not null && (!TileMatrixSets.IsId(id) || TileMatrixSets.IsOwnGrid(id)))
+        {
+            throw new CommandException($"--id is '{id}': expected {TileMatrixSets.ExpectedId}, and any but {TileMatrixSets.OwnGrid}.");
+        }
+
         SourceAddress address = SourceAddress.Parse(text);
         using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
         TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
@@ -37,6 +43,6 @@ internal static class CreateTmsCommand
     private static string IdOf(string name)
     {
         string id = string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
-        return id.Length > 0 ? id : "Own";
+        return id.Length > 0 && !TileMatrixSets.IsOwnGrid(id) ? id : "Own";
     }
 }

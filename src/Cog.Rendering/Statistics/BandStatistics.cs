@@ -54,15 +54,16 @@ public sealed record BandStatistics
     /// <param name="band">Which of its bands.</param>
     /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
     /// <param name="options">What is to be counted.</param>
+    /// <param name="noData">Masks further samples; null for none.</param>
     /// <exception cref="FormatException">Samples that have no order, or too many distinct values for classes.</exception>
-    public static BandStatistics Of(Raster raster, int band, ReadOnlySpan<float> coverage, StatisticsOptions options)
+    public static BandStatistics Of(Raster raster, int band, ReadOnlySpan<float> coverage, StatisticsOptions options, BandNoData? noData = null)
     {
         if (raster.SampleType.IsComplex())
         {
             throw new FormatException($"{raster.SampleType.NumPyName()} samples have no order: they have no statistics.");
         }
 
-        (double[] values, float[] weights) = Collect(raster, band, coverage);
+        (double[] values, float[] weights) = Collect(raster, band, coverage, noData);
         Array.Sort(values, weights);
 
         double count = 0, sum = 0;
@@ -93,10 +94,11 @@ public sealed record BandStatistics
         };
     }
 
-    private static (double[] Values, float[] Weights) Collect(Raster raster, int band, ReadOnlySpan<float> coverage)
+    private static (double[] Values, float[] Weights) Collect(Raster raster, int band, ReadOnlySpan<float> coverage, BandNoData? noData)
     {
         const int Chunk = 1024;
         Span<double> chunk = stackalloc double[Chunk];
+        Span<byte> valid = stackalloc byte[Chunk];
         List<double> values = [];
         List<float> weights = [];
         ReadOnlySpan<byte> samples = raster.BandBytes(band), mask = raster.Mask;
@@ -105,9 +107,11 @@ public sealed record BandStatistics
         {
             int length = Math.Min(Chunk, mask.Length - start);
             SampleReader.Read(samples[(start * bytes)..], raster.SampleType, chunk[..length]);
+            mask.Slice(start, length).CopyTo(valid);
+            noData?.Exclude(samples[(start * bytes)..], valid[..length]);
             for (int i = 0; i < length; i++)
             {
-                if (mask[start + i] != 0 && double.IsFinite(chunk[i]))
+                if (valid[i] != 0 && double.IsFinite(chunk[i]))
                 {
                     values.Add(chunk[i]);
                     weights.Add(coverage.IsEmpty ? 1 : coverage[start + i]);

@@ -23,6 +23,11 @@ internal static class TileMatrixSetReader
         {
             throw new FormatException($"It is no JSON: {error.Message}", error);
         }
+        catch (InvalidOperationException error)
+        {
+            // Bytes that are no UTF-8, or an escape that is half a character: found when the text is read.
+            throw new FormatException($"It is no JSON, for a text in it is no Unicode: {error.Message}", error);
+        }
     }
 
     private static TileMatrixSet ReadSet(JsonMember set)
@@ -55,12 +60,10 @@ internal static class TileMatrixSetReader
         };
     }
 
-    // It becomes a segment of addresses.
     private static string ReadId(JsonMember id)
     {
-        const string Expected = "a name of letters, digits, '_', '-' and '.'";
-        string text = id.Text(Expected);
-        return text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? text : throw id.Wrong(Expected);
+        string text = id.Text(TileMatrixSets.ExpectedId);
+        return TileMatrixSets.IsId(text) ? text : throw id.Wrong(TileMatrixSets.ExpectedId);
     }
 
     /// <summary>A string, or an object that holds one as <c>uri</c> or <c>wkt</c>; as <c>wkt</c> also PROJJSON, which counts by its <c>id</c> alone.</summary>

@@ -8,6 +8,9 @@ public sealed class TileMatrixSets
     /// <summary>The name of a file's own grid, whose tiles are the file's blocks: a set for each file.</summary>
     public const string OwnGrid = "CogGrid";
 
+    /// <summary>What <see cref="IsId"/> demands, in words.</summary>
+    public const string ExpectedId = "a name of letters, digits, '_', '-' and '.'";
+
     private const int MaxFiles = 1000, MaxFileBytes = 1 << 20;
 
     private readonly Dictionary<string, TileMatrixSet> _own;
@@ -26,6 +29,9 @@ public sealed class TileMatrixSets
 
     /// <summary>True for the name of a file's own grid.</summary>
     public static bool IsOwnGrid(string id) => id.Equals(OwnGrid, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a set can have this name: it becomes a segment of addresses.</summary>
+    public static bool IsId(string id) => id.Length > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     /// <summary>Reads the <c>.json</c> files of a folder, as morecantile does: each holds one set, and is named after it. One of a registered set's name takes its place.</summary>
     /// <param name="folder">Null for <see cref="Registered"/>.</param>

@@ -45,6 +45,7 @@ internal static class GeoJsonBody
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
+            JsonText.Demand(body);
             return document.RootElement.Clone();
         }
         catch (JsonException error)

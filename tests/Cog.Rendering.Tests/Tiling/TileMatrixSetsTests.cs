@@ -46,6 +46,22 @@ public sealed class TileMatrixSetsTests : IDisposable
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"title\":\"My own\"", "\"title\":\"\\ud800\"")]
+    [InlineData("\"title\":\"My own\"", "\"title\":\"ÿ\"")]
+    [InlineData("\"orderedAxes\":[\"N\"", "\"orderedAxes\":[\"\\udc00\"")]
+    public void Text_that_is_no_Unicode_is_told_so(string replaced, string by)
+    {
+        string file = Path.Combine(_folder.FullName, "Mine.json"), text = System.Text.Encoding.UTF8.GetString(
+            TileMatrixSetDocument.Of(WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Id = "Mine", Title = "My own" }).ToJson());
+        Assert.Contains(replaced, text, StringComparison.Ordinal);
+        File.WriteAllBytes(file, System.Text.Encoding.Latin1.GetBytes(text.Replace(replaced, by, StringComparison.Ordinal)));
+
+        FormatException error = Assert.Throws<FormatException>(() => TileMatrixSets.Load(_folder.FullName));
+
+        Assert.Contains("Mine.json: It is no JSON, for a text in it is no Unicode", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_name_of_the_own_grid_is_taken()
     {

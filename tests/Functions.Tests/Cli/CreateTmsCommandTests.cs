@@ -6,6 +6,18 @@ namespace Functions.Tests.Cli;
 
 public class CreateTmsCommandTests
 {
+    [Theory]
+    [InlineData("a b/ä")]
+    [InlineData("")]
+    [InlineData("coggrid")]
+    public async Task A_name_that_a_folder_of_sets_refuses_is_refused(string id)
+    {
+        CogResult result = await CogProcess.RunAsync("create-tms", TestData.PathOf("tiling/world.tif"), "--id", id);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"--id is '{id}': expected a name of letters, digits, '_', '-' and '.', and any but CogGrid.", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Prints_a_set_that_can_be_read_back()
     {

@@ -165,6 +165,7 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData("?histogram_bins=0", "histogram_bins is '0': expected a whole number from 1 to 4096.")]
     [InlineData("?histogram_bins=3,2,1", "histogram_bins is '3,2,1': expected a number of bins, or their edges, ascending.")]
     [InlineData("?histogram_range=5,1", "histogram_range is '5,1': expected minimum,maximum.")]
+    [InlineData("?histogram_range=-1.7e308,1.7e308", "histogram_range is '-1.7e308,1.7e308': from one to the other is more than a number can say.")]
     [InlineData("?histogram_range=a,b", "histogram_range is 'a': expected a number.")]
     [InlineData("?p=200", "p is '200': expected a whole number from 0 to 100.")]
     [InlineData("?c=x", "c is 'x': expected a number.")]
@@ -178,11 +179,70 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         "[[300.0,0.0,300.0],[7.0,250.0,3.0]]",
         (await functions.GetJsonAsync("/cog/statistics?bidx=2&categorical=true&c=7&c=250&c=3", FunctionsFixture.Rgb)).GetProperty("b2").GetProperty("histogram").GetRawText());
 
-    private async Task<HttpResponseMessage> SendAsync(string path, string body)
+    [Fact]
+    public async Task Every_band_has_its_own_nodata()
+    {
+        // gdalinfo -stats of the file; its dataset mask is valid everywhere but in one pixel.
+        JsonElement all = await functions.GetJsonAsync("/cog/statistics", FunctionsFixture.Holes);
+
+        Assert.Equal([(3, 5, 4, 2), (7, 7, 7, 1), (8, 10, 9, 3)], ((string[])["b1", "b2", "b3"]).Select(name => all.GetProperty(name)).Select(Of));
+        Assert.Equal((3, 0), (all.GetProperty("b3").GetProperty("valid_pixels").GetDouble(), (await functions.GetJsonAsync("/cog/statistics?nodata=99", FunctionsFixture.Holes)).GetProperty("b1").GetProperty("min").GetDouble()));
+        Assert.Equal(5, (await functions.GetJsonAsync("/cog/statistics?nodata=3", FunctionsFixture.Holes)).GetProperty("b1").GetProperty("max").GetDouble());
+
+        static (double Min, double Max, double Mean, double Valid) Of(JsonElement band) => (
+            band.GetProperty("min").GetDouble(), band.GetProperty("max").GetDouble(), band.GetProperty("mean").GetDouble(), band.GetProperty("valid_pixels").GetDouble());
+    }
+
+    [Fact]
+    public async Task Every_feature_counts_a_bands_own_nodata()
+    {
+        const string All = """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[500000,3100000],[500020,3100000],[500020,3099980],[500000,3099980],[500000,3100000]]]}}""";
+        using HttpResponseMessage response = await SendAsync("/cog/statistics?coord_crs=native", All, FunctionsFixture.Holes);
+        JsonElement band = (await JsonAsync(response)).GetProperty("properties").GetProperty("statistics").GetProperty("b1");
+
+        Assert.Equal((2, 2, 4), (band.GetProperty("valid_pixels").GetDouble(), band.GetProperty("masked_pixels").GetDouble(), band.GetProperty("mean").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Classes_of_many_features_are_too_many()
+    {
+        // 65024 of them in each feature.
+        string ramp = (await functions.GetJsonAsync("/cog/info.geojson?crs=EPSG:3857", FunctionsFixture.Ramp)).GetProperty("geometry").GetRawText();
+        string feature = $$"""{"type":"Feature","geometry":{{ramp}}}""";
+
+        using HttpResponseMessage few = await SendAsync("/cog/statistics?categorical=true&coord_crs=native&cover_scale=1", Collection(2), FunctionsFixture.Ramp);
+        using HttpResponseMessage many = await SendAsync("/cog/statistics?categorical=true&coord_crs=native&cover_scale=1", Collection(20), FunctionsFixture.Ramp);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge), (few.StatusCode, many.StatusCode));
+        Assert.Equal("The histograms of all bands and features have more than 1000000 bins or classes together: ask for fewer.", (await JsonAsync(many)).GetProperty("detail").GetString());
+
+        string Collection(int count) => $$"""{"type":"FeatureCollection","features":[{{string.Join(',', Enumerable.Repeat(feature, count))}}]}""";
+    }
+
+    [Theory]
+    [InlineData("\"here\"", "\"\\ud800\"", "the text at byte 46 has an escape that is half a character.")]
+    [InlineData("\"name\"", "\"\\udc00\"", "the text at byte 39 has an escape that is half a character.")]
+    [InlineData("\"Feature\"", "\"\\ud800\"", "the text at byte 8 has an escape that is half a character.")]
+    [InlineData("\"type\":\"Polygon\"", "\"type\":\"\\ud800Polygon\"", "the text at byte ")]
+    [InlineData("\"here\"", "\"ÿ\"", "it is not UTF-8.")]
+    public async Task Text_that_is_no_Unicode_is_told_so(string replaced, string by, string detail)
+    {
+        foreach (string path in (string[])["/cog/statistics", "/cog/feature.png"])
+        {
+            using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(Native.Replace(replaced, by, StringComparison.Ordinal)));
+            using HttpResponseMessage response = await functions.Client.PostAsync(
+                $"{path}?coord_crs=native&url={Uri.EscapeDataString(FunctionsFixture.Rgb)}", content, TestContext.Current.CancellationToken);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+            Assert.StartsWith("The body is no JSON: " + detail, (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string body, string? file = null)
     {
         char separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         using var content = new StringContent(body, Encoding.UTF8, "application/geo+json");
-        return await functions.Client.PostAsync($"{path}{separator}url={Uri.EscapeDataString(FunctionsFixture.Rgb)}", content, TestContext.Current.CancellationToken);
+        return await functions.Client.PostAsync($"{path}{separator}url={Uri.EscapeDataString(file ?? FunctionsFixture.Rgb)}", content, TestContext.Current.CancellationToken);
     }
 
     private async Task<byte[]> PostAsync(string path, string body)

@@ -15,6 +15,9 @@ public sealed class FunctionsFixture : IAsyncLifetime
     /// <summary>300 × 200, three bands of bytes in UTM: column, row, column + row, each modulo 256.</summary>
     public static string Rgb { get; } = TestData.PathOf("functions/rgb-32628.tif");
 
+    /// <summary>2 × 2, three bands of uint16 in UTM, nodata 0: 0, 3, 5, 0; 7, 0, 0, 0; 8, 9, 10, 0.</summary>
+    public static string Holes { get; } = TestData.PathOf("functions/holes-32628.tif");
+
     public HttpClient Client => _server?.Client ?? throw new InvalidOperationException();
 
     public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();

@@ -16,6 +16,17 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
         Assert.Equal([(256 + 0) % 256, 128, (256 + 128) % 256], new[] { (int)last.Data[0], last.Data[72 * 44], last.Data[2 * 72 * 44] });
     }
 
+    [Theory]
+    [InlineData("500005,3099995", "[null,7.0,8.0]")]
+    [InlineData("500015,3099995", "[3.0,null,9.0]")]
+    [InlineData("500015,3099985", "[null,null,null]")]
+    [InlineData("500015,3099995?nodata=3", "[null,0.0,9.0]")]
+    [InlineData("500015,3099985?nodata=3", "[0.0,0.0,0.0]")]
+    [InlineData("500005,3099995?bidx=3&bidx=1", "[8.0,null]")]
+    public async Task A_point_has_a_value_in_each_band_that_is_not_nodata(string point, string values) => Assert.Equal(
+        values,
+        (await functions.GetJsonAsync($"/cog/point/{point}{(point.Contains('?', StringComparison.Ordinal) ? '&' : '?')}coord_crs=native", FunctionsFixture.Holes)).GetProperty("values").GetRawText());
+
     [Fact]
     public async Task A_level_is_all_of_one_resolution()
     {

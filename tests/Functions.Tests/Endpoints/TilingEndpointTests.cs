@@ -40,6 +40,36 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         Assert.StartsWith("'Mercator' is no tile matrix set here: expected one of WebMercatorQuad, ", (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/cog/info.geojson")]
+    [InlineData("/cog/tiles")]
+    public async Task A_file_that_has_no_place_in_a_CRS_is_not_found_there(string path)
+    {
+        // The equator is the horizon of a gnomonic map of a pole.
+        string crs = Uri.EscapeDataString("+proj=gnom +lat_0=-90 +datum=WGS84");
+
+        (int status, string detail) = await functions.GetProblemAsync($"{path}?crs={crs}", FunctionsFixture.Rgb);
+
+        Assert.Equal(404, status);
+        Assert.StartsWith("The file has no place in ", detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tile_format=foo", "tile_format is 'foo': expected png, jpg, webp, npy or tif.")]
+    [InlineData("minzoom=9&maxzoom=2", "minzoom is 9 and maxzoom is 2: expected no more than that.")]
+    public async Task A_map_that_makes_no_sense_is_told_so(string query, string detail) =>
+        Assert.Equal((400, detail), await functions.GetProblemAsync($"/cog/tilejson.json?{query}", FunctionsFixture.Ramp));
+
+    [Theory]
+    [InlineData("minzoom=12", 12, 12)]
+    [InlineData("maxzoom=8", 8, 8)]
+    public async Task One_zoom_level_takes_the_files_other_one_along(string query, int min, int max)
+    {
+        JsonElement json = await functions.GetJsonAsync($"/cog/tilejson.json?{query}", FunctionsFixture.Ramp);
+
+        Assert.Equal((min, max), (json.GetProperty("minzoom").GetInt32(), json.GetProperty("maxzoom").GetInt32()));
+    }
+
     [Fact]
     public async Task Tilesets_are_listed_with_the_parameters_of_their_tiles()
     {

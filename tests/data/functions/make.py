@@ -40,6 +40,9 @@ write("sevens-3857.tif", np.full((256, 256), 7, "u2"), 3857, (-HALF + 511 * 256 
 y, x = np.mgrid[0:200, 0:300]
 write("rgb-32628.tif", np.stack([x % 256, y % 256, (x + y) % 256]).astype("u1"), 32628, (500000, 3100000), 10)
 
+# Three bands of uint16, nodata 0, each with holes of its own; all of them in the last pixel.
+write("holes-32628.tif", np.array([[[0, 3], [5, 0]], [[7, 0], [0, 0]], [[8, 9], [10, 0]]], "u2"), 32628, (500000, 3100000), 10, nodata=0)
+
 # Four bands and alpha, 0 in half the pixels: GDAL's dataset mask knows alpha with one or three bands only (gdalinfo: no "Mask Flags: PER_DATASET ALPHA").
 five = gdal.GetDriverByName("GTiff").Create("alpha-of-five.tif", 16, 8, 5, gdal.GDT_Byte, ["ALPHA=YES", "COMPRESS=DEFLATE", "INTERLEAVE=PIXEL"])
 for i in range(5):
