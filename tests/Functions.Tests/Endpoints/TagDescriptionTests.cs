@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Cog.Header;
 using Cog.Tiff;
 using Functions.Info;
 
@@ -46,6 +47,19 @@ public class TagDescriptionTests
 
     [Fact]
     public void A_type_that_nobody_knows_is_a_number() => Assert.Equal(("99", 8L), (Describe((FieldType)99, []).Type, Describe((FieldType)99, []).Offset));
+
+    [Fact]
+    public void Directories_beyond_what_an_answer_holds_are_cut()
+    {
+        byte[] text = [.. Enumerable.Repeat((byte)1, 1024)]; // Six characters of JSON each.
+        Dictionary<TagId, Tag> tags = Enumerable.Range(1, 4000).ToDictionary(n => (TagId)n, n => new Tag((TagId)n, FieldType.Ascii, 1024, 8, text, false));
+        Ifd[] ifds = [.. Enumerable.Range(0, 3).Select(n => new Ifd { Index = n, Offset = 8 + n, Tags = tags })];
+        var header = new CogHeader { File = new(false, TiffLayout.Classic, 8), Ghost = GhostArea.None, Ifds = ifds, HeaderBytes = 0 };
+
+        IReadOnlyList<DirectoryDescription> told = DirectoryDescription.Of(header);
+        Assert.Equal([true, true, true], told.Select(d => d.Truncated));
+        Assert.InRange(told[0].Tags.Sum(t => (long)JsonSerializer.Serialize(t, InfoJson.Default.TagDescription).Length), 2 << 20, 4 << 20);
+    }
 
     private static TagDescription Describe(FieldType type, byte[] data, int id = 269) =>
         TagDescription.Of(new((TagId)id, type, data.Length / Math.Max(1, type.ByteSize()), 8, data, false));
