@@ -9,17 +9,25 @@ namespace Cog.Cli.Reports;
 /// <param name="Cog">The verdict.</param>
 /// <param name="Errors">Why not, in rio-cogeo's words.</param>
 /// <param name="Warnings">What could be better.</param>
+/// <param name="Advice">What the layout costs, and how it could cost less.</param>
 /// <param name="ReadableErrors">Why pixels of it cannot be read, level by level; empty when they can.</param>
-internal sealed record ValidationReport(string File, bool Cog, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> ReadableErrors)
+internal sealed record ValidationReport(
+    string File, bool Cog, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> Advice, IReadOnlyList<string> ReadableErrors)
 {
     /// <summary>The layout is one question, the pixels are another: a file that was cut off keeps the layout of a COG.</summary>
     public bool Readable => ReadableErrors is [];
 
-    public static async Task<ValidationReport> CreateAsync(SourceAddress address, OpenedFile file, bool strict, CancellationToken cancellationToken)
+    public static async Task<ValidationReport> CreateAsync(SourceAddress address, OpenedFile file, ValidationRequest request, bool strict, CancellationToken cancellationToken)
     {
         CogValidation validation = await CogValidator.ValidateAsync(
-            file.Source, file.Reader.Header, file.Reader.Options, HasExternalOverviews(address), cancellationToken);
-        return new(address.Url, validation.IsValid(strict), validation.Errors, validation.Warnings, await Readability.CheckAsync(file.Reader, cancellationToken));
+            file.Source, file.Reader.Header, file.Reader.Options, request with { HasExternalOverviews = HasExternalOverviews(address) }, cancellationToken);
+        return new(
+            address.Url,
+            validation.IsValid(strict),
+            validation.Errors,
+            validation.Warnings,
+            [.. validation.Advice],
+            await Readability.CheckAsync(file.Reader, cancellationToken));
     }
 
     public void Print(IAnsiConsole console)
@@ -41,6 +49,11 @@ internal sealed record ValidationReport(string File, bool Cog, IReadOnlyList<str
         foreach (string error in ReadableErrors)
         {
             console.MarkupLineInterpolated($"[red]unreadable:[/] {error}");
+        }
+
+        foreach (string advice in Advice)
+        {
+            console.MarkupLineInterpolated($"[grey]{advice}[/]");
         }
     }
 

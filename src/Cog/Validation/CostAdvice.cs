@@ -71,15 +71,17 @@ internal static class CostAdvice
         long first = opening + (index.IsInMemory ? 0 : 1) + 1;
         if (await TypicalBlockAsync(file, index, cancellationToken).ConfigureAwait(false) is not { } block)
         {
-            return Invariant($"Opening the file takes {opening} reads of {header.HeaderBytes} bytes in all. It has no data.");
+            return Invariant($"Opening the file takes {Reads(opening)} of {header.HeaderBytes} bytes in all. It has no data.");
         }
 
         // A map tile lies anywhere across blocks: one, and one more for each border it crosses.
         double blocks = (1 + ((double)(MapTile - 1) / image.BlockWidth)) * (1 + ((double)(MapTile - 1) / image.BlockHeight)) * image.PlaneCount;
         blocks = Math.Min(blocks, image.BlockCount);
         return Invariant(
-            $"Opening the file takes {opening} reads of {header.HeaderBytes} bytes in all, the first map tile at full resolution {first} with those; a tile of {MapTile} pixels takes about {blocks * block:0} bytes.");
+            $"Opening the file takes {Reads(opening)} of {header.HeaderBytes} bytes in all, the first map tile at full resolution {first} with those; a tile of {MapTile} pixels takes about {blocks * block:0} bytes.");
     }
+
+    private static string Reads(long count) => count == 1 ? "1 read" : Invariant($"{count} reads");
 
     /// <summary>The mean length of the blocks that have data, of those in the middle of the index; null when none has.</summary>
     private static async Task<double?> TypicalBlockAsync(ValidatedFile file, BlockIndex index, CancellationToken cancellationToken)

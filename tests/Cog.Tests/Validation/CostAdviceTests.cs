@@ -12,7 +12,7 @@ public class CostAdviceTests
         // 2 × 2 blocks of 100 bytes: a tile of 256 pixels, wherever it lies, crosses 255 of the 256 borders' pixels on each axis.
         IReadOnlyList<string> advice = await OfAsync(new TiffBuilder().Add(Image(512, 256, 4)));
 
-        Assert.StartsWith("Opening the file takes 1 reads of ", advice[0], StringComparison.Ordinal);
+        Assert.StartsWith("Opening the file takes 1 read of ", advice[0], StringComparison.Ordinal);
         Assert.Contains(" the first map tile at full resolution 2 with those; a tile of 256 pixels takes about 398 bytes.", advice[0], StringComparison.Ordinal);
     }
 

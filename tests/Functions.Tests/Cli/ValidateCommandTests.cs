@@ -11,7 +11,19 @@ public class ValidateCommandTests
         CogResult result = await CogProcess.RunAsync("validate", Sample.Picture, "--strict");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal("This is a Cloud Optimized GeoTIFF.", result.Output.Trim());
+        Assert.Equal("This is a Cloud Optimized GeoTIFF.", result.Output.Split('\n')[0]);
+        Assert.Contains("Opening the file takes 1 read", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Judges_by_gdals_rules_and_every_block_when_asked()
+    {
+        CogResult good = await CogProcess.RunAsync("validate", Sample.Picture, "--profile", "gdal", "--full");
+        CogResult unknown = await CogProcess.RunAsync("validate", Sample.Picture, "--profile", "esri");
+
+        Assert.Equal(0, good.ExitCode);
+        Assert.NotEqual(0, unknown.ExitCode);
+        Assert.Contains("expected rio-cogeo or gdal", unknown.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public class OverwriteTests
         (byte[] old, int oldReads) = await AloneAsync(Tile, s_old, known);
         (byte[] young, int youngReads) = await AloneAsync(Tile, now, known: false);
         var objects = new Dictionary<string, OverwrittenObject>();
-        await using var s3 = new AwsStub(r => objects[r.Target.Split('?')[0]].Answer(r));
+        await using var s3 = new AwsStub(r => objects.TryGetValue(r.Target.Split('?')[0], out OverwrittenObject? asked) ? asked.Answer(r) : StubAnswer.S3Error(404, "NoSuchKey"));
         await using TileSandbox sandbox = await TileSandbox.StartAsync([.. TileSandbox.S3(s3.Address), ("HTTP_MERGE_CONSECUTIVE_RANGES", "FALSE")]);
 
         for (int position = 1; position <= oldReads + 1; position++)
