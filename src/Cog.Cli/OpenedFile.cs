@@ -75,7 +75,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         try
         {
             HeaderKey key = resolver.Locate(address.Url);
-            return (resolver.Open(key), resolver.Beside(key, HeaderStore.OverviewsSuffix) is { } beside ? resolver.Open(beside) : null);
+            return (resolver.Open(key), settings.ExternalOverviews && resolver.Beside(key, HeaderStore.OverviewsSuffix) is { } beside ? resolver.Open(beside) : null);
         }
         catch (BadHttpRequestException error)
         {

@@ -33,6 +33,9 @@ public sealed record CogOptions
     /// <summary>Which overview serves a resolution between two, AUTO. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</summary>
     public int ZoomLevelStrategy { get; init; } = CogReaderOptions.Default.ZoomLevelStrategy;
 
+    /// <summary>Whether a file without overviews is looked for beside itself (name.tif.ovr), FALSE: it costs such a file one more request. <c>COG_EXTERNAL_OVERVIEWS</c>.</summary>
+    public bool ExternalOverviews { get; init; }
+
     /// <summary>Bytes of samples in one answer and in the window read for it: an eighth of the function's memory, 536870912 at most and where there is no function. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
     public long MaxRasterBytes { get; init; } = CogLimits.Default.MaxRasterBytes;
 
@@ -104,7 +107,7 @@ public sealed record CogOptions
     public string? TileMatrixSetDirectory { get; init; }
 
     /// <summary>The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.</summary>
-    public static CogOptions LocalMachine { get; } = new() { IsLocalMachine = true, AllowedSources = ["*"], AllowPrivateNetworks = true, CorsOrigins = ["loopback"] };
+    public static CogOptions LocalMachine { get; } = new() { IsLocalMachine = true, AllowedSources = ["*"], AllowPrivateNetworks = true, ExternalOverviews = true, CorsOrigins = ["loopback"] };
 
     /// <summary>Reads the settings; this is the only reader of the environment.</summary>
     /// <param name="variable">Gives a variable's value, or null: <see cref="Environment.GetEnvironmentVariable(string)"/>.</param>
@@ -129,6 +132,7 @@ public sealed record CogOptions
             BoundlessRead = settings.Flag(defaults.BoundlessRead, "BOUNDLESS_READ"),
             BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
             ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
+            ExternalOverviews = settings.Flag(defaults.ExternalOverviews, "COG_EXTERNAL_OVERVIEWS"),
             MaxRasterBytes = settings.Integer((int)Math.Min(defaults.MaxRasterBytes, memory / 8 ?? long.MaxValue), 1 << 20, int.MaxValue, "RIO_TILER_MAX_ARRAY_SIZE"),
             MaxBytesPerRequest = settings.Bytes(defaults.MaxBytesPerRequest, 1 << 16, "COG_MAX_BYTES_PER_REQUEST"),
             EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),

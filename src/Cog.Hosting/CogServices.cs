@@ -33,7 +33,7 @@ public static class CogServices
             options,
             reader,
             TimeProvider.System,
-            key => s.GetRequiredService<SourceResolver>().Beside(key, HeaderStore.OverviewsSuffix)));
+            options.ExternalOverviews ? key => s.GetRequiredService<SourceResolver>().Beside(key, HeaderStore.OverviewsSuffix) : null));
         services.AddSingleton(s => S3Objects.Of(s.GetRequiredService<SourceResolver>()));
         services.AddSingleton<CogFiles>(s => new(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<HeaderStore>(), options));
         return services;

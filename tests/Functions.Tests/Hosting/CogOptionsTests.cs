@@ -51,6 +51,7 @@ public class CogOptionsTests
             ("HEADER_CHUNK_SIZE", "4096"),
             ("BOUNDLESS_READ", "FALSE"),
             ("BOUNDLESS_READ_FILL_VALUE", "-1.5"),
+            ("COG_EXTERNAL_OVERVIEWS", "TRUE"),
             ("RIO_TILER_MAX_ARRAY_SIZE", "1048576"),
             ("COG_MAX_BYTES_PER_REQUEST", "70000"),
             ("COG_HEADER_CACHE_BYTES", "9000"),
@@ -71,6 +72,7 @@ public class CogOptionsTests
             ("AWS_REGION", "eu-west-1"),
             ("COG_HEADER_CACHE_TABLE", "headers"));
 
+        Assert.Equal((true, false), (options.ExternalOverviews, new CogOptions().ExternalOverviews));
         CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
         Assert.Equal((70_000, 9000, false, 8000), (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes));
