@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +8,6 @@ namespace Cog.Hosting;
 /// <param name="least">Lines of a lower level are left out.</param>
 internal sealed class LogLines(Stream output, LogLevel least)
 {
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly Lock _gate = new();
 
     /// <summary>Whether lines of a level are written.</summary>
@@ -35,7 +32,7 @@ internal sealed class LogLines(Stream output, LogLevel least)
         }
 
         using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line, s_json))
+        using (var json = new Utf8JsonWriter(line, Answer.JsonWriting))
         {
             json.WriteStartObject();
             json.WriteString("timestamp", DateTime.UtcNow); // RFC 3339: without one, Lambda's filter takes any line for INFO.

@@ -1,3 +1,4 @@
+using Cog.Hosting;
 using Cog.Validation;
 using Functions.Validate;
 using Spectre.Console;
@@ -58,5 +59,5 @@ internal sealed record ValidationReport(
     }
 
     // Beside a file on disk only: over HTTP one more request would ask for what is almost never there.
-    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + ".ovr");
+    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + HeaderStore.OverviewsSuffix);
 }

@@ -82,7 +82,7 @@ internal static class LocalServer
             return options;
         }
 
-        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + ".ovr" }); // The validator looks for the second.
+        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + HeaderStore.OverviewsSuffix }); // The second holds overviews of the first, if there is one.
         return options with { AllowedSources = [.. isOpen ? [] : options.AllowedSources, .. files, .. request.Allowed] };
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -101,7 +100,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
 
         using var json = new MemoryStream((int)bodyLength + 1024);
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(json, Answer.JsonWriting with { SkipValidation = true }))
         {
             writer.WriteStartObject();
             WriteHead(writer, front);

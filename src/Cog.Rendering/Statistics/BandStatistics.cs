@@ -83,8 +83,8 @@ public sealed record BandStatistics
             Count = count,
             Sum = sum,
             Std = Deviation(values, weights, mean, count),
-            Median = Quantile(values, weights, 0.5),
-            Percentiles = [.. options.Percentiles.Select(percent => Quantile(values, weights, percent / 100.0))],
+            Median = Quantile(values, weights, 0.5 * count),
+            Percentiles = [.. options.Percentiles.Select(percent => Quantile(values, weights, percent / 100.0 * count))],
             Majority = keys.Count > 0 ? keys[counts.IndexOf(counts.Max())] : double.NaN,
             Minority = keys.Count > 0 ? keys[counts.IndexOf(counts.Min())] : double.NaN,
             Unique = keys.Count,
@@ -134,20 +134,14 @@ public sealed record BandStatistics
         return Math.Sqrt(sum / count);
     }
 
-    // The first value at which the weights up to it reach the share: no interpolation.
+    // The first value at which the weights up to it reach a share of them all: no interpolation.
     private static double Quantile(ReadOnlySpan<double> values, ReadOnlySpan<float> weights, double share)
     {
-        double total = 0;
-        foreach (float weight in weights)
-        {
-            total += weight;
-        }
-
         double reached = 0;
         for (int i = 0; i < values.Length; i++)
         {
             reached += weights[i];
-            if (reached >= share * total)
+            if (reached >= share)
             {
                 return values[i];
             }
