@@ -23,7 +23,7 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         HeaderKey key = sources.Locate(query.Url, RequesterPays(context, query));
         RequestLog log = RequestLog.Of(context);
         log.Source = key.Object.GetLeftPart(UriPartial.Path);
-        log.Budget = new(options.MaxBytesPerRequest);
+        log.Budget = new(options.Limits.MaxBytesPerRequest);
         for (bool again = false; ; again = true)
         {
             IRangeSource source = sources.Open(key);

@@ -36,11 +36,11 @@ public sealed record CogOptions
     /// <summary>Whether a file without overviews is looked for beside itself (name.tif.ovr), FALSE: it costs such a file one more request. <c>COG_EXTERNAL_OVERVIEWS</c>.</summary>
     public bool ExternalOverviews { get; init; }
 
-    /// <summary>Bytes of samples in one answer and in the window read for it: an eighth of the function's memory, 536870912 at most and where there is no function. <c>RIO_TILER_MAX_ARRAY_SIZE</c>.</summary>
-    public long MaxRasterBytes { get; init; } = CogLimits.Default.MaxRasterBytes;
-
-    /// <summary>Bytes that one request may fetch of its file, header and block index included, 268435456. <c>COG_MAX_BYTES_PER_REQUEST</c>.</summary>
-    public long MaxBytesPerRequest { get; init; } = CogLimits.Default.MaxBytesPerRequest;
+    /// <summary>
+    /// Every ceiling, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory, 536870912 at most and
+    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a request.
+    /// </summary>
+    public CogLimits Limits { get; init; } = LimitSettings.Default;
 
     /// <summary>Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.</summary>
     public bool EnableHeaderCache { get; init; } = true;
@@ -81,9 +81,6 @@ public sealed record CogOptions
 
     /// <summary>Whether validated uploads get the tags <c>cog:valid</c> and <c>cog:errors</c>, FALSE. <c>COG_TAG_OBJECTS</c>.</summary>
     public bool TagObjects { get; init; }
-
-    /// <summary>Seconds for one request, 28: an HTTP API gives up after 30. <c>COG_REQUEST_TIMEOUT</c>.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(28);
 
     /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
     public string CacheControl { get; init; } = "public, max-age=3600";
@@ -133,8 +130,7 @@ public sealed record CogOptions
             BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
             ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
             ExternalOverviews = settings.Flag(defaults.ExternalOverviews, "COG_EXTERNAL_OVERVIEWS"),
-            MaxRasterBytes = settings.Integer((int)Math.Min(defaults.MaxRasterBytes, memory / 8 ?? long.MaxValue), 1 << 20, int.MaxValue, "RIO_TILER_MAX_ARRAY_SIZE"),
-            MaxBytesPerRequest = settings.Bytes(defaults.MaxBytesPerRequest, 1 << 16, "COG_MAX_BYTES_PER_REQUEST"),
+            Limits = LimitSettings.Read(settings, defaults.Limits, memory),
             EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),
             HeaderCacheBytes = settings.Bytes(memory / 32 ?? defaults.HeaderCacheBytes, 0, "COG_HEADER_CACHE_BYTES"),
             EnableBlockCache = settings.Flag(defaults.EnableBlockCache, "ENABLE_BLOCK_CACHE"),
@@ -144,7 +140,6 @@ public sealed record CogOptions
             AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
             Aws = ParseAws(variable),
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
-            RequestTimeout = settings.Seconds(defaults.RequestTimeout, 1, 900, "COG_REQUEST_TIMEOUT"),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
             LogLevel = settings.Value(defaults.LogLevel, ParseLogLevel, "DEBUG, INFO, WARNING or ERROR", "LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"),
@@ -165,18 +160,8 @@ public sealed record CogOptions
         BoundlessReadFillValue = BoundlessReadFillValue,
         ZoomLevelStrategy = ZoomLevelStrategy,
         IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes), // No file's pages crowd out the others.
-        Limits = CogLimits.Default with { MaxRasterBytes = MaxRasterBytes, MaxBytesPerRequest = MaxBytesPerRequest },
+        Limits = Limits,
         Codecs = codecs,
-    };
-
-    /// <summary>The setting of a limit.</summary>
-    /// <param name="limit">A property of <see cref="CogLimits"/>.</param>
-    /// <returns>Null for one that no setting changes.</returns>
-    public static string? SettingOf(string? limit) => limit switch
-    {
-        nameof(CogLimits.MaxBytesPerRequest) => "COG_MAX_BYTES_PER_REQUEST",
-        nameof(CogLimits.MaxRasterBytes) => "RIO_TILER_MAX_ARRAY_SIZE",
-        _ => null,
     };
 
     private static AwsOptions ParseAws(Func<string, string?> variable)

@@ -16,6 +16,7 @@ public static class CogProblems
         SourceAccessDeniedException => StatusCodes.Status403Forbidden,
         WindowOutsideImageException => StatusCodes.Status400BadRequest, // Only where BOUNDLESS_READ is off.
         SourceNotFoundException => StatusCodes.Status404NotFound,
+        LimitExceededException { Limit: nameof(CogLimits.MaxTimePerRequest) } => StatusCodes.Status504GatewayTimeout,
         InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
         OutOfMemoryException => StatusCodes.Status413PayloadTooLarge,
         UnsupportedCrsException => StatusCodes.Status501NotImplemented,
@@ -76,7 +77,7 @@ public static class CogProblems
 
     /// <summary>What is said of an error; of a limit that a setting sets, the setting's name, too.</summary>
     public static string MessageOf(Exception error) =>
-        error is LimitExceededException limit && CogOptions.SettingOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
+        error is LimitExceededException limit && LimitSettings.NameOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
 
     /// <summary>A message whose addresses have lost their queries, in which a signature may be.</summary>
     internal static string WithoutQueries(string message)
@@ -97,7 +98,8 @@ public static class CogProblems
     {
         BadHttpRequestException or CogException => MessageOf(error),
         OutOfMemoryException => "The answer does not fit into this function's memory. Ask for fewer pixels or bands.",
-        OperationCanceledException => $"Not done within {timeout.TotalSeconds:0.#} seconds.",
+        OperationCanceledException => MessageOf(new LimitExceededException(
+            $"The request takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {timeout}.", nameof(CogLimits.MaxTimePerRequest))),
         _ => "Internal Server Error",
     };
 

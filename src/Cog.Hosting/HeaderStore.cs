@@ -105,7 +105,7 @@ public sealed class HeaderStore(
         CogReaderOptions reading = key.RequesterPays ? _requesterOptions : readerOptions;
         IRangeSource source = open(key);
         IRangeSource? external = beside?.Invoke(key) is { } overviews ? open(overviews) : null;
-        using var deadline = new CancellationTokenSource(options.RequestTimeout, time);
+        using var deadline = new CancellationTokenSource(options.Limits.MaxTimePerRequest, time);
         try
         {
             DateTimeOffset now = time.GetUtcNow();
@@ -132,9 +132,10 @@ public sealed class HeaderStore(
 
             return reader;
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException)
         {
-            throw new SourceTimeoutException($"The header of {key.Object} did not arrive within {options.RequestTimeout.TotalSeconds:0.#} seconds.", e);
+            throw new LimitExceededException(
+                $"The header of {key.Object} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {options.Limits.MaxTimePerRequest}.", nameof(CogLimits.MaxTimePerRequest));
         }
         finally
         {

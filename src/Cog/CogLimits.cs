@@ -24,8 +24,14 @@ public sealed record CogLimits
     /// <summary>Bytes of one tag's value; block offsets and byte counts do not count, they are paged.</summary>
     public int MaxTagBytes { get; init; } = 8 << 20;
 
+    /// <summary>Bytes of the XML of GDAL_METADATA. Parsed, many small items take several times as much memory.</summary>
+    public int MaxXmlBytes { get; init; } = 4 << 20;
+
     /// <summary>Bytes read to parse one header, all directories together.</summary>
     public int MaxHeaderBytes { get; init; } = 32 << 20;
+
+    /// <summary>Pages of block indexes read to find the blocks of one request, of 4096 bytes each: so many offsets or byte counts of 4 or 8 bytes.</summary>
+    public int MaxIndexPagesPerRequest { get; init; } = 4096;
 
     /// <summary>Samples per pixel.</summary>
     public int MaxSamplesPerPixel { get; init; } = 65_535;
@@ -38,4 +44,7 @@ public sealed record CogLimits
 
     /// <summary>Bytes of samples in one answer's raster, and in the window that is read for it.</summary>
     public long MaxRasterBytes { get; init; } = 512L << 20;
+
+    /// <summary>Time for reading a header, and for reading and decoding the blocks of one request. Beyond it a caller's cancellation token rules.</summary>
+    public TimeSpan MaxTimePerRequest { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -12,7 +12,10 @@ public static class CogHeaderReader
     /// opens what comes before it. One that parses, but shows an unsupported image, is kept with its <see cref="Ifd.Problem"/>.
     /// </remarks>
     /// <exception cref="CogException">The source fails, or the file is malformed or beyond a limit.</exception>
-    public static async Task<CogHeader> ReadAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken)
+    public static Task<CogHeader> ReadAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken) =>
+        TimeLimit.RunAsync($"The header of {source.Uri}", options.Limits, token => ParseAsync(source, options, token), cancellationToken);
+
+    private static async Task<CogHeader> ParseAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken)
     {
         var bytes = new HeaderBytes(source, options);
         ReadOnlyMemory<byte> start = await bytes.ReadStartAsync(cancellationToken).ConfigureAwait(false);
@@ -66,7 +69,7 @@ public static class CogHeaderReader
             tags.Add(tag.Id, tag);
         }
 
-        await LoadValuesAsync(tags, bytes, limits, cancellationToken).ConfigureAwait(false);
+        await LoadValuesAsync(tags, index, bytes, limits, cancellationToken).ConfigureAwait(false);
         var ifd = new Ifd { Index = index, Offset = offset, Tags = tags };
         if (ifd.Problem is InvalidTiffException invalid)
         {
@@ -82,7 +85,7 @@ public static class CogHeaderReader
     }
 
     /// <summary>Loads what already was read, and reads what gives an image its meaning. The rest, block indexes above all, stays in the file.</summary>
-    private static async Task LoadValuesAsync(OrderedDictionary<TagId, Tag> tags, HeaderBytes bytes, CogLimits limits, CancellationToken cancellationToken)
+    private static async Task LoadValuesAsync(OrderedDictionary<TagId, Tag> tags, int index, HeaderBytes bytes, CogLimits limits, CancellationToken cancellationToken)
     {
         // In file order, so that values that stand side by side come with one read.
         foreach (Tag tag in tags.Values.Where(t => !t.IsLoaded && t.Type.ByteSize() > 0).OrderBy(t => t.ValueOffset).ToArray())
@@ -94,14 +97,26 @@ public static class CogHeaderReader
             }
 
             long length = tag.Count * size;
-            if (!bytes.TryGet(tag.ValueOffset, length, out ReadOnlyMemory<byte> value))
+            bool isHere = bytes.TryGet(tag.ValueOffset, length, out ReadOnlyMemory<byte> value);
+
+            // A value that the file is too short for stays unread: an error only for those who need it.
+            if (!isHere && (!TagIds.HasMeaning(tag.Id) || TagIds.IsBlockIndex(tag.Id) || tag.ValueOffset > (bytes.FileLength ?? long.MaxValue) - length))
             {
-                // A value that the file is too short for stays unread: an error only for those who need it.
-                if (!TagIds.HasMeaning(tag.Id) || TagIds.IsBlockIndex(tag.Id) || tag.ValueOffset > (bytes.FileLength ?? long.MaxValue) - length)
+                continue;
+            }
+
+            if (tag.Id == TagId.GdalMetadata && length > limits.MaxXmlBytes)
+            {
+                if (index > 0)
                 {
-                    continue;
+                    continue; // Only the image's is parsed.
                 }
 
+                throw new LimitExceededException($"Tag {tag.Id} is {length} bytes of XML; {nameof(CogLimits.MaxXmlBytes)} is {limits.MaxXmlBytes}.", nameof(CogLimits.MaxXmlBytes));
+            }
+
+            if (!isHere)
+            {
                 if (length > limits.MaxTagBytes)
                 {
                     if (TagIds.IsDescriptive(tag.Id))

@@ -29,6 +29,12 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     public async Task FetchAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, CancellationToken cancellationToken)
     {
         CheckBlocks(blocks);
+        await TimeLimit.RunAsync(
+            $"Reading {blocks.Count} blocks of {source.Uri}", _limits, token => FetchInTimeAsync(source, blocks, decode, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FetchInTimeAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, CancellationToken cancellationToken)
+    {
         ObjectVersion? version = header.ETag is { } etag ? new(source.Uri, options.BlockCacheScope, etag) : null;
         using var decoding = new SemaphoreSlim(DecodesAtOnce(blocks));
         IReadOnlyList<int> wanted = [.. Enumerable.Range(0, blocks.Count)];

@@ -34,6 +34,13 @@ internal sealed class IndexPages
             }
         }
 
+        if (missing.Count > options.Limits.MaxIndexPagesPerRequest)
+        {
+            throw new LimitExceededException(
+                $"Finding the blocks takes {missing.Count} pages of the block index; {nameof(CogLimits.MaxIndexPagesPerRequest)} is {options.Limits.MaxIndexPagesPerRequest}.",
+                nameof(CogLimits.MaxIndexPagesPerRequest));
+        }
+
         foreach (PageRead[][] batch in Merge(missing, options).Chunk(Math.Max(1, options.MaxConcurrentReads)))
         {
             await Task.WhenAll(batch.Select(run => pages.ReadAsync(source, header, run, cancellationToken))).ConfigureAwait(false);

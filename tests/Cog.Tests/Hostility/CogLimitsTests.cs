@@ -23,7 +23,7 @@ public class CogLimitsTests
 
         LimitExceededException error = await Assert.ThrowsAsync<LimitExceededException>(async () =>
         {
-            CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), options, Token);
+            CogReader reader = await CogReader.OpenAsync(new SlowSource(new MemoryRangeSource(file)), options, Token);
             ImageLevel level = reader.Header.Levels[0];
             (await reader.ReadWindowAsync(level, new(0, 0, Math.Min(level.Width, 1024), Math.Min(level.Height, 1024)), null, null, Token)).Dispose();
         });
@@ -66,6 +66,11 @@ public class CogLimitsTests
             (Build(Image(16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 5)), new() { MaxSamplesPerPixel = 4 }),
         nameof(CogLimits.MaxBytesPerRequest) => (Build(new IfdBuilder(512, 512).Tiled(512, 512).WithBlocks(new byte[512 * 512])), new() { MaxBytesPerRequest = 1 << 16 }),
         nameof(CogLimits.MaxBlocksPerRequest) => (Build(new IfdBuilder(1024, 1024).Tiled(1, 1).WithBlocks(new byte[1])), CogLimits.Default),
+        nameof(CogLimits.MaxXmlBytes) => (Build(Image(16, 16).With(TagId.GdalMetadata, Items(200_000))), CogLimits.Default),
+        nameof(CogLimits.MaxIndexPagesPerRequest) =>
+            (Build(new IfdBuilder(1 << 20, 1024).Tiled(1024, 16).WithValueAt(TagId.TileOffsets, FieldType.Long, 1 << 16, 0).WithValueAt(TagId.TileByteCounts, FieldType.Long, 1 << 16, 0)), new() { MaxIndexPagesPerRequest = 64 }),
+        nameof(CogLimits.MaxTimePerRequest) =>
+            (Build([.. Enumerable.Range(0, 500).Select(_ => Image(16, 16).With(TagId.ImageDescription, new string('x', 20_000)))]), new() { MaxTimePerRequest = TimeSpan.FromMilliseconds(30) }),
         nameof(CogLimits.MaxRasterBytes) =>
             (Build(Image(1024, 1024).With(TagId.SamplesPerPixel, FieldType.Short, 60_000)), CogLimits.Default),
         _ => throw new NotSupportedException($"{limit} has no file that asks for more."),
@@ -73,5 +78,19 @@ public class CogLimitsTests
 
     private static IfdBuilder Image(int width, int height) => new IfdBuilder(width, height).Tiled(16, 16).WithBlocks(new byte[256]);
 
+    private static string Items(int count) => $"<GDALMetadata>{string.Concat(Enumerable.Repeat("<Item name=\"a\">b</Item>", count))}</GDALMetadata>";
+
     private static byte[] Build(params IfdBuilder[] ifds) => ifds.Aggregate(new TiffBuilder(), (file, ifd) => file.Add(ifd)).Build();
+
+    // A millisecond a read, as a near store takes: hundreds of reads for one header become a long time.
+    private sealed class SlowSource(IRangeSource inner) : IRangeSource
+    {
+        public Uri Uri => inner.Uri;
+
+        public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+        {
+            await Task.Delay(1, cancellationToken);
+            return await inner.ReadAsync(range, ifMatch, cancellationToken);
+        }
+    }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Cog;
 using Cog.Codecs;
 using Cog.Hosting;
+using Cog.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace Functions.Tests.Hosting;
@@ -77,7 +79,7 @@ public class CogOptionsTests
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
         Assert.Equal((70_000, 9000, false, 8000), (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes));
         Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
-        Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.RequestTimeout.TotalSeconds));
+        Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.Limits.MaxTimePerRequest.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
         Assert.Equal(("private", "Someone", "/opt/sets"), (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory));
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
@@ -121,18 +123,24 @@ public class CogOptionsTests
     public void The_level_of_the_log_is_lambdas_unless_it_is_told(string own, string lambdas, LogLevel level) =>
         Assert.Equal(level, Read(("LOG_LEVEL", own), ("AWS_LAMBDA_LOG_LEVEL", lambdas)).LogLevel);
 
-    [Fact]
-    public void Every_limit_that_can_be_set_is_said_with_its_setting()
-    {
-        string[] settable = [.. typeof(CogLimits).GetProperties().Select(p => p.Name).Where(n => CogOptions.SettingOf(n) is not null)];
-        CogLimits changed = Read([.. settable.Select(n => (CogOptions.SettingOf(n)!, "1234567"))]).ToReaderOptions(BlockCodecs.Managed).Limits;
+    public static TheoryData<string> Limits => [.. typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)).Select(p => p.Name)];
 
-        Assert.Equal([nameof(CogLimits.MaxBytesPerRequest), nameof(CogLimits.MaxRasterBytes)], settable);
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void Every_limit_has_a_setting_that_changes_it_alone_and_is_said_with_it(string limit)
+    {
+        string setting = LimitSettings.NameOf(limit)!;
+        bool isTime = limit == nameof(CogLimits.MaxTimePerRequest);
+
+        CogLimits changed = Read((setting, isTime ? "77" : "1234567")).ToReaderOptions(BlockCodecs.Managed).Limits;
+
         Assert.All(typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)), p => Assert.Equal(
-            settable.Contains(p.Name), !Equals(p.GetValue(CogLimits.Default), p.GetValue(changed))));
+            p.Name != limit ? p.GetValue(new CogOptions().Limits) : isTime ? TimeSpan.FromSeconds(77) : Convert.ChangeType(1234567, p.PropertyType, CultureInfo.InvariantCulture),
+            p.GetValue(changed)));
         Assert.Equal(
-            "Too much; MaxRasterBytes is 1. The setting RIO_TILER_MAX_ARRAY_SIZE changes it.",
-            CogProblems.MessageOf(new LimitExceededException("Too much; MaxRasterBytes is 1.", nameof(CogLimits.MaxRasterBytes))));
+            $"Too much; {limit} is 1. The setting {setting} changes it.",
+            CogProblems.MessageOf(new LimitExceededException($"Too much; {limit} is 1.", limit)));
+        Assert.Contains($"`{setting}`", File.ReadAllText(Path.Combine(TestData.Root, "README.md")), StringComparison.Ordinal);
     }
 
     [Fact]

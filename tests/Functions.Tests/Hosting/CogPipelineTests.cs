@@ -160,9 +160,11 @@ public class CogPipelineTests
     public async Task A_request_that_takes_too_long_is_ended()
     {
         HttpContext context = await RunAsync(
-            c => Task.Delay(Timeout.Infinite, c.RequestAborted), options: new() { RequestTimeout = TimeSpan.FromMilliseconds(50) });
+            c => Task.Delay(Timeout.Infinite, c.RequestAborted), options: new() { Limits = CogLimits.Default with { MaxTimePerRequest = TimeSpan.FromMilliseconds(50) } });
 
-        Assert.Equal((504, "{\"detail\":\"Not done within 0.1 seconds.\"}"), (context.Response.StatusCode, BodyOf(context)));
+        Assert.Equal(
+            (504, "{\"detail\":\"The request takes longer; MaxTimePerRequest is 00:00:00.0500000. The setting COG_REQUEST_TIMEOUT changes it.\"}"),
+            (context.Response.StatusCode, BodyOf(context)));
     }
 
     [Fact]

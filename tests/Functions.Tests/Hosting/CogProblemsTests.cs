@@ -19,6 +19,7 @@ public class CogProblemsTests
             (new InvalidTiffException(""), 422),
             (new UnsupportedTiffException(""), 422),
             (new LimitExceededException(""), 422),
+            (new LimitExceededException("", nameof(CogLimits.MaxTimePerRequest)), 504),
             (new UnsupportedCrsException(""), 501),
             (new SourceUnavailableException(""), 502),
             (new SourceChangedException(""), 503),

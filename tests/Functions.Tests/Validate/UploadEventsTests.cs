@@ -204,7 +204,7 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task A_record_has_one_budget_of_bytes()
     {
-        _uploads.Options = new() { MaxBytesPerRequest = 17_000 };
+        _uploads.Options = new() { Limits = CogLimits.Default with { MaxBytesPerRequest = 17_000 } };
         _uploads.Objects["a.tif"] = Uploads.Cog;
 
         JsonElement result = Assert.Single(await _uploads.HandleAsync(Uploads.Created("a.tif")));
