@@ -95,12 +95,16 @@ public sealed class NativeFunctionTests : IAsyncLifetime
 
         HttpAnswer preview = (await _runtime.InvokeAsync(Event("partial-read-http-api"))).Http();
         HttpAnswer statistics = (await _runtime.InvokeAsync(Event("statistics-http-api"))).Http();
+        HttpAnswer feature = (await _runtime.InvokeAsync(Event("feature-http-api"))).Http();
+        HttpAnswer map = (await _runtime.InvokeAsync(MapEvent("width=120&height=80&crs=EPSG%3A32628&f=png"))).Http();
 
         Assert.Equal((200, "image/png"), (preview.Status, preview.Headers["Content-Type"]));
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], preview.Content[..4]);
         Assert.Equal((200, "application/geo+json"), (statistics.Status, statistics.Headers["Content-Type"]));
         Assert.True(Json(statistics).GetProperty("properties").GetProperty("statistics").GetProperty("b3").GetProperty("count").GetDouble() > 1000);
-        Assert.Equal(256, (preview.Content[18] << 8) | preview.Content[19]); // Width in IHDR.
+        Assert.Equal(256, WidthOf(preview));
+        Assert.Equal((200, "image/png", 256), (feature.Status, feature.Headers["Content-Type"], WidthOf(feature)));
+        Assert.Equal((200, "image/png", 120), (map.Status, map.Headers["Content-Type"], WidthOf(map)));
     }
 
     [Fact]
@@ -221,6 +225,15 @@ public sealed class NativeFunctionTests : IAsyncLifetime
             .Append(("AWS_REGION", "eu-central-1"));
 
     private static string Event(string name) => File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json"));
+
+    // A picture's event, for another of its function's routes.
+    private static string MapEvent(string query) => Event("partial-read-http-api")
+        .Replace("/cog/{picture}", "/cog/map", StringComparison.Ordinal)
+        .Replace("/cog/preview.png", "/cog/map", StringComparison.Ordinal)
+        .Replace("max_size=256", query, StringComparison.Ordinal);
+
+    // In IHDR, below 64 K.
+    private static int WidthOf(HttpAnswer png) => (png.Content[18] << 8) | png.Content[19];
 
     private static JsonElement Json(HttpAnswer answer) => JsonDocument.Parse(answer.Content).RootElement;
 
