@@ -1,6 +1,7 @@
 using Cog;
 using Cog.Header;
 using Cog.Hosting;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Tiff;
 
 namespace Functions.Info;
@@ -112,7 +113,7 @@ internal sealed record InfoResponse
 
     private static string? CrsOf(CogHeader header)
     {
-        if (CrsNames.UriOf(header.EpsgCode) is { } uri)
+        if (CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) is { } uri)
         {
             return uri;
         }
@@ -120,7 +121,7 @@ internal sealed record InfoResponse
         try
         {
             Cog.Rendering.Projection.Crs crs = Cog.Rendering.Projection.Crs.Of(header.GeoKeys);
-            return crs.Uri ?? crs.Wkt;
+            return crs.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(crs)) ?? crs.Wkt;
         }
         catch (CogException)
         {

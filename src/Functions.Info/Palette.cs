@@ -20,8 +20,8 @@ internal static class Palette
 
         // GDAL gives a table to what has none in the file: to bitmaps, and to counts of darkness.
         bool isInverted = image.Photometric == PhotometricInterpretation.MinIsWhite;
-        bool isCount = image is { SamplesPerPixel: 1, BitsPerSample: <= 16, SampleFormat: SampleFormat.UnsignedInteger };
-        if (isCount && (isInverted || image.BitsPerSample == 1))
+        bool isBitmap = image is { SamplesPerPixel: 1, BitsPerSample: 1 };
+        if (isBitmap || (isInverted && image.BitsPerSample <= 16))
         {
             int count = 1 << image.BitsPerSample;
             return Table(count, i =>

@@ -69,8 +69,8 @@ public sealed class CogHeader
     /// <summary>Tag 42112.</summary>
     public GdalMetadata Metadata => field ??= Image.FindText(TagId.GdalMetadata) is { } xml ? GdalMetadata.Parse(xml) : GdalMetadata.Empty;
 
-    /// <summary>Tag 42113; null when absent, not a number, or out of the samples' range.</summary>
-    public NoDataValue? NoData => Image.FindText(TagId.GdalNoData) is { } text ? NoDataValue.Parse(text)?.For(Image.SampleType) : null;
+    /// <summary>Tag 42113, read as GDAL reads it; null when absent, empty, or out of the samples' range.</summary>
+    public NoDataValue? NoData => Image.FindText(TagId.GdalNoData) is { } text ? NoDataText.Parse(text, Image.SampleType)?.For(Image.SampleType) : null;
 
     /// <summary>Number of the alpha sample (from 0), or null.</summary>
     public int? AlphaBand

@@ -34,14 +34,20 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
             if (inside is { } part)
             {
                 var reading = new WindowBlocks(level, window, part, raster, options) { SparseFill = validity.SparseFill };
-                for (int i = 0; i < bands.Count; i++)
-                {
-                    reading.AddSample(bands[i], raster, i);
-                }
-
+                List<(int Sample, Raster Raster, int Band)> wanted = [.. bands.Select((sample, i) => (sample, raster, i))];
                 if (alpha is not null)
                 {
-                    reading.AddSample(validity.AlphaBand, alpha, 0);
+                    wanted.Add((validity.AlphaBand, alpha, 0));
+                }
+
+                using PlanarColors? colors = PlanarColors.Of(level.Image, window, options);
+                if (colors is null)
+                {
+                    wanted.ForEach(w => reading.AddSample(w.Sample, w.Raster, w.Band));
+                }
+                else
+                {
+                    colors.AddTo(reading);
                 }
 
                 if (validity.Kind == ValidityKind.Mask)
@@ -51,6 +57,7 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
 
                 reading.Plan();
                 await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
+                colors?.Show(wanted);
                 validity.Apply(raster, alpha);
             }
 

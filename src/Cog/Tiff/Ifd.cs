@@ -63,7 +63,7 @@ public sealed class Ifd
     public int SamplesPerPixel => Facts.SamplesPerPixel;
 
     /// <summary>How YCbCr, CMYK and CIE L*a*b* are shown as RGB; null for an image whose samples are shown as stored.</summary>
-    public ColorView? View => Facts.Layout.View;
+    public ColorView? View => Facts.View;
 
     public int BitsPerSample => Facts.BitsPerSample;
 

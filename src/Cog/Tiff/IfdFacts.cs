@@ -37,6 +37,7 @@ internal sealed class IfdFacts
         BlockHeight = IsTiled ? Dimension(TagId.TileLength) : ReadRowsPerStrip();
         CheckBlockCount();
         Layout = CreateLayout();
+        View = PlanarConfiguration == PlanarConfiguration.Planar ? ColorView.OfPlanes(Layout, StoredSamplesPerPixel, Numbers) : Layout.View;
     }
 
     public int Width { get; }
@@ -48,7 +49,10 @@ internal sealed class IfdFacts
     public int StoredSamplesPerPixel { get; }
 
     /// <summary>Samples of a pixel as a reader gets them.</summary>
-    public int SamplesPerPixel => Layout.View?.SamplesPerPixel ?? StoredSamplesPerPixel;
+    public int SamplesPerPixel => View?.SamplesPerPixel ?? StoredSamplesPerPixel;
+
+    /// <summary>How stored colours are shown as RGB; of planes, once all of them are there.</summary>
+    public ColorView? View { get; }
 
     public int BitsPerSample { get; }
 

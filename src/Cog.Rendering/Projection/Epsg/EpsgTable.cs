@@ -64,6 +64,13 @@ internal sealed class EpsgTable : ICrsSource
             ? EpsgData.Number(EpsgSection.Unit, EpsgData.UInt16(EpsgData.Record(EpsgSection.UnitCode, index), 2))
             : null;
 
+    /// <summary>The method code of a projected CRS, by its place in the table.</summary>
+    public static int MethodOfProjected(int index)
+    {
+        ReadOnlySpan<byte> conversion = EpsgData.Record(EpsgSection.Conversion, EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, index), 4));
+        return EpsgData.UInt16(EpsgData.Record(EpsgSection.Method, conversion[0]), 0);
+    }
+
     private static CrsDefinition Projected(int code, ReadOnlySpan<byte> record)
     {
         CrsDefinition geographic = Geographic(EpsgData.UInt16(record, 2));

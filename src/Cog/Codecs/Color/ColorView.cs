@@ -21,7 +21,7 @@ public abstract class ColorView
     /// <summary>The view of an image; null where its samples are shown as they are stored.</summary>
     /// <param name="layout">Its blocks. They are chunky when they have more than one sample.</param>
     /// <param name="numbers">The values of a tag; null when it is absent.</param>
-    /// <remarks>JPEG and WebP turn YCbCr into RGB themselves. Other bit depths than 8, and planes, stay as stored, as with GDAL's GTIFF_RAW.</remarks>
+    /// <remarks>JPEG and WebP turn YCbCr into RGB themselves. Other bit depths than 8 stay as stored, as with GDAL's GTIFF_RAW.</remarks>
     internal static ColorView? Of(BlockLayout layout, Func<TagId, double[]?> numbers)
     {
         if (layout is not { BitsPerSample: 8, SampleFormat: SampleFormat.UnsignedInteger })
@@ -38,6 +38,15 @@ public abstract class ColorView
             _ => null,
         };
     }
+
+    /// <summary>The view of an image stored in planes; null where they are shown as they are stored. libtiff knows CMYK, and YCbCr whose planes are of one size.</summary>
+    /// <param name="layout">The blocks of one plane.</param>
+    /// <param name="planes">How many there are.</param>
+    /// <param name="numbers">The values of a tag; null when it is absent.</param>
+    internal static ColorView? OfPlanes(BlockLayout layout, int planes, Func<TagId, double[]?> numbers) =>
+        (layout.Photometric, planes) is (PhotometricInterpretation.Separated, 4) || ((layout.Photometric, planes) is (PhotometricInterpretation.YCbCr, 3) && layout.ChromaSubsampling == (1, 1))
+            ? Of(layout with { SamplesPerPixel = planes }, numbers)
+            : null;
 
     private static bool ConvertsItself(Compression compression) =>
         compression is Compression.Jpeg or Compression.OldJpeg or Compression.WebP or Compression.JpegXl or Compression.JpegXlDng;

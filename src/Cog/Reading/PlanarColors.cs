@@ -1,0 +1,60 @@
+using Cog.Codecs.Color;
+using Cog.Tiff;
+
+namespace Cog.Reading;
+
+/// <summary>Planes of stored colours (CMYK, YCbCr) that are shown as RGB: a pixel is shown once all of them were read.</summary>
+internal sealed class PlanarColors : IDisposable
+{
+    private readonly ColorView _view;
+    private readonly Raster _planes;
+
+    private PlanarColors(ColorView view, Raster planes) => (_view, _planes) = (view, planes);
+
+    /// <summary>For one window, as many planes as colours are shown of them; null for an image whose samples are shown as they are stored, or turned block by block.</summary>
+    public static PlanarColors? Of(Ifd image, PixelWindow window, CogReaderOptions options) =>
+        image.PlanarConfiguration == PlanarConfiguration.Planar && image.View is { } view
+            ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, window.Width, window.Height, options.Limits, options.Pool))
+            : null;
+
+    /// <summary>Wants all planes.</summary>
+    public void AddTo(WindowBlocks reading)
+    {
+        for (int plane = 0; plane < _planes.Bands; plane++)
+        {
+            reading.AddSample(plane, _planes, plane);
+        }
+    }
+
+    /// <summary>Writes samples of the colours shown, after the blocks were decoded.</summary>
+    /// <param name="targets">Sample, raster, band.</param>
+    public void Show(IReadOnlyList<(int Sample, Raster Raster, int Band)> targets)
+    {
+        int width = _planes.Width;
+        byte[] stored = new byte[width * _planes.Bands], shown = new byte[width * _view.SamplesPerPixel];
+        for (int y = 0; y < _planes.Height; y++)
+        {
+            for (int plane = 0; plane < _planes.Bands; plane++)
+            {
+                ReadOnlySpan<byte> row = _planes.BandBytes(plane).Slice(y * width, width);
+                for (int x = 0; x < width; x++)
+                {
+                    stored[(x * _planes.Bands) + plane] = row[x];
+                }
+            }
+
+            _view.Show(stored, _planes.Bands, shown);
+            foreach ((int sample, Raster raster, int band) in targets)
+            {
+                Span<byte> row = raster.BandBytes(band).Slice(y * width, width);
+                for (int x = 0; x < width; x++)
+                {
+                    row[x] = shown[(x * _view.SamplesPerPixel) + sample];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _planes.Dispose();
+}
