@@ -82,7 +82,7 @@ public class ResamplerTests
         ResamplingKernel axis = ResamplingKernel.Create(new(0, 100, 1, false), 100, Resampling.Mode, CogLimits.Default);
         var resampler = new ModeResampler(axis, axis, new(0, 0, 100, 100), CogLimits.Default with { MaxRasterBytes = 150_000 }); // 100 × 100 × 8 × 2
 
-        var error = Assert.Throws<LimitExceededException>(() => resampler.Resample(SampleType.UInt8, new byte[10_000], new byte[10_000], new byte[1], new byte[1]));
+        var error = Assert.Throws<LimitExceededException>(() => resampler.Resample(SampleType.UInt8, new byte[10_000], new byte[10_000], new byte[1], new byte[1], TestContext.Current.CancellationToken));
         Assert.Contains(nameof(CogLimits.MaxRasterBytes), error.Message, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public class ResamplerTests
         ResamplingKernel columns = ResamplingKernel.Create(new(x.Origin, x.Step * x.Size, x.Size, false), source.Width, resampling, CogLimits.Default);
         ResamplingKernel rows = ResamplingKernel.Create(new(y.Origin, y.Step * y.Size, y.Size, false), source.Height, resampling, CogLimits.Default);
         var plan = new BoxPlan(null!, columns, rows, resampling) { GridArea = new(0, 0, source.Width, source.Height) };
-        return Resampler.Resample(source, [0], plan, new(validity, AlphaBand: 9), CogReaderOptions.Default);
+        return Resampler.Resample(source, [0], plan, new(validity, AlphaBand: 9), CogReaderOptions.Default, TestContext.Current.CancellationToken);
     }
 
     private static void Put(Raster raster, int pixel, double value)
