@@ -22,7 +22,7 @@ internal sealed class SumSampler
     private const double Inset = 1e-6;
 
     /// <summary>An overlap this small, of the smaller one of both pixels, is a rounding error.</summary>
-    private const double Least = 1e-6;
+    private const double Least = 1e-8;
 
     private readonly Raster _window;
     private readonly TilePlan _plan;
