@@ -117,7 +117,7 @@ public sealed record TilePlan(
 
         WarpStretch stretch = geometry.StretchOf(map, gridSize, area);
         RasterSize levelSize = new(level.Width, level.Height);
-        bool isSum = request.WarpResampling == Resampling.Sum;
+        GridMap? toGrid = request.WarpResampling == Resampling.Sum ? GridMap.Create(header, level, request, gridSize, toFile.Inverse()) : null;
         bool isByArea = request.WarpResampling != Resampling.Nearest && !KernelFunction.IsConvolution(request.WarpResampling);
         WarpGrid grid = isByArea
             ? WarpGrid.CreateCorners(map, area, levelSize, stretch, cancellationToken)
@@ -126,8 +126,7 @@ public sealed record TilePlan(
         PixelWindow window = default;
         if (grid.Touched.Width > 0 && !(isByArea && (grid.Area.Width < 2 || grid.Area.Height < 2)))
         {
-            // A pixel that is shared out may reach over the grid's edge by a share of what the grid is off.
-            double more = isSum ? 1 : 0;
+            double more = toGrid?.Reach ?? 0;
             double reachX = more + Kernel.Radius(request.WarpResampling, stretch.Largest.X), reachY = more + Kernel.Radius(request.WarpResampling, stretch.Largest.Y);
             PixelWindow touched = grid.Touched;
             window = PlanGeometry.Clip(level, touched.X - reachX, touched.Y - reachY, touched.Right + reachX, touched.Bottom + reachY);
@@ -138,7 +137,7 @@ public sealed record TilePlan(
         return new(level, window, whole.Size, whole.Bounds, request.Crs, grid, stretch, scan, request.Resampling)
         {
             WarpResampling = request.WarpResampling,
-            ToGrid = isSum ? GridMap.Create(header, level, request, gridSize, toFile.Inverse()) : null,
+            ToGrid = toGrid,
         };
     }
 }
