@@ -1,4 +1,5 @@
 using Cog.Reading;
+using Cog.Testing;
 using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
@@ -98,6 +99,24 @@ public class ResamplerTests
 
         Assert.Equal((4, 255), (mode.Samples[0], mode.Mask[0]));
         Assert.Equal(4, rms.Samples[0]); // √((9 + 16) / 2) = 3.54
+    }
+
+    [Theory]
+    [InlineData(Resampling.Nearest)]
+    [InlineData(Resampling.Cubic)]
+    [InlineData(Resampling.Mode)]
+    public void A_request_given_up_costs_no_more_time_and_no_buffer(Resampling resampling)
+    {
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, 6, 6, CogLimits.Default);
+        ResamplingKernel axis = ResamplingKernel.Create(new(0, 6, 3, false), 6, resampling, CogLimits.Default);
+        var plan = new BoxPlan(null!, axis, axis, resampling) { GridArea = new(0, 0, 6, 6) };
+        var pool = new CountingMemoryPool();
+
+        Assert.Throws<OperationCanceledException>(() =>
+            Resampler.Resample(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
+
+        Assert.True(pool.Total > 0);
+        Assert.Equal(0, pool.Rented);
     }
 
     private static Raster Resample(
