@@ -30,6 +30,9 @@ public sealed record TilePlan(
     /// <summary>The method of the warp.</summary>
     public Resampling WarpResampling { get; init; }
 
+    /// <summary>For a warp by <see cref="Resampling.Sum"/>, which shares out pixels of the level: the way to the grid. Null for the others, which ask what lies under a pixel of the grid.</summary>
+    internal GridMap? ToGrid { get; init; }
+
     /// <summary>Plans a picture of a box in any CRS.</summary>
     /// <remarks>
     /// The way of rio-tiler: the level is warped onto a grid of its own resolution, and that is resampled to the picture; a picture finer than
@@ -37,10 +40,11 @@ public sealed record TilePlan(
     /// </remarks>
     /// <param name="header">The file.</param>
     /// <param name="request">What is wanted.</param>
+    /// <param name="cancellationToken">Asked once a row of the grid.</param>
     /// <returns>Null when the box misses the image.</returns>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
-    public static TilePlan? Create(CogHeader header, PlanRequest request)
+    public static TilePlan? Create(CogHeader header, PlanRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(request);
@@ -61,7 +65,7 @@ public sealed record TilePlan(
         GeoTransform transform = header.GeoTransform;
         return toFile.IsIdentity && header.GroundControlFit is null && transform.IsAxisAligned && transform.A > 0 && transform.E < 0
             ? Straight(header, request.WithMarginInside())
-            : Warped(header, whole, new PlanGeometry(header, whole, fileCrs, toFile));
+            : Warped(header, whole, toFile, new PlanGeometry(header, whole, fileCrs, toFile), cancellationToken);
     }
 
     private static TilePlan Straight(CogHeader header, PlanRequest request)
@@ -92,7 +96,7 @@ public sealed record TilePlan(
         return PlanGeometry.Clip(level, scan.OriginX - haloX, scan.OriginY - haloY, right + haloX, bottom + haloY);
     }
 
-    private static TilePlan Warped(CogHeader header, PlanRequest request, PlanGeometry geometry)
+    private static TilePlan Warped(CogHeader header, PlanRequest request, CrsTransform toFile, PlanGeometry geometry, CancellationToken cancellationToken)
     {
         ImageLevel level = OverviewSelector.Select(header, geometry.TargetScale, request.ZoomLevelStrategy);
         RasterSize size = request.Size, gridSize = geometry.GridSize(level);
@@ -113,19 +117,27 @@ public sealed record TilePlan(
 
         WarpStretch stretch = geometry.StretchOf(map, gridSize, area);
         RasterSize levelSize = new(level.Width, level.Height);
+        GridMap? toGrid = request.WarpResampling == Resampling.Sum ? GridMap.Create(header, level, request, gridSize, toFile.Inverse()) : null;
         bool isByArea = request.WarpResampling != Resampling.Nearest && !KernelFunction.IsConvolution(request.WarpResampling);
-        WarpGrid grid = isByArea ? WarpGrid.CreateCorners(map, area, levelSize, stretch) : WarpGrid.Create(map, area, levelSize, stretch);
+        WarpGrid grid = isByArea
+            ? WarpGrid.CreateCorners(map, area, levelSize, stretch, cancellationToken)
+            : WarpGrid.Create(map, area, levelSize, stretch, cancellationToken);
 
         PixelWindow window = default;
         if (grid.Touched.Width > 0 && !(isByArea && (grid.Area.Width < 2 || grid.Area.Height < 2)))
         {
-            double reachX = Kernel.Radius(request.WarpResampling, stretch.Largest.X), reachY = Kernel.Radius(request.WarpResampling, stretch.Largest.Y);
+            double more = toGrid?.Reach ?? 0;
+            double reachX = more + Kernel.Radius(request.WarpResampling, stretch.Largest.X), reachY = more + Kernel.Radius(request.WarpResampling, stretch.Largest.Y);
             PixelWindow touched = grid.Touched;
             window = PlanGeometry.Clip(level, touched.X - reachX, touched.Y - reachY, touched.Right + reachX, touched.Bottom + reachY);
         }
 
         var scan = new PixelScan(-grid.Area.X - marginX, -grid.Area.Y - marginY, ratioX, ratioY);
         PlanRequest whole = request.WithMarginInside();
-        return new(level, window, whole.Size, whole.Bounds, request.Crs, grid, stretch, scan, request.Resampling) { WarpResampling = request.WarpResampling };
+        return new(level, window, whole.Size, whole.Bounds, request.Crs, grid, stretch, scan, request.Resampling)
+        {
+            WarpResampling = request.WarpResampling,
+            ToGrid = toGrid,
+        };
     }
 }

@@ -13,7 +13,7 @@ public static class TileRenderer
     /// <param name="plan">What is read and where it goes.</param>
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
-    /// <param name="cancellationToken">Abandons the read.</param>
+    /// <param name="cancellationToken">Abandons the read, and the warp at its next row.</param>
     public static async Task<Raster> ReadAsync(CogReader reader, TilePlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         if (plan.Window.Width == 0 || plan.Window.Height == 0)
@@ -25,7 +25,7 @@ public static class TileRenderer
 
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
-        return Warper.Warp(window, samples, plan, PixelValidity.Of(reader.Header, plan.Level, noData), reader.Options);
+        return Warper.Warp(window, samples, plan, PixelValidity.Of(reader.Header, plan.Level, noData), reader.Options, cancellationToken);
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

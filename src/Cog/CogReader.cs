@@ -201,7 +201,7 @@ public sealed class CogReader
 
         using (source)
         {
-            return Resampler.Resample(source, samples, plan, validity, _options);
+            return Resampler.Resample(source, samples, plan, validity, _options, cancellationToken);
         }
     }
 
@@ -226,7 +226,7 @@ public sealed class CogReader
         }
 
         using Raster source = await ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken).ConfigureAwait(false);
-        return plan.Turn(source, _options);
+        return plan.Turn(source, _options, cancellationToken);
     }
 
     private static IReadOnlyList<int> Samples(ImageLevel level, IReadOnlyList<int>? bands)

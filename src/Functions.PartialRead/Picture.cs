@@ -49,7 +49,7 @@ internal static class Picture
         }
 
         var wanted = new PlanRequest(bounds, crs, size, parameters.Resampling, file.Reader.Options.ZoomLevelStrategy) { WarpResampling = parameters.WarpResampling, MaxGridPixels = file.Reader.Options.Limits.MaxRasterBytes };
-        return TilePlan.Create(file.Header, wanted) is { } plan
+        return TilePlan.Create(file.Header, wanted, file.CancellationToken) is { } plan
             ? await TileRenderer.ReadAsync(file.Reader, plan, bands, parameters.NoData, file.CancellationToken)
             : null;
     }

@@ -50,7 +50,7 @@ internal static class StatisticsEndpoint
         {
             file.CancellationToken.ThrowIfCancellationRequested();
             int band = i;
-            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options, noData));
+            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options, noData, file.CancellationToken));
             budget.Take(counted.Histogram.Counts.Count);
             statistics[BandNames.NameOf(bands[i])] = new(counted, request.Options.Percentiles, BandNames.DescriptionOf(file.Header, bands[i]));
         }

@@ -35,7 +35,7 @@ public static class TileEndpoint
     {
         IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
         Demand(request, request.SizeOf(area.Size), file, bands);
-        TilePlan plan = TilePlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options)) ?? throw TileRequest.OutsideBounds(request.Tile);
+        TilePlan plan = TilePlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
 
         using Raster raster = await file.Log.ReadAsync(
             () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));

@@ -38,12 +38,12 @@ public class ProjectionBenchmarks
     public (double X, double Y) Point() => _toUtm.Transform(1_001_000, 6_800_000);
 
     [Benchmark]
-    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request);
+    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark(Baseline = true)]
     public async Task Tile()
     {
-        TilePlan plan = TilePlan.Create(_reader.Header, _request)!;
+        TilePlan plan = TilePlan.Create(_reader.Header, _request, CancellationToken.None)!;
         using Raster raster = await TileRenderer.ReadAsync(_reader, plan, null, null, CancellationToken.None);
     }
 }

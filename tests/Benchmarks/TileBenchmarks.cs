@@ -33,7 +33,7 @@ public class TileBenchmarks
 
         TileMatrixSet tileMatrixSet = WellKnownTileMatrixSets.WebMercatorQuad;
         _request = new(tileMatrixSet.BoundsOf(Tile)!.Value, tileMatrixSet.Crs, new(256, 256), Resampling.Bilinear);
-        _plan = TilePlan.Create(_reader.Header, _request)!;
+        _plan = TilePlan.Create(_reader.Header, _request, CancellationToken.None)!;
         _raster = await TileRenderer.ReadAsync(_reader, _plan, null, null, CancellationToken.None);
     }
 
@@ -53,7 +53,7 @@ public class TileBenchmarks
     public async Task<int> NumPy() => (await RenderAsync(ImageFormat.NumPy)).Bytes.Length;
 
     [Benchmark]
-    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request);
+    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark]
     public async Task ReadAndWarp()
@@ -66,7 +66,7 @@ public class TileBenchmarks
 
     private async Task<EncodedImage> RenderAsync(ImageFormat format)
     {
-        TilePlan plan = TilePlan.Create(_reader.Header, _request)!;
+        TilePlan plan = TilePlan.Create(_reader.Header, _request, CancellationToken.None)!;
         using Raster raster = await TileRenderer.ReadAsync(_reader, plan, null, null, CancellationToken.None);
         return Encode(raster, format);
     }

@@ -22,7 +22,7 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, Request(zoom, 1670800, 6081600, Resampling.Bilinear)));
+        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, Request(zoom, 1670800, 6081600, Resampling.Bilinear), TestContext.Current.CancellationToken));
 
         Assert.Equal(level, plan.Level.Number);
     }
@@ -33,8 +33,8 @@ public class TilePlanTests
         CogReader reader = await Pictures.OpenAsync("utm33");
         BoundingBox box = new(1670400, 6081500, 1670500, 6081600); // 67 m of the ground
 
-        TilePlan near = TilePlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), Resampling.Nearest))!;
-        TilePlan cubic = TilePlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), Resampling.Cubic))!;
+        TilePlan near = TilePlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), Resampling.Nearest), TestContext.Current.CancellationToken)!;
+        TilePlan cubic = TilePlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), Resampling.Cubic), TestContext.Current.CancellationToken)!;
 
         // By gdaltransform: the box's corners are (40.84, 59.85) to (47.55, 66.57) in pixels.
         Assert.Equal(new PixelWindow(40, 59, 8, 8), near.Window);
@@ -46,8 +46,8 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("mercator"); // 1000000 … 1001600, 5998800 … 6000000
 
-        Assert.Null(TilePlan.Create(reader.Header, new(new(999_000, 5_999_000, 1_000_000, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest)));
-        Assert.NotNull(TilePlan.Create(reader.Header, new(new(999_000, 5_999_000, 1_000_001, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest)));
+        Assert.Null(TilePlan.Create(reader.Header, new(new(999_000, 5_999_000, 1_000_000, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest), TestContext.Current.CancellationToken));
+        Assert.NotNull(TilePlan.Create(reader.Header, new(new(999_000, 5_999_000, 1_000_001, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        TilePlan plan = TilePlan.Create(reader.Header, new(new(500_100, 5_299_000, 500_900, 5_299_800), Crs.FromEpsg(32633), new(80, 80), Resampling.Bilinear))!;
+        TilePlan plan = TilePlan.Create(reader.Header, new(new(500_100, 5_299_000, 500_900, 5_299_800), Crs.FromEpsg(32633), new(80, 80), Resampling.Bilinear), TestContext.Current.CancellationToken)!;
 
         Assert.Null(plan.Grid);
         Assert.Equal(new PixelWindow(9, 19, 82, 82), plan.Window); // the box's 80 × 80 pixels and a halo of one
@@ -66,7 +66,7 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        Assert.Null(TilePlan.Create(reader.Header, Request(12, -1670800, 6081600, Resampling.Nearest)));
+        Assert.Null(TilePlan.Create(reader.Header, Request(12, -1670800, 6081600, Resampling.Nearest), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        TilePlan plan = TilePlan.Create(reader.Header, Request(0, 0, 0, Resampling.Nearest))!;
+        TilePlan plan = TilePlan.Create(reader.Header, Request(0, 0, 0, Resampling.Nearest), TestContext.Current.CancellationToken)!;
 
         // 0.1 pixel of the tile: its middle may hit the image or not, but the plan is a plan.
         Assert.Equal(2, plan.Level.Number);
@@ -91,7 +91,7 @@ public class TilePlanTests
         foreach ((int x, int y) in Enumerable.Range(0, 20).SelectMany(x => Enumerable.Range(0, 10).Select(y => (x, y))))
         {
             BoundingBox box = set.BoundsOf(new(12, 1850 + x, 1640 + y))!.Value;
-            Assert.Equal(new PixelWindow(x * 256, y * 256, 256, 256), TilePlan.Create(reader.Header, new(box, set.Crs, Tile, Resampling.Nearest))!.Window);
+            Assert.Equal(new PixelWindow(x * 256, y * 256, 256, 256), TilePlan.Create(reader.Header, new(box, set.Crs, Tile, Resampling.Nearest), TestContext.Current.CancellationToken)!.Window);
         }
     }
 

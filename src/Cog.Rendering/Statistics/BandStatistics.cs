@@ -55,16 +55,18 @@ public sealed record BandStatistics
     /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
     /// <param name="options">What is to be counted.</param>
     /// <param name="noData">Masks further samples; null for none.</param>
+    /// <param name="cancellationToken">Asked every thousand samples and between the passes.</param>
     /// <exception cref="FormatException">Samples that have no order, or too many distinct values for classes.</exception>
-    public static BandStatistics Of(Raster raster, int band, ReadOnlySpan<float> coverage, StatisticsOptions options, BandNoData? noData = null)
+    public static BandStatistics Of(Raster raster, int band, ReadOnlySpan<float> coverage, StatisticsOptions options, BandNoData? noData, CancellationToken cancellationToken)
     {
         if (raster.SampleType.IsComplex())
         {
             throw new FormatException($"{raster.SampleType.NumPyName()} samples have no order: they have no statistics.");
         }
 
-        (double[] values, float[] weights) = Collect(raster, band, coverage, noData);
+        (double[] values, float[] weights) = Collect(raster, band, coverage, noData, cancellationToken);
         Array.Sort(values, weights);
+        cancellationToken.ThrowIfCancellationRequested();
 
         double count = 0, sum = 0;
         for (int i = 0; i < values.Length; i++)
@@ -74,6 +76,7 @@ public sealed record BandStatistics
         }
 
         (List<double> keys, List<int> counts) = CountEach(values);
+        cancellationToken.ThrowIfCancellationRequested();
         double mean = sum / count;
         return new()
         {
@@ -94,7 +97,7 @@ public sealed record BandStatistics
         };
     }
 
-    private static (double[] Values, float[] Weights) Collect(Raster raster, int band, ReadOnlySpan<float> coverage, BandNoData? noData)
+    private static (double[] Values, float[] Weights) Collect(Raster raster, int band, ReadOnlySpan<float> coverage, BandNoData? noData, CancellationToken cancellationToken)
     {
         const int Chunk = 1024;
         Span<double> chunk = stackalloc double[Chunk];
@@ -105,6 +108,7 @@ public sealed record BandStatistics
         int bytes = raster.SampleType.ByteSize();
         for (int start = 0; start < mask.Length; start += Chunk)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int length = Math.Min(Chunk, mask.Length - start);
             SampleReader.Read(samples[(start * bytes)..], raster.SampleType, chunk[..length]);
             mask.Slice(start, length).CopyTo(valid);

@@ -3,24 +3,27 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
 
-/// <summary>Fills a grid with what lies under each of its pixels: means, sums, extremes, quantiles, modes. GDAL's way: the source pixels between the images of two opposite corners.</summary>
+/// <summary>Fills a grid with what lies under each of its pixels: means, extremes, quantiles, modes. GDAL's way: the source pixels between the images of two opposite corners.</summary>
 internal static class AreaSampler
 {
     /// <summary>Fills the grid's area from the window.</summary>
     /// <param name="window">The pixels of <see cref="TilePlan.Window"/>.</param>
     /// <param name="plan">Its grid is one of corners, a column and a row more than there are pixels.</param>
     /// <param name="options">Limits and pool.</param>
-    public static Raster Run(Raster window, TilePlan plan, CogReaderOptions options)
+    /// <param name="cancellationToken">Asked once a row.</param>
+    public static Raster Run(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
+        Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result => Fill(window, plan, result, options.Limits, cancellationToken));
+
+    private static void Fill(Raster window, TilePlan plan, Raster result, CogLimits limits, CancellationToken cancellationToken)
     {
-        PixelWindow corners = plan.Grid!.Area;
-        int width = corners.Width - 1, height = corners.Height - 1;
-        Raster result = Raster.Rent(window.SampleType, window.Bands, width, height, options.Limits, options.Pool);
-        var boxes = new RowBoxes(window, plan, options.Limits);
+        int width = result.Width;
+        var boxes = new RowBoxes(window, plan, limits);
         var statistic = new AreaStatistic(plan.WarpResampling, boxes.MostPixels);
         int parts = Warper.Parts(window.SampleType), size = window.SampleType.ByteSize();
         double[] row = new double[width * parts], line = new double[window.Width * parts];
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < result.Height; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<byte> mask = result.Mask.Slice(y * width, width);
             boxes.Find(y, mask);
             for (int band = 0; band < window.Bands; band++)
@@ -38,8 +41,6 @@ internal static class AreaSampler
                 SampleRows.Store(window.SampleType, row, result.BandBytes(band).Slice(y * width * size, width * size));
             }
         }
-
-        return result;
     }
 
     private static void Gather(Raster window, ReadOnlySpan<byte> band, in PixelBox box, int parts, int part, double[] line, AreaStatistic statistic)

@@ -18,7 +18,7 @@ internal sealed class AreaStatistic(Resampling resampling, int most)
     {
         switch (resampling)
         {
-            case Resampling.Average or Resampling.Sum:
+            case Resampling.Average:
                 _sum += weight * value;
                 break;
             case Resampling.Rms:
@@ -46,7 +46,7 @@ internal sealed class AreaStatistic(Resampling resampling, int most)
         {
             Resampling.Average => _sum / _weight,
             Resampling.Rms => Math.Sqrt(_sum / _weight),
-            Resampling.Sum or Resampling.Max or Resampling.Min => _sum,
+            Resampling.Max or Resampling.Min => _sum,
             Resampling.Mode => _modes.FindValue(_values.AsSpan(0, _count)),
             Resampling.Q1 => Quantile(0.25),
             Resampling.Q3 => Quantile(0.75),

@@ -7,15 +7,23 @@ namespace Cog.Rendering.Warping;
 internal static class Interpolator
 {
     /// <summary>Fills the grid's area from the window.</summary>
-    public static Raster Run<T>(Raster window, TilePlan plan, CogReaderOptions options)
+    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>, of this type.</param>
+    /// <param name="plan">Which grid.</param>
+    /// <param name="options">Limits and pool.</param>
+    /// <param name="cancellationToken">Asked once a row.</param>
+    public static Raster Run<T>(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken)
+        where T : unmanaged, INumber<T> =>
+        Warper.Make(window, new(plan.Grid!.Area.Width, plan.Grid.Area.Height), options, result => Fill<T>(window, plan, result, cancellationToken));
+
+    private static void Fill<T>(Raster window, TilePlan plan, Raster result, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
         PixelWindow area = plan.Grid!.Area;
-        Raster result = Raster.Rent(window.SampleType, window.Bands, area.Width, area.Height, options.Limits, options.Pool);
         var taps = new RowTaps(window, plan);
         int parts = Warper.Parts(window.SampleType);
         for (int row = 0; row < area.Height; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             taps.Find(row, result.Mask.Slice(row * area.Width, area.Width));
             for (int band = 0; band < window.Bands; band++)
             {
@@ -27,7 +35,5 @@ internal static class Interpolator
                 }
             }
         }
-
-        return result;
     }
 }

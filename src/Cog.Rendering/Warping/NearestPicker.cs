@@ -8,18 +8,28 @@ namespace Cog.Rendering.Warping;
 internal static class NearestPicker
 {
     /// <summary>Picks by a plan, through its warp when it has one.</summary>
-    public static Raster Pick(Raster window, TilePlan plan, CogReaderOptions options)
-    {
-        if (plan.Grid is not { } grid)
-        {
-            return Pick(window, plan.Scan, plan.Size, options);
-        }
+    public static Raster Pick(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) => plan.Grid is { } grid
+        ? Warper.Make(window, plan.Size, options, picture => Fill(window, plan, grid, picture, cancellationToken))
+        : Pick(window, plan.Scan, plan.Size, options, cancellationToken);
 
-        Raster picture = Raster.Rent(window.SampleType, window.Bands, plan.Size.Width, plan.Size.Height, options.Limits, options.Pool);
+    /// <summary>Picks the pixels of a plan's grid.</summary>
+    public static Raster PickGrid(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken)
+    {
+        RasterSize size = new(plan.Grid!.Area.Width, plan.Grid.Area.Height);
+        return Pick(window, plan with { Size = size, Scan = new(0, 0, 1, 1) }, options, cancellationToken);
+    }
+
+    /// <summary>Picks from a raster whose axes are the picture's.</summary>
+    public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogReaderOptions options, CancellationToken cancellationToken) =>
+        Warper.Make(raster, size, options, picture => Fill(raster, scan, picture, cancellationToken));
+
+    private static void Fill(Raster window, TilePlan plan, WarpGrid grid, Raster picture, CancellationToken cancellationToken)
+    {
         int[] columns = Columns(plan.Scan, plan.Size), sources = new int[plan.Size.Width];
         double[] x = new double[grid.Area.Width], y = new double[grid.Area.Width];
         for (int row = 0; row < plan.Size.Height; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int scanned = plan.Scan.NearestY(row);
             if (scanned >= 0 && scanned < grid.Area.Height)
             {
@@ -28,29 +38,17 @@ internal static class NearestPicker
                 CopyRow(window, sources, picture, row);
             }
         }
-
-        return picture;
     }
 
-    /// <summary>Picks the pixels of a plan's grid.</summary>
-    public static Raster PickGrid(Raster window, TilePlan plan, CogReaderOptions options)
+    private static void Fill(Raster raster, PixelScan scan, Raster picture, CancellationToken cancellationToken)
     {
-        RasterSize size = new(plan.Grid!.Area.Width, plan.Grid.Area.Height);
-        return Pick(window, plan with { Size = size, Scan = new(0, 0, 1, 1) }, options);
-    }
-
-    /// <summary>Picks from a raster whose axes are the picture's.</summary>
-    public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogReaderOptions options)
-    {
-        Raster picture = Raster.Rent(raster.SampleType, raster.Bands, size.Width, size.Height, options.Limits, options.Pool);
-        int[] columns = Columns(scan, size), sources = new int[size.Width];
-        for (int row = 0; row < size.Height; row++)
+        int[] columns = Columns(scan, new(picture.Width, picture.Height)), sources = new int[picture.Width];
+        for (int row = 0; row < picture.Height; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             FindStraight(columns, scan.NearestY(row), raster, sources);
             CopyRow(raster, sources, picture, row);
         }
-
-        return picture;
     }
 
     private static int[] Columns(PixelScan scan, RasterSize size)

@@ -36,11 +36,13 @@ public sealed class WarpGrid
     /// <param name="area">Grid pixels wanted; what misses the image is left out.</param>
     /// <param name="image">The image's size.</param>
     /// <param name="stretch">Where spans start anew, and how far they may be off.</param>
-    internal static WarpGrid Create(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch)
+    /// <param name="cancellationToken">Asked once a row.</param>
+    internal static WarpGrid Create(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch, CancellationToken cancellationToken)
     {
         var builder = new Builder(map, area, image, stretch) { Corner = 0.5 };
         for (int row = area.Y; row < area.Bottom; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             builder.AddRow(row);
         }
 
@@ -52,11 +54,13 @@ public sealed class WarpGrid
     /// <param name="area">Grid pixels wanted: the result has a column and a row more.</param>
     /// <param name="image">The image's size.</param>
     /// <param name="stretch">Where spans start anew, and how far they may be off.</param>
-    internal static WarpGrid CreateCorners(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch)
+    /// <param name="cancellationToken">Asked once a row.</param>
+    internal static WarpGrid CreateCorners(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch, CancellationToken cancellationToken)
     {
         var builder = new Builder(map, area with { Width = area.Width + 1, Height = area.Height + 1 }, image, stretch) { Margin = double.PositiveInfinity };
         for (int row = area.Y; row <= area.Bottom; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             builder.AddRow(row);
         }
 

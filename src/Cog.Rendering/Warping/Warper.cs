@@ -13,27 +13,29 @@ internal static class Warper
     /// <param name="plan">Which pixel goes where.</param>
     /// <param name="validity">What makes a pixel of <paramref name="window"/> valid.</param>
     /// <param name="options">Limits and pool.</param>
+    /// <param name="cancellationToken">Asked once a row.</param>
     /// <returns>
     /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
     /// proportion to their alpha, and a warp by a convolution gives a pixel only where the one under its middle is valid (GDAL's warp).
     /// </returns>
-    public static Raster Warp(Raster window, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options)
+    public static Raster Warp(Raster window, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
     {
         if (plan.Grid is not { } grid)
         {
-            return Resample(window, plan.Window, isWhole: false, samples, plan, validity, options);
+            return Resample(window, plan.Window, isWhole: false, samples, plan, validity, options, cancellationToken);
         }
 
         if (plan.WarpResampling == Resampling.Nearest && plan.Resampling == Resampling.Nearest)
         {
-            return NearestPicker.Pick(window, plan, options);
+            return NearestPicker.Pick(window, plan, options, cancellationToken);
         }
 
         using Raster onGrid = plan.WarpResampling switch
         {
-            Resampling.Nearest => NearestPicker.PickGrid(window, plan, options),
-            var kernel when KernelFunction.IsConvolution(kernel) => ToGrid(window, plan, options),
-            _ => AreaSampler.Run(window, plan, options),
+            Resampling.Nearest => NearestPicker.PickGrid(window, plan, options, cancellationToken),
+            var kernel when KernelFunction.IsConvolution(kernel) => ToGrid(window, plan, options, cancellationToken),
+            Resampling.Sum => SumSampler.Run(window, plan, options, cancellationToken),
+            _ => AreaSampler.Run(window, plan, options, cancellationToken),
         };
 
         // On the grid, the file's own marks are gone.
@@ -43,15 +45,15 @@ internal static class Warper
             ValidityKind.Alpha => validity,
             _ => new(ValidityKind.Opaque),
         };
-        return Resample(onGrid, new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height), isWhole: true, samples, plan, warped, options);
+        return Resample(onGrid, new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height), isWhole: true, samples, plan, warped, options, cancellationToken);
     }
 
     // An image ends with its last pixel, a grid is masked beyond what was filled.
-    private static Raster Resample(Raster raster, PixelWindow place, bool isWhole, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options)
+    private static Raster Resample(Raster raster, PixelWindow place, bool isWhole, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
     {
         if (plan.Scan.IsShift || plan.Resampling == Resampling.Nearest)
         {
-            return NearestPicker.Pick(raster, plan.Scan, plan.Size, options);
+            return NearestPicker.Pick(raster, plan.Scan, plan.Size, options, cancellationToken);
         }
 
         PixelScan scan = plan.Scan;
@@ -65,22 +67,38 @@ internal static class Warper
         {
             GridArea = place,
         };
-        return Resampler.Resample(raster, samples, box, validity, options);
+        return Resampler.Resample(raster, samples, box, validity, options, cancellationToken);
     }
 
-    private static Raster ToGrid(Raster window, TilePlan plan, CogReaderOptions options) => window.SampleType switch
+    private static Raster ToGrid(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) => window.SampleType switch
     {
-        SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options),
-        SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options),
-        SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, options),
-        SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, options),
-        SampleType.UInt32 => Interpolator.Run<uint>(window, plan, options),
-        SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, options),
-        SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, options),
-        SampleType.Int64 => Interpolator.Run<long>(window, plan, options),
-        SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, options),
-        _ => Interpolator.Run<double>(window, plan, options),
+        SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options, cancellationToken),
+        SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options, cancellationToken),
+        SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, options, cancellationToken),
+        SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, options, cancellationToken),
+        SampleType.UInt32 => Interpolator.Run<uint>(window, plan, options, cancellationToken),
+        SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, options, cancellationToken),
+        SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, options, cancellationToken),
+        SampleType.Int64 => Interpolator.Run<long>(window, plan, options, cancellationToken),
+        SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, options, cancellationToken),
+        _ => Interpolator.Run<double>(window, plan, options, cancellationToken),
     };
+
+    /// <summary>Rents a raster of a window's bands and fills it; one that could not be filled goes back to the pool.</summary>
+    internal static Raster Make(Raster window, RasterSize size, CogReaderOptions options, Action<Raster> fill)
+    {
+        Raster result = Raster.Rent(window.SampleType, window.Bands, size.Width, size.Height, options.Limits, options.Pool);
+        try
+        {
+            fill(result);
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Numbers in one sample: a complex one is resampled part by part.</summary>
     internal static int Parts(SampleType type) => type.IsComplex() ? 2 : 1;

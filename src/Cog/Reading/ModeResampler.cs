@@ -12,7 +12,7 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
     private readonly ModeFinder _finder = new();
 
     /// <summary>Resamples; parameters as of <see cref="PlaneResampler.Resample"/>.</summary>
-    public void Resample(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made)
+    public void Resample(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken)
     {
         int most = Math.Min(columns.MaxCount, window.Width) * Math.Min(rows.MaxCount, window.Height);
         long needed = ((long)window.Width * Math.Min(rows.MaxCount, window.Height) * type.Components()) + most;
@@ -26,6 +26,7 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
         int[] places = new int[most];
         for (int y = 0; y < rows.OutputSize; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int top = Math.Max(rows.First(y) - window.Y, 0), bottom = Math.Min(rows.First(y) - window.Y + rows.Weights(y).Length, window.Height);
             for (int row = top; row < bottom; row++)
             {

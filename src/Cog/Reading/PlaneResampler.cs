@@ -31,7 +31,8 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
     /// <param name="valid">Its mask: 0 masked, 255 valid, between them partly transparent.</param>
     /// <param name="output">Receives the samples, 0 where masked.</param>
     /// <param name="made">Receives its mask: 255, or 0 where no source pixel was valid.</param>
-    public void Resample(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made)
+    /// <param name="cancellationToken">Asked once a row.</param>
+    public void Resample(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken)
     {
         int components = type.Components(), size = type.ByteSize();
         int width = columns.OutputSize;
@@ -43,6 +44,7 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
 
         for (int y = 0; y < rows.OutputSize; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<double> weights = rows.Weights(y);
             int first = rows.First(y) - window.Y;
             bool isWhole = first >= 0 && first + weights.Length <= window.Height;

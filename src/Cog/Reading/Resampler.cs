@@ -17,7 +17,8 @@ internal static class Resampler
     /// <param name="plan">The weights.</param>
     /// <param name="validity">What makes a pixel of <paramref name="source"/> valid.</param>
     /// <param name="options">Limits, pool, and the value of pixels outside the image.</param>
-    public static Raster Resample(Raster source, IReadOnlyList<int> samples, BoxPlan plan, PixelValidity validity, CogReaderOptions options)
+    /// <param name="cancellationToken">Asked once a row of each band.</param>
+    public static Raster Resample(Raster source, IReadOnlyList<int> samples, BoxPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
     {
         (ResamplingKernel columns, ResamplingKernel rows) = (plan.Columns, plan.Rows);
         PixelWindow window = plan.SourceWindow!.Value;
@@ -30,14 +31,14 @@ internal static class Resampler
                 for (int band = 0; band < source.Bands; band++)
                 {
                     (ResamplingKernel x, ResamplingKernel y) = band == 0 && plan.FirstBand is { } first ? first : (columns, rows);
-                    PickNearest(source.BandBytes(band), window, output.BandBytes(band), x, y, outside);
+                    PickNearest(source.BandBytes(band), window, output.BandBytes(band), x, y, outside, cancellationToken);
                 }
 
-                PickNearest(source.Mask, window, output.Mask, columns, rows, [0]);
+                PickNearest(source.Mask, window, output.Mask, columns, rows, [0], cancellationToken);
             }
             else
             {
-                Interpolate(source, samples, output, plan, validity, options);
+                Interpolate(source, samples, output, plan, validity, options, cancellationToken);
                 FillOutside(output, columns, rows, outside);
             }
 
@@ -50,11 +51,13 @@ internal static class Resampler
         }
     }
 
-    private static void PickNearest(ReadOnlySpan<byte> source, PixelWindow window, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside)
+    private static void PickNearest(
+        ReadOnlySpan<byte> source, PixelWindow window, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside, CancellationToken cancellationToken)
     {
         int size = outside.Length;
         for (int y = 0; y < rows.OutputSize; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<byte> to = output.Slice(y * columns.OutputSize * size, columns.OutputSize * size);
             if (rows.Weights(y).IsEmpty)
             {
@@ -70,7 +73,8 @@ internal static class Resampler
         }
     }
 
-    private static void Interpolate(Raster source, IReadOnlyList<int> samples, Raster output, BoxPlan plan, PixelValidity validity, CogReaderOptions options)
+    private static void Interpolate(
+        Raster source, IReadOnlyList<int> samples, Raster output, BoxPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
     {
         using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
@@ -92,7 +96,7 @@ internal static class Resampler
                 source.Mask.CopyTo(valid);
             }
 
-            make(source.SampleType, source.BandBytes(band), valid, output.BandBytes(band), made);
+            make(source.SampleType, source.BandBytes(band), valid, output.BandBytes(band), made, cancellationToken);
             if (isNoData)
             {
                 validity.NoData?.WriteWhereMasked(made, output.BandBytes(band));
@@ -106,7 +110,7 @@ internal static class Resampler
         if (!isNoData)
         {
             valid.Fill(255);
-            Maker(plan, validity, options.Limits, isMask: true)(SampleType.UInt8, source.Mask, valid, output.Mask, made);
+            Maker(plan, validity, options.Limits, isMask: true)(SampleType.UInt8, source.Mask, valid, output.Mask, made, cancellationToken);
         }
 
         if (validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
@@ -119,7 +123,7 @@ internal static class Resampler
         }
     }
 
-    private delegate void PlaneMaker(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made);
+    private delegate void PlaneMaker(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken);
 
     private static PlaneMaker Maker(BoxPlan plan, PixelValidity validity, CogLimits limits, bool isMask)
     {

@@ -48,14 +48,29 @@ internal sealed record RotatedPlan(ImageLevel Level, PixelWindow Window, RasterS
     /// <summary>Takes the pixels. What lies outside the image is masked.</summary>
     /// <param name="source">The window.</param>
     /// <param name="options">Limits, pool, and what masked pixels hold.</param>
-    public Raster Turn(Raster source, CogReaderOptions options)
+    /// <param name="cancellationToken">Asked once a row.</param>
+    public Raster Turn(Raster source, CogReaderOptions options, CancellationToken cancellationToken)
     {
         Raster turned = Raster.Rent(source.SampleType, source.Bands, Size.Width, Size.Height, options.Limits, options.Pool);
-        byte[] outside = SampleBytes.Of(options.BoundlessReadFillValue, source.SampleType);
+        try
+        {
+            Turn(source, turned, SampleBytes.Of(options.BoundlessReadFillValue, source.SampleType), cancellationToken);
+            return turned;
+        }
+        catch
+        {
+            turned.Dispose();
+            throw;
+        }
+    }
+
+    private void Turn(Raster source, Raster turned, byte[] outside, CancellationToken cancellationToken)
+    {
         SampleBytes.Fill(turned.Samples, outside);
         int sample = outside.Length;
         for (int y = 0; y < Size.Height; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < Size.Width; x++)
             {
                 (double column, double row) = ToWindow.Apply(x + 0.5, y + 0.5);
@@ -72,8 +87,6 @@ internal sealed record RotatedPlan(ImageLevel Level, PixelWindow Window, RasterS
                 }
             }
         }
-
-        return turned;
     }
 
     private static int Edge(double position, int length) => double.IsNaN(position) ? 0 : (int)Math.Clamp(position, 0, length);

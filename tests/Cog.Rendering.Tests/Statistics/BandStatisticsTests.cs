@@ -23,7 +23,7 @@ public class BandStatisticsTests
         Convert.FromHexString(test.GetProperty("mask").GetString()!).CopyTo(raster.Mask);
         float[] coverage = [.. test.GetProperty("coverage").EnumerateArray().Select(c => c.GetSingle())];
 
-        BandStatistics found = BandStatistics.Of(raster, 0, coverage, OptionsOf(test.GetProperty("options")));
+        BandStatistics found = BandStatistics.Of(raster, 0, coverage, OptionsOf(test.GetProperty("options")), null, TestContext.Current.CancellationToken);
 
         Assert.Equal(Numbers(expected.GetProperty("percentiles")), found.Percentiles);
         Assert.Equal(Numbers(expected.GetProperty("histogram")[0]), found.Histogram.Counts);
@@ -41,7 +41,7 @@ public class BandStatisticsTests
     {
         using Raster raster = Raster.Rent(SampleType.UInt8, 1, 4, 3, CogLimits.Default);
 
-        BandStatistics found = BandStatistics.Of(raster, 0, [], new());
+        BandStatistics found = BandStatistics.Of(raster, 0, [], new(), null, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0, 0, 0, 12, 0), (found.Count, found.Sum, found.Unique, found.ValidPixels, found.MaskedPixels, found.ValidPercent));
         Assert.All([found.Min, found.Max, found.Mean, found.Std, found.Median, found.Majority, found.Minority, .. found.Percentiles], value => Assert.True(double.IsNaN(value)));
@@ -56,8 +56,8 @@ public class BandStatisticsTests
         raster.Mask.Fill(255);
         ((ReadOnlySpan<byte>)[3, 1, 3, 7, 3]).CopyTo(raster.BandBytes(0));
 
-        Histogram all = BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }).Histogram;
-        Histogram some = BandStatistics.Of(raster, 0, [], new() { IsCategorical = true, Categories = [7, 2, 3] }).Histogram;
+        Histogram all = BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }, null, TestContext.Current.CancellationToken).Histogram;
+        Histogram some = BandStatistics.Of(raster, 0, [], new() { IsCategorical = true, Categories = [7, 2, 3] }, null, TestContext.Current.CancellationToken).Histogram;
 
         Assert.Equal([1, 3, 1], all.Counts);
         Assert.Equal([1, 3, 7], all.Edges);
@@ -76,7 +76,7 @@ public class BandStatisticsTests
             samples[i] = i;
         }
 
-        FormatException error = Assert.Throws<FormatException>(() => BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }));
+        FormatException error = Assert.Throws<FormatException>(() => BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("90000 distinct values", error.Message, StringComparison.Ordinal);
     }

@@ -109,7 +109,7 @@ public class CorpusTilesTests
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(Corpus.PathOf(file)), CogReaderOptions.Default, cancellationToken);
         var request = new PlanRequest(WellKnownTileMatrixSets.WebMercatorQuad.BoundsOf(tile)!.Value, Crs.WebMercator, new(256, 256), resampling);
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request));
+        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
         return await TileRenderer.ReadAsync(reader, plan, null, null, cancellationToken);
     }
 

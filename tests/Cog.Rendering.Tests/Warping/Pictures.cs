@@ -18,7 +18,7 @@ internal static class Pictures
 
     public static async Task<Raster> RenderAsync(CogReader reader, PlanRequest request)
     {
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request));
+        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
         return await TileRenderer.ReadAsync(reader, plan, null, null, TestContext.Current.CancellationToken);
     }
 

@@ -66,7 +66,7 @@ public class SeamTests
             for (int i = 0; i < 4; i++)
             {
                 BoundingBox bounds = set.BoundsOf(new(zoom + 1, (2 * tile.X) + (i % 2), (2 * tile.Y) + (i / 2)))!.Value;
-                if (TilePlan.Create(reader.Header, new(bounds, Crs.WebMercator, new(256, 256), read) { WarpResampling = warp }) is null)
+                if (TilePlan.Create(reader.Header, new(bounds, Crs.WebMercator, new(256, 256), read) { WarpResampling = warp }, TestContext.Current.CancellationToken) is null)
                 {
                     continue;
                 }
@@ -106,7 +106,7 @@ public class SeamTests
     {
         CogReader reader = await Pictures.OpenAsync("mercator"); // 1000000 … 1001600, 5998800 … 6000000, pixels of 10
         var request = new PlanRequest(new(1_000_400, 5_999_200, 1_000_800, 5_999_600), Crs.WebMercator, new(40, 40), Resampling.Bilinear) { Margin = 0.5 };
-        TilePlan plan = TilePlan.Create(reader.Header, request)!;
+        TilePlan plan = TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
 
         using Raster picture = await Pictures.RenderAsync(reader, request);
         using Raster image = await reader.ReadWindowAsync(reader.Header.Levels[0], new(39, 39, 2, 2), null, null, TestContext.Current.CancellationToken);

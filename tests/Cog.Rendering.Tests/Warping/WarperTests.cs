@@ -117,7 +117,7 @@ public class WarperTests
         CogReader reader = await CogReader.OpenAsync(new Cog.Sources.MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
         var error = Assert.Throws<UnsupportedTiffException>(() =>
-            TilePlan.Create(reader.Header, new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest)));
+            TilePlan.Create(reader.Header, new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken));
         Assert.Contains("not georeferenced", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Cog.Reading;
+using Cog.Testing;
 using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
@@ -82,7 +83,7 @@ public class ResamplerTests
         ResamplingKernel axis = ResamplingKernel.Create(new(0, 100, 1, false), 100, Resampling.Mode, CogLimits.Default);
         var resampler = new ModeResampler(axis, axis, new(0, 0, 100, 100), CogLimits.Default with { MaxRasterBytes = 150_000 }); // 100 × 100 × 8 × 2
 
-        var error = Assert.Throws<LimitExceededException>(() => resampler.Resample(SampleType.UInt8, new byte[10_000], new byte[10_000], new byte[1], new byte[1]));
+        var error = Assert.Throws<LimitExceededException>(() => resampler.Resample(SampleType.UInt8, new byte[10_000], new byte[10_000], new byte[1], new byte[1], TestContext.Current.CancellationToken));
         Assert.Contains(nameof(CogLimits.MaxRasterBytes), error.Message, StringComparison.Ordinal);
     }
 
@@ -100,13 +101,31 @@ public class ResamplerTests
         Assert.Equal(4, rms.Samples[0]); // √((9 + 16) / 2) = 3.54
     }
 
+    [Theory]
+    [InlineData(Resampling.Nearest)]
+    [InlineData(Resampling.Cubic)]
+    [InlineData(Resampling.Mode)]
+    public void A_request_given_up_costs_no_more_time_and_no_buffer(Resampling resampling)
+    {
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, 6, 6, CogLimits.Default);
+        ResamplingKernel axis = ResamplingKernel.Create(new(0, 6, 3, false), 6, resampling, CogLimits.Default);
+        var plan = new BoxPlan(null!, axis, axis, resampling) { GridArea = new(0, 0, 6, 6) };
+        var pool = new CountingMemoryPool();
+
+        Assert.Throws<OperationCanceledException>(() =>
+            Resampler.Resample(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
+
+        Assert.True(pool.Total > 0);
+        Assert.Equal(0, pool.Rented);
+    }
+
     private static Raster Resample(
         Raster source, (double Origin, double Step, int Size) x, (double Origin, double Step, int Size) y, Resampling resampling, ValidityKind validity)
     {
         ResamplingKernel columns = ResamplingKernel.Create(new(x.Origin, x.Step * x.Size, x.Size, false), source.Width, resampling, CogLimits.Default);
         ResamplingKernel rows = ResamplingKernel.Create(new(y.Origin, y.Step * y.Size, y.Size, false), source.Height, resampling, CogLimits.Default);
         var plan = new BoxPlan(null!, columns, rows, resampling) { GridArea = new(0, 0, source.Width, source.Height) };
-        return Resampler.Resample(source, [0], plan, new(validity, AlphaBand: 9), CogReaderOptions.Default);
+        return Resampler.Resample(source, [0], plan, new(validity, AlphaBand: 9), CogReaderOptions.Default, TestContext.Current.CancellationToken);
     }
 
     private static void Put(Raster raster, int pixel, double value)

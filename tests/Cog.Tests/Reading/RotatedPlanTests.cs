@@ -47,6 +47,20 @@ public class RotatedPlanTests
         Assert.Equal(-1, inside!.Mask.IndexOfAnyExcept((byte)255));
     }
 
+    [Fact]
+    public async Task A_request_given_up_costs_no_more_time_and_no_buffer()
+    {
+        CogReader reader = await OpenAsync(CogReaderOptions.Default);
+        RotatedPlan plan = RotatedPlan.Create(reader.Header, reader.Header.Bounds, new(10, 10), Resampling.Nearest, CogReaderOptions.Default)!;
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, Token);
+        var pool = new CountingMemoryPool();
+
+        Assert.Throws<OperationCanceledException>(() => plan.Turn(window, CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
+
+        Assert.True(pool.Total > 0);
+        Assert.Equal(0, pool.Rented);
+    }
+
     private static Task<CogReader> OpenAsync(CogReaderOptions options) =>
         CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("reading/rotated-u8.tif")), options, Token);
 }

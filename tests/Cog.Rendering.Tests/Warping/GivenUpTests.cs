@@ -1,0 +1,82 @@
+using Cog.Geo;
+using Cog.Reading;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Statistics;
+using Cog.Rendering.Warping;
+using Cog.Testing;
+
+namespace Cog.Rendering.Tests.Warping;
+
+/// <summary>A request that was given up costs no more time, and its buffers are given back.</summary>
+public class GivenUpTests
+{
+    private static readonly CancellationToken s_givenUp = new(canceled: true);
+
+    /// <summary>Each sampler alone: a warp would be stopped by the step that follows it, too.</summary>
+    [Theory]
+    [InlineData(Resampling.Nearest)]
+    [InlineData(Resampling.Bilinear)]
+    [InlineData(Resampling.Average)]
+    [InlineData(Resampling.Sum)]
+    public async Task A_warp_stops(Resampling resampling)
+    {
+        CogReader reader = await Pictures.OpenAsync("utm33");
+        BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
+        var request = new PlanRequest(box, Crs.WebMercator, new(320, 240), Resampling.Nearest) { WarpResampling = resampling };
+        TilePlan plan = TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
+        var pool = new CountingMemoryPool();
+        CogReaderOptions options = CogReaderOptions.Default with { Pool = pool };
+
+        Assert.Throws<OperationCanceledException>(() => resampling switch
+        {
+            Resampling.Nearest => NearestPicker.Pick(window, plan, options, s_givenUp),
+            Resampling.Bilinear => Interpolator.Run<ushort>(window, plan, options, s_givenUp),
+            Resampling.Sum => SumSampler.Run(window, plan, options, s_givenUp),
+            _ => AreaSampler.Run(window, plan, options, s_givenUp),
+        });
+
+        Assert.True(pool.Total > 0);
+        Assert.Equal(0, pool.Rented);
+    }
+
+    /// <summary>What follows the warp, and what reads an image whose axes are the picture's: no sampler has a part in it.</summary>
+    [Theory]
+    [InlineData(Resampling.Nearest)]
+    [InlineData(Resampling.Bilinear)]
+    [InlineData(Resampling.Mode)]
+    [InlineData(Resampling.Average)]
+    public async Task A_straight_read_stops(Resampling resampling)
+    {
+        CogReader reader = await Pictures.OpenAsync("mercator");
+        TilePlan plan = TilePlan.Create(reader.Header, new(reader.Header.Bounds, Crs.WebMercator, new(50, 40), resampling), TestContext.Current.CancellationToken)!;
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
+        var pool = new CountingMemoryPool();
+
+        Assert.Null(plan.Grid);
+        Assert.Throws<OperationCanceledException>(() =>
+            Warper.Warp(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, s_givenUp));
+
+        Assert.True(pool.Total > 0);
+        Assert.Equal(0, pool.Rented);
+    }
+
+    [Theory]
+    [InlineData(Resampling.Bilinear)]
+    [InlineData(Resampling.Average)]
+    public async Task A_plan_stops_while_its_grid_is_made(Resampling resampling)
+    {
+        CogReader reader = await Pictures.OpenAsync("utm33");
+        BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
+
+        Assert.Throws<OperationCanceledException>(() => TilePlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), resampling), s_givenUp));
+    }
+
+    [Fact]
+    public void Counting_stops()
+    {
+        using Raster raster = Raster.Rent(Cog.Tiff.SampleType.UInt8, 1, 8, 8, CogLimits.Default);
+
+        Assert.Throws<OperationCanceledException>(() => BandStatistics.Of(raster, 0, [], new(), null, s_givenUp));
+    }
+}
