@@ -83,11 +83,12 @@ internal static class ProjString
             .Add(ParameterCode.LatitudeOfFirstStandardParallel, trueScale ?? firstParallel)
             .Add(ParameterCode.LatitudeOfSecondStandardParallel, Angle(words, "lat_2"))
             .Add(ParameterCode.ScaleFactorAtNaturalOrigin, Number(words, "k") ?? Number(words, "k_0"))
-            .Add(ParameterCode.FalseEasting, Number(words, "x_0"))
-            .Add(ParameterCode.FalseNorthing, Number(words, "y_0"))
+            .Add(ParameterCode.FalseEasting, Number(words, "x_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1)) // Before the axes are turned round.
+            .Add(ParameterCode.FalseNorthing, Number(words, "y_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1))
             .Add(ParameterCode.AzimuthAtProjectionCentre, Angle(words, "alpha") ?? Angle(words, "azi"))
             .Add(ParameterCode.AngleFromRectifiedToSkewGrid, Angle(words, "gamma"))
             .Add(ParameterCode.SatelliteHeight, Number(words, "h"))
+            .Add(ParameterCode.ProjectionPlaneOriginHeight, Number(words, "h_0"))
             .Add(ParameterCode.LatitudeOfRotatedPole, Angle(words, "o_lat_p"))
             .Add(ParameterCode.LongitudeOfTruePole, Angle(words, "o_lon_p"));
     }
@@ -146,6 +147,7 @@ internal static class ProjString
 
     private static int? MethodOf(string name, Dictionary<string, string> words) => name switch
     {
+        "tmerc" or "etmerc" when words.GetValueOrDefault("axis") is "wsu" => TransverseMercator.SouthOrientated,
         "utm" or "tmerc" or "etmerc" => TransverseMercator.MethodCode,
         "merc" => Mercator.VariantA,
         "webmerc" => PseudoMercator.MethodCode,
@@ -157,7 +159,8 @@ internal static class ProjString
         "omerc" => words.ContainsKey("no_uoff") || words.ContainsKey("no_off") ? HotineObliqueMercator.VariantA : HotineObliqueMercator.VariantB,
         "somerc" => SwissObliqueMercator.MethodCode,
         "labrd" => LabordeObliqueMercator.MethodCode,
-        "cass" => CassiniSoldner.MethodCode,
+        "cass" => words.ContainsKey("hyperbolic") ? CassiniSoldner.Hyperbolic : CassiniSoldner.MethodCode,
+        "col_urban" => ColombiaUrban.MethodCode,
         "poly" => AmericanPolyconic.MethodCode,
         "krovak" => Krovak.NorthOrientated,
         "nzmg" => NewZealandMapGrid.MethodCode,

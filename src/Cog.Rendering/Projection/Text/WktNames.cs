@@ -75,6 +75,8 @@ internal static class WktNames
             "platecarree" or "equidistantcylindrical" or "equidistantcylindricalspherical" => EquidistantCylindrical.MethodCode,
             "behrmann" or "lambertcylindricalequalarea" => CylindricalEqualArea.MethodCode,
             "vandergrinteni" => VanDerGrinten.MethodCode,
+            "igacplanocartesiano" => ColombiaUrban.MethodCode,
+            "local" => Orthographic.MethodCode,
             "americanpolyconic" => AmericanPolyconic.MethodCode,
             _ => All.FirstOrDefault(entry => Plain(entry.Name) == name)?.Code,
         };
@@ -92,8 +94,8 @@ internal static class WktNames
         "falseeasting" => ParameterCode.FalseEasting,
         "falsenorthing" => ParameterCode.FalseNorthing,
         "azimuth" => ParameterCode.AzimuthAtProjectionCentre,
-        "rectifiedgridangle" => ParameterCode.AngleFromRectifiedToSkewGrid,
-        "satelliteheight" => ParameterCode.SatelliteHeight,
+        "rectifiedgridangle" or "xyplanerotation" => ParameterCode.AngleFromRectifiedToSkewGrid,
+        "satelliteheight" or "height" => ParameterCode.SatelliteHeight,
         _ => null,
     };
 
