@@ -49,6 +49,11 @@ public sealed record TilePlan(
             throw new ArgumentException($"{request.Resampling} is no method of reads, or {request.WarpResampling} none of warps.", nameof(request));
         }
 
+        if (request.Crs.WorldAxis is { } axis)
+        {
+            request = request with { Bounds = axis.Unroll(request.Bounds) };
+        }
+
         Crs fileCrs = Crs.Of(header);
         CrsTransform toFile = CrsTransform.Create(request.Crs, fileCrs);
         if (!PlanGeometry.Overlaps(header.Bounds, toFile.TransformBounds(request.Bounds), fileCrs.IsGeographic))

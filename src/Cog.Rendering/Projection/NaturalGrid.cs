@@ -13,7 +13,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
     /// <summary>Where Web Mercator ends for rio-tiler: the poles are infinitely far.</summary>
     private const double MaxMercatorLatitude = 85.06;
 
-    /// <summary>A file's grid in another CRS; in its own, the image's.</summary>
+    /// <summary>A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's.</summary>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
     public static NaturalGrid Of(CogHeader header, Crs crs)
@@ -33,7 +33,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
             bounds = bounds with { MinY = south, MaxY = north };
         }
 
-        return Of(bounds, header.Image.Width, Math.Max(1, (int)Math.Round(rows)), CrsTransform.Create(own, crs));
+        return OfArea(bounds, header.Image.Width, Math.Max(1, (int)Math.Round(rows)), CrsTransform.Create(own, crs));
     }
 
     /// <summary>The raster's own grid.</summary>
@@ -43,20 +43,59 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
         return new(header.Bounds, Math.Max(Math.Abs(t.A), Math.Abs(t.E)), header.Image.Width, header.Image.Height);
     }
 
-    /// <summary>A raster's grid in another CRS: as many pixels along the diagonal as the raster has along its own.</summary>
-    public static NaturalGrid Of(BoundingBox bounds, int width, int height, CrsTransform transform)
+    /// <summary>A raster's grid in another CRS: as many pixels along the diagonal as the raster has along its own. Across ±180° it is as GDAL's, of no use.</summary>
+    public static NaturalGrid Of(BoundingBox bounds, int width, int height, CrsTransform transform) =>
+        Of(transform.TransformBounds(bounds, densify: 19), Diagonal(bounds, transform), width, height) ?? OfInside(bounds, width, height, transform);
+
+    /// <summary>The same, but of a raster across ±180° what it would be elsewhere, <c>MaxX</c> being beyond the end of the axis (<see cref="CrsTransform.TransformArea"/>).</summary>
+    public static NaturalGrid OfArea(BoundingBox bounds, int width, int height, CrsTransform transform)
     {
-        BoundingBox target = transform.TransformBounds(bounds, densify: 19);
-        (double x0, double y0) = transform.Transform(bounds.MinX, bounds.MaxY);
-        (double x1, double y1) = transform.Transform(bounds.MaxX, bounds.MinY);
-        (double dx, double dy) = (x1 - x0, y1 - y0);
+        BoundingBox target = transform.TransformArea(bounds, densify: 19);
+        (double dx, double dy) = Diagonal(bounds, transform);
+        if (transform.Target.WorldAxis is { Turn: var turn } && Math.Abs(dx) > target.Width * (1 + 1e-9))
+        {
+            dx -= Math.CopySign(turn, dx); // One corner came out at the other end of the axis.
+        }
+
+        return Of(target, (dx, dy), width, height) ?? OfInside(bounds, width, height, transform);
+    }
+
+    private static NaturalGrid? Of(BoundingBox target, (double X, double Y) diagonal, int width, int height)
+    {
+        (double dx, double dy) = diagonal;
         if (!double.IsFinite(dx) || !double.IsFinite(dy) || dx == 0 || dy == 0)
         {
-            (dx, dy) = (target.Width, target.Height); // Not two corners to measure between.
+            return null; // Not two corners to measure between.
         }
 
         double resolution = Math.Sqrt((dx * dx) + (dy * dy)) / Math.Sqrt(((double)width * width) + ((double)height * height));
         return new(target, resolution, Pixels(target.Width / resolution), Pixels(target.Height / resolution));
+    }
+
+    // GDAL: the edges of a whole world may be points, or nowhere, where its inside is large.
+    private static NaturalGrid OfInside(BoundingBox bounds, int width, int height, CrsTransform transform)
+    {
+        const int Steps = 20;
+        BoundingBox target = transform.TransformBounds(bounds, densify: 19);
+        for (int i = 0; i < (Steps + 1) * (Steps + 1); i++)
+        {
+            (double x, double y) = transform.Transform(bounds.MinX + (bounds.Width * (i % (Steps + 1)) / Steps), bounds.MaxY - (bounds.Height * (i / (Steps + 1)) / Steps));
+            if (double.IsFinite(x) && double.IsFinite(y))
+            {
+                target = double.IsFinite(target.MinX)
+                    ? new(Math.Min(target.MinX, x), Math.Min(target.MinY, y), Math.Max(target.MaxX, x), Math.Max(target.MaxY, y))
+                    : new(x, y, x, y);
+            }
+        }
+
+        return Of(target, (target.Width, target.Height), width, height) ?? new(target, double.NaN, 0, 0);
+    }
+
+    private static (double X, double Y) Diagonal(BoundingBox bounds, CrsTransform transform)
+    {
+        (double x0, double y0) = transform.Transform(bounds.MinX, bounds.MaxY);
+        (double x1, double y1) = transform.Transform(bounds.MaxX, bounds.MinY);
+        return (x1 - x0, y1 - y0);
     }
 
     private static int Pixels(double count) => count >= 0 && count < int.MaxValue ? (int)(count + 0.5) : 0;
