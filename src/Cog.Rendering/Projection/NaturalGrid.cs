@@ -13,6 +13,9 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
     /// <summary>Where Web Mercator ends for rio-tiler: the poles are infinitely far.</summary>
     private const double MaxMercatorLatitude = 85.06;
 
+    /// <summary>Along an edge, GDAL's.</summary>
+    private const int Steps = 20;
+
     /// <summary>A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's.</summary>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
@@ -45,7 +48,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
 
     /// <summary>A raster's grid in another CRS: as many pixels along the diagonal as the raster has along its own. Across ±180° it is as GDAL's, of no use.</summary>
     public static NaturalGrid Of(BoundingBox bounds, int width, int height, CrsTransform transform) =>
-        Of(transform.TransformBounds(bounds, densify: 19), Diagonal(bounds, transform), width, height) ?? OfInside(bounds, width, height, transform);
+        Of(transform.TransformBounds(bounds, densify: 19), Diagonal(bounds, transform), width, height) ?? OfBox(bounds, width, height, transform);
 
     /// <summary>The same, but of a raster across ±180° what it would be elsewhere, <c>MaxX</c> being beyond the end of the axis (<see cref="CrsTransform.TransformArea"/>).</summary>
     public static NaturalGrid OfArea(BoundingBox bounds, int width, int height, CrsTransform transform)
@@ -57,7 +60,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
             dx -= Math.CopySign(turn, dx); // One corner came out at the other end of the axis.
         }
 
-        return Of(target, (dx, dy), width, height) ?? OfInside(bounds, width, height, transform);
+        return Of(target, (dx, dy), width, height) ?? OfBox(bounds, width, height, transform);
     }
 
     private static NaturalGrid? Of(BoundingBox target, (double X, double Y) diagonal, int width, int height)
@@ -72,22 +75,31 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
         return new(target, resolution, Pixels(target.Width / resolution), Pixels(target.Height / resolution));
     }
 
-    // GDAL: the edges of a whole world may be points, or nowhere, where its inside is large.
-    private static NaturalGrid OfInside(BoundingBox bounds, int width, int height, CrsTransform transform)
+    /// <summary>GDAL's way where there are no two corners to measure between: the box's own diagonal, and the box around its inside where an edge has no place or no way back.</summary>
+    private static NaturalGrid OfBox(BoundingBox bounds, int width, int height, CrsTransform transform)
     {
-        const int Steps = 20;
         BoundingBox target = transform.TransformBounds(bounds, densify: 19);
+        CrsTransform back = transform.Inverse();
+        bool isOpen = true;
+        (double minX, double minY, double maxX, double maxY) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
         for (int i = 0; i < (Steps + 1) * (Steps + 1); i++)
         {
-            (double x, double y) = transform.Transform(bounds.MinX + (bounds.Width * (i % (Steps + 1)) / Steps), bounds.MaxY - (bounds.Height * (i / (Steps + 1)) / Steps));
+            (int column, int row) = (i % (Steps + 1), i / (Steps + 1));
+            (double fromX, double fromY) = (bounds.MinX + (bounds.Width * column / Steps), bounds.MaxY - (bounds.Height * row / Steps));
+            (double x, double y) = transform.Transform(fromX, fromY);
             if (double.IsFinite(x) && double.IsFinite(y))
             {
-                target = double.IsFinite(target.MinX)
-                    ? new(Math.Min(target.MinX, x), Math.Min(target.MinY, y), Math.Max(target.MaxX, x), Math.Max(target.MaxY, y))
-                    : new(x, y, x, y);
+                (minX, minY, maxX, maxY) = (Math.Min(minX, x), Math.Min(minY, y), Math.Max(maxX, x), Math.Max(maxY, y));
+            }
+
+            if (isOpen && (column is 0 or Steps || row is 0 or Steps))
+            {
+                (double backX, double backY) = back.Transform(x, y);
+                isOpen = Math.Abs(backX - fromX) <= bounds.Width / Steps && Math.Abs(backY - fromY) <= bounds.Height / Steps;
             }
         }
 
+        target = isOpen || minX > maxX ? target : new(minX, minY, maxX, maxY);
         return Of(target, (target.Width, target.Height), width, height) ?? new(target, double.NaN, 0, 0);
     }
 

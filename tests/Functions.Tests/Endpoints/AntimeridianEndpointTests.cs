@@ -65,6 +65,45 @@ public class AntimeridianEndpointTests(FunctionsFixture functions) : IClassFixtu
     }
 
     [Fact]
+    public async Task So_does_one_of_a_projected_world()
+    {
+        // Pixels of HALF / 200, of which 20 are 18 degrees: as they are stored, from either end.
+        NumPyArray all = await functions.GetArrayAsync("/cog/level/0.npy", File("mercator")), box = await functions.GetArrayAsync("/cog/bbox/171,-30,-171,30/20x40.npy?dst_crs=native", File("mercator"));
+
+        double step = Math.Asinh(Math.Tan(Math.PI / 6)) * 2 / 40 / Math.PI * 200; // Rows of the file in a row of the picture, which is nearest.
+        for (int i = 0; i < 800; i++)
+        {
+            int row = (int)Math.Floor(200 + ((i / 20) - 19.5) * step), column = (390 + (i % 20)) % 400;
+            Assert.Equal((all.Data[(row * 400) + column], (byte)255), (box.Data[i], box.Data[800 + i]));
+        }
+    }
+
+    [Theory]
+    [InlineData("east", "WorldCRS84Quad/5/0/15", 20)]
+    [InlineData("west", "WorldCRS84Quad/5/63/15", 20)]
+    [InlineData("west", "WorldCRS84Quad/5/0/15", 20)]
+    [InlineData("east", "WebMercatorQuad/6/0/31", 20)]
+    public async Task A_tile_on_the_other_side_shows_the_file(string name, string tile, int least)
+    {
+        byte[] east = await functions.GetAsync($"/cog/tiles/{tile}.npy", File("east")), west = await functions.GetAsync($"/cog/tiles/{tile}.npy", File("west"));
+
+        Assert.Equal(east, west);
+        NumPyArray picture = NumPyArray.Parse(await functions.GetAsync($"/cog/tiles/{tile}.npy", File(name)));
+        Assert.DoesNotContain((byte)0, picture.Data);
+        Assert.True(picture.Data[..(256 * 256)].Distinct().Count() > least);
+    }
+
+    [Theory]
+    [InlineData("east")]
+    [InlineData("west")]
+    public async Task The_tiles_of_a_file_are_on_both_sides(string name)
+    {
+        JsonElement limits = (await functions.GetJsonAsync("/cog/tiles/WorldCRS84Quad?minzoom=3&maxzoom=3", File(name))).GetProperty("tileMatrixSetLimits")[0];
+
+        Assert.Equal((0, 15), (limits.GetProperty("minTileCol").GetInt32(), limits.GetProperty("maxTileCol").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_box_of_a_files_own_numbers_ends_where_the_file_ends()
     {
         NumPyArray box = await functions.GetArrayAsync("/cog/bbox/-190,0,-170,10/40x20.npy?coord_crs=native", World);
@@ -228,7 +267,7 @@ public class AntimeridianEndpointTests(FunctionsFixture functions) : IClassFixtu
             "[[[[170,-5],[180,-5],[180,10],[170,10],[170,-5]]],[[[-180,-5],[-170,-5],[-170,10],[-180,10],[-180,-5]]]]",
             feature.GetProperty("geometry").GetProperty("coordinates").GetRawText());
         Assert.Equal(name == "east" ? "[170.0,-5.0,190.0,10.0]" : "[-190.0,-5.0,-170.0,10.0]", feature.GetProperty("properties").GetProperty("bounds").GetRawText());
-        Assert.Equal("[170.0,-5.0]", (await functions.GetJsonAsync("/cog/tiles", File(name))).GetProperty("tilesets")[0].GetProperty("boundingBox").GetProperty("lowerLeft").GetRawText());
+        Assert.Equal("[170,-5]", (await functions.GetJsonAsync("/cog/tiles", File(name))).GetProperty("tilesets")[0].GetProperty("boundingBox").GetProperty("lowerLeft").GetRawText());
     }
 
     private static IEnumerable<TheoryDataRow<string>> Keys(bool isGeographic) =>
@@ -253,15 +292,21 @@ public class AntimeridianEndpointTests(FunctionsFixture functions) : IClassFixtu
         _ => longitude,
     };
 
-    // A pixel whose middle is on the border of two may be either.
+    // A warp may be off by an eighth of a pixel, as gdalwarp's own: near the border of two, either may be the nearest.
     private static void AssertSame(string key, NumPyArray found)
     {
         Cog.Testing.NumPyArray expected = Pictures[key];
         Assert.Equal(expected.Shape, found.Shape);
         int pixels = expected.Values.Length / 2;
-        int different = Enumerable.Range(0, pixels).Count(i => expected.Values[pixels + i] != found.Data[pixels + i] || (expected.Values[pixels + i] != 0 && expected.Values[i] != found.Data[i]));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{key}: {different} of {pixels} pixels differ");
-        Assert.InRange(different, 0, pixels / 500);
+        int masks = Enumerable.Range(0, pixels).Count(i => expected.Values[pixels + i] != found.Data[pixels + i]);
+        int[] different = [.. Enumerable.Range(0, pixels).Where(i => expected.Values[pixels + i] != 0 && expected.Values[i] != found.Data[i])];
+        TestContext.Current.TestOutputHelper?.WriteLine($"{key}: {masks} masks and {different.Length} of {pixels} pixels differ");
+        Assert.InRange(masks, 0, pixels / 300);
+        Assert.InRange(different.Length, 0, pixels / 50);
+
+        // Nowhere more than elsewhere: not at 180° either.
+        int columns = expected.Shape[2], rows = expected.Shape[1];
+        Assert.All(different.CountBy(i => i % columns), column => Assert.InRange(column.Value, 0, Math.Max(2, rows / 6)));
     }
 
     private static string Rectangle(double west, double south, double east, double north) =>

@@ -40,7 +40,7 @@ CASES = {
     "west-pdc": ("west", 3832, None, (60, 44)),
     "world-pdc": ("../tiling/world", 3832, None, (60, 44)),
     "world-mercator": ("../tiling/world", 3857, None, (60, 44)),
-    "utm60-mercator": ("utm60", 3857, None, (180, 88)),
+    "utm60-mercator": ("utm60", 3857, None, (170, 88)),
 }
 DEGREES = {"utm60-mercator": (176, 49, 184, 51)}
 
