@@ -23,7 +23,7 @@ public static class BoxReader
         IReadOnlyList<WorldStrip> strips = StripsOf(reader.Header, request);
         if (strips is [var single])
         {
-            return await ReadStripAsync(reader, request, single, bands, noData, cancellationToken).ConfigureAwait(false);
+            return await ReadStripAsync(reader, request, single, bands, noData, cancellationToken);
         }
 
         Raster? whole = null;
@@ -31,7 +31,7 @@ public static class BoxReader
         {
             foreach (WorldStrip strip in strips)
             {
-                using Raster? part = await ReadStripAsync(reader, request, strip, bands, noData, cancellationToken).ConfigureAwait(false);
+                using Raster? part = await ReadStripAsync(reader, request, strip, bands, noData, cancellationToken);
                 if (part is not null)
                 {
                     whole ??= Raster.Rent(part.SampleType, part.Bands, request.Size.Width, request.Size.Height, reader.Options.Limits, reader.Options.Pool);
@@ -99,7 +99,7 @@ public static class BoxReader
         RasterSize size = request.Size with { Width = strip.Width };
         if (request.Crs is not { } crs)
         {
-            return await reader.ReadAsync(strip.Bounds, size, request.Resampling, bands, noData, cancellationToken).ConfigureAwait(false);
+            return await reader.ReadAsync(strip.Bounds, size, request.Resampling, bands, noData, cancellationToken);
         }
 
         var wanted = new PlanRequest(strip.Bounds, crs, size, request.Resampling, reader.Options.ZoomLevelStrategy)
@@ -108,7 +108,7 @@ public static class BoxReader
             MaxGridPixels = reader.Options.Limits.MaxRasterBytes,
         };
         return TilePlan.Create(reader.Header, wanted) is { } plan
-            ? await TileRenderer.ReadAsync(reader, plan, bands, noData, cancellationToken).ConfigureAwait(false)
+            ? await TileRenderer.ReadAsync(reader, plan, bands, noData, cancellationToken)
             : null;
     }
 
