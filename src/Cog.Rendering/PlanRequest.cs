@@ -5,7 +5,7 @@ using Cog.Rendering.Projection;
 namespace Cog.Rendering;
 
 /// <summary>A picture asked for.</summary>
-/// <param name="Bounds">Its box in <paramref name="Crs"/>, without <see cref="Margin"/>.</param>
+/// <param name="Bounds">Its box in <paramref name="Crs"/>, without <see cref="Margin"/>; in longitude, <c>MinX &gt; MaxX</c> is a box across ±180°.</param>
 /// <param name="Crs">Its CRS.</param>
 /// <param name="Size">Its columns and rows, without <see cref="Margin"/>.</param>
 /// <param name="Resampling">How pixels are read, shrunk, and magnified where nothing is warped: one of <see cref="ResamplingNames.OfReads"/>.</param>

@@ -53,6 +53,11 @@ public sealed record TilePlan(
             throw new ArgumentException($"{request.Resampling} is no method of reads, or {request.WarpResampling} none of warps.", nameof(request));
         }
 
+        if (request.Crs.WorldAxis is { } axis)
+        {
+            request = request with { Bounds = axis.Unroll(request.Bounds) };
+        }
+
         Crs fileCrs = Crs.Of(header);
         CrsTransform toFile = CrsTransform.Create(request.Crs, fileCrs);
         if (!PlanGeometry.Overlaps(header.Bounds, toFile.TransformBounds(request.Bounds), fileCrs.IsGeographic))
@@ -63,13 +68,22 @@ public sealed record TilePlan(
         // A margin of half pixels has no pixel of the picture without it.
         PlanRequest whole = request.Margin % 1 == 0 ? request : request.WithMarginInside();
         GeoTransform transform = header.GeoTransform;
-        return toFile.IsIdentity && header.GroundControlFit is null && transform.IsAxisAligned && transform.A > 0 && transform.E < 0
+        return toFile.IsIdentity && header.GroundControlFit is null && transform.IsAxisAligned && transform.A > 0 && transform.E < 0 && !IsOnBothSides(header, request)
             ? Straight(header, request.WithMarginInside())
             : Warped(header, whole, toFile, new PlanGeometry(header, whole, fileCrs, toFile), cancellationToken);
     }
 
-    private static TilePlan Straight(CogHeader header, PlanRequest request)
+    // An image across ±180° in a picture that has that at both of its ends.
+    private static bool IsOnBothSides(CogHeader header, PlanRequest request) =>
+        request.Crs.IsGeographic
+        && header.Bounds.Width < WorldAxis.Longitude.Turn / 2
+        && request.Bounds.Width <= WorldAxis.Longitude.Turn
+        && WorldAxis.Longitude.Strips(request.Bounds, request.Size.Width, header.Bounds).Count > 1;
+
+    private static TilePlan Straight(CogHeader header, PlanRequest asked)
     {
+        double shift = asked.Crs.IsGeographic ? WorldAxis.Longitude.ShiftOnto(asked.Bounds, header.Bounds) : 0;
+        PlanRequest request = shift == 0 ? asked : asked with { Bounds = asked.Bounds with { MinX = asked.Bounds.MinX + shift, MaxX = asked.Bounds.MaxX + shift } };
         double stepX = request.Bounds.Width / request.Size.Width, stepY = request.Bounds.Height / request.Size.Height;
         double target = Math.Min(stepX / header.GeoTransform.A, stepY / -header.GeoTransform.E);
         ImageLevel level = OverviewSelector.Select(header, target, request.ZoomLevelStrategy);
@@ -78,7 +92,7 @@ public sealed record TilePlan(
 
         PixelWindow window = request.Resampling == Resampling.Nearest ? Picked(level, scan, request.Size) : Covered(level, scan, request);
         scan = scan with { OriginX = scan.OriginX - window.X, OriginY = scan.OriginY - window.Y };
-        return new(level, window, request.Size, request.Bounds, request.Crs, null, WarpStretch.None, scan, request.Resampling);
+        return new(level, window, request.Size, asked.Bounds, request.Crs, null, WarpStretch.None, scan, request.Resampling);
     }
 
     // Not the box's pixels: rounding puts a box's edge a hair beyond a pixel's, and at the edge of a block that hair would cost the next one.

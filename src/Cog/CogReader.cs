@@ -205,10 +205,16 @@ public sealed class CogReader
         }
     }
 
-    /// <summary>Reads the one pixel that holds a point of the CRS.</summary>
+    /// <summary>Reads the one pixel that holds a point of the CRS; of longitudes, on whichever side of ±180° the image is.</summary>
     /// <returns>A raster of one pixel; null when the point lies outside the image.</returns>
     public async Task<Raster?> ReadPointAsync(double x, double y, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
+        if (Header.GeoKeys.IsGeographic && !(x >= Header.Bounds.MinX && x < Header.Bounds.MaxX))
+        {
+            x = WorldAxis.Longitude.Near(x, (Header.Bounds.MinX + Header.Bounds.MaxX) / 2);
+            x -= x >= Header.Bounds.MaxX && x - 360 >= Header.Bounds.MinX ? 360 : 0; // The end of a whole world is its beginning.
+        }
+
         (double column, double row) = Header.GeoTransform.ToPixel(x, y);
         return column >= 0 && row >= 0 && column < Header.Image.Width && row < Header.Image.Height
             ? await ReadWindowAsync(Header.Levels[0], new((int)column, (int)row, 1, 1), bands, noData, cancellationToken).ConfigureAwait(false)

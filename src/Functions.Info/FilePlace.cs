@@ -13,6 +13,7 @@ internal static class FilePlace
     public static BoundingBox Of(CogHeader header, Crs crs)
     {
         BoundingBox box = CrsTransform.Create(Crs.Of(header), crs).TransformBounds(header.Bounds);
+        box = crs.IsGeographic ? WorldAxis.Longitude.Roll(box) : box;
         return double.IsFinite(box.MinX) && double.IsFinite(box.MinY) && double.IsFinite(box.MaxX) && double.IsFinite(box.MaxY)
             ? box
             : throw new BadHttpRequestException($"The file has no place in {crs.Uri ?? crs.Wkt}: its bounds have no coordinates there.", StatusCodes.Status404NotFound);

@@ -24,7 +24,7 @@ internal sealed record TileJson
 
     public required int Maxzoom { get; init; }
 
-    /// <summary>West, south, east, north in degrees.</summary>
+    /// <summary>West, south, east, north in degrees. All around the earth for a file across ±180°: TileJSON 3.0.0 section 3.5 forbids west to be more than east.</summary>
     public required double[] Bounds { get; init; }
 
     /// <summary>Longitude, latitude, zoom.</summary>
@@ -43,12 +43,12 @@ internal sealed record TileJson
     /// <exception cref="Cog.CogException">The file is nowhere, or in a CRS that is not supported.</exception>
     public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
     {
-        BoundingBox bounds = CrsTransform.Create(Crs.Of(header), Crs.Wgs84).TransformBounds(header.Bounds);
+        BoundingBox place = WorldAxis.Longitude.Roll(CrsTransform.Create(Crs.Of(header), Crs.Wgs84).TransformBounds(header.Bounds));
+        BoundingBox bounds = Unwrapped(place, header.Image.Width);
         ZoomRange zooms = WantedSet.ZoomsOf(request.Query, request.Set.Of(header), header);
 
-        // Across ±180°, half-way is on the other side.
-        double east = bounds.MaxX < bounds.MinX ? bounds.MaxX + 360 : bounds.MaxX;
-        double longitude = (bounds.MinX + east) / 2;
+        BoundingBox whole = WorldAxis.Longitude.Unroll(place);
+        double longitude = WorldAxis.Longitude.Near((whole.MinX + whole.MaxX) / 2, 0);
         return new()
         {
             Attribution = attribution,
@@ -56,10 +56,24 @@ internal sealed record TileJson
             Minzoom = zooms.MinZoom,
             Maxzoom = zooms.MaxZoom,
             Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
-            Center = [longitude > 180 ? longitude - 360 : longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
+            Center = [longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
             BandDescriptions = BandNames.DescriptionsOf(header),
             DataType = header.Image.SampleType.NumPyName(),
             Minmax = InfoResponse.MinmaxOf(header),
         };
+    }
+
+    // A column of pixels around ±180° itself, as files of pixel centres have it, is nothing to show all of the earth for.
+    private static BoundingBox Unwrapped(BoundingBox place, int columns)
+    {
+        if (!(place.MinX > place.MaxX))
+        {
+            return place;
+        }
+
+        double west = 180 - place.MinX, east = place.MaxX + 180, pixel = (west + east) / columns;
+        return west <= pixel && west < east ? place with { MinX = -180 }
+            : east <= pixel && east < west ? place with { MaxX = 180 }
+            : place with { MinX = -180, MaxX = 180 };
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cog.Geo;
 using Cog.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -21,31 +19,10 @@ internal static class BoxEndpoint
             (size, extension) = PictureRequest.SplitExtension(size);
         }
 
-        BoundingBox bounds = ParseBounds(corners);
         Reprojection crs = Reprojection.Parse(query);
+        AskedBox box = AskedBox.Parse(corners, crs.From, () => new($"'{corners}' is no box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across ±180°)."));
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
 
-        return files.AnswerAsync(context, query, file =>
-        {
-            Reprojection own = crs.For(file.Header);
-            return Picture.MakeAsync(request, file, own.Transform(bounds, file.Header), own.To);
-        });
-    }
-
-    private static BoundingBox ParseBounds(string text)
-    {
-        string[] parts = text.Split(',');
-        var numbers = new double[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
-            {
-                throw Unusable();
-            }
-        }
-
-        return numbers is [var minX, var minY, var maxX, var maxY] && new BoundingBox(minX, minY, maxX, maxY) is { IsValid: true } bounds ? bounds : throw Unusable();
-
-        BadHttpRequestException Unusable() => new($"'{text}' is no box: expected minx,miny,maxx,maxy, each minimum less than its maximum.");
+        return files.AnswerAsync(context, query, file => Picture.MakeAsync(request, file, crs.For(file.Header).Transform(box, file.Header)));
     }
 }

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Hosting;
 using Cog.Rendering.Shapes;
 using Functions.PartialRead.GeoJson;
@@ -27,10 +26,8 @@ internal static class FeatureEndpoint
 
         await files.AnswerAsync(context, query, file =>
         {
-            Reprojection own = crs.For(file.Header);
-            BoundingBox bounds = own.Transform(feature.Shape.Bounds, file.Header);
-            Shape shape = own.Transform(feature.Shape, file.Header);
-            return Picture.MakeAsync(request, file, bounds, own.To, raster => Cutline.Apply(raster, shape, bounds, file.CancellationToken));
+            (PictureArea area, Shape shape) = crs.For(file.Header).Transform(feature.Shape, file.Header);
+            return Picture.MakeAsync(request, file, area, raster => Cutline.Apply(raster, shape, area.Bounds, file.CancellationToken));
         });
     }
 }

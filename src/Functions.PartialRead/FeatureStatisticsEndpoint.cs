@@ -56,9 +56,17 @@ internal static class FeatureStatisticsEndpoint
         Shape asked, Reprojection crs, int scale, IReadOnlyList<int> bands, StatisticsRequest request, CogFile file, ClassBudget budget)
     {
         CogHeader header = file.Header;
-        BoundingBox bounds = Align(crs.Transform(asked.Bounds, header), header, crs.To);
-        Shape shape = crs.Transform(asked, header);
-        RasterSize size = Picture.SizeOf(request.Size, header, bounds, crs.To);
+        (PictureArea area, Shape shape) = crs.Transform(asked, header);
+        if ((crs.To?.IsGeographic ?? header.GeoKeys.IsGeographic) && WorldAxis.Longitude.ShiftOnto(area.Bounds, Picture.All(header, crs.To).Bounds) is not 0 and var turns)
+        {
+            // To the side of ±180° where the pixels are that it is aligned to.
+            area = area with { Bounds = area.Bounds with { MinX = area.Bounds.MinX + turns, MaxX = area.Bounds.MaxX + turns } };
+            shape = shape.Move(turns);
+        }
+
+        BoundingBox bounds = Align(area.Bounds, header, crs.To);
+        area = area with { Bounds = bounds };
+        RasterSize size = Picture.SizeOf(request.Size, header, area);
         StatisticsEndpoint.Demand(size, bands.Count, file);
         if ((long)Math.Max(size.Width, size.Height) * scale > int.MaxValue)
         {
@@ -66,7 +74,7 @@ internal static class FeatureStatisticsEndpoint
         }
 
         // Beside the file, nothing is valid.
-        using Raster raster = await file.Log.ReadAsync(() => Picture.ReadAsync(request.Parameters, file, bands, bounds, crs.To, size))
+        using Raster raster = await file.Log.ReadAsync(() => Picture.ReadAsync(request.Parameters, file, bands, area, size))
             ?? Raster.Rent(header.Image.SampleType, bands.Count, size.Width, size.Height, file.Reader.Options.Limits, file.Reader.Options.Pool);
         using (file.Log.Measure("count"))
         {

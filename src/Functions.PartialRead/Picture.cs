@@ -16,17 +16,17 @@ internal static class Picture
     /// <summary>Reads, styles and encodes.</summary>
     /// <param name="request">What is to be seen, and how large.</param>
     /// <param name="file">The file.</param>
-    /// <param name="bounds">The box, in the picture's CRS.</param>
-    /// <param name="crs">The picture's CRS; null for the file's own, which then need not be a supported one.</param>
+    /// <param name="area">Where it lies.</param>
     /// <param name="cut">What is done to the raster before it is styled, or null.</param>
-    public static async Task<Answer> MakeAsync(PictureRequest request, CogFile file, BoundingBox bounds, Crs? crs, Action<Raster>? cut = null)
+    public static async Task<Answer> MakeAsync(PictureRequest request, CogFile file, PictureArea area, Action<Raster>? cut = null)
     {
         CogHeader header = file.Header;
         IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(header));
-        RasterSize size = SizeOf(request.Size, header, bounds, crs);
+        (BoundingBox bounds, Crs? crs, _) = area;
+        RasterSize size = SizeOf(request.Size, header, area);
         AnswerSize.Demand(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits, "max_size");
 
-        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, bounds, crs, size)) ?? throw Outside();
+        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size)) ?? throw Outside();
         cut?.Invoke(raster);
         using (file.Log.Measure("encode"))
         {
@@ -40,24 +40,23 @@ internal static class Picture
     /// <summary>Nothing of the image lies there.</summary>
     public static BadHttpRequestException Outside() => new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
 
-    /// <summary>Reads a box at a size; null when it misses the image.</summary>
-    public static async Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, BoundingBox bounds, Crs? crs, RasterSize size)
-    {
-        if (crs is null)
-        {
-            return await file.Reader.ReadAsync(bounds, size, parameters.Resampling, bands, parameters.NoData, file.CancellationToken);
-        }
+    /// <summary>All of a file.</summary>
+    /// <param name="header">The file.</param>
+    /// <param name="crs">Null for its own CRS.</param>
+    public static PictureArea All(CogHeader header, Crs? crs) => new(crs is null ? header.Bounds : NaturalGrid.Of(header, crs).Bounds, crs);
 
-        var wanted = new PlanRequest(bounds, crs, size, parameters.Resampling, file.Reader.Options.ZoomLevelStrategy) { WarpResampling = parameters.WarpResampling, MaxGridPixels = file.Reader.Options.Limits.MaxRasterBytes };
-        return TilePlan.Create(file.Header, wanted, file.CancellationToken) is { } plan
-            ? await TileRenderer.ReadAsync(file.Reader, plan, bands, parameters.NoData, file.CancellationToken)
-            : null;
+    /// <summary>Reads a box at a size; null when it misses the image.</summary>
+    public static Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, PictureArea area, RasterSize size)
+    {
+        var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
+        return BoxReader.ReadAsync(file.Reader, wanted, bands, parameters.NoData, file.CancellationToken);
     }
 
     /// <summary>How large the picture of a box becomes.</summary>
     /// <exception cref="BadHttpRequestException">The box is none (404).</exception>
-    public static RasterSize SizeOf(OutputSize size, CogHeader header, BoundingBox bounds, Crs? crs)
+    public static RasterSize SizeOf(OutputSize size, CogHeader header, PictureArea area)
     {
+        (BoundingBox bounds, Crs? crs, _) = area;
         if (!bounds.IsValid || !double.IsFinite(bounds.Width) || !double.IsFinite(bounds.Height))
         {
             throw Outside(); // Coordinates of which the largest are beyond counting.

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Hosting;
 using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
@@ -22,11 +21,6 @@ internal static class PreviewEndpoint
         Crs? to = PictureRequest.ParseCrs(query.Text("dst_crs") ?? "native");
         PictureRequest request = PictureRequest.Parse(query, size, extension, MaxSize);
 
-        return files.AnswerAsync(context, query, file =>
-        {
-            Crs? wanted = PictureRequest.ForeignTo(file.Header, to);
-            BoundingBox bounds = wanted is null ? file.Header.Bounds : NaturalGrid.Of(file.Header, wanted).Bounds;
-            return Picture.MakeAsync(request, file, bounds, wanted);
-        });
+        return files.AnswerAsync(context, query, file => Picture.MakeAsync(request, file, Picture.All(file.Header, PictureRequest.ForeignTo(file.Header, to))));
     }
 }

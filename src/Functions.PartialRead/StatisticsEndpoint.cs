@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Hosting;
 using Cog.Reading;
 using Cog.Rendering.Statistics;
@@ -21,12 +20,12 @@ internal static class StatisticsEndpoint
         StatisticsRequest request = StatisticsRequest.Parse(query, MaxSize);
         return files.AnswerAsync(context, query, async file =>
         {
-            BoundingBox bounds = file.Header.Bounds;
+            PictureArea all = Picture.All(file.Header, null);
             IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
-            RasterSize size = Picture.SizeOf(request.Size, file.Header, bounds, null);
+            RasterSize size = Picture.SizeOf(request.Size, file.Header, all);
             Demand(size, bands.Count, file);
 
-            using Raster raster = await file.Log.ReadAsync(() => Picture.ReadAsync(request.Parameters, file, bands, bounds, null, size)) ?? throw Picture.Outside();
+            using Raster raster = await file.Log.ReadAsync(() => Picture.ReadAsync(request.Parameters, file, bands, all, size)) ?? throw Picture.Outside();
             using (file.Log.Measure("count"))
             {
                 return Answer.Json(Count(raster, bands, [], request, file, new()), PartialReadJson.Default.DictionaryStringNamedStatistics);

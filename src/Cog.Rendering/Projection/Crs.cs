@@ -37,6 +37,9 @@ public sealed class Crs
     /// <summary>True when coordinates are longitude and latitude: in degrees, but for a few old CRSs in grads or radians.</summary>
     public bool IsGeographic => Definition.MethodCode is null;
 
+    /// <summary>Its x axis, when that runs once round the earth: of a geographic CRS (in degrees), and of a cylindrical projection about the equator. Null for any other.</summary>
+    public WorldAxis? WorldAxis => IsGeographic ? Geo.WorldAxis.Longitude : Kernel is { } kernel && IsCylindrical ? AxisOf(kernel) : null;
+
     /// <summary>Metres in one unit of an axis; for a geographic CRS, metres in a degree along the equator (OGC 17-083r4 section 6.1.1.1).</summary>
     public double MetersPerUnit => IsGeographic || IsRotated ? Definition.Ellipsoid.SemiMajorAxis * Definition.UnitSize : Definition.UnitSize;
 
@@ -59,6 +62,10 @@ public sealed class Crs
 
     /// <summary>Where the data lie whose CRS this is, in degrees; null when that is not known. It decides which of several datum shifts is meant.</summary>
     internal BoundingBox? DataArea { get; private init; }
+
+    private bool IsCylindrical =>
+        Kernel is Methods.PseudoMercator or Methods.Mercator or Methods.EquidistantCylindrical or Methods.CylindricalEqualArea or Methods.MillerCylindrical or Methods.GallStereographic
+        && Definition.Axes == AxisDirections.None;
 
     private bool IsRotated => Definition.MethodCode == Methods.RotatedPole.MethodCode;
 
@@ -150,6 +157,13 @@ public sealed class Crs
     /// <summary>Its URI's last words, for messages: <c>EPSG:3857</c>, <c>OGC:CRS84</c>; what its file calls it when it has none.</summary>
     public override string ToString() =>
         Uri is { } uri && uri.Split('/') is [.., var authority, _, var code] ? $"{authority}:{code}" : Definition.Name is { } name ? $"The CRS '{name}'" : "The CRS";
+
+    // x is in proportion to longitude.
+    private WorldAxis AxisOf(ProjectionKernel kernel)
+    {
+        double middle = kernel.Project(Definition.OriginLongitude, 0).X, quarter = kernel.Project(Definition.OriginLongitude + (Math.PI / 2), 0).X - middle;
+        return new(middle / Definition.UnitSize, 4 * quarter / Definition.UnitSize);
+    }
 
     private static Crs FromCode(string authority, int code)
     {

@@ -34,6 +34,9 @@ public sealed class CrsTransform
 
     private bool ShiftsDatum { get; }
 
+    /// <summary>Where it leads to.</summary>
+    internal Crs Target => _to;
+
     /// <summary>The way back.</summary>
     public CrsTransform Inverse() => new(_to, _from, ShiftsDatum);
 
@@ -132,20 +135,8 @@ public sealed class CrsTransform
             return bounds;
         }
 
-        double right = _from.IsGeographic && bounds.MinX > bounds.MaxX ? bounds.MaxX + 360 : bounds.MaxX;
-        double[] x = new double[4 * (densify + 1)], y = new double[x.Length];
-        for (int i = 0; i <= densify; i++)
-        {
-            double along = i / (densify + 1.0), width = right - bounds.MinX, height = bounds.Height;
-            int side = densify + 1;
-            (x[i], y[i]) = (bounds.MinX + (along * width), bounds.MaxY);
-            (x[side + i], y[side + i]) = (right, bounds.MaxY - (along * height));
-            (x[(2 * side) + i], y[(2 * side) + i]) = (right - (along * width), bounds.MinY);
-            (x[(3 * side) + i], y[(3 * side) + i]) = (bounds.MinX, bounds.MinY + (along * height));
-        }
-
-        Transform(x, y);
-        double turn = _to.IsGeographic ? Unwrap(x) : 0;
+        (double[] x, double[] y) = TransformEdges(bounds, densify);
+        double turn = _to.IsGeographic ? Unwrap(x, 360) : 0;
         double minX = Min(x), maxX = Max(x), minY = Min(y), maxY = Max(y);
 
         if (Math.Abs(turn) > 180)
@@ -169,9 +160,52 @@ public sealed class CrsTransform
         return new(minX, minY, maxX, maxY);
     }
 
-    /// <summary>Takes the jumps of 360 degrees out of longitudes along a closed line.</summary>
-    /// <returns>How far the line has turned when it is closed again: 0, or ±360 round a pole.</returns>
-    private static double Unwrap(Span<double> longitudes)
+    /// <summary>The same as a box to be worked with: where it crosses the end of an x axis that runs round the earth (<see cref="Crs.WorldAxis"/>), <c>MaxX</c> lies beyond that end.</summary>
+    /// <param name="bounds">In longitude, <c>MinX &gt; MaxX</c> is a box across ±180°.</param>
+    /// <param name="densify">Points on an edge, corners aside.</param>
+    /// <returns>NaN when no point can be transformed.</returns>
+    public BoundingBox TransformArea(BoundingBox bounds, int densify = 21)
+    {
+        BoundingBox box = TransformBounds(bounds, densify);
+        if (_to.WorldAxis is not { } axis || IsIdentity || _to.IsGeographic)
+        {
+            return _to.IsGeographic ? WorldAxis.Longitude.Unroll(box) : box;
+        }
+
+        (double[] x, _) = TransformEdges(bounds, densify);
+        bool isWhole = !x.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+        double turned = Unwrap(x, axis.Turn), minX = Min(x), maxX = Max(x);
+        if (!isWhole || turned != 0 || !(maxX - minX < box.Width))
+        {
+            return box; // Out of the domain, round a pole, or on one side.
+        }
+
+        double shift = axis.Turn * Math.Floor((minX - axis.First) / axis.Turn);
+        return box with { MinX = minX - shift, MaxX = maxX - shift };
+    }
+
+    // Clockwise from the upper left corner.
+    private (double[] X, double[] Y) TransformEdges(BoundingBox bounds, int densify)
+    {
+        double right = _from.IsGeographic && bounds.MinX > bounds.MaxX ? bounds.MaxX + 360 : bounds.MaxX;
+        double[] x = new double[4 * (densify + 1)], y = new double[x.Length];
+        for (int i = 0; i <= densify; i++)
+        {
+            double along = i / (densify + 1.0), width = right - bounds.MinX, height = bounds.Height;
+            int side = densify + 1;
+            (x[i], y[i]) = (bounds.MinX + (along * width), bounds.MaxY);
+            (x[side + i], y[side + i]) = (right, bounds.MaxY - (along * height));
+            (x[(2 * side) + i], y[(2 * side) + i]) = (right - (along * width), bounds.MinY);
+            (x[(3 * side) + i], y[(3 * side) + i]) = (bounds.MinX, bounds.MinY + (along * height));
+        }
+
+        Transform(x, y);
+        return (x, y);
+    }
+
+    /// <summary>Takes the jumps of a turn, 360 degrees, out of longitudes along a closed line.</summary>
+    /// <returns>How far the line has turned when it is closed again: 0, or a turn round a pole.</returns>
+    private static double Unwrap(Span<double> longitudes, double turn)
     {
         double first = double.NaN, last = double.NaN;
         foreach (ref double longitude in longitudes)
@@ -187,13 +221,13 @@ public sealed class CrsTransform
             }
             else
             {
-                longitude -= 360 * Math.Round((longitude - last) / 360);
+                longitude -= turn * Math.Round((longitude - last) / turn);
             }
 
             last = longitude;
         }
 
-        return 360 * Math.Round((last - first) / 360);
+        return turn * Math.Round((last - first) / turn);
     }
 
     private static double Min(ReadOnlySpan<double> values)

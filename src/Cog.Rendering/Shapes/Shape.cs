@@ -41,6 +41,36 @@ public sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
     /// <summary>The same on pixels that are smaller by a whole number.</summary>
     public Shape Enlarge(int scale) => Select(point => new(point.X * scale, point.Y * scale));
 
+    /// <summary>It that far to the right.</summary>
+    public Shape Move(double x) => Select(point => point with { X = point.X + x });
+
+    /// <summary>Each corner at the place of its x that is nearest to another.</summary>
+    public Shape Near(WorldAxis axis, double x) => Select(point => point with { X = axis.Near(point.X, x) });
+
+    /// <summary>
+    /// An area that is cut at the antimeridian (RFC 7946 section 3.1.9) in one piece: polygons that end at either end of the axis are put together there,
+    /// and others with them to the side on which the whole is narrowest. Any other shape is left as it is.
+    /// </summary>
+    public Shape JoinAcross(WorldAxis axis)
+    {
+        (double First, double Last)[] extents = [.. Polygons.Select(polygon => new Shape([polygon]).Bounds).Select(box => (box.MinX, box.MaxX))];
+        const double Touching = 1e-9;
+        if (!extents.Any(extent => Math.Abs(extent.Last - axis.Last) < Touching) || !extents.Any(extent => Math.Abs(extent.First - axis.First) < Touching))
+        {
+            return this;
+        }
+
+        // The widest gap between two neighbours is what is left out.
+        (double widest, double start, double end) = (0, double.NegativeInfinity, double.NegativeInfinity);
+        foreach ((double first, double last) in extents.Order())
+        {
+            (widest, start) = first - end > widest && double.IsFinite(end) ? (first - end, first) : (widest, start);
+            end = Math.Max(end, last);
+        }
+
+        return new([.. Polygons.Select((polygon, i) => extents[i].First < start ? new Shape([polygon]).Move(axis.Turn).Polygons[0] : polygon)]);
+    }
+
     private Shape Select(Func<ShapePoint, ShapePoint> move) =>
         new([.. Polygons.Select(polygon => (IReadOnlyList<ShapePoint[]>)[.. polygon.Select(ring => Array.ConvertAll(ring, point => move(point)))])]);
 }

@@ -4,6 +4,10 @@ using Cog.Rendering.Projection;
 namespace Cog.Rendering.Tiling;
 
 /// <summary>The zoom levels at which a file has something to show, by rio-tiler's rule.</summary>
+/// <remarks>
+/// They are rio-tiler's own numbers, but for files across the end of the set's x axis, ±180° mostly, or with a pole inside. There rio-tiler measures between two corners
+/// that are at either end of the world, and 0 to 0 comes out for a file of metres. Here such a file has the levels that it would have elsewhere.
+/// </remarks>
 /// <param name="MinZoom">Where the image is about one tile large.</param>
 /// <param name="MaxZoom">Where a map pixel is about one image pixel.</param>
 public readonly record struct ZoomRange(int MinZoom, int MaxZoom)
@@ -21,7 +25,7 @@ public readonly record struct ZoomRange(int MinZoom, int MaxZoom)
         Crs crs = Crs.Of(header);
         NaturalGrid grid = crs.IsSame(set.Crs)
             ? NaturalGrid.Of(header)
-            : NaturalGrid.Of(header.Bounds, header.Image.Width, header.Image.Height, CrsTransform.Create(crs, set.Crs));
+            : PoleGrid.Of(header, crs, set) ?? NaturalGrid.OfArea(header.Bounds, header.Image.Width, header.Image.Height, CrsTransform.Create(crs, set.Crs));
 
         if (!double.IsFinite(grid.Resolution))
         {

@@ -151,11 +151,16 @@ internal sealed class PlanGeometry
     {
         CrsTransform fromFile = _toFile.Inverse();
         double columnWidth = _request.Bounds.Width / _request.Size.Width, rowHeight = _request.Bounds.Height / _request.Size.Height;
+
+        // A picture beyond the end of the axis has numbers of its own for what lies on the other side.
+        WorldAxis? beyond = _request.Crs.WorldAxis is { } axis && (_request.Bounds.MinX < axis.First || _request.Bounds.MaxX > axis.Last) ? axis : null;
+        double centre = (_request.Bounds.MinX + _request.Bounds.MaxX) / 2;
         for (int i = 0; i < _x.Length; i++)
         {
             double column = (double)_header.Image.Width * (i % FootprintPoints) / (FootprintPoints - 1), row = (double)_header.Image.Height * (i / FootprintPoints) / (FootprintPoints - 1);
             (double fileX, double fileY) = _header.GroundControlFit?.ToCrs(column, row) ?? _header.GeoTransform.Apply(column, row);
             (double pictureX, double pictureY) = fromFile.Transform(fileX, fileY);
+            pictureX = beyond?.Near(pictureX, centre) ?? pictureX;
             (_x[i], _y[i]) = ((pictureX - _request.Bounds.MinX) / columnWidth, (_request.Bounds.MaxY - pictureY) / rowHeight);
         }
     }

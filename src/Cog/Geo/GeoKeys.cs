@@ -35,6 +35,9 @@ public sealed class GeoKeys
     /// <summary>True when the CRS is described by keys instead of a code.</summary>
     public bool IsUserDefined => _values.Count > 0 && EpsgCode is null && (Integer(3072) ?? Integer(2048)) == UserDefined;
 
+    /// <summary>True when x and y are longitude and latitude: so it says, or it names a geographic CRS and no projected one.</summary>
+    public bool IsGeographic => ModelType is { } model ? model == 2 : Integer(3072) is null && Integer(2048) is not null;
+
     /// <summary>GTRasterTypeGeoKey (1025) = 2.</summary>
     public bool IsPixelPoint => Integer(1025) == 2;
 

@@ -24,7 +24,8 @@ public class SetZoomsTests
         Assert.Equal(new ZoomRange((int)Number(7), (int)Number(8)), ZoomRange.Of(header, WellKnownTileMatrixSets.Find(words[6])!));
     }
 
-    private static async Task<CogHeader> ReadAsync(int epsg, double west, double north, double pixel, int columns, int rows)
+    /// <summary>A file without pixels.</summary>
+    internal static async Task<CogHeader> ReadAsync(int epsg, double west, double north, double pixel, int columns, int rows)
     {
         bool isGeographic = Crs.FromEpsg(epsg).IsGeographic;
         byte[] file = new TiffBuilder()

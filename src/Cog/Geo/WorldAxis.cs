@@ -1,0 +1,116 @@
+namespace Cog.Geo;
+
+/// <summary>An x axis that runs once round the earth, as longitude does: x and x + <paramref name="Turn"/> are the same place.</summary>
+/// <param name="Middle">Half-way between the two ends, which are its antimeridian.</param>
+/// <param name="Turn">How far the ends are apart.</param>
+public readonly record struct WorldAxis(double Middle, double Turn)
+{
+    /// <summary>What is off by less than this share of a turn, a tenth of a metre, is off by rounding.</summary>
+    private const double Rounding = 3e-9;
+
+    /// <summary>Boxes farther out than this many turns are taken as they are.</summary>
+    private const double MostTurns = 100;
+
+    /// <summary>Degrees east of Greenwich.</summary>
+    public static WorldAxis Longitude { get; } = new(0, 360);
+
+    /// <summary>Where it begins.</summary>
+    public double First => Middle - (Turn / 2);
+
+    /// <summary>Where it ends.</summary>
+    public double Last => Middle + (Turn / 2);
+
+    /// <summary>A box to be worked with: <c>MaxX</c> is a turn farther on where <c>MinX &gt; MaxX</c> says that the box crosses the antimeridian.</summary>
+    public BoundingBox Unroll(BoundingBox box) => box.MinX > box.MaxX ? box with { MaxX = box.MaxX + Turn } : box;
+
+    /// <summary>A box to be told: between the ends of the axis, <c>MinX &gt; MaxX</c> when it crosses the antimeridian; all of the axis when it is a turn wide.</summary>
+    public BoundingBox Roll(BoundingBox box)
+    {
+        double first = First, last = Last, rounding = Rounding * Turn;
+        if (!(box.MaxX >= box.MinX) || !double.IsFinite(box.Width) || (box.MinX >= first && box.MaxX <= last))
+        {
+            return box;
+        }
+
+        if (box.Width >= Turn - rounding)
+        {
+            return box with { MinX = first, MaxX = last };
+        }
+
+        double turns = Turn * Math.Floor((box.MinX - first + rounding) / Turn);
+        (double west, double east) = (Math.Max(first, box.MinX - turns), box.MaxX - turns);
+        return box with { MinX = west, MaxX = east <= last ? east : east <= last + rounding ? last : east - Turn };
+    }
+
+    /// <summary>The place of <paramref name="x"/> that is at most half a turn from another.</summary>
+    public double Near(double x, double other) => x - (Turn * Math.Round((x - other) / Turn));
+
+    /// <summary>What to add to x for a box to share some area with an image: whole turns, none when it does already or never will.</summary>
+    public double ShiftOnto(BoundingBox box, BoundingBox image)
+    {
+        if (box.Overlaps(image) || Copies(box, image) is not { } copies)
+        {
+            return 0;
+        }
+
+        for (double turn = copies.First; turn <= copies.Last; turn++)
+        {
+            BoundingBox moved = Move(box, -turn * Turn);
+            if (moved.Overlaps(image))
+            {
+                return -turn * Turn;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Which columns of a picture show which part of an image that repeats with every turn.</summary>
+    /// <param name="picture">The picture's box, at most a turn wide.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="image">The image's box.</param>
+    /// <returns>From left to right. One for all columns where one copy of the image is all there is to see, and for a box too wide.</returns>
+    public IReadOnlyList<WorldStrip> Strips(BoundingBox picture, int columns, BoundingBox image)
+    {
+        WorldStrip whole = new(0, columns, Move(picture, ShiftOnto(picture, image)));
+        if (picture.Width > Turn * (1 + Rounding) || Copies(picture, image) is not { } copies)
+        {
+            return [whole];
+        }
+
+        double step = picture.Width / columns;
+        var strips = new List<WorldStrip>();
+        for (double turn = copies.First; turn <= copies.Last; turn++)
+        {
+            // A column belongs to the copy whose middle is nearest to its own.
+            double middle = ((image.MinX + image.MaxX) / 2) + (turn * Turn);
+            int start = Column(middle - (Turn / 2)), end = Column(middle + (Turn / 2));
+            if (end > start && Move(image, turn * Turn).Overlaps(picture))
+            {
+                strips.Add(new(start, end - start, Move(picture with { MinX = At(start), MaxX = At(end) }, -turn * Turn)));
+            }
+        }
+
+        return strips.Count > 1 ? strips : [whole];
+
+        int Column(double x) => (int)Math.Clamp(Math.Round((x - picture.MinX) / step), 0, columns);
+
+        double At(int column) => column == columns ? picture.MaxX : picture.MinX + (column * step);
+    }
+
+    // The turns by which copies of the image can be away that share something with the box.
+    private (double First, double Last)? Copies(BoundingBox box, BoundingBox image)
+    {
+        double middle = (image.MinX + image.MaxX) / 2;
+        double first = Math.Floor((box.MinX - middle) / Turn), last = Math.Ceiling((box.MaxX - middle) / Turn);
+        return Math.Abs(first) < MostTurns && Math.Abs(last) < MostTurns ? (first, last) : null;
+    }
+
+    private static BoundingBox Move(BoundingBox box, double by) => by == 0 ? box : box with { MinX = box.MinX + by, MaxX = box.MaxX + by };
+}
+
+/// <summary>Columns of a picture, and the box that they show.</summary>
+/// <param name="Column">The first.</param>
+/// <param name="Width">How many.</param>
+/// <param name="Bounds">The box, in the image's own numbers.</param>
+public readonly record struct WorldStrip(int Column, int Width, BoundingBox Bounds);
