@@ -9,7 +9,7 @@ internal sealed class ArithmeticConditioning
     private readonly byte[] _dc = new byte[Slots];
     private readonly byte[] _ac = new byte[Slots];
 
-    /// <summary>An image begins: SOI brings back what holds without a DAC (T.81 sections F.1.4.4.1.4 and F.1.4.4.2.1).</summary>
+    /// <summary>An image begins: SOI brings back what holds without a DAC (T.81 sections F.1.4.4.1.4 and F.1.4.4.2).</summary>
     public void Reset()
     {
         _dc.AsSpan().Fill(0x10);
@@ -41,7 +41,7 @@ internal sealed class ArithmeticConditioning
     /// <summary>The bins that condition a DC difference on the one before it (T.81 section F.1.4.4.1.2).</summary>
     /// <param name="slot">The conditioning.</param>
     /// <param name="difference">The one before.</param>
-    /// <returns>Where the five bins begin: 0 for none or next to none, 4 and 8 for small ones, 12 and 16 for large ones, each time positive and negative.</returns>
+    /// <returns>Where the four bins begin: 0 for none or next to none, 4 and 8 for small ones, 12 and 16 for large ones, each time positive and negative.</returns>
     public int ContextOf(int slot, int difference)
     {
         int lower = _dc[slot] & 15; // L in T.81.

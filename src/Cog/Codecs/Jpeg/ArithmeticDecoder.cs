@@ -52,7 +52,7 @@ internal sealed class ArithmeticDecoder
         return isProbable ? probable : 1 - probable;
     }
 
-    // Figures D.19 and D.20. Estimates are never zero, so at most fifteen turns.
+    // Figure D.19; what figure D.20 does about stuffed bytes and markers is done. Estimates are never zero, so at most fifteen turns.
     private void Renormalize(ref BitReader reader, uint interval)
     {
         do

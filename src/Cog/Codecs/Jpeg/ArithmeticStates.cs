@@ -3,7 +3,7 @@ namespace Cog.Codecs.Jpeg;
 /// <summary>The probability estimates of arithmetic coding and how one leads to the next (ITU-T T.81 table D.3).</summary>
 internal static class ArithmeticStates
 {
-    /// <summary>The state behind the table: both symbols always have an even chance (T.81 section F.1.4.4.1.4).</summary>
+    /// <summary>The state behind the table: both symbols always have an even chance (T.81 section F.1.4.4.2).</summary>
     public const byte Even = 113;
 
     /// <summary>

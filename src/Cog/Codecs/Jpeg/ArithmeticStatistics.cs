@@ -3,7 +3,7 @@ namespace Cog.Codecs.Jpeg;
 /// <summary>The bins of a scan, an area for each conditioning slot: components that share a slot share what is learnt (ITU-T T.81 tables F.4 and F.5).</summary>
 internal sealed class ArithmeticStatistics
 {
-    /// <summary>Bins of an area for DC differences: five for each of five contexts overlap to 20, then X1 to X15 and M2 to M15.</summary>
+    /// <summary>Bins of an area for DC differences: four for each of five contexts, then X1 to X15 and M2 to M15.</summary>
     private const int DcBins = 49;
 
     /// <summary>Bins of an area for AC coefficients: three for each of 63, then X2 to X15 and M2 to M15, of low ones and of high ones.</summary>
