@@ -5,9 +5,13 @@ usage: make_blocks.py OUT.zip            synthetic cases: samplings, sizes, rest
        make_blocks.py OUT.zip --twelve-bit FOLDER
                                          12-bit samples; FOLDER has cjpeg-static and djpeg-static of libjpeg-turbo 2.1.5 built with -DWITH_12BIT=1,
                                          since the libtiff of Debian has no 12-bit JPEG
+       make_blocks.py OUT.zip --arithmetic
+                                         arithmetic coding, 8 bits; and the blocks of twelve-bit.zip beside this file, coded anew, with the samples they had.
+                                         Beside OUT.zip: arithmetic.tif and arithmetic-progressive.tif
        make_blocks.py OUT.zip FILE.tif…  the first and the last block of every directory of existing files (--all: every block)
 
-Needs GDAL's Python bindings, numpy, and cjpeg and jpegtran of libjpeg-turbo (Debian: python3-gdal, libjpeg-turbo-progs).
+Needs GDAL's Python bindings, numpy, and cjpeg and jpegtran of libjpeg-turbo (Debian: python3-gdal, libjpeg-turbo-progs); --arithmetic a C compiler
+and libjpeg's headers (libjpeg-dev), too.
 """
 import json
 import os
@@ -23,6 +27,7 @@ from osgeo import gdal
 gdal.UseExceptions()
 TMP = tempfile.mkdtemp()
 GREY, RGB, CMYK, YCBCR = 1, 2, 5, 6
+MANY_PASSES = "0,1,2: 0-0, 0, 2;\n0: 1-9, 0, 3;\n1: 1-63, 0, 1;\n2: 1-63, 0, 1;\n0: 10-63, 0, 3;\n0,1,2: 0-0, 2, 1;\n0: 1-63, 3, 2;\n0,1,2: 0-0, 1, 0;\n0: 1-63, 2, 1;\n0: 1-63, 1, 0;\n1: 1-63, 1, 0;\n2: 1-63, 1, 0;\n"
 
 
 def picture(width, height, bands, seed, bits=8):
@@ -48,8 +53,8 @@ def from_pnm(data):
     return np.frombuffer(rest, ">u2").reshape(int(h), int(w), 3 if magic == b"P6" else 1)
 
 
-def run(cmd, data):
-    return subprocess.run(cmd, input=data, capture_output=True, check=True).stdout
+def run(cmd, data, **env):
+    return subprocess.run(cmd, input=data, capture_output=True, check=True, env=dict(os.environ, **env)).stdout
 
 
 def tiff_of(block, width, height, spp, photometric, sampling=(1, 1), tile=None):
@@ -96,6 +101,9 @@ class Pack:
         h, w, n = samples.shape
         layout = {"width": w, "height": height or h, "samplesPerPixel": n, "bitsPerSample": bits, "photometric": photometric}
         raw = samples.astype("u1").tobytes() if bits == 8 else b"".join(map(pack12, samples.reshape(h, -1)))
+        self.put_raw(name, block, raw, layout, tables)
+
+    def put_raw(self, name, block, raw, layout, tables=b""):
         for part, data in (("layout.json", json.dumps(layout).encode()), ("block.jpg", block), ("tables.jpg", tables), ("samples.raw", raw)):
             if data:
                 info = zipfile.ZipInfo(name + "/" + part, (2000, 1, 1, 0, 0, 0))
@@ -140,7 +148,7 @@ def synthetic(pack):
         put_one(pack, "scans-" + name, run(["cjpeg", "-scans", scans], pnm(px)), 61, 45, 3, YCBCR, (2, 2))
         put_one(pack, "scans-" + name + "-restart", run(["cjpeg", "-scans", scans, "-restart", "2B"], pnm(px)), 61, 45, 3, YCBCR, (2, 2))
     with open(scans, "w") as f:
-        f.write("0,1,2: 0-0, 0, 2;\n0: 1-9, 0, 3;\n1: 1-63, 0, 1;\n2: 1-63, 0, 1;\n0: 10-63, 0, 3;\n0,1,2: 0-0, 2, 1;\n0: 1-63, 3, 2;\n0,1,2: 0-0, 1, 0;\n0: 1-63, 2, 1;\n0: 1-63, 1, 0;\n1: 1-63, 1, 0;\n2: 1-63, 1, 0;\n")
+        f.write(MANY_PASSES)
     put_one(pack, "progressive-many-passes", run(["cjpeg", "-quality", "97", "-scans", scans], pnm(px)), 61, 45, 3, YCBCR, (2, 2))
     grey = picture(61, 45, 1, 7)
     for name, args in (("grey", []), ("grey-restart", ["-restart", "2B"]), ("grey-progressive", ["-progressive"]), ("grey-2x2", ["-sample", "2x2"])):
@@ -166,6 +174,106 @@ def twelve_bit(pack, folder):
         for w, h in ((3, 3), (37, 29)):
             jpg = run([cjpeg] + args, pnm(picture(w, h, bands, i + w, 12)))
             pack.put("twelve-bit-%s-%dx%d" % (name, w, h), jpg, from_pnm(run([djpeg], jpg)), photometric, 12)
+
+
+# cjpeg has no option for the conditioning of arithmetic coding: a library loaded before libjpeg sets L, U and Kx of the even and of the odd slots.
+CONDITIONING = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <jpeglib.h>
+void jpeg_start_compress(j_compress_ptr c, boolean all)
+{
+    int v[6];
+    sscanf(getenv("CONDITIONING"), "%d,%d,%d,%d,%d,%d", v, v + 1, v + 2, v + 3, v + 4, v + 5);
+    for (int i = 0; i < NUM_ARITH_TBLS; i++) {
+        int *s = v + 3 * (i & 1);
+        c->arith_dc_L[i] = s[0], c->arith_dc_U[i] = s[1], c->arith_ac_K[i] = s[2];
+    }
+    ((void (*)(j_compress_ptr, boolean))dlsym(RTLD_NEXT, "jpeg_start_compress"))(c, all);
+}
+"""
+
+
+def arithmetic(pack, folder):
+    def put(name, px, photometric, *args, sampling=(1, 1), edit=lambda jpg: jpg, height=None, **env):
+        if px.shape[2] == 3 and photometric == YCBCR and "-rgb" not in args:
+            args += ("-sample", "%dx%d" % sampling)
+        jpg = edit(run(["cjpeg", "-arithmetic", *args], pnm(px), **env))
+        put_one(pack, name, jpg, px.shape[1], height or px.shape[0], px.shape[2], photometric, sampling)
+
+    seed = 300
+    for sampling in ((1, 1), (2, 1), (1, 2), (2, 2), (4, 1)):
+        for w, h in ((1, 1), (3, 2), (9, 7), (17, 15), (40, 50)):
+            seed += 1
+            put("ycbcr-%dx%d-%dx%d" % (*sampling, w, h), picture(w, h, 3, seed), YCBCR, "-quality", "90", sampling=sampling)
+            put("progressive-%dx%d-%dx%d" % (*sampling, w, h), picture(w, h, 3, seed), YCBCR, "-quality", "90", "-progressive", sampling=sampling)
+    px, grey = picture(61, 45, 3, 99), picture(61, 45, 1, 7)
+    noise = np.random.default_rng(5).integers(0, 256, (90, 70, 3), "u1")
+    scans = os.path.join(TMP, "scans")
+    for coding, args in (("", ()), ("-progressive", ("-progressive",))):
+        for quality in ("1", "100"):
+            put("quality-%s%s" % (quality, coding), px, YCBCR, "-quality", quality, *args, sampling=(2, 2))
+        put("noise" + coding, noise, YCBCR, "-quality", "100", *args)
+        for interval in ("1B", "3B", "1"):
+            put("restart-%s%s" % (interval, coding), px, YCBCR, "-restart", interval, *args, sampling=(2, 2))
+        put("grey" + coding, grey, GREY, "-grayscale", *args)
+        put("grey-restart" + coding, grey, GREY, "-grayscale", "-restart", "2B", *args)
+        put("rgb" + coding, px, RGB, "-rgb", *args)
+        put("strip-left-at-full-height" + coding, px, YCBCR, *args, sampling=(2, 2), height=29)
+        put("no-data-at-all" + coding, np.full((200, 300, 1), 128, "u1"), GREY, "-grayscale", *args)
+        put("flat" + coding, np.full((200, 300, 3), (250, 30, 60), "u1"), YCBCR, *args, sampling=(2, 2))
+        put("no-conditioning" + coding, px, YCBCR, *args, edit=lambda jpg: without_all(jpg, 0xCC), sampling=(2, 2))
+
+    with open(os.path.join(TMP, "shim.c"), "w") as f:
+        f.write(CONDITIONING)
+    shim = os.path.join(TMP, "shim.so")
+    run(["cc", "-shared", "-fPIC", "-o", shim, f.name, "-ldl"], b"")
+    for values in ("2,3,2,0,4,20", "0,0,1,15,15,63", "3,5,63,1,1,1"):
+        for coding, args in (("", ()), ("-progressive", ("-progressive",))):
+            put("conditioning-%s%s" % (values.replace(",", "-"), coding), px, YCBCR, "-quality", "95", *args, sampling=(2, 2), CONDITIONING=values, LD_PRELOAD=shim)
+
+    for name, text in (("planes", "0;1;2;"), ("luma-then-chroma", "0;1 2;"), ("chroma-first", "2;0;1;")):
+        with open(scans, "w") as f:
+            f.write(text)
+        put("scans-" + name, px, YCBCR, "-scans", scans, sampling=(2, 2))
+    with open(scans, "w") as f:
+        f.write(MANY_PASSES)
+    put("progressive-many-passes", px, YCBCR, "-quality", "97", "-scans", scans, sampling=(2, 2))
+    put("progressive-many-passes-restart", px, YCBCR, "-quality", "97", "-scans", scans, "-restart", "5B", sampling=(2, 2))
+
+    # Whole files, to be damaged.
+    for coding, args in (("", ()), ("-progressive", ("-progressive",))):
+        with open(os.path.join(folder, "arithmetic%s.tif" % coding), "wb") as f:
+            f.write(tiff_of(run(["cjpeg", "-arithmetic", "-restart", "4B", *args], pnm(px)), 61, 45, 3, YCBCR, (2, 2)))
+
+    # jpegtran built for 8 bits does not look at what coefficients mean, only at the header.
+    with zipfile.ZipFile(os.path.join(os.path.dirname(os.path.abspath(__file__)), "twelve-bit.zip")) as z:
+        for name in sorted({os.path.dirname(n) for n in z.namelist()}):
+            layout = json.loads(z.read(name + "/layout.json"))
+            args = ["-progressive"] if "progressive" in name else ["-restart", "2B"] if "restart" in name else []
+            jpg = precision(run(["jpegtran", "-arithmetic", *args], precision(z.read(name + "/block.jpg"), 8)), 12)
+            pack.put_raw(name, jpg, z.read(name + "/samples.raw"), layout)
+
+
+def precision(jpg, bits):
+    at = 2
+    while jpg[at + 1] not in (0xC0, 0xC1, 0xC2, 0xC9, 0xCA):
+        at += 2 + int.from_bytes(jpg[at + 2:at + 4], "big")
+    return jpg[:at + 4] + bytes([bits]) + jpg[at + 5:]
+
+
+def without_all(jpg, marker):
+    """Without the segments of a marker, between scans as well."""
+    out, at = b"", 0
+    while at < len(jpg):
+        if jpg[at] == 0xFF and at + 3 < len(jpg) and jpg[at + 1] == marker:
+            at += 2 + int.from_bytes(jpg[at + 2:at + 4], "big")
+        else:
+            out += jpg[at:at + 1]
+            at += 1
+    return out
 
 
 def without(jpg, marker):
@@ -206,6 +314,9 @@ if __name__ == "__main__":
     files = [f for f in sys.argv[2:] if f != "--all"]
     if files[:1] == ["--twelve-bit"]:
         twelve_bit(pack, files[1])
+        files = [None]
+    elif files == ["--arithmetic"]:
+        arithmetic(pack, os.path.dirname(os.path.abspath(sys.argv[1])))
         files = [None]
     for f in filter(None, files):
         sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(f)), ".."))

@@ -13,6 +13,9 @@ internal sealed class Frame
 
     public bool IsProgressive { get; private set; }
 
+    /// <summary>True for arithmetic coding, false for Huffman's.</summary>
+    public bool IsArithmetic { get; private set; }
+
     /// <summary>Bits of a sample: 8 or 12.</summary>
     public int Precision { get; private set; }
 
@@ -37,10 +40,14 @@ internal sealed class Frame
     /// <param name="dataLength">Bytes of the whole stream.</param>
     public void Read(byte marker, ReadOnlySpan<byte> payload, BlockLayout layout, int dataLength)
     {
-        if (marker is not (JpegMarker.BaselineFrame or JpegMarker.ExtendedFrame or JpegMarker.ProgressiveFrame))
+        (IsProgressive, IsArithmetic) = marker switch
         {
-            throw new UnsupportedTiffException($"JPEG frame FF {marker:X2}: only baseline (FF C0), extended sequential (FF C1) and progressive (FF C2) Huffman coding are read.");
-        }
+            JpegMarker.BaselineFrame or JpegMarker.ExtendedFrame => (false, false),
+            JpegMarker.ProgressiveFrame => (true, false),
+            JpegMarker.ArithmeticFrame => (false, true),
+            JpegMarker.ArithmeticProgressiveFrame => (true, true),
+            _ => throw new UnsupportedTiffException($"JPEG frame FF {marker:X2} is lossless or hierarchical: only baseline (FF C0), sequential (FF C1, arithmetic FF C9) and progressive (FF C2, arithmetic FF CA) ones are read."),
+        };
 
         int count = payload.Length < 6 ? 0 : payload[5];
         if (payload.Length < 6 || payload.Length != 6 + (3 * count))
@@ -48,7 +55,6 @@ internal sealed class Frame
             throw new InvalidTiffException($"JPEG frame header of {payload.Length} bytes declares {count} components; 6 + 3 for each are needed.");
         }
 
-        IsProgressive = marker == JpegMarker.ProgressiveFrame;
         Precision = payload[0];
         Height = BinaryPrimitives.ReadUInt16BigEndian(payload[1..]);
         Width = BinaryPrimitives.ReadUInt16BigEndian(payload[3..]);
@@ -61,7 +67,7 @@ internal sealed class Frame
         }
 
         long samples = Arrange(layout);
-        ThrowIfTooShort(dataLength);
+        ThrowIfTooShort(layout, dataLength);
         ThrowIfTooLarge(samples);
         PlaneSamples = (int)samples;
     }
@@ -97,6 +103,7 @@ internal sealed class Frame
         component.VerticalSampling = parameters[1] & 15;
         component.QuantizationSlot = parameters[2];
         component.IsScanned = false;
+        component.CodedBits.Clear();
         if (component is not { HorizontalSampling: >= 1 and <= 4, VerticalSampling: >= 1 and <= 4, QuantizationSlot: <= 3 })
         {
             throw new InvalidTiffException($"JPEG component {component.Id} has sampling {component.HorizontalSampling}x{component.VerticalSampling} and quantisation table {component.QuantizationSlot}; 1-4 and 0-3 are legal.");
@@ -155,13 +162,19 @@ internal sealed class Frame
         };
 
     // Every block costs at least a bit in a progressive frame (its DC code), two in a sequential one (DC and end of block).
-    // So memory is bounded by the data that is there, not by what the header claims.
-    private void ThrowIfTooShort(int dataLength)
+    // So memory is bounded by the data that is there, not by what the header claims. Arithmetic coding has no least cost (a flat image is
+    // a few bytes), and its memory is bounded by the block that it is for; a progressive frame that is taller must have data for the rest.
+    private void ThrowIfTooShort(BlockLayout layout, int dataLength)
     {
         long blocks = 0;
         foreach (FrameComponent component in Components)
         {
             blocks += (long)component.BlockColumns * component.BlockRows;
+        }
+
+        if (IsArithmetic)
+        {
+            blocks = IsProgressive ? blocks - (blocks * Math.Min(Height, layout.Height) / Height) : 0;
         }
 
         long bits = IsProgressive ? blocks : 2 * blocks;

@@ -66,8 +66,11 @@ internal sealed class FrameComponent
     /// <summary>The DC coefficient that the next one is coded against.</summary>
     public int DcPrediction { get; set; }
 
-    /// <summary>Which tables the scan names, DC and AC.</summary>
-    public (int Dc, int Ac) HuffmanSlots { get; set; }
+    /// <summary>The magnitude class of the last DC difference, as the first of its bins: 0, 4, 8, 12 or 16 (arithmetic coding, T.81 table F.4).</summary>
+    public int DcContext { get; set; }
+
+    /// <summary>Which tables the scan names, DC and AC: of Huffman codes, or of arithmetic conditioning.</summary>
+    public (int Dc, int Ac) TableSlots { get; set; }
 
     /// <summary>The DC table of the scan, ready.</summary>
     public HuffmanTable DcTable { get; set; } = NoTable;
@@ -77,6 +80,9 @@ internal sealed class FrameComponent
 
     /// <summary>True once a scan has carried its samples, or DC coefficients.</summary>
     public bool IsScanned { get; set; }
+
+    /// <summary>What scans have coded so far.</summary>
+    public CodedBits CodedBits { get; } = new();
 
     /// <summary>The table of <see cref="QuantizationSlot"/> as it was when the first scan of this component began.</summary>
     public Dequantization Dequantization { get; } = new();

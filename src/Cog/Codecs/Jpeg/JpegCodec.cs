@@ -2,11 +2,12 @@ using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg;
 
-/// <summary>JPEG, Compression = 7 (TIFF Technical Note 2; ITU-T T.81): baseline, extended sequential and progressive, of 8 and 12 bits, Huffman coded.</summary>
+/// <summary>JPEG, Compression = 7 (TIFF Technical Note 2; ITU-T T.81): baseline, extended sequential and progressive, of 8 and 12 bits, Huffman or arithmetic coded.</summary>
 /// <remarks>
 /// Samples equal those of libtiff with libjpeg-turbo, bit for bit: YCbCr of three components becomes RGB, anything else is left as it is, whatever JFIF or
 /// Adobe markers say. 12-bit samples are packed, two in three bytes. Unlike libjpeg, which paints over the gap, damaged or short data is an error; a
-/// missing EOI is not. Block smoothing, libjpeg's guess at coefficients that a progressive file never sent, is left out.
+/// missing EOI is not, unless arithmetic-coded data leaves out zeros before it. Block smoothing, libjpeg's guess at coefficients that a progressive file
+/// never sent, is left out.
 /// </remarks>
 public sealed class JpegCodec : IBlockCodec
 {

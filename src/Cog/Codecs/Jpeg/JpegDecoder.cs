@@ -11,20 +11,26 @@ internal sealed class JpegDecoder
 
     private readonly QuantizationTables _quantization = new();
     private readonly HuffmanTables _huffman = new();
+    private readonly ArithmeticConditioning _conditioning = new();
     private readonly Frame _frame = new();
     private readonly ScanHeader _scan = new();
     private readonly EntropyBuffer _entropy = new();
     private readonly BlockPair _blocks = new();
+    private readonly ProgressiveCoefficients _coefficients;
     private readonly SequentialScan _sequential;
     private readonly ProgressiveScan _progressive;
+    private readonly ArithmeticSequentialScan _arithmeticSequential;
+    private readonly ArithmeticProgressiveScan _arithmeticProgressive;
     private int _restartInterval;
     private byte[]? _planes;
-    private short[]? _coefficients;
 
     public JpegDecoder()
     {
+        _coefficients = new(_frame);
         _sequential = new(_frame, _scan, _huffman, _entropy, _blocks);
-        _progressive = new(_frame, _scan, _huffman, _entropy);
+        _progressive = new(_frame, _scan, _huffman, _entropy, _coefficients);
+        _arithmeticSequential = new(_frame, _scan, _conditioning, _entropy, _blocks);
+        _arithmeticProgressive = new(_frame, _scan, _conditioning, _entropy, _coefficients);
     }
 
     /// <summary>Decodes a block; the parameters are those of <see cref="IBlockCodec.Decode"/>.</summary>
@@ -32,7 +38,6 @@ internal sealed class JpegDecoder
     {
         _quantization.Clear();
         _huffman.Clear();
-        _restartInterval = 0;
         try
         {
             if (!layout.JpegTables.IsEmpty)
@@ -69,6 +74,10 @@ internal sealed class JpegDecoder
     {
         var segments = new SegmentReader(data);
         segments.ReadStartOfImage("JPEG block");
+
+        // What SOI resets, whatever JPEGTables held (T.81 section B.2.4.4 and figure E.6).
+        _restartInterval = 0;
+        _conditioning.Reset();
         int scans = 0;
         while (true)
         {
@@ -102,7 +111,7 @@ internal sealed class JpegDecoder
 
         if (_frame.IsProgressive)
         {
-            _progressive.Reconstruct(_blocks);
+            _coefficients.Reconstruct(_blocks);
         }
 
         _blocks.Flush();
@@ -133,9 +142,7 @@ internal sealed class JpegDecoder
         _blocks.Begin(_planes, _frame.Precision);
         if (_frame.IsProgressive)
         {
-            _coefficients = ArrayPool<short>.Shared.Rent(_frame.PlaneSamples);
-            _coefficients.AsSpan(0, _frame.PlaneSamples).Clear();
-            _progressive.Coefficients = _coefficients;
+            _coefficients.Rent();
         }
     }
 
@@ -157,7 +164,13 @@ internal sealed class JpegDecoder
             }
         }
 
-        ScanDecoder decoder = _frame.IsProgressive ? _progressive : _sequential;
+        ScanDecoder decoder = (_frame.IsProgressive, _frame.IsArithmetic) switch
+        {
+            (false, false) => _sequential,
+            (true, false) => _progressive,
+            (false, true) => _arithmeticSequential,
+            (true, true) => _arithmeticProgressive,
+        };
         decoder.Decode(ref segments, _restartInterval);
     }
 
@@ -175,6 +188,9 @@ internal sealed class JpegDecoder
                 break;
             case JpegMarker.HuffmanTables:
                 _huffman.Read(segments.ReadPayload(marker));
+                break;
+            case JpegMarker.ArithmeticConditioning:
+                _conditioning.Read(segments.ReadPayload(marker));
                 break;
             case JpegMarker.RestartInterval:
                 ReadOnlySpan<byte> payload = segments.ReadPayload(marker);
@@ -197,11 +213,6 @@ internal sealed class JpegDecoder
             _planes = null;
         }
 
-        if (_coefficients != null)
-        {
-            ArrayPool<short>.Shared.Return(_coefficients);
-            _coefficients = null;
-            _progressive.Coefficients = default;
-        }
+        _coefficients.Return();
     }
 }

@@ -8,6 +8,8 @@ internal static class JpegMarker
     public const byte ProgressiveFrame = 0xC2;
     public const byte HuffmanTables = 0xC4;
     public const byte ReservedFrame = 0xC8;
+    public const byte ArithmeticFrame = 0xC9;
+    public const byte ArithmeticProgressiveFrame = 0xCA;
     public const byte ArithmeticConditioning = 0xCC;
     public const byte LastFrame = 0xCF;
     public const byte FirstRestart = 0xD0;

@@ -1,67 +1,38 @@
 namespace Cog.Codecs.Jpeg;
 
 /// <summary>Decodes a scan of a progressive frame into coefficients that later scans complete (ITU-T T.81 section G.2).</summary>
-/// <remarks>Coefficients lie block by block, in zigzag order, in planes that have the places of the samples they will become.</remarks>
-internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTables tables, EntropyBuffer entropy)
+internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTables tables, EntropyBuffer entropy, ProgressiveCoefficients coefficients)
     : ScanDecoder(frame, scan, entropy)
 {
-    private readonly Frame _frame = frame;
     private readonly ScanHeader _scan = scan;
     private int _endOfBandRun;
-
-    /// <summary>Memory of all components' coefficients, owned by the caller.</summary>
-    public Memory<short> Coefficients { get; set; }
-
-    /// <summary>Turns the coefficients, complete after the last scan, into samples.</summary>
-    public void Reconstruct(BlockPair blocks)
-    {
-        ReadOnlySpan<short> coefficients = Coefficients.Span;
-        foreach (FrameComponent component in _frame.Components)
-        {
-            ReadOnlySpan<int> places = component.Dequantization.Entries;
-            for (int row = 0; row < component.BlockRows; row++)
-            {
-                for (int column = 0; column < component.BlockColumns; column++)
-                {
-                    ReadOnlySpan<short> block = coefficients.Slice(component.CoefficientsOf(row, column), ZigZag.BlockSize);
-                    Span<short> next = blocks.Next;
-                    for (int i = 0; i < block.Length; i++)
-                    {
-                        next[places[i] & 255] = (short)(block[i] * (places[i] >> 8));
-                    }
-
-                    blocks.Complete(component.TargetOf(row, column));
-                }
-            }
-        }
-    }
 
     /// <inheritdoc/>
     protected override void Prepare(FrameComponent component)
     {
         if (_scan.FirstCoefficient > 0)
         {
-            component.AcTable = tables.Ac(component.HuffmanSlots.Ac);
+            component.AcTable = tables.Ac(component.TableSlots.Ac);
             component.AcTable.PrepareSymbols();
         }
         else if (!_scan.IsRefinement)
         {
-            component.DcTable = tables.Dc(component.HuffmanSlots.Dc);
+            component.DcTable = tables.Dc(component.TableSlots.Dc);
             component.DcTable.PrepareSymbols();
         }
     }
 
     /// <inheritdoc/>
-    protected override void StartInterval()
+    protected override void StartInterval(ref BitReader reader)
     {
-        base.StartInterval();
+        base.StartInterval(ref reader);
         _endOfBandRun = 0;
     }
 
     /// <inheritdoc/>
     protected override void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn)
     {
-        Span<short> block = Coefficients.Span.Slice(component.CoefficientsOf(blockRow, blockColumn), ZigZag.BlockSize);
+        Span<short> block = coefficients.BlockOf(component, blockRow, blockColumn);
         if (_scan.FirstCoefficient == 0)
         {
             DecodeDc(ref reader, component, ref block[0]);

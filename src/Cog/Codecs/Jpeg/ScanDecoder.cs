@@ -22,17 +22,17 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
         int restarts = 0;
 
         BitReader reader = entropy.Load(ref segments);
-        StartInterval();
+        StartInterval(ref reader);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
             {
                 if (restartInterval > 0 && untilRestart-- == 0)
                 {
-                    reader.ThrowIfOverrun();
+                    ThrowIfOverrun(in reader, in segments);
                     reader = entropy.LoadAfterRestart(ref segments, restarts++);
                     untilRestart = restartInterval - 1;
-                    StartInterval();
+                    StartInterval(ref reader);
                 }
 
                 foreach (FrameComponent component in components)
@@ -48,9 +48,12 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
                 }
             }
 
-            reader.ThrowIfOverrun();
+            ThrowIfOverrun(in reader, in segments);
         }
     }
+
+    /// <summary>True when a marker behind the data stands for zeros without end.</summary>
+    protected virtual bool EndsInZeros => false;
 
     /// <summary>Makes the tables of a component ready.</summary>
     protected abstract void Prepare(FrameComponent component);
@@ -59,11 +62,19 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
     protected abstract void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn);
 
     /// <summary>Forgets what blocks hand on to the next: a scan or a restart interval begins.</summary>
-    protected virtual void StartInterval()
+    protected virtual void StartInterval(ref BitReader reader)
     {
         foreach (FrameComponent component in scan.Components)
         {
             component.DcPrediction = 0;
+        }
+    }
+
+    private void ThrowIfOverrun(in BitReader reader, in SegmentReader segments)
+    {
+        if (!(EndsInZeros && segments.IsAtMarker))
+        {
+            reader.ThrowIfOverrun();
         }
     }
 

@@ -17,8 +17,11 @@ internal sealed class ScanHeader
     /// <summary>Last coefficient, included; Se in T.81.</summary>
     public int LastCoefficient { get; private set; }
 
+    /// <summary>The bit that an earlier scan ended at, 0 for the first one; Ah in T.81.</summary>
+    public int HighBit { get; private set; }
+
     /// <summary>True when this scan adds one bit to coefficients of an earlier one; Ah is not 0.</summary>
-    public bool IsRefinement { get; private set; }
+    public bool IsRefinement => HighBit != 0;
 
     /// <summary>The lowest bit that this scan codes; Al in T.81.</summary>
     public int LowBit { get; private set; }
@@ -40,10 +43,10 @@ internal sealed class ScanHeader
             (int Dc, int Ac) slots = (payload[2 + (2 * i)] >> 4, payload[2 + (2 * i)] & 15);
             if (slots.Dc > 3 || slots.Ac > 3)
             {
-                throw new InvalidTiffException($"JPEG scan uses Huffman tables {slots.Dc} and {slots.Ac}; slots are 0-3.");
+                throw new InvalidTiffException($"JPEG scan uses entropy coding tables {slots.Dc} and {slots.Ac}; slots are 0-3.");
             }
 
-            component.HuffmanSlots = slots;
+            component.TableSlots = slots;
 
             blocks += component.HorizontalSampling * component.VerticalSampling;
             _components[i] = component;
@@ -75,9 +78,8 @@ internal sealed class ScanHeader
     {
         FirstCoefficient = parameters[0];
         LastCoefficient = parameters[1];
-        int highBit = parameters[2] >> 4;
+        HighBit = parameters[2] >> 4;
         LowBit = parameters[2] & 15;
-        IsRefinement = highBit != 0;
 
         if (!isProgressive)
         {
@@ -86,9 +88,9 @@ internal sealed class ScanHeader
 
         // Section G.1.1.1: DC alone and interleaved, or AC of one component; 13 bits are the most that a coefficient may lack.
         bool isLegal = FirstCoefficient == 0 ? LastCoefficient == 0 : FirstCoefficient <= LastCoefficient && LastCoefficient < ZigZag.BlockSize && _count == 1;
-        if (!isLegal || LowBit > 13 || (IsRefinement && highBit != LowBit + 1))
+        if (!isLegal || LowBit > 13 || (IsRefinement && HighBit != LowBit + 1))
         {
-            throw new InvalidTiffException($"JPEG progressive scan of {_count} components codes coefficients {FirstCoefficient}-{LastCoefficient}, bits {highBit}-{LowBit}, which no scan may.");
+            throw new InvalidTiffException($"JPEG progressive scan of {_count} components codes coefficients {FirstCoefficient}-{LastCoefficient}, bits {HighBit}-{LowBit}, which no scan may.");
         }
     }
 }

@@ -13,6 +13,16 @@ internal ref struct SegmentReader(ReadOnlySpan<byte> data)
     /// <summary>The whole stream.</summary>
     public readonly ReadOnlySpan<byte> Data => _data;
 
+    /// <summary>True when a marker follows at once, false at the end of the stream.</summary>
+    public readonly bool IsAtMarker
+    {
+        get
+        {
+            ReadOnlySpan<byte> rest = _data[Position..];
+            return rest is [0xFF, ..] && rest.ContainsAnyExcept((byte)0xFF);
+        }
+    }
+
     /// <summary>Reads the SOI that a stream starts with.</summary>
     /// <param name="name">What the stream is, for the message.</param>
     public void ReadStartOfImage(string name)

@@ -7,8 +7,8 @@ internal sealed class SequentialScan(Frame frame, ScanHeader scan, HuffmanTables
     /// <inheritdoc/>
     protected override void Prepare(FrameComponent component)
     {
-        component.DcTable = tables.Dc(component.HuffmanSlots.Dc);
-        component.AcTable = tables.Ac(component.HuffmanSlots.Ac);
+        component.DcTable = tables.Dc(component.TableSlots.Dc);
+        component.AcTable = tables.Ac(component.TableSlots.Ac);
         component.DcTable.PrepareCoefficients();
         component.AcTable.PrepareCoefficients();
     }

@@ -9,6 +9,7 @@ public class JpegCodecTests
     [InlineData("synthetic.zip", 134)]
     [InlineData("gdal.zip", 73)]
     [InlineData("twelve-bit.zip", 22)]
+    [InlineData("arithmetic.zip", 109)]
     public void Samples_equal_those_of_the_reference_decoder(string archive, int count)
     {
         IReadOnlyList<JpegBlock> blocks = JpegBlock.Load(archive);
@@ -80,10 +81,32 @@ public class JpegCodecTests
         Assert.Throws<UnsupportedTiffException>(() => (block with { Layout = layout }).Decode());
     }
 
-    [Fact]
-    public void Decoding_allocates_next_to_nothing()
+    // T.81 section B.2.4.4 and figure E.6. Conditioning and intervals that JPEGTables declares are gone when the block's SOI is met.
+    [Theory]
+    [InlineData("arithmetic.zip", "no-conditioning", "FF D8 FF CC 00 06 00 F0 10 3F FF D9")]
+    [InlineData("synthetic.zip", "optimised", "FF D8 FF DD 00 04 00 01 FF D9")]
+    public void What_SOI_resets_does_not_come_from_JPEGTables(string archive, string name, string tables)
     {
-        JpegBlock block = JpegBlock.Load("gdal.zip").MaxBy(b => b.Samples.Length)!;
+        JpegBlock block = JpegBlock.Named(archive, name);
+        byte[] bytes = Convert.FromHexString(tables.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(block.Samples, (block with { Layout = block.Layout with { JpegTables = bytes } }).Decode());
+    }
+
+    [Fact]
+    public void Conditioning_of_the_previous_block_is_forgotten()
+    {
+        JpegBlock.Named("arithmetic.zip", "conditioning-3-5-63-1-1-1").Decode();
+        JpegBlock block = JpegBlock.Named("arithmetic.zip", "no-conditioning");
+        Assert.Equal(block.Samples, block.Decode());
+    }
+
+    [Theory]
+    [InlineData("gdal.zip", "")]
+    [InlineData("arithmetic.zip", "restart-1B")]
+    [InlineData("arithmetic.zip", "restart-1B-progressive")]
+    public void Decoding_allocates_next_to_nothing(string archive, string name)
+    {
+        JpegBlock block = name.Length > 0 ? JpegBlock.Named(archive, name) : JpegBlock.Load(archive).MaxBy(b => b.Samples.Length)!;
         byte[] destination = new byte[block.Layout.ByteCount];
         var codec = new JpegCodec();
         codec.Decode(block.Data, destination, block.Layout);

@@ -56,8 +56,9 @@ public class MalformedJpegTests
 
     [Theory]
     [InlineData(0xC3, "FF C3")] // lossless
-    [InlineData(0xC9, "FF C9")] // arithmetic
-    [InlineData(0xCA, "FF CA")] // progressive, arithmetic
+    [InlineData(0xC5, "FF C5")] // differential: hierarchical
+    [InlineData(0xCB, "FF CB")] // lossless, arithmetic
+    [InlineData(0xCD, "FF CD")] // differential, arithmetic
     public void Names_the_coding_that_it_does_not_have(byte frame, string name)
     {
         byte[] data = JpegStreams.Patch(Sequential.Data, 0xC0, 1, frame);
@@ -152,6 +153,12 @@ public class MalformedJpegTests
     [InlineData("synthetic.zip", "progressive", 5_000)]
     [InlineData("synthetic.zip", "progressive-many-passes", 5_000)]
     [InlineData("synthetic.zip", "grey-progressive", 5_000)]
+    [InlineData("arithmetic.zip", "ycbcr-2x2-17x15", 10_000)]
+    [InlineData("arithmetic.zip", "restart-1B", 3_000)]
+    [InlineData("arithmetic.zip", "scans-luma-then-chroma", 3_000)]
+    [InlineData("arithmetic.zip", "progressive-2x2-17x15", 5_000)]
+    [InlineData("arithmetic.zip", "progressive-many-passes-restart", 3_000)]
+    [InlineData("arithmetic.zip", "twelve-bit-420-progressive-37x29", 2_000)]
     [InlineData("twelve-bit.zip", "twelve-bit-420-3x3", 5_000)]
     [InlineData("twelve-bit.zip", "twelve-bit-420-progressive-37x29", 2_000)]
     public void Nothing_but_a_CogException_escapes_from_damaged_data(string archive, string name, int rounds)
