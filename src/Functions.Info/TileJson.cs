@@ -43,7 +43,7 @@ internal sealed record TileJson
     /// <exception cref="Cog.CogException">The file is nowhere, or in a CRS that is not supported.</exception>
     public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
     {
-        BoundingBox place = WorldAxis.Longitude.Roll(CrsTransform.Create(Crs.Of(header), Crs.Wgs84).TransformBounds(header.Bounds));
+        BoundingBox place = FilePlace.Of(header, Crs.Wgs84);
         BoundingBox bounds = Unwrapped(place, header.Image.Width);
         ZoomRange zooms = WantedSet.ZoomsOf(request.Query, request.Set.Of(header), header);
 

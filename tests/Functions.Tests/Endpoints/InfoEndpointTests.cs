@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Cog.Testing;
+using Cog.Tiff;
 
 namespace Functions.Tests.Endpoints;
 
@@ -22,6 +24,27 @@ public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
 
         Assert.Equal(("Nodata", 0.0), (info.GetProperty("nodata_type").GetString(), info.GetProperty("nodata_value").GetDouble()));
         Assert.Equal("""[["b1","height"]]""", info.GetProperty("band_descriptions").GetRawText());
+    }
+
+    /// <summary>GDAL 3.6.2 gives the first band of MINISWHITE files such a table, whatever follows it.</summary>
+    [Fact]
+    public async Task Counts_of_darkness_have_a_table_of_greys()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string path = Path.Combine(folder.FullName, "dark.tif");
+            IfdBuilder image = new IfdBuilder(4, 4).With(TagId.PhotometricInterpretation, FieldType.Short, 0).With(TagId.SamplesPerPixel, FieldType.Short, 2);
+            await File.WriteAllBytesAsync(path, new TiffBuilder().Add(image.WithBlocks(new byte[32])).Build(), TestContext.Current.CancellationToken);
+
+            JsonElement colors = (await functions.GetJsonAsync("/cog/info", path)).GetProperty("colormap");
+
+            Assert.Equal((256, "[254,254,254,255]"), (colors.EnumerateObject().Count(), colors.GetProperty("1").GetRawText()));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

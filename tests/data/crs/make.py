@@ -6,11 +6,12 @@
 user.json: for each user-defined CRS of points.csv its PROJ string, the GeoKeys of DEV_JSON (or null),
 the GeoKeys that GDAL writes for it, and its WKT as GDAL and as Esri write it (Esri's cannot tell sweep x from y: null).
 projections.csv: PROJ string; longitude, latitude (on its own ellipsoid), x, y. Empty x: outside the domain.
-esri.csv: the same for Esri's codes.
+esri.csv: the same for Esri's codes. esri-texts.csv: the same for well-known text as GDAL writes it for Esri and reads it again.
 """
-import csv, json, os, struct, sys
+import csv, json, os, struct, sys, tempfile
 from osgeo import gdal, osr
 gdal.UseExceptions(); osr.UseExceptions()
+TEMPORARY = os.path.join(tempfile.mkdtemp(), 'user.tif')
 here = os.path.dirname(os.path.abspath(__file__))
 
 def geokeys(path):
@@ -37,9 +38,9 @@ def srs(text):
 users = {}
 for name, u in json.load(open(sys.argv[1]))['user'].items():
     s = srs(u['proj'])
-    ds = gdal.GetDriverByName('GTiff').Create('/vsimem/user.tif', 4, 4); ds.SetProjection(s.ExportToWkt()); ds.SetGeoTransform([0, 1, 0, 0, 0, -1]); ds = None
+    ds = gdal.GetDriverByName('GTiff').Create(TEMPORARY, 4, 4); ds.SetProjection(s.ExportToWkt()); ds.SetGeoTransform([0, 1, 0, 0, 0, -1]); ds = None
     e = s.Clone(); e.MorphToESRI()
-    users[name] = dict(proj=u['proj'], geokeys=u['geokeys'], gdalkeys=geokeys('/vsimem/user.tif'), wkt=s.ExportToWkt(),
+    users[name] = dict(proj=u['proj'], geokeys=u['geokeys'], gdalkeys=geokeys(TEMPORARY), wkt=s.ExportToWkt(),
                        esri=None if 'sweep=x' in u['proj'] else e.ExportToWkt())
 json.dump(users, open(here + '/user.json', 'w'), indent=1)
 
@@ -99,3 +100,19 @@ def write(name, cases):
                 out.writerow([text, lon, lat, repr(x) if x != '' else '', repr(y) if y != '' else ''])
 write('projections.csv', CASES)
 write('esri.csv', [('ESRI:%d' % c, [(-90, 40), (100, -30), (10, 60)]) for c in ESRI])
+
+# One parallel, a pole's, a rotated grid's and a satellite's parameters have names of Esri's own.
+CODES = [('EPSG:3375', [(101, 3), (103, 5)]), ('EPSG:29873', [(110, 2), (118, 6)]), ('EPSG:6244', [(-70.7, 7.1)]), ('EPSG:5514', [(14, 50), (17, 49)]), ('EPSG:31370', [(4, 51)]),
+         ('EPSG:28992', [(5, 52)]), ('EPSG:21781', [(8, 47)]), ('EPSG:2193', [(173, -41)]), ('EPSG:3031', [(30, -75)]), ('EPSG:3413', [(-40, 75)]), ('EPSG:32661', [(10, 85)]), ('EPSG:3832', [(170, 10)]),
+         ('EPSG:2154', [(3, 46)]), ('EPSG:3857', [(3, 46)]), ('EPSG:6933', [(3, 46)]), ('EPSG:27200', [(173, -41)]), ('EPSG:3035', [(10, 52)]), ('EPSG:8857', [(10, 52)])]
+with open(here + '/esri-texts.csv', 'w', newline='') as f:
+    for text, points in CODES + CASES:
+        try: esri = srs(text).ExportToWkt(['FORMAT=WKT1_ESRI']); s = srs(esri)
+        except RuntimeError as e: print('not for Esri:', text, e); continue
+        if ';' in esri or 'sweep=x' in text: continue
+        g = s.CloneGeogCS(); g.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        t = osr.CoordinateTransformation(g, s)
+        for lon, lat in points or []:
+            try: x, y, _ = t.TransformPoint(lon, lat)
+            except RuntimeError: continue
+            if abs(x) < 1e12 and abs(y) < 1e12: f.write('%s;%r;%r;%r;%r\n' % (esri, lon, lat, x, y))

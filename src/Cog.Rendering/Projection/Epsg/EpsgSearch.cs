@@ -5,6 +5,9 @@ namespace Cog.Rendering.Projection.Epsg;
 /// <summary>The code that a file's CRS has in EPSG, for its name alone: coordinates are computed by what the file says.</summary>
 public static class EpsgSearch
 {
+    // GTModelTypeGeoKey (GeoTIFF 1.1 section 7.4.2).
+    private const int GeographicModel = 2;
+
     /// <summary>The code that GeoTIFF keys name, of three dimensions where they do.</summary>
     /// <remarks>GDAL writes a geographic CRS of three dimensions as that of two (GeodeticCRSGeoKey) with its own code as the vertical CRS (VerticalGeoKey, 4096).</remarks>
     /// <returns>Null when they name none.</returns>
@@ -24,7 +27,11 @@ public static class EpsgSearch
     public static int? CodeOf(Crs crs)
     {
         ArgumentNullException.ThrowIfNull(crs);
-        CrsDefinition wanted = crs.Definition;
+        return CodeOf(crs.Definition);
+    }
+
+    internal static int? CodeOf(CrsDefinition wanted)
+    {
         if (wanted.EpsgCode is not null || wanted.MethodCode is not { } method || wanted.Axes != default || (wanted.GeographicCode is null && !wanted.Shifts.IsNone))
         {
             return wanted.EpsgCode;
@@ -52,9 +59,6 @@ public static class EpsgSearch
         return found?.EpsgCode;
     }
 
-    // GTModelTypeGeoKey (GeoTIFF 1.1 section 7.4.2).
-    private const int GeographicModel = 2;
-
     private static bool IsSame(CrsDefinition wanted, CrsDefinition candidate) =>
         candidate.Axes == default
         && (wanted.GeographicCode is null || wanted.GeographicCode == candidate.GeographicCode)
@@ -62,7 +66,11 @@ public static class EpsgSearch
         && IsNear(wanted.PrimeMeridian, candidate.PrimeMeridian)
         && IsNear(wanted.Ellipsoid.SemiMajorAxis, candidate.Ellipsoid.SemiMajorAxis)
         && IsNear(wanted.Ellipsoid.InverseFlattening, candidate.Ellipsoid.InverseFlattening)
-        && wanted.Parameters.Keys.Union(candidate.Parameters.Keys).All(p => IsNear(ValueOf(wanted, p), ValueOf(candidate, p)));
+        && wanted.Parameters.Keys.Union(candidate.Parameters.Keys).All(p => IsNear(ValueOf(wanted, p), ValueOf(candidate, p)) || IsSecondName(p, wanted, candidate));
+
+    // A standard parallel is noted as the origin's latitude, too, for methods that have no other (ParameterList).
+    private static bool IsSecondName(ParameterCode parameter, CrsDefinition wanted, CrsDefinition candidate) =>
+        parameter == ParameterCode.LatitudeOfNaturalOrigin && !candidate.Parameters.ContainsKey(parameter) && IsNear(wanted.Value(parameter), wanted.FirstParallel);
 
     private static double ValueOf(CrsDefinition crs, ParameterCode parameter) => crs.Value(parameter, parameter.IsRatio() ? 1 : 0);
 

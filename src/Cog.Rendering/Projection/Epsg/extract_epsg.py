@@ -112,7 +112,9 @@ def overlap(p, o):
     return (w, s, e, n) if w < e and s < n else (p if p[0] > p[2] else o if o[0] > o[2] else None)
 def to_wgs84(datum):
     if datum in WGS_ALL: return []
-    direct = [(p, acc, box) for b, p, acc, box in STEP.get(datum, []) if b in WGS_ALL]
+    # What leads to the ensemble itself, as PROJ does: a realization of it may be a continent's drift away (GDA94: 1.8 m).
+    direct = [[(p, acc, box) for b, p, acc, box in STEP.get(datum, []) if b in to] for to in ({WGS}, WGS_ALL)]
+    direct = direct[0] or direct[1]
     if direct: return direct
     out = []
     for b, p, acc, box in STEP.get(datum, []):

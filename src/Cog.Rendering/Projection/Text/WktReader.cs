@@ -78,11 +78,7 @@ internal static class WktReader
         for (int i = 0; i < crs.Projection.NumParameters; i++)
         {
             ProjectionParameter parameter = crs.Projection.GetParameter(i);
-            if (method == Geostationary.SweepY && parameter.Name.Equals("Option", StringComparison.OrdinalIgnoreCase) && parameter.Value == 1)
-            {
-                method = Geostationary.SweepX; // Esri's.
-            }
-            else if (WktNames.ParameterOf(parameter.Name) is { } code)
+            if (WktNames.ParameterOf(parameter.Name) is { } code)
             {
                 list.Add(CodeFor(method, code), parameter.Value * (code.IsAngle() ? angle : code.IsLength() && code != ParameterCode.SatelliteHeight ? unit : 1));
             }

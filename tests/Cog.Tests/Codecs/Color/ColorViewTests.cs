@@ -41,6 +41,32 @@ public class ColorViewTests
     }
 
     [Theory]
+    [InlineData("cmyk-planar", "red,green,blue,alpha")]
+    [InlineData("ycbcr-planar", "red,green,blue")]
+    public async Task Is_what_gdal_shows_of_planes_all_or_some(string name, string meaning)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        NumPyArray expected = NumPyArchive.Read(TestData.PathOf("color/planar.npz"))[name];
+        using var source = new FileRangeSource(TestData.PathOf($"color/{name}.tif"));
+        CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, cancellationToken);
+        ImageLevel level = reader.Header.Levels[0];
+
+        using Raster all = await reader.ReadWindowAsync(level, new(0, 0, level.Width, level.Height), null, null, cancellationToken);
+        using Raster some = await reader.ReadWindowAsync(level, new(5, 3, 20, 22), [2, 0], null, cancellationToken);
+
+        Assert.Equal(meaning.Split(','), reader.Header.ColorInterpretation);
+        Assert.Equal(expected.Shape.AsEnumerable(), [all.Bands, all.Height, all.Width]);
+        Assert.Equal(expected.Values, all.Samples.ToArray().Select(v => (double)v));
+        Assert.Equal(-1, all.Mask.IndexOfAnyExcept((byte)255));
+        for (int y = 0; y < some.Height; y++)
+        {
+            int row = ((y + 3) * level.Width) + 5;
+            Assert.Equal(all.BandBytes(2).Slice(row, 20), some.BandBytes(0).Slice(y * 20, 20));
+            Assert.Equal(all.BandBytes(0).Slice(row, 20), some.BandBytes(1).Slice(y * 20, 20));
+        }
+    }
+
+    [Theory]
     [InlineData("photometric-cmyk-u16")]
     [InlineData("photometric-icclab")]
     [InlineData("jpeg-ycbcr420")]

@@ -1,0 +1,77 @@
+using Cog.Geo;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Projection.Epsg;
+using Cog.Sources;
+using Cog.Testing;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Tests.Projection;
+
+public class EpsgSearchTests
+{
+    /// <summary>What rasterio 1.3.5 with PROJ 9.1 finds (<c>CRS.to_epsg()</c>), but for those that it guesses among several datums: it takes the first by name.</summary>
+    [Theory]
+    [InlineData("+proj=eqc +lat_ts=0 +lon_0=0 +ellps=WGS84", 4087)]
+    [InlineData("+proj=eqc +ellps=GRS80", null)]
+    [InlineData("+proj=poly +lat_0=0 +lon_0=-54 +x_0=5000000 +y_0=10000000 +ellps=GRS80", 5880)]
+    [InlineData("+proj=poly +lat_0=0 +lon_0=-54 +x_0=5000000 +y_0=10000000 +ellps=bessel", null)]
+    [InlineData("+proj=utm +zone=33 +ellps=WGS84", 32633)]
+    [InlineData("+proj=utm +zone=33 +south +ellps=WGS84", 32733)]
+    [InlineData("+proj=merc +ellps=WGS84", 3395)]
+    [InlineData("+proj=merc +lon_0=10 +ellps=WGS84", null)]
+    [InlineData("+proj=cea +lat_ts=30 +ellps=WGS84", 6933)]
+    [InlineData("+proj=eqearth +ellps=WGS84", 8857)]
+    [InlineData("+proj=moll +ellps=WGS84", null)]
+    [InlineData("+proj=utm +zone=33 +ellps=GRS80", null)] // ETRS89, HTRS96 and more.
+    [InlineData("+proj=utm +zone=33 +ellps=WGS84 +towgs84=1,2,3", null)]
+    [InlineData("+proj=utm +zone=33 +ellps=WGS84 +units=km", null)]
+    [InlineData("+proj=longlat +ellps=WGS84", null)]
+    public void Finds_the_only_one_that_is_the_same(string text, int? code) => Assert.Equal(code, EpsgSearch.CodeOf(Crs.Parse(text)));
+
+    [Theory]
+    [InlineData(2, 4326, 4979, 4979)]
+    [InlineData(2, 6318, 6319, 6319)]
+    [InlineData(2, 4326, 5773, 4326)]   // With heights above the sea.
+    [InlineData(1, 32633, 4979, 32633)]
+    [InlineData(2, 4326, null, 4326)]
+    public void Three_dimensions_have_a_code_of_their_own(int model, int code, int? vertical, int expected)
+    {
+        List<double> keys = [1, 1, 0, 2, 1024, 0, 1, model];
+        keys.AddRange([model == 2 ? 2048 : 3072, 0, 1, code]);
+        if (vertical is { } third)
+        {
+            keys[3]++;
+            keys.AddRange([4096, 0, 1, third]);
+        }
+
+        Assert.Equal(expected, EpsgSearch.CodeOf(Keys(keys)));
+    }
+
+    /// <summary>Each of some projected CRSs, its code taken away, is found again, or another of the same numbers on the same geographic CRS.</summary>
+    [Fact]
+    public void Finds_what_the_table_holds()
+    {
+        int found = 0, walked = 0;
+        for (int i = 0; i < EpsgData.CountOf(EpsgSection.Projected); i += 331)
+        {
+            CrsDefinition known = EpsgTable.Instance.Find(EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, i), 0))!;
+            if (known.Axes == default && EpsgSearch.CodeOf(known with { EpsgCode = null }) is { } code)
+            {
+                CrsDefinition other = EpsgTable.Instance.Find(code)!;
+                Assert.Equal((known.GeographicCode, known.MethodCode, known.UnitSize), (other.GeographicCode, other.MethodCode, other.UnitSize));
+                found++;
+            }
+
+            walked += known.Axes == default ? 1 : 0;
+        }
+
+        Assert.Equal(walked, found);
+        Assert.InRange(found, 10, 100);
+    }
+
+    private static GeoKeys Keys(List<double> directory) => GeoKeys.Parse(
+        Cog.Header.CogHeaderReader.ReadAsync(
+            new MemoryRangeSource(new TiffBuilder().Add(new IfdBuilder(4, 4).With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory]).WithBlocks(new byte[16])).Build()),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken).GetAwaiter().GetResult().Image);
+}
