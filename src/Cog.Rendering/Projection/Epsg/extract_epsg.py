@@ -85,6 +85,7 @@ SUPERSEDED = {str(r[0]) for r in q("""select superseded_code from supersession w
     and same_source_target_crs = 1 and superseded_auth_name = 'EPSG'""")}      # one replaced by a grid stays
 R = lambda v, auth, code: (v or 0.0) * UOM[(auth, str(code))][1] if v else 0.0
 STEP = {}                                      # datum -> [(target datum, params, accuracy, extent box)]
+HELMERT = {}                                   # code of a transformation -> params
 for (code, m, src, dst, acc, tx, ty, tz, ta, tc, rx, ry, rz, ra, rc, ds, da, dc, px, py, pz) in q("""select code,
         method_name, source_crs_code, target_crs_code, accuracy, tx, ty, tz, translation_uom_auth_name,
         translation_uom_code, rx, ry, rz, rotation_uom_auth_name, rotation_uom_code, scale_difference,
@@ -102,6 +103,7 @@ for (code, m, src, dst, acc, tx, ty, tz, ta, tc, rx, ry, rz, ra, rc, ds, da, dc,
              t[2] - (-r[1] * x + r[0] * y + s * z)]
     box = EXT.get(('helmert_transformation', 'EPSG', str(code)), (-180, -90, 180, 90))
     a, b = GEO[str(src)]['datum'], GEO[str(dst)]['datum']
+    HELMERT[str(code)] = t + r + [s]
     STEP.setdefault(a, []).append((b, t + r + [s], acc, box))
     STEP.setdefault(b, []).append((a, [-v for v in t + r + [s]], acc, box))   # first-order inverse, used in chains
 
@@ -126,13 +128,23 @@ def to_wgs84(datum):
 ROTATED = {}                                   # e.g. NTF (Paris) -> NTF; S-JTSK (Ferro), MGI (Ferro) have several
 for a, b in q("select source_crs_code, target_crs_code from other_transformation where auth_name = 'EPSG' and method_code = 9601 and deprecated = 0"):
     ROTATED.setdefault(str(a), []).append(str(b))
+# EPSG says of some of them which shifts follow the rotation: those alone are meant, as in PROJ.
+CHAINED = {}
+for code, src, acc in q("""select code, source_crs_code, accuracy from concatenated_operation
+        where auth_name = 'EPSG' and target_crs_code = 4326 and deprecated = 0"""):
+    steps = [str(r[0]) for r in q("""select step_code from concatenated_operation_step
+        where operation_auth_name = 'EPSG' and operation_code = ? order by step_number""", code)]
+    if str(src) in ROTATED and all(s in HELMERT for s in steps[1:]):
+        box = EXT.get(('concatenated_operation', 'EPSG', str(code)), (-180, -90, 180, 90))
+        CHAINED.setdefault(str(src), []).append(([sum(v) for v in zip(*(HELMERT[s] for s in steps[1:]))], acc, box))
 
 h3, h7, span, geos = [], [], {}, []
 def helmerts(code):
     datums = tuple(GEO[c]['datum'] for c in ROTATED.get(code, [code]))
+    if code in CHAINED: datums = ('chained', code)
     if datums not in span:
         a3, a7, seen = len(h3), len(h7), set()
-        for p, acc, box in (x for d in datums for x in to_wgs84(d)):
+        for p, acc, box in CHAINED[code] if code in CHAINED else (x for d in datums for x in to_wgs84(d)):
             ext = extents(tuple(round(v * 100) for v in box))
             rec = (ext, 65535 if acc is None else min(65534, round(acc * 100)), *p[:3])
             rot = [v * ARCSEC for v in p[3:6]] + [p[6] * 1e6]
