@@ -184,7 +184,8 @@ public sealed class CogReader
             return await ReadRotatedAsync(RotatedPlan.Create(Header, bounds, size, resampling, _options), bands, noData, cancellationToken).ConfigureAwait(false);
         }
 
-        BoxPlan plan = BoxPlan.Create(Header, bounds, size, resampling, _options);
+        int together = (bands?.Count ?? Header.Image.SamplesPerPixel) + (Header.AlphaBand is null ? 0 : 1);
+        BoxPlan plan = BoxPlan.Create(Header, bounds, size, together, resampling, _options);
         if (plan.SourceWindow is not { } window)
         {
             return null;

@@ -1,5 +1,6 @@
 using Cog.Geo;
 using Cog.Header;
+using Cog.Tiff;
 
 namespace Cog.Reading;
 
@@ -7,11 +8,14 @@ namespace Cog.Reading;
 /// <param name="Level">Which overview.</param>
 /// <param name="Columns">The horizontal axis.</param>
 /// <param name="Rows">The vertical axis.</param>
-/// <param name="Resampling">The method, which need not be the one asked for: a window of as many pixels as the output is copied, not resampled.</param>
+/// <param name="Resampling">The method, which need not be the one asked for: a window of as many whole pixels as the output is copied, not resampled.</param>
 internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, ResamplingKernel Rows, Resampling Resampling)
 {
     /// <summary>Other axes for the first band alone; null nearly always. See <see cref="VirtualFile"/>.</summary>
     public (ResamplingKernel Columns, ResamplingKernel Rows)? FirstBand { get; private init; }
+
+    /// <summary>Another way for a transparency mask alone: where bands are copied, it is resampled all the same. Null nearly always.</summary>
+    public BoxPlan? Mask { get; private init; }
 
     /// <summary>The pixels there are of a grid that has no other end; null for an image.</summary>
     public PixelWindow? GridArea { get; init; }
@@ -31,18 +35,24 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
                 return null;
             }
 
-            (int left, int right) = Union(Columns, FirstBand?.Columns);
-            (int top, int bottom) = Union(Rows, FirstBand?.Rows);
+            (int left, int right) = Union(Columns, FirstBand?.Columns ?? Mask?.Columns);
+            (int top, int bottom) = Union(Rows, FirstBand?.Rows ?? Mask?.Rows);
             return new(left, top, right - left, bottom - top);
         }
     }
 
     /// <summary>True when the window's pixels are the answer.</summary>
-    public bool IsIdentity => Columns.IsIdentity && Rows.IsIdentity && FirstBand is null;
+    public bool IsIdentity => Columns.IsIdentity && Rows.IsIdentity && FirstBand is null && Mask is null;
 
     /// <summary>Plans a read.</summary>
+    /// <param name="header">The file.</param>
+    /// <param name="bounds">The box.</param>
+    /// <param name="size">The picture's columns and rows.</param>
+    /// <param name="bands">How many bands are read together, alpha among them.</param>
+    /// <param name="resampling">The method asked for.</param>
+    /// <param name="options">The overview strategy, and limits.</param>
     /// <exception cref="WindowOutsideImageException">The box reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</exception>
-    public static BoxPlan Create(CogHeader header, BoundingBox bounds, RasterSize size, Resampling resampling, CogReaderOptions options)
+    public static BoxPlan Create(CogHeader header, BoundingBox bounds, RasterSize size, int bands, Resampling resampling, CogReaderOptions options)
     {
         GeoTransform transform = header.GeoTransform;
         BoundingBox box = Around(transform, bounds);
@@ -64,23 +74,41 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
         double rowRatio = box.Height * toLevelY / size.Height;
         ResamplingAxis columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: transform.A < 0).WithRowRatio(rowRatio);
         ResamplingAxis rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: isSouthUp).WithRowRatio(rowRatio);
-        if (WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
+        if (resampling != Resampling.Nearest && IsWhole(columns.Start) && IsWhole(rows.Start))
         {
-            resampling = Resampling.Nearest; // GDALRasterBand::IRasterIO: nothing to resample, whatever fraction of a pixel the window is off.
+            if (IsSame(columns.Length, size.Width) && IsSame(rows.Length, size.Height))
+            {
+                resampling = Resampling.Nearest;
+            }
+            else if (IsInterleaved(header) && bands > 1 && WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
+            {
+                // GDALDataset::IRasterIO: bands that are stored and read together are copied where the whole pixels are as many, whatever fraction is left.
+                BoxPlan resampled = Plan(resampling);
+                return Plan(Resampling.Nearest) with { Mask = resampled };
+            }
         }
 
-        var plan = new BoxPlan(level, Kernel(columns, level.Width), Kernel(rows, level.Height), resampling);
+        BoxPlan plan = Plan(resampling);
         return reachesOutside && resampling == Resampling.Nearest && level.Number > 0
             ? plan with
             {
                 FirstBand = (
-                    Kernel(columns with { Length = columns.Length * VirtualFile.Stretch(width, level.Width, box.Width) }, level.Width),
-                    Kernel(rows with { Length = rows.Length * VirtualFile.Stretch(height, level.Height, box.Height) }, level.Height)),
+                    Kernel(columns with { Length = columns.Length * VirtualFile.Stretch(width, level.Width, box.Width) }, level.Width, resampling),
+                    Kernel(rows with { Length = rows.Length * VirtualFile.Stretch(height, level.Height, box.Height) }, level.Height, resampling)),
             }
             : plan;
 
-        ResamplingKernel Kernel(ResamplingAxis axis, int length) => ResamplingKernel.Create(axis, length, resampling, options.Limits);
+        BoxPlan Plan(Resampling method) => new(level, Kernel(columns, level.Width, method), Kernel(rows, level.Height, method), method);
+
+        ResamplingKernel Kernel(ResamplingAxis axis, int length, Resampling method) => ResamplingKernel.Create(axis, length, method, options.Limits);
     }
+
+    private static bool IsInterleaved(CogHeader header) => header.Image is { PlanarConfiguration: PlanarConfiguration.Chunky, SamplesPerPixel: > 1 };
+
+    private static bool IsWhole(double position) => IsSame(position, Math.Round(position));
+
+    // But for what is lost on the way from coordinates.
+    private static bool IsSame(double a, double b) => Math.Abs(a - b) < 1e-6;
 
     // How GDAL counts a window's pixels: cut at full size (by rasterio), rounded on an overview.
     private static double WholePixels(double length, double toLevel) => Math.Floor((Math.Max(1, Math.Floor(length + 1e-6)) * toLevel) + 0.5);

@@ -34,7 +34,14 @@ internal static class Resampler
                     PickNearest(source.BandBytes(band), window, output.BandBytes(band), x, y, outside, cancellationToken);
                 }
 
-                PickNearest(source.Mask, window, output.Mask, columns, rows, [0], cancellationToken);
+                if (plan.Mask is { } other && validity.Kind == ValidityKind.Mask)
+                {
+                    ResampleMask(source, window, output, other, validity, options, cancellationToken);
+                }
+                else
+                {
+                    PickNearest(source.Mask, window, output.Mask, columns, rows, [0], cancellationToken);
+                }
             }
             else
             {
@@ -79,7 +86,7 @@ internal static class Resampler
         using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
         Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
-        PlaneMaker make = Maker(plan, validity, options.Limits, isMask: false);
+        PlaneMaker make = Maker(plan, plan.SourceWindow!.Value, validity, options.Limits, isMask: false);
         bool isNoData = validity.Kind == ValidityKind.NoData;
         for (int band = 0; band < source.Bands; band++)
         {
@@ -109,10 +116,18 @@ internal static class Resampler
 
         if (!isNoData)
         {
-            valid.Fill(255);
-            Maker(plan, validity, options.Limits, isMask: true)(SampleType.UInt8, source.Mask, valid, output.Mask, made, cancellationToken);
+            ResampleMask(source, plan.SourceWindow!.Value, output, plan, validity, options, cancellationToken);
         }
+    }
 
+    private static void ResampleMask(
+        Raster source, PixelWindow window, Raster output, BoxPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+    {
+        using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
+        using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
+        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
+        valid.Fill(255);
+        Maker(plan, window, validity, options.Limits, isMask: true)(SampleType.UInt8, source.Mask, valid, output.Mask, made, cancellationToken);
         if (validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
         {
             byte least = validity.Kind == ValidityKind.Mask ? (byte)1 : (byte)255;
@@ -125,9 +140,8 @@ internal static class Resampler
 
     private delegate void PlaneMaker(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken);
 
-    private static PlaneMaker Maker(BoxPlan plan, PixelValidity validity, CogLimits limits, bool isMask)
+    private static PlaneMaker Maker(BoxPlan plan, PixelWindow window, PixelValidity validity, CogLimits limits, bool isMask)
     {
-        PixelWindow window = plan.SourceWindow!.Value;
         if (plan.Resampling == Resampling.Mode)
         {
             return new ModeResampler(plan.Columns, plan.Rows, window, limits).Resample;
