@@ -67,7 +67,7 @@ public static class TileEndpoint
         GeoTransform transform = file.Header.GeoTransform;
         if (file.Header.IsGeoreferenced && !(transform.IsAxisAligned && transform.A > 0 && transform.E < 0))
         {
-            throw new UnsupportedTiffException("The image is turned or mirrored: tiles of its own grid come in the size of its blocks alone.");
+            throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
         }
 
         return await file.Reader.ReadAsync(bounds, size, request.Parameters.Resampling, bands, request.Parameters.NoData, file.CancellationToken)

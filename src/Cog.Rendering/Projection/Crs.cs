@@ -20,7 +20,7 @@ public sealed class Crs
         Kernel = ProjectionMethods.Create(definition);
         if (Kernel is null && definition.MethodCode is { } method)
         {
-            throw new UnsupportedCrsException($"{this} uses projection method {method} of EPSG, which is not supported. Supported are {Coverage}.");
+            throw new UnsupportedCrsException($"{this} uses projection method {method} of EPSG, which is not supported. {Supported}");
         }
     }
 
@@ -69,6 +69,9 @@ public sealed class Crs
 
     private bool IsRotated => Definition.MethodCode == Methods.RotatedPole.MethodCode;
 
+    /// <summary>For messages: what is supported.</summary>
+    internal static string Supported => $"Supported are {Coverage}, and the usual projections by PROJ string or well-known text 1.";
+
     private static string Coverage => string.Join(", ", Sources.Select(source => source.Coverage));
 
     /// <summary>Builds a CRS from its EPSG code.</summary>
@@ -100,9 +103,9 @@ public sealed class Crs
         return authority switch
         {
             "OGC" when code.Equals("CRS84", StringComparison.OrdinalIgnoreCase) => Crs84,
-            "OGC" => throw new UnsupportedCrsException($"OGC:{code} is not supported. Supported are {Coverage}."),
+            "OGC" => throw new UnsupportedCrsException($"OGC:{code} is not supported. {Supported}"),
             "EPSG" or "ESRI" when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FromCode(authority, number),
-            _ => throw new FormatException($"'{text}' is no CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text."),
+            _ => throw new FormatException($"'{text}' is no CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text 1 (PROJCS, GEOGCS)."),
         };
     }
 
@@ -113,7 +116,7 @@ public sealed class Crs
     {
         if (!header.IsGeoreferenced)
         {
-            throw new UnsupportedTiffException("The file is not georeferenced: it has no geotransform, so it covers no map tile.");
+            throw new UnsupportedTiffException("The file is not georeferenced: it has no geotransform, so it has no place on a map.");
         }
 
         if (header.GroundControlPointCount > 0 && header.GroundControlFit is null)
@@ -143,7 +146,7 @@ public sealed class Crs
 
         CrsDefinition definition = GeoKeyReader.Read(keys)
             ?? (keys.Text(1026) is { } text && WktReader.IsOne(text) ? WktReader.Read(text) : null)
-            ?? throw new UnsupportedCrsException($"The file names no EPSG code: its CRS is missing, or described by too few keys. Supported are {Coverage}.");
+            ?? throw new UnsupportedCrsException($"The file names no EPSG code: its CRS is missing, or described by too few keys. {Supported}");
         return new(definition, UriOf(definition));
     }
 
@@ -168,7 +171,7 @@ public sealed class Crs
     private static Crs FromCode(string authority, int code)
     {
         CrsDefinition definition = Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null)
-            ?? throw new UnsupportedCrsException($"{authority}:{code} is not supported. Supported are {Coverage}.");
+            ?? throw new UnsupportedCrsException($"{authority}:{code} is not supported. {Supported}");
         return new(definition, UriOf(definition));
     }
 

@@ -14,6 +14,9 @@ internal sealed class PlanGeometry
     /// <summary>A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as itself.</summary>
     private const int MaxGridRatio = 32;
 
+    /// <summary>A grid by a local scale has at most this many pixels for one of the level: near a pole, or the end of a world, that scale is no measure of the rest.</summary>
+    private const int MaxGridShare = 4;
+
     /// <summary>Beyond it Web Mercator stretches without end (rio-tiler clamps there too).</summary>
     private const double MaxMercatorLatitude = 85.06;
 
@@ -99,11 +102,19 @@ internal sealed class PlanGeometry
         }
 
         int width = Divide(unit.Width * TargetScale, ratio), height = Divide(unit.Height * TargetScale, ratio);
-        return TargetScale <= 1 || width <= unit.Width || height <= unit.Height
-            ? size
-            : new(
-                Math.Min(width, MaxGridRatio * unit.Width) * (size.Width / unit.Width),
-                Math.Min(height, MaxGridRatio * unit.Height) * (size.Height / unit.Height));
+        if (TargetScale <= 1 || width <= unit.Width || height <= unit.Height)
+        {
+            return size;
+        }
+
+        RasterSize grid = Grid(1);
+        PixelWindow whole = new(0, 0, grid.Width, grid.Height), shown = Around(grid) is { } known ? whole.Intersect(known) ?? default : whole;
+        double most = Math.Max((double)MaxGridShare * level.Width * level.Height, (double)size.Width * size.Height), count = (double)shown.Width * shown.Height;
+        return _isLocal && count > most ? Grid(Math.Sqrt(most / count)) : grid;
+
+        RasterSize Grid(double share) => new(
+            Math.Max(unit.Width, (int)(Math.Min(width, MaxGridRatio * unit.Width) * share)) * (size.Width / unit.Width),
+            Math.Max(unit.Height, (int)(Math.Min(height, MaxGridRatio * unit.Height) * share)) * (size.Height / unit.Height));
 
         static int Divide(double full, double ratio) => (int)((Math.Round(Math.Min(full, int.MaxValue / 2)) / ratio) + 0.5);
     }

@@ -79,7 +79,7 @@ public sealed class CrsEndpointTests(FunctionsFixture functions) : IClassFixture
     {
         (int status, string detail) = await functions.GetProblemAsync(path, Write("nowhere.tif", epsg: null));
 
-        Assert.Equal((422, "The file is not georeferenced: it has no geotransform, so it covers no map tile."), (status, detail));
+        Assert.Equal((422, "The file is not georeferenced: it has no geotransform, so it has no place on a map."), (status, detail));
     }
 
     /// <summary>Of files in any CRS and in none: 70 x 40 pixels, each its column plus its row.</summary>

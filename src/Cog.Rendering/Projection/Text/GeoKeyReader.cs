@@ -91,7 +91,7 @@ internal static class GeoKeyReader
 
         if (MethodOf(transformation) is not { } method)
         {
-            throw new UnsupportedCrsException($"The file's CRS is projected by GeoTIFF's method {transformation} (ProjCoordTransGeoKey), which is not supported.");
+            throw new UnsupportedCrsException($"The file's CRS is projected by GeoTIFF's method {transformation} (ProjCoordTransGeoKey), which is not supported. {Crs.Supported}");
         }
 
         double angle = AngularUnit(keys);

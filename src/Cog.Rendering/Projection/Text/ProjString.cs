@@ -40,7 +40,7 @@ internal static class ProjString
         }
 
         int method = MethodOf(name, words)
-            ?? throw new UnsupportedCrsException($"The projection '+proj={name}' is not supported.");
+            ?? throw new UnsupportedCrsException($"The projection '+proj={name}' is not supported. {Crs.Supported}");
         return Parameters(name, words, method).ToDefinition(method, geographic, method == RotatedPole.MethodCode ? Degree : Unit(words));
     }
 

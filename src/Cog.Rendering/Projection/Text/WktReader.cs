@@ -72,7 +72,7 @@ internal static class WktReader
     private static CrsDefinition Projected(ProjectedCoordinateSystem crs)
     {
         int method = WktNames.MethodOf(crs.Projection.ClassName)
-            ?? throw new UnsupportedCrsException($"The projection '{crs.Projection.ClassName}' is not supported.");
+            ?? throw new UnsupportedCrsException($"The projection '{crs.Projection.ClassName}' is not supported. {Crs.Supported}");
         double angle = crs.GeographicCoordinateSystem.AngularUnit.RadiansPerUnit, unit = crs.LinearUnit.MetersPerUnit;
         var list = new ParameterList();
         for (int i = 0; i < crs.Projection.NumParameters; i++)
