@@ -139,6 +139,11 @@ public sealed class Crs
             return new(WktReader.Read(esri), uri: null);
         }
 
+        if (keys.ModelType == 3)
+        {
+            throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is 3), which is no map's. {Supported}");
+        }
+
         if (keys.EpsgCode is { } code)
         {
             return FromEpsg(code);

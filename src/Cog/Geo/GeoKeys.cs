@@ -9,6 +9,9 @@ public sealed class GeoKeys
     /// <summary>The code that says: described by other keys.</summary>
     public const int UserDefined = 32767;
 
+    /// <summary>How GDAL begins the text of a CRS that GeoTIFF has no keys for, in PCSCitationGeoKey (3073).</summary>
+    public const string EsriPrefix = "ESRI PE String = ";
+
     private readonly Dictionary<int, object> _values;
 
     private GeoKeys(Dictionary<int, object> values) => _values = values;
@@ -26,8 +29,14 @@ public sealed class GeoKeys
     {
         get
         {
-            // A projected CRS that only other keys describe still names the geographic one it builds on.
-            int? code = Integer(3072) ?? (ModelType == 1 ? null : Integer(2048));
+            // A CRS that only other keys or texts describe still names the geographic one it builds on.
+            int? code = ModelType switch
+            {
+                1 => Integer(3072),
+                3 => null, // Geocentric: no place on a map.
+                UserDefined when Text(3073) is { } citation && citation.StartsWith(EsriPrefix, StringComparison.Ordinal) => Integer(3072),
+                _ => Integer(3072) ?? Integer(2048),
+            };
             return code is > 0 and < UserDefined ? code : null;
         }
     }

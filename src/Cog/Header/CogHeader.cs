@@ -73,21 +73,7 @@ public sealed class CogHeader
     public NoDataValue? NoData => Image.FindText(TagId.GdalNoData) is { } text ? NoDataText.Parse(text, Image.SampleType)?.For(Image.SampleType) : null;
 
     /// <summary>Number of the alpha sample (from 0), or null.</summary>
-    public int? AlphaBand
-    {
-        get
-        {
-            for (int i = 0; i < ColorInterpretation.Count; i++)
-            {
-                if (ColorInterpretation[i] == "alpha")
-                {
-                    return i;
-                }
-            }
-
-            return null;
-        }
-    }
+    public int? AlphaBand => (_alphaBand ??= ColorInterpretation.TakeWhile(meaning => meaning != "alpha").Count()) is var band && band < ColorInterpretation.Count ? band : null;
 
     /// <summary>What one sample means, by GDAL's rule: <c>gray</c>, <c>red</c>, <c>green</c>, <c>blue</c>, <c>alpha</c>, <c>palette</c>, <c>undefined</c> …, one a sample.</summary>
     /// <remarks>Of the samples as a reader gets them: CMYK and CIE L*a*b* of 8 bits are shown as RGBA, see <see cref="Ifd.View"/>.</remarks>
@@ -98,6 +84,8 @@ public sealed class CogHeader
 
     /// <summary>What GDAL's domain IMAGE_STRUCTURE says of the layout: COMPRESSION, INTERLEAVE, LAYOUT, MINISWHITE, PREDICTOR, SOURCE_COLOR_SPACE, by name.</summary>
     public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
+
+    private int? _alphaBand;
 
     private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
 

@@ -6,7 +6,12 @@ namespace Cog.Header;
 /// <param name="Items">Every item in file order.</param>
 public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
 {
+    // As many bands as a file likes ask for theirs.
+    private const int WholeImage = -1;
+
     public static GdalMetadata Empty { get; } = new([]);
+
+    private ILookup<int, GdalMetadataItem> ByBand => field ??= Items.ToLookup(i => i.Band ?? WholeImage);
 
     /// <summary>Reads the tag's text. Broken XML is no reason to refuse an image: it gives <see cref="Empty"/>, as in GDAL.</summary>
     public static GdalMetadata Parse(string xml) => GdalMetadataXml.Parse(xml) is { Count: > 0 } items ? new(items) : Empty;
@@ -15,9 +20,9 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     public IReadOnlyDictionary<string, string> Of(int? band)
     {
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (GdalMetadataItem item in Items)
+        foreach (GdalMetadataItem item in ByBand[band ?? WholeImage])
         {
-            if (item.Band == band && item.Role is null && item.Domain is null)
+            if (item.Role is null && item.Domain is null)
             {
                 items[item.Name] = item.Value;
             }
@@ -30,9 +35,9 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     public IReadOnlyDictionary<string, string> OfDomain(string domain)
     {
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (GdalMetadataItem item in Items)
+        foreach (GdalMetadataItem item in ByBand[WholeImage])
         {
-            if (item.Band is null && item.Role is null && string.Equals(item.Domain, domain, StringComparison.OrdinalIgnoreCase))
+            if (item.Role is null && string.Equals(item.Domain, domain, StringComparison.OrdinalIgnoreCase))
             {
                 items[item.Name] = item.Value;
             }
@@ -67,7 +72,7 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     }
 
     private string? RoleOf(int band, string role) =>
-        Items.LastOrDefault(i => i.Band == band && string.Equals(i.Role, role, StringComparison.OrdinalIgnoreCase))?.Value;
+        ByBand[band].LastOrDefault(i => string.Equals(i.Role, role, StringComparison.OrdinalIgnoreCase))?.Value;
 
     private static double? NumberOf(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;

@@ -24,7 +24,7 @@ public sealed record NoDataValue(string Text, double Value)
         return value is { } parsed ? new(text, parsed) : null;
     }
 
-    /// <summary>The value as samples of this type can hold it: rounded to single precision where they are; null when no sample can equal it for being out of range.</summary>
+    /// <summary>The value as samples of this type can hold it: rounded to single precision where they are, to infinity beyond it; null when no sample can equal it for being out of range.</summary>
     /// <remarks>A fraction stays, as in GDAL and rasterio, though no integer sample equals it.</remarks>
     public NoDataValue? For(SampleType type)
     {
@@ -43,8 +43,7 @@ public sealed record NoDataValue(string Text, double Value)
 
         if (type is SampleType.Float32 or SampleType.ComplexFloat32)
         {
-            float single = (float)Value;
-            return float.IsInfinity(single) && double.IsFinite(Value) ? null : this with { Value = single };
+            return this with { Value = (float)Value };
         }
 
         bool holds = double.IsNaN(Value) ? double.IsInfinity(maximum) : Value >= minimum && Value <= maximum;

@@ -8,7 +8,7 @@ namespace Cog.Reading;
 /// <summary>A nodata value as samples of one type hold it: which of them equal it, and how it is written.</summary>
 /// <remarks>
 /// GDAL's reading (GDALNoDataMaskBand): a fraction is cut off for integer samples, 64-bit integers are compared as such, complex samples by
-/// their real part, NaN equals NaN.
+/// their real part, NaN equals NaN, and fractions that differ by no more than four units of their last place are equal (ARE_REAL_EQUAL).
 /// </remarks>
 internal sealed class NoDataMatcher
 {
@@ -95,10 +95,12 @@ internal sealed class NoDataMatcher
         ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(samples);
         T noData = MemoryMarshal.Read<T>(_sample);
         bool isNaN = T.IsNaN(noData);
+        T tolerance = typeof(T) == typeof(float) ? T.CreateChecked(2 * 1.1920929e-7f) : typeof(T) == typeof(double) ? T.CreateChecked(2 * 2.220446049250313e-16) : T.Zero;
         for (int i = 0; i < mask.Length; i++)
         {
             T value = values[i * components];
-            mask[i] = value == noData || (isNaN && T.IsNaN(value)) ? (byte)0 : (byte)255;
+            bool isNear = tolerance != T.Zero && T.Abs(value - noData) < tolerance * T.Abs(value + noData);
+            mask[i] = value == noData || isNear || (isNaN && T.IsNaN(value)) ? (byte)0 : (byte)255;
         }
     }
 }

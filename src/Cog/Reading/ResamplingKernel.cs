@@ -85,7 +85,7 @@ internal sealed class ResamplingKernel
         if (most * axis.OutputSize * sizeof(double) > Math.Min(limits.MaxRasterBytes, Array.MaxLength))
         {
             throw new LimitExceededException(
-                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize:0} weights; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes of weights; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
         }
 
         int stride = (int)most;

@@ -116,6 +116,11 @@ internal sealed class IfdFacts
     {
         var photometric = (PhotometricInterpretation)InRange(
             TagId.PhotometricInterpretation, Scalar(TagId.PhotometricInterpretation, (long)PhotometricInterpretation.MinIsBlack), 0, ushort.MaxValue);
+        if (photometric == PhotometricInterpretation.MinIsBlack && ColorMap is not null && StoredSamplesPerPixel == 1)
+        {
+            return PhotometricInterpretation.Palette; // To GDAL, the map decides.
+        }
+
         if (photometric != PhotometricInterpretation.Palette || ColorMap is not null)
         {
             return photometric;
@@ -129,9 +134,10 @@ internal sealed class IfdFacts
 
     private ushort[] ReadExtraSamples()
     {
+        const ushort CorelAlpha = 999, UnassociatedAlpha = 2; // libtiff takes the one for the other.
         long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
         return values.Length <= StoredSamplesPerPixel
-            ? Array.ConvertAll(values, v => (ushort)Math.Clamp(v, 0, ushort.MaxValue))
+            ? Array.ConvertAll(values, v => v == CorelAlpha ? UnassociatedAlpha : (ushort)Math.Clamp(v, 0, ushort.MaxValue))
             : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
     }
 

@@ -34,10 +34,11 @@ public class EpsgSearchTests
     [InlineData(2, 4326, 5773, 4326)]   // With heights above the sea.
     [InlineData(1, 32633, 4979, 32633)]
     [InlineData(2, 4326, null, 4326)]
+    [InlineData(3, 4326, null, 4978)]   // Geocentric.
     public void Three_dimensions_have_a_code_of_their_own(int model, int code, int? vertical, int expected)
     {
         List<double> keys = [1, 1, 0, 2, 1024, 0, 1, model];
-        keys.AddRange([model == 2 ? 2048 : 3072, 0, 1, code]);
+        keys.AddRange([model == 1 ? 3072 : 2048, 0, 1, code]);
         if (vertical is { } third)
         {
             keys[3]++;
@@ -45,6 +46,19 @@ public class EpsgSearchTests
         }
 
         Assert.Equal(expected, EpsgSearch.CodeOf(Keys(keys)));
+    }
+
+    /// <summary>GDAL keeps a CRS that GeoTIFF has no keys for as text beside the keys of its geographic CRS: that is not its code. A geocentric one is no map's.</summary>
+    [Fact]
+    public void A_text_beside_the_geographic_keys_counts_and_a_geocentric_CRS_does_not()
+    {
+        const string Esri = "ESRI PE String = PROJCS[\"World_Mollweide\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Mollweide\"],PARAMETER[\"False_Easting\",0.0],PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",0.0],UNIT[\"Meter\",1.0]]|";
+        GeoKeys text = Keys([1, 1, 0, 3, 1024, 0, 1, 32767, 2048, 0, 1, 4326, 3073, 34737, Esri.Length, 0], Esri);
+
+        Assert.Null(text.EpsgCode);
+        Assert.Null(EpsgSearch.CodeOf(text));
+        Assert.False(Crs.Of(text).IsGeographic);
+        Assert.Throws<UnsupportedCrsException>(() => Crs.Of(Keys([1, 1, 0, 2, 1024, 0, 1, 3, 2048, 0, 1, 4326])));
     }
 
     /// <summary>Each of some projected CRSs, its code taken away, is found again, or another of the same numbers on the same geographic CRS.</summary>
@@ -69,9 +83,10 @@ public class EpsgSearchTests
         Assert.InRange(found, 10, 100);
     }
 
-    private static GeoKeys Keys(List<double> directory) => GeoKeys.Parse(
-        Cog.Header.CogHeaderReader.ReadAsync(
-            new MemoryRangeSource(new TiffBuilder().Add(new IfdBuilder(4, 4).With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory]).WithBlocks(new byte[16])).Build()),
-            CogReaderOptions.Default,
-            TestContext.Current.CancellationToken).GetAwaiter().GetResult().Image);
+    private static GeoKeys Keys(List<double> directory, string text = "|")
+    {
+        IfdBuilder image = new IfdBuilder(4, 4).With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory]).With(TagId.GeoAsciiParams, text).WithBlocks(new byte[16]);
+        var source = new MemoryRangeSource(new TiffBuilder().Add(image).Build());
+        return Cog.Header.CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken).GetAwaiter().GetResult().GeoKeys;
+    }
 }

@@ -39,7 +39,8 @@ public class NoDataValueTests
     [InlineData("-1.5", SampleType.Int16, -1.5)]            // GDAL keeps a fraction
     [InlineData("1e20", SampleType.Float32, 100000002004087734272.0)]   // as a float stores it
     [InlineData("-3.4028235e+38", SampleType.Float32, -3.4028234663852886e+38)]
-    [InlineData("-1.7976931348623157e+308", SampleType.Float32, null)]
+    [InlineData("-1.7976931348623157e+308", SampleType.Float32, double.NegativeInfinity)] // rasterio, too
+    [InlineData("3.5e38", SampleType.Float32, double.PositiveInfinity)]
     [InlineData("-1.7976931348623157e+308", SampleType.Float64, -1.7976931348623157e+308)]
     [InlineData("nan", SampleType.Float32, double.NaN)]
     [InlineData("-inf", SampleType.Float32, double.NegativeInfinity)]

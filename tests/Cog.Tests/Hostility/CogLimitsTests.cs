@@ -51,6 +51,22 @@ public class CogLimitsTests
         }
     }
 
+    /// <summary>Work that grows with bands times items, or with the square of bands, would take minutes.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Nobody_looks_through_all_metadata_for_each_of_many_bands()
+    {
+        string items = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"<Item name=\"a\" sample=\"{i}\">b</Item>"));
+        byte[] file = new TiffBuilder().Add(new IfdBuilder(4, 4)
+            .With(TagId.SamplesPerPixel, FieldType.Short, 60_000)
+            .With(TagId.GdalMetadata, $"<GDALMetadata>{items}</GDALMetadata>")).Build();
+        CogHeader header = await CogHeaderReader.ReadAsync(new MemoryRangeSource(file), CogReaderOptions.Default, Token);
+
+        for (int band = 0; band < header.Image.SamplesPerPixel; band++)
+        {
+            Assert.Equal((null, "b", 1.0, null), (header.AlphaBand, header.Metadata.Of(band)["a"], header.Metadata.Scale(band), header.Metadata.Description(band)));
+        }
+    }
+
     private static (byte[] File, CogLimits Limits) CaseOf(string limit) => limit switch
     {
         nameof(CogLimits.MaxDimension) => (Build(Image(100_000_001, 16)), CogLimits.Default),

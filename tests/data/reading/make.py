@@ -53,11 +53,17 @@ def main():
     rgba[3] = np.where(hole, 0, np.clip(x * 3, 1, 255))
     files.append(write("alpha-u8.tif", rgba, photometric="RGB", alpha="yes"))
 
-    boxes = {"shrink": (0, 0, 100, 80, 37, 29), "enlarge": (30.3, 20.6, 62.1, 41.9, 71, 50), "stretch": (5, 7, 95, 37, 40, 61), "one": (10, 10, 60, 50, 1, 1)}
+    odd = scene(3, 61, 71, "uint8")
+    files.append(write("odd-u8.tif", odd, mask=((np.indices((61, 71)).sum(0) % 9) > 2).astype("uint8") * 255, overviews=(2,), interleave="pixel"))
+
+    # As many pixels as the window has, but not where they are; half as many, from an odd one; and half of an odd image, whose bands GDAL copies from an overview.
+    boxes = {"shift": (3.3, 5.4, 43.3, 35.4, 40, 30), "half": (3, 5, 63, 45, 30, 20), "first": (0, 0, 70, 60, 35, 30), "shrink": (0, 0, 100, 80, 37, 29), "enlarge": (30.3, 20.6, 62.1, 41.9, 71, 50), "stretch": (5, 7, 95, 37, 40, 61), "one": (10, 10, 60, 50, 1, 1)}
     requests, arrays = [], {}
     for path in files:
         with rasterio.open(path) as d:
             for what, (c0, r0, c1, r1, width, height) in boxes.items():
+                if c1 > d.width or r1 > d.height:
+                    continue
                 bounds = (1000 + 10 * c0, 2000 - 10 * r1, 1000 + 10 * c1, 2000 - 10 * r0)
                 window = from_bounds(*bounds, transform=d.transform)
                 for method in ("nearest", "bilinear", "cubic", "cubic_spline", "lanczos", "average", "mode", "gauss", "rms"):

@@ -6,7 +6,7 @@ namespace Cog.Rendering.Projection.Epsg;
 public static class EpsgSearch
 {
     // GTModelTypeGeoKey (GeoTIFF 1.1 section 7.4.2).
-    private const int GeographicModel = 2;
+    private const int GeographicModel = 2, GeocentricModel = 3;
 
     /// <summary>The code that GeoTIFF keys name, of three dimensions where they do.</summary>
     /// <remarks>GDAL writes a geographic CRS of three dimensions as that of two (GeodeticCRSGeoKey) with its own code as the vertical CRS (VerticalGeoKey, 4096).</remarks>
@@ -14,6 +14,11 @@ public static class EpsgSearch
     public static int? CodeOf(GeoKeys keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        if (keys.ModelType == GeocentricModel && keys.Integer(2048) == 4326)
+        {
+            return 4978;
+        }
+
         return keys.ModelType == GeographicModel && keys.EpsgCode is not null && keys.Integer(4096) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
             ? vertical
             : keys.EpsgCode;

@@ -1,3 +1,4 @@
+using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Projection.Methods;
@@ -9,7 +10,7 @@ namespace Cog.Rendering.Projection.Text;
 internal static class WktReader
 {
     /// <summary>What GDAL writes before the text when it keeps it in a GeoTIFF citation.</summary>
-    public const string EsriPrefix = "ESRI PE String = ";
+    public const string EsriPrefix = GeoKeys.EsriPrefix;
 
     private const int MaxLength = 16_384;
     private const double Degree = Math.PI / 180;

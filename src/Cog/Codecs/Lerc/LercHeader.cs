@@ -76,13 +76,14 @@ internal sealed record LercHeader(
             ? this
             : throw new InvalidTiffException($"The LERC header makes no sense: {this}.");
 
-    /// <summary>Fletcher's checksum over words of 16 bits, high byte first, modulo 65535 with 65535 for zero.</summary>
+    /// <summary>Fletcher's checksum over words of 16 bits, high byte first (Lerc2's ComputeChecksumFletcher32). A sum is folded by adding its halves, twice at most: it may stay at 0x10000.</summary>
     internal static uint Fletcher32(ReadOnlySpan<byte> bytes)
     {
-        ulong sum1 = 0xFFFF, sum2 = 0xFFFF;
+        const int WordsOfSum = 359; // So many do not overflow 32 bits.
+        uint sum1 = 0xFFFF, sum2 = 0xFFFF;
         while (bytes.Length >= 2)
         {
-            int count = Math.Min(bytes.Length & ~1, 1 << 20); // Sums of so many words stay below 2^64.
+            int count = Math.Min(bytes.Length & ~1, 2 * WordsOfSum);
             for (int i = 0; i < count; i += 2)
             {
                 sum1 += (uint)((bytes[i] << 8) | bytes[i + 1]);
@@ -99,8 +100,8 @@ internal sealed record LercHeader(
             sum2 += sum1;
         }
 
-        return (uint)((Fold(sum2) << 16) | Fold(sum1));
+        return (Fold(sum2) << 16) | Fold(sum1);
 
-        static ulong Fold(ulong sum) => sum % 0xFFFF is > 0 and var rest ? rest : 0xFFFF;
+        static uint Fold(uint sum) => (sum & 0xFFFF) + (sum >> 16);
     }
 }
