@@ -2,7 +2,6 @@ using Cog.Geo;
 using Cog.Header;
 using Cog.Reading;
 using Cog.Rendering.Projection;
-using Cog.Tiff;
 
 namespace Cog.Rendering;
 
@@ -21,31 +20,10 @@ public static class BoxReader
         CogReader reader, BoxRequest request, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         IReadOnlyList<WorldStrip> strips = StripsOf(reader.Header, request);
-        if (strips is [var single])
-        {
-            return await ReadStripAsync(reader, request, single, bands, noData, cancellationToken);
-        }
-
-        Raster? whole = null;
-        try
-        {
-            foreach (WorldStrip strip in strips)
-            {
-                using Raster? part = await ReadStripAsync(reader, request, strip, bands, noData, cancellationToken);
-                if (part is not null)
-                {
-                    whole ??= Raster.Rent(part.SampleType, part.Bands, request.Size.Width, request.Size.Height, reader.Options.Limits, reader.Options.Pool);
-                    Copy(part, whole, strip.Column);
-                }
-            }
-
-            return whole;
-        }
-        catch
-        {
-            whole?.Dispose();
-            throw;
-        }
+        return strips is [var single]
+            ? await ReadStripAsync(reader, request, single, bands, noData, cancellationToken)
+            : await StripMosaic.ReadAsync(reader, request.Size, strips.Select(strip =>
+                (strip.Column, (Func<Task<Raster?>>)(() => ReadStripAsync(reader, request, strip, bands, noData, cancellationToken)))));
     }
 
     // A whole world has its ends somewhere: a picture across them has a part from either.
@@ -110,20 +88,6 @@ public static class BoxReader
         return TilePlan.Create(reader.Header, wanted, cancellationToken) is { } plan
             ? await TileRenderer.ReadAsync(reader, plan, bands, noData, cancellationToken)
             : null;
-    }
-
-    private static void Copy(Raster part, Raster whole, int column)
-    {
-        int bytes = part.SampleType.ByteSize();
-        for (int row = 0; row < part.Height; row++)
-        {
-            part.Mask.Slice(row * part.Width, part.Width).CopyTo(whole.Mask.Slice((row * whole.Width) + column, part.Width));
-            for (int band = 0; band < part.Bands; band++)
-            {
-                part.BandBytes(band).Slice(row * part.Width * bytes, part.Width * bytes)
-                    .CopyTo(whole.BandBytes(band)[(((row * whole.Width) + column) * bytes)..]);
-            }
-        }
     }
 }
 

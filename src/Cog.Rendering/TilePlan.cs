@@ -33,6 +33,9 @@ public sealed record TilePlan(
     /// <summary>For a warp by <see cref="Resampling.Sum"/>, which shares out pixels of the level: the way to the grid. Null for the others, which ask what lies under a pixel of the grid.</summary>
     internal GridMap? ToGrid { get; init; }
 
+    /// <summary>For a picture in which both ends of a world meet: a plan for each part, and the column where it begins. Empty for the others.</summary>
+    internal IReadOnlyList<(int Column, TilePlan Plan)> Parts { get; init; } = [];
+
     /// <summary>Plans a picture of a box in any CRS.</summary>
     /// <remarks>
     /// The way of rio-tiler: the level is warped onto a grid of its own resolution, and that is resampled to the picture; a picture finer than
@@ -68,31 +71,39 @@ public sealed record TilePlan(
         // A margin of half pixels has no pixel of the picture without it.
         PlanRequest whole = request.Margin % 1 == 0 ? request : request.WithMarginInside();
         GeoTransform transform = header.GeoTransform;
-        return toFile.IsIdentity && header.GroundControlFit is null && transform.IsAxisAligned && transform.A > 0 && transform.E < 0 && !IsOnBothSides(header, request)
+        return toFile.IsIdentity && header.GroundControlFit is null && transform.IsAxisAligned && transform.A > 0 && transform.E < 0
             ? Straight(header, request.WithMarginInside())
             : Warped(header, whole, toFile, new PlanGeometry(header, whole, fileCrs, toFile), cancellationToken);
     }
 
-    // An image across ±180° in a picture that has that at both of its ends.
-    private static bool IsOnBothSides(CogHeader header, PlanRequest request) =>
-        request.Crs.IsGeographic
-        && header.Bounds.Width < WorldAxis.Longitude.Turn / 2
-        && request.Bounds.Width <= WorldAxis.Longitude.Turn
-        && WorldAxis.Longitude.Strips(request.Bounds, request.Size.Width, header.Bounds).Count > 1;
-
-    private static TilePlan Straight(CogHeader header, PlanRequest asked)
+    private static TilePlan Straight(CogHeader header, PlanRequest request)
     {
-        double shift = asked.Crs.IsGeographic ? WorldAxis.Longitude.ShiftOnto(asked.Bounds, header.Bounds) : 0;
-        PlanRequest request = shift == 0 ? asked : asked with { Bounds = asked.Bounds with { MinX = asked.Bounds.MinX + shift, MaxX = asked.Bounds.MaxX + shift } };
+        IReadOnlyList<WorldStrip> strips = request.Crs.IsGeographic
+            ? WorldAxis.Longitude.Strips(request.Bounds, request.Size.Width, header.Bounds)
+            : [new(0, request.Size.Width, request.Bounds)];
+        if (strips is [var single])
+        {
+            return Straight(header, request, single) with { Bounds = request.Bounds };
+        }
+
+        (int Column, TilePlan Plan)[] parts = [.. strips.Select(strip => (strip.Column, Straight(header, request, strip)))];
+        TilePlan shown = parts.Select(part => part.Plan).FirstOrDefault(plan => plan.Window.Width > 0) ?? parts[0].Plan;
+        return shown with { Size = request.Size, Bounds = request.Bounds, Parts = parts };
+    }
+
+    private static TilePlan Straight(CogHeader header, PlanRequest request, WorldStrip strip)
+    {
+        // Of the whole picture, so that all of its parts are read from one level.
         double stepX = request.Bounds.Width / request.Size.Width, stepY = request.Bounds.Height / request.Size.Height;
         double target = Math.Min(stepX / header.GeoTransform.A, stepY / -header.GeoTransform.E);
         ImageLevel level = OverviewSelector.Select(header, target, request.ZoomLevelStrategy);
         GeoTransform t = header.GeoTransformOf(level);
-        var scan = new PixelScan((request.Bounds.MinX - t.C) / t.A, (request.Bounds.MaxY - t.F) / t.E, stepX / t.A, stepY / -t.E);
+        RasterSize size = request.Size with { Width = strip.Width };
+        var scan = new PixelScan((strip.Bounds.MinX - t.C) / t.A, (strip.Bounds.MaxY - t.F) / t.E, stepX / t.A, stepY / -t.E);
 
-        PixelWindow window = request.Resampling == Resampling.Nearest ? Picked(level, scan, request.Size) : Covered(level, scan, request);
+        PixelWindow window = request.Resampling == Resampling.Nearest ? Picked(level, scan, size) : Covered(level, scan, request.Resampling, size);
         scan = scan with { OriginX = scan.OriginX - window.X, OriginY = scan.OriginY - window.Y };
-        return new(level, window, request.Size, asked.Bounds, request.Crs, null, WarpStretch.None, scan, request.Resampling);
+        return new(level, window, size, strip.Bounds, request.Crs, null, WarpStretch.None, scan, request.Resampling);
     }
 
     // Not the box's pixels: rounding puts a box's edge a hair beyond a pixel's, and at the edge of a block that hair would cost the next one.
@@ -103,10 +114,10 @@ public sealed record TilePlan(
         return PlanGeometry.Clip(level, left, top, right, bottom);
     }
 
-    private static PixelWindow Covered(ImageLevel level, PixelScan scan, PlanRequest request)
+    private static PixelWindow Covered(ImageLevel level, PixelScan scan, Resampling resampling, RasterSize size)
     {
-        double right = scan.OriginX + (scan.StepX * request.Size.Width), bottom = scan.OriginY + (scan.StepY * request.Size.Height);
-        double haloX = Kernel.Radius(request.Resampling, scan.StepX), haloY = Kernel.Radius(request.Resampling, scan.StepY);
+        double right = scan.OriginX + (scan.StepX * size.Width), bottom = scan.OriginY + (scan.StepY * size.Height);
+        double haloX = Kernel.Radius(resampling, scan.StepX), haloY = Kernel.Radius(resampling, scan.StepY);
         return PlanGeometry.Clip(level, scan.OriginX - haloX, scan.OriginY - haloY, right + haloX, bottom + haloY);
     }
 

@@ -16,6 +16,12 @@ public static class TileRenderer
     /// <param name="cancellationToken">Abandons the read, and the warp at its next row.</param>
     public static async Task<Raster> ReadAsync(CogReader reader, TilePlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
+        if (plan.Parts.Count > 0)
+        {
+            return (await StripMosaic.ReadAsync(reader, plan.Size, plan.Parts.Select(part =>
+                (part.Column, (Func<Task<Raster?>>)(async () => await ReadAsync(reader, part.Plan, bands, noData, cancellationToken))))))!;
+        }
+
         if (plan.Window.Width == 0 || plan.Window.Height == 0)
         {
             // The image's box touches the picture, its pixels do not.

@@ -34,6 +34,9 @@ public sealed class CrsTransform
 
     private bool ShiftsDatum { get; }
 
+    /// <summary>Where it comes from.</summary>
+    internal Crs Source => _from;
+
     /// <summary>Where it leads to.</summary>
     internal Crs Target => _to;
 
@@ -160,7 +163,7 @@ public sealed class CrsTransform
         return new(minX, minY, maxX, maxY);
     }
 
-    /// <summary>The same as a box to be worked with: where it crosses the end of an x axis that runs round the earth (<see cref="Crs.WorldAxis"/>), <c>MaxX</c> lies beyond that end.</summary>
+    /// <summary>The same as a box to be worked with: where it crosses the end of an x axis that runs round the earth (<see cref="Crs.WorldAxis"/>), <c>MaxX</c> lies beyond that end; once round the earth, it is the whole axis.</summary>
     /// <param name="bounds">In longitude, <c>MinX &gt; MaxX</c> is a box across ±180°.</param>
     /// <param name="densify">Points on an edge, corners aside.</param>
     /// <returns>NaN when no point can be transformed.</returns>
@@ -172,16 +175,20 @@ public sealed class CrsTransform
             return _to.IsGeographic ? WorldAxis.Longitude.Unroll(box) : box;
         }
 
+        if (_from.WorldAxis is { } own && own.IsWhole(bounds) && box.MinY <= box.MaxY)
+        {
+            return box with { MinX = axis.First, MaxX = axis.Last }; // Its edges may have no place: beyond a pole.
+        }
+
         (double[] x, _) = TransformEdges(bounds, densify);
         bool isWhole = !x.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
         double turned = Unwrap(x, axis.Turn), minX = Min(x), maxX = Max(x);
-        if (!isWhole || turned != 0 || !(maxX - minX < box.Width))
+        if (!isWhole || turned != 0)
         {
-            return box; // Out of the domain, round a pole, or on one side.
+            return box; // Out of the domain, or round a pole.
         }
 
-        double shift = axis.Turn * Math.Floor((minX - axis.First) / axis.Turn);
-        return box with { MinX = minX - shift, MaxX = maxX - shift };
+        return axis.Unroll(axis.Roll(box with { MinX = minX, MaxX = maxX }));
     }
 
     // Clockwise from the upper left corner.

@@ -16,7 +16,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
     /// <summary>Along an edge, GDAL's.</summary>
     private const int Steps = 20;
 
-    /// <summary>A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's.</summary>
+    /// <summary>A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's. Its box has no height where all of the image lies beyond the end of Web Mercator.</summary>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
     public static NaturalGrid Of(CogHeader header, Crs crs)
@@ -27,16 +27,24 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
             return Of(header);
         }
 
+        (BoundingBox bounds, int rows, bool isBeyond) = WithinMercator(header, own, crs);
+        NaturalGrid grid = OfArea(bounds, header.Image.Width, rows, CrsTransform.Create(own, crs));
+        return isBeyond ? grid with { Bounds = grid.Bounds with { MinY = grid.Bounds.MaxY } } : grid;
+    }
+
+    /// <summary>The part of a file in degrees that Web Mercator shows, and its rows; of any other, and of one that lies beyond all of it, the whole.</summary>
+    internal static (BoundingBox Bounds, int Rows, bool IsBeyond) WithinMercator(CogHeader header, Crs own, Crs crs)
+    {
         BoundingBox bounds = header.Bounds;
-        double rows = header.Image.Height;
-        if (own.IsGeographic && crs.IsSame(Crs.WebMercator))
+        if (!own.IsGeographic || !crs.IsSame(Crs.WebMercator))
         {
-            double south = Math.Max(bounds.MinY, -MaxMercatorLatitude), north = Math.Min(bounds.MaxY, MaxMercatorLatitude);
-            rows *= (north - south) / bounds.Height;
-            bounds = bounds with { MinY = south, MaxY = north };
+            return (bounds, header.Image.Height, false);
         }
 
-        return OfArea(bounds, header.Image.Width, Math.Max(1, (int)Math.Round(rows)), CrsTransform.Create(own, crs));
+        BoundingBox clamped = bounds with { MinY = Math.Max(bounds.MinY, -MaxMercatorLatitude), MaxY = Math.Min(bounds.MaxY, MaxMercatorLatitude) };
+        return clamped.MaxY > clamped.MinY
+            ? (clamped, Math.Max(1, (int)Math.Round(header.Image.Height * (clamped.Height / bounds.Height))), false)
+            : (bounds, header.Image.Height, true);
     }
 
     /// <summary>The raster's own grid.</summary>
@@ -55,6 +63,12 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
     {
         BoundingBox target = transform.TransformArea(bounds, densify: 19);
         (double dx, double dy) = Diagonal(bounds, transform);
+        if (transform is { Source.WorldAxis: not null, Target.WorldAxis: not null })
+        {
+            // Both corners may have come out at one end of the axis.
+            return Of(target, (target.Width, dy), width, height) ?? OfBox(bounds, width, height, transform, target);
+        }
+
         if (transform.Target.WorldAxis is { Turn: var turn } && Math.Abs(dx) > target.Width * (1 + 1e-9))
         {
             dx -= Math.CopySign(turn, dx); // One corner came out at the other end of the axis.
@@ -76,7 +90,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
     }
 
     /// <summary>GDAL's way where there are no two corners to measure between: the box's own diagonal, and the box around its inside where an edge has no place or no way back.</summary>
-    private static NaturalGrid OfBox(BoundingBox bounds, int width, int height, CrsTransform transform)
+    private static NaturalGrid OfBox(BoundingBox bounds, int width, int height, CrsTransform transform, BoundingBox? sides = null)
     {
         BoundingBox target = transform.TransformBounds(bounds, densify: 19);
         CrsTransform back = transform.Inverse();
@@ -100,6 +114,7 @@ public readonly record struct NaturalGrid(BoundingBox Bounds, double Resolution,
         }
 
         target = isOpen || minX > maxX ? target : new(minX, minY, maxX, maxY);
+        target = sides is { } known && transform.Target.WorldAxis is { } axis && axis.IsWhole(known) ? target with { MinX = known.MinX, MaxX = known.MaxX } : target;
         return Of(target, (target.Width, target.Height), width, height) ?? new(target, double.NaN, 0, 0);
     }
 

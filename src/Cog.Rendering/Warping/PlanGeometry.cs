@@ -17,9 +17,6 @@ internal sealed class PlanGeometry
     /// <summary>A grid by a local scale has at most this many pixels for one of the level: near a pole, or the end of a world, that scale is no measure of the rest.</summary>
     private const int MaxGridShare = 4;
 
-    /// <summary>Beyond it Web Mercator stretches without end (rio-tiler clamps there too).</summary>
-    private const double MaxMercatorLatitude = 85.06;
-
     /// <summary>Points along an edge when one image is placed in the other.</summary>
     private const int FootprintPoints = 21;
 
@@ -193,18 +190,8 @@ internal sealed class PlanGeometry
 
     private static NaturalGrid Natural(CogHeader header, Crs pictureCrs, Crs fileCrs, CrsTransform toFile)
     {
-        BoundingBox bounds = header.Bounds;
-        double height = header.Image.Height;
-        if (fileCrs.IsGeographic && pictureCrs.IsSame(Crs.WebMercator))
-        {
-            BoundingBox clamped = bounds with { MinY = Math.Max(bounds.MinY, -MaxMercatorLatitude), MaxY = Math.Min(bounds.MaxY, MaxMercatorLatitude) };
-            if (clamped.MaxY > clamped.MinY)
-            {
-                (bounds, height) = (clamped, height * clamped.Height / bounds.Height);
-            }
-        }
-
-        return NaturalGrid.Of(bounds, header.Image.Width, Math.Max(1, (int)Math.Round(height)), toFile.Inverse());
+        (BoundingBox bounds, int rows, _) = NaturalGrid.WithinMercator(header, fileCrs, pictureCrs);
+        return NaturalGrid.Of(bounds, header.Image.Width, rows, toFile.Inverse());
     }
 
     /// <summary>Image pixels in one pixel of the picture, in the middle of what they share; NaN where that cannot be told.</summary>

@@ -23,6 +23,9 @@ public readonly record struct WorldAxis(double Middle, double Turn)
     /// <summary>A box to be worked with: <c>MaxX</c> is a turn farther on where <c>MinX &gt; MaxX</c> says that the box crosses the antimeridian.</summary>
     public BoundingBox Unroll(BoundingBox box) => box.MinX > box.MaxX ? box with { MaxX = box.MaxX + Turn } : box;
 
+    /// <summary>True for a box a turn wide, or more.</summary>
+    public bool IsWhole(BoundingBox box) => box.Width >= Turn * (1 - Rounding);
+
     /// <summary>A box to be told: between the ends of the axis, <c>MinX &gt; MaxX</c> when it crosses the antimeridian; all of the axis when it is a turn wide.</summary>
     public BoundingBox Roll(BoundingBox box)
     {
@@ -32,7 +35,7 @@ public readonly record struct WorldAxis(double Middle, double Turn)
             return box;
         }
 
-        if (box.Width >= Turn - rounding)
+        if (IsWhole(box))
         {
             return box with { MinX = first, MaxX = last };
         }
@@ -45,24 +48,25 @@ public readonly record struct WorldAxis(double Middle, double Turn)
     /// <summary>The place of <paramref name="x"/> that is at most half a turn from another.</summary>
     public double Near(double x, double other) => x - (Turn * Math.Round((x - other) / Turn));
 
-    /// <summary>What to add to x for a box to share some area with an image: whole turns, none when it does already or never will.</summary>
+    /// <summary>What to add to x for a box to share the most with an image: whole turns, none when no other place is better.</summary>
     public double ShiftOnto(BoundingBox box, BoundingBox image)
     {
-        if (box.Overlaps(image) || Copies(box, image) is not { } copies)
+        bool isInside = box.MinX >= image.MinX && box.MaxX <= image.MaxX;
+        if (isInside || !(box with { MinX = image.MinX, MaxX = image.MaxX }).Overlaps(image) || Copies(box, image) is not { } copies)
         {
             return 0;
         }
 
+        (double shift, double most) = (0, Math.Max(0, Shared(0)) + (Rounding * Turn));
         for (double turn = copies.First; turn <= copies.Last; turn++)
         {
-            BoundingBox moved = Move(box, -turn * Turn);
-            if (moved.Overlaps(image))
-            {
-                return -turn * Turn;
-            }
+            double shared = Shared(-turn * Turn);
+            (shift, most) = shared > most ? (-turn * Turn, shared + (Rounding * Turn)) : (shift, most);
         }
 
-        return 0;
+        return shift;
+
+        double Shared(double by) => Math.Min(box.MaxX + by, image.MaxX) - Math.Max(box.MinX + by, image.MinX);
     }
 
     /// <summary>Which columns of a picture show which part of an image that repeats with every turn.</summary>
@@ -72,8 +76,10 @@ public readonly record struct WorldAxis(double Middle, double Turn)
     /// <returns>From left to right. One for all columns where one copy of the image is all there is to see, and for a box too wide.</returns>
     public IReadOnlyList<WorldStrip> Strips(BoundingBox picture, int columns, BoundingBox image)
     {
-        WorldStrip whole = new(0, columns, Move(picture, ShiftOnto(picture, image)));
-        if (picture.Width > Turn * (1 + Rounding) || Copies(picture, image) is not { } copies)
+        double shift = ShiftOnto(picture, image);
+        WorldStrip whole = new(0, columns, Move(picture, shift));
+        bool isInside = whole.Bounds.MinX >= image.MinX && whole.Bounds.MaxX <= image.MaxX;
+        if (isInside || picture.Width > Turn * (1 + Rounding) || Copies(picture, image) is not { } copies)
         {
             return [whole];
         }
@@ -88,10 +94,11 @@ public readonly record struct WorldAxis(double Middle, double Turn)
             if (end > start && Move(image, turn * Turn).Overlaps(picture))
             {
                 strips.Add(new(start, end - start, Move(picture with { MinX = At(start), MaxX = At(end) }, -turn * Turn)));
+                shift = -turn * Turn;
             }
         }
 
-        return strips.Count > 1 ? strips : [whole];
+        return strips.Count > 1 ? strips : [whole with { Bounds = Move(picture, shift) }];
 
         int Column(double x) => (int)Math.Clamp(Math.Round((x - picture.MinX) / step), 0, columns);
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Cog.Testing;
+using Cog.Tiff;
 
 namespace Functions.Tests.Endpoints;
 
@@ -270,6 +271,96 @@ public class AntimeridianEndpointTests(FunctionsFixture functions) : IClassFixtu
         Assert.Equal("[170,-5]", (await functions.GetJsonAsync("/cog/tiles", File(name))).GetProperty("tilesets")[0].GetProperty("boundingBox").GetProperty("lowerLeft").GetRawText());
     }
 
+    /// <summary>Pixels of 10 degrees whose middles are at 0, 10, … degrees east.</summary>
+    [Fact]
+    public async Task A_world_from_half_a_pixel_west_of_Greenwich_has_a_western_hemisphere()
+    {
+        string file = WriteDegrees(-5, 95, 10, 36, 19);
+        try
+        {
+            foreach (string tile in (string[])["0/0/0", "1/1/0", "2/3/1", "3/7/3"])
+            {
+                NumPyArray picture = await functions.GetArrayAsync($"/cog/tiles/WorldCRS84Quad/{tile}.npy", file);
+                Assert.DoesNotContain((byte)0, picture.Data[(256 * 256)..]);
+            }
+
+            NumPyArray sized = await functions.GetArrayAsync("/cog/bbox/-180,-60,0,60/84x60.npy", file), plain = await functions.GetArrayAsync("/cog/bbox/-90,-30,0,30.npy", file);
+            NumPyArray map = await functions.GetArrayAsync("/cog/map?bbox=-180,-60,0,60&width=84&height=60&f=npy", file);
+            byte[] area = (await PostToAsync("/cog/feature/84x60.npy", Multi(Rectangle(-180, -60, 0, 60)), file)).Body;
+
+            Assert.Equal(Enumerable.Range(0, 84).Select(i => (byte)(1 + ((int)Math.Floor((185 + ((i + 0.5) * 180 / 84)) / 10) % 36))), sized.Data[..84]);
+            Assert.All(new[] { sized.Data, map.Data, NumPyArray.Parse(area).Data, plain.Data }, data => Assert.DoesNotContain((byte)0, data));
+            Assert.Equal(sized.Data, map.Data);
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "EPSG:3857", 20037508.342789244)]
+    [InlineData(-5, "EPSG:3395", 20037508.342789244)]
+    [InlineData(0, "EPSG:6933", 17367530.445161372)]
+    [InlineData(-180, "EPSG:3832", 20037508.342789244)]
+    public async Task A_preview_of_a_world_is_of_the_world(double west, string crs, double half)
+    {
+        string file = WriteDegrees(west, 60, 10, 36, 12);
+        try
+        {
+            using HttpResponseMessage response = await functions.SendAsync($"/cog/preview.npy?dst_crs={crs}", file);
+            double[] box = [.. response.Headers.GetValues("Content-Bbox").Single().Split(',').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
+            NumPyArray picture = NumPyArray.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+            Assert.Equal((-half, half), (box[0], box[2]), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1 && Math.Abs(a.Item2 - b.Item2) < 1);
+            int pixels = picture.Shape[1] * picture.Shape[2];
+            Assert.DoesNotContain((byte)0, picture.Data[pixels..]);
+
+            // Of 3832, the middle is 150 degrees east. A warp may be off by an eighth of a pixel: by a column of the file at the border of two.
+            int columns = picture.Shape[2];
+            Assert.All(Enumerable.Range(0, pixels), i =>
+            {
+                double longitude = ((((i % columns) + 0.5) / columns) * 360) - 180 + (crs == "EPSG:3832" ? 150 : 0), column = (longitude - west) / 10;
+                Assert.InRange(Math.Abs(Math.IEEERemainder(picture.Data[i] - 0.5 - column, 36)), 0, 0.6);
+            });
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_beyond_the_end_of_Web_Mercator_has_no_preview_in_it()
+    {
+        string file = WriteDegrees(0, 89, 0.1, 36, 18);
+        try
+        {
+            (int status, string detail) = await functions.GetProblemAsync("/cog/preview.npy?dst_crs=EPSG:3857", file);
+
+            Assert.Equal(404, status);
+            Assert.Contains("outside bounds", detail, StringComparison.Ordinal);
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
+    // A column's samples are its number, from 1.
+    private static string WriteDegrees(double west, double north, double pixel, int columns, int rows)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.tif");
+        System.IO.File.WriteAllBytes(path, new TiffBuilder()
+            .Add(new IfdBuilder(columns, rows).Striped(rows)
+                .With(TagId.ModelPixelScale, FieldType.Double, pixel, pixel, 0)
+                .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, west, north, 0)
+                .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 2, 1024, 0, 1, 2, 2048, 0, 1, 4326)
+                .WithBlocks([.. Enumerable.Range(0, columns * rows).Select(i => (byte)((i % columns) + 1))]))
+            .Build());
+        return path;
+    }
+
     private static IEnumerable<TheoryDataRow<string>> Keys(bool isGeographic) =>
         Cases.EnumerateObject().Where(one => one.Value.GetProperty("crs").GetInt32() == 4326 == isGeographic).Select(one => new TheoryDataRow<string>(one.Name));
 
@@ -324,11 +415,13 @@ public class AntimeridianEndpointTests(FunctionsFixture functions) : IClassFixtu
     private async Task<JsonElement> StatisticsAsync(string path, string body, string name) =>
         JsonDocument.Parse((await PostAsync(path, body, name)).Body).RootElement.GetProperty("properties").GetProperty("statistics").GetProperty("b1");
 
-    private async Task<(byte[] Body, string Box)> PostAsync(string path, string body, string name)
+    private Task<(byte[] Body, string Box)> PostAsync(string path, string body, string name) => PostToAsync(path, body, File(name));
+
+    private async Task<(byte[] Body, string Box)> PostToAsync(string path, string body, string file)
     {
         char separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         using var content = new StringContent(body, Encoding.UTF8, "application/geo+json");
-        using HttpResponseMessage response = await functions.Client.PostAsync(new Uri($"{path}{separator}url={Uri.EscapeDataString(File(name))}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await functions.Client.PostAsync(new Uri($"{path}{separator}url={Uri.EscapeDataString(file)}", UriKind.Relative), content, TestContext.Current.CancellationToken);
         byte[] answer = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == HttpStatusCode.OK, Encoding.UTF8.GetString(answer));
         return (answer, response.Headers.TryGetValues("Content-Bbox", out IEnumerable<string>? box) ? box.Single() : "");
