@@ -48,17 +48,22 @@ export function showTiles(map, tileJson, opacity, fit) {
 
   hideTiles(map);
   // From zoom 0: below the file's own smallest zoom a tile costs no more than one of that zoom.
-  // A box across 180° has its west beyond its east, which a source takes for no place at all.
+  // A box all around the earth is that of a whole world, or of a file across 180°, whose middle and zoom say where it is.
   const [west, south, east, north] = tileJson.bounds;
-  const crosses = west > east;
-  map.addSource(layer, { type: 'raster', tiles, tileSize: 256, minzoom: 0, maxzoom: tileJson.maxzoom, ...(crosses ? {} : { bounds: tileJson.bounds }) });
+  const isAround = east - west >= 360;
+  map.addSource(layer, { type: 'raster', tiles, tileSize: 256, minzoom: 0, maxzoom: tileJson.maxzoom, ...(isAround ? {} : { bounds: tileJson.bounds }) });
   map.addLayer({
     id: layer,
     type: 'raster',
     source: layer,
     paint: { 'raster-opacity': opacity, 'raster-fade-duration': still.matches ? 0 : 150 },
   });
-  map.fitBounds([[west, south], [crosses ? east + 360 : east, north]], { padding: 40, animate: false });
+  if (isAround) {
+    const [longitude, latitude, zoom] = tileJson.center;
+    map.jumpTo({ center: [longitude, latitude], zoom: Math.max(0, zoom - 1) }); // The map counts zooms of tiles of 512 pixels.
+  } else {
+    map.fitBounds([[west, south], [east, north]], { padding: 40, animate: false });
+  }
 }
 
 export function hideTiles(map) {

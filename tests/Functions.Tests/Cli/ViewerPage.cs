@@ -104,6 +104,13 @@ internal sealed class ViewerPage : IAsyncDisposable
         return (red / count, green / count, blue / count);
     }
 
+    /// <summary>What the map shows: the longitude of its middle, and its zoom of tiles of 512 pixels.</summary>
+    public async Task<(double Longitude, double Zoom)> PlaceAsync()
+    {
+        JsonElement place = await _page.EvaluateAsync<JsonElement>("[cogViewer.map.getCenter().lng, cogViewer.map.getZoom()]");
+        return (place[0].GetDouble(), place[1].GetDouble());
+    }
+
     public async Task<string> TextAsync(string selector) => (await _page.Locator(selector).TextContentAsync() ?? "").Trim();
 
     /// <summary>Waits until an element says something that matches.</summary>

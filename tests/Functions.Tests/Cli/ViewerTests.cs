@@ -1,3 +1,5 @@
+using Cog.Testing;
+
 namespace Functions.Tests.Cli;
 
 /// <summary>The map viewer, in a browser. Colours and values of the island are GDAL's: see <c>tests/data/cli/README.md</c>.</summary>
@@ -66,6 +68,19 @@ public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFix
         Assert.Matches(@"^\d+ ms$", await viewer.TextAsync("#milliseconds"));
         Assert.Equal("memory", await viewer.TextAsync("#header-from"));
         Assert.Contains("encode", await viewer.TextAsync("#stages"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_a_file_across_180_degrees_where_it_is()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync(TestData.PathOf("wrap/utm1.tif"));
+        await using ViewerPage viewer = await fixture.OpenAsync(cog.Address);
+        await viewer.WaitAsync();
+
+        (double longitude, double zoom) = await viewer.PlaceAsync();
+
+        Assert.InRange(Math.Abs(longitude), 176, 184);
+        Assert.InRange(zoom, 3, 20);
     }
 
     [Fact]
