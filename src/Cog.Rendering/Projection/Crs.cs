@@ -133,15 +133,15 @@ public sealed class Crs
     public static Crs Of(GeoKeys keys)
     {
         // GDAL keeps what GeoTIFF has no keys for as text, beside the keys of the geographic CRS alone.
-        string? esri = keys.Text(3073) is { } citation && citation.StartsWith(WktReader.EsriPrefix, StringComparison.Ordinal) ? citation : null;
+        string? esri = keys.Text(3073) is { } citation && citation.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal) ? citation : null;
         if (esri is not null && (keys.ModelType == GeoKeys.UserDefined || keys.EpsgCode is null))
         {
             return new(WktReader.Read(esri), uri: null);
         }
 
-        if (keys.ModelType == 3)
+        if (keys.ModelType == GeoKeys.GeocentricModel)
         {
-            throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is 3), which is no map's. {Supported}");
+            throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is {GeoKeys.GeocentricModel}), which is no map's. {Supported}");
         }
 
         if (keys.EpsgCode is { } code)

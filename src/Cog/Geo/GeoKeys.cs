@@ -9,6 +9,9 @@ public sealed class GeoKeys
     /// <summary>The code that says: described by other keys.</summary>
     public const int UserDefined = 32767;
 
+    /// <summary>What <see cref="ModelType"/> can be (GeoTIFF 1.1 section 7.4.2), but for <see cref="UserDefined"/>.</summary>
+    public const int ProjectedModel = 1, GeographicModel = 2, GeocentricModel = 3;
+
     /// <summary>How GDAL begins the text of a CRS that GeoTIFF has no keys for, in PCSCitationGeoKey (3073).</summary>
     public const string EsriPrefix = "ESRI PE String = ";
 
@@ -21,7 +24,7 @@ public sealed class GeoKeys
     /// <summary>Numbers of the keys that are there, in no order.</summary>
     public IReadOnlyCollection<int> Keys => _values.Keys;
 
-    /// <summary>GTModelTypeGeoKey (1024): 1 projected, 2 geographic, 3 geocentric.</summary>
+    /// <summary>GTModelTypeGeoKey (1024): <see cref="ProjectedModel"/>, <see cref="GeographicModel"/>, <see cref="GeocentricModel"/>.</summary>
     public int? ModelType => Integer(1024);
 
     /// <summary>ProjectedCRSGeoKey (3072), else GeodeticCRSGeoKey (2048), when it is an EPSG code; null for user-defined (32767) or none.</summary>
@@ -32,8 +35,8 @@ public sealed class GeoKeys
             // A CRS that only other keys or texts describe still names the geographic one it builds on.
             int? code = ModelType switch
             {
-                1 => Integer(3072),
-                3 => null, // Geocentric: no place on a map.
+                ProjectedModel => Integer(3072),
+                GeocentricModel => null, // No place on a map.
                 UserDefined when Text(3073) is { } citation && citation.StartsWith(EsriPrefix, StringComparison.Ordinal) => Integer(3072),
                 _ => Integer(3072) ?? Integer(2048),
             };
@@ -45,7 +48,7 @@ public sealed class GeoKeys
     public bool IsUserDefined => _values.Count > 0 && EpsgCode is null && (Integer(3072) ?? Integer(2048)) == UserDefined;
 
     /// <summary>True when x and y are longitude and latitude: so it says, or it names a geographic CRS and no projected one.</summary>
-    public bool IsGeographic => ModelType is { } model ? model == 2 : Integer(3072) is null && Integer(2048) is not null;
+    public bool IsGeographic => ModelType is { } model ? model == GeographicModel : Integer(3072) is null && Integer(2048) is not null;
 
     /// <summary>GTRasterTypeGeoKey (1025) = 2.</summary>
     public bool IsPixelPoint => Integer(1025) == 2;

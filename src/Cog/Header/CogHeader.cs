@@ -6,6 +6,8 @@ namespace Cog.Header;
 /// <summary>Everything a file says before its first block: all directories, and what they mean together. Immutable: this is what caches keep.</summary>
 public sealed class CogHeader
 {
+    private int? _alphaBand;
+
     /// <summary>Byte order, layout and first directory.</summary>
     public required ImageFileHeader File { get; init; }
 
@@ -84,8 +86,6 @@ public sealed class CogHeader
 
     /// <summary>What GDAL's domain IMAGE_STRUCTURE says of the layout: COMPRESSION, INTERLEAVE, LAYOUT, MINISWHITE, PREDICTOR, SOURCE_COLOR_SPACE, by name.</summary>
     public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
-
-    private int? _alphaBand;
 
     private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
 

@@ -83,8 +83,7 @@ internal sealed record BoxPlan(ImageLevel Level, ResamplingKernel Columns, Resam
             else if (IsInterleaved(header) && bands > 1 && WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
             {
                 // GDALDataset::IRasterIO: bands that are stored and read together are copied where the whole pixels are as many, whatever fraction is left.
-                BoxPlan resampled = Plan(resampling);
-                return Plan(Resampling.Nearest) with { Mask = resampled };
+                return Plan(Resampling.Nearest) with { Mask = level.Mask is null ? null : Plan(resampling) };
             }
         }
 

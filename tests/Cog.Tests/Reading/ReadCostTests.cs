@@ -1,6 +1,7 @@
 using Cog.Reading;
 using Cog.Sources;
 using Cog.Testing;
+using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 
@@ -95,6 +96,22 @@ public class ReadCostTests
         using Raster? box = await reader.ReadAsync(reader.Header.Bounds, new(125, 100), Resampling.Bilinear, null, null, Token);
 
         Assert.InRange(source.Reads.Sum(r => r.Length), 1, 40_000); // of 400 kB
+    }
+
+    [Fact]
+    public async Task Bands_that_are_copied_read_no_block_for_a_mask_that_is_not_there()
+    {
+        byte[] block = new byte[16 * 16 * 2];
+        IfdBuilder image = new IfdBuilder(32, 16).Tiled(16, 16).With(TagId.BitsPerSample, FieldType.Short, 8, 8).With(TagId.SamplesPerPixel, FieldType.Short, 2)
+            .With(TagId.ExtraSamples, FieldType.Short, 0).WithBlocks(block, block);
+        var source = new RecordingRangeSource(new MemoryRangeSource(new TiffBuilder().Add(image).Build()));
+        CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 400, MergeGapBytes = 0 }, Token);
+        source.Clear();
+
+        // Of 16.4 columns, a bilinear picture's last pixel needs the second block; a copy does not.
+        using Raster? box = await reader.ReadAsync(new(0, 0, 16.4, 16), new(16, 16), Resampling.Bilinear, null, null, Token);
+
+        Assert.Equal(block.Length, source.Reads.Sum(r => r.Length));
     }
 
     private static RecordingRangeSource Open(string name) => new(new FileRangeSource(TestData.PathOf("reading/" + name)));

@@ -5,21 +5,18 @@ namespace Cog.Rendering.Projection.Epsg;
 /// <summary>The code that a file's CRS has in EPSG, for its name alone: coordinates are computed by what the file says.</summary>
 public static class EpsgSearch
 {
-    // GTModelTypeGeoKey (GeoTIFF 1.1 section 7.4.2).
-    private const int GeographicModel = 2, GeocentricModel = 3;
-
     /// <summary>The code that GeoTIFF keys name, of three dimensions where they do.</summary>
     /// <remarks>GDAL writes a geographic CRS of three dimensions as that of two (GeodeticCRSGeoKey) with its own code as the vertical CRS (VerticalGeoKey, 4096).</remarks>
     /// <returns>Null when they name none.</returns>
     public static int? CodeOf(GeoKeys keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        if (keys.ModelType == GeocentricModel && keys.Integer(2048) == 4326)
+        if (keys.ModelType == GeoKeys.GeocentricModel && keys.Integer(2048) == 4326)
         {
             return 4978;
         }
 
-        return keys.ModelType == GeographicModel && keys.EpsgCode is not null && keys.Integer(4096) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
+        return keys.ModelType == GeoKeys.GeographicModel && keys.EpsgCode is not null && keys.Integer(4096) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
             ? vertical
             : keys.EpsgCode;
     }

@@ -15,7 +15,7 @@ internal static class GeoKeyReader
     public static CrsDefinition? Read(GeoKeys keys)
     {
         CrsDefinition? geographic = ReadGeographic(keys);
-        if (geographic is null || keys.ModelType == 2)
+        if (geographic is null || keys.ModelType == GeoKeys.GeographicModel)
         {
             return geographic;
         }
@@ -25,7 +25,7 @@ internal static class GeoKeyReader
 
     /// <summary>What a file calls its CRS: the projected one's citation, else the general one, else the geographic one's.</summary>
     public static string? NameOf(GeoKeys keys) => new[] { keys.Text(3073), keys.Text(1026), keys.Text(2049) }
-        .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.StartsWith(WktReader.EsriPrefix, StringComparison.Ordinal))?.TrimEnd('\0', '|', ' ');
+        .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal))?.TrimEnd('\0', '|', ' ');
 
     private static CrsDefinition? ReadGeographic(GeoKeys keys)
     {

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Projection.Methods;
@@ -9,9 +8,6 @@ namespace Cog.Rendering.Projection.Text;
 /// <summary>A CRS as well-known text 1, GDAL's or Esri's: ProjNET reads it, names become methods and parameters here.</summary>
 internal static class WktReader
 {
-    /// <summary>What GDAL writes before the text when it keeps it in a GeoTIFF citation.</summary>
-    public const string EsriPrefix = GeoKeys.EsriPrefix;
-
     private const int MaxLength = 16_384;
     private const double Degree = Math.PI / 180;
 
