@@ -47,7 +47,7 @@ public sealed record AwsOptions
     public bool RequesterPays { get; init; }
 
     /// <summary>
-    /// Policies by bucket name, none. <c>COG_REQUESTER_PAYS_BUCKETS</c> and <c>COG_REQUESTER_PAYS_ON_REQUEST</c>, names parted by spaces or commas;
+    /// Policies by bucket name, none. <c>COG_REQUESTER_PAYS_BUCKETS</c> and <c>COG_REQUESTER_PAYS_ON_REQUEST</c>, names separated by spaces or commas;
     /// <c>COG_BUCKETS</c>, a JSON table, which decides where it says something:
     /// <c>{"name": {"payer": "requester" or "on-request", "region": "eu-west-1", "role": "arn:…", "maxBytes": 1000000}}</c>.
     /// </summary>

@@ -15,7 +15,7 @@ public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     private readonly string _table;
     private readonly TimeProvider _time;
     private readonly Action<string>? _report;
-    private readonly TableGuard _guard;
+    private readonly TableCircuitBreaker _guard;
     private readonly Lazy<AmazonDynamoDBClient> _client;
     private int _reportedItem;
 
@@ -46,7 +46,7 @@ public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         CachedHeader? header = HeaderItem.Read(item);
         if (header is null && Interlocked.Exchange(ref _reportedItem, 1) == 0)
         {
-            _report?.Invoke($"The header table {_table} has an item for {key} that is no header of version {CogHeaderSerializer.Version}: such items are not used.");
+            _report?.Invoke($"The header table {_table} has an item for {key} that is not a header of version {CogHeaderSerializer.Version}: such items are not used.");
         }
 
         return header;

@@ -15,7 +15,7 @@ public sealed record S3Address(string Bucket, string Key, string? VersionId)
         string key = path.StartsWith('/') ? Uri.UnescapeDataString(path[1..]) : "";
         if (uri.Scheme != "s3" || uri.Host.Length == 0 || key.Length == 0)
         {
-            throw new FormatException($"'{uri}' is no address of an S3 object; expected s3://bucket/key.");
+            throw new FormatException($"'{uri}' is not an address of an S3 object; expected s3://bucket/key.");
         }
 
         string? version = null;

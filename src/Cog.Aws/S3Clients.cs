@@ -33,7 +33,7 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     }
 
     /// <summary>Notes where a bucket lives, for good, or until too many are known.</summary>
-    /// <returns>False for what is no region, or known already, or fixed by the bucket's policy: another try would be the same.</returns>
+    /// <returns>False for what is not a region, or known already, or fixed by the bucket's policy: another try would be the same.</returns>
     internal bool Remember(string bucket, BucketPolicy policy, string region)
     {
         if (policy.Region is not null || !AwsSettings.IsRegion(region) || _regions.GetValueOrDefault(bucket, options.Region) == region)

@@ -1,5 +1,8 @@
+using Cog.Blocks;
 using Cog.Header;
-using Cog.Hosting;
+using Cog.Hosting.Files;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
 using Cog.Sources;
 using Cog.Tiff;

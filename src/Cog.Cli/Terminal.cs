@@ -1,4 +1,5 @@
-using Cog.Hosting;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Spectre.Console;
 
 namespace Cog.Cli;

@@ -1,3 +1,6 @@
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

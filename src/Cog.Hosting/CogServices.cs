@@ -1,6 +1,11 @@
 using Cog.Aws;
 using Cog.Codecs;
 using Cog.Header;
+using Cog.Hosting.Files;
+using Cog.Hosting.Lambda;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
+using Cog.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Hosting;

@@ -1,7 +1,9 @@
 using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 
 namespace Cog.Rendering;
 
@@ -36,7 +38,7 @@ public static class BoxReader
             return [new(0, request.Size.Width, bounds)];
         }
 
-        bounds = axis.Unroll(bounds);
+        bounds = axis.Unwrap(bounds);
         Crs? file = request.Crs is null ? null : Crs.Of(header);
         BoundingBox image = request.Crs is { } crs && file is not null ? CrsTransform.Create(file, crs).TransformArea(header.Bounds) : header.Bounds;
         if (request.Repeats && image.IsValid)
@@ -85,7 +87,7 @@ public static class BoxReader
             WarpResampling = request.WarpResampling,
             MaxGridPixels = reader.Options.Limits.MaxRasterBytes,
         };
-        return TilePlan.Create(reader.Header, wanted, cancellationToken) is { } plan
+        return RenderPlan.Create(reader.Header, wanted, cancellationToken) is { } plan
             ? await TileRenderer.ReadAsync(reader, plan, bands, noData, cancellationToken)
             : null;
     }

@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering;

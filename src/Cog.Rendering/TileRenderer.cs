@@ -1,5 +1,6 @@
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
 using Cog.Tiff;
 
@@ -14,7 +15,7 @@ public static class TileRenderer
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
     /// <param name="cancellationToken">Abandons the read, and the warp at its next row.</param>
-    public static async Task<Raster> ReadAsync(CogReader reader, TilePlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    public static async Task<Raster> ReadAsync(CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         if (plan.Parts.Count > 0)
         {

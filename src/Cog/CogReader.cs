@@ -1,6 +1,9 @@
+using Cog.Blocks;
 using Cog.Geo;
 using Cog.Header;
+using Cog.Rasters;
 using Cog.Reading;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Tiff;
 
@@ -171,7 +174,7 @@ public sealed class CogReader
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
         if (!bounds.IsValid)
         {
-            throw new ArgumentException($"{bounds} is no box.", nameof(bounds));
+            throw new ArgumentException($"{bounds} is not a box.", nameof(bounds));
         }
 
         if (!ResamplingNames.OfReads.Contains(resampling))
@@ -185,7 +188,7 @@ public sealed class CogReader
         }
 
         int together = (bands?.Count ?? Header.Image.SamplesPerPixel) + (Header.AlphaBand is null ? 0 : 1);
-        BoxPlan plan = BoxPlan.Create(Header, bounds, size, together, resampling, _options);
+        ReadPlan plan = ReadPlan.Create(Header, bounds, size, together, resampling, _options);
         if (plan.SourceWindow is not { } window)
         {
             return null;
@@ -233,7 +236,7 @@ public sealed class CogReader
         }
 
         using Raster source = await ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken).ConfigureAwait(false);
-        return plan.Turn(source, _options, cancellationToken);
+        return plan.Rotate(source, _options, cancellationToken);
     }
 
     private static IReadOnlyList<int> Samples(ImageLevel level, IReadOnlyList<int>? bands)

@@ -1,7 +1,7 @@
 using System.Buffers;
-using Cog.Caching;
+using Cog.Blocks;
 using Cog.Codecs;
-using Cog.Reading;
+using Cog.Resamplers;
 
 namespace Cog;
 

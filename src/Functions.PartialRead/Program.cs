@@ -1,5 +1,5 @@
+using Cog.Api.Pixels;
 using Cog.Hosting.Lambda;
 using Cog.Rendering.Codecs;
-using Functions.PartialRead;
 
 return await LambdaFunction.RunAsync(routes => routes.MapPartialRead(), SkiaCodecs.All);

@@ -1,5 +1,5 @@
+using Cog.Api.Tiles;
 using Cog.Hosting.Lambda;
 using Cog.Rendering.Codecs;
-using Functions.Tile;
 
 return await LambdaFunction.RunAsync(routes => routes.MapTile(), SkiaCodecs.All);

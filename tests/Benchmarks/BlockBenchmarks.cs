@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
-using Cog.Codecs;
+using Cog.Blocks;
 using Cog.Header;
 using Cog.Rendering.Codecs;
 using Cog.Sources;

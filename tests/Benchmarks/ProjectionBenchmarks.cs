@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -38,12 +40,12 @@ public class ProjectionBenchmarks
     public (double X, double Y) Point() => _toUtm.Transform(1_001_000, 6_800_000);
 
     [Benchmark]
-    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request, CancellationToken.None);
+    public RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark(Baseline = true)]
     public async Task Tile()
     {
-        TilePlan plan = TilePlan.Create(_reader.Header, _request, CancellationToken.None)!;
+        RenderPlan plan = RenderPlan.Create(_reader.Header, _request, CancellationToken.None)!;
         using Raster raster = await TileRenderer.ReadAsync(_reader, plan, null, null, CancellationToken.None);
     }
 }

@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Codecs;
-using Cog.Rendering.Encoding;
+using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -18,7 +20,7 @@ public class TileBenchmarks
 
     private CogReader _reader = null!;
     private PlanRequest _request = null!;
-    private TilePlan _plan = null!;
+    private RenderPlan _plan = null!;
     private Raster _raster = null!;
 
     [Params("island-rgb.tif", "island-dem.tif")]
@@ -33,7 +35,7 @@ public class TileBenchmarks
 
         TileMatrixSet tileMatrixSet = WellKnownTileMatrixSets.WebMercatorQuad;
         _request = new(tileMatrixSet.BoundsOf(Tile)!.Value, tileMatrixSet.Crs, new(256, 256), Resampling.Bilinear);
-        _plan = TilePlan.Create(_reader.Header, _request, CancellationToken.None)!;
+        _plan = RenderPlan.Create(_reader.Header, _request, CancellationToken.None)!;
         _raster = await TileRenderer.ReadAsync(_reader, _plan, null, null, CancellationToken.None);
     }
 
@@ -53,7 +55,7 @@ public class TileBenchmarks
     public async Task<int> NumPy() => (await RenderAsync(ImageFormat.NumPy)).Bytes.Length;
 
     [Benchmark]
-    public TilePlan? Plan() => TilePlan.Create(_reader.Header, _request, CancellationToken.None);
+    public RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark]
     public async Task ReadAndWarp()
@@ -66,7 +68,7 @@ public class TileBenchmarks
 
     private async Task<EncodedImage> RenderAsync(ImageFormat format)
     {
-        TilePlan plan = TilePlan.Create(_reader.Header, _request, CancellationToken.None)!;
+        RenderPlan plan = RenderPlan.Create(_reader.Header, _request, CancellationToken.None)!;
         using Raster raster = await TileRenderer.ReadAsync(_reader, plan, null, null, CancellationToken.None);
         return Encode(raster, format);
     }

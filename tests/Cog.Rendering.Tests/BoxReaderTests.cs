@@ -1,6 +1,8 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -22,7 +24,7 @@ public class BoxReaderTests
         var request = new BoxRequest(new(west, -2, east, 2), null, new(20, 8), Resampling.Nearest, Resampling.Nearest, Repeats: true);
         if (west > east && first == 0)
         {
-            request = request with { Bounds = new(west - 360, -2, east, 2) }; // 355 is no number of a box across 180 degrees.
+            request = request with { Bounds = new(west - 360, -2, east, 2) }; // 355 is not a number of a box across 180 degrees.
         }
 
         using Raster? picture = await BoxReader.ReadAsync(reader, request, null, null, TestContext.Current.CancellationToken);
@@ -39,7 +41,7 @@ public class BoxReaderTests
     public async Task A_plan_takes_a_box_across_180_degrees()
     {
         CogReader reader = await WorldAsync(-180);
-        TilePlan plan = TilePlan.Create(reader.Header, new(new(175, -2, -175, 2), Crs.Wgs84, new(20, 8), Resampling.Nearest), TestContext.Current.CancellationToken)!;
+        RenderPlan plan = RenderPlan.Create(reader.Header, new(new(175, -2, -175, 2), Crs.Wgs84, new(20, 8), Resampling.Nearest), TestContext.Current.CancellationToken)!;
 
         Assert.Equal(new BoundingBox(175, -2, 185, 2), plan.Bounds);
     }

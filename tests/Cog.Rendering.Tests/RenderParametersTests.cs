@@ -1,5 +1,5 @@
-using Cog.Reading;
 using Cog.Rendering.Styling;
+using Cog.Resamplers;
 
 namespace Cog.Rendering.Tests;
 

@@ -65,7 +65,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
         {
             while (true)
             {
-                answers.Add(AnswerAsync(await _listener.AcceptSocketAsync(_stop.Token)));
+                answers.Add(RespondAsync(await _listener.AcceptSocketAsync(_stop.Token)));
             }
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -74,7 +74,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(Socket socket)
+    private async Task RespondAsync(Socket socket)
     {
         using (socket)
         {
@@ -88,7 +88,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
                     fault = _faults.Count > 0 ? _faults.Dequeue() : Fault.None;
                 }
 
-                await AnswerAsync(socket, request, fault);
+                await RespondAsync(socket, request, fault);
             }
             catch (Exception error) when (error is OperationCanceledException or SocketException)
             {
@@ -115,7 +115,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
         return head.ToString();
     }
 
-    private async Task AnswerAsync(Socket socket, string request, Fault fault)
+    private async Task RespondAsync(Socket socket, string request, Fault fault)
     {
         (long from, long to) = RangeOf(request);
         byte[] part = from < _object.Length ? _object[(int)from..(int)Math.Min(to + 1, _object.Length)] : [];

@@ -1,10 +1,11 @@
 using System.Net;
+using Cog.Api.Info;
+using Cog.Api.Pixels;
+using Cog.Api.Tiles;
+using Cog.Api.Validation;
 using Cog.Hosting;
+using Cog.Hosting.Settings;
 using Cog.Rendering.Codecs;
-using Functions.Info;
-using Functions.PartialRead;
-using Functions.Tile;
-using Functions.Validate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Cog.Hosting;
+using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;
@@ -20,9 +20,9 @@ internal static class CreateTmsCommand
     private static async Task<int> RunAsync(string text, string? id, CancellationToken cancellationToken)
     {
         // A deployment's folder of sets takes no other.
-        if (id is not null && (!TileMatrixSets.IsId(id) || TileMatrixSets.IsOwnGrid(id)))
+        if (id is not null && (!TileMatrixSets.IsId(id) || TileMatrixSets.IsNativeGrid(id)))
         {
-            throw new CommandException($"--id is '{id}': expected {TileMatrixSets.ExpectedId}, and any but {TileMatrixSets.OwnGrid}.");
+            throw new CommandException($"--id is '{id}': expected {TileMatrixSets.ExpectedId}, and any but {TileMatrixSets.NativeGrid}.");
         }
 
         SourceAddress address = SourceAddress.Parse(text);
@@ -30,7 +30,7 @@ internal static class CreateTmsCommand
         TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
 
         await using Stream output = Console.OpenStandardOutput();
-        await using (var writer = new Utf8JsonWriter(output, Answer.JsonWriting with { Indented = true }))
+        await using (var writer = new Utf8JsonWriter(output, BufferedResponse.JsonWriting with { Indented = true }))
         {
             JsonSerializer.Serialize(writer, TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
         }
@@ -43,6 +43,6 @@ internal static class CreateTmsCommand
     private static string IdOf(string name)
     {
         string id = string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
-        return id.Length > 0 && !TileMatrixSets.IsOwnGrid(id) ? id : "Own";
+        return id.Length > 0 && !TileMatrixSets.IsNativeGrid(id) ? id : "Own";
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Cog.Api.Info;
 using Cog.Cli.Reports;
-using Functions.Info;
 
 namespace Cog.Cli.Commands;
 

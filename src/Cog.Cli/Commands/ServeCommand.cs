@@ -17,7 +17,7 @@ internal static class ServeCommand
         Option<int> port = new("--port") { Description = "The port on the loopback address; 0 takes any free one.", DefaultValueFactory = _ => 8000 };
         port.Validators.Add(result =>
         {
-            // As text: a word that is no number has no value to ask for.
+            // As text: a word that is not a number has no value to ask for.
             if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out int number) || number is < 0 or > 65_535))
             {
                 result.AddError("--port is a number from 0 to 65535.");

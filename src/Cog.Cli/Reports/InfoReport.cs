@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
+using Cog.Api.Info;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
-using Functions.Info;
 
 namespace Cog.Cli.Reports;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Functions.Info;
+using Cog.Api.Info;
 using Spectre.Console;
 
 namespace Cog.Cli.Reports;

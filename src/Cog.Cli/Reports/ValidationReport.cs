@@ -1,6 +1,6 @@
-using Cog.Hosting;
+using Cog.Api.Validation;
+using Cog.Hosting.Files;
 using Cog.Validation;
-using Functions.Validate;
 using Spectre.Console;
 
 namespace Cog.Cli.Reports;

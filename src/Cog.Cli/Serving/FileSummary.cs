@@ -1,5 +1,6 @@
+using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Tiling;
 using Cog.Tiff;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
-using Cog.Hosting;
+using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli.Serving;

@@ -29,7 +29,7 @@ internal enum HttpFront
 internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, HttpConnectionFeature Connection, string? RequestId)
 {
     /// <summary>Reads an event. Null where the format allows it is the same as absent.</summary>
-    /// <returns>Null when the JSON is no HTTP event.</returns>
+    /// <returns>Null when the JSON is not an HTTP event.</returns>
     public static HttpEvent? TryParse(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || Object(root, "requestContext") is not { } context)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -100,7 +101,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
 
         using var json = new MemoryStream((int)bodyLength + 1024);
-        using (var writer = new Utf8JsonWriter(json, Answer.JsonWriting with { SkipValidation = true }))
+        using (var writer = new Utf8JsonWriter(json, BufferedResponse.JsonWriting with { SkipValidation = true }))
         {
             writer.WriteStartObject();
             WriteHead(writer, front);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Cog.Hosting.Http;
+using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +39,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
 
             try
             {
-                await AnswerAsync(runtime, invocation, cancellationToken);
+                await RespondAsync(runtime, invocation, cancellationToken);
             }
             catch (IOException e)
             {
@@ -51,7 +53,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         }
     }
 
-    private async Task AnswerAsync(RuntimeApiClient runtime, Invocation invocation, CancellationToken cancellationToken)
+    private async Task RespondAsync(RuntimeApiClient runtime, Invocation invocation, CancellationToken cancellationToken)
     {
         HttpEvent? http;
         S3Event? s3 = null;
@@ -73,7 +75,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         }
         else if (s3 is not null && handleS3 is not null)
         {
-            await AnswerS3Async(runtime, invocation, s3, handleS3, cancellationToken);
+            await RespondToS3Async(runtime, invocation, s3, handleS3, cancellationToken);
         }
         else
         {
@@ -152,7 +154,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime { RequestAborted = aborted });
-        features.Set(new AbortStatus(StatusCodes.Status504GatewayTimeout)); // What the caller gets at the deadline.
+        features.Set(new ReportedStatus(StatusCodes.Status504GatewayTimeout)); // What the caller gets at the deadline.
         features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = http.RequestId ?? id });
 
         var context = new DefaultHttpContext(features) { RequestServices = services };
@@ -178,7 +180,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         response.Stream.Write(problem.BodyBytes.Span);
     }
 
-    private async Task AnswerS3Async(RuntimeApiClient runtime, Invocation invocation, S3Event s3, S3EventHandler handler, CancellationToken cancellationToken)
+    private async Task RespondToS3Async(RuntimeApiClient runtime, Invocation invocation, S3Event s3, S3EventHandler handler, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (invocation.Deadline is { } end)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cog.Hosting.Settings;
 
 namespace Cog.Hosting.Lambda;
 

@@ -17,7 +17,7 @@ internal sealed class RuntimeApiClient : IDisposable
     private readonly string _basePath;
 
     /// <param name="endpoint"><c>AWS_LAMBDA_RUNTIME_API</c>: host:port, and a path of its own under the .NET Lambda test tool.</param>
-    /// <exception cref="FormatException">The text is no such address.</exception>
+    /// <exception cref="FormatException">The text is not such an address.</exception>
     public RuntimeApiClient(string endpoint)
     {
         if (!Uri.TryCreate($"http://{endpoint}", UriKind.Absolute, out Uri? uri))
@@ -33,7 +33,7 @@ internal sealed class RuntimeApiClient : IDisposable
     /// <summary>Waits for the next event, without a time-out: the sandbox may be frozen here for hours.</summary>
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
-        RuntimeAnswer answer = await _connection.ExchangeAsync(Head("GET", "/invocation/next", []), ReadOnlyMemory<byte>.Empty, cancellationToken);
+        RuntimeResponse answer = await _connection.ExchangeAsync(Head("GET", "/invocation/next", []), ReadOnlyMemory<byte>.Empty, cancellationToken);
         if (answer.Status != 200 || answer.Header("Lambda-Runtime-Aws-Request-Id") is not { Length: > 0 } id)
         {
             throw new IOException($"The Runtime API answered {answer.Status} to 'next', or gave no request id.");
@@ -65,7 +65,7 @@ internal sealed class RuntimeApiClient : IDisposable
             "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body",
         ]);
 
-        RuntimeAnswer answer = await _connection.ExchangeAsync(
+        RuntimeResponse answer = await _connection.ExchangeAsync(
             head,
             async (socket, token) =>
             {
@@ -124,7 +124,7 @@ internal sealed class RuntimeApiClient : IDisposable
     }
 
     // 403: this id has its answer already (a post whose connection broke and that was sent again). The invocation is over either way.
-    private static void Check(RuntimeAnswer answer, string what)
+    private static void Check(RuntimeResponse answer, string what)
     {
         if (answer.Status is not (>= 200 and < 300 or 403))
         {

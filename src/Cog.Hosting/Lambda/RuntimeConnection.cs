@@ -28,7 +28,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
     /// <param name="body">Follows the head as it is.</param>
     /// <param name="cancellationToken">Abandons the exchange and the connection.</param>
     /// <exception cref="IOException">The Runtime API cannot be reached, or does not speak HTTP/1.1.</exception>
-    public async Task<RuntimeAnswer> ExchangeAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<RuntimeResponse> ExchangeAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         bool reused = _socket is not null;
         try
@@ -50,7 +50,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
     }
 
     /// <summary>Sends a head and what <paramref name="writeBody"/> writes, then reads the answer.</summary>
-    public async Task<RuntimeAnswer> ExchangeAsync(ReadOnlyMemory<byte> head, Func<Socket, CancellationToken, Task> writeBody, CancellationToken cancellationToken)
+    public async Task<RuntimeResponse> ExchangeAsync(ReadOnlyMemory<byte> head, Func<Socket, CancellationToken, Task> writeBody, CancellationToken cancellationToken)
     {
         try
         {
@@ -120,7 +120,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
         return _socket = socket;
     }
 
-    private async Task<RuntimeAnswer> ReceiveAsync(CancellationToken cancellationToken)
+    private async Task<RuntimeResponse> ReceiveAsync(CancellationToken cancellationToken)
     {
         int headEnd;
         while ((headEnd = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8)) < 0)
@@ -139,7 +139,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
             await FillAsync(cancellationToken);
         }
 
-        RuntimeAnswer head = ParseHead(_buffer.AsSpan(_start, headEnd));
+        RuntimeResponse head = ParseHead(_buffer.AsSpan(_start, headEnd));
         _start += headEnd + 4;
 
         byte[] body = head.Header("Transfer-Encoding") is { } coding && coding.Contains("chunked", StringComparison.OrdinalIgnoreCase)
@@ -154,7 +154,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
         return head with { Body = body };
     }
 
-    private static RuntimeAnswer ParseHead(ReadOnlySpan<byte> head)
+    private static RuntimeResponse ParseHead(ReadOnlySpan<byte> head)
     {
         string[] lines = Encoding.Latin1.GetString(head).Split("\r\n");
         if (!lines[0].StartsWith("HTTP/1.", StringComparison.Ordinal) || lines[0].Length < 12 || !int.TryParse(lines[0].AsSpan(9, 3), out int status))
@@ -175,7 +175,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
         return new(status, headers, []);
     }
 
-    private async Task<byte[]> ReadCountedAsync(RuntimeAnswer head, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadCountedAsync(RuntimeResponse head, CancellationToken cancellationToken)
     {
         if (head.Status is 204 or 304 || head.Header("Content-Length") is not { } text)
         {
@@ -272,7 +272,7 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
 }
 
 /// <summary>An answer of the Runtime API.</summary>
-internal sealed record RuntimeAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record RuntimeResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }

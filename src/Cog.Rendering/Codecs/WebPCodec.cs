@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cog.Codecs;
+using Cog.Tiff;
 using SkiaSharp;
 
 namespace Cog.Rendering.Codecs;

@@ -1,6 +1,6 @@
 using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 
 namespace Cog.Rendering.Encoding;
 

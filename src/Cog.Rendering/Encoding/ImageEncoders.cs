@@ -1,3 +1,7 @@
+using Cog.Rendering.Encoding.Png;
+using Cog.Rendering.Encoding.Tiff;
+using Cog.Rendering.Styling;
+
 namespace Cog.Rendering.Encoding;
 
 /// <summary>The table of encoders.</summary>

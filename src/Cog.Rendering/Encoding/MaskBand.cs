@@ -35,7 +35,7 @@ internal static class MaskBand
     private static void Fill<T>(ReadOnlySpan<byte> mask, Span<byte> destination, int parts = 1)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        // Half the range at a time: the whole range of a double is no double.
+        // Half the range at a time: the whole range of a double is not a double.
         Span<T> values = stackalloc T[256];
         double low = double.CreateChecked(T.MinValue), high = double.CreateChecked(T.MaxValue);
         for (int alpha = 0; alpha < 256; alpha++)

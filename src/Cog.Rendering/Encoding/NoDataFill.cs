@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding;

@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding;

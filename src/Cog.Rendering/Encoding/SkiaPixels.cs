@@ -1,5 +1,5 @@
 using System.Buffers;
-using Cog.Reading;
+using Cog.Rasters;
 using SkiaSharp;
 
 namespace Cog.Rendering.Encoding;

@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Rendering.Styling;
 using SkiaSharp;
 
 namespace Cog.Rendering.Encoding;

@@ -17,8 +17,8 @@ public sealed class Crs
     private Crs(CrsDefinition definition, string? uri)
     {
         (Definition, Uri) = (definition, uri);
-        Kernel = ProjectionMethods.Create(definition);
-        if (Kernel is null && definition.MethodCode is { } method)
+        Projection = ProjectionMethods.Create(definition);
+        if (Projection is null && definition.MethodCode is { } method)
         {
             throw new UnsupportedCrsException($"{this} uses projection method {method} of EPSG, which is not supported. {Supported}");
         }
@@ -38,7 +38,7 @@ public sealed class Crs
     public bool IsGeographic => Definition.MethodCode is null;
 
     /// <summary>Its x axis, when that runs once round the earth: of a geographic CRS (in degrees), and of a cylindrical projection about the equator. Null for any other.</summary>
-    public WorldAxis? WorldAxis => IsGeographic ? Geo.WorldAxis.Longitude : Kernel is { } kernel && IsCylindrical ? AxisOf(kernel) : null;
+    public WorldAxis? WorldAxis => IsGeographic ? Geo.WorldAxis.Longitude : Projection is { } kernel && IsCylindrical ? AxisOf(kernel) : null;
 
     /// <summary>Metres in one unit of an axis; for a geographic CRS, metres in a degree along the equator (OGC 17-083r4 section 6.1.1.1).</summary>
     public double MetersPerUnit => IsGeographic || IsRotated ? Definition.Ellipsoid.SemiMajorAxis * Definition.UnitSize : Definition.UnitSize;
@@ -58,16 +58,16 @@ public sealed class Crs
     internal CrsDefinition Definition { get; }
 
     /// <summary>Degrees to metres; null for a geographic CRS.</summary>
-    internal ProjectionKernel? Kernel { get; }
+    internal MapProjection? Projection { get; }
 
     /// <summary>Where the data lie whose CRS this is, in degrees; null when that is not known. It decides which of several datum shifts is meant.</summary>
     internal BoundingBox? DataArea { get; private init; }
 
     private bool IsCylindrical =>
-        Kernel is Methods.PseudoMercator or Methods.Mercator or Methods.EquidistantCylindrical or Methods.CylindricalEqualArea or Methods.MillerCylindrical or Methods.GallStereographic
+        Projection is Methods.Cylindrical.PseudoMercator or Methods.Cylindrical.Mercator or Methods.Cylindrical.EquidistantCylindrical or Methods.Cylindrical.CylindricalEqualArea or Methods.Cylindrical.MillerCylindrical or Methods.Cylindrical.GallStereographic
         && Definition.Axes == AxisDirections.None;
 
-    private bool IsRotated => Definition.MethodCode == Methods.RotatedPole.MethodCode;
+    private bool IsRotated => Definition.MethodCode == Methods.Cylindrical.RotatedPole.MethodCode;
 
     /// <summary>For messages: what is supported.</summary>
     internal static string Supported => $"Supported are {Coverage}, and the usual projections by PROJ string or well-known text 1.";
@@ -105,7 +105,7 @@ public sealed class Crs
             "OGC" when code.Equals("CRS84", StringComparison.OrdinalIgnoreCase) => Crs84,
             "OGC" => throw new UnsupportedCrsException($"OGC:{code} is not supported. {Supported}"),
             "EPSG" or "ESRI" when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FromCode(authority, number),
-            _ => throw new FormatException($"'{text}' is no CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text 1 (PROJCS, GEOGCS)."),
+            _ => throw new FormatException($"'{text}' is not a CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text 1 (PROJCS, GEOGCS)."),
         };
     }
 
@@ -141,7 +141,7 @@ public sealed class Crs
 
         if (keys.ModelType == GeoKeys.GeocentricModel)
         {
-            throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is {GeoKeys.GeocentricModel}), which is no map's. {Supported}");
+            throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is {GeoKeys.GeocentricModel}), which is not a map's. {Supported}");
         }
 
         if (keys.EpsgCode is { } code)
@@ -167,7 +167,7 @@ public sealed class Crs
         Uri is { } uri && uri.Split('/') is [.., var authority, _, var code] ? $"{authority}:{code}" : Definition.Name is { } name ? $"The CRS '{name}'" : "The CRS";
 
     // x is in proportion to longitude.
-    private WorldAxis AxisOf(ProjectionKernel kernel)
+    private WorldAxis AxisOf(MapProjection kernel)
     {
         double middle = kernel.Project(Definition.OriginLongitude, 0).X, quarter = kernel.Project(Definition.OriginLongitude + (Math.PI / 2), 0).X - middle;
         return new(middle / Definition.UnitSize, 4 * quarter / Definition.UnitSize);

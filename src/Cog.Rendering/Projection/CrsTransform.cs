@@ -10,7 +10,7 @@ namespace Cog.Rendering.Projection;
 /// </remarks>
 public sealed class CrsTransform
 {
-    private const double Degree = ProjectionKernel.Degree;
+    private const double Degree = MapProjection.Degree;
 
     private readonly Crs _from;
     private readonly Crs _to;
@@ -96,10 +96,10 @@ public sealed class CrsTransform
         }
 
         (x, y) = (x * definition.UnitSize, y * definition.UnitSize);
-        if (crs.Kernel is { } kernel)
+        if (crs.Projection is { } kernel)
         {
             (x, y) = kernel.Unproject(x, y);
-            x = ProjectionKernel.Wrap(x);
+            x = MapProjection.Wrap(x);
         }
 
         return (x + definition.PrimeMeridian, y);
@@ -109,7 +109,7 @@ public sealed class CrsTransform
     {
         CrsDefinition definition = crs.Definition;
         (double x, double y) = (longitude - definition.PrimeMeridian, latitude);
-        if (crs.Kernel is { } kernel)
+        if (crs.Projection is { } kernel)
         {
             // A pole that was computed may lie a rounding error too far.
             const double Pole = Math.PI / 2;
@@ -172,7 +172,7 @@ public sealed class CrsTransform
         BoundingBox box = TransformBounds(bounds, densify);
         if (_to.WorldAxis is not { } axis || IsIdentity || _to.IsGeographic)
         {
-            return _to.IsGeographic ? WorldAxis.Longitude.Unroll(box) : box;
+            return _to.IsGeographic ? WorldAxis.Longitude.Unwrap(box) : box;
         }
 
         if (_from.WorldAxis is { } own && own.IsWhole(bounds) && box.MinY <= box.MaxY)
@@ -182,13 +182,13 @@ public sealed class CrsTransform
 
         (double[] x, _) = TransformEdges(bounds, densify);
         bool isWhole = !x.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
-        double turned = Unwrap(x, axis.Turn), minX = Min(x), maxX = Max(x);
+        double turned = Unwrap(x, axis.Circumference), minX = Min(x), maxX = Max(x);
         if (!isWhole || turned != 0)
         {
             return box; // Out of the domain, or round a pole.
         }
 
-        return axis.Unroll(axis.Roll(box with { MinX = minX, MaxX = maxX }));
+        return axis.Unwrap(axis.Wrap(box with { MinX = minX, MaxX = maxX }));
     }
 
     // Clockwise from the upper left corner.

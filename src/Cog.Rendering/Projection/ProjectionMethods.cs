@@ -1,4 +1,8 @@
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Conic;
+using Cog.Rendering.Projection.Methods.Cylindrical;
+using Cog.Rendering.Projection.Methods.Ellipsoidal;
+using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection;
 
@@ -8,7 +12,7 @@ internal static class ProjectionMethods
     private const double RightAngle = Math.PI / 2;
 
     /// <summary>Builds a CRS's kernel; null when its method has none.</summary>
-    public static ProjectionKernel? Create(CrsDefinition crs) => crs.MethodCode switch
+    public static MapProjection? Create(CrsDefinition crs) => crs.MethodCode switch
     {
         PseudoMercator.MethodCode => new PseudoMercator(crs),
         TransverseMercator.MethodCode or TransverseMercator.SouthOrientated or TransverseMercator.ThreeDimensional => new TransverseMercator(crs),

@@ -1,4 +1,4 @@
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Cylindrical;
 
 namespace Cog.Rendering.Projection;
 

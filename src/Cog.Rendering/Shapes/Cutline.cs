@@ -1,5 +1,5 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 
 namespace Cog.Rendering.Shapes;
 

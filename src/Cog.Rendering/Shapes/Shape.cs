@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Reading;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Shapes;
@@ -68,7 +67,7 @@ public sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
             end = Math.Max(end, last);
         }
 
-        return new([.. Polygons.Select((polygon, i) => extents[i].First < start ? new Shape([polygon]).Move(axis.Turn).Polygons[0] : polygon)]);
+        return new([.. Polygons.Select((polygon, i) => extents[i].First < start ? new Shape([polygon]).Move(axis.Circumference).Polygons[0] : polygon)]);
     }
 
     private Shape Select(Func<ShapePoint, ShapePoint> move) =>

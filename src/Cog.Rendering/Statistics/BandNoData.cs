@@ -1,5 +1,5 @@
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 
 namespace Cog.Rendering.Statistics;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Styling;
 using Cog.Tiff;
 

@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Styling;

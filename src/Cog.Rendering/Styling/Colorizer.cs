@@ -1,5 +1,4 @@
-using Cog.Reading;
-using Cog.Rendering.Encoding;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Styling;

@@ -19,7 +19,7 @@ public static class CogTileMatrixSet
         GeoTransform transform = header.GeoTransform;
         if (!transform.IsAxisAligned || transform.A <= 0 || transform.E >= 0)
         {
-            throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: its blocks are no tile matrix set.");
+            throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: its blocks are not tile matrix set.");
         }
 
         return new()

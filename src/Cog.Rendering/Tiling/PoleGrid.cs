@@ -16,7 +16,7 @@ internal static class PoleGrid
 
     /// <summary>Measures.</summary>
     /// <returns>Null for a file without a pole inside, for another kind of set, and where the set shows nothing of the file.</returns>
-    public static NaturalGrid? Of(CogHeader header, Crs crs, TileMatrixSet set)
+    public static SuggestedWarpOutput? Of(CogHeader header, Crs crs, TileMatrixSet set)
     {
         if (set.Crs.WorldAxis is not { } axis || crs.WorldAxis is not null || !HasPole(header, crs))
         {
@@ -46,7 +46,7 @@ internal static class PoleGrid
 
         sizes.Sort();
         double resolution = sizes[sizes.Count / 2];
-        return new(new(axis.First, low, axis.Last, high), resolution, Pixels(axis.Turn), Pixels(high - low));
+        return new(new(axis.First, low, axis.Last, high), resolution, Pixels(axis.Circumference), Pixels(high - low));
 
         (double X, double Y) At(double column, double row)
         {

@@ -48,7 +48,7 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
     {
         CrsTransform toSet = CrsTransform.Create(Crs.Of(header), set.Crs);
         BoundingBox area = toSet.TransformBounds(header.Bounds);
-        if (set.Crs.IsGeographic && WorldAxis.Longitude.Roll(area) is var place)
+        if (set.Crs.IsGeographic && WorldAxis.Longitude.Wrap(area) is var place)
         {
             area = place.MinX > place.MaxX ? place with { MinX = -180, MaxX = 180 } : place; // On both sides of ±180°: limits are one range.
         }

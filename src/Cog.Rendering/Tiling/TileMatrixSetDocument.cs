@@ -46,7 +46,7 @@ public sealed record TileMatrixSetDocument
     }
 
     /// <summary>Reads a set that a deployment brings.</summary>
-    /// <exception cref="FormatException">It is no JSON of a tile matrix set, or its numbers make no grid; the message says what.</exception>
+    /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message says what.</exception>
     /// <exception cref="UnsupportedCrsException">Its CRS is not supported.</exception>
     public static TileMatrixSet Read(ReadOnlyMemory<byte> json) => TileMatrixSetReader.Read(json);
 

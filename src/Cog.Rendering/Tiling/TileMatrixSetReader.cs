@@ -10,7 +10,7 @@ internal static class TileMatrixSetReader
     private const int MaxMatrices = 64, MaxTile = 16_384, MaxWideRows = 1024;
     private const long MaxMatrix = 1L << 40;
 
-    /// <exception cref="FormatException">It is no JSON of a tile matrix set, or its numbers make no grid; the message names the member and what was expected.</exception>
+    /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message names the member and what was expected.</exception>
     /// <exception cref="UnsupportedCrsException">Its CRS is not supported.</exception>
     public static TileMatrixSet Read(ReadOnlyMemory<byte> json)
     {
@@ -21,12 +21,12 @@ internal static class TileMatrixSetReader
         }
         catch (JsonException error)
         {
-            throw new FormatException($"It is no JSON: {error.Message}", error);
+            throw new FormatException($"It is not JSON: {error.Message}", error);
         }
         catch (InvalidOperationException error)
         {
-            // Bytes that are no UTF-8, or an escape that is half a character: found when the text is read.
-            throw new FormatException($"It is no JSON, for a text in it is no Unicode: {error.Message}", error);
+            // Bytes that are not UTF-8, or an escape that is half a character: found when the text is read.
+            throw new FormatException($"It is not JSON, for a text in it is no Unicode: {error.Message}", error);
         }
     }
 

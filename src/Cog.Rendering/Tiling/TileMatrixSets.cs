@@ -6,7 +6,7 @@ namespace Cog.Rendering.Tiling;
 public sealed class TileMatrixSets
 {
     /// <summary>The name of a file's own grid, whose tiles are the file's blocks: a set for each file.</summary>
-    public const string OwnGrid = "CogGrid";
+    public const string NativeGrid = "CogGrid";
 
     /// <summary>What <see cref="IsId"/> demands, in words.</summary>
     public const string ExpectedId = "a name of letters, digits, '_', '-' and '.'";
@@ -24,11 +24,11 @@ public sealed class TileMatrixSets
     /// <summary>The registered ones alone.</summary>
     public static TileMatrixSets Registered { get; } = new([]);
 
-    /// <summary>Every name but <see cref="OwnGrid"/>, in the order they are listed to clients.</summary>
+    /// <summary>Every name but <see cref="NativeGrid"/>, in the order they are listed to clients.</summary>
     public IReadOnlyList<string> Ids { get; }
 
     /// <summary>True for the name of a file's own grid.</summary>
-    public static bool IsOwnGrid(string id) => id.Equals(OwnGrid, StringComparison.OrdinalIgnoreCase);
+    public static bool IsNativeGrid(string id) => id.Equals(NativeGrid, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a set can have this name: it becomes a segment of addresses.</summary>
     public static bool IsId(string id) => id.Length > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
@@ -58,8 +58,8 @@ public sealed class TileMatrixSets
     public TileMatrixSet? Find(string id) => _own.GetValueOrDefault(id) ?? WellKnownTileMatrixSets.Find(id);
 
     /// <summary>Finds a set by its name, a file's own grid among them; null when unknown.</summary>
-    /// <exception cref="CogException">The file's blocks are no tile matrix set: see <see cref="CogTileMatrixSet"/>.</exception>
-    public TileMatrixSet? Find(string id, CogHeader header) => IsOwnGrid(id) ? CogTileMatrixSet.Of(header, OwnGrid) : Find(id);
+    /// <exception cref="CogException">The file's blocks are not tile matrix set: see <see cref="CogTileMatrixSet"/>.</exception>
+    public TileMatrixSet? Find(string id, CogHeader header) => IsNativeGrid(id) ? CogTileMatrixSet.Of(header, NativeGrid) : Find(id);
 
     private static TileMatrixSet Read(string file)
     {
@@ -79,8 +79,8 @@ public sealed class TileMatrixSets
         }
 
         // Case included: two names that differ in it alone would be one.
-        return set.Id == Path.GetFileNameWithoutExtension(file) && !IsOwnGrid(set.Id)
+        return set.Id == Path.GetFileNameWithoutExtension(file) && !IsNativeGrid(set.Id)
             ? set
-            : throw new FormatException($"{file}: id is \"{set.Id}\"; the name of the file without .json is expected, and any but {OwnGrid}.");
+            : throw new FormatException($"{file}: id is \"{set.Id}\"; the name of the file without .json is expected, and any but {NativeGrid}.");
     }
 }

@@ -17,15 +17,15 @@ public readonly record struct ZoomRange(int MinZoom, int MaxZoom)
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
     public static ZoomRange Of(CogHeader header, TileMatrixSet set)
     {
-        if (TileMatrixSets.IsOwnGrid(set.Id))
+        if (TileMatrixSets.IsNativeGrid(set.Id))
         {
             return new(set.MinZoom, set.MaxZoom);
         }
 
         Crs crs = Crs.Of(header);
-        NaturalGrid grid = crs.IsSame(set.Crs)
-            ? NaturalGrid.Of(header)
-            : PoleGrid.Of(header, crs, set) ?? NaturalGrid.OfArea(header.Bounds, header.Image.Width, header.Image.Height, CrsTransform.Create(crs, set.Crs));
+        SuggestedWarpOutput grid = crs.IsSame(set.Crs)
+            ? SuggestedWarpOutput.Of(header)
+            : PoleGrid.Of(header, crs, set) ?? SuggestedWarpOutput.OfArea(header.Bounds, header.Image.Width, header.Image.Height, CrsTransform.Create(crs, set.Crs));
 
         if (!double.IsFinite(grid.Resolution))
         {

@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
@@ -7,14 +7,14 @@ namespace Cog.Rendering.Warping;
 internal static class AreaSampler
 {
     /// <summary>Fills the grid's area from the window.</summary>
-    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>.</param>
+    /// <param name="window">The pixels of <see cref="RenderPlan.Window"/>.</param>
     /// <param name="plan">Its grid is one of corners, a column and a row more than there are pixels.</param>
     /// <param name="options">Limits and pool.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    public static Raster Run(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
+    public static Raster Run(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
         Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result => Fill(window, plan, result, options.Limits, cancellationToken));
 
-    private static void Fill(Raster window, TilePlan plan, Raster result, CogLimits limits, CancellationToken cancellationToken)
+    private static void Fill(Raster window, RenderPlan plan, Raster result, CogLimits limits, CancellationToken cancellationToken)
     {
         int width = result.Width;
         var boxes = new RowBoxes(window, plan, limits);

@@ -1,6 +1,5 @@
 using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Warping;

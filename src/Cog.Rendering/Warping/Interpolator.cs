@@ -1,5 +1,6 @@
 using System.Numerics;
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;
 
@@ -7,15 +8,15 @@ namespace Cog.Rendering.Warping;
 internal static class Interpolator
 {
     /// <summary>Fills the grid's area from the window.</summary>
-    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>, of this type.</param>
+    /// <param name="window">The pixels of <see cref="RenderPlan.Window"/>, of this type.</param>
     /// <param name="plan">Which grid.</param>
     /// <param name="options">Limits and pool.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    public static Raster Run<T>(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken)
+    public static Raster Run<T>(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T> =>
         Warper.Make(window, new(plan.Grid!.Area.Width, plan.Grid.Area.Height), options, result => Fill<T>(window, plan, result, cancellationToken));
 
-    private static void Fill<T>(Raster window, TilePlan plan, Raster result, CancellationToken cancellationToken)
+    private static void Fill<T>(Raster window, RenderPlan plan, Raster result, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
         PixelWindow area = plan.Grid!.Area;

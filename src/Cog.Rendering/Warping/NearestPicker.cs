@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
@@ -8,12 +9,12 @@ namespace Cog.Rendering.Warping;
 internal static class NearestPicker
 {
     /// <summary>Picks by a plan, through its warp when it has one.</summary>
-    public static Raster Pick(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) => plan.Grid is { } grid
+    public static Raster Pick(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) => plan.Grid is { } grid
         ? Warper.Make(window, plan.Size, options, picture => Fill(window, plan, grid, picture, cancellationToken))
         : Pick(window, plan.Scan, plan.Size, options, cancellationToken);
 
     /// <summary>Picks the pixels of a plan's grid.</summary>
-    public static Raster PickGrid(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken)
+    public static Raster PickGrid(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken)
     {
         RasterSize size = new(plan.Grid!.Area.Width, plan.Grid.Area.Height);
         return Pick(window, plan with { Size = size, Scan = new(0, 0, 1, 1) }, options, cancellationToken);
@@ -23,7 +24,7 @@ internal static class NearestPicker
     public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogReaderOptions options, CancellationToken cancellationToken) =>
         Warper.Make(raster, size, options, picture => Fill(raster, scan, picture, cancellationToken));
 
-    private static void Fill(Raster window, TilePlan plan, WarpGrid grid, Raster picture, CancellationToken cancellationToken)
+    private static void Fill(Raster window, RenderPlan plan, WarpGrid grid, Raster picture, CancellationToken cancellationToken)
     {
         int[] columns = Columns(plan.Scan, plan.Size), sources = new int[plan.Size.Width];
         double[] x = new double[grid.Area.Width], y = new double[grid.Area.Width];

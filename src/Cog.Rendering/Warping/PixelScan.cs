@@ -13,9 +13,9 @@ public readonly record struct PixelScan(double OriginX, double OriginY, double S
     /// <summary>True when the picture's pixels are the raster's, shifted by whole pixels: they are copied.</summary>
     internal bool IsShift => StepX == 1 && StepY == 1 && OriginX == Math.Floor(OriginX) && OriginY == Math.Floor(OriginY);
 
-    internal double CentreX(int column) => Settle(OriginX + ((column + 0.5) * StepX));
+    internal double CentreX(int column) => RoundPosition(OriginX + ((column + 0.5) * StepX));
 
-    internal double CentreY(int row) => Settle(OriginY + ((row + 0.5) * StepY));
+    internal double CentreY(int row) => RoundPosition(OriginY + ((row + 0.5) * StepY));
 
     /// <summary>The raster's column under the middle of a column of the picture.</summary>
     internal int NearestX(int column) => Nearest(CentreX(column));
@@ -30,7 +30,7 @@ public readonly record struct PixelScan(double OriginX, double OriginY, double S
     internal (double Top, double Bottom) NearestRows(int height) => (Math.Floor(CentreY(0) + Edge), Math.Floor(CentreY(height - 1) + Edge) + 1);
 
     /// <summary>Takes away the last bits, in which neighbouring tiles disagree about one and the same position.</summary>
-    private static double Settle(double position) => Math.Round(position * (1 << 24)) / (1 << 24);
+    private static double RoundPosition(double position) => Math.Round(position * (1 << 24)) / (1 << 24);
 
     /// <summary>The pixel that holds a position; negative below 0 and for NaN.</summary>
     internal static int Nearest(double position) => position + Edge is >= 0 and < int.MaxValue and var p ? (int)p : -1;

@@ -1,7 +1,7 @@
 using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
 using Cog.Rendering.Projection;
+using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;
 
@@ -188,10 +188,10 @@ internal sealed class PlanGeometry
         };
     }
 
-    private static NaturalGrid Natural(CogHeader header, Crs pictureCrs, Crs fileCrs, CrsTransform toFile)
+    private static SuggestedWarpOutput Natural(CogHeader header, Crs pictureCrs, Crs fileCrs, CrsTransform toFile)
     {
-        (BoundingBox bounds, int rows, _) = NaturalGrid.WithinMercator(header, fileCrs, pictureCrs);
-        return NaturalGrid.Of(bounds, header.Image.Width, rows, toFile.Inverse());
+        (BoundingBox bounds, int rows, _) = SuggestedWarpOutput.WithinMercator(header, fileCrs, pictureCrs);
+        return SuggestedWarpOutput.Of(bounds, header.Image.Width, rows, toFile.Inverse());
     }
 
     /// <summary>Image pixels in one pixel of the picture, in the middle of what they share; NaN where that cannot be told.</summary>

@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;
 
@@ -9,12 +10,12 @@ internal sealed class RowBoxes
     private const int MostTimes = 4, MorePixels = 8;
 
     private readonly Raster _window;
-    private readonly TilePlan _plan;
+    private readonly RenderPlan _plan;
     private readonly WarpGrid _grid;
     private readonly PixelBox[] _boxes;
     private readonly double[] _upperX, _upperY, _lowerX, _lowerY;
 
-    public RowBoxes(Raster window, TilePlan plan, CogLimits limits)
+    public RowBoxes(Raster window, RenderPlan plan, CogLimits limits)
     {
         (_window, _plan, _grid) = (window, plan, plan.Grid!);
         int corners = _grid.Area.Width;

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;
 
@@ -7,10 +8,10 @@ namespace Cog.Rendering.Warping;
 internal sealed class RowTaps
 {
     /// <summary>Kernels with less on valid pixels make nothing (GDAL's number).</summary>
-    private const double LeastWeight = 1e-6;
+    private const double MinWeight = 1e-6;
 
     private readonly Raster _window;
-    private readonly TilePlan _plan;
+    private readonly RenderPlan _plan;
     private readonly bool _isAllValid;
     private readonly double[] _x;
     private readonly double[] _y;
@@ -21,13 +22,13 @@ internal sealed class RowTaps
     private readonly Tap[] _taps;
     private (double X, double Y) _stretch;
 
-    public RowTaps(Raster window, TilePlan plan)
+    public RowTaps(Raster window, RenderPlan plan)
     {
         (_window, _plan, _isAllValid) = (window, plan, Warper.IsAllValid(window.Mask));
         int width = plan.Grid!.Area.Width;
         (_x, _y, _taps) = (new double[width], new double[width], new Tap[width]);
-        _roomX = Kernel.MaxTaps(plan.WarpResampling, plan.Stretch.Largest.X, window.Width);
-        _roomY = Kernel.MaxTaps(plan.WarpResampling, plan.Stretch.Largest.Y, window.Height);
+        _roomX = WarpKernel.MaxTaps(plan.WarpResampling, plan.Stretch.Largest.X, window.Width);
+        _roomY = WarpKernel.MaxTaps(plan.WarpResampling, plan.Stretch.Largest.Y, window.Height);
         _weightsX = new double[width * _roomX];
         _weightsY = new double[width * _roomY];
     }
@@ -69,7 +70,7 @@ internal sealed class RowTaps
 
     private Tap At(int i, double x, double y, ReadOnlySpan<byte> mask)
     {
-        (Tap tap, bool isCut) = Weigh(i, _plan.WarpResampling, x, y);
+        (Tap tap, bool isCut) = ComputeWeights(i, _plan.WarpResampling, x, y);
         if (!isCut && (_isAllValid || AreAll(tap, mask)))
         {
             return tap with { Alpha = 255, IsWhole = true, Weight = 1 };
@@ -78,7 +79,7 @@ internal sealed class RowTaps
         // Half a cubic kernel overshoots: GDAL takes the bilinear one beside a gap and on the image's edge, unless it is widened.
         if (_plan.WarpResampling == Resampling.Cubic && _stretch is { X: <= 1, Y: <= 1 })
         {
-            (tap, _) = Weigh(i, Resampling.Bilinear, x, y);
+            (tap, _) = ComputeWeights(i, Resampling.Bilinear, x, y);
         }
 
         // Weights times alpha, and the weights of pixels that are not masked.
@@ -94,14 +95,14 @@ internal sealed class RowTaps
             }
         }
 
-        return weight > LeastWeight ? tap with { Alpha = (byte)Math.Clamp(Math.Round(255 * weight / valid), 1, 255), Weight = weight } : default;
+        return weight > MinWeight ? tap with { Alpha = (byte)Math.Clamp(Math.Round(255 * weight / valid), 1, 255), Weight = weight } : default;
     }
 
-    private (Tap Tap, bool IsCut) Weigh(int i, Resampling resampling, double x, double y)
+    private (Tap Tap, bool IsCut) ComputeWeights(int i, Resampling resampling, double x, double y)
     {
         Span<double> weightsX = _weightsX.AsSpan(i * _roomX, _roomX), weightsY = _weightsY.AsSpan(i * _roomY, _roomY);
-        (int firstX, int columns) = Kernel.Weigh(resampling, _stretch.X, x, _window.Width, weightsX);
-        (int firstY, int rows) = Kernel.Weigh(resampling, _stretch.Y, y, _window.Height, weightsY);
+        (int firstX, int columns) = WarpKernel.ComputeWeights(resampling, _stretch.X, x, _window.Width, weightsX);
+        (int firstY, int rows) = WarpKernel.ComputeWeights(resampling, _stretch.Y, y, _window.Height, weightsY);
         bool isCut = Math.Abs(Total(weightsX[..columns]) - 1) > 1e-9 || Math.Abs(Total(weightsY[..rows]) - 1) > 1e-9;
         return (new() { X = firstX, Y = firstY, Columns = columns, Rows = rows }, isCut);
     }

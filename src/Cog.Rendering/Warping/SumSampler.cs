@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
@@ -25,12 +26,12 @@ internal sealed class SumSampler
     private const double Least = 1e-8;
 
     private readonly Raster _window;
-    private readonly TilePlan _plan;
+    private readonly RenderPlan _plan;
     private readonly int _width, _height, _parts, _numbers;
     private readonly double[] _line, _samples;
     private (double X, double Y)[] _upper, _lower;
 
-    private SumSampler(Raster window, TilePlan plan, Raster result)
+    private SumSampler(Raster window, RenderPlan plan, Raster result)
     {
         (_window, _plan, _width, _height) = (window, plan, result.Width, result.Height);
         _parts = Warper.Parts(window.SampleType);
@@ -43,14 +44,14 @@ internal sealed class SumSampler
     private int Stride => _numbers + 2;
 
     /// <summary>Fills the grid's area from the window.</summary>
-    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>.</param>
+    /// <param name="window">The pixels of <see cref="RenderPlan.Window"/>.</param>
     /// <param name="plan">Its grid is one of corners, a column and a row more than there are pixels.</param>
     /// <param name="options">Limits and pool.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    public static Raster Run(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
+    public static Raster Run(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
         Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result => Fill(window, plan, result, options, cancellationToken));
 
-    private static void Fill(Raster window, TilePlan plan, Raster result, CogReaderOptions options, CancellationToken cancellationToken)
+    private static void Fill(Raster window, RenderPlan plan, Raster result, CogReaderOptions options, CancellationToken cancellationToken)
     {
         var sampler = new SumSampler(window, plan, result);
         long bytes = (long)result.PixelCount * sampler.Stride * sizeof(double);

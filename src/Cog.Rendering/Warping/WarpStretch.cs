@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Geo;
 
 namespace Cog.Rendering.Warping;
 

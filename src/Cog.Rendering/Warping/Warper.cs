@@ -1,5 +1,7 @@
 using System.Numerics;
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
@@ -8,17 +10,17 @@ namespace Cog.Rendering.Warping;
 internal static class Warper
 {
     /// <summary>Warps and resamples, in the samples' own type.</summary>
-    /// <param name="window">The pixels of <see cref="TilePlan.Window"/>; not disposed.</param>
+    /// <param name="window">The pixels of <see cref="RenderPlan.Window"/>; not disposed.</param>
     /// <param name="samples">Which sample each of its bands is.</param>
     /// <param name="plan">Which pixel goes where.</param>
     /// <param name="validity">What makes a pixel of <paramref name="window"/> valid.</param>
     /// <param name="options">Limits and pool.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
     /// <returns>
-    /// A raster of <see cref="TilePlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
+    /// A raster of <see cref="RenderPlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
     /// proportion to their alpha, and a warp by a convolution gives a pixel only where the one under its middle is valid (GDAL's warp).
     /// </returns>
-    public static Raster Warp(Raster window, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+    public static Raster Warp(Raster window, IReadOnlyList<int> samples, RenderPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
     {
         if (plan.Grid is not { } grid)
         {
@@ -49,7 +51,7 @@ internal static class Warper
     }
 
     // An image ends with its last pixel, a grid is masked beyond what was filled.
-    private static Raster Resample(Raster raster, PixelWindow place, bool isWhole, IReadOnlyList<int> samples, TilePlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+    private static Raster Resample(Raster raster, PixelWindow place, bool isWhole, IReadOnlyList<int> samples, RenderPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
     {
         if (plan.Scan.IsShift || plan.Resampling == Resampling.Nearest)
         {
@@ -59,7 +61,7 @@ internal static class Warper
         PixelScan scan = plan.Scan;
         ResamplingAxis columns = new ResamplingAxis(scan.OriginX + place.X, scan.StepX * plan.Size.Width, plan.Size.Width, IsFlipped: false).WithRowRatio(scan.StepY);
         ResamplingAxis rows = new ResamplingAxis(scan.OriginY + place.Y, scan.StepY * plan.Size.Height, plan.Size.Height, IsFlipped: false).WithRowRatio(scan.StepY);
-        var box = new BoxPlan(
+        var box = new ReadPlan(
             plan.Level,
             isWhole ? ResamplingKernel.CreateEndless(columns, plan.Resampling, options.Limits) : ResamplingKernel.Create(columns, plan.Level.Width, plan.Resampling, options.Limits),
             isWhole ? ResamplingKernel.CreateEndless(rows, plan.Resampling, options.Limits) : ResamplingKernel.Create(rows, plan.Level.Height, plan.Resampling, options.Limits),
@@ -70,7 +72,7 @@ internal static class Warper
         return Resampler.Resample(raster, samples, box, validity, options, cancellationToken);
     }
 
-    private static Raster ToGrid(Raster window, TilePlan plan, CogReaderOptions options, CancellationToken cancellationToken) => window.SampleType switch
+    private static Raster ToGrid(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) => window.SampleType switch
     {
         SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options, cancellationToken),
         SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options, cancellationToken),

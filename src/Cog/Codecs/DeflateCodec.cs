@@ -1,3 +1,5 @@
+using Cog.Tiff;
+
 namespace Cog.Codecs;
 
 /// <summary>Deflate in a zlib wrapper (RFC 1950, 1951): Compression = 8 (Adobe) and 32946 (libtiff's first number for the same thing).</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
+using Cog.Tiff;
 
 namespace Cog.Codecs;
 

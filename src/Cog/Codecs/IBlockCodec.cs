@@ -1,3 +1,5 @@
+using Cog.Tiff;
+
 namespace Cog.Codecs;
 
 /// <summary>Undoes one <see cref="Tiff.Compression"/>.</summary>

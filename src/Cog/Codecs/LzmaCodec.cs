@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cog.Codecs.Lzma;
+using Cog.Tiff;
 
 namespace Cog.Codecs;
 

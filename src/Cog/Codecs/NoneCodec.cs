@@ -1,3 +1,5 @@
+using Cog.Tiff;
+
 namespace Cog.Codecs;
 
 /// <summary>No compression, Compression = 1 (TIFF 6.0 section 8): samples packed into bytes as tightly as possible, rows on byte boundaries.</summary>

@@ -1,3 +1,5 @@
+using Cog.Tiff;
+
 namespace Cog.Codecs;
 
 /// <summary>PackBits run-length coding, Compression = 32773 (TIFF 6.0 section 9, p. 42).</summary>

@@ -1,3 +1,4 @@
+using Cog.Tiff;
 using ZstdSharp;
 
 namespace Cog.Codecs;

@@ -1,9 +1,9 @@
 namespace Cog.Geo;
 
-/// <summary>An x axis that runs once round the earth, as longitude does: x and x + <paramref name="Turn"/> are the same place.</summary>
+/// <summary>An x axis that runs once round the earth, as longitude does: x and x + <paramref name="Circumference"/> are the same place.</summary>
 /// <param name="Middle">Half-way between the two ends, which are its antimeridian.</param>
-/// <param name="Turn">How far the ends are apart.</param>
-public readonly record struct WorldAxis(double Middle, double Turn)
+/// <param name="Circumference">How far the ends are apart.</param>
+public readonly record struct WorldAxis(double Middle, double Circumference)
 {
     /// <summary>What is off by less than this share of a turn, a tenth of a metre, is off by rounding.</summary>
     private const double Rounding = 3e-9;
@@ -15,21 +15,21 @@ public readonly record struct WorldAxis(double Middle, double Turn)
     public static WorldAxis Longitude { get; } = new(0, 360);
 
     /// <summary>Where it begins.</summary>
-    public double First => Middle - (Turn / 2);
+    public double First => Middle - (Circumference / 2);
 
     /// <summary>Where it ends.</summary>
-    public double Last => Middle + (Turn / 2);
+    public double Last => Middle + (Circumference / 2);
 
     /// <summary>A box to be worked with: <c>MaxX</c> is a turn farther on where <c>MinX &gt; MaxX</c> says that the box crosses the antimeridian.</summary>
-    public BoundingBox Unroll(BoundingBox box) => box.MinX > box.MaxX ? box with { MaxX = box.MaxX + Turn } : box;
+    public BoundingBox Unwrap(BoundingBox box) => box.MinX > box.MaxX ? box with { MaxX = box.MaxX + Circumference } : box;
 
     /// <summary>True for a box a turn wide, or more.</summary>
-    public bool IsWhole(BoundingBox box) => box.Width >= Turn * (1 - Rounding);
+    public bool IsWhole(BoundingBox box) => box.Width >= Circumference * (1 - Rounding);
 
     /// <summary>A box to be told: between the ends of the axis, <c>MinX &gt; MaxX</c> when it crosses the antimeridian; all of the axis when it is a turn wide.</summary>
-    public BoundingBox Roll(BoundingBox box)
+    public BoundingBox Wrap(BoundingBox box)
     {
-        double first = First, last = Last, rounding = Rounding * Turn;
+        double first = First, last = Last, rounding = Rounding * Circumference;
         if (!(box.MaxX >= box.MinX) || !double.IsFinite(box.Width) || (box.MinX >= first && box.MaxX <= last))
         {
             return box;
@@ -40,13 +40,13 @@ public readonly record struct WorldAxis(double Middle, double Turn)
             return box with { MinX = first, MaxX = last };
         }
 
-        double turns = Turn * Math.Floor((box.MinX - first + rounding) / Turn);
+        double turns = Circumference * Math.Floor((box.MinX - first + rounding) / Circumference);
         (double west, double east) = (Math.Max(first, box.MinX - turns), box.MaxX - turns);
-        return box with { MinX = west, MaxX = east <= last ? east : east <= last + rounding ? last : east - Turn };
+        return box with { MinX = west, MaxX = east <= last ? east : east <= last + rounding ? last : east - Circumference };
     }
 
     /// <summary>The place of <paramref name="x"/> that is at most half a turn from another.</summary>
-    public double Near(double x, double other) => x - (Turn * Math.Round((x - other) / Turn));
+    public double Near(double x, double other) => x - (Circumference * Math.Round((x - other) / Circumference));
 
     /// <summary>What to add to x for a box to share the most with an image: whole turns, none when no other place is better.</summary>
     public double ShiftOnto(BoundingBox box, BoundingBox image)
@@ -57,11 +57,11 @@ public readonly record struct WorldAxis(double Middle, double Turn)
             return 0;
         }
 
-        (double shift, double most) = (0, Math.Max(0, Shared(0)) + (Rounding * Turn));
+        (double shift, double most) = (0, Math.Max(0, Shared(0)) + (Rounding * Circumference));
         for (double turn = copies.First; turn <= copies.Last; turn++)
         {
-            double shared = Shared(-turn * Turn);
-            (shift, most) = shared > most ? (-turn * Turn, shared + (Rounding * Turn)) : (shift, most);
+            double shared = Shared(-turn * Circumference);
+            (shift, most) = shared > most ? (-turn * Circumference, shared + (Rounding * Circumference)) : (shift, most);
         }
 
         return shift;
@@ -79,7 +79,7 @@ public readonly record struct WorldAxis(double Middle, double Turn)
         double shift = ShiftOnto(picture, image);
         WorldStrip whole = new(0, columns, Move(picture, shift));
         bool isInside = whole.Bounds.MinX >= image.MinX && whole.Bounds.MaxX <= image.MaxX;
-        if (isInside || picture.Width > Turn * (1 + Rounding) || Copies(picture, image) is not { } copies)
+        if (isInside || picture.Width > Circumference * (1 + Rounding) || Copies(picture, image) is not { } copies)
         {
             return [whole];
         }
@@ -89,12 +89,12 @@ public readonly record struct WorldAxis(double Middle, double Turn)
         for (double turn = copies.First; turn <= copies.Last; turn++)
         {
             // A column belongs to the copy whose middle is nearest to its own.
-            double middle = ((image.MinX + image.MaxX) / 2) + (turn * Turn);
-            int start = Column(middle - (Turn / 2)), end = Column(middle + (Turn / 2));
-            if (end > start && Move(image, turn * Turn).Overlaps(picture))
+            double middle = ((image.MinX + image.MaxX) / 2) + (turn * Circumference);
+            int start = Column(middle - (Circumference / 2)), end = Column(middle + (Circumference / 2));
+            if (end > start && Move(image, turn * Circumference).Overlaps(picture))
             {
-                strips.Add(new(start, end - start, Move(picture with { MinX = At(start), MaxX = At(end) }, -turn * Turn)));
-                shift = -turn * Turn;
+                strips.Add(new(start, end - start, Move(picture with { MinX = At(start), MaxX = At(end) }, -turn * Circumference)));
+                shift = -turn * Circumference;
             }
         }
 
@@ -109,7 +109,7 @@ public readonly record struct WorldAxis(double Middle, double Turn)
     private (double First, double Last)? Copies(BoundingBox box, BoundingBox image)
     {
         double middle = (image.MinX + image.MaxX) / 2;
-        double first = Math.Floor((box.MinX - middle) / Turn), last = Math.Ceiling((box.MaxX - middle) / Turn);
+        double first = Math.Floor((box.MinX - middle) / Circumference), last = Math.Ceiling((box.MaxX - middle) / Circumference);
         return Math.Abs(first) < MostTurns && Math.Abs(last) < MostTurns ? (first, last) : null;
     }
 

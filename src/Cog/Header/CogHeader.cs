@@ -78,7 +78,7 @@ public sealed class CogHeader
     public int? AlphaBand => (_alphaBand ??= ColorInterpretation.TakeWhile(meaning => meaning != "alpha").Count()) is var band && band < ColorInterpretation.Count ? band : null;
 
     /// <summary>What one sample means, by GDAL's rule: <c>gray</c>, <c>red</c>, <c>green</c>, <c>blue</c>, <c>alpha</c>, <c>palette</c>, <c>undefined</c> …, one a sample.</summary>
-    /// <remarks>Of the samples as a reader gets them: CMYK and CIE L*a*b* of 8 bits are shown as RGBA, see <see cref="Ifd.View"/>.</remarks>
+    /// <remarks>Of the samples as a reader gets them: CMYK and CIE L*a*b* of 8 bits are shown as RGBA, see <see cref="Ifd.ColorConversion"/>.</remarks>
     public IReadOnlyList<string> ColorInterpretation => field ??= ColorInterpretations.Of(Image, Metadata);
 
     /// <summary>What GDAL calls the dataset's metadata: AREA_OR_POINT, TIFFTAG_* and the items of tag 42112 for the whole image, by name.</summary>

@@ -17,11 +17,11 @@ internal static class ColorInterpretations
         string[] names = new string[image.SamplesPerPixel];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = image.View is null ? OfSample(image, i) : s_rgba[i];
+            names[i] = image.ColorConversion is null ? OfSample(image, i) : s_rgba[i];
         }
 
         // Bitmaps and colours shown as RGB have band classes of their own in GDAL, which know of no items.
-        if (IsBitmap(image) || image.View is not null)
+        if (IsBitmap(image) || image.ColorConversion is not null)
         {
             return names;
         }

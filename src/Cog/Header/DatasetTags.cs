@@ -76,7 +76,7 @@ internal static class DatasetTags
             tags["MINISWHITE"] = "YES";
         }
 
-        if ((image.View?.SourceName ?? (image.Photometric == PhotometricInterpretation.YCbCr ? "YCbCr" : null)) is { } source)
+        if ((image.ColorConversion?.SourceName ?? (image.Photometric == PhotometricInterpretation.YCbCr ? "YCbCr" : null)) is { } source)
         {
             tags["SOURCE_COLOR_SPACE"] = source;
         }

@@ -9,7 +9,7 @@ namespace Cog.Header;
 public sealed record NoDataValue(string Text, double Value)
 {
     /// <summary>Reads a number, <c>nan</c>, <c>inf</c>, <c>-inf</c> in any of GDAL's spellings.</summary>
-    /// <returns>Null for text that is no number.</returns>
+    /// <returns>Null for text that is not a number.</returns>
     public static NoDataValue? Parse(string text)
     {
         text = text.Trim();

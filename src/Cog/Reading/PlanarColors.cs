@@ -1,19 +1,21 @@
-using Cog.Codecs.Color;
+using Cog.Geo;
+using Cog.Rasters;
 using Cog.Tiff;
+using Cog.Tiff.Color;
 
 namespace Cog.Reading;
 
 /// <summary>Planes of stored colours (CMYK, YCbCr) that are shown as RGB: a pixel is shown once all of them were read.</summary>
 internal sealed class PlanarColors : IDisposable
 {
-    private readonly ColorView _view;
+    private readonly ColorConversion _view;
     private readonly Raster _planes;
 
-    private PlanarColors(ColorView view, Raster planes) => (_view, _planes) = (view, planes);
+    private PlanarColors(ColorConversion view, Raster planes) => (_view, _planes) = (view, planes);
 
     /// <summary>For one window, as many planes as colours are shown of them; null for an image whose samples are shown as they are stored, or turned block by block.</summary>
     public static PlanarColors? Of(Ifd image, PixelWindow window, CogReaderOptions options) =>
-        image.PlanarConfiguration == PlanarConfiguration.Planar && image.View is { } view
+        image.PlanarConfiguration == PlanarConfiguration.Planar && image.ColorConversion is { } view
             ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, window.Width, window.Height, options.Limits, options.Pool))
             : null;
 
@@ -28,7 +30,7 @@ internal sealed class PlanarColors : IDisposable
 
     /// <summary>Writes samples of the colours shown, after the blocks were decoded.</summary>
     /// <param name="targets">Sample, raster, band.</param>
-    public void Show(IReadOnlyList<(int Sample, Raster Raster, int Band)> targets)
+    public void Convert(IReadOnlyList<(int Sample, Raster Raster, int Band)> targets)
     {
         int width = _planes.Width;
         byte[] stored = new byte[width * _planes.Bands], shown = new byte[width * _view.SamplesPerPixel];
@@ -43,7 +45,7 @@ internal sealed class PlanarColors : IDisposable
                 }
             }
 
-            _view.Show(stored, _planes.Bands, shown);
+            _view.Convert(stored, _planes.Bands, shown);
             foreach ((int sample, Raster raster, int band) in targets)
             {
                 Span<byte> row = raster.BandBytes(band).Slice(y * width, width);

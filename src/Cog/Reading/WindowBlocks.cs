@@ -1,6 +1,9 @@
 using System.Buffers;
+using Cog.Blocks;
 using Cog.Codecs;
+using Cog.Geo;
 using Cog.Header;
+using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Reading;
@@ -73,7 +76,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
         Span<byte> block = owner.Memory.Span[..bytes];
         block.Clear();
         options.Codecs.Decode(stored.Span, block, layout);
-        if (layout.View is not { } view)
+        if (layout.ColorConversion is not { } view)
         {
             Place(block, layout, address.Ifd, cell, plane);
             return;
@@ -82,8 +85,8 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
         int shownBytes = checked(layout.Width * layout.Height * view.SamplesPerPixel);
         using IMemoryOwner<byte> shownOwner = options.Pool.Rent(Math.Max(1, shownBytes));
         Span<byte> shown = shownOwner.Memory.Span[..shownBytes];
-        view.Show(block, layout.SamplesPerPixel, shown);
-        Place(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, View = null }, address.Ifd, cell, plane);
+        view.Convert(block, layout.SamplesPerPixel, shown);
+        Place(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, ColorConversion = null }, address.Ifd, cell, plane);
     }
 
     private void Place(ReadOnlySpan<byte> block, BlockLayout layout, Ifd ifd, BlockCell cell, int plane)
@@ -119,7 +122,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
 
     // A view may have more samples than are stored.
     private static long DecodedBytes(BlockLayout layout) =>
-        Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.View?.SamplesPerPixel ?? 0));
+        Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.ColorConversion?.SamplesPerPixel ?? 0));
 
     // GDAL shows 1-bit masks as 0 and 255; one of 8 bits may hold other numbers, of which only 0 means masked.
     private void Binarize(PixelWindow part)

@@ -1,4 +1,7 @@
+using Cog.Blocks;
+using Cog.Geo;
 using Cog.Header;
+using Cog.Rasters;
 using Cog.Sources;
 using Cog.Tiff;
 
@@ -57,7 +60,7 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
 
                 reading.Plan();
                 await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
-                colors?.Show(wanted);
+                colors?.Convert(wanted);
                 validity.Apply(raster, alpha);
             }
 

@@ -31,7 +31,7 @@ internal static class NetworkFailure
             HttpRequestError.ConnectionError => "the connection broke",
             HttpRequestError.SecureConnectionError => "no secure connection could be made",
             HttpRequestError.ResponseEnded => "the answer ended early",
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => "the answer is no HTTP",
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => "the answer is not HTTP",
             HttpRequestError.ConfigurationLimitExceeded => "the answer has longer headers than are read",
             _ => error.Message,
         };

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cog.Blocks;
 
 namespace Cog.Tiff;
 
@@ -10,7 +11,7 @@ public static class BlockLeader
 
     /// <summary>Takes the block out of bytes that start with its leader.</summary>
     /// <param name="bytes">What was fetched for a <see cref="BlockLocation"/> with a leader.</param>
-    /// <param name="hasTrailer"><see cref="Header.GhostArea.BlockTrailer"/>.</param>
+    /// <param name="hasTrailer"><see cref="Tiff.GhostArea.BlockTrailer"/>.</param>
     /// <returns>
     /// Null when the leader is not to be trusted: it says more than is there, or the trailer does not match, as after an edit by a writer that knows
     /// nothing of them. <see cref="BlockIndex.LocateByCountsAsync"/> then finds the block. Empty for a block that was never written.

@@ -1,5 +1,5 @@
-using Cog.Codecs;
-using Cog.Codecs.Color;
+using Cog.Blocks;
+using Cog.Tiff.Color;
 
 namespace Cog.Tiff;
 
@@ -59,11 +59,11 @@ public sealed class Ifd
     /// <summary>Blocks of all planes: across × down, times the samples when planar.</summary>
     public long BlockCount => (long)BlocksAcross * BlocksDown * PlaneCount;
 
-    /// <summary>Samples of a pixel as a reader gets them: those that are stored, or those of <see cref="View"/>.</summary>
+    /// <summary>Samples of a pixel as a reader gets them: those that are stored, or those of <see cref="ColorConversion"/>.</summary>
     public int SamplesPerPixel => Facts.SamplesPerPixel;
 
     /// <summary>How YCbCr, CMYK and CIE L*a*b* are shown as RGB; null for an image whose samples are shown as stored.</summary>
-    public ColorView? View => Facts.View;
+    public ColorConversion? ColorConversion => Facts.ColorConversion;
 
     public int BitsPerSample => Facts.BitsPerSample;
 
@@ -92,8 +92,8 @@ public sealed class Ifd
     /// <summary>True for an overview, or the mask of one (SubfileType bit 1).</summary>
     public bool IsReducedResolution => (SubfileType & 1) != 0;
 
-    /// <summary>Tag 338: 0 unspecified, 1 associated (premultiplied) alpha, 2 unassociated alpha; one for each sample beyond the photometric's own; none where a <see cref="View"/> passes over them.</summary>
-    public IReadOnlyList<ushort> ExtraSamples => View is null ? Facts.ExtraSamples : [];
+    /// <summary>Tag 338: 0 unspecified, 1 associated (premultiplied) alpha, 2 unassociated alpha; one for each sample beyond the photometric's own; none where a <see cref="ColorConversion"/> passes over them.</summary>
+    public IReadOnlyList<ushort> ExtraSamples => ColorConversion is null ? Facts.ExtraSamples : [];
 
     /// <summary>Tag 320: 3 × 2^bits values of 16 bits, all reds, then greens, then blues; null when absent.</summary>
     public ushort[]? ColorMap => Facts.ColorMap;

@@ -1,5 +1,4 @@
-using Cog.Codecs;
-using Cog.Codecs.Color;
+using Cog.Tiff.Color;
 
 namespace Cog.Tiff;
 
@@ -37,7 +36,7 @@ internal sealed class IfdFacts
         BlockHeight = IsTiled ? Dimension(TagId.TileLength) : ReadRowsPerStrip();
         CheckBlockCount();
         Layout = CreateLayout();
-        View = PlanarConfiguration == PlanarConfiguration.Planar ? ColorView.OfPlanes(Layout, StoredSamplesPerPixel, Numbers) : Layout.View;
+        ColorConversion = PlanarConfiguration == PlanarConfiguration.Planar ? ColorConversion.OfPlanes(Layout, StoredSamplesPerPixel, Numbers) : Layout.ColorConversion;
     }
 
     public int Width { get; }
@@ -49,10 +48,10 @@ internal sealed class IfdFacts
     public int StoredSamplesPerPixel { get; }
 
     /// <summary>Samples of a pixel as a reader gets them.</summary>
-    public int SamplesPerPixel => View?.SamplesPerPixel ?? StoredSamplesPerPixel;
+    public int SamplesPerPixel => ColorConversion?.SamplesPerPixel ?? StoredSamplesPerPixel;
 
     /// <summary>How stored colours are shown as RGB; of planes, once all of them are there.</summary>
-    public ColorView? View { get; }
+    public ColorConversion? ColorConversion { get; }
 
     public int BitsPerSample { get; }
 
@@ -180,7 +179,7 @@ internal sealed class IfdFacts
             },
             LercParameters = Array.ConvertAll(Integers(TagId.LercParameters), v => (uint)InRange(TagId.LercParameters, v, 0, uint.MaxValue)),
         };
-        return layout with { View = ColorView.Of(layout, Numbers) };
+        return layout with { ColorConversion = ColorConversion.Of(layout, Numbers) };
     }
 
     private double[]? Numbers(TagId id) =>

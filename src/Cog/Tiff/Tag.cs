@@ -19,7 +19,7 @@ public sealed record Tag(TagId Id, FieldType Type, long Count, long ValueOffset,
     public bool IsLoaded => Count == 0 || !Data.IsEmpty;
 
     /// <summary>All values as integers.</summary>
-    /// <exception cref="InvalidTiffException">The type is no integer type, a value is 2^63 or more, or the value is not there.</exception>
+    /// <exception cref="InvalidTiffException">The type is not an integer type, a value is 2^63 or more, or the value is not there.</exception>
     public long[] AsIntegers()
     {
         long[] values = new long[LoadedCount()];

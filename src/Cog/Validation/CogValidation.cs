@@ -1,7 +1,7 @@
 namespace Cog.Validation;
 
 /// <summary>What a validator found.</summary>
-/// <param name="Errors">Why the file is no Cloud Optimized GeoTIFF.</param>
+/// <param name="Errors">Why the file is not a Cloud Optimized GeoTIFF.</param>
 /// <param name="Warnings">What it should have, but need not.</param>
 public sealed record CogValidation(IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings)
 {

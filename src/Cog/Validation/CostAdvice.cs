@@ -1,3 +1,4 @@
+using Cog.Blocks;
 using Cog.Header;
 using Cog.Tiff;
 using static Cog.Validation.LayoutRules;

@@ -61,7 +61,7 @@ internal static class GdalRules
         return new(errors, warnings);
     }
 
-    // Strips up to 1024 columns long are no error.
+    // Strips up to 1024 columns long are not error.
     private static bool IsUntiled(Ifd ifd) => ifd.BlockWidth == ifd.Width && ifd.BlockWidth > 1024;
 
     // At the start, or right behind the ghost area, on an even byte.

@@ -1,4 +1,3 @@
-using Cog.Codecs;
 using Cog.Rendering.Codecs;
 using Cog.Testing;
 using Cog.Tiff;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Encoding;
+using Cog.Rendering.Styling;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Encoding;
@@ -36,7 +37,7 @@ public class GeoTiffEncoderTests
     [InlineData(SampleType.ComplexFloat64, "CFloat64")]
     public void Keeps_every_sample_of_every_type(SampleType type, string name)
     {
-        using Raster raster = Rasters.Noise(type, 2, 33, 17);
+        using Raster raster = TestRasters.Noise(type, 2, 33, 17);
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, EncodeOptions.Default);
 
@@ -53,7 +54,7 @@ public class GeoTiffEncoderTests
     [InlineData(5, "gray,undefined,undefined,undefined,undefined")]
     public void Bytes_of_three_bands_are_colours(int bands, string colors)
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, bands, 20, 10);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, bands, 20, 10);
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, EncodeOptions.Default);
 
@@ -64,7 +65,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void Keeps_the_meaning_of_bands()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt16, 4, 20, 10);
+        using Raster raster = TestRasters.Noise(SampleType.UInt16, 4, 20, 10);
 
         Assert.Equal("red,green,blue,alpha", Describe(raster, new EncodeOptions { ColorInterpretation = ["red", "green", "blue", "alpha"] })["color"]);
         Assert.Equal("red,green,blue,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = ["red", "green", "blue", "undefined"] })["color"]);
@@ -74,7 +75,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void Keeps_a_palette()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 1, 20, 10, i => (byte)(i % 4), _ => 255);
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 20, 10, i => (byte)(i % 4), _ => 255);
 
         IReadOnlyDictionary<string, string> seen = Describe(
             raster, new EncodeOptions { ColorMap = [0, 9509, 19018, 28527, 0, 23387, 46774, 4369, 65535, 62194, 58853, 55512] });
@@ -86,7 +87,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void Writes_many_bands_of_many_strips()
     {
-        using Raster raster = Rasters.Noise(SampleType.Int16, 40, 300, 250);
+        using Raster raster = TestRasters.Noise(SampleType.Int16, 40, 300, 250);
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, EncodeOptions.Default);
 
@@ -97,7 +98,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void Says_where_the_picture_lies()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 1, 4, 4);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 1, 4, 4);
 
         IReadOnlyDictionary<string, string> utm = Describe(raster, new EncodeOptions { Georeference = Utm });
         IReadOnlyDictionary<string, string> lonLat = Describe(
@@ -114,7 +115,7 @@ public class GeoTiffEncoderTests
     [InlineData(2, 0, 10, 0, 3, 20, "10.0,2.0,0.0,20.0,0.0,3.0")] // south up
     public void Keeps_a_transform_that_scale_and_tie_point_cannot_say(double a, double b, double c, double d, double e, double f, string transform)
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 1, 4, 4);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 1, 4, 4);
 
         Assert.Equal(transform, Describe(raster, new EncodeOptions { Georeference = new(new GeoTransform(a, b, c, d, e, f), 32633, false) })["transform"]);
     }
@@ -122,7 +123,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void A_place_without_a_code_keeps_its_transform()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 1, 4, 4);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 1, 4, 4);
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, new EncodeOptions { Georeference = Utm with { EpsgCode = null } });
 
@@ -138,7 +139,7 @@ public class GeoTiffEncoderTests
     [InlineData(SampleType.UInt32, "4294967295", 4294967295)]
     public void Masked_pixels_take_the_nodata_value(SampleType type, string text, double value)
     {
-        using Raster raster = Rasters.Create(type, 2, 10, 6, i => (byte)(i % 100 + 1), i => (byte)(i % 7 == 0 ? 0 : 255));
+        using Raster raster = TestRasters.Create(type, 2, 10, 6, i => (byte)(i % 100 + 1), i => (byte)(i % 7 == 0 ? 0 : 255));
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, new EncodeOptions { NoData = new(text, value) });
 
@@ -155,7 +156,7 @@ public class GeoTiffEncoderTests
     [InlineData(SampleType.ComplexFloat32, "0", 0)]
     public void A_nodata_value_that_no_sample_can_have_gives_way_to_a_mask(SampleType type, string text, double value)
     {
-        using Raster raster = Rasters.Create(type, 1, 10, 6, i => (byte)(i % 100 + 1), i => (byte)(i % 7 == 0 ? 0 : 255));
+        using Raster raster = TestRasters.Create(type, 1, 10, 6, i => (byte)(i % 100 + 1), i => (byte)(i % 7 == 0 ? 0 : 255));
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, new EncodeOptions { NoData = new(text, value) });
 
@@ -167,7 +168,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void Partial_transparency_is_kept_in_a_mask_of_eight_bits()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 300, 300, i => (byte)i, i => (byte)(i % 256));
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 300, 300, i => (byte)i, i => (byte)(i % 256));
 
         IReadOnlyDictionary<string, string> seen = Describe(raster, EncodeOptions.Default);
 
@@ -178,7 +179,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void Leaves_the_mask_out_when_told()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 30, 30, i => (byte)i, i => (byte)(i % 2 * 255));
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 30, 30, i => (byte)i, i => (byte)(i % 2 * 255));
 
         Assert.Equal("1", Describe(raster, new EncodeOptions { ReturnMask = false })["maskflags"]);
     }
@@ -186,7 +187,7 @@ public class GeoTiffEncoderTests
     [Fact]
     public void All_directories_stand_before_the_samples()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 300, 300, i => (byte)i, i => (byte)(i % 2 * 255));
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 300, 300, i => (byte)i, i => (byte)(i % 2 * 255));
 
         byte[] file = Encode(raster, new EncodeOptions { Georeference = Utm });
 

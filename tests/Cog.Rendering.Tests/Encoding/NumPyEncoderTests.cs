@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Encoding;
+using Cog.Rendering.Styling;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Encoding;
@@ -11,7 +12,7 @@ public class NumPyEncoderTests
 
     private static byte[] EncodeMask(SampleType type, params byte[] mask)
     {
-        using Raster raster = Rasters.Create(type, 1, mask.Length, 1, i => (byte)i, i => mask[i]);
+        using Raster raster = TestRasters.Create(type, 1, mask.Length, 1, i => (byte)i, i => mask[i]);
         byte[] body = Body(ImageEncoders.For(ImageFormat.NumPy).Encode(raster, EncodeOptions.Default));
         Assert.Equal(raster.Samples.ToArray(), body[..raster.Samples.Length]);
         return body[raster.Samples.Length..];
@@ -46,7 +47,7 @@ public class NumPyEncoderTests
     [Fact]
     public void Without_the_mask_there_are_the_bands_alone()
     {
-        using Raster raster = Rasters.Noise(SampleType.Int16, 3, 5, 4);
+        using Raster raster = TestRasters.Noise(SampleType.Int16, 3, 5, 4);
 
         byte[] file = ImageEncoders.For(ImageFormat.NumPy).Encode(raster, new EncodeOptions { ReturnMask = false });
 

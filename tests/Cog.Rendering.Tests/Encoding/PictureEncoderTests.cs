@@ -1,5 +1,5 @@
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Tiff;
@@ -17,7 +17,7 @@ public class PictureEncoderTests
     [InlineData(0, "image/png", "89504E")]
     public void With_no_format_named_a_masked_pixel_makes_png(byte mask, string mediaType, string magic)
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt16, 3, 8, 8);
+        using Raster raster = TestRasters.Noise(SampleType.UInt16, 3, 8, 8);
         raster.Mask[9] = mask;
 
         EncodedImage image = Encode(raster, RenderStyle.Default);
@@ -32,7 +32,7 @@ public class PictureEncoderTests
     [Fact]
     public void Png_by_name_holds_sixteen_bits()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt16, 1, 8, 8);
+        using Raster raster = TestRasters.Noise(SampleType.UInt16, 1, 8, 8);
 
         Assert.Equal(16, new PngReader(Encode(raster, new RenderStyle { Format = ImageFormat.Png }).Bytes).BitDepth);
         Assert.Equal(8, new PngReader(Encode(raster, new RenderStyle { Format = ImageFormat.Png, Rescale = [new(0, 9)] }).Bytes).BitDepth);
@@ -46,7 +46,7 @@ public class PictureEncoderTests
     [InlineData(ImageFormat.GeoTiff, "image/tiff; application=geotiff", "49492A00")]
     public void Each_format_has_its_media_type(ImageFormat format, string mediaType, string magic)
     {
-        using Raster raster = Rasters.Noise(SampleType.Float32, 1, 8, 8);
+        using Raster raster = TestRasters.Noise(SampleType.Float32, 1, 8, 8);
         raster.Mask[9] = 0;
 
         EncodedImage image = Encode(raster, new RenderStyle { Format = format });
@@ -57,7 +57,7 @@ public class PictureEncoderTests
     [Fact]
     public void A_palette_makes_a_palette()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 1, 4, 0, 1, 2, 1);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 4, 0, 1, 2, 1);
         raster.Mask[2] = 0;
         var palette = new BandColors(ColorMap.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]));
 
@@ -72,7 +72,7 @@ public class PictureEncoderTests
     [Fact]
     public void Arrays_hold_samples_as_they_are_unless_a_range_is_asked_for()
     {
-        using Raster raster = Rasters.Of<short>(SampleType.Int16, 2, 2, 1, -2, 300, 4);
+        using Raster raster = TestRasters.Of<short>(SampleType.Int16, 2, 2, 1, -2, 300, 4);
         var colors = new BandColors(Statistics: [new(0, 9), new(0, 9)]);
 
         byte[] plain = Encode(raster, new RenderStyle { Format = ImageFormat.NumPy, ReturnMask = false }, colors).Bytes;
@@ -86,7 +86,7 @@ public class PictureEncoderTests
     public void GeoTiff_keeps_the_files_nodata_until_a_range_is_asked_for()
     {
         Assert.SkipUnless(Gdal.IsHere, Gdal.Missing);
-        using Raster raster = Rasters.Of<short>(SampleType.Int16, 1, 4, 1, 2, 3, 4);
+        using Raster raster = TestRasters.Of<short>(SampleType.Int16, 1, 4, 1, 2, 3, 4);
         raster.Mask[2] = 0;
         var colors = new BandColors { NoData = new NoDataValue("-32768", -32768), Interpretation = ["gray"] };
 
@@ -104,7 +104,7 @@ public class PictureEncoderTests
     [Fact]
     public void Without_the_mask_a_picture_is_opaque()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 8, 8);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 3, 8, 8);
         raster.Mask[3] = 0;
 
         Assert.Empty(new PngReader(Encode(raster, new RenderStyle { ReturnMask = false }).Bytes).Chunk("tRNS"));

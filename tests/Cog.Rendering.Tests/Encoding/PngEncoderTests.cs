@@ -1,5 +1,6 @@
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Encoding;
+using Cog.Rendering.Styling;
 using Cog.Tiff;
 using SkiaSharp;
 
@@ -13,7 +14,7 @@ public class PngEncoderTests
     [Fact]
     public void Writes_many_colours_as_rgb()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 37, 21);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 3, 37, 21);
 
         var png = new PngReader(Encode(raster));
 
@@ -25,7 +26,7 @@ public class PngEncoderTests
     [Fact]
     public void Writes_alpha_where_a_pixel_is_masked_or_partly_transparent()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 37, 21);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 3, 37, 21);
         raster.Mask[5] = 0;
         raster.Mask[6] = 100;
 
@@ -40,7 +41,7 @@ public class PngEncoderTests
     [Fact]
     public void Leaves_alpha_out_when_told()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 3, 37, 21);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 3, 37, 21);
         raster.Mask[5] = 0;
 
         Assert.Equal(2, new PngReader(Encode(raster, new EncodeOptions { ReturnMask = false })).ColorType);
@@ -51,7 +52,7 @@ public class PngEncoderTests
     [InlineData(3)]
     public void Writes_equal_bands_as_grey(int bands)
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, bands, 16, 24, i => (byte)(i % 384 * 7), _ => 255);
+        using Raster raster = TestRasters.Create(SampleType.UInt8, bands, 16, 24, i => (byte)(i % 384 * 7), _ => 255);
 
         var png = new PngReader(Encode(raster));
 
@@ -62,7 +63,7 @@ public class PngEncoderTests
     [Fact]
     public void Masks_grey_by_a_level_that_no_visible_pixel_has()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 1, 16, 16, i => (byte)Math.Min(i, 250), i => (byte)(i % 9 == 0 ? 0 : 255));
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 16, 16, i => (byte)Math.Min(i, 250), i => (byte)(i % 9 == 0 ? 0 : 255));
 
         var png = new PngReader(Encode(raster));
 
@@ -73,7 +74,7 @@ public class PngEncoderTests
     [Fact]
     public void Writes_grey_and_alpha_when_every_level_is_in_use()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 1, 16, 17, i => (byte)i, i => (byte)(i < 256 ? 255 : 0));
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 16, 17, i => (byte)i, i => (byte)(i < 256 ? 255 : 0));
 
         var png = new PngReader(Encode(raster));
 
@@ -92,7 +93,7 @@ public class PngEncoderTests
     public void Writes_few_colours_as_a_palette(int colors, int bits)
     {
         // Red tells the colours apart; green keeps them from being grey. Width 19: rows end inside a byte.
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 19, 30, i => (byte)(i < 570 ? i % colors : 7), _ => 255);
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 19, 30, i => (byte)(i < 570 ? i % colors : 7), _ => 255);
 
         var png = new PngReader(Encode(raster));
 
@@ -105,7 +106,7 @@ public class PngEncoderTests
     [Fact]
     public void Writes_257_colours_without_a_palette()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 257, 1, i => (byte)(i < 257 ? i : i == 513 ? 8 : 7), _ => 255);
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 257, 1, i => (byte)(i < 257 ? i : i == 513 ? 8 : 7), _ => 255);
 
         Assert.Equal(2, new PngReader(Encode(raster)).ColorType);
     }
@@ -113,7 +114,7 @@ public class PngEncoderTests
     [Fact]
     public void Puts_transparent_palette_entries_first()
     {
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 4, 2, i => (byte)(i < 8 ? 10 * i : 7), i => (byte)(i switch { 3 => 0, 5 => 128, _ => 255 }));
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 4, 2, i => (byte)(i < 8 ? 10 * i : 7), i => (byte)(i switch { 3 => 0, 5 => 128, _ => 255 }));
 
         var png = new PngReader(Encode(raster));
 
@@ -131,7 +132,7 @@ public class PngEncoderTests
     [InlineData(3, true, 6)]
     public void Writes_sixteen_bits_most_significant_byte_first(int bands, bool isMasked, int colorType)
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt16, bands, 11, 9);
+        using Raster raster = TestRasters.Noise(SampleType.UInt16, bands, 11, 9);
         if (isMasked)
         {
             raster.Mask[0] = 0;
@@ -164,7 +165,7 @@ public class PngEncoderTests
     public void Is_read_back_by_another_decoder(int bands, bool isMasked)
     {
         var random = new Random(3);
-        using Raster raster = Rasters.Create(
+        using Raster raster = TestRasters.Create(
             SampleType.UInt8, bands, 70, 50, i => (byte)((i % 70 * 3) + (i / 70) + random.Next(3)), i => (byte)(isMasked && i % 5 == 0 ? 0 : 255));
 
         using SKBitmap bitmap = SKBitmap.Decode(Encode(raster), new SKImageInfo(70, 50, SKColorType.Rgba8888, SKAlphaType.Unpremul));
@@ -184,7 +185,7 @@ public class PngEncoderTests
     public void Filters_rows_that_gain_by_it()
     {
         var random = new Random(7);
-        using Raster raster = Rasters.Create(SampleType.UInt8, 3, 200, 200, i => (byte)((i % 200) + (i / 200 % 200) + (i / 40_000 * 50) + random.Next(4)), _ => 255);
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 200, 200, i => (byte)((i % 200) + (i / 200 % 200) + (i / 40_000 * 50) + random.Next(4)), _ => 255);
 
         byte[] file = Encode(raster);
         var png = new PngReader(file);
@@ -200,7 +201,7 @@ public class PngEncoderTests
     [InlineData(SampleType.UInt8, 5, "these are 5")]
     public void Refuses_what_a_picture_cannot_hold(SampleType type, int bands, string message)
     {
-        using Raster raster = Rasters.Noise(type, bands, 4, 4);
+        using Raster raster = TestRasters.Noise(type, bands, 4, 4);
 
         Assert.Contains(message, Assert.Throws<FormatException>(() => Encode(raster)).Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using Cog.Rendering.Encoding;
+using Cog.Rendering.Encoding.Png;
 
 namespace Cog.Rendering.Tests.Encoding;
 

@@ -1,5 +1,6 @@
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Encoding;
+using Cog.Rendering.Styling;
 using Cog.Tiff;
 using SkiaSharp;
 
@@ -7,7 +8,7 @@ namespace Cog.Rendering.Tests.Encoding;
 
 public class SkiaEncodersTests
 {
-    private static Raster Gradient(int bands, byte cornerMask = 255) => Rasters.Create(
+    private static Raster Gradient(int bands, byte cornerMask = 255) => TestRasters.Create(
         SampleType.UInt8, bands, 64, 48, i => (byte)((i % 64 * 2) + (i / 64 % 48) + (i / 3072 * 40)), i => i % 64 < 16 && i / 64 < 16 ? cornerMask : (byte)255);
 
     private static SKBitmap Decode(byte[] file) => SKBitmap.Decode(file, new SKImageInfo(64, 48, SKColorType.Rgba8888, SKAlphaType.Unpremul));
@@ -90,7 +91,7 @@ public class SkiaEncodersTests
     [InlineData(ImageFormat.WebP, SampleType.UInt8, 2, "these are 2")]
     public void Refuse_what_a_picture_cannot_hold(ImageFormat format, SampleType type, int bands, string message)
     {
-        using Raster raster = Rasters.Noise(type, bands, 4, 4);
+        using Raster raster = TestRasters.Noise(type, bands, 4, 4);
 
         FormatException error = Assert.Throws<FormatException>(() => ImageEncoders.For(format).Encode(raster, EncodeOptions.Default));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -99,7 +100,7 @@ public class SkiaEncodersTests
     [Fact]
     public void WebP_refuses_more_pixels_a_side_than_it_can_say()
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, 1, 16_384, 1);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 1, 16_384, 1);
 
         FormatException error = Assert.Throws<FormatException>(() => ImageEncoders.For(ImageFormat.WebP).Encode(raster, EncodeOptions.Default));
         Assert.Contains("1 to 16383", error.Message, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public class EpsgSearchTests
         Assert.Equal(expected, EpsgSearch.CodeOf(Keys(keys)));
     }
 
-    /// <summary>GDAL keeps a CRS that GeoTIFF has no keys for as text beside the keys of its geographic CRS: that is not its code. A geocentric one is no map's.</summary>
+    /// <summary>GDAL keeps a CRS that GeoTIFF has no keys for as text beside the keys of its geographic CRS: that is not its code. A geocentric one is not a map's.</summary>
     [Fact]
     public void A_text_beside_the_geographic_keys_counts_and_a_geocentric_CRS_does_not()
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Shapes;
 using Cog.Testing;
 using Cog.Tiff;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Statistics;
 using Cog.Testing;
 using Cog.Tiff;

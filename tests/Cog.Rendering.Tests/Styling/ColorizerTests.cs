@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding;
 using Cog.Tiff;
@@ -22,7 +22,7 @@ public class ColorizerTests
     [Fact]
     public void Bytes_stay_as_they_are_but_for_masked_pixels()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         raster.Mask[0] = 0;
         raster.Mask[1] = 100;
 
@@ -36,7 +36,7 @@ public class ColorizerTests
     [Fact]
     public void One_range_serves_all_bands()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 5, 10);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 5, 10);
 
         Assert.Equal([0, 127, 255], Bytes(raster, new RenderStyle { Rescale = [new(0, 10)] }));
     }
@@ -44,7 +44,7 @@ public class ColorizerTests
     [Fact]
     public void Each_band_has_its_own_range()
     {
-        using Raster raster = Rasters.Of<short>(SampleType.Int16, 3, 1, 5, 5, 5);
+        using Raster raster = TestRasters.Of<short>(SampleType.Int16, 3, 1, 5, 5, 5);
 
         Assert.Equal([127, 51, 0], Bytes(raster, new RenderStyle { Rescale = [new(0, 10), new(0, 25), new(5, 10)] }));
     }
@@ -52,7 +52,7 @@ public class ColorizerTests
     [Fact]
     public void Two_ranges_do_not_serve_three_bands()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 5, 10);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 5, 10);
 
         Assert.Contains("2 ranges for 3 bands", Refusal(raster, new RenderStyle { Rescale = [new(0, 10), new(0, 10)] }), StringComparison.Ordinal);
     }
@@ -60,7 +60,7 @@ public class ColorizerTests
     [Fact]
     public void Without_a_rescale_statistics_come_first_then_the_callers_ranges_then_the_type()
     {
-        using Raster raster = Rasters.Of<ushort>(SampleType.UInt16, 1, 1, 100);
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 1, 100);
         var statistics = new BandColors(Statistics: [new(0, 200)]);
         var fallback = new RenderStyle { FallbackRanges = [new(0, 400)] };
 
@@ -72,7 +72,7 @@ public class ColorizerTests
     [Fact]
     public void Signed_bytes_are_scaled_by_their_type()
     {
-        using Raster raster = Rasters.Of<sbyte>(SampleType.Int8, 1, 3, -128, 0, 127);
+        using Raster raster = TestRasters.Of<sbyte>(SampleType.Int8, 1, 3, -128, 0, 127);
 
         Assert.Equal([0, 128, 255], Bytes(raster, RenderStyle.Default));
     }
@@ -80,7 +80,7 @@ public class ColorizerTests
     [Fact]
     public void Floats_without_any_range_are_scaled_by_their_own_visible_values()
     {
-        using Raster raster = Rasters.Of(SampleType.Float32, 1, 4, -9999f, 1f, 2f, 3f);
+        using Raster raster = TestRasters.Of(SampleType.Float32, 1, 4, -9999f, 1f, 2f, 3f);
         raster.Mask[0] = 0;
 
         Assert.Equal([0, 0, 127, 255], Bytes(raster, RenderStyle.Default));
@@ -99,7 +99,7 @@ public class ColorizerTests
     [Fact]
     public void Sixteen_bits_stay_for_a_format_that_holds_them_unless_a_range_is_asked_for()
     {
-        using Raster raster = Rasters.Of<ushort>(SampleType.UInt16, 1, 2, 1000, 65535);
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 2, 1000, 65535);
         raster.Mask[1] = 0;
         var statistics = new BandColors(Statistics: [new(0, 2000)]);
 
@@ -113,7 +113,7 @@ public class ColorizerTests
     [Fact]
     public void A_palette_paints_indexes_and_its_alpha_joins_the_mask()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 1, 6, 0, 1, 2, 2, 3, 1);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 6, 0, 1, 2, 2, 3, 1);
         raster.Mask[3] = 100;
         raster.Mask[5] = 0;
 
@@ -128,7 +128,7 @@ public class ColorizerTests
     [Fact]
     public void A_palette_of_sixteen_bits_is_not_scaled()
     {
-        using Raster raster = Rasters.Of<ushort>(SampleType.UInt16, 1, 2, 1, 300);
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 2, 1, 300);
         byte[] rgba = new byte[301 * 4];
         (rgba[4], rgba[7], rgba[1200], rgba[1203]) = (7, 255, 9, 255);
 
@@ -141,7 +141,7 @@ public class ColorizerTests
     public void A_colour_map_paints_after_scaling()
     {
         byte[] rgba = [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)0, (byte)(255 - i), (byte)255 })];
-        using Raster raster = Rasters.Of(SampleType.Float32, 1, 3, 0f, 50f, 100f);
+        using Raster raster = TestRasters.Of(SampleType.Float32, 1, 3, 0f, 50f, 100f);
 
         byte[] bytes = Bytes(raster, new RenderStyle { ColorMap = ColorMap.FromRgba(rgba), Rescale = [new(0, 100)] });
 
@@ -151,7 +151,7 @@ public class ColorizerTests
     [Fact]
     public void A_chosen_colour_map_wins_over_the_files_palette()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 1, 1, 0);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 1, 0);
 
         Assert.Equal([1, 2, 3], Bytes(raster, new RenderStyle { ColorMap = ColorMap.FromRgba([1, 2, 3, 255]) }, new BandColors(Map)));
     }
@@ -159,7 +159,7 @@ public class ColorizerTests
     [Fact]
     public void A_colour_map_wants_one_band()
     {
-        using Raster raster = Rasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 1, 2);
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 1, 2);
 
         Assert.Contains("choose one with bidx", Refusal(raster, new RenderStyle { ColorMap = Map }), StringComparison.Ordinal);
     }
@@ -170,7 +170,7 @@ public class ColorizerTests
     [InlineData(13)]
     public void Bands_that_are_neither_grey_nor_colours_are_refused_with_the_way_out(int bands)
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, bands, 2, 2);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, bands, 2, 2);
 
         Assert.Contains($"these are {bands}: choose them with bidx", Refusal(raster, RenderStyle.Default), StringComparison.Ordinal);
     }
@@ -180,7 +180,7 @@ public class ColorizerTests
     [InlineData(4)]
     public void An_alpha_sample_asked_for_by_number_is_no_colour(int bands)
     {
-        using Raster raster = Rasters.Noise(SampleType.UInt8, bands, 2, 2);
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, bands, 2, 2);
 
         byte[] bytes = Bytes(raster, RenderStyle.Default, new BandColors(AlphaPosition: bands - 1));
 
@@ -190,7 +190,7 @@ public class ColorizerTests
     [Fact]
     public void Complex_samples_are_refused()
     {
-        using Raster raster = Rasters.Noise(SampleType.ComplexFloat32, 1, 2, 2);
+        using Raster raster = TestRasters.Noise(SampleType.ComplexFloat32, 1, 2, 2);
 
         Assert.Contains("complex64", Refusal(raster, RenderStyle.Default), StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Colorizer.ScaleAll(raster, [new(0, 1)]));

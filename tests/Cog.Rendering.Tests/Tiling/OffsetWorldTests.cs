@@ -1,6 +1,8 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -30,7 +32,7 @@ public class OffsetWorldTests
     public async Task Tiles_are_complete(double west, int zoom, int column, int row)
     {
         CogReader reader = await WorldAsync(west);
-        (BoundingBox box, TilePlan plan) = Plan(reader, zoom, column, row);
+        (BoundingBox box, RenderPlan plan) = Plan(reader, zoom, column, row);
         using Raster tile = await TileRenderer.ReadAsync(reader, plan, null, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((box, new RasterSize(256, 256)), (plan.Bounds, plan.Size));
@@ -47,7 +49,7 @@ public class OffsetWorldTests
     [InlineData(0, 3, 7, 46)]
     public async Task A_tile_in_one_copy_of_the_file_is_one_plain_read(double west, int zoom, int column, int most)
     {
-        TilePlan plan = Plan(await WorldAsync(west), zoom, column, 0).Plan;
+        RenderPlan plan = Plan(await WorldAsync(west), zoom, column, 0).Plan;
 
         Assert.Null(plan.Grid);
         Assert.Empty(plan.Parts);
@@ -57,7 +59,7 @@ public class OffsetWorldTests
     [Fact]
     public async Task A_tile_across_the_ends_reads_no_more_than_its_own_columns()
     {
-        TilePlan plan = Plan(await WorldAsync(-0.25), 3, 7, 3).Plan;
+        RenderPlan plan = Plan(await WorldAsync(-0.25), 3, 7, 3).Plan;
 
         Assert.Equal([(0, 253), (253, 3)], plan.Parts.Select(part => (part.Column, part.Plan.Size.Width)));
         Assert.Equal([45, 1], plan.Parts.Select(part => part.Plan.Window.Width));
@@ -81,11 +83,11 @@ public class OffsetWorldTests
         }
     }
 
-    private static (BoundingBox Box, TilePlan Plan) Plan(CogReader reader, int zoom, int column, int row)
+    private static (BoundingBox Box, RenderPlan Plan) Plan(CogReader reader, int zoom, int column, int row)
     {
         TileMatrixSet set = WellKnownTileMatrixSets.Find("WorldCRS84Quad")!;
         BoundingBox box = set.BoundsOf(new(zoom, column, row))!.Value;
-        return (box, TilePlan.Create(reader.Header, new(box, set.Crs, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken)!);
+        return (box, RenderPlan.Create(reader.Header, new(box, set.Crs, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken)!);
     }
 
     private static byte[] Expected(double west, BoundingBox box, int width, int height) => [.. Enumerable.Range(0, width * height).Select(i =>

@@ -1,5 +1,6 @@
 using Cog.Header;
 using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -39,7 +40,7 @@ public class TileMatrixLimitsTests
                     for (long column = Math.Max(0, limits.MinTileCol - 1); column <= Math.Min(matrix.MatrixWidth - 1, limits.MaxTileCol + 1); column++)
                     {
                         bool isInside = row >= limits.MinTileRow && row <= limits.MaxTileRow && column >= limits.MinTileCol && column <= limits.MaxTileCol;
-                        TilePlan? plan = matrix.CoalesceAt(row) > 1 ? null : TilePlan.Create(header, new(set.BoundsOf(new(zoom, column, row))!.Value, set.Crs, new(16, 16), Cog.Reading.Resampling.Nearest), TestContext.Current.CancellationToken);
+                        RenderPlan? plan = matrix.CoalesceAt(row) > 1 ? null : RenderPlan.Create(header, new(set.BoundsOf(new(zoom, column, row))!.Value, set.Crs, new(16, 16), Cog.Resamplers.Resampling.Nearest), TestContext.Current.CancellationToken);
                         Assert.True(isInside || plan is null || plan.Window.Width == 0, $"{set.Id} {zoom}/{column}/{row} is not within {limits}");
                     }
                 }

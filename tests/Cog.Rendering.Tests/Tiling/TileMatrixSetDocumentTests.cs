@@ -113,7 +113,7 @@ public class TileMatrixSetDocumentTests
         Assert.Equal(2193, Read($$"""{"id":"Own","crs":{"wkt":{"type":"ProjectedCRS","id":{"authority":"EPSG","code":2193} } },"tileMatrices":[{{Matrix}}]}""").Crs.EpsgCode);
 
     [Theory]
-    [InlineData("not json", "", "", "It is no JSON")]
+    [InlineData("not json", "", "", "It is not JSON")]
     [InlineData("null", "", "", "The document is null; an object is expected")]
     [InlineData("[]", "", "", "The document is []; an object is expected")]
     [InlineData("{\"id\":\"a\"}", "", "", "crs is missing; a URI, a code like EPSG:3857, or an object with uri or wkt is expected")]

@@ -25,12 +25,12 @@ public sealed class TileMatrixSetsTests : IDisposable
         Assert.Equal("My own", sets.Find("WGS1984Quad")?.Title);
         Assert.Same(WellKnownTileMatrixSets.WebMercatorQuad, sets.Find("WebMercatorQuad"));
         Assert.Null(sets.Find("Other"));
-        Assert.Null(sets.Find(TileMatrixSets.OwnGrid));
+        Assert.Null(sets.Find(TileMatrixSets.NativeGrid));
     }
 
     [Theory]
     [InlineData("Mine", "{}", "Mine.json: crs is missing")]
-    [InlineData("Mine", "[", "Mine.json: It is no JSON")]
+    [InlineData("Mine", "[", "Mine.json: It is not JSON")]
     [InlineData("Other", null, "Other.json: id is \"Mine\"; the name of the file without .json is expected")]
     [InlineData("mine", null, "mine.json: id is \"Mine\"")]
     public void A_bad_file_is_named(string name, string? text, string message)
@@ -59,7 +59,7 @@ public sealed class TileMatrixSetsTests : IDisposable
 
         FormatException error = Assert.Throws<FormatException>(() => TileMatrixSets.Load(_folder.FullName));
 
-        Assert.Contains("Mine.json: It is no JSON, for a text in it is no Unicode", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Mine.json: It is not JSON, for a text in it is no Unicode", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -36,7 +38,7 @@ public class WorldTilesTests
 
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("tiling/world.tif")), CogReaderOptions.Default, cancellationToken);
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, new(bounds, set.Crs, new(matrix.TileWidth, matrix.TileHeight), Resampling.Nearest), TestContext.Current.CancellationToken));
+        RenderPlan plan = Assert.IsType<RenderPlan>(RenderPlan.Create(reader.Header, new(bounds, set.Crs, new(matrix.TileWidth, matrix.TileHeight), Resampling.Nearest), TestContext.Current.CancellationToken));
         using Raster tile = await TileRenderer.ReadAsync(reader, plan, null, null, cancellationToken);
 
         int step = Math.Max(1, tile.Width / 32), count = 0, same = 0;

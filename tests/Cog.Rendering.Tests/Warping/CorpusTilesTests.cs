@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -109,7 +111,7 @@ public class CorpusTilesTests
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(Corpus.PathOf(file)), CogReaderOptions.Default, cancellationToken);
         var request = new PlanRequest(WellKnownTileMatrixSets.WebMercatorQuad.BoundsOf(tile)!.Value, Crs.WebMercator, new(256, 256), resampling);
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
+        RenderPlan plan = Assert.IsType<RenderPlan>(RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
         return await TileRenderer.ReadAsync(reader, plan, null, null, cancellationToken);
     }
 

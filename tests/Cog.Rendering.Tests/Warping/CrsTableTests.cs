@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Warping;

@@ -1,8 +1,9 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Warping;
@@ -23,7 +24,7 @@ public class GivenUpTests
         CogReader reader = await Pictures.OpenAsync("utm33");
         BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
         var request = new PlanRequest(box, Crs.WebMercator, new(320, 240), Resampling.Nearest) { WarpResampling = resampling };
-        TilePlan plan = TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
+        RenderPlan plan = RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
         var pool = new CountingMemoryPool();
         CogReaderOptions options = CogReaderOptions.Default with { Pool = pool };
@@ -49,7 +50,7 @@ public class GivenUpTests
     public async Task A_straight_read_stops(Resampling resampling)
     {
         CogReader reader = await Pictures.OpenAsync("mercator");
-        TilePlan plan = TilePlan.Create(reader.Header, new(reader.Header.Bounds, Crs.WebMercator, new(50, 40), resampling), TestContext.Current.CancellationToken)!;
+        RenderPlan plan = RenderPlan.Create(reader.Header, new(reader.Header.Bounds, Crs.WebMercator, new(50, 40), resampling), TestContext.Current.CancellationToken)!;
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
         var pool = new CountingMemoryPool();
 
@@ -69,7 +70,7 @@ public class GivenUpTests
         CogReader reader = await Pictures.OpenAsync("utm33");
         BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
 
-        Assert.Throws<OperationCanceledException>(() => TilePlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), resampling), s_givenUp));
+        Assert.Throws<OperationCanceledException>(() => RenderPlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), resampling), s_givenUp));
     }
 
     [Fact]

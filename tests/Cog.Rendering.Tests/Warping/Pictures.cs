@@ -1,6 +1,8 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -18,7 +20,7 @@ internal static class Pictures
 
     public static async Task<Raster> RenderAsync(CogReader reader, PlanRequest request)
     {
-        TilePlan plan = Assert.IsType<TilePlan>(TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
+        RenderPlan plan = Assert.IsType<RenderPlan>(RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
         return await TileRenderer.ReadAsync(reader, plan, null, null, TestContext.Current.CancellationToken);
     }
 

@@ -1,7 +1,9 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 
 namespace Cog.Rendering.Tests.Warping;
 
@@ -26,7 +28,7 @@ public class SeamTests
         CogReader reader = await Pictures.OpenAsync(name);
         CrsTransform toPicture = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator);
         BoundingBox image = toPicture.TransformBounds(reader.Header.Bounds);
-        double natural = name == "mercator" ? 10 : NaturalGrid.Of(reader.Header.Bounds, 160, 120, toPicture).Resolution;
+        double natural = name == "mercator" ? 10 : SuggestedWarpOutput.Of(reader.Header.Bounds, 160, 120, toPicture).Resolution;
         double edge = 256 * natural * scale, seam = (image.MinX + image.MaxX) / 2, top = ((image.MinY + image.MaxY) / 2) + (edge / 2);
 
         foreach ((Resampling read, Resampling warp) in Methods())
@@ -66,7 +68,7 @@ public class SeamTests
             for (int i = 0; i < 4; i++)
             {
                 BoundingBox bounds = set.BoundsOf(new(zoom + 1, (2 * tile.X) + (i % 2), (2 * tile.Y) + (i / 2)))!.Value;
-                if (TilePlan.Create(reader.Header, new(bounds, Crs.WebMercator, new(256, 256), read) { WarpResampling = warp }, TestContext.Current.CancellationToken) is null)
+                if (RenderPlan.Create(reader.Header, new(bounds, Crs.WebMercator, new(256, 256), read) { WarpResampling = warp }, TestContext.Current.CancellationToken) is null)
                 {
                     continue;
                 }
@@ -106,7 +108,7 @@ public class SeamTests
     {
         CogReader reader = await Pictures.OpenAsync("mercator"); // 1000000 … 1001600, 5998800 … 6000000, pixels of 10
         var request = new PlanRequest(new(1_000_400, 5_999_200, 1_000_800, 5_999_600), Crs.WebMercator, new(40, 40), Resampling.Bilinear) { Margin = 0.5 };
-        TilePlan plan = TilePlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
+        RenderPlan plan = RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
 
         using Raster picture = await Pictures.RenderAsync(reader, request);
         using Raster image = await reader.ReadWindowAsync(reader.Header.Levels[0], new(39, 39, 2, 2), null, null, TestContext.Current.CancellationToken);

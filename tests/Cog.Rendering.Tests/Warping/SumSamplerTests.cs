@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -129,7 +130,7 @@ public class SumSamplerTests
     public async Task More_sums_than_the_limit_are_refused()
     {
         CogReader reader = await Pictures.OpenAsync("sum-utm33-whole");
-        TilePlan plan = TilePlan.Create(
+        RenderPlan plan = RenderPlan.Create(
             reader.Header,
             new(CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds), Crs.WebMercator, new(300, 200), Resampling.Nearest) { WarpResampling = Resampling.Sum },
             TestContext.Current.CancellationToken)!;

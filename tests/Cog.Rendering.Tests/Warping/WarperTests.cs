@@ -1,6 +1,8 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Warping;
@@ -117,7 +119,7 @@ public class WarperTests
         CogReader reader = await CogReader.OpenAsync(new Cog.Sources.MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
         var error = Assert.Throws<UnsupportedTiffException>(() =>
-            TilePlan.Create(reader.Header, new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken));
+            RenderPlan.Create(reader.Header, new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken));
         Assert.Contains("not georeferenced", error.Message, StringComparison.Ordinal);
     }
 

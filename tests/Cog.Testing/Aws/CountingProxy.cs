@@ -7,10 +7,10 @@ namespace Cog.Testing.Aws;
 public sealed class CountingProxy(Uri service) : LoopbackServer
 {
     private readonly Lock _gate = new();
-    private readonly List<(HttpMessage Request, HttpMessage Answer)> _exchanges = [];
+    private readonly List<(HttpMessage Request, HttpMessage BufferedResponse)> _exchanges = [];
 
     /// <summary>Requests with their answers so far, in the order in which they were answered: one that its client has seen is here.</summary>
-    public IReadOnlyList<(HttpMessage Request, HttpMessage Answer)> Exchanges
+    public IReadOnlyList<(HttpMessage Request, HttpMessage BufferedResponse)> Exchanges
     {
         get
         {
@@ -25,7 +25,7 @@ public sealed class CountingProxy(Uri service) : LoopbackServer
     public int Count(string method) => Exchanges.Count(e => e.Request.Method == method);
 
     /// <summary>Bytes of answers' bodies.</summary>
-    public long ByteCount => Exchanges.Sum(e => (long)e.Answer.Body.Length);
+    public long ByteCount => Exchanges.Sum(e => (long)e.BufferedResponse.Body.Length);
 
     /// <summary>Forgets the requests so far.</summary>
     public void Clear()

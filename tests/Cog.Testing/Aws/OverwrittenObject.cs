@@ -24,7 +24,7 @@ public sealed class OverwrittenObject(Func<int, int> versionAt, params byte[][] 
     }
 
     /// <summary>Answers one ranged GET.</summary>
-    public StubAnswer Answer(HttpMessage request)
+    public StubAnswer BufferedResponse(HttpMessage request)
     {
         int version;
         lock (_gate)

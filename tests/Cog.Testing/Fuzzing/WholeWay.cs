@@ -1,6 +1,7 @@
 using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Validation;
 

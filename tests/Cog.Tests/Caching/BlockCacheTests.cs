@@ -1,6 +1,7 @@
 using System.IO.Compression;
-using Cog.Caching;
-using Cog.Reading;
+using Cog.Blocks;
+using Cog.Geo;
+using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

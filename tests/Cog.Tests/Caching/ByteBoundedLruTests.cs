@@ -1,4 +1,4 @@
-using Cog.Caching;
+using Cog.Blocks;
 
 namespace Cog.Tests.Caching;
 
@@ -10,7 +10,7 @@ public class ByteBoundedLruTests
     {
         string value = $"value {key}";
         Assert.Same(value, _lru.GetOrAdd(key, value));
-        _lru.Weigh(key, value, bytes);
+        _lru.SetSize(key, value, bytes);
         return value;
     }
 
@@ -35,7 +35,7 @@ public class ByteBoundedLruTests
         Add(3, 100);
 
         Assert.Equal(("being made", "being made", 100), (_lru.Find(1), _lru.GetOrAdd(1, "another"), _lru.ByteCount));
-        Assert.True(_lru.Weigh(1, "being made", 10));
+        Assert.True(_lru.SetSize(1, "being made", 10));
         Assert.Equal((null, 10), (_lru.Find(3), _lru.ByteCount));
     }
 
@@ -44,10 +44,10 @@ public class ByteBoundedLruTests
     {
         Add(1, 40);
         string second = Add(2, 40);
-        Assert.True(_lru.Weigh(2, second, 90));
+        Assert.True(_lru.SetSize(2, second, 90));
         Assert.Equal((null, 90), (_lru.Find(1), _lru.ByteCount));
 
-        Assert.True(_lru.Weigh(2, second, 20));
+        Assert.True(_lru.SetSize(2, second, 20));
         Add(3, 80);
         Assert.Equal((2, 100), (_lru.Count, _lru.ByteCount));
     }
@@ -59,7 +59,7 @@ public class ByteBoundedLruTests
         string large = "large";
         _lru.GetOrAdd(2, large);
 
-        Assert.False(_lru.Weigh(2, large, 101));
+        Assert.False(_lru.SetSize(2, large, 101));
         Assert.Equal((1, 60), (_lru.Count, _lru.ByteCount));
     }
 
@@ -73,7 +73,7 @@ public class ByteBoundedLruTests
         string other = new("value 1");
         _lru.GetOrAdd(1, other);
         _lru.Remove(1, first);
-        Assert.False(_lru.Weigh(1, first, 50));
+        Assert.False(_lru.SetSize(1, first, 50));
         Assert.Same(other, _lru.Find(1));
         Assert.Equal(0, _lru.ByteCount);
     }
@@ -95,7 +95,7 @@ public class ByteBoundedLruTests
             else
             {
                 int bytes = random.Next(110);
-                Assert.Equal(bytes <= 100, _lru.Weigh(key, value, bytes));
+                Assert.Equal(bytes <= 100, _lru.SetSize(key, value, bytes));
                 model[key] = (value, bytes);
             }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Cog.Codecs;
 using Cog.Tiff;
 
 namespace Cog.Tests.Codecs;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cog.Codecs;
-using Cog.Reading;
+using Cog.Geo;
 using Cog.Tiff;
 
 namespace Cog.Tests.Codecs;

@@ -9,7 +9,7 @@ public class WorldAxisTests
     [InlineData(-170, 170, -170, 170)]
     [InlineData(170, 190, 170, 190)]
     public void A_box_across_180_degrees_ends_beyond_it(double minX, double maxX, double west, double east) =>
-        Assert.Equal(new BoundingBox(west, 0, east, 1), WorldAxis.Longitude.Unroll(new(minX, 0, maxX, 1)));
+        Assert.Equal(new BoundingBox(west, 0, east, 1), WorldAxis.Longitude.Unwrap(new(minX, 0, maxX, 1)));
 
     [Theory]
     [InlineData(170, 190, 170, -170)]
@@ -26,7 +26,7 @@ public class WorldAxisTests
     [InlineData(double.NaN, double.NaN, double.NaN, double.NaN)]
     public void A_box_is_told_between_180_degrees_west_and_east(double minX, double maxX, double west, double east)
     {
-        BoundingBox box = WorldAxis.Longitude.Roll(new(minX, 0, maxX, 1));
+        BoundingBox box = WorldAxis.Longitude.Wrap(new(minX, 0, maxX, 1));
 
         Assert.Equal((west, east), (box.MinX, box.MaxX));
     }

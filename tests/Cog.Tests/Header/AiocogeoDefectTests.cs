@@ -1,3 +1,4 @@
+using Cog.Blocks;
 using Cog.Header;
 using Cog.Testing;
 using Cog.Tiff;

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Cog.Blocks;
 using Cog.Header;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Header;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cog.Blocks;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Testing;

@@ -1,5 +1,4 @@
 using System.Text;
-using Cog.Header;
 using Cog.Tiff;
 
 namespace Cog.Tests.Header;

@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Testing;
 using Cog.Tiff;
 

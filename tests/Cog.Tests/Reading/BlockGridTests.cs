@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Blocks;
+using Cog.Geo;
 
 namespace Cog.Tests.Reading;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Cog.Reading;
+using Cog.Blocks;
+using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

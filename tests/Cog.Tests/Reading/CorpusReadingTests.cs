@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 

@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Resamplers;
 
 namespace Cog.Tests.Reading;
 

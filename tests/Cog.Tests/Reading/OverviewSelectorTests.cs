@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Geo;
+using Cog.Resamplers;
 
 namespace Cog.Tests.Reading;
 

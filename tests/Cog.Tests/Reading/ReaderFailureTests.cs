@@ -1,5 +1,6 @@
+using Cog.Geo;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

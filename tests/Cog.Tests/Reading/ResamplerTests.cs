@@ -1,4 +1,5 @@
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Testing;
 using Cog.Tiff;
 
@@ -109,7 +110,7 @@ public class ResamplerTests
     {
         using Raster window = Raster.Rent(SampleType.UInt8, 1, 6, 6, CogLimits.Default);
         ResamplingKernel axis = ResamplingKernel.Create(new(0, 6, 3, false), 6, resampling, CogLimits.Default);
-        var plan = new BoxPlan(null!, axis, axis, resampling) { GridArea = new(0, 0, 6, 6) };
+        var plan = new ReadPlan(null!, axis, axis, resampling) { GridArea = new(0, 0, 6, 6) };
         var pool = new CountingMemoryPool();
 
         Assert.Throws<OperationCanceledException>(() =>
@@ -124,7 +125,7 @@ public class ResamplerTests
     {
         ResamplingKernel columns = ResamplingKernel.Create(new(x.Origin, x.Step * x.Size, x.Size, false), source.Width, resampling, CogLimits.Default);
         ResamplingKernel rows = ResamplingKernel.Create(new(y.Origin, y.Step * y.Size, y.Size, false), source.Height, resampling, CogLimits.Default);
-        var plan = new BoxPlan(null!, columns, rows, resampling) { GridArea = new(0, 0, source.Width, source.Height) };
+        var plan = new ReadPlan(null!, columns, rows, resampling) { GridArea = new(0, 0, source.Width, source.Height) };
         return Resampler.Resample(source, [0], plan, new(validity, AlphaBand: 9), CogReaderOptions.Default, TestContext.Current.CancellationToken);
     }
 

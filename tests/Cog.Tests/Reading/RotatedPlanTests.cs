@@ -1,5 +1,6 @@
 using Cog.Geo;
-using Cog.Reading;
+using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -55,7 +56,7 @@ public class RotatedPlanTests
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, Token);
         var pool = new CountingMemoryPool();
 
-        Assert.Throws<OperationCanceledException>(() => plan.Turn(window, CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => plan.Rotate(window, CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
 
         Assert.True(pool.Total > 0);
         Assert.Equal(0, pool.Rented);

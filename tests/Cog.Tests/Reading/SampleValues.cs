@@ -1,4 +1,4 @@
-using Cog.Reading;
+using Cog.Rasters;
 
 namespace Cog.Tests.Reading;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using Cog.Blocks;
 using Cog.Header;
-using Cog.Reading;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

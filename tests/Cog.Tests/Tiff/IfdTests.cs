@@ -1,4 +1,3 @@
-using Cog.Codecs;
 using Cog.Header;
 using Cog.Testing;
 using Cog.Tiff;

@@ -34,7 +34,7 @@ internal sealed class Cloud : IAsyncDisposable
         WebApplication app = builder.Build();
         var cloud = new Cloud(app);
         app.MapGet("/2018-06-01/runtime/invocation/next", cloud.NextAsync);
-        app.MapPost("/2018-06-01/runtime/invocation/{id}/response", cloud.AnswerAsync);
+        app.MapPost("/2018-06-01/runtime/invocation/{id}/response", cloud.RespondAsync);
         app.MapGet($"/{Bucket}/{{*key}}", cloud.GetObject);
         app.MapFallback(context => Task.FromException(new InvalidOperationException($"{context.Request.Method} {context.Request.Path} was not expected.")));
         await app.StartAsync();
@@ -94,7 +94,7 @@ internal sealed class Cloud : IAsyncDisposable
         await context.Response.WriteAsync(_event);
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task RespondAsync(HttpContext context)
     {
         using var body = new StreamReader(context.Request.Body);
         string answer = await body.ReadToEndAsync();

@@ -41,7 +41,7 @@ public class CommandFailureTests
     [MemberData(nameof(Commands))]
     public async Task Refuses_a_file_cut_off_in_its_header(string command)
     {
-        string path = Sample.Write("cut-header.tif", (await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken))[..400]);
+        string path = Sample.Write("cut-header.tif", (await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken))[..400]);
 
         AssertFailure(await CogProcess.RunAsync(command, path), "cut-header.tif");
     }
@@ -49,7 +49,7 @@ public class CommandFailureTests
     [Fact]
     public async Task Info_and_validate_notice_a_file_cut_off_in_its_pixels()
     {
-        byte[] whole = await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken);
+        byte[] whole = await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken);
         string path = Sample.Write("cut-in-the-middle.tif", whole[..100_000]);
 
         CogResult info = await CogProcess.RunAsync("info", path);
@@ -65,7 +65,7 @@ public class CommandFailureTests
     [Fact]
     public async Task Does_not_serve_a_file_cut_off_in_its_pixels()
     {
-        byte[] whole = await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken);
+        byte[] whole = await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken);
         string path = Sample.Write("cut-pixels.tif", whole[..^1000]);
 
         AssertFailure(await CogProcess.RunAsync("serve", "--port", "0", path), "was the file cut off?");

@@ -21,7 +21,7 @@ public class CreateTmsCommandTests
     [Fact]
     public async Task Prints_a_set_that_can_be_read_back()
     {
-        CogResult result = await CogProcess.RunAsync("create-tms", Sample.Picture);
+        CogResult result = await CogProcess.RunAsync("create-tms", Sample.PictureReader);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         TileMatrixSet set = TileMatrixSetDocument.Read(Encoding.UTF8.GetBytes(result.Output));

@@ -9,7 +9,7 @@ public class InfoCommandTests
     [Fact]
     public async Task Tells_what_gdal_tells()
     {
-        CogResult result = await CogProcess.RunAsync("info", Sample.Picture, "--json");
+        CogResult result = await CogProcess.RunAsync("info", Sample.PictureReader, "--json");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
@@ -43,7 +43,7 @@ public class InfoCommandTests
     public async Task Tags_are_those_of_the_endpoint()
     {
         CogResult without = await CogProcess.RunAsync("info", Sample.Heights, "--json");
-        CogResult result = await CogProcess.RunAsync("info", Sample.Picture, "--tags", "--json");
+        CogResult result = await CogProcess.RunAsync("info", Sample.PictureReader, "--tags", "--json");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.DoesNotContain("\"ifds\"", without.Output, StringComparison.Ordinal);

@@ -26,13 +26,13 @@ public class NativeCogTests
     [Fact]
     public async Task Answers_are_those_of_the_jit_build_byte_for_byte()
     {
-        await using CogProcess jit = await CogProcess.ServeAsync(Sample.Picture, Sample.Heights);
-        await using CogProcess native = await CogProcess.ServeNativeAsync(Sample.Picture, Sample.Heights);
+        await using CogProcess jit = await CogProcess.ServeAsync(Sample.PictureReader, Sample.Heights);
+        await using CogProcess native = await CogProcess.ServeNativeAsync(Sample.PictureReader, Sample.Heights);
         using var client = new HttpClient();
 
         foreach (string path in s_paths)
         {
-            string query = path.Replace("{rgb}", Uri.EscapeDataString(Sample.Picture), StringComparison.Ordinal).Replace("{dem}", Uri.EscapeDataString(Sample.Heights), StringComparison.Ordinal);
+            string query = path.Replace("{rgb}", Uri.EscapeDataString(Sample.PictureReader), StringComparison.Ordinal).Replace("{dem}", Uri.EscapeDataString(Sample.Heights), StringComparison.Ordinal);
             (HttpStatusCode Status, string? Type, byte[] Body) expected = await GetAsync(client, new Uri(jit.Address, query));
             (HttpStatusCode Status, string? Type, byte[] Body) found = await GetAsync(client, new Uri(native.Address, query));
 

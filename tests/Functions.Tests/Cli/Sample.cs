@@ -5,7 +5,7 @@ namespace Functions.Tests.Cli;
 /// <summary>The sample files that travel with the command, and copies with something wrong.</summary>
 internal static class Sample
 {
-    public static string Picture { get; } = PathOf("island-rgb.tif");
+    public static string PictureReader { get; } = PathOf("island-rgb.tif");
 
     public static string Heights { get; } = PathOf("island-dem.tif");
 

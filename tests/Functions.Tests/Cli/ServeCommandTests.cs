@@ -46,7 +46,7 @@ public class ServeCommandTests
     {
         await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
 
-        using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.Picture)}", Cancellation);
+        using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.PictureReader)}", Cancellation);
         Assert.Equal(HttpStatusCode.OK, info.StatusCode);
     }
 
@@ -64,13 +64,13 @@ public class ServeCommandTests
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Sample.Heights));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Path.Combine(folder, "plain.tif")));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Sample.Picture));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Sample.PictureReader));
     }
 
     [Fact]
     public async Task Prints_a_line_for_each_request()
     {
-        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Picture);
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.PictureReader);
         string url = Assert.Single(await ServedUrlsAsync(cog));
         using HttpResponseMessage tile = await s_http.GetAsync($"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}", Cancellation);
 
@@ -97,7 +97,7 @@ public class ServeCommandTests
     public async Task Ctrl_C_ends_it_with_a_request_in_flight()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by Linux's kill.");
-        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.Picture, Cancellation));
+        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, Cancellation));
         await using CogProcess cog = await CogProcess.ServeAsync($"{host.Address}island.tif");
         string url = Assert.Single(await ServedUrlsAsync(cog));
 

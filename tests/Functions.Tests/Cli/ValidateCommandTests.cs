@@ -8,7 +8,7 @@ public class ValidateCommandTests
     [Fact]
     public async Task A_cog_ends_with_0()
     {
-        CogResult result = await CogProcess.RunAsync("validate", Sample.Picture, "--strict");
+        CogResult result = await CogProcess.RunAsync("validate", Sample.PictureReader, "--strict");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("This is a Cloud Optimized GeoTIFF.", result.Output.Split('\n')[0]);
@@ -18,8 +18,8 @@ public class ValidateCommandTests
     [Fact]
     public async Task Judges_by_gdals_rules_and_every_block_when_asked()
     {
-        CogResult good = await CogProcess.RunAsync("validate", Sample.Picture, "--profile", "gdal", "--full");
-        CogResult unknown = await CogProcess.RunAsync("validate", Sample.Picture, "--profile", "esri");
+        CogResult good = await CogProcess.RunAsync("validate", Sample.PictureReader, "--profile", "gdal", "--full");
+        CogResult unknown = await CogProcess.RunAsync("validate", Sample.PictureReader, "--profile", "esri");
 
         Assert.Equal(0, good.ExitCode);
         Assert.NotEqual(0, unknown.ExitCode);

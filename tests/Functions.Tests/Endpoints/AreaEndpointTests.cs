@@ -55,7 +55,7 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
 
     [Theory]
     [InlineData("", "The body is empty: a GeoJSON Feature is expected.")]
-    [InlineData("{", "The body is no JSON: ")]
+    [InlineData("{", "The body is not JSON: ")]
     [InlineData("7", "type is missing: Feature is expected.")]
     [InlineData("""{"type":"Polygon","coordinates":[]}""", "type is \"Polygon\": Feature is expected.")]
     [InlineData("""{"type":"Feature"}""", "geometry is missing: a Polygon or a MultiPolygon is expected.")]
@@ -234,7 +234,7 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
                 $"{path}?coord_crs=native&url={Uri.EscapeDataString(FunctionsFixture.Rgb)}", content, TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-            Assert.StartsWith("The body is no JSON: " + detail, (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith("The body is not JSON: " + detail, (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
     }
 

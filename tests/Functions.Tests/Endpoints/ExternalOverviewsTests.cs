@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Cog.Hosting;
+using Cog.Hosting.Settings;
 using Cog.Testing;
 
 namespace Functions.Tests.Endpoints;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Cog;
-using Cog.Hosting;
+using Cog.Hosting.Files;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
 using Cog.Testing;
 using Functions.Tests.Aws;
 using Microsoft.AspNetCore.Http;

@@ -1,11 +1,12 @@
 using System.Net;
+using Cog.Api.Uploads;
 using Cog.Aws;
 using Cog.Hosting;
 using Cog.Hosting.Lambda;
+using Cog.Hosting.Settings;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Functions.Tests.Aws;
-using Functions.Validate;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Functions.Tests.Endpoints;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Cog.Api.Info;
 using Cog.Header;
 using Cog.Tiff;
-using Functions.Info;
 
 namespace Functions.Tests.Endpoints;
 

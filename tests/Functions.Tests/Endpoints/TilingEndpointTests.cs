@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Cog.Hosting;
+using Cog.Hosting.Settings;
 using Cog.Rendering.Tiling;
 using Cog.Testing;
 using Functions.Tests.Cli;
@@ -37,7 +37,7 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         using HttpResponseMessage response = await functions.Client.GetAsync("/tileMatrixSets/Mercator", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.StartsWith("'Mercator' is no tile matrix set here: expected one of WebMercatorQuad, ", (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("'Mercator' is not a tile matrix set here: expected one of WebMercatorQuad, ", (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [Fact]
     public async Task A_tile_of_the_own_grid_costs_its_block_alone()
     {
-        byte[] file = await File.ReadAllBytesAsync(Sample.Picture, TestContext.Current.CancellationToken);
+        byte[] file = await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken);
         await using RangeHost host = await RangeHost.StartAsync(file);
         await using TestServer server = await TestServer.StartAsync();
         string url = Uri.EscapeDataString(host.Address.AbsoluteUri);
@@ -203,8 +203,8 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("/cog/tiles/WebMercatorQuad/-5000000000/1/2.png", 404, "Tile(x=1, y=2, z=-5000000000) is outside bounds")]
     [InlineData("/cog/tiles/WebMercatorQuad/3/1/x.png", 400, "y is 'x': expected a whole number.")]
     [InlineData("/cog/tiles/WebMercatorQuad/3/1.5/2.png", 400, "x is '1.5': expected a whole number.")]
-    [InlineData("/cog/tiles/WebMercatorQuad/3/1.png", 400, "'WebMercatorQuad/3/1' is no tile: one of its coordinates is missing, expected WebMercatorQuad/{z}/{x}/{y}.")]
-    [InlineData("/cog/tiles/CogGrid/3/1", 400, "'CogGrid/3/1' is no tile: one of its coordinates is missing, expected CogGrid/{z}/{x}/{y}.")]
+    [InlineData("/cog/tiles/WebMercatorQuad/3/1.png", 400, "'WebMercatorQuad/3/1' is not a tile: one of its coordinates is missing, expected WebMercatorQuad/{z}/{x}/{y}.")]
+    [InlineData("/cog/tiles/CogGrid/3/1", 400, "'CogGrid/3/1' is not a tile: one of its coordinates is missing, expected CogGrid/{z}/{x}/{y}.")]
     public async Task A_tile_that_is_none_is_named_as_it_was_asked_for(string path, int status, string detail) =>
         Assert.Equal((status, detail), await functions.GetProblemAsync(path, FunctionsFixture.Rgb));
 

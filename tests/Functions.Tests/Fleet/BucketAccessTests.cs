@@ -136,7 +136,7 @@ public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
         Assert.Equal($"GET /{_bucket.Name}/map.tif", Assert.Single(_proxy.Exchanges.Select(e => $"{e.Request.Method} {e.Request.Target}").Distinct()));
         Assert.Contains($"/{region}/s3/aws4_request", Assert.Single(_proxy.Exchanges.Select(e => e.Request.Header("Authorization")!.Split(',')[0]).Distinct()), StringComparison.Ordinal);
         Assert.Equal(2, _proxy.Exchanges.Count);
-        Assert.Equal(_proxy.Exchanges[0].Answer.Header("ETag"), _proxy.Exchanges[1].Request.Header("If-Match"));
+        Assert.Equal(_proxy.Exchanges[0].BufferedResponse.Header("ETag"), _proxy.Exchanges[1].Request.Header("If-Match"));
     }
 
     [Fact]

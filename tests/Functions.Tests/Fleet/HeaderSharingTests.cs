@@ -134,7 +134,7 @@ public sealed class HeaderSharingTests(AwsServices services) : IAsyncLifetime
     /// <summary>Reads of the header, which is at the file's start, and others; nothing but ranged GETs may have come.</summary>
     private (int Header, int Blocks) Reads()
     {
-        string[] ranges = [.. _proxy.Exchanges.Select(e => $"{e.Request.Method} {e.Request.Header("Range")} {e.Answer.Status}")];
+        string[] ranges = [.. _proxy.Exchanges.Select(e => $"{e.Request.Method} {e.Request.Header("Range")} {e.BufferedResponse.Status}")];
         Assert.All(ranges, r => Assert.Matches(@"^GET bytes=\d+-\d+ 206$", r));
         int header = ranges.Count(r => r.StartsWith("GET bytes=0-", StringComparison.Ordinal));
         return (header, ranges.Length - header);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cog;
 using Cog.Header;
-using Cog.Reading;
+using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Testing.Aws;
@@ -12,7 +12,7 @@ namespace Functions.Tests.Fleet;
 /// <summary>A file with a block index of 50 MB: a cold tile reads some pages of it.</summary>
 public sealed class HugeIndexTests : IDisposable
 {
-    private const int MostBytes = 64 << 10;
+    private const int MaxStoredBytes = 64 << 10;
 
     private readonly SparseMap _map = SparseMap.Create();
 
@@ -32,8 +32,8 @@ public sealed class HugeIndexTests : IDisposable
 
         Assert.Equal((2048 * 256, 2048 * 256), (level.Width, level.Height));
         Assert.Equal(SparseMap.Pixels, written.BandBytes(0).ToArray());
-        Assert.InRange(bytes, 1, MostBytes);
-        Assert.InRange(Beside(source.Reads), bytes + 1, 2 * MostBytes);
+        Assert.InRange(bytes, 1, MaxStoredBytes);
+        Assert.InRange(Beside(source.Reads), bytes + 1, 2 * MaxStoredBytes);
         Assert.Equal(-1, hole.BandBytes(0).IndexOfAnyExcept((byte)0));
     }
 
@@ -53,7 +53,7 @@ public sealed class HugeIndexTests : IDisposable
         Assert.Equal(tile.Content, again.Content);
         long bytes = Beside(store.Requests.Take(reads).Select(r => RangeOf(r, length)));
         TestContext.Current.TestOutputHelper?.WriteLine($"{reads} reads, {bytes} bytes of header and index");
-        Assert.InRange(bytes, 1, MostBytes);
+        Assert.InRange(bytes, 1, MaxStoredBytes);
         Assert.InRange(store.Requests.Count - reads, 0, 1); // Its pages are in memory.
     }
 

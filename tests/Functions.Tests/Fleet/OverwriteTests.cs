@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Cog.Hosting;
+using Cog.Hosting.Settings;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Functions.Tests.Lambda;
@@ -68,7 +68,7 @@ public class OverwriteTests
     public async Task Gives_up_on_a_file_that_is_overwritten_before_every_read(string path)
     {
         var file = new OverwrittenObject(read => read, s_old, s_sameLayout);
-        await using var origin = new AwsStub(file.Answer);
+        await using var origin = new AwsStub(file.BufferedResponse);
         await using TestServer server = await StartAsync();
 
         using HttpResponseMessage answer = await GetAsync(server, path, origin);
@@ -89,7 +89,7 @@ public class OverwriteTests
         (byte[] old, int oldReads) = await AloneAsync(Tile, s_old, known);
         (byte[] young, int youngReads) = await AloneAsync(Tile, now, known: false);
         var objects = new Dictionary<string, OverwrittenObject>();
-        await using var s3 = new AwsStub(r => objects.TryGetValue(r.Target.Split('?')[0], out OverwrittenObject? asked) ? asked.Answer(r) : StubAnswer.S3Error(404, "NoSuchKey"));
+        await using var s3 = new AwsStub(r => objects.TryGetValue(r.Target.Split('?')[0], out OverwrittenObject? asked) ? asked.BufferedResponse(r) : StubAnswer.S3Error(404, "NoSuchKey"));
         await using TileSandbox sandbox = await TileSandbox.StartAsync([.. TileSandbox.S3(s3.Address), ("HTTP_MERGE_CONSECUTIVE_RANGES", "FALSE")]);
 
         for (int position = 1; position <= oldReads + 1; position++)
@@ -116,7 +116,7 @@ public class OverwriteTests
     public async Task The_native_function_gives_up_on_an_object_that_is_overwritten_before_every_read()
     {
         var file = new OverwrittenObject(read => read, s_old, s_sameLayout);
-        await using var s3 = new AwsStub(file.Answer);
+        await using var s3 = new AwsStub(file.BufferedResponse);
         await using TileSandbox sandbox = await TileSandbox.StartAsync(TileSandbox.S3(s3.Address));
 
         HttpAnswer answer = await sandbox.GetAsync(Tile, "s3://bucket/a.tif");
@@ -138,7 +138,7 @@ public class OverwriteTests
     {
         int start = known ? int.MaxValue / 2 : 0;
         var file = new OverwrittenObject(read => read - start < position ? 0 : 1, versions) { HonoursIfMatch = honours };
-        await using var origin = new AwsStub(file.Answer);
+        await using var origin = new AwsStub(file.BufferedResponse);
         await using TestServer server = await StartAsync();
         if (known)
         {

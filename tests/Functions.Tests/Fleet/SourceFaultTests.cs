@@ -49,7 +49,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
     {
         var asked = new Dictionary<string, int[]>(); // By path: requests, of the start and of others.
         var cases = new Dictionary<string, Case>();
-        await using var store = new AwsStub(r => Answer(r, cases, asked));
+        await using var store = new AwsStub(r => BufferedResponse(r, cases, asked));
         (string, string)[] environment =
         [
             .. TileSandbox.S3(store.Address),
@@ -75,7 +75,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         }
 
         await using TileSandbox sandbox = await TileSandbox.StartAsync(environment);
-        (string Path, HttpAnswer Answer, TimeSpan Elapsed, int Requests)[] answers = await Task.WhenAll(cases.Select(async c =>
+        (string Path, HttpAnswer BufferedResponse, TimeSpan Elapsed, int Requests)[] answers = await Task.WhenAll(cases.Select(async c =>
         {
             long start = Stopwatch.GetTimestamp();
             string url = scheme == "s3" ? "s3:/" + c.Key : store.Address.AbsoluteUri + c.Key[1..];
@@ -88,7 +88,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
             TestContext.Current.TestOutputHelper?.WriteLine($"{scheme} {cases[path]}: {answer.Status}, {requests} requests, {elapsed.TotalSeconds:0.0} s{(answer.Status == 200 ? "" : $": {Detail(answer)}")}");
         }
 
-        Assert.Multiple([.. answers.Select(a => (Action)(() => Check(cases[a.Path], a.Answer, a.Elapsed, a.Requests)))]);
+        Assert.Multiple([.. answers.Select(a => (Action)(() => Check(cases[a.Path], a.BufferedResponse, a.Elapsed, a.Requests)))]);
     }
 
     private void Check(Case item, HttpAnswer answer, TimeSpan elapsed, int requests)
@@ -109,13 +109,13 @@ public sealed class SourceFaultTests : IAsyncLifetime
         Assert.Equal((item, item.Requests(extra)), (item, requests));
     }
 
-    private static StubAnswer Answer(HttpMessage request, Dictionary<string, Case> cases, Dictionary<string, int[]> asked)
+    private static StubAnswer BufferedResponse(HttpMessage request, Dictionary<string, Case> cases, Dictionary<string, int[]> asked)
     {
         string path = request.Target.Split('?')[0];
         bool isStart = request.Header("Range")!.StartsWith("bytes=0-", StringComparison.Ordinal);
         int number = Interlocked.Increment(ref asked[path][isStart ? 0 : 1]);
         Case item = cases[path];
-        return item.AtStart == isStart && (item.Always || number == 1) ? item.Kind.Answer(request) : StubAnswer.Part(request, s_file);
+        return item.AtStart == isStart && (item.Always || number == 1) ? item.Kind.BufferedResponse(request) : StubAnswer.Part(request, s_file);
     }
 
     private static StubAnswer Short(HttpMessage request)
@@ -135,7 +135,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
 
     private static string Detail(HttpAnswer answer) => JsonDocument.Parse(answer.Content).RootElement.GetProperty("detail").GetString()!;
 
-    private sealed record Kind(string Name, Func<HttpMessage, StubAnswer> Answer, (int Status, int Extra) Once, (int Status, int Extra) Always);
+    private sealed record Kind(string Name, Func<HttpMessage, StubAnswer> BufferedResponse, (int Status, int Extra) Once, (int Status, int Extra) Always);
 
     /// <param name="Kind">What goes wrong.</param>
     /// <param name="Always">Or once.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Cog;
 using Cog.Codecs;
-using Cog.Hosting;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Cog.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +39,7 @@ public class CogOptionsTests
         Assert.Equal(gap, Read(("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", text)).ToReaderOptions(BlockCodecs.Managed).MergeGapBytes);
 
     [Theory]
-    [InlineData("AUTO", Cog.Reading.OverviewSelector.Auto)]
+    [InlineData("AUTO", Cog.Resamplers.OverviewSelector.Auto)]
     [InlineData("50", 50)]
     [InlineData("lower", 100)]
     [InlineData("UPPER", 0)]

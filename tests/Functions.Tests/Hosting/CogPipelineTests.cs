@@ -1,6 +1,9 @@
 using System.Text;
 using Cog;
 using Cog.Hosting;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
 using Cog.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +46,7 @@ public class CogPipelineTests
             {
             }
 
-            await new Answer(new byte[] { 1, 2 }, "image/png") { Bounds = new(1.5, 2, 3, 4e20), Crs = "http://crs" }.SendAsync(c);
+            await new BufferedResponse(new byte[] { 1, 2 }, "image/png") { Bounds = new(1.5, 2, 3, 4e20), Crs = "http://crs" }.SendAsync(c);
         });
 
         Assert.Equal((200, "image/png", 2L), (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength));
@@ -69,7 +72,7 @@ public class CogPipelineTests
                 await source.ReadAsync(new(i, 2), null, c.RequestAborted);
             }
 
-            await new Answer(default, "text/plain").SendAsync(c);
+            await new BufferedResponse(default, "text/plain").SendAsync(c);
         });
 
         Assert.Matches(
@@ -92,7 +95,7 @@ public class CogPipelineTests
             c.RequestAborted = caller.Token;
             if (isAnswered)
             {
-                c.Features.Set(new AbortStatus(504));
+                c.Features.Set(new ReportedStatus(504));
             }
         });
 
@@ -141,7 +144,7 @@ public class CogPipelineTests
     [Fact]
     public async Task A_head_request_learns_the_length_and_gets_no_body()
     {
-        HttpContext ok = await RunAsync(c => new Answer(new byte[9], "image/png").SendAsync(c), "HEAD");
+        HttpContext ok = await RunAsync(c => new BufferedResponse(new byte[9], "image/png").SendAsync(c), "HEAD");
         HttpContext bad = await RunAsync(_ => throw new SourceNotFoundException("gone"), "HEAD");
 
         Assert.Equal((200, 9L, ""), (ok.Response.StatusCode, ok.Response.ContentLength, BodyOf(ok)));
@@ -193,7 +196,7 @@ public class CogPipelineTests
     public async Task Only_listed_pages_may_call_when_there_is_a_list(string origin, string allowed)
     {
         HttpContext context = await RunAsync(
-            c => new Answer(default, "text/plain").SendAsync(c), options: new() { CorsOrigins = ["https://map.example"] }, headers: ("Origin", origin));
+            c => new BufferedResponse(default, "text/plain").SendAsync(c), options: new() { CorsOrigins = ["https://map.example"] }, headers: ("Origin", origin));
 
         Assert.Equal(allowed, context.Response.Headers.AccessControlAllowOrigin.ToString());
         Assert.Equal("Origin", context.Response.Headers.Vary);

@@ -1,5 +1,5 @@
 using Cog;
-using Cog.Hosting;
+using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Tests.Hosting;
@@ -35,7 +35,7 @@ public class CogProblemsTests
     public void Every_failure_that_a_caller_can_provoke_is_in_the_table()
     {
         var failures = typeof(CogException).Assembly.GetExportedTypes()
-            .Concat(typeof(Cog.Rendering.TilePlan).Assembly.GetExportedTypes())
+            .Concat(typeof(Cog.Rendering.Warping.RenderPlan).Assembly.GetExportedTypes())
             .Where(t => t.IsSubclassOf(typeof(CogException)))
             .ToList();
 

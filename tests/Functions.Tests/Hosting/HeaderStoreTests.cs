@@ -1,6 +1,8 @@
 using Cog;
 using Cog.Header;
-using Cog.Hosting;
+using Cog.Hosting.Files;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
 using Cog.Testing;
 using Functions.Tests.Aws;
 
@@ -137,7 +139,7 @@ public class HeaderStoreTests
         RequestLog first = new(), second = new(), third = new();
 
         OpenHeader read = await Store(source, table: table).OpenAsync(s_key, first, Cancellation);
-        await read.Keeping;
+        await read.Storing;
         DateTimeOffset readAt = _time.Now;
         _time.Now += TimeSpan.FromMinutes(10);
         HeaderStore another = Store(source, table: table);

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Cog.Hosting;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
 using Functions.Tests.Cli;
 using Functions.Tests.Endpoints;
 using Microsoft.Extensions.DependencyInjection;

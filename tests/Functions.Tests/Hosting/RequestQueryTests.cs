@@ -1,4 +1,4 @@
-using Cog.Hosting;
+using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Tests.Hosting;

@@ -1,6 +1,7 @@
 using System.Net;
 using Cog;
-using Cog.Hosting;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
 
 namespace Functions.Tests.Hosting;
 
@@ -23,7 +24,7 @@ public class SourcePolicyTests
     [InlineData("s3://bucket/", "s3://bucket/key.tif")]
     [InlineData("s3://bucket", "s3://bucket/key.tif")]
     [InlineData("s3://bucket/pre fix/", "s3://bucket/pre%20fix/key.tif?versionId=1")]
-    public void Lets_pass(string allowed, string url) => Function(allowed).Demand(new(url));
+    public void Lets_pass(string allowed, string url) => Function(allowed).ThrowIfNotAllowed(new(url));
 
     [Theory]
     [InlineData("https://host.example/data", "https://host.example/database.tif")]         // a prefix ends at a segment
@@ -61,14 +62,14 @@ public class SourcePolicyTests
     [InlineData("*", "http://[fe80::1%25eth0]/")]
     [InlineData("*", "file:///etc/passwd")]
     [InlineData("http://10.0.0.5/", "http://10.0.0.5/x.tif")]                               // private addresses are a setting of their own
-    public void Forbids(string allowed, string url) => Assert.Throws<SourceAccessDeniedException>(() => Function(allowed).Demand(new(url)));
+    public void Forbids(string allowed, string url) => Assert.Throws<SourceAccessDeniedException>(() => Function(allowed).ThrowIfNotAllowed(new(url)));
 
     [Fact]
     public void An_empty_list_forbids_everything()
     {
         foreach (string url in (string[])["https://host.example/x.tif", "s3://bucket/x.tif", "file:///x.tif"])
         {
-            Assert.Throws<SourceAccessDeniedException>(() => Function().Demand(new(url)));
+            Assert.Throws<SourceAccessDeniedException>(() => Function().ThrowIfNotAllowed(new(url)));
         }
     }
 
@@ -77,22 +78,22 @@ public class SourcePolicyTests
     {
         var policy = new SourcePolicy(new() { AllowedSources = ["*", "http://minio:9000/"], AllowPrivateNetworks = true });
 
-        policy.Demand(new("http://10.0.0.5/x.tif"));
-        policy.Demand(new("http://127.0.0.1/x.tif"));
-        policy.Demand(new("http://minio:9000/x.tif"));
-        Assert.Throws<SourceAccessDeniedException>(() => policy.Demand(new("http://127.0.0.1:9001/2018-06-01/runtime/invocation/next")));
-        Assert.Throws<SourceAccessDeniedException>(() => policy.Demand(new("http://169.254.170.2/v2/credentials")));
-        Assert.Throws<SourceAccessDeniedException>(() => policy.Demand(new("http://[fd00:ec2::254]/")));
+        policy.ThrowIfNotAllowed(new("http://10.0.0.5/x.tif"));
+        policy.ThrowIfNotAllowed(new("http://127.0.0.1/x.tif"));
+        policy.ThrowIfNotAllowed(new("http://minio:9000/x.tif"));
+        Assert.Throws<SourceAccessDeniedException>(() => policy.ThrowIfNotAllowed(new("http://127.0.0.1:9001/2018-06-01/runtime/invocation/next")));
+        Assert.Throws<SourceAccessDeniedException>(() => policy.ThrowIfNotAllowed(new("http://169.254.170.2/v2/credentials")));
+        Assert.Throws<SourceAccessDeniedException>(() => policy.ThrowIfNotAllowed(new("http://[fd00:ec2::254]/")));
     }
 
     [Fact]
     public void Files_are_for_a_persons_own_machine()
     {
-        Local("*").Demand(new("file:///etc/hostname"));
-        Local("*").Demand(new("http://127.0.0.1:9001/x.tif"));
-        Local("/data/").Demand(new("file:///data/one.tif"));
-        Assert.Throws<SourceAccessDeniedException>(() => Local("/data/").Demand(new("file:///etc/passwd")));
-        Assert.Throws<SourceAccessDeniedException>(() => Local("*").Demand(new("http://169.254.169.254/")));
+        Local("*").ThrowIfNotAllowed(new("file:///etc/hostname"));
+        Local("*").ThrowIfNotAllowed(new("http://127.0.0.1:9001/x.tif"));
+        Local("/data/").ThrowIfNotAllowed(new("file:///data/one.tif"));
+        Assert.Throws<SourceAccessDeniedException>(() => Local("/data/").ThrowIfNotAllowed(new("file:///etc/passwd")));
+        Assert.Throws<SourceAccessDeniedException>(() => Local("*").ThrowIfNotAllowed(new("http://169.254.169.254/")));
         Assert.Throws<CogOptionsException>(() => Function("/data/"));
     }
 
@@ -112,8 +113,8 @@ public class SourcePolicyTests
     [Fact]
     public void One_answer_serves_for_all_that_may_not_be_read() =>
         Assert.Equal(
-            Assert.Throws<SourceAccessDeniedException>(() => Function("s3://bucket/").Demand(new("http://10.0.0.1/a"))).Message,
-            Assert.Throws<SourceAccessDeniedException>(() => Function("*").Demand(new("http://10.0.0.1:81/b"))).Message);
+            Assert.Throws<SourceAccessDeniedException>(() => Function("s3://bucket/").ThrowIfNotAllowed(new("http://10.0.0.1/a"))).Message,
+            Assert.Throws<SourceAccessDeniedException>(() => Function("*").ThrowIfNotAllowed(new("http://10.0.0.1:81/b"))).Message);
 
     [Theory]
     [InlineData("8.8.8.8", true)]

@@ -1,7 +1,7 @@
 using System.Text;
 using Cog;
 using Cog.Aws;
-using Cog.Hosting;
+using Cog.Hosting.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Tests.Hosting;

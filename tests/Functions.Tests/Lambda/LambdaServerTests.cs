@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Cog.Hosting;
+using Cog.Hosting.Http;
 using Cog.Hosting.Lambda;
 using Cog.Testing;
 using Microsoft.AspNetCore.Http;
@@ -58,7 +58,7 @@ public class LambdaServerTests
         await using Host host = await Host.StartAsync(async context =>
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            lastWords.SetResult(context.Features.Get<AbortStatus>()?.Status);
+            lastWords.SetResult(context.Features.Get<ReportedStatus>()?.Status);
         });
 
         LambdaAnswer answer = await host.Runtime.InvokeAsync(Get("/"), TimeSpan.FromMilliseconds(600));

@@ -16,7 +16,7 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _s3 = await S3Stub.StartAsync();
-        _s3.Put(Bucket, "island-rgb.tif", await File.ReadAllBytesAsync(Sample.Picture));
+        _s3.Put(Bucket, "island-rgb.tif", await File.ReadAllBytesAsync(Sample.PictureReader));
         _s3.Put(Bucket, "summer survey/island dem (2026).tif", await File.ReadAllBytesAsync(Sample.Heights));
         _s3.Put(Bucket, "notes.txt", "Not a TIFF, and nobody said so."u8.ToArray());
         _runtime = await RuntimeApiServer.StartAsync();
@@ -54,7 +54,7 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     public async Task Tiles_arrive_byte_for_byte_from_every_front()
     {
         await using TestServer kestrel = await TestServer.StartAsync();
-        string query = $"?url={Uri.EscapeDataString(Sample.Picture)}";
+        string query = $"?url={Uri.EscapeDataString(Sample.PictureReader)}";
         byte[] webp = await kestrel.Client.GetByteArrayAsync($"/cog/tiles/WebMercatorQuad/12/1854/1642.webp{query}", TestContext.Current.CancellationToken);
         byte[] png = await kestrel.Client.GetByteArrayAsync($"/cog/tiles/WebMercatorQuad/12/1854/1642.png{query}", TestContext.Current.CancellationToken);
         using FunctionProcess function = Start("TileFunction");
@@ -74,7 +74,7 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     public async Task A_native_function_and_kestrel_give_the_same_answer_headers_included()
     {
         using var handler = new HttpClientHandler();
-        await using TestServer kestrel = await TestServer.StartAsync(Cog.Hosting.CogOptions.FromEnvironment(name => Environment().FirstOrDefault(e => e.Name == name).Value));
+        await using TestServer kestrel = await TestServer.StartAsync(Cog.Hosting.Settings.CogOptions.FromEnvironment(name => Environment().FirstOrDefault(e => e.Name == name).Value));
         using HttpResponseMessage expected = await kestrel.Client.GetAsync("/cog/tiles/WebMercatorQuad/12/1854/1642.webp?url=s3%3A%2F%2Famzn-s3-demo-bucket%2Fisland-rgb.tif", TestContext.Current.CancellationToken);
         using FunctionProcess function = Start("TileFunction");
 

@@ -54,8 +54,8 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         var server = new RuntimeApiServer(app);
 
         app.MapGet("/2018-06-01/runtime/invocation/next", server.NextAsync);
-        app.MapPost("/2018-06-01/runtime/invocation/{id}/response", (string id, HttpContext context) => server.AnswerAsync(id, context, isError: false));
-        app.MapPost("/2018-06-01/runtime/invocation/{id}/error", (string id, HttpContext context) => server.AnswerAsync(id, context, isError: true));
+        app.MapPost("/2018-06-01/runtime/invocation/{id}/response", (string id, HttpContext context) => server.RespondAsync(id, context, isError: false));
+        app.MapPost("/2018-06-01/runtime/invocation/{id}/error", (string id, HttpContext context) => server.RespondAsync(id, context, isError: true));
         app.MapPost("/2018-06-01/runtime/init/error", async (HttpContext context) =>
         {
             server._initError.TrySetResult(await LambdaAnswer.ReadAsync(context, isError: true));
@@ -78,7 +78,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         var item = new LambdaEvent($"id {Guid.NewGuid():N}"[3..], json, DateTimeOffset.UtcNow + (timeout ?? TimeSpan.FromSeconds(15)), bare, hangUp);
         _open[item.Id] = item;
         _events.Writer.TryWrite(item);
-        return item.Answer.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return item.BufferedResponse.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public async ValueTask DisposeAsync()
@@ -127,7 +127,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         await context.Response.WriteAsync(item.Json);
     }
 
-    private async Task AnswerAsync(string id, HttpContext context, bool isError)
+    private async Task RespondAsync(string id, HttpContext context, bool isError)
     {
         if (!_open.TryGetValue(id, out LambdaEvent? item))
         {
@@ -138,13 +138,13 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
 
         if (item.HangUp)
         {
-            item.Answer.TrySetResult(new(isError, new Dictionary<string, string>(), []));
+            item.BufferedResponse.TrySetResult(new(isError, new Dictionary<string, string>(), []));
             context.Abort();
             return;
         }
 
         LambdaAnswer answer = await LambdaAnswer.ReadAsync(context, isError);
-        if (item.Answer.Task.IsCompleted)
+        if (item.BufferedResponse.Task.IsCompleted)
         {
             Refused.Enqueue(id);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -155,16 +155,16 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         if (answer.Body.Length > MaxResponseBytes && !streams)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            item.Answer.TrySetResult(answer with { IsError = true });
+            item.BufferedResponse.TrySetResult(answer with { IsError = true });
             return;
         }
 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        item.Answer.TrySetResult(answer);
+        item.BufferedResponse.TrySetResult(answer);
     }
 
     private sealed record LambdaEvent(string Id, string Json, DateTimeOffset Deadline, bool Bare, bool HangUp)
     {
-        public TaskCompletionSource<LambdaAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<LambdaAnswer> BufferedResponse { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

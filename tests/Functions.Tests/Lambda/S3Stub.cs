@@ -23,7 +23,7 @@ internal sealed class S3Stub : IAsyncDisposable
     public static async Task<S3Stub> StartAsync()
     {
         var stub = new S3Stub();
-        stub._server = await TestServer.StartAsync(stub.AnswerAsync);
+        stub._server = await TestServer.StartAsync(stub.RespondAsync);
         return stub;
     }
 
@@ -31,7 +31,7 @@ internal sealed class S3Stub : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private Task AnswerAsync(HttpContext context)
+    private Task RespondAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
         _requests.Enqueue($"{context.Request.Method} {path} {context.Request.Headers.Range}");

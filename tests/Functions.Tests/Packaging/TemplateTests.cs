@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Cog.Api.Info;
+using Cog.Api.Pixels;
+using Cog.Api.Tiles;
+using Cog.Api.Validation;
 using Cog.Hosting;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Cog.Testing;
-using Functions.Info;
-using Functions.PartialRead;
-using Functions.Tile;
-using Functions.Validate;
 using Microsoft.Extensions.DependencyInjection;
 using YamlDotNet.RepresentationModel;
 

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Cog;
+using Cog.Api.Uploads;
 using Cog.Aws;
 using Cog.Header;
-using Cog.Hosting;
+using Cog.Hosting.Files;
 using Cog.Hosting.Lambda;
+using Cog.Hosting.Sources;
+using Cog.Hosting.Telemetry;
 using Cog.Sources;
 using Functions.Tests.Endpoints;
-using Functions.Validate;
 using Microsoft.Extensions.Logging;
 
 namespace Functions.Tests.Validate;

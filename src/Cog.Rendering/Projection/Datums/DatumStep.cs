@@ -44,7 +44,7 @@ internal sealed class DatumStep
         Helmert? from = _fromShift, to = _toShift;
         if (_isPerPoint)
         {
-            (double x, double y) = (ProjectionKernel.Wrap(longitude) / Degree, latitude / Degree);
+            (double x, double y) = (MapProjection.Wrap(longitude) / Degree, latitude / Degree);
             (from, to) = (_from.Shifts.At(x, y), _to.Shifts.At(x, y));
         }
 

@@ -1,7 +1,10 @@
 using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Conic;
+using Cog.Rendering.Projection.Methods.Cylindrical;
+using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 

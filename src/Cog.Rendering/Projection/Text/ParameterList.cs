@@ -1,4 +1,6 @@
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Conic;
+using Cog.Rendering.Projection.Methods.Cylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Conic;
+using Cog.Rendering.Projection.Methods.Cylindrical;
+using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -15,7 +18,7 @@ internal static class ProjString
     public static bool IsOne(string text) => text.Contains("+proj=", StringComparison.Ordinal);
 
     /// <summary>Reads a definition.</summary>
-    /// <exception cref="FormatException">A value is no number, or a name of an ellipsoid, datum or unit is unknown.</exception>
+    /// <exception cref="FormatException">A value is not a number, or a name of an ellipsoid, datum or unit is unknown.</exception>
     /// <exception cref="UnsupportedCrsException">There is no kernel for its projection.</exception>
     public static CrsDefinition Parse(string text)
     {
@@ -113,7 +116,7 @@ internal static class ProjString
 
         static double Parse(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
-            : throw new FormatException($"'{text}' is no number.");
+            : throw new FormatException($"'{text}' is not a number.");
     }
 
     private static Ellipsoid FigureOf(Dictionary<string, string> words)
@@ -130,12 +133,12 @@ internal static class ProjString
         }
 
         string name = words.GetValueOrDefault("ellps") ?? words.GetValueOrDefault("datum") ?? "WGS84";
-        return ProjNames.EllipsoidOf(name) ?? throw new FormatException($"'{name}' is no ellipsoid or datum that is known here.");
+        return ProjNames.EllipsoidOf(name) ?? throw new FormatException($"'{name}' is not an ellipsoid or datum that is known here.");
     }
 
     private static double Unit(Dictionary<string, string> words) =>
         Number(words, "to_meter") ?? (words.TryGetValue("units", out string? name)
-            ? ProjNames.UnitOf(name) ?? throw new FormatException($"'{name}' is no unit of length.")
+            ? ProjNames.UnitOf(name) ?? throw new FormatException($"'{name}' is not a unit of length.")
             : 1);
 
     private static double? Angle(Dictionary<string, string> words, string key) => Number(words, key) * Degree;
@@ -143,7 +146,7 @@ internal static class ProjString
     private static double? Number(Dictionary<string, string> words, string key) =>
         !words.TryGetValue(key, out string? text) ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
-        : throw new FormatException($"'+{key}={text}' is no number.");
+        : throw new FormatException($"'+{key}={text}' is not a number.");
 
     private static int? MethodOf(string name, Dictionary<string, string> words) => name switch
     {

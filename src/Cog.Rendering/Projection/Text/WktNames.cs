@@ -1,4 +1,7 @@
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Conic;
+using Cog.Rendering.Projection.Methods.Cylindrical;
+using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 

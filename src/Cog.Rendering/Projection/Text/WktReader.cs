@@ -1,6 +1,8 @@
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Projection.Methods;
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Conic;
+using Cog.Rendering.Projection.Methods.Cylindrical;
 using ProjNet.CoordinateSystems;
 
 namespace Cog.Rendering.Projection.Text;
@@ -25,7 +27,7 @@ internal static class WktReader
 
         int start = StartOf(text);
         string part = (start >= 0 ? WktSyntax.Node(text.AsSpan(start)) : null)
-            ?? throw new UnsupportedCrsException("The CRS is no well-known text: PROJCS[…] or GEOGCS[…], every bracket and quote closed.");
+            ?? throw new UnsupportedCrsException("The CRS is not well-known text: PROJCS[…] or GEOGCS[…], every bracket and quote closed.");
 
         // What WKT 1 has no words for, GDAL appends as a PROJ string.
         const string Extension = "EXTENSION[\"PROJ4\",\"";

@@ -46,7 +46,7 @@ internal static class WktWriter
         Number(text, "false_northing", crs.FalseNorthing / crs.UnitSize);
         text.Append(CultureInfo.InvariantCulture, $",UNIT[\"{UnitName(crs.UnitSize)}\",{crs.UnitSize:R}]");
         text.Append(",AXIS[\"Easting\",EAST],AXIS[\"Northing\",NORTH]");
-        if (crs.MethodCode == Methods.Geostationary.SweepX)
+        if (crs.MethodCode == Methods.Azimuthal.Geostationary.SweepX)
         {
             // WKT 1 has no word for the sweep: GDAL appends PROJ's.
             text.Append(CultureInfo.InvariantCulture, $",EXTENSION[\"PROJ4\",\"+proj=geos +sweep=x +lon_0={crs.OriginLongitude / Degree:R} +h={crs.Value(ParameterCode.SatelliteHeight):R} +x_0={crs.FalseEasting:R} +y_0={crs.FalseNorthing:R} +a={crs.Ellipsoid.SemiMajorAxis:R}");
@@ -71,7 +71,7 @@ internal static class WktWriter
 
     private static double ValueOf(CrsDefinition crs, string parameter) => parameter switch
     {
-        "standard_parallel_1" => crs.MethodCode == Methods.Bonne.MethodCode ? crs.OriginLatitude : crs.FirstParallel,
+        "standard_parallel_1" => crs.MethodCode == Methods.Conic.Bonne.MethodCode ? crs.OriginLatitude : crs.FirstParallel,
         "standard_parallel_2" => crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: crs.FirstParallel),
         "pseudo_standard_parallel_1" => crs.Value(ParameterCode.LatitudeOfPseudoStandardParallel),
         "azimuth" => crs.Value(ParameterCode.AzimuthAtProjectionCentre, absent: crs.Value(ParameterCode.CoLatitudeOfConeAxis)),

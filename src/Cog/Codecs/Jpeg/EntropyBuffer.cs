@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Codecs.Jpeg;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg;
 

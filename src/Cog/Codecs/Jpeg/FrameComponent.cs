@@ -1,3 +1,6 @@
+using Cog.Codecs.Jpeg.Huffman;
+using Cog.Codecs.Jpeg.Pixels;
+
 namespace Cog.Codecs.Jpeg;
 
 /// <summary>How a component is brought to the size of the image.</summary>

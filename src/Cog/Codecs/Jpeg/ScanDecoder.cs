@@ -1,3 +1,5 @@
+using Cog.Codecs.Jpeg.Huffman;
+
 namespace Cog.Codecs.Jpeg;
 
 /// <summary>Goes through the blocks of a scan in coded order, and over its restart markers (ITU-T T.81 sections A.2 and E.2.4).</summary>

@@ -33,7 +33,7 @@ internal sealed record LercHeader(
 
         if (!source.StartsWith("Lerc2 "u8))
         {
-            throw new InvalidTiffException("The block is no LERC blob: it does not start with \"Lerc2 \".");
+            throw new InvalidTiffException("The block is not an LERC blob: it does not start with \"Lerc2 \".");
         }
 
         reader = new(source);

@@ -19,7 +19,7 @@ internal readonly record struct XzHeader(int Length, int DeltaDistance)
     {
         if (!source.StartsWith<byte>([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]))
         {
-            throw new InvalidTiffException("The LZMA block is no xz stream: it does not start with FD 37 7A 58 5A 00.");
+            throw new InvalidTiffException("The LZMA block is not an xz stream: it does not start with FD 37 7A 58 5A 00.");
         }
 
         if (source.Length <= StreamHeaderSize || source[StreamHeaderSize] == 0)

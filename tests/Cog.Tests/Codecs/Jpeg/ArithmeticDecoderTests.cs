@@ -1,4 +1,6 @@
 using Cog.Codecs.Jpeg;
+using Cog.Codecs.Jpeg.Arithmetic;
+using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Tests.Codecs.Jpeg;
 

@@ -1,4 +1,5 @@
 using Cog.Codecs.Jpeg;
+using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Tests.Codecs.Jpeg;
 

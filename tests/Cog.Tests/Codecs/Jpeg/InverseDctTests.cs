@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using Cog.Codecs.Jpeg;
+using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Tests.Codecs.Jpeg;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Cog.Codecs;
 using Cog.Testing;
 using Cog.Tiff;
 

@@ -1,5 +1,5 @@
-using Cog.Codecs;
 using Cog.Codecs.Jpeg;
+using Cog.Tiff;
 
 namespace Cog.Tests.Codecs.Jpeg;
 

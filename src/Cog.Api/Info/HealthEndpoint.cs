@@ -1,0 +1,25 @@
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Info;
+
+/// <summary><c>GET /healthz</c>: alive, and which versions. Never cached.</summary>
+internal static class HealthEndpoint
+{
+    public static Task HandleAsync(HttpContext context)
+    {
+        var versions = new Dictionary<string, string>
+        {
+            ["cog"] = typeof(CogOptions).Assembly.GetName().Version?.ToString(3) ?? "0",
+            ["dotnet"] = Environment.Version.ToString(),
+        };
+
+        context.Response.Headers.CacheControl = "no-store";
+        return BufferedResponse.Json(new HealthResponse(versions), InfoJson.Default.HealthResponse).SendAsync(context);
+    }
+}
+
+/// <summary>TiTiler's shape.</summary>
+/// <param name="Versions">Program to version.</param>
+internal sealed record HealthResponse(Dictionary<string, string> Versions);

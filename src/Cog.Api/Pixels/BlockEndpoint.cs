@@ -1,0 +1,39 @@
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Rasters;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary><c>GET /cog/block/{ifd}/{x}/{y}.npy?url=…</c>: one block as stored, clipped to the image; a mask directory gives 0 and 255 (aiocogeo's <c>get_tile</c>).</summary>
+internal static class BlockEndpoint
+{
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        BlockRequest request = BlockRequest.Parse(context.Request);
+        return files.RespondAsync(context, request.Query, file => ReadAsync(request, file));
+    }
+
+    private static async Task<BufferedResponse> ReadAsync(BlockRequest request, CogFile file)
+    {
+        using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadBlockAsync(request.Ifd, request.X, request.Y, file.CancellationToken))
+            ?? throw new BadHttpRequestException($"Block(ifd={request.Ifd}, x={request.X}, y={request.Y}) is outside bounds", StatusCodes.Status404NotFound);
+        return NumPyResponse.Of(raster);
+    }
+}
+
+/// <summary>A block, as asked for.</summary>
+/// <param name="Query">The parameters, the file's address among them.</param>
+/// <param name="Ifd">Position in the chain of directories.</param>
+/// <param name="X">Block column.</param>
+/// <param name="Y">Block row.</param>
+internal sealed record BlockRequest(RequestQuery Query, int Ifd, int X, int Y)
+{
+    public static BlockRequest Parse(HttpRequest request)
+    {
+        var query = new RequestQuery(request);
+        return new(query, Integer("ifd"), Integer("x"), Integer("y"));
+
+        int Integer(string name) => RequestQuery.ParseInteger(name, query.Segment(name) ?? "", 0, int.MaxValue);
+    }
+}

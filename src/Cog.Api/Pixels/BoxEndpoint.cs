@@ -1,0 +1,30 @@
+using Cog.Api.Requests;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary>
+/// <c>GET /cog/bbox/{minx},{miny},{maxx},{maxy}[/{width}x{height}].{format}?url=…</c>: a box of the image. <c>coord_crs</c> says what the numbers are
+/// (EPSG:4326; <c>native</c>: the file's own), <c>dst_crs</c> what the picture shall be in (that of the numbers).
+/// </summary>
+internal static class BoxEndpoint
+{
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        (string corners, string? extension) = PictureRequest.SplitExtension(query.Segment("bounds") ?? "");
+        string? size = query.Segment("size");
+        if (size is not null)
+        {
+            (size, extension) = PictureRequest.SplitExtension(size);
+        }
+
+        Reprojection crs = Reprojection.Parse(query);
+        BoundingBoxParameter box = BoundingBoxParameter.Parse(corners, crs.From, () => new($"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across ±180°)."));
+        PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
+
+        return files.RespondAsync(context, query, file => PictureReader.MakeAsync(request, file, crs.For(file.Header).Transform(box, file.Header)));
+    }
+}

@@ -1,0 +1,35 @@
+using Cog.Api.Requests;
+using Cog.Api.Requests.GeoJson;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Rendering.Shapes;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary>
+/// <c>POST /cog/feature[/{width}x{height}][.{format}]?url=…</c> with a GeoJSON Feature: the box around an area, masked outside of it. <c>coord_crs</c>
+/// says what its coordinates are (EPSG:4326), <c>dst_crs</c> what the picture shall be in (the same).
+/// </summary>
+internal static class FeatureEndpoint
+{
+    public static async Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        string? extension = query.Segment("format"), size = query.Segment("size");
+        if (size is not null)
+        {
+            (size, extension) = PictureRequest.SplitExtension(size);
+        }
+
+        Reprojection crs = Reprojection.Parse(query);
+        PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
+        GeoJsonFeature feature = await GeoJsonBody.ReadFeatureAsync(context.Request);
+
+        await files.RespondAsync(context, query, file =>
+        {
+            (PictureArea area, Shape shape) = crs.For(file.Header).Transform(feature.Shape, file.Header);
+            return PictureReader.MakeAsync(request, file, area, raster => Cutline.Apply(raster, shape, area.Bounds, file.CancellationToken));
+        });
+    }
+}

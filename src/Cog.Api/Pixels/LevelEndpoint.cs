@@ -1,0 +1,60 @@
+using Cog.Geo;
+using Cog.Header;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Rasters;
+using Cog.Tiff;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary>
+/// <c>GET /cog/level/{level}.npy?url=…</c>: all samples of one level as stored, alpha included; <c>…/mask.npy</c>: its validity.
+/// Level 0 is the image, 1 the first overview of <c>/cog/info</c>. The validity is GDAL's dataset mask, which knows alpha in files of two and of four
+/// bands only (GDALRasterBand::GetMaskFlags); pictures are transparent by any alpha band.
+/// </summary>
+internal static class LevelEndpoint
+{
+    public static Task HandleSamplesAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, (_, raster) => NumPyResponse.Of(raster));
+
+    public static Task HandleMaskAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, DatasetMask);
+
+    private static Task HandleAsync(HttpContext context, CogFiles files, Func<CogHeader, Raster, BufferedResponse> answer)
+    {
+        var query = new RequestQuery(context.Request);
+        int number = RequestQuery.ParseInteger("level", query.Segment("level") ?? "", 0, int.MaxValue);
+
+        return files.RespondAsync(context, query, async file =>
+        {
+            ImageLevel level = Find(file.Header, number)
+                ?? throw new BadHttpRequestException($"Level {number} is outside bounds: the file has levels 0 to {file.Header.Overviews.Count}", StatusCodes.Status404NotFound);
+
+            var window = new PixelWindow(0, 0, level.Width, level.Height);
+            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadWindowAsync(level, window, null, null, file.CancellationToken));
+            return answer(file.Header, raster);
+        });
+    }
+
+    private static BufferedResponse DatasetMask(CogHeader header, Raster raster)
+    {
+        bool isOfAlpha = header.AlphaBand is not null && header.NoData is null && header.Levels.All(level => level.Mask is null);
+        if (isOfAlpha && header.Image.SamplesPerPixel is not (2 or 4))
+        {
+            raster.Mask.Fill(255);
+        }
+
+        return NumPyResponse.OfMask(raster);
+    }
+
+    // As GDAL counts them, in the order of the file, which need not be by size.
+    private static ImageLevel? Find(CogHeader header, int number)
+    {
+        if (number > header.Overviews.Count)
+        {
+            return null;
+        }
+
+        Ifd ifd = number == 0 ? header.Image : header.Overviews[number - 1];
+        return header.Levels.FirstOrDefault(level => level.Image == ifd);
+    }
+}

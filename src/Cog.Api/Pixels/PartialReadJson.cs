@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Cog.Api.Responses;
+
+namespace Cog.Api.Pixels;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteNumberConverter)])]
+[JsonSerializable(typeof(PointResponse))]
+[JsonSerializable(typeof(Dictionary<string, NamedStatistics>))]
+internal sealed partial class PartialReadJson : JsonSerializerContext;

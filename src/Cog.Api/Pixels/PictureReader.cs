@@ -1,0 +1,85 @@
+using Cog.Api.Requests;
+using Cog.Api.Responses;
+using Cog.Geo;
+using Cog.Header;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Rasters;
+using Cog.Rendering;
+using Cog.Rendering.Encoding;
+using Cog.Rendering.Encoding.Tiff;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Styling;
+using Cog.Tiff;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary>A box of a file → a picture of it: a plain read in the file's own CRS, a warp in any other.</summary>
+internal static class PictureReader
+{
+    /// <summary>Reads, styles and encodes.</summary>
+    /// <param name="request">What is to be seen, and how large.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="area">Where it lies.</param>
+    /// <param name="cut">What is done to the raster before it is styled, or null.</param>
+    public static async Task<BufferedResponse> MakeAsync(PictureRequest request, CogFile file, PictureArea area, Action<Raster>? cut = null)
+    {
+        CogHeader header = file.Header;
+        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(header));
+        (BoundingBox bounds, Crs? crs, _) = area;
+        RasterSize size = SizeOf(request.Size, header, area);
+        ResponseSize.ThrowIfTooLarge(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits, "max_size");
+
+        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size)) ?? throw Outside();
+        cut?.Invoke(raster);
+        using (file.Log.Measure("encode"))
+        {
+            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
+            RenderStyle style = request.Parameters.ToStyle(request.Format);
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
+            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(header.EpsgCode) };
+        }
+    }
+
+    /// <summary>Nothing of the image lies there.</summary>
+    public static BadHttpRequestException Outside() => new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
+
+    /// <summary>All of a file.</summary>
+    /// <param name="header">The file.</param>
+    /// <param name="crs">Null for its own CRS.</param>
+    public static PictureArea All(CogHeader header, Crs? crs) => new(crs is null ? header.Bounds : SuggestedWarpOutput.Of(header, crs).Bounds, crs);
+
+    /// <summary>Reads a box at a size; null when it misses the image.</summary>
+    public static Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, PictureArea area, RasterSize size)
+    {
+        var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
+        return BoxReader.ReadAsync(file.Reader, wanted, bands, parameters.NoData, file.CancellationToken);
+    }
+
+    /// <summary>How large the picture of a box becomes.</summary>
+    /// <exception cref="BadHttpRequestException">The box is none (404).</exception>
+    public static RasterSize SizeOf(OutputSize size, CogHeader header, PictureArea area)
+    {
+        (BoundingBox bounds, Crs? crs, _) = area;
+        if (!bounds.IsValid || !double.IsFinite(bounds.Width) || !double.IsFinite(bounds.Height))
+        {
+            throw Outside(); // Coordinates of which the largest are beyond counting.
+        }
+
+        if (size is { Width: { } width, Height: { } height })
+        {
+            return new(width, height);
+        }
+
+        if (crs is not null)
+        {
+            double resolution = SuggestedWarpOutput.Of(header, crs).Resolution;
+            return size.Of(bounds.Width / resolution, bounds.Height / resolution);
+        }
+
+        // A pixel's edges, so that a rotated image has a size, too.
+        GeoTransform transform = header.GeoTransform;
+        return size.Of(bounds.Width / double.Hypot(transform.A, transform.D), bounds.Height / double.Hypot(transform.B, transform.E));
+    }
+}

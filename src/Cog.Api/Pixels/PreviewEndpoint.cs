@@ -1,0 +1,27 @@
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Rendering.Projection;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary><c>GET /cog/preview[.{format}]?url=…</c> or <c>/cog/preview/{width}x{height}.{format}</c>: all of the image, 1024 pixels long unless asked otherwise.</summary>
+internal static class PreviewEndpoint
+{
+    private const int MaxSize = 1024;
+
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        string? extension = query.Segment("format"), size = query.Segment("size");
+        if (size is not null)
+        {
+            (size, extension) = PictureRequest.SplitExtension(size);
+        }
+
+        Crs? to = PictureRequest.ParseCrs(query.Text("dst_crs") ?? "native");
+        PictureRequest request = PictureRequest.Parse(query, size, extension, MaxSize);
+
+        return files.RespondAsync(context, query, file => PictureReader.MakeAsync(request, file, PictureReader.All(file.Header, PictureRequest.ForeignTo(file.Header, to))));
+    }
+}

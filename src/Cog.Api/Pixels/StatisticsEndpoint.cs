@@ -1,0 +1,67 @@
+using Cog.Api.Requests;
+using Cog.Api.Responses;
+using Cog.Geo;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Rasters;
+using Cog.Rendering.Statistics;
+using Cog.Tiff;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pixels;
+
+/// <summary><c>GET /cog/statistics?url=…</c>: what the values of each band are like, counted on a preview of the file, 1024 pixels long unless asked otherwise.</summary>
+internal static class StatisticsEndpoint
+{
+    private const int MaxSize = 1024;
+
+    /// <summary>Memory for a value while it is counted, beside the samples.</summary>
+    private const int BytesPerValue = 64;
+
+    public static Task HandleAsync(HttpContext context, CogFiles files)
+    {
+        var query = new RequestQuery(context.Request);
+        StatisticsRequest request = StatisticsRequest.Parse(query, MaxSize);
+        return files.RespondAsync(context, query, async file =>
+        {
+            PictureArea all = PictureReader.All(file.Header, null);
+            IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+            RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
+            ThrowIfTooLarge(size, bands.Count, file);
+
+            using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size)) ?? throw PictureReader.Outside();
+            using (file.Log.Measure("count"))
+            {
+                return BufferedResponse.Json(Count(raster, bands, [], request, file, new()), PartialReadJson.Default.DictionaryStringNamedStatistics);
+            }
+        });
+    }
+
+    /// <summary>Counts every band.</summary>
+    /// <param name="raster">The samples of <paramref name="bands"/>.</param>
+    /// <param name="bands">Which they are, from 0.</param>
+    /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
+    /// <param name="request">What is counted.</param>
+    /// <param name="file">Says what the bands are called.</param>
+    /// <param name="budget">What the answer may still hold.</param>
+    /// <exception cref="BadHttpRequestException">It would hold more (413).</exception>
+    public static Dictionary<string, NamedStatistics> Count(Raster raster, IReadOnlyList<int> bands, float[] coverage, StatisticsRequest request, CogFile file, ClassBudget budget)
+    {
+        var noData = BandNoData.Of(file.Header, request.Parameters.NoData);
+        var statistics = new Dictionary<string, NamedStatistics>(bands.Count);
+        for (int i = 0; i < bands.Count; i++)
+        {
+            file.CancellationToken.ThrowIfCancellationRequested();
+            int band = i;
+            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options, noData, file.CancellationToken));
+            budget.Take(counted.Histogram.Counts.Count);
+            statistics[BandNames.NameOf(bands[i])] = new(counted, request.Options.Percentiles, BandNames.DescriptionOf(file.Header, bands[i]));
+        }
+
+        return statistics;
+    }
+
+    /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
+    public static void ThrowIfTooLarge(RasterSize size, int bands, CogFile file) =>
+        ResponseSize.ThrowIfTooLarge(size, (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue, file.Reader.Options.Limits, "max_size");
+}

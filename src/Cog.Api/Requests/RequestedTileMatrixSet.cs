@@ -1,0 +1,51 @@
+using Cog.Header;
+using Cog.Hosting.Http;
+using Cog.Rendering.Tiling;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Requests;
+
+/// <summary>The tile matrix set that a request names.</summary>
+/// <param name="Id">Its name, as the set itself spells it.</param>
+/// <param name="Sets">Where it is found.</param>
+internal sealed record RequestedTileMatrixSet(string Id, TileMatrixSets Sets)
+{
+    public bool IsNativeGrid => TileMatrixSets.IsNativeGrid(Id);
+
+    /// <summary>Reads <c>TileMatrixSetId</c> of the query, else the segment of the path, else WebMercatorQuad.</summary>
+    /// <param name="query">The parameters.</param>
+    /// <param name="sets">Those that are known.</param>
+    /// <param name="unknown">What an unknown one is answered with.</param>
+    /// <exception cref="BadHttpRequestException">There is no such set.</exception>
+    public static RequestedTileMatrixSet Parse(RequestQuery query, TileMatrixSets sets, int unknown = StatusCodes.Status400BadRequest)
+    {
+        string id = query.Text("TileMatrixSetId") ?? query.Segment("tileMatrixSet") ?? "WebMercatorQuad";
+        if (TileMatrixSets.IsNativeGrid(id))
+        {
+            return new(TileMatrixSets.NativeGrid, sets);
+        }
+
+        return sets.Find(id) is { } set
+            ? new(set.Id, sets)
+            : throw new BadHttpRequestException($"'{id}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}.", unknown);
+    }
+
+    /// <summary>The set itself.</summary>
+    /// <param name="header">The file that is asked about.</param>
+    public TileMatrixSet Of(CogHeader header) => Sets.Find(Id, header) ?? throw new InvalidOperationException(Id);
+
+    /// <summary><c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file; one alone takes the file's other one along.</summary>
+    /// <exception cref="BadHttpRequestException">They are not zoom levels of the set, or the wrong way round.</exception>
+    public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, CogHeader header)
+    {
+        ZoomRange own = ZoomRange.Of(header, set);
+        return (query.Integer("minzoom", set.MinZoom, set.MaxZoom), query.Integer("maxzoom", set.MinZoom, set.MaxZoom)) switch
+        {
+            ({ } min, { } max) when min > max => throw new BadHttpRequestException($"minzoom is {min} and maxzoom is {max}: expected no more than that."),
+            ({ } min, { } max) => new(min, max),
+            ({ } min, null) => new(min, Math.Max(min, own.MaxZoom)),
+            (null, { } max) => new(Math.Min(max, own.MinZoom), max),
+            _ => own,
+        };
+    }
+}

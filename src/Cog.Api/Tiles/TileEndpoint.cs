@@ -1,0 +1,102 @@
+using Cog.Api.Requests;
+using Cog.Api.Responses;
+using Cog.Geo;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Cog.Rasters;
+using Cog.Rendering;
+using Cog.Rendering.Encoding;
+using Cog.Rendering.Encoding.Tiff;
+using Cog.Rendering.Styling;
+using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Cog.Tiff;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cog.Api.Tiles;
+
+/// <summary><c>GET /cog/tiles/{tileMatrixSet}/{z}/{x}/{y}[@{scale}x][.{format}]?url=…</c>: one map tile; of <c>CogGrid</c>, one block as it is stored.</summary>
+public static class TileEndpoint
+{
+    /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
+    /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
+    public static void MapTile(this RouteTable routes)
+    {
+        CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
+        TileMatrixSets sets = CogOptionsException.OnFormatError("TILEMATRIXSET_DIRECTORY", () => TileMatrixSets.Load(files.Options.TileMatrixSetDirectory));
+
+        routes.MapMethods("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", Methods.GetAndHead, context => HandleAsync(context, files, sets));
+        routes.MapMethods("/cog/tiles/{z}/{x}/{y}", Methods.GetAndHead, context => HandleAsync(context, files, sets)); // TiTiler before 0.19
+    }
+
+    private static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    {
+        TileRequest request = TileRequest.Parse(context.Request, sets);
+        return files.RespondAsync(context, request.Query, file => request.Area is { } area ? RenderAsync(request, area, file) : RenderNativeAsync(request, file));
+    }
+
+    private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
+    {
+        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+        ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
+        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
+
+        using Raster raster = await file.Log.ReadAsync(
+            () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));
+        return Encode(request, file, raster, bands, Georeferences.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode)) with { Bounds = plan.Bounds, Crs = plan.Crs.Uri };
+    }
+
+    /// <summary>The file's own grid: what is asked for in the size of a block is the block, not resampled.</summary>
+    private static async Task<BufferedResponse> RenderNativeAsync(TileRequest request, CogFile file)
+    {
+        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+        if (request.Parameters.Buffer != 0)
+        {
+            throw new BadHttpRequestException($"buffer is {request.Parameters.Buffer}: a tile of a file's own grid is a block, and has none.");
+        }
+
+        NativeGridTile tile = NativeGridTile.Find(file.Header, request.Tile) ?? throw TileRequest.OutsideBounds(request.Tile);
+        RasterSize size = request.SizeOf(tile.Size);
+        ThrowIfTooLarge(request, size, file, bands);
+
+        using Raster raster = await file.Log.ReadAsync(() => size == tile.Size
+            ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
+            : ResampleAsync(request, tile.Bounds, size, file, bands));
+        Georeference? georeference = file.Header.IsGeoreferenced ? Georeferences.Of(tile.Bounds, size, file.Header.EpsgCode) : null;
+        return Encode(request, file, raster, bands, georeference) with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(file.Header.EpsgCode) };
+    }
+
+    private static async Task<Raster> ResampleAsync(TileRequest request, BoundingBox bounds, RasterSize size, CogFile file, IReadOnlyList<int> bands)
+    {
+        GeoTransform transform = file.Header.GeoTransform;
+        if (file.Header.IsGeoreferenced && !(transform.IsAxisAligned && transform.A > 0 && transform.E < 0))
+        {
+            throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
+        }
+
+        return await file.Reader.ReadAsync(bounds, size, request.Parameters.Resampling, bands, request.Parameters.NoData, file.CancellationToken)
+            ?? throw TileRequest.OutsideBounds(request.Tile);
+    }
+
+    private static void ThrowIfTooLarge(TileRequest request, RasterSize size, CogFile file, IReadOnlyList<int> bands)
+    {
+        int margin = (int)Math.Ceiling(2 * request.Parameters.Buffer);
+        ResponseSize.ThrowIfTooLarge(
+            new(size.Width + margin, size.Height + margin),
+            bands.Count * file.Header.Image.SampleType.ByteSize(),
+            file.Reader.Options.Limits,
+            request.Scale > 1 ? "@1x and tilesize" : "tilesize");
+    }
+
+    private static BufferedResponse Encode(TileRequest request, CogFile file, Raster raster, IReadOnlyList<int> bands, Georeference? georeference)
+    {
+        using (file.Log.Measure("encode"))
+        {
+            RenderStyle style = request.Parameters.ToStyle(request.Format);
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, file.Header, bands, style, georeference));
+            return new(image.Bytes, image.MediaType);
+        }
+    }
+}

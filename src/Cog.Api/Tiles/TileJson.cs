@@ -1,0 +1,81 @@
+using Cog.Api.Info;
+using Cog.Api.Requests;
+using Cog.Api.Responses;
+using Cog.Geo;
+using Cog.Header;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
+using Cog.Tiff;
+
+namespace Cog.Api.Tiles;
+
+/// <summary>TileJSON 3.0.0 with TiTiler's additions, in its order. Null fields are left out.</summary>
+internal sealed record TileJson
+{
+    public string Tilejson { get; } = "3.0.0";
+
+    public string Version { get; } = "1.0.0";
+
+    public string? Attribution { get; init; }
+
+    public string Scheme { get; } = "xyz";
+
+    public required string[] Tiles { get; init; }
+
+    public required int Minzoom { get; init; }
+
+    public required int Maxzoom { get; init; }
+
+    /// <summary>West, south, east, north in degrees. All around the earth for a file across ±180°: TileJSON 3.0.0 section 3.5 forbids west to be more than east.</summary>
+    public required double[] Bounds { get; init; }
+
+    /// <summary>Longitude, latitude, zoom.</summary>
+    public required double[] Center { get; init; }
+
+    /// <summary>Always empty, as in TiTiler.</summary>
+    public Dictionary<string, string> RasterLayers { get; } = [];
+
+    public required string[][] BandDescriptions { get; init; }
+
+    public required string DataType { get; init; }
+
+    public double[][]? Minmax { get; init; }
+
+    /// <summary>Describes a file's tiles.</summary>
+    /// <exception cref="Cog.CogException">The file is nowhere, or in a CRS that is not supported.</exception>
+    public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
+    {
+        BoundingBox place = FileBounds.Of(header, Crs.Wgs84);
+        BoundingBox bounds = Unwrapped(place, header.Image.Width);
+        ZoomRange zooms = RequestedTileMatrixSet.ZoomsOf(request.Query, request.Set.Of(header), header);
+
+        BoundingBox whole = WorldAxis.Longitude.Unwrap(place);
+        double longitude = WorldAxis.Longitude.Near((whole.MinX + whole.MaxX) / 2, 0);
+        return new()
+        {
+            Attribution = attribution,
+            Tiles = [request.TileUrl],
+            Minzoom = zooms.MinZoom,
+            Maxzoom = zooms.MaxZoom,
+            Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
+            Center = [longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
+            BandDescriptions = BandNames.DescriptionsOf(header),
+            DataType = header.Image.SampleType.NumPyName(),
+            Minmax = InfoResponse.MinmaxOf(header),
+        };
+    }
+
+    // A column of pixels around ±180° itself, as files of pixel centres have it, is nothing to show all of the earth for.
+    private static BoundingBox Unwrapped(BoundingBox place, int columns)
+    {
+        if (!(place.MinX > place.MaxX))
+        {
+            return place;
+        }
+
+        double west = 180 - place.MinX, east = place.MaxX + 180, pixel = (west + east) / columns;
+        return west <= pixel && west < east ? place with { MinX = -180 }
+            : east <= pixel && east < west ? place with { MaxX = 180 }
+            : place with { MinX = -180, MaxX = 180 };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Cog.Api.Requests;
+using Cog.Hosting.Http;
+using Cog.Rendering.Styling;
+using Cog.Rendering.Tiling;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Tiles;
+
+/// <summary>A TileJSON document, as asked for.</summary>
+/// <param name="Query">The parameters, the file's address among them.</param>
+/// <param name="Set">The tile matrix set.</param>
+/// <param name="TileUrl">Where tiles are: absolute, with <c>{z}/{x}/{y}</c>.</param>
+internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSet Set, string TileUrl)
+{
+    private const string DefaultTileSize = "512";
+
+    /// <exception cref="BadHttpRequestException">Malformed.</exception>
+    public static TileJsonRequest Parse(HttpRequest request, TileMatrixSets sets)
+    {
+        var query = new RequestQuery(request);
+        RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
+        return new(query, set, TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set));
+    }
+
+    private static string TileUrlOf(TileAddresses addresses, RequestQuery query, RequestedTileMatrixSet set)
+    {
+        string extension = query.Text("tile_format") is { } format ? $".{Checked(format)}" : "";
+        int? scale = query.Integer("tile_scale", 1, 4);
+
+        // Blocks come as they are: in their own size.
+        if (query.Text("tilesize") is not null || (set.IsNativeGrid && scale is null))
+        {
+            return addresses.Tiles(set.Id, extension);
+        }
+
+        return addresses.Tiles(set.Id, extension, ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : DefaultTileSize));
+    }
+
+    // As it was written, "pngraw" among them.
+    private static string Checked(string format) => ImageFormats.Parse(format) is not null
+        ? format
+        : throw new BadHttpRequestException($"tile_format is '{format}': expected png, jpg, webp, npy or tif.");
+}

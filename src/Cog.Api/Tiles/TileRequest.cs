@@ -1,0 +1,114 @@
+using System.Globalization;
+using Cog.Api.Requests;
+using Cog.Geo;
+using Cog.Hosting.Http;
+using Cog.Rendering.Styling;
+using Cog.Rendering.Tiling;
+using Cog.Rendering.Warping;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Tiles;
+
+/// <summary>A map tile, as asked for.</summary>
+/// <param name="Query">The parameters, the file's address among them.</param>
+/// <param name="Area">The tile's place; null for one of the file's own grid, which the file knows.</param>
+/// <param name="Tile">Its address.</param>
+/// <param name="Scale">How many times larger than it is by itself.</param>
+/// <param name="TileSize">Columns and rows instead of its own, or null.</param>
+/// <param name="Format">Null: PNG when a pixel is masked, else JPEG.</param>
+/// <param name="Parameters">What is to be seen.</param>
+public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Tile, int Scale, int? TileSize, ImageFormat? Format, RenderParameters Parameters)
+{
+    private const int MaxSize = 8192;
+    private const int MaxScale = 4;
+
+    /// <summary>Reads path and query.</summary>
+    /// <exception cref="BadHttpRequestException">Malformed (400), or no tile of the set (404).</exception>
+    public static TileRequest Parse(HttpRequest request, TileMatrixSets sets)
+    {
+        var query = new RequestQuery(request);
+        string setId = query.Text("TileMatrixSetId") ?? query.Segment("tileMatrixSet") ?? "WebMercatorQuad";
+        TileMatrixSet? set = sets.Find(setId);
+        if (set is null && !TileMatrixSets.IsNativeGrid(setId))
+        {
+            throw new BadHttpRequestException($"'{setId}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}.");
+        }
+
+        string z = query.Segment("z") ?? "", x = query.Segment("x") ?? "";
+        (string y, string? scale, string? extension) = Split(query.Segment("y") ?? "");
+        if (query.Segment("tileMatrixSet") is null && (sets.Find(z) is not null || TileMatrixSets.IsNativeGrid(z)))
+        {
+            throw new BadHttpRequestException($"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}.");
+        }
+
+        RequireNumber("z", z);
+        RequireNumber("x", x);
+        RequireNumber("y", y);
+        int scaleNumber = scale is null ? 1 : RequestQuery.ParseInteger("scale", scale, 1, MaxScale);
+        int? tileSize = query.Integer("tilesize", 1, MaxSize);
+
+        ImageFormat? format = extension is null
+            ? null
+            : ImageFormats.Parse(extension) ?? throw new BadHttpRequestException($"'{extension}' is not a format here: expected png, pngraw, jpg, jpeg, webp, npy, tif.");
+
+        // A level or a tile that the set does not have is as far outside as one that the file does not reach.
+        if (!int.TryParse(z, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level)
+            || !long.TryParse(x, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long column)
+            || !long.TryParse(y, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long row))
+        {
+            throw OutsideBounds(x, y, z);
+        }
+
+        var tile = new TileIndex(level, column, row);
+        MapArea? area = set is null ? null : MapArea.Of(set, tile) ?? throw OutsideBounds(tile);
+        return new(query, area, tile, scaleNumber, tileSize, format, BadRequest.OnFormatError(() => RenderParameters.Parse(query.All)));
+    }
+
+    /// <summary>How large the tile shall be.</summary>
+    /// <param name="own">Its size by itself.</param>
+    public RasterSize SizeOf(RasterSize own) => new((TileSize ?? own.Width) * Scale, (TileSize ?? own.Height) * Scale);
+
+    /// <summary>What to plan for this tile.</summary>
+    public PlanRequest ToPlanRequest(MapArea area, CogReaderOptions options) =>
+        new(area.Bounds, area.Set.Crs, SizeOf(area.Size), Parameters.Resampling, options.ZoomLevelStrategy)
+        {
+            WarpResampling = Parameters.WarpResampling,
+            Margin = Parameters.Buffer,
+            MaxGridPixels = options.Limits.MaxRasterBytes,
+        };
+
+    /// <summary>TiTiler's words for a tile without pixels.</summary>
+    public static BadHttpRequestException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");
+
+    private static BadHttpRequestException OutsideBounds(string x, string y, string z) =>
+        new($"Tile(x={x}, y={y}, z={z}) is outside bounds", StatusCodes.Status404NotFound);
+
+    // {y}[@{scale}x][.{format}]; route templates cannot part them, as two of the three are optional.
+    private static (string Y, string? Scale, string? Extension) Split(string segment)
+    {
+        int dot = segment.IndexOf('.', StringComparison.Ordinal);
+        string? extension = dot < 0 ? null : segment[(dot + 1)..];
+        string y = dot < 0 ? segment : segment[..dot];
+
+        int at = y.IndexOf('@', StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return (y, null, extension);
+        }
+
+        string scale = y[(at + 1)..];
+        return scale.EndsWith('x')
+            ? (y[..at], scale[..^1], extension)
+            : throw new BadHttpRequestException($"'{segment}' is not a tile: expected {{y}}, {{y}}@2x, {{y}}.png or {{y}}@2x.png.");
+    }
+
+    // One that is too large to count with is a number, of a tile that is nowhere.
+    private static void RequireNumber(string name, string text)
+    {
+        ReadOnlySpan<char> digits = text.StartsWith('-') || text.StartsWith('+') ? text.AsSpan(1) : text;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+        {
+            throw new BadHttpRequestException($"{name} is '{text}': expected a whole number.");
+        }
+    }
+}

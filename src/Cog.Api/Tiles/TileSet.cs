@@ -1,0 +1,65 @@
+using System.Globalization;
+using Cog.Api.Requests;
+using Cog.Api.Responses;
+using Cog.Geo;
+using Cog.Header;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
+
+namespace Cog.Api.Tiles;
+
+/// <summary>What <c>/cog/tiles</c> answers: a tileset for each tile matrix set (OGC API Tiles, OGC 20-057).</summary>
+internal sealed record TileSetList(IReadOnlyList<TileSet> Tilesets);
+
+/// <summary>The tiles of a file in one tile matrix set, by TiTiler's fields.</summary>
+internal sealed record TileSet
+{
+    public required string Title { get; init; }
+
+    public string DataType { get; } = "map";
+
+    public required string Crs { get; init; }
+
+    public TileSetBox? BoundingBox { get; init; }
+
+    public required IReadOnlyList<Link> Links { get; init; }
+
+    /// <summary>Null in the list of tilesets.</summary>
+    public IReadOnlyList<TileSetLimits>? TileMatrixSetLimits { get; init; }
+
+    /// <param name="set">The tile matrix set.</param>
+    /// <param name="box">Where the file is.</param>
+    /// <param name="addresses">Of this document, of its tiles, and of the definition of the set.</param>
+    public static TileSet Of(TileMatrixSet set, TileSetBox box, TileAddresses addresses) => new()
+    {
+        Title = $"tileset tiled using {set.Id} TileMatrixSet",
+        Crs = set.Crs.Uri ?? set.Crs.Wkt,
+        BoundingBox = box,
+        Links =
+        [
+            new(addresses.TileSet(set.Id), "self", $"Tileset tiled using {set.Id} TileMatrixSet") { Type = "application/json" },
+            new(addresses.Tiles(set.Id), "tile", "Templated link for retrieving Raster tiles") { Templated = true },
+            new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of '{set.Id}' tileMatrixSet") { Type = "application/json" },
+        ],
+    };
+}
+
+/// <summary>A box.</summary>
+/// <param name="LowerLeft">Smallest x and y; x is greater than that of the other corner for a file across ±180°.</param>
+/// <param name="UpperRight">Largest x and y.</param>
+/// <param name="Crs">What the numbers are; east or longitude comes first.</param>
+internal sealed record TileSetBox(double[] LowerLeft, double[] UpperRight, string Crs)
+{
+    public static TileSetBox Of(CogHeader header, Crs crs)
+    {
+        BoundingBox box = FileBounds.Of(header, crs);
+        return new([box.MinX, box.MinY], [box.MaxX, box.MaxY], crs.Uri ?? crs.Wkt);
+    }
+}
+
+/// <summary>Which tiles of a level can show the file; both ends are included.</summary>
+internal sealed record TileSetLimits(string TileMatrix, long MinTileRow, long MaxTileRow, long MinTileCol, long MaxTileCol)
+{
+    public static TileSetLimits Of(TileMatrixLimits limits) =>
+        new(limits.Zoom.ToString(CultureInfo.InvariantCulture), limits.MinTileRow, limits.MaxTileRow, limits.MinTileCol, limits.MaxTileCol);
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text;
+using Cog.Api.Validation;
+using Cog.Header;
+using Cog.Hosting.Http;
+using Cog.Hosting.Lambda;
+using Cog.Hosting.Settings;
+using Cog.Sources;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cog.Api.Uploads;
+
+/// <summary>S3 notifications: every upload is validated, whatever becomes of the others; each record has a line in the log and a place in the result.</summary>
+/// <remarks>A record that failed for a reason that may pass fails the invocation when all are done, so that Lambda tries it again: to validate twice harms nothing.</remarks>
+public sealed class UploadEvents(TextWriter log)
+{
+    private const int AtOnce = 4;
+
+    // SNS and SQS, where a destination sends it on, take 256 KiB of it and the event together.
+    private const int MaxReportBytes = 160 << 10;
+
+    private readonly Lock _gate = new();
+
+    /// <summary>An <see cref="S3EventHandler"/>.</summary>
+    /// <exception cref="UploadException">A record failed for a reason that may pass.</exception>
+    public async Task<byte[]> HandleAsync(IServiceProvider services, S3Event s3, CancellationToken cancellationToken)
+    {
+        var options = services.GetRequiredService<CogOptions>();
+        var validator = new UploadValidator(
+            services.GetRequiredService<S3Objects>(),
+            services.GetService<IHeaderCache>(),
+            options,
+            services.GetRequiredService<CogReaderOptions>(),
+            services.GetService<TimeProvider>() ?? TimeProvider.System);
+        var results = new UploadResult[s3.Records.Count];
+
+        // Without the caller's token: those that have no time left say so, each for itself.
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, results.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (i, _) =>
+            {
+                long start = Stopwatch.GetTimestamp();
+                var reads = new ReadLog();
+                results[i] = ReasonToSkip(s3.Records, i) is { } reason
+                    ? UploadResult.Of(s3.Records[i], UploadStatus.Skipped, reason)
+                    : await validator.HandleAsync(s3.Records[i], reads, cancellationToken);
+                Write(UploadLine.Of(results[i], reads, Stopwatch.GetElapsedTime(start)), options.LogLevel);
+            });
+
+        UploadResult[] failed = [.. results.Where(r => r.IsTransient)];
+        return failed is [var first, ..]
+            ? throw new UploadException($"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: {first.Message}")
+            : Fit(results, r => r, r => r with { Report = r.Report?.Compact() }, r => r with { Report = null, IsBrief = true });
+    }
+
+    // What a file says of itself goes first; then all but the verdicts.
+    private static byte[] Fit(UploadResult[] results, params ReadOnlySpan<Func<UploadResult, UploadResult>> forms)
+    {
+        byte[] json = [];
+        foreach (Func<UploadResult, UploadResult> form in forms)
+        {
+            json = BufferedResponse.Json(new UploadReport([.. results.Select(form)]), ValidateJson.Default.UploadReport).Body.ToArray();
+            if (json.Length <= MaxReportBytes)
+            {
+                break;
+            }
+        }
+
+        return json;
+    }
+
+    private static string? ReasonToSkip(IReadOnlyList<S3Record> records, int index)
+    {
+        S3Record record = records[index];
+        if (!IsHandled(record))
+        {
+            return $"{record.EventName} creates and removes nothing.";
+        }
+
+        // Of a key's records the newest counts; without an order, the last.
+        int newest = -1;
+        for (int i = 0; i < records.Count; i++)
+        {
+            S3Record other = records[i];
+            if (IsHandled(other) && other.Bucket == record.Bucket && other.Key == record.Key
+                && (newest < 0 || other.CompareSequencer(records[newest]) >= 0))
+            {
+                newest = i;
+            }
+        }
+
+        return newest == index ? null : "A newer record of this key stands in the same notification.";
+    }
+
+    private static bool IsHandled(S3Record record) => record.IsCreated || record.IsRemoved;
+
+    private void Write(UploadLine line, LogLevel least)
+    {
+        if (least > (line.Level == "error" ? LogLevel.Error : LogLevel.Information))
+        {
+            return;
+        }
+
+        string text = Encoding.UTF8.GetString(BufferedResponse.Json(line, ValidateJson.Default.UploadLine).Body.Span);
+        lock (_gate)
+        {
+            log.WriteLine(text);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Cog.Sources;
+
+namespace Cog.Api.Uploads;
+
+/// <summary>One record's line in the log: CloudWatch finds <c>{ $.status = "invalid" }</c>.</summary>
+internal sealed record UploadLine
+{
+    [JsonPropertyName("timestamp")]
+    public DateTime Timestamp { get; } = DateTime.UtcNow;
+
+    [JsonPropertyName("level")]
+    public required string Level { get; init; }
+
+    [JsonPropertyName("bucket")]
+    public required string Bucket { get; init; }
+
+    [JsonPropertyName("key")]
+    public required string Key { get; init; }
+
+    [JsonPropertyName("versionId")]
+    public string? VersionId { get; init; }
+
+    [JsonPropertyName("sequencer")]
+    public string? Sequencer { get; init; }
+
+    [JsonPropertyName("event")]
+    public required string Event { get; init; }
+
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    [JsonPropertyName("message")]
+    public string? Message { get; init; }
+
+    [JsonPropertyName("errors")]
+    public IReadOnlyList<string>? Errors { get; init; }
+
+    [JsonPropertyName("warnings")]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
+    [JsonPropertyName("readable")]
+    public bool? IsReadable { get; init; }
+
+    [JsonPropertyName("tagged")]
+    public bool? IsTagged { get; init; }
+
+    [JsonPropertyName("prewarmed")]
+    public required bool IsPrewarmed { get; init; }
+
+    [JsonPropertyName("reads")]
+    public required int Reads { get; init; }
+
+    [JsonPropertyName("bytes")]
+    public required long Bytes { get; init; }
+
+    [JsonPropertyName("milliseconds")]
+    public required double Milliseconds { get; init; }
+
+    public static UploadLine Of(UploadResult result, ReadLog reads, TimeSpan elapsed) => new()
+    {
+        Level = result.Status == UploadStatus.Error || result.IsTransient ? "error" : "info",
+        Bucket = result.Bucket,
+        Key = result.Key,
+        VersionId = result.VersionId,
+        Sequencer = result.Sequencer,
+        Event = result.Event,
+        Status = result.Status,
+        Message = result.Message,
+        Errors = result.Report?.Errors,
+        Warnings = result.Report?.Warnings,
+        IsReadable = result.Report?.IsReadable,
+        IsTagged = result.IsTagged,
+        IsPrewarmed = result.IsPrewarmed,
+        Reads = reads.Count,
+        Bytes = reads.ByteCount,
+        Milliseconds = Math.Round(elapsed.TotalMilliseconds, 1),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using Cog.Api.Validation;
+using Cog.Hosting.Lambda;
+
+namespace Cog.Api.Uploads;
+
+/// <summary>What an invocation gives back: one result a record, in the records' order.</summary>
+internal sealed record UploadReport([property: JsonPropertyName("results")] IReadOnlyList<UploadResult> Results);
+
+/// <summary>The result of one record. Null fields are left out.</summary>
+internal sealed record UploadResult
+{
+    [JsonPropertyName("bucket")]
+    public required string Bucket { get; init; }
+
+    [JsonPropertyName("key")]
+    public required string Key { get; init; }
+
+    [JsonPropertyName("versionId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? VersionId { get; init; }
+
+    [JsonPropertyName("sequencer"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sequencer { get; init; }
+
+    [JsonPropertyName("event")]
+    public required string Event { get; init; }
+
+    /// <summary>One of <see cref="UploadStatus"/>.</summary>
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    /// <summary>Why, where the status does not say it all.</summary>
+    [JsonPropertyName("message"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Message { get; init; }
+
+    /// <summary>Whether the object has its tags now; null where none were to be set.</summary>
+    [JsonPropertyName("tagged"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsTagged { get; init; }
+
+    /// <summary>Whether its header is in the shared table of headers, where the first map view finds it.</summary>
+    [JsonPropertyName("prewarmed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPrewarmed { get; init; }
+
+    /// <summary>As <c>GET /cog/validate</c> answers; null when there is no header to report on.</summary>
+    [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValidateResponse? Report { get; init; }
+
+    /// <summary>True when the report was too long to be sent on.</summary>
+    [JsonPropertyName("brief"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBrief { get; init; }
+
+    /// <summary>True when another try may end better.</summary>
+    [JsonIgnore]
+    public bool IsTransient { get; init; }
+
+    public static UploadResult Of(S3Record record, string status, string? message = null) => new()
+    {
+        Bucket = record.Bucket,
+        Key = record.Key,
+        VersionId = record.VersionId,
+        Sequencer = record.Sequencer,
+        Event = record.EventName,
+        Status = status,
+        Message = message,
+    };
+}

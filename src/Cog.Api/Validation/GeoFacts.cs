@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Cog.Api.Responses;
+using Cog.Geo;
+using Cog.Header;
+using Cog.Rendering.Tiling;
+
+namespace Cog.Api.Validation;
+
+/// <summary>Where the file lies.</summary>
+internal sealed record GeoFacts
+{
+    /// <summary><c>EPSG:4326</c>, or the name of a user-defined CRS; null without one.</summary>
+    [JsonPropertyName("CRS")]
+    public string? Crs { get; init; }
+
+    public required double[] BoundingBox { get; init; }
+
+    /// <summary>The outer corner of the first pixel.</summary>
+    public required double[] Origin { get; init; }
+
+    /// <summary>Columns, rows; north up is negative.</summary>
+    public required double[] Resolution { get; init; }
+
+    /// <summary>In Web Mercator; null when the file cannot be drawn there.</summary>
+    public int? MinZoom { get; init; }
+
+    public int? MaxZoom { get; init; }
+
+    public static GeoFacts Of(CogHeader header)
+    {
+        (GeoTransform transform, ZoomRange? zooms) = (header.GeoTransform, ZoomsOf(header));
+        return new()
+        {
+            Crs = header.EpsgCode is { } code ? $"EPSG:{code}" : CrsNames.Of(header),
+            BoundingBox = RasterioBounds.Of(header),
+            Origin = [transform.C, transform.F],
+            Resolution = [transform.A, transform.E],
+            MinZoom = zooms?.MinZoom,
+            MaxZoom = zooms?.MaxZoom,
+        };
+    }
+
+    private static ZoomRange? ZoomsOf(CogHeader header)
+    {
+        try
+        {
+            return ZoomRange.Of(header, WellKnownTileMatrixSets.WebMercatorQuad);
+        }
+        catch (CogException)
+        {
+            return null; // A file need not be a map to be a COG.
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using Cog.Header;
+using Cog.Sources;
+using Cog.Tiff;
+using Cog.Validation;
+
+namespace Cog.Api.Validation;
+
+/// <summary>rio-cogeo's <c>Info</c>: field names, their order and their values are its own. Null fields stay; what it does not know comes last.</summary>
+internal sealed record ValidateResponse
+{
+    public required string Path { get; init; }
+
+    public required string Driver { get; init; }
+
+    /// <summary>The verdict.</summary>
+    [JsonPropertyName("COG")]
+    public required bool IsCog { get; init; }
+
+    /// <summary>GDAL's name; null for none.</summary>
+    public string? Compression { get; init; }
+
+    /// <summary>Only when it is not that of the samples that a reader gets, e.g. <c>YCbCr</c> in JPEG.</summary>
+    public string? ColorSpace { get; init; }
+
+    [JsonPropertyName("COG_errors")]
+    public IReadOnlyList<string>? Errors { get; init; }
+
+    [JsonPropertyName("COG_warnings")]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
+    public required ProfileFacts Profile { get; init; }
+
+    [JsonPropertyName("GEO")]
+    public required GeoFacts Geo { get; init; }
+
+    public required Dictionary<string, IReadOnlyDictionary<string, string>> Tags { get; init; }
+
+    /// <summary><c>Band 1</c> …</summary>
+    [JsonPropertyName("Band Metadata")]
+    public required Dictionary<string, BandFacts> BandMetadata { get; init; }
+
+    [JsonPropertyName("IFD")]
+    public required IfdFacts[] Ifds { get; init; }
+
+    /// <summary>Whether this reader makes pixels of it: see <see cref="Readability"/>.</summary>
+    [JsonPropertyName("readable")]
+    public required bool IsReadable { get; init; }
+
+    [JsonPropertyName("readable_errors")]
+    public IReadOnlyList<string>? ReadErrors { get; init; }
+
+    /// <summary>What the layout costs, and how it could cost less; makes nothing invalid.</summary>
+    [JsonPropertyName("advice")]
+    public IReadOnlyList<string>? Advice { get; init; }
+
+    /// <summary>The same without what the file says of itself: its tags and those of its bands, which have any length.</summary>
+    public ValidateResponse Compact() => this with { Tags = [], BandMetadata = [] };
+
+    /// <summary>Judges an open file.</summary>
+    /// <param name="path">The file, as it was named.</param>
+    /// <param name="source">Block indexes are read from it.</param>
+    /// <param name="reader">Blocks are read by it.</param>
+    /// <param name="request">By which rules.</param>
+    /// <param name="strict">Takes warnings for errors.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    public static async Task<ValidateResponse> CreateAsync(
+        string path, IRangeSource source, CogReader reader, ValidationRequest request, bool strict, CancellationToken cancellationToken)
+    {
+        CogValidation validation = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, request, cancellationToken);
+        return Of(path, reader.Header, validation, await Readability.CheckAsync(reader, cancellationToken), strict);
+    }
+
+    private static ValidateResponse Of(string path, CogHeader header, CogValidation validation, IReadOnlyList<string> readErrors, bool strict) => new()
+    {
+        Path = path,
+        Driver = "GTiff",
+        IsCog = validation.IsValid(strict),
+        Compression = header.ImageStructure.GetValueOrDefault("COMPRESSION")?.Split(' ')[^1], // "YCbCr JPEG" is JPEG for rasterio.
+        ColorSpace = header.ImageStructure.GetValueOrDefault("SOURCE_COLOR_SPACE"),
+        Errors = validation.Errors is [] ? null : validation.Errors,
+        Warnings = validation.Warnings is [] ? null : validation.Warnings,
+        Profile = ProfileFacts.Of(header),
+        Geo = GeoFacts.Of(header),
+        Tags = new()
+        {
+            ["Image Metadata"] = header.ImageMetadata,
+            ["Image Structure"] = header.ImageStructure,
+        },
+        BandMetadata = Enumerable.Range(0, header.Image.SamplesPerPixel).ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
+        Ifds = IfdFacts.Of(header),
+        IsReadable = readErrors is [],
+        ReadErrors = readErrors is [] ? null : readErrors,
+        Advice = validation.Advice is [] ? null : validation.Advice,
+    };
+}
+
+/// <summary>One band.</summary>
+internal sealed record BandFacts(string? Description, string ColorInterp, double Offset, double Scale, IReadOnlyDictionary<string, string> Metadata)
+{
+    public static BandFacts Of(CogHeader header, int band) => new(
+        header.Metadata.Description(band), header.ColorInterpretation[band], header.Metadata.Offset(band), header.Metadata.Scale(band), header.Metadata.Of(band));
+}
+
+/// <summary>One resolution.</summary>
+/// <param name="Level">0 the image.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Blocksize">Rows, columns.</param>
+/// <param name="Decimation">0 for the image.</param>
+internal sealed record IfdFacts(int Level, int Width, int Height, int[] Blocksize, int Decimation)
+{
+    public static IfdFacts[] Of(CogHeader header) =>
+        [Of(header.Image, 0, 0), .. header.Overviews.Select((o, i) => Of(o, i + 1, header.OverviewDecimations[i]))];
+
+    private static IfdFacts Of(Ifd ifd, int level, int decimation) => new(level, ifd.Width, ifd.Height, [ifd.BlockHeight, ifd.BlockWidth], decimation);
+}

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Cog.Hosting;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Problem))]
-internal sealed partial class HostingJson : JsonSerializerContext;

@@ -1,0 +1,116 @@
+using System.Buffers;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Cog.Hosting.Http;
+
+/// <summary>The one table from what went wrong to what the caller sees: a status and <c>{"detail": "…"}</c>, TiTiler's shape, never cached.</summary>
+public static class CogProblems
+{
+    private static readonly SearchValues<char> s_addressEnds = SearchValues.Create(" \t\r\n'\"<>()");
+
+    /// <summary>The status a caller sees for <paramref name="error"/>; 500 means the fault is ours.</summary>
+    public static int StatusFor(Exception error) => error switch
+    {
+        BadHttpRequestException e => e.StatusCode,
+        SourceAccessDeniedException => StatusCodes.Status403Forbidden,
+        WindowOutsideImageException => StatusCodes.Status400BadRequest, // Only where BOUNDLESS_READ is off.
+        SourceNotFoundException => StatusCodes.Status404NotFound,
+        LimitExceededException { Limit: nameof(CogLimits.MaxTimePerRequest) } => StatusCodes.Status504GatewayTimeout,
+        InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
+        OutOfMemoryException => StatusCodes.Status413PayloadTooLarge,
+        UnsupportedCrsException => StatusCodes.Status501NotImplemented,
+        SourceUnavailableException => StatusCodes.Status502BadGateway,
+        SourceChangedException => StatusCodes.Status503ServiceUnavailable, // After one more try: see CogFiles.
+        SourceTimeoutException or OperationCanceledException => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>Runs the rest of a request within <paramref name="timeout"/> and answers for what it throws.</summary>
+    internal static async Task RunAsync(HttpContext context, RequestDelegate next, TimeSpan timeout, LogLines lines)
+    {
+        CancellationToken caller = context.RequestAborted;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        deadline.CancelAfter(timeout);
+        context.RequestAborted = deadline.Token;
+
+        try
+        {
+            await next(context);
+            HttpResponse response = context.Response;
+            if (response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null)
+            {
+                // Routing's own: no such path, or not with this method.
+                await WriteAsync(context, response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode));
+            }
+        }
+        catch (OperationCanceledException) when (caller.IsCancellationRequested)
+        {
+            // Nobody is listening any more: nginx's status for that, or that of whoever answered meanwhile.
+            int status = context.Features.Get<ReportedStatus>()?.Status ?? StatusCodes.Status499ClientClosedRequest;
+            RequestLog.Of(context).Status = status;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = status;
+            }
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            int status = StatusFor(error);
+            if (status == StatusCodes.Status500InternalServerError)
+            {
+                lines.Error(context.TraceIdentifier, error);
+            }
+            else if (status > StatusCodes.Status500InternalServerError)
+            {
+                RequestLog.Of(context).Failure = WithoutQueries(error.Message);
+            }
+
+            context.RequestAborted = caller; // The time that is up is not the answer's.
+            await WriteAsync(context, status, DetailOf(error, timeout));
+        }
+        finally
+        {
+            context.RequestAborted = caller;
+        }
+    }
+
+    /// <summary>What is said of an error; of a limit that a setting sets, the setting's name, too.</summary>
+    public static string MessageOf(Exception error) =>
+        error is LimitExceededException limit && LimitSettings.NameOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
+
+    /// <summary>A message whose addresses have lost their queries, in which a signature may be.</summary>
+    internal static string WithoutQueries(string message)
+    {
+        for (int at = message.IndexOf("://", StringComparison.Ordinal); at >= 0; at = message.IndexOf("://", at + 3, StringComparison.Ordinal))
+        {
+            int end = message.AsSpan(at).IndexOfAny(s_addressEnds);
+            end = end < 0 ? message.Length : at + end;
+            int query = message.IndexOf('?', at, end - at);
+            message = query < 0 ? message : message.Remove(query, end - query);
+        }
+
+        return message;
+    }
+
+    // What is not ours to tell, the caller does not learn.
+    private static string DetailOf(Exception error, TimeSpan timeout) => error switch
+    {
+        BadHttpRequestException or CogException => MessageOf(error),
+        OutOfMemoryException => "The answer does not fit into this function's memory. Ask for fewer pixels or bands.",
+        OperationCanceledException => MessageOf(new LimitExceededException(
+            $"The request takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {timeout}.", nameof(CogLimits.MaxTimePerRequest))),
+        _ => "Internal Server Error",
+    };
+
+    private static Task WriteAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.Remove("ETag");
+        return BufferedResponse.Json(new Problem(detail), HostingJson.Default.Problem).SendAsync(context);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Cog.Hosting.Http;
+
+/// <summary>The parameters of a request, of its query and of its path. Names in any case, with <c>-</c> or <c>_</c>; those that nobody asks for are ignored.</summary>
+/// <remarks>Not for concurrent use: it remembers which parameters were asked for, since those and no others make the answer.</remarks>
+public sealed class RequestQuery(HttpRequest request)
+{
+    private readonly SortedDictionary<string, StringValues> _used = new(StringComparer.Ordinal);
+
+    /// <summary>The file's address.</summary>
+    /// <exception cref="BadHttpRequestException">It is missing.</exception>
+    public string Url => Text("url") ?? throw new BadHttpRequestException("url is missing: add ?url= with the address of a GeoTIFF.");
+
+    /// <summary>What was asked for, in one spelling: the path, and each parameter asked for so far that has a value, by name.</summary>
+    public string Canonical
+    {
+        get
+        {
+            var text = new StringBuilder(request.Path.Value);
+            foreach ((string name, StringValues values) in _used)
+            {
+                text.AppendJoin("", values.Select(value => $"\n{name}={value}"));
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Every value of a parameter that may repeat, without empty ones.</summary>
+    public IReadOnlyList<string> All(string name)
+    {
+        if (!request.Query.TryGetValue(name, out StringValues values))
+        {
+            request.Query.TryGetValue(name.Replace('_', '-'), out values);
+        }
+
+        string[] all = [.. values.OfType<string>().Where(v => v.Length > 0)];
+        if (all.Length > 0)
+        {
+            _used[name] = all;
+        }
+
+        return all;
+    }
+
+    /// <summary>Every parameter and each of its values, in the order they came, known here or not: to be passed on. All of them make the answer then.</summary>
+    public IEnumerable<(string Name, string Value)> Everything
+    {
+        get
+        {
+            foreach ((string name, StringValues values) in request.Query)
+            {
+                _used[name] = values;
+                foreach (string? value in values)
+                {
+                    yield return (name, value ?? "");
+                }
+            }
+        }
+    }
+
+    /// <summary>The first value of a parameter; null when there is none.</summary>
+    public string? Text(string name) => All(name) is [var first, ..] ? first : null;
+
+    /// <summary>A named segment of the path; null when the template that matched has none of that name.</summary>
+    public string? Segment(string name) => request.RouteValues[name] as string;
+
+    /// <summary>A whole number; null when there is none.</summary>
+    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to <paramref name="maximum"/>.</exception>
+    public int? Integer(string name, int minimum, int maximum) =>
+        Text(name) is { } text ? ParseInteger(name, text, minimum, maximum) : null;
+
+    /// <summary>true or false; <paramref name="absent"/> when there is none.</summary>
+    /// <exception cref="BadHttpRequestException">It is neither.</exception>
+    public bool Flag(string name, bool absent) => Text(name) is not { } text
+        ? absent
+        : text.ToUpperInvariant() switch
+        {
+            "TRUE" or "1" or "YES" or "ON" or "T" or "Y" => true,
+            "FALSE" or "0" or "NO" or "OFF" or "F" or "N" => false,
+            _ => throw new BadHttpRequestException($"{name} is '{text}': expected true or false."),
+        };
+
+    /// <summary>A whole number in a path or a parameter.</summary>
+    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to <paramref name="maximum"/>.</exception>
+    public static int ParseInteger(string name, string text, int minimum, int maximum) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+            ? value
+            : throw new BadHttpRequestException($"{name} is '{text}': expected a whole number from {minimum} to {maximum}.");
+}

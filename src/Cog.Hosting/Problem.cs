@@ -1,5 +1,0 @@
-namespace Cog.Hosting;
-
-/// <summary>The body of every error.</summary>
-/// <param name="Detail">What is wrong, and what would be right.</param>
-public sealed record Problem(string Detail);

@@ -1,0 +1,204 @@
+using System.Globalization;
+using Cog.Aws;
+using Cog.Codecs;
+using Cog.Resamplers;
+using Microsoft.Extensions.Logging;
+
+namespace Cog.Hosting.Settings;
+
+/// <summary>Every setting of a deployment. Only settings that change something are here; the reader's own defaults are aiocogeo's.</summary>
+public sealed record CogOptions
+{
+    // What a person's own machine lends: as a function of so many bytes.
+    private const long MemoryWithoutFunction = 1L << 30;
+
+    /// <summary>Bytes of the first read of a file, 16384. <c>INGESTED_BYTES_AT_OPEN</c>, or GDAL's name for it, <c>GDAL_INGESTED_BYTES_AT_OPEN</c>.</summary>
+    public int IngestedBytesAtOpen { get; init; } = CogReaderOptions.Default.IngestedBytesAtOpen;
+
+    /// <summary>Bytes of each further read while a header is parsed, 16384. <c>HEADER_CHUNK_SIZE</c>.</summary>
+    public int HeaderChunkSize { get; init; } = CogReaderOptions.Default.HeaderChunkSize;
+
+    /// <summary>
+    /// Bytes that may lie between two ranges that are read as one, 32768. <c>HTTP_MERGE_CONSECUTIVE_RANGES</c> (or
+    /// <c>GDAL_HTTP_MERGE_CONSECUTIVE_RANGES</c>): TRUE for the default, FALSE for never, or a number of bytes.
+    /// </summary>
+    public int MergeGapBytes { get; init; } = CogReaderOptions.Default.MergeGapBytes;
+
+    /// <summary>Whether pixels outside the image are filled and masked, true; false makes reading them an error. <c>BOUNDLESS_READ</c>.</summary>
+    public bool BoundlessRead { get; init; } = CogReaderOptions.Default.BoundlessRead;
+
+    /// <summary>The value of such pixels, 0. <c>BOUNDLESS_READ_FILL_VALUE</c>.</summary>
+    public double BoundlessReadFillValue { get; init; } = CogReaderOptions.Default.BoundlessReadFillValue;
+
+    /// <summary>Which overview serves a resolution between two, AUTO. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</summary>
+    public int ZoomLevelStrategy { get; init; } = CogReaderOptions.Default.ZoomLevelStrategy;
+
+    /// <summary>Whether a file without overviews is looked for beside itself (name.tif.ovr), FALSE: it costs such a file one more request. <c>COG_EXTERNAL_OVERVIEWS</c>.</summary>
+    public bool ExternalOverviews { get; init; }
+
+    /// <summary>
+    /// Every ceiling, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory, 536870912 at most and
+    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a request.
+    /// </summary>
+    public CogLimits Limits { get; init; } = LimitSettings.Default;
+
+    /// <summary>Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.</summary>
+    public bool EnableHeaderCache { get; init; } = true;
+
+    /// <summary>Bytes of memory for parsed headers and pages of block indexes, a thirty-second of the function's memory; without a function 33554432; 0 keeps none. <c>COG_HEADER_CACHE_BYTES</c>.</summary>
+    public long HeaderCacheBytes { get; init; } = MemoryWithoutFunction / 32;
+
+    /// <summary>Whether blocks that were read stay in memory, as stored, for later requests, TRUE. aiocogeo's <c>ENABLE_BLOCK_CACHE</c>.</summary>
+    public bool EnableBlockCache { get; init; } = true;
+
+    /// <summary>Bytes of memory for such blocks, an eighth of the function's memory; without a function 134217728; 0 keeps none. <c>COG_BLOCK_CACHE_BYTES</c>.</summary>
+    public long BlockCacheBytes { get; init; } = MemoryWithoutFunction / 8;
+
+    /// <summary>
+    /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its blocks are in memory. When
+    /// the file was last asked longer ago, it is asked for its version first. Answers that read anything are never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
+    /// </summary>
+    public TimeSpan HeaderRevalidate { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// What may be read, none: addresses that start with one of these, separated by spaces or commas: <c>s3://bucket/ s3://bucket/prefix/ https://host/folder/
+    /// https://*.host/</c>, or <c>*</c> for every bucket that this deployment may read and every public host. Only a scheme's own port, unless an entry names
+    /// another. <c>COG_ALLOWED_SOURCES</c>.
+    /// </summary>
+    public IReadOnlyList<string> AllowedSources { get; init; } = [];
+
+    /// <summary>
+    /// Whether http and https may reach private addresses, loopback included, FALSE: for a store in one's own network. They must be allowed sources all the
+    /// same. Link-local addresses, and with them the credentials of clouds, are never reached. <c>COG_ALLOW_PRIVATE_NETWORKS</c>.
+    /// </summary>
+    public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>Whether this is the machine of the person who asks, as <c>cog serve</c> is: files can be allowed, and only this machine is answered. No variable sets it.</summary>
+    public bool IsLocalMachine { get; init; }
+
+    /// <summary>How S3, and the table of headers, are reached. Variables: see <see cref="AwsOptions"/>.</summary>
+    public AwsOptions Aws { get; init; } = AwsOptions.Default;
+
+    /// <summary>Whether validated uploads get the tags <c>cog:valid</c> and <c>cog:errors</c>, FALSE. <c>COG_TAG_OBJECTS</c>.</summary>
+    public bool TagObjects { get; init; }
+
+    /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
+    public string CacheControl { get; init; } = "public, max-age=3600";
+
+    /// <summary>Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of this machine. <c>TITILER_API_CORS_ORIGINS</c>.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = ["*"];
+
+    /// <summary>
+    /// Which lines a function logs, INFO: every request is one of INFO, or of ERROR when it is a fault of ours or of the file's store. DEBUG, INFO, WARNING or
+    /// ERROR; DEBUG is INFO with <see cref="VerboseLogs"/>. Metrics are part of those lines. <c>LOG_LEVEL</c>, or the function's own, <c>AWS_LAMBDA_LOG_LEVEL</c>.
+    /// </summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether a request's line lists every read, FALSE. aiocogeo's <c>VERBOSE_LOGS</c>.</summary>
+    public bool VerboseLogs { get; init; }
+
+    /// <summary>Attribution in TileJSON, none. <c>TITILER_DEFAULT_ATTRIBUTION</c>.</summary>
+    public string? DefaultAttribution { get; init; }
+
+    /// <summary>Folder of the deployment's own tile matrix sets, none: files of JSON, each named after the set it holds, as morecantile reads them. <c>TILEMATRIXSET_DIRECTORY</c>.</summary>
+    public string? TileMatrixSetDirectory { get; init; }
+
+    /// <summary>The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.</summary>
+    public static CogOptions LocalMachine { get; } = new() { IsLocalMachine = true, AllowedSources = ["*"], AllowPrivateNetworks = true, ExternalOverviews = true, CorsOrigins = ["loopback"] };
+
+    /// <summary>Reads the settings; this is the only reader of the environment.</summary>
+    /// <param name="variable">Gives a variable's value, or null: <see cref="Environment.GetEnvironmentVariable(string)"/>.</param>
+    /// <param name="defaults">What holds where there is no variable; null for a function's defaults.</param>
+    /// <exception cref="CogOptionsException">A value cannot be used; the message names the variable, the value and what is expected.</exception>
+    public static CogOptions FromEnvironment(Func<string, string?> variable, CogOptions? defaults = null)
+    {
+        var settings = new SettingReader(variable);
+        defaults ??= new();
+        long? memory = settings.Integer(0, 1, 1 << 20, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is > 0 and int megabytes ? (long)megabytes << 20 : null;
+
+        return defaults with
+        {
+            IngestedBytesAtOpen = settings.Integer(defaults.IngestedBytesAtOpen, 64, 64 << 20, "INGESTED_BYTES_AT_OPEN", "GDAL_INGESTED_BYTES_AT_OPEN"),
+            HeaderChunkSize = settings.Integer(defaults.HeaderChunkSize, 64, 64 << 20, "HEADER_CHUNK_SIZE"),
+            MergeGapBytes = settings.Value(
+                defaults.MergeGapBytes,
+                text => ParseMergeGap(text, defaults.MergeGapBytes),
+                "TRUE, FALSE or a number of bytes up to 16777216",
+                "HTTP_MERGE_CONSECUTIVE_RANGES",
+                "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES"),
+            BoundlessRead = settings.Flag(defaults.BoundlessRead, "BOUNDLESS_READ"),
+            BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
+            ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
+            ExternalOverviews = settings.Flag(defaults.ExternalOverviews, "COG_EXTERNAL_OVERVIEWS"),
+            Limits = LimitSettings.Read(settings, defaults.Limits, memory),
+            EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),
+            HeaderCacheBytes = settings.Bytes(memory / 32 ?? defaults.HeaderCacheBytes, 0, "COG_HEADER_CACHE_BYTES"),
+            EnableBlockCache = settings.Flag(defaults.EnableBlockCache, "ENABLE_BLOCK_CACHE"),
+            BlockCacheBytes = settings.Bytes(memory / 8 ?? defaults.BlockCacheBytes, 0, "COG_BLOCK_CACHE_BYTES"),
+            HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),
+            AllowedSources = settings.List(defaults.AllowedSources, "COG_ALLOWED_SOURCES"),
+            AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
+            Aws = ParseAws(variable),
+            TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
+            CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
+            CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
+            LogLevel = settings.Value(defaults.LogLevel, ParseLogLevel, "DEBUG, INFO, WARNING or ERROR", "LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"),
+            VerboseLogs = settings.Flag(defaults.VerboseLogs, "VERBOSE_LOGS"),
+            DefaultAttribution = settings.Text("TITILER_DEFAULT_ATTRIBUTION"),
+            TileMatrixSetDirectory = settings.Text("TILEMATRIXSET_DIRECTORY"),
+        };
+    }
+
+    /// <summary>The part of the settings that the reader takes.</summary>
+    /// <param name="codecs">The codecs that this program carries.</param>
+    public CogReaderOptions ToReaderOptions(BlockCodecs codecs) => new()
+    {
+        IngestedBytesAtOpen = IngestedBytesAtOpen,
+        HeaderChunkSize = HeaderChunkSize,
+        MergeGapBytes = MergeGapBytes,
+        BoundlessRead = BoundlessRead,
+        BoundlessReadFillValue = BoundlessReadFillValue,
+        ZoomLevelStrategy = ZoomLevelStrategy,
+        IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes), // No file's pages crowd out the others.
+        Limits = Limits,
+        Codecs = codecs,
+    };
+
+    private static AwsOptions ParseAws(Func<string, string?> variable)
+    {
+        try
+        {
+            return AwsSettings.Parse(variable);
+        }
+        catch (FormatException error)
+        {
+            throw new CogOptionsException(error.Message);
+        }
+    }
+
+    private static int? ParseMergeGap(string text, int whenTrue) => text.ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "ON" or "1" => whenTrue,
+        "FALSE" or "NO" or "OFF" or "0" => -1, // Not even ranges that touch.
+        _ => SettingReader.ParseInteger(text, 2, 16 << 20),
+    };
+
+    // Python's names, which aiocogeo takes, and Lambda's.
+    private static LogLevel? ParseLogLevel(string text) => text.ToUpperInvariant() switch
+    {
+        "TRACE" or "DEBUG" => LogLevel.Debug,
+        "INFO" => LogLevel.Information,
+        "WARNING" or "WARN" => LogLevel.Warning,
+        "ERROR" => LogLevel.Error,
+        "CRITICAL" or "FATAL" => LogLevel.Critical,
+        _ => null,
+    };
+
+    private static int? ParseStrategy(string text) => text.ToUpperInvariant() switch
+    {
+        "AUTO" => OverviewSelector.Auto,
+        "LOWER" => 100,
+        "UPPER" => 0,
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) && percent <= 100 ? percent : null,
+    };
+}

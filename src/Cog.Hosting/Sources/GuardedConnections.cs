@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cog.Hosting.Sources;
+
+/// <summary>Resolves a name, judges every address it has, and connects to one of those that were judged: the name is not resolved again in between.</summary>
+internal sealed class GuardedConnections(SourcePolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+{
+    /// <summary>A client whose every connection, and every redirect, passes the policy.</summary>
+    public HttpClient CreateClient()
+    {
+        var connections = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = policy.IsLocalMachine, // A proxy would resolve names itself.
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
+            MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
+            ConnectCallback = async (context, cancellationToken) =>
+                await ConnectAsync(context.InitialRequestMessage.RequestUri!, context.DnsEndPoint, cancellationToken),
+        };
+        return new(new GuardedRedirects(policy, connections)) { Timeout = Timeout.InfiniteTimeSpan }; // HttpRangeSource limits each attempt.
+    }
+
+    private async Task<Stream> ConnectAsync(Uri uri, DnsEndPoint end, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses = await ResolveAsync(uri, end.Host, cancellationToken);
+        if (addresses.Length == 0 || !addresses.All(policy.Allows))
+        {
+            throw SourcePolicy.Denial(uri);
+        }
+
+        for (int i = 0; ; i++)
+        {
+            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(addresses[i], end.Port), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException) when (i < addresses.Length - 1)
+            {
+                socket.Dispose(); // The name has another address.
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(Uri uri, string host, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(host, out IPAddress? literal))
+        {
+            return [literal];
+        }
+
+        try
+        {
+            return await resolve(host, cancellationToken);
+        }
+        catch (SocketException) when (!policy.Names(uri))
+        {
+            throw SourcePolicy.Denial(uri); // Which names there are in this network is nobody's business.
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+
+namespace Cog.Hosting.Sources;
+
+/// <summary>Follows redirects, each only after the policy has let its target pass.</summary>
+internal sealed class GuardedRedirects(SourcePolicy policy, HttpMessageHandler connections) : DelegatingHandler(connections)
+{
+    private const int MaxRedirects = 5;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpRequestMessage current = request;
+        for (int redirects = 0; ; redirects++)
+        {
+            Uri uri = current.RequestUri ?? throw new ArgumentException("The request has no address.", nameof(request));
+            policy.ThrowIfNotAllowed(uri);
+            HttpResponseMessage response;
+            try
+            {
+                response = await base.SendAsync(current, cancellationToken);
+            }
+            catch (HttpRequestException error) when (error.InnerException is SourceAccessDeniedException)
+            {
+                throw SourcePolicy.Denial(uri); // The connection's verdict, which the handler has wrapped.
+            }
+
+            if (TargetOf(uri, response) is not { } target)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            if (redirects == MaxRedirects)
+            {
+                throw new SourceUnavailableException($"{request.RequestUri} leads through more than {MaxRedirects} redirects.");
+            }
+
+            current = Copy(request, target);
+        }
+    }
+
+    private static Uri? TargetOf(Uri uri, HttpResponseMessage response)
+    {
+        bool isRedirect = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+        if (!isRedirect || response.Headers.Location is not { } location)
+        {
+            return null;
+        }
+
+        Uri target = location.IsAbsoluteUri ? location : new(uri, location);
+        bool isWeb = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && uri.Scheme == Uri.UriSchemeHttp); // Never out of TLS.
+        return isWeb ? target : throw SourcePolicy.Denial(target);
+    }
+
+    // Ranges and preconditions hold for the target, too; there are no credentials to leave behind.
+    private static HttpRequestMessage Copy(HttpRequestMessage request, Uri target)
+    {
+        var copy = new HttpRequestMessage(request.Method, target) { Version = request.Version, VersionPolicy = request.VersionPolicy };
+        foreach ((string name, IEnumerable<string> values) in request.Headers.NonValidated.Select(h => (h.Key, (IEnumerable<string>)h.Value)))
+        {
+            copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        copy.Headers.Host = null;
+        return copy;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using Cog.Aws;
+using Cog.Header;
+using Cog.Hosting.Settings;
+using Cog.Sources;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Hosting.Sources;
+
+/// <summary>The address in <c>?url=</c> → the source it is read through.</summary>
+public sealed class SourceResolver : IDisposable
+{
+    private readonly SourcePolicy _policy;
+    private readonly AwsOptions _aws;
+    private readonly Lazy<HttpClient> _web;
+    private readonly Lazy<S3Clients> _s3;
+
+    /// <summary>Opens nothing: clients are made when first needed.</summary>
+    /// <param name="options">What may be read, and how S3 is reached.</param>
+    /// <param name="resolve">Host name → addresses; null for this machine's DNS.</param>
+    /// <exception cref="CogOptionsException">The allowed sources cannot be understood.</exception>
+    public SourceResolver(CogOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    {
+        _policy = new(options);
+        _aws = options.Aws;
+        _web = new(() => new GuardedConnections(_policy, resolve ?? Dns.GetHostAddressesAsync).CreateClient());
+        _s3 = new(() => new(_aws));
+    }
+
+    /// <summary>The clients of S3, for who knows a bucket without being told by a caller.</summary>
+    public S3Clients S3 => _s3.Value;
+
+    /// <summary>Reads an address and lets the policy decide, before anything is opened.</summary>
+    /// <param name="url">An address, or one of the other spellings that <see cref="SourceText"/> knows.</param>
+    /// <param name="requesterPays">Whether the caller asks for it; counts where the bucket's policy lets callers ask.</param>
+    /// <exception cref="BadHttpRequestException">The text is not an address, or has a scheme that is not read here.</exception>
+    /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
+    public HeaderKey Locate(string url, bool requesterPays = false)
+    {
+        Uri uri = SourceText.Parse(url);
+        _policy.ThrowIfNotAllowed(uri);
+        if (uri.Scheme != "s3")
+        {
+            return new(uri, RequesterPays: false);
+        }
+
+        BucketPolicy bucket = _aws.PolicyOf(uri.Host);
+        return new(uri, bucket.RequesterPays || (requesterPays && bucket.RequesterPaysOnRequest));
+    }
+
+    /// <summary>An object beside another, its name longer by <paramref name="suffix"/>.</summary>
+    /// <returns>Null when the policy forbids it, or the address has a query: what stands behind that is no name to add to.</returns>
+    public HeaderKey? Beside(HeaderKey key, string suffix)
+    {
+        if (key.Object.Query.Length > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Locate(key.Object.AbsoluteUri + suffix, key.RequesterPays);
+        }
+        catch (SourceAccessDeniedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Picks the transport. Nothing is sent or opened before the first read; who asks disposes what is disposable.</summary>
+    /// <param name="source">From <see cref="Locate"/>.</param>
+    public IRangeSource Open(HeaderKey source) => source.Object.Scheme switch
+    {
+        "file" => new FileRangeSource(source.Object.LocalPath),
+        "s3" => _s3.Value.Open(S3Address.Parse(source.Object), source.RequesterPays),
+        _ => new HttpRangeSource(source.Object, _web.Value),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_web.IsValueCreated)
+        {
+            _web.Value.Dispose();
+        }
+
+        if (_s3.IsValueCreated)
+        {
+            _s3.Value.Dispose();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Cog.Rasters;
+using Cog.Rendering.Styling;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Encoding.Png;
+
+/// <summary>Chooses the smallest of PNG's forms that loses nothing: grey, palette of at most 256 colours, RGB; alpha only where a pixel needs it.</summary>
+internal static class PngLayout
+{
+    /// <summary>Chooses for a raster of 1 or 3 bands of bytes or 16-bit samples.</summary>
+    /// <param name="raster">Read while the rows are taken: must outlive the result.</param>
+    /// <param name="returnMask">Whether the mask becomes alpha.</param>
+    public static PngImage Choose(Raster raster, bool returnMask)
+    {
+        bool hasAlpha = returnMask && PictureRules.IsMasked(raster);
+        if (raster.SampleType == SampleType.UInt16)
+        {
+            return SixteenBits(raster, hasAlpha);
+        }
+
+        if (raster.Bands == 1 || IsGray(raster))
+        {
+            return Gray(raster, hasAlpha);
+        }
+
+        if (PngPalette.Find(raster.BandBytes(0), raster.BandBytes(1), raster.BandBytes(2), hasAlpha ? raster.Mask : default) is { } palette)
+        {
+            return Indexed(raster, palette);
+        }
+
+        return hasAlpha
+            ? new(PngColorType.Rgba, 8, (y, row) => PixelInterleaver.Rgba(
+                Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), MaskRow(raster, y), MemoryMarshal.Cast<byte, uint>(row)))
+            : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), row));
+    }
+
+    private static bool IsGray(Raster raster) =>
+        raster.BandBytes(0).SequenceEqual(raster.BandBytes(1)) && raster.BandBytes(0).SequenceEqual(raster.BandBytes(2));
+
+    private static PngImage Gray(Raster raster, bool hasAlpha)
+    {
+        if (!hasAlpha)
+        {
+            return new(PngColorType.Gray, 8, (y, row) => Row(raster, 0, y).CopyTo(row));
+        }
+
+        // One grey level that no visible pixel has can stand for all that are masked: half the bytes of grey and alpha.
+        if (FreeLevel(raster) is { } level)
+        {
+            return new(PngColorType.Gray, 8, (y, row) => GrayKeyed(Row(raster, 0, y), MaskRow(raster, y), level, row)) { Transparency = [0, level] };
+        }
+
+        return new(PngColorType.GrayAlpha, 8, (y, row) =>
+        {
+            ReadOnlySpan<byte> gray = Row(raster, 0, y), alpha = MaskRow(raster, y);
+            for (int x = 0; x < gray.Length; x++)
+            {
+                (row[2 * x], row[(2 * x) + 1]) = (gray[x], alpha[x]);
+            }
+        });
+    }
+
+    private static byte? FreeLevel(Raster raster)
+    {
+        Span<bool> used = stackalloc bool[256];
+        ReadOnlySpan<byte> gray = raster.BandBytes(0), mask = raster.Mask;
+        for (int i = 0; i < gray.Length; i++)
+        {
+            if (mask[i] == 255)
+            {
+                used[gray[i]] = true;
+            }
+            else if (mask[i] != 0)
+            {
+                return null;
+            }
+        }
+
+        int level = used.IndexOf(false);
+        return level < 0 ? null : (byte)level;
+    }
+
+    private static void GrayKeyed(ReadOnlySpan<byte> gray, ReadOnlySpan<byte> mask, byte level, Span<byte> row)
+    {
+        for (int x = 0; x < gray.Length; x++)
+        {
+            row[x] = mask[x] == 0 ? level : gray[x];
+        }
+    }
+
+    private static PngImage Indexed(Raster raster, PngPalette palette)
+    {
+        int bits = palette.BitDepth, width = raster.Width;
+        return new(PngColorType.Palette, bits, (y, row) =>
+        {
+            ReadOnlySpan<byte> indexes = palette.Indexes.AsSpan(y * width, width);
+            row.Clear();
+            for (int x = 0; x < indexes.Length; x++)
+            {
+                // The leftmost pixel is in the high bits (PNG section 7.2).
+                int bit = x * bits;
+                row[bit >> 3] |= (byte)(palette.Place(indexes[x]) << (8 - bits - (bit & 7)));
+            }
+        })
+        {
+            Palette = palette.ToPlte(),
+            Transparency = palette.ToTrns(),
+        };
+    }
+
+    private static PngImage SixteenBits(Raster raster, bool hasAlpha)
+    {
+        int channels = raster.Bands + (hasAlpha ? 1 : 0);
+        PngColorType type = raster.Bands == 1
+            ? hasAlpha ? PngColorType.GrayAlpha : PngColorType.Gray
+            : hasAlpha ? PngColorType.Rgba : PngColorType.Rgb;
+
+        return new(type, 16, (y, row) =>
+        {
+            for (int band = 0; band < raster.Bands; band++)
+            {
+                ReadOnlySpan<ushort> samples = MemoryMarshal.Cast<byte, ushort>(Row(raster, band, y));
+                for (int x = 0; x < samples.Length; x++)
+                {
+                    BinaryPrimitives.WriteUInt16BigEndian(row[(2 * ((x * channels) + band))..], samples[x]);
+                }
+            }
+
+            if (hasAlpha)
+            {
+                ReadOnlySpan<byte> alpha = MaskRow(raster, y);
+                for (int x = 0; x < alpha.Length; x++)
+                {
+                    BinaryPrimitives.WriteUInt16BigEndian(row[(2 * ((x * channels) + raster.Bands))..], (ushort)(alpha[x] * 257));
+                }
+            }
+        });
+    }
+
+    private static ReadOnlySpan<byte> Row(Raster raster, int band, int y)
+    {
+        int bytes = raster.Width * raster.SampleType.ByteSize();
+        return raster.BandBytes(band).Slice(y * bytes, bytes);
+    }
+
+    private static ReadOnlySpan<byte> MaskRow(Raster raster, int y) => raster.Mask.Slice(y * raster.Width, raster.Width);
+}

@@ -1,0 +1,62 @@
+using Cog.Rendering.Projection.Methods.Azimuthal;
+using Cog.Rendering.Projection.Methods.Ellipsoidal;
+
+namespace Cog.Rendering.Projection.Methods.Conic;
+
+/// <summary>EPSG methods 9801, 9802, 1102, 9826, 9803 and 1051: Lambert Conic Conformal with one or two standard parallels, and as Greenland, Belgium and Michigan use it (IOGP Guidance Note 7-2, "Lambert Conic Conformal").</summary>
+internal sealed class LambertConformalConic : CentredProjection
+{
+    public const int OneParallel = 9801;
+    public const int TwoParallels = 9802;
+    public const int OneParallelVariantB = 1102;
+    public const int WestOrientated = 9826;
+    public const int Belgium = 9803;
+    public const int Michigan = 1051;
+
+    /// <summary>What Belgium's method turns the cone by.</summary>
+    private const double BelgianAngle = 29.2985 / 3600 * Degree;
+
+    private readonly ConformalLatitude _conformal;
+    private readonly double _cone;
+    private readonly double _factor;
+    private readonly double _originRadius;
+    private readonly double _turn;
+
+    public LambertConformalConic(CrsDefinition crs)
+        : base(crs)
+    {
+        Ellipsoid ellipsoid = crs.Ellipsoid;
+        _conformal = new(ellipsoid.Eccentricity);
+        bool hasOneParallel = crs.MethodCode is OneParallel or OneParallelVariantB or WestOrientated;
+        double first = hasOneParallel ? crs.OriginLatitude : crs.FirstParallel;
+        double second = hasOneParallel ? first : crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
+        double m1 = ellipsoid.ParallelRadius(first), m2 = ellipsoid.ParallelRadius(second);
+        double isometric1 = _conformal.Isometric(first);
+
+        // n, then k a F; GN 7-2 writes t for e^-ψ.
+        _cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : Math.Log(m1 / m2) / (_conformal.Isometric(second) - isometric1);
+        double scale = crs.Scale * crs.Value(ParameterCode.EllipsoidScalingFactor, absent: 1);
+        _factor = Radius * scale * m1 / _cone * Math.Exp(_cone * isometric1);
+        _originRadius = RadiusAt(crs.MethodCode == OneParallelVariantB ? crs.Value(ParameterCode.LatitudeOfFalseOrigin) : crs.OriginLatitude);
+        _turn = crs.MethodCode == Belgium ? BelgianAngle : 0;
+    }
+
+    /// <inheritdoc/>
+    protected override (double X, double Y) Forward(double longitude, double latitude)
+    {
+        double radius = RadiusAt(latitude);
+        (double sin, double cos) = Math.SinCos((_cone * longitude) - _turn);
+        return (radius * sin, _originRadius - (radius * cos));
+    }
+
+    /// <inheritdoc/>
+    protected override (double Longitude, double Latitude) Backward(double x, double y)
+    {
+        y = _originRadius - y;
+        double sign = SignOf(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
+        double angle = Math.Atan2(sign * x, sign * y);
+        return ((angle + _turn) / _cone, _conformal.FromIsometric(-Math.Log(radius / _factor) / _cone));
+    }
+
+    private double RadiusAt(double latitude) => _factor * Math.Exp(-_cone * _conformal.Isometric(latitude));
+}

@@ -1,0 +1,38 @@
+using Cog.Rasters;
+using Cog.Tiff;
+
+namespace Cog.Rendering.Styling;
+
+/// <summary>What a raster must be to be a picture.</summary>
+internal static class PictureRules
+{
+    /// <summary>Fails unless the raster has 1 or 3 bands of a type that the format holds, and fits its largest size.</summary>
+    /// <exception cref="FormatException">It does not; the message says what is possible.</exception>
+    public static void Require(Raster raster, string format, bool allows16Bits, int maxSize)
+    {
+        if (raster.SampleType != SampleType.UInt8 && !(allows16Bits && raster.SampleType == SampleType.UInt16))
+        {
+            throw new FormatException(
+                $"{format} holds {(allows16Bits ? "uint8 or uint16" : "uint8")} samples, these are {raster.SampleType.NumPyName()}: choose a rescale, or npy or tif.");
+        }
+
+        RequireBands(raster.Bands);
+
+        if (raster.Width < 1 || raster.Height < 1 || raster.Width > maxSize || raster.Height > maxSize)
+        {
+            throw new FormatException($"{format} pictures have 1 to {maxSize} pixels a side; this one would have {raster.Width} × {raster.Height}.");
+        }
+    }
+
+    /// <summary>Fails unless there are 1 or 3 bands.</summary>
+    public static void RequireBands(int bands)
+    {
+        if (bands is not (1 or 3))
+        {
+            throw new FormatException($"A picture has 1 band (grey) or 3 (red, green, blue), these are {bands}: choose them with bidx, or npy or tif.");
+        }
+    }
+
+    /// <summary>True when a pixel is masked or partly transparent.</summary>
+    public static bool IsMasked(Raster raster) => raster.Mask.ContainsAnyExcept((byte)255);
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Cog.Header;
+using Cog.Resamplers;
+
+namespace Cog.Rendering.Styling;
+
+/// <summary>What a caller may say of any picture, by TiTiler's names and in all spellings its versions took. Parsed from text, pure.</summary>
+public sealed record RenderParameters
+{
+    private const int MaxBuffer = 512;
+
+    // They change pixels, and are not here: a picture without them would be a wrong answer.
+    private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name", "algorithm"];
+
+    /// <summary>Bands wanted, from 1, in order; empty for all but alpha.</summary>
+    public IReadOnlyList<int> BandIndexes { get; private init; } = [];
+
+    /// <summary>One range for all bands, or one for each; may be empty.</summary>
+    public IReadOnlyList<Rescale> Rescale { get; private init; } = [];
+
+    /// <summary><c>resampling</c>: how pixels are read and shrunk.</summary>
+    public Resampling Resampling { get; private init; }
+
+    /// <summary><c>reproject</c>: how pixels are warped, else as they are read, where a warp can, so that asking for a smooth picture gives one at every zoom; else the nearest.</summary>
+    public Resampling WarpResampling { get; private init; }
+
+    /// <summary><c>buffer</c>: pixels wanted around a tile, whole or half ones; 0 for none.</summary>
+    public double Buffer { get; private init; }
+
+    /// <summary>The caller's nodata; null for the file's own.</summary>
+    public NoDataValue? NoData { get; private init; }
+
+    /// <summary>False leaves out the alpha or mask band.</summary>
+    public bool ReturnMask { get; private init; } = true;
+
+    /// <summary>Reads the parameters.</summary>
+    /// <param name="valuesOf">Gives the values of a parameter, none when it is absent.</param>
+    /// <exception cref="FormatException">A value makes no sense; the message names the parameter, the value and what is expected.</exception>
+    public static RenderParameters Parse(Func<string, IReadOnlyList<string>> valuesOf)
+    {
+        foreach (string name in s_missing)
+        {
+            if (valuesOf(name) is [var value, ..])
+            {
+                throw new FormatException($"{name} is '{value}': this parameter is not supported.");
+            }
+        }
+
+        if (ParseFlag("unscale", valuesOf, absent: false))
+        {
+            throw new FormatException("unscale is true: this parameter is not supported.");
+        }
+
+        Resampling resampling = ParseResampling("resampling", ResamplingNames.OfReads, valuesOf) ?? Resampling.Nearest;
+        CheckPadding(valuesOf);
+        return new()
+        {
+            BandIndexes = [.. valuesOf("bidx").SelectMany(ParseBands)],
+            Rescale = [.. valuesOf("rescale").SelectMany(ParseRanges)],
+            Resampling = resampling,
+            WarpResampling = ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf)
+                ?? (ResamplingNames.OfWarps.Contains(resampling) ? resampling : Resampling.Nearest),
+            Buffer = ParseBuffer(valuesOf),
+            NoData = valuesOf("nodata") is [var text, ..]
+                ? NoDataValue.Parse(text) ?? throw new FormatException($"nodata is '{text}': expected a number, nan, inf or -inf.")
+                : null,
+            ReturnMask = ParseFlag("return_mask", valuesOf, absent: true),
+        };
+    }
+
+    /// <summary>The samples to read, from 0: those that were asked for, else all but alpha.</summary>
+    /// <exception cref="FormatException">The file has no such band, or ranges and bands do not go together.</exception>
+    public IReadOnlyList<int> BandsOf(CogHeader header)
+    {
+        int count = header.Image.SamplesPerPixel;
+        foreach (int index in BandIndexes)
+        {
+            if (index > count)
+            {
+                throw new FormatException($"bidx is {index}: the file has bands 1 to {count}.");
+            }
+        }
+
+        int[] bands = BandIndexes.Count > 0
+            ? [.. BandIndexes.Select(i => i - 1)]
+            : [.. Enumerable.Range(0, count).Where(b => b != header.AlphaBand || count == 1)];
+
+        return Rescale.Count <= 1 || Rescale.Count == bands.Length
+            ? bands
+            : throw new FormatException($"rescale has {Rescale.Count} ranges for {bands.Length} bands: expected one for all, or one for each.");
+    }
+
+    /// <summary>How samples become the picture.</summary>
+    /// <param name="format">Null: PNG when a pixel is masked, else JPEG.</param>
+    public RenderStyle ToStyle(ImageFormat? format) => new() { Rescale = Rescale, Format = format, ReturnMask = ReturnMask };
+
+    // "1", and "1,2,3" as TiTiler took it up to 0.3.
+    private static IEnumerable<int> ParseBands(string text) => text.Split(',').Select(
+        part => int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int index) && index >= 1
+            ? index
+            : throw new FormatException($"bidx is '{text}': expected the number of a band, from 1."));
+
+    // "0,100", "[0,100]", "[[0,11],[0,8]]", and "0,1,2,3" as TiTiler took it up to 0.3.
+    private static IEnumerable<Rescale> ParseRanges(string text)
+    {
+        string[] parts = text.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split(',');
+        double[] numbers =
+        [
+            .. parts.Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n) ? n : throw Unusable()),
+        ];
+
+        return numbers.Length % 2 == 0
+            ? numbers.Chunk(2).Select(pair => pair[0] != pair[1] ? new Rescale(pair[0], pair[1]) : throw Unusable())
+            : throw Unusable();
+
+        FormatException Unusable() => new($"rescale is '{text}': expected two different numbers, minimum,maximum.");
+    }
+
+    private static Resampling? ParseResampling(string name, IReadOnlyList<Resampling> allowed, Func<string, IReadOnlyList<string>> valuesOf) => valuesOf(name) is not [var text, ..]
+        ? null
+        : ResamplingNames.Find(text, allowed) ?? throw new FormatException($"{name} is '{text}': expected {ResamplingNames.ListOf(allowed)}.");
+
+    private static double ParseBuffer(Func<string, IReadOnlyList<string>> valuesOf) => valuesOf("buffer") is not [var text, ..]
+        ? 0
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double buffer) && buffer is > 0 and <= MaxBuffer && buffer % 0.5 == 0
+            ? buffer
+            : throw new FormatException($"buffer is '{text}': expected a multiple of 0.5, above 0 and at most {MaxBuffer}.");
+
+    // Every picture is read with as much around it as its kernels reach, so there is nothing left for it to do.
+    private static void CheckPadding(Func<string, IReadOnlyList<string>> valuesOf)
+    {
+        if (valuesOf("padding") is [var text, ..] && !(int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int padding) && padding > 0))
+        {
+            throw new FormatException($"padding is '{text}': expected a whole number above 0.");
+        }
+    }
+
+    private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) => valuesOf(name) is not [var text, ..]
+        ? absent
+        : text.ToLowerInvariant() switch
+        {
+            "true" or "1" or "yes" or "on" => true,
+            "false" or "0" or "no" or "off" => false,
+            _ => throw new FormatException($"{name} is '{text}': expected true or false."),
+        };
+}

@@ -1,0 +1,28 @@
+using Cog.Header;
+
+namespace Cog.Rendering.Styling;
+
+/// <summary>How samples become a picture.</summary>
+public sealed record RenderStyle
+{
+    public static RenderStyle Default { get; } = new();
+
+    /// <summary>One range for all bands, or one for each; empty: as the samples are, or scaled by the file's statistics when they are not bytes.</summary>
+    public IReadOnlyList<Rescale> Rescale { get; init; } = [];
+
+    /// <summary>Ranges to scale by when neither <see cref="Rescale"/> nor the file's statistics give any: those of a preview of the whole file
+    /// (<see cref="ValueRanges.Of(Cog.Rasters.Raster)"/>), one for each band, so that tiles match each other. Wanted where <see cref="Colorizer.NeedsRanges"/> says so.</summary>
+    public IReadOnlyList<Rescale> FallbackRanges { get; init; } = [];
+
+    /// <summary>Colours for one band; null: the file's palette, else as the samples are.</summary>
+    public ColorMap? ColorMap { get; init; }
+
+    /// <summary>The nodata value that the raster was read with, to be kept in a GeoTIFF; null: the file's own.</summary>
+    public NoDataValue? NoData { get; init; }
+
+    /// <summary>Null: PNG when a pixel is masked, else JPEG.</summary>
+    public ImageFormat? Format { get; init; }
+
+    /// <summary>False leaves out the alpha or mask band.</summary>
+    public bool ReturnMask { get; init; } = true;
+}

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Cog.Codecs.Jpeg.Pixels;
+
+/// <summary>256-bit lanes of x64.</summary>
+internal readonly struct Avx2Lanes : ISimdLanes<Vector256<short>, Vector256<int>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Load(ref readonly short start, int index) =>
+        Vector256.LoadUnsafe(in start, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Create(short value) => Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Add(Vector256<short> left, Vector256<short> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Subtract(Vector256<short> left, Vector256<short> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Subtract(Vector256<int> left, Vector256<int> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<int> Low, Vector256<int> High) ShiftLeft13(Vector256<short> value) =>
+        (Avx2.UnpackLow(Vector256<short>.Zero, value).AsInt32() >> 3, Avx2.UnpackHigh(Vector256<short>.Zero, value).AsInt32() >> 3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<int> Low, Vector256<int> High) MultiplyAdd(Vector256<short> left, short leftFactor, Vector256<short> right, short rightFactor)
+    {
+        Vector256<short> factors = Vector256.Create((rightFactor << 16) | (ushort)leftFactor).AsInt16();
+        return (Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(left, right), factors), Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(left, right), factors));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> MultiplyHigh(Vector256<short> value, short factor) => Avx2.MultiplyHigh(value, Vector256.Create(factor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Descale(Vector256<int> low, Vector256<int> high, int shift)
+    {
+        Vector256<int> half = Vector256.Create(1 << (shift - 1));
+        return Avx2.PackSignedSaturate((low + half) >> shift, (high + half) >> shift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> RoundedHalf(Vector256<short> value) => (value + Vector256<short>.One) >> 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> PackSamples(Vector256<short> low, Vector256<short> high) =>
+        (Avx2.PackSignedSaturate(low, high).AsByte() ^ Vector256.Create((byte)128)).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<short> Low, Vector256<short> High) Zip8(Vector256<short> left, Vector256<short> right) =>
+        (Avx2.UnpackLow(left.AsByte(), right.AsByte()).AsInt16(), Avx2.UnpackHigh(left.AsByte(), right.AsByte()).AsInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<short> Low, Vector256<short> High) Zip16(Vector256<short> left, Vector256<short> right) =>
+        (Avx2.UnpackLow(left, right), Avx2.UnpackHigh(left, right));
+}

@@ -1,0 +1,48 @@
+namespace Cog.Codecs.Jpeg.Pixels;
+
+/// <summary>The vector operations that the transforms are written in, for a vector of 16-bit lanes and one of 32-bit lanes of the same width.</summary>
+/// <remarks>
+/// Zips, packs and stores work on each 128 bits of a vector alone. Halves ("low", "high") of a 16-bit vector are widened so that
+/// <see cref="Descale"/> of both restores the order of lanes.
+/// </remarks>
+/// <typeparam name="TShorts">Lanes of 16 bits.</typeparam>
+/// <typeparam name="TInts">Lanes of 32 bits.</typeparam>
+internal interface ISimdLanes<TShorts, TInts>
+    where TShorts : struct
+    where TInts : struct
+{
+    /// <summary>Lanes from <paramref name="index"/> on; the caller has checked that they are there.</summary>
+    static abstract TShorts Load(ref readonly short start, int index);
+
+    static abstract TShorts Create(short value);
+
+    static abstract TShorts Add(TShorts left, TShorts right);
+
+    static abstract TShorts Subtract(TShorts left, TShorts right);
+
+    static abstract TInts Add(TInts left, TInts right);
+
+    static abstract TInts Subtract(TInts left, TInts right);
+
+    /// <summary>Lanes times 2^13, widened.</summary>
+    static abstract (TInts Low, TInts High) ShiftLeft13(TShorts value);
+
+    /// <summary><c>left * leftFactor + right * rightFactor</c>, widened.</summary>
+    static abstract (TInts Low, TInts High) MultiplyAdd(TShorts left, short leftFactor, TShorts right, short rightFactor);
+
+    /// <summary>The high 16 bits of lanes times <paramref name="factor"/>.</summary>
+    static abstract TShorts MultiplyHigh(TShorts value, short factor);
+
+    /// <summary>Lanes divided by 2^<paramref name="shift"/>, rounded half up, saturated to 16 bits.</summary>
+    static abstract TShorts Descale(TInts low, TInts high, int shift);
+
+    /// <summary>Lanes plus one, divided by two.</summary>
+    static abstract TShorts RoundedHalf(TShorts value);
+
+    /// <summary>Saturates to signed bytes, those of <paramref name="low"/> first, and adds 128.</summary>
+    static abstract TShorts PackSamples(TShorts low, TShorts high);
+
+    static abstract (TShorts Low, TShorts High) Zip8(TShorts left, TShorts right);
+
+    static abstract (TShorts Low, TShorts High) Zip16(TShorts left, TShorts right);
+}

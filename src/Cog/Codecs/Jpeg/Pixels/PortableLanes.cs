@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cog.Codecs.Jpeg.Pixels;
+
+/// <summary>128-bit lanes in the portable operations that every processor with vectors has: arm64, and x64 without AVX2.</summary>
+internal readonly struct PortableLanes : ISimdLanes<Vector128<short>, Vector128<int>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Load(ref readonly short start, int index) =>
+        Vector128.LoadUnsafe(in start, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Create(short value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Add(Vector128<short> left, Vector128<short> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Subtract(Vector128<short> left, Vector128<short> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Add(Vector128<int> left, Vector128<int> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Subtract(Vector128<int> left, Vector128<int> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector128<int> Low, Vector128<int> High) ShiftLeft13(Vector128<short> value) =>
+        (Vector128.WidenLower(value) << 13, Vector128.WidenUpper(value) << 13);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector128<int> Low, Vector128<int> High) MultiplyAdd(Vector128<short> left, short leftFactor, Vector128<short> right, short rightFactor) =>
+        ((Vector128.WidenLower(left) * leftFactor) + (Vector128.WidenLower(right) * rightFactor),
+         (Vector128.WidenUpper(left) * leftFactor) + (Vector128.WidenUpper(right) * rightFactor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> MultiplyHigh(Vector128<short> value, short factor) =>
+        Vector128.Narrow((Vector128.WidenLower(value) * factor) >> 16, (Vector128.WidenUpper(value) * factor) >> 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Descale(Vector128<int> low, Vector128<int> high, int shift)
+    {
+        Vector128<int> half = Vector128.Create(1 << (shift - 1));
+        return Vector128.NarrowWithSaturation((low + half) >> shift, (high + half) >> shift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> RoundedHalf(Vector128<short> value) => (value + Vector128<short>.One) >> 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> PackSamples(Vector128<short> low, Vector128<short> high) =>
+        (Vector128.NarrowWithSaturation(low, high).AsByte() ^ Vector128.Create((byte)128)).AsInt16();
+
+    // A zip is each left lane, widened, with the right one in the bits above it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector128<short> Low, Vector128<short> High) Zip8(Vector128<short> left, Vector128<short> right) =>
+        ((Vector128.WidenLower(left.AsByte()) | (Vector128.WidenLower(right.AsByte()) << 8)).AsInt16(),
+         (Vector128.WidenUpper(left.AsByte()) | (Vector128.WidenUpper(right.AsByte()) << 8)).AsInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector128<short> Low, Vector128<short> High) Zip16(Vector128<short> left, Vector128<short> right) =>
+        ((Vector128.WidenLower(left.AsUInt16()) | (Vector128.WidenLower(right.AsUInt16()) << 16)).AsInt16(),
+         (Vector128.WidenUpper(left.AsUInt16()) | (Vector128.WidenUpper(right.AsUInt16()) << 16)).AsInt16());
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Cog.Header;
+using Cog.Tiff;
+
+namespace Cog.Rasters;
+
+/// <summary>A nodata value as samples of one type hold it: which of them equal it, and how it is written.</summary>
+/// <remarks>
+/// GDAL's reading (GDALNoDataMaskBand): a fraction is cut off for integer samples, 64-bit integers are compared as such, complex samples by
+/// their real part, NaN equals NaN, and fractions that differ by no more than four units of their last place are equal (ARE_REAL_EQUAL).
+/// </remarks>
+internal sealed class NoDataMatcher
+{
+    private readonly SampleType _type;
+    private readonly byte[] _sample;
+
+    private NoDataMatcher(SampleType type, byte[] sample) => (_type, _sample) = (type, sample);
+
+    /// <summary>False for NaN and the infinities.</summary>
+    public bool IsFinite => _type switch
+    {
+        SampleType.Float32 or SampleType.ComplexFloat32 => float.IsFinite(MemoryMarshal.Read<float>(_sample)),
+        SampleType.Float64 or SampleType.ComplexFloat64 => double.IsFinite(MemoryMarshal.Read<double>(_sample)),
+        _ => true,
+    };
+
+    /// <summary>Null when there is no nodata value, or none that a sample of this type could have.</summary>
+    public static NoDataMatcher? Create(NoDataValue? noData, SampleType type)
+    {
+        if (noData is null || SampleBytes.Of(noData, type) is not { } sample)
+        {
+            return null;
+        }
+
+        return new(type, sample);
+    }
+
+    /// <summary>Sets the mask of a band to 255, and to 0 where a sample is nodata.</summary>
+    public void Mask(ReadOnlySpan<byte> samples, Span<byte> mask)
+    {
+        switch (_type)
+        {
+            case SampleType.UInt8 or SampleType.Int8:
+                Mask<byte>(samples, mask, 1);
+                break;
+            case SampleType.UInt16 or SampleType.Int16:
+                Mask<ushort>(samples, mask, 1);
+                break;
+            case SampleType.UInt32 or SampleType.Int32:
+                Mask<uint>(samples, mask, 1);
+                break;
+            case SampleType.UInt64 or SampleType.Int64:
+                Mask<ulong>(samples, mask, 1);
+                break;
+            case SampleType.Float32:
+                Mask<float>(samples, mask, 1);
+                break;
+            case SampleType.Float64:
+                Mask<double>(samples, mask, 1);
+                break;
+            case SampleType.ComplexInt16:
+                Mask<short>(samples, mask, 2);
+                break;
+            case SampleType.ComplexInt32:
+                Mask<int>(samples, mask, 2);
+                break;
+            case SampleType.ComplexFloat32:
+                Mask<float>(samples, mask, 2);
+                break;
+            default:
+                Mask<double>(samples, mask, 2);
+                break;
+        }
+    }
+
+    /// <summary>Writes the value into one band, where the mask is 0.</summary>
+    public void WriteWhereMasked(ReadOnlySpan<byte> mask, Span<byte> samples)
+    {
+        for (int i = 0; i < mask.Length; i++)
+        {
+            if (mask[i] == 0)
+            {
+                _sample.CopyTo(samples[(i * _sample.Length)..]);
+            }
+        }
+    }
+
+    /// <summary>One sample's bytes.</summary>
+    public ReadOnlySpan<byte> Sample => _sample;
+
+    private void Mask<T>(ReadOnlySpan<byte> samples, Span<byte> mask, int components)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(samples);
+        T noData = MemoryMarshal.Read<T>(_sample);
+        bool isNaN = T.IsNaN(noData);
+        T tolerance = typeof(T) == typeof(float) ? T.CreateChecked(2 * 1.1920929e-7f) : typeof(T) == typeof(double) ? T.CreateChecked(2 * 2.220446049250313e-16) : T.Zero;
+        for (int i = 0; i < mask.Length; i++)
+        {
+            T value = values[i * components];
+            bool isNear = tolerance != T.Zero && T.Abs(value - noData) < tolerance * T.Abs(value + noData);
+            mask[i] = value == noData || isNear || (isNaN && T.IsNaN(value)) ? (byte)0 : (byte)255;
+        }
+    }
+}

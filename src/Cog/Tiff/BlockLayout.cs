@@ -1,0 +1,54 @@
+using Cog.Tiff.Color;
+
+namespace Cog.Tiff;
+
+/// <summary>What a codec must know of a block beside its bytes. The same for all blocks of an image, but for the height of the last strip.</summary>
+public sealed record BlockLayout
+{
+    /// <summary>Pixels in a row as coded: the full block, also where the block hangs over the image's edge.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows as coded.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Samples of a pixel inside one block: 1 when the image is planar.</summary>
+    public required int SamplesPerPixel { get; init; }
+
+    /// <summary>Bits of one sample in the file.</summary>
+    public required int BitsPerSample { get; init; }
+
+    public required Compression Compression { get; init; }
+
+    public SampleFormat SampleFormat { get; init; } = SampleFormat.UnsignedInteger;
+
+    public Predictor Predictor { get; init; } = Predictor.None;
+
+    public PhotometricInterpretation Photometric { get; init; } = PhotometricInterpretation.MinIsBlack;
+
+    /// <summary>True for an 'MM' file: samples of 16 bits and more are most significant byte first.</summary>
+    public bool IsBigEndian { get; init; }
+
+    /// <summary>True when FillOrder (tag 266) is 2: the low bit of a byte comes first.</summary>
+    public bool IsLowBitFirst { get; init; }
+
+    /// <summary>Tag 347, JPEGTables: an abbreviated JPEG stream of tables; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> JpegTables { get; init; }
+
+    /// <summary>YCbCrSubSampling (tag 530), horizontal then vertical; 2, 2 by default.</summary>
+    public (int Horizontal, int Vertical) ChromaSubsampling { get; init; } = (2, 2);
+
+    /// <summary>Tags 292 and 293, T4Options and T6Options.</summary>
+    public uint FaxOptions { get; init; }
+
+    /// <summary>Tag 50674, LercParameters: version and additional compression (0 none, 1 Deflate, 2 ZSTD); empty when absent.</summary>
+    public ReadOnlyMemory<uint> LercParameters { get; init; }
+
+    /// <summary>How the colours are shown once they are decoded; null to show them as stored. Codecs need not know.</summary>
+    public ColorConversion? ColorConversion { get; init; }
+
+    /// <summary>Bytes of one row as the codec leaves it: rows start on byte boundaries (TIFF 6.0 section 3).</summary>
+    public long RowBytes => (((long)Width * SamplesPerPixel * BitsPerSample) + 7) / 8;
+
+    /// <summary>Bytes of the whole decoded block.</summary>
+    public long ByteCount => RowBytes * Height;
+}

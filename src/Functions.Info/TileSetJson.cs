@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Functions.Info;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(TileMatrixSetList))]
-[JsonSerializable(typeof(TileSetList))]
-[JsonSerializable(typeof(TileSet))]
-internal sealed partial class TileSetJson : JsonSerializerContext;
