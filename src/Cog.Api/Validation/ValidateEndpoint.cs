@@ -2,7 +2,6 @@ using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Validation;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api.Validation;
 
@@ -10,17 +9,9 @@ namespace Cog.Api.Validation;
 /// <c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes warnings for errors,
 /// <c>profile=gdal</c> GDAL's rules for rio-cogeo's, <c>full=true</c> looks at blocks, too.
 /// </summary>
-public static class ValidateEndpoint
+internal static class ValidateEndpoint
 {
-    /// <summary>Adds the route; called by this function's Program and by <c>cog serve</c>.</summary>
-    public static void MapValidate(this RouteTable routes)
-    {
-        CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
-
-        routes.MapMethods("/cog/validate", Methods.GetAndHead, context => HandleAsync(context, files));
-    }
-
-    internal static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
         string url = query.Url;

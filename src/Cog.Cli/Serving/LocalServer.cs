@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Cog.Api.Info;
-using Cog.Api.Pixels;
-using Cog.Api.Tiles;
-using Cog.Api.Validation;
+using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Files;
 using Cog.Hosting.Settings;

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cog.Api.Info;
-using Cog.Api.Pixels;
-using Cog.Api.Tiles;
-using Cog.Api.Validation;
+using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
