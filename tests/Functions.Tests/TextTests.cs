@@ -40,7 +40,7 @@ public partial class TextTests
         (string Document, string Target)[] links = [.. Documents().SelectMany(LinksOf)];
 
         Assert.Contains(links, link => link.Target.Contains('#', StringComparison.Ordinal));
-        Assert.Empty(links.Where(link => !link.Target.Contains("://", StringComparison.Ordinal) && !Exists(link.Document, link.Target)));
+        Assert.DoesNotContain(links, link => !link.Target.Contains("://", StringComparison.Ordinal) && !Exists(link.Document, link.Target));
     }
 
     [Fact]
