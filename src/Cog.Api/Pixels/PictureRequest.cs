@@ -2,6 +2,7 @@ using Cog.Api.Requests;
 using Cog.Header;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +32,7 @@ internal sealed record PictureRequest(RequestQuery Query, OutputSize Size, Image
 
     /// <summary>Null when <paramref name="crs"/> is the file's own: then nothing needs to be warped.</summary>
     public static Crs? ForeignTo(CogHeader header, Crs? crs) =>
-        crs?.EpsgCode is { } code && code == header.EpsgCode ? null : crs;
+        crs?.EpsgCode is { } code && code == EpsgSearch.CodeOf(header.GeoKeys) ? null : crs;
 
     /// <summary>Parts a path segment and its extension: <c>1.5,2.png</c> → <c>1.5,2</c> and <c>png</c>. An extension starts with a letter, so that numbers stay whole.</summary>
     public static (string Text, string? Extension) SplitExtension(string segment)

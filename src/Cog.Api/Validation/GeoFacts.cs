@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Cog.Api.Responses;
 using Cog.Geo;
 using Cog.Header;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Validation;
@@ -31,7 +32,7 @@ internal sealed record GeoFacts
         (GeoTransform transform, ZoomRange? zooms) = (header.GeoTransform, ZoomsOf(header));
         return new()
         {
-            Crs = header.EpsgCode is { } code ? $"EPSG:{code}" : CrsNames.Of(header),
+            Crs = EpsgSearch.CodeOf(header.GeoKeys) is { } code ? $"EPSG:{code}" : CrsNames.Of(header),
             BoundingBox = RasterioBounds.Of(header),
             Origin = [transform.C, transform.F],
             Resolution = [transform.A, transform.E],
