@@ -27,7 +27,7 @@ public static class FileExtent
     /// <summary>Degrees of latitude by which corners may reach farther than the middles of pixels.</summary>
     private const double Corner = 2;
 
-    /// <summary>Of a pixel: places that come back to where they were, but for rounding.</summary>
+    /// <summary>Of a pixel, and of a metre: places that come back to where they were, but for rounding.</summary>
     private const double SamePlace = 0.01;
 
     /// <summary>The box of a file.</summary>
@@ -93,6 +93,9 @@ public static class FileExtent
         private readonly List<(double Start, double End)> _arcs = [];
         private readonly double _pixel = Math.Max(
             Math.Abs(header.GeoTransform.A) + Math.Abs(header.GeoTransform.B), Math.Abs(header.GeoTransform.D) + Math.Abs(header.GeoTransform.E));
+
+        private readonly double _rounding = SamePlace * ((1 / own.MetersPerUnit) + Math.Max(
+            Math.Abs(header.GeoTransform.A) + Math.Abs(header.GeoTransform.B), Math.Abs(header.GeoTransform.D) + Math.Abs(header.GeoTransform.E)));
 
         private double _minX = double.PositiveInfinity;
         private double _maxX = double.NegativeInfinity;
@@ -185,7 +188,7 @@ public static class FileExtent
             (double backX, double backY) = _back.Transform(toX, toY);
 
             // Some formulas go on beyond the end of the map, and name a place that is elsewhere.
-            return Math.Abs(backX - x) + Math.Abs(backY - y) <= SamePlace * _pixel ? (toX, toY) : null;
+            return Math.Abs(backX - x) + Math.Abs(backY - y) <= _rounding ? (toX, toY) : null;
         }
 
         private void AddLine(int count, bool isComplete, Func<double, (double Column, double Row)> line)
