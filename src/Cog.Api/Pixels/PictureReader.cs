@@ -9,6 +9,7 @@ using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
@@ -35,10 +36,10 @@ internal static class PictureReader
         cut?.Invoke(raster);
         using (file.Log.Measure("encode"))
         {
-            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
+            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys)) : null;
             RenderStyle style = request.Parameters.ToStyle(request.Format);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
-            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(header.EpsgCode) };
+            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }
     }
 

@@ -7,6 +7,7 @@ using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
@@ -51,8 +52,8 @@ internal static class TileEndpoint
         using Raster raster = await file.Log.ReadAsync(() => size == tile.Size
             ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
             : ResampleAsync(request, tile.Bounds, size, file, bands));
-        Georeference? georeference = file.Header.IsGeoreferenced ? Georeferences.Of(tile.Bounds, size, file.Header.EpsgCode) : null;
-        return Encode(request, file, raster, bands, georeference) with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(file.Header.EpsgCode) };
+        Georeference? georeference = file.Header.IsGeoreferenced ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys)) : null;
+        return Encode(request, file, raster, bands, georeference) with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)) };
     }
 
     private static async Task<Raster> ResampleAsync(TileRequest request, BoundingBox bounds, RasterSize size, CogFile file, IReadOnlyList<int> bands)
