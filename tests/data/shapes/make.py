@@ -82,7 +82,7 @@ def describe(array, mask, coverage, percentiles=(2, 98), **histogram):
         "min": values.min(), "max": values.max(), "mean": mean, "count": weights.sum(), "sum": (values * weights).sum(),
         "std": math.sqrt((weights * (values - mean) ** 2).sum() / weights.sum()), "median": quantile(values, weights, 0.5),
         "majority": keys[counts.argmax()], "minority": keys[counts.argmin()], "unique": len(keys),
-        "histogram": [bins.tolist(), edges.tolist()], "valid_percent": round(ok.sum() / ok.size * 100, 2),
+        "histogram": [bins.tolist(), edges.tolist()], "valid_percent": round(min(ok.sum() / np.count_nonzero(coverage), 1) * 100, 2),
         "masked_pixels": (~ok).sum(), "valid_pixels": ok.sum(), "percentiles": [quantile(values, weights, p / 100) for p in percentiles],
     }
 
@@ -98,6 +98,8 @@ def write_statistics():
         for weighted in (False, True):
             mask = rng.random((9, 11)) > 0.2
             coverage = (rng.integers(1, 101, (9, 11)) / 100).astype("f4") if weighted else np.ones((9, 11), "f4")
+            if weighted:  # An area that misses the first columns: a cutline masks them.
+                coverage[:, :3], mask[:, :3] = 0, False
             cases.append({
                 "type": dtype, "width": 11, "height": 9, "bytes": array.tobytes().hex(), "mask": mask.astype("u1").tobytes().hex(),
                 "coverage": [float(c) for c in coverage.ravel()] if weighted else [], "options": {k: list(v) if not isinstance(v, int) else v for k, v in options.items()},
