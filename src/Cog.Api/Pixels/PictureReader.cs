@@ -72,10 +72,16 @@ internal static class PictureReader
             return new(width, height);
         }
 
+        // A warped picture, and all of a file, are whole pixels to rio-tiler: the coordinates of a box are rounded, and would give it a row more.
         if (crs is not null)
         {
             double resolution = SuggestedWarpOutput.Of(header, crs).Resolution;
-            return size.Of(bounds.Width / resolution, bounds.Height / resolution);
+            return size.Of(Math.Max(1, Math.Round(bounds.Width / resolution)), Math.Max(1, Math.Round(bounds.Height / resolution)));
+        }
+
+        if (bounds == header.Bounds && header.GeoTransform.IsAxisAligned)
+        {
+            return size.Of(header.Image.Width, header.Image.Height);
         }
 
         // A pixel's edges, so that a rotated image has a size, too.
