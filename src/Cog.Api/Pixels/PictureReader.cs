@@ -53,6 +53,7 @@ internal static class PictureReader
     /// <summary>Reads a box at a size; null when it misses the image.</summary>
     public static Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, PictureArea area, RasterSize size)
     {
+        parameters = parameters.For(file.Header);
         var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
         return BoxReader.ReadAsync(file.Reader, wanted, bands, parameters.NoData, file.CancellationToken);
     }
