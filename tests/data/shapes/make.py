@@ -36,7 +36,7 @@ def star(rng, x, y, radius, corners):
 
 
 def shapes():
-    # Neither a corner nor an edge meets a corner of the smaller pixels by chance: which of those it touches is a matter of rounding.
+    # Up to the last loop, neither a corner nor an edge meets a corner of the smaller pixels by chance: which of those it touches is a matter of rounding.
     yield [[closed((3, 2), (12, 2), (12, 9), (3, 9))]]                                   # on borders
     yield [[closed((3.5, 2.5), (12.5, 2.5), (12.5, 9.5), (3.5, 9.5))]]                   # on middles
     yield [[closed((3.001, 2.001), (11.999, 2.001), (11.999, 8.999), (3.001, 8.999))]]
@@ -52,6 +52,8 @@ def shapes():
     rng = random.Random(1)
     for _ in range(60):
         yield [[star(rng, rng.uniform(-2, 22), rng.uniform(-2, 17), rng.uniform(0.5, 14), rng.randint(3, 12))] for _ in range(rng.randint(1, 3))]
+    for _ in range(40):  # On whole pixels.
+        yield [[closed(*[(rng.randint(-3, 23), rng.randint(-3, 18)) for _ in range(rng.randint(3, 5))])]]
 
 
 def write_shapes():
