@@ -18,6 +18,15 @@ public static class TileRenderer
     /// <param name="cancellationToken">Abandons the read, and the warp at its next row.</param>
     public static async Task<Raster> ReadAsync(CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
+        PixelValidity validity = PixelValidity.Of(reader.Header, plan.Level, noData);
+        Raster picture = await ReadShownAsync(reader, plan, bands, noData, validity, cancellationToken);
+        HiddenSamples.Put(picture, validity, isWarped: plan.Grid is not null || plan.Parts.Count > 0);
+        return picture;
+    }
+
+    private static async Task<Raster> ReadShownAsync(
+        CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, PixelValidity validity, CancellationToken cancellationToken)
+    {
         if (plan.Parts.Count > 0)
         {
             return (await StripMosaic.ReadAsync(reader, plan.Size, plan.Parts.Select(part =>
@@ -33,7 +42,7 @@ public static class TileRenderer
 
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
-        return Warper.Warp(window, samples, plan, PixelValidity.Of(reader.Header, plan.Level, noData), reader.Options, cancellationToken);
+        return Warper.Warp(window, samples, plan, validity, reader.Options, cancellationToken);
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

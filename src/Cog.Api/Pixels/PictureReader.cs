@@ -51,6 +51,7 @@ internal static class PictureReader
     /// <summary>Reads a box at a size; null when it misses the image.</summary>
     public static Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, PictureArea area, RasterSize size)
     {
+        parameters = parameters.For(file.Header);
         var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
         return BoxReader.ReadAsync(file.Reader, wanted, bands, parameters.NoData, file.CancellationToken);
     }
@@ -70,10 +71,16 @@ internal static class PictureReader
             return new(width, height);
         }
 
+        // A warped picture, and all of a file, are whole pixels to rio-tiler: the coordinates of a box are rounded, and would give it a row more.
         if (crs is not null)
         {
             double resolution = SuggestedWarpOutput.Of(header, crs).Resolution;
-            return size.Of(bounds.Width / resolution, bounds.Height / resolution);
+            return size.Of(Math.Max(1, Math.Round(bounds.Width / resolution)), Math.Max(1, Math.Round(bounds.Height / resolution)));
+        }
+
+        if (bounds == header.Bounds && header.GeoTransform.IsAxisAligned)
+        {
+            return size.Of(header.Image.Width, header.Image.Height);
         }
 
         // A pixel's edges, so that a rotated image has a size, too.

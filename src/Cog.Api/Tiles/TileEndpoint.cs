@@ -29,7 +29,7 @@ internal static class TileEndpoint
     {
         IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
-        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
+        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
 
         using Raster raster = await file.Log.ReadAsync(
             () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));
@@ -64,7 +64,7 @@ internal static class TileEndpoint
             throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
         }
 
-        return await file.Reader.ReadAsync(bounds, size, request.Parameters.Resampling, bands, request.Parameters.NoData, file.CancellationToken)
+        return await file.Reader.ReadAsync(bounds, size, request.Parameters.For(file.Header).Resampling, bands, request.Parameters.NoData, file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 

@@ -67,7 +67,10 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
         }
     }
 
-    /// <summary>An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); of other types only 0 is transparent.</summary>
+    /// <summary>
+    /// An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); with a sign, 32767 is opaque, and nothing at or below 0 is seen
+    /// (GDALWarpOperation's SRC_ALPHA_MAX); of other types only 0 is transparent.
+    /// </summary>
     public static void Opacity(ReadOnlySpan<byte> samples, SampleType type, Span<byte> mask)
     {
         switch (type)
@@ -80,6 +83,14 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
                 for (int i = 0; i < mask.Length; i++)
                 {
                     mask[i] = (byte)Math.Max(words[i] == 0 ? 0 : 1, words[i] * 255 / 65_535);
+                }
+
+                break;
+            case SampleType.Int16:
+                ReadOnlySpan<short> signed = MemoryMarshal.Cast<byte, short>(samples);
+                for (int i = 0; i < mask.Length; i++)
+                {
+                    mask[i] = (byte)Math.Max(signed[i] <= 0 ? 0 : 1, Math.Max((short)0, signed[i]) * 255 / 32_767);
                 }
 
                 break;
