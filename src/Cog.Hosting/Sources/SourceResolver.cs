@@ -23,7 +23,7 @@ public sealed class SourceResolver : IDisposable
     {
         _policy = new(options);
         _aws = options.Aws;
-        _web = new(() => new GuardedConnections(_policy, resolve ?? Dns.GetHostAddressesAsync).CreateClient());
+        _web = new(() => new GuardedConnections(_policy, new(options.HttpHeaders), resolve ?? Dns.GetHostAddressesAsync).CreateClient());
         _s3 = new(() => new(_aws));
     }
 
