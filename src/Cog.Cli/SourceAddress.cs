@@ -4,14 +4,19 @@ namespace Cog.Cli;
 
 /// <summary>What a person types for a file → the address the rest of the product reads.</summary>
 /// <param name="Name">Short, to be shown.</param>
-/// <param name="Url">Absolute: <c>file:///…</c>, <c>https://…</c>.</param>
+/// <param name="Url">Absolute: <c>file:///…</c>, <c>https://…</c>, <c>s3://…</c>, or GDAL's name for one.</param>
 internal sealed record SourceAddress(string Name, string Url)
 {
     /// <summary>Reads a path, relative or not, or an address.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static SourceAddress Parse(string text)
     {
-        if (text.Contains("://", StringComparison.Ordinal))
+        if (!File.Exists(text) && (text.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("/vsi", StringComparison.Ordinal)))
+        {
+            return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text); // Taken as it is written, by who reads ?url=.
+        }
+
+        if (text.Contains("://", StringComparison.Ordinal) || (text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !File.Exists(text)))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
                 ? new(NameOf(uri), uri.AbsoluteUri)

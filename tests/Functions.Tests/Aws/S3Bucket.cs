@@ -28,7 +28,7 @@ internal sealed class S3Bucket : IDisposable
         return new(owner, name);
     }
 
-    public string UriOf(string key) => $"s3://{Name}/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}";
+    public string UriOf(string key) => $"s3://{Name}/{key}";
 
     /// <returns>The version's id, where the bucket keeps versions.</returns>
     public async Task<string?> PutAsync(string key, byte[] content)
