@@ -225,7 +225,7 @@ public class S3RangeSourceTests(AwsServices services)
 
     private static Dictionary<string, BucketPolicy> Policies(S3Bucket bucket, BucketPolicy policy) => new() { [bucket.Name] = policy };
 
-    private static S3RangeSource Open(S3Clients clients, string uri, bool requesterPays = false) => clients.Open(S3Address.ParseText((uri)), requesterPays);
+    private static S3RangeSource Open(S3Clients clients, string uri, bool requesterPays = false) => clients.Open(S3Address.ParseText(uri), requesterPays);
 
     private static async Task<RangeRead> ReadAsync(S3RangeSource source, ByteRange range, string? ifMatch = null) =>
         await source.ReadAsync(range, ifMatch, TestContext.Current.CancellationToken);

@@ -80,7 +80,7 @@ public class OddServersTests
             : "401 Unauthorized");
         CogOptions options = CogOptions.FromEnvironment(name => name switch
         {
-            "COG_HTTP_HEADERS" => $$"""{"127.0.0.1:{{own.Uri.Port}}": {"Authorization": "Bearer secret", "User-Agent": "own"}}""",
+            "COG_HTTP_HEADERS" => """{"127.0.0.1:PORT": {"Authorization": "Bearer secret", "User-Agent": "own"}}""".Replace("PORT", $"{own.Uri.Port}", StringComparison.Ordinal),
             "COG_ALLOWED_SOURCES" => $"{own.Uri} {other.Uri}",
             "COG_ALLOW_PRIVATE_NETWORKS" => "TRUE",
             _ => null,
