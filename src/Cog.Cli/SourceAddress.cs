@@ -11,12 +11,12 @@ internal sealed record SourceAddress(string Name, string Url)
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static SourceAddress Parse(string text)
     {
-        if (!File.Exists(text) && (text.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("/vsi", StringComparison.Ordinal)))
+        if (!File.Exists(text) && (text.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) || text.StartsWith("/vsi", StringComparison.Ordinal)))
         {
             return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text); // Taken as it is written, by who reads ?url=.
         }
 
-        if (text.Contains("://", StringComparison.Ordinal) || (text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !File.Exists(text)))
+        if (text.Contains("://", StringComparison.Ordinal))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
                 ? new(NameOf(uri), uri.AbsoluteUri)

@@ -52,6 +52,11 @@ internal static class SourceText
             return ReadS3(BadRequest.OnFormatError(() => S3Address.ParseText(text)));
         }
 
+        if (text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
+        {
+            text = "file://" + text["file:".Length..]; // RFC 8089 section 2: the same.
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
         {
             return null;
