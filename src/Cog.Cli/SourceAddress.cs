@@ -11,7 +11,8 @@ internal sealed record SourceAddress(string Name, string Url)
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static SourceAddress Parse(string text)
     {
-        if (!File.Exists(text) && (text.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) || text.StartsWith("/vsi", StringComparison.Ordinal)))
+        string[] starts = ["s3://", "file:/", "/vsi"];
+        if (!File.Exists(text) && starts.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
         {
             return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text); // Taken as it is written, by who reads ?url=.
         }
