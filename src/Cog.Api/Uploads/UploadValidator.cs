@@ -81,7 +81,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
             var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + HeaderStore.OverviewsSuffix, VersionId = null }, reads, cancellationToken) };
             bool isPrewarmed = !(request.HasExternalOverviews && options.ExternalOverviews) && await PrewarmAsync(record, file.Header, readAt); // This header knows nothing of them.
             ValidateResponse report = await ValidateResponse.CreateAsync(
-                S3Objects.HasAddress(record) ? S3Objects.UriOf(record).AbsoluteUri : $"s3://{record.Bucket}/{record.Key}", source, file, request, strict: false, cancellationToken);
+                S3Objects.TextOf(record), source, file, request, strict: false, cancellationToken);
             return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report, IsPrewarmed = isPrewarmed };
         }
         finally

@@ -23,7 +23,7 @@ public sealed class SourceResolver : IDisposable
     {
         _policy = new(options);
         _aws = options.Aws;
-        _web = new(() => new GuardedConnections(_policy, resolve ?? Dns.GetHostAddressesAsync).CreateClient());
+        _web = new(() => new GuardedConnections(_policy, new(options.HttpHeaders), resolve ?? Dns.GetHostAddressesAsync).CreateClient());
         _s3 = new(() => new(_aws));
     }
 
@@ -37,7 +37,11 @@ public sealed class SourceResolver : IDisposable
     /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
     public HeaderKey Locate(string url, bool requesterPays = false)
     {
-        Uri uri = SourceText.Parse(url);
+        return Admit(SourceText.Parse(url, withFiles: _policy.IsLocalMachine), requesterPays);
+    }
+
+    private HeaderKey Admit(Uri uri, bool requesterPays)
+    {
         _policy.ThrowIfNotAllowed(uri);
         if (uri.Scheme != "s3")
         {
@@ -59,7 +63,8 @@ public sealed class SourceResolver : IDisposable
 
         try
         {
-            return Locate(key.Object.AbsoluteUri + suffix, key.RequesterPays);
+            S3Address? own = key.Object.Scheme == "s3" ? S3Address.Parse(key.Object) : null;
+            return Admit(own is null ? new Uri(key.Object.AbsoluteUri + suffix) : (own with { Key = own.Key + suffix }).ToUri(), key.RequesterPays);
         }
         catch (SourceAccessDeniedException)
         {
