@@ -103,14 +103,27 @@ public sealed class Ifd
     /// <summary>The block's number in the index: row-major, plane after plane.</summary>
     public long BlockNumber(int x, int y, int plane) => ((((long)plane * BlocksDown) + y) * BlocksAcross) + x;
 
-    /// <summary>What a codec must know of the blocks in this row; only the last strip differs.</summary>
+    /// <summary>What a codec must know of a block that hangs over no edge.</summary>
+    internal BlockLayout WholeLayout => Facts.Layout;
+
+    /// <summary>What a codec must know of the blocks in this row. Those of the last row may be stored without the rows below the image, as GDAL reads them (GTiffRasterBand::IReadBlock).</summary>
     public BlockLayout LayoutOf(int blockRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(blockRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(blockRow, BlocksDown);
         int rowsLeft = Height - (blockRow * BlockHeight);
-        return IsTiled || rowsLeft >= BlockHeight ? Facts.Layout : Facts.Layout with { Height = rowsLeft };
+        if (rowsLeft >= BlockHeight)
+        {
+            return Facts.Layout;
+        }
+
+        // Of a stream of rows, no more is decoded than the image has. A picture in a tile has a size of its own, and ZSTD wants room for all that it was made of.
+        return !IsTiled || IsStreamOfRows(Compression) ? Facts.Layout with { Height = rowsLeft } : Facts.Layout with { NeededRows = rowsLeft };
     }
+
+    private static bool IsStreamOfRows(Compression compression) => compression
+        is Compression.None or Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.PackBits or Compression.Lzma
+        or Compression.CcittRle or Compression.CcittFax3 or Compression.CcittFax4;
 
     /// <summary>The tag, when it is there and its value was read.</summary>
     internal Tag? Find(TagId id) => Tags.TryGetValue(id, out Tag? tag) && tag.IsLoaded && tag.Count > 0 ? tag : null;
