@@ -28,7 +28,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     /// <exception cref="LimitExceededException">Before anything is read.</exception>
     /// <param name="budget">Of the request that these blocks are a part of; null when they are all of it.</param>
     public async Task FetchAsync(
-        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, CancellationToken cancellationToken, RequestBudget? budget = null)
+        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>, CancellationToken> decode, CancellationToken cancellationToken, RequestBudget? budget = null)
     {
         budget ??= new(_limits);
         budget.AddBlocks(blocks.Count);
@@ -38,7 +38,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     private async Task FetchInTimeAsync(
-        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, RequestBudget budget, CancellationToken cancellationToken)
+        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>, CancellationToken> decode, RequestBudget budget, CancellationToken cancellationToken)
     {
         ObjectVersion? version = header.ETag is { } etag ? new(source.Uri, options.BlockCacheScope, etag) : null;
         using var decoding = new SemaphoreSlim(DecodesAtOnce(blocks));
@@ -65,7 +65,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             await decoding.WaitAsync(token).ConfigureAwait(false);
             try
             {
-                decode(i, stored);
+                decode(i, stored, token);
             }
             finally
             {

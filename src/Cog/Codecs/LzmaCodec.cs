@@ -19,7 +19,7 @@ public sealed class LzmaCodec : IBlockCodec
         ushort[] probabilities = ArrayPool<ushort>.Shared.Rent(Lzma2Decoder.ProbabilityCount);
         try
         {
-            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities);
+            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities) { CancellationToken = layout.CancellationToken };
             decoder.Decode();
         }
         finally

@@ -14,8 +14,20 @@ internal static class DecodedBlock
     /// <param name="layout">Its shape.</param>
     /// <param name="options">Codecs, pool.</param>
     /// <param name="use">Takes it, with the shape that it then has.</param>
-    public static void Use(ReadOnlyMemory<byte> stored, BlockLayout layout, CogReaderOptions options, BlockUser use)
+    /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
+    public static void Use(ReadOnlyMemory<byte> stored, BlockLayout layout, CogReaderOptions options, BlockUser use, CancellationToken cancellationToken)
     {
+        if (layout.Compression == Compression.None && !ChromaSubsampling.AppliesTo(layout) && stored.Length < layout.ByteCount)
+        {
+            // Before memory is taken on the file's word.
+            throw new InvalidTiffException($"The uncompressed block has {stored.Length} bytes, expected {layout.ByteCount}.");
+        }
+
+        if (layout.Compression is Compression.Jpeg or Compression.Lzma)
+        {
+            layout = layout with { CancellationToken = cancellationToken };
+        }
+
         int bytes = checked((int)layout.ByteCount);
         using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
         Span<byte> block = owner.Memory.Span[..bytes];

@@ -19,5 +19,6 @@ internal interface IBlockReading
     /// <summary>Decodes one block into place.</summary>
     /// <param name="index">Its position in <see cref="Addresses"/>.</param>
     /// <param name="stored">Its bytes in the file; none when it is sparse.</param>
-    void Decode(int index, ReadOnlyMemory<byte> stored);
+    /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
+    void Decode(int index, ReadOnlyMemory<byte> stored, CancellationToken cancellationToken);
 }

@@ -54,7 +54,7 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
     }
 
     /// <inheritdoc/>
-    public void Decode(int index, ReadOnlyMemory<byte> stored)
+    public void Decode(int index, ReadOnlyMemory<byte> stored, CancellationToken cancellationToken)
     {
         (BlockAddress address, PickedCell picked, int plane) = _blocks[index];
         if (stored.IsEmpty)
@@ -63,7 +63,7 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
             return;
         }
 
-        DecodedBlock.Use(stored, address.Ifd.LayoutOf(picked.Cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, picked, plane));
+        DecodedBlock.Use(stored, address.Ifd.LayoutOf(picked.Cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, picked, plane), cancellationToken);
     }
 
     private void Check(long count)

@@ -60,7 +60,8 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     /// <summary>Decodes one block into place.</summary>
     /// <param name="index">Its position in <see cref="Addresses"/>.</param>
     /// <param name="stored">Its bytes in the file; none when it is sparse.</param>
-    public void Decode(int index, ReadOnlyMemory<byte> stored)
+    /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
+    public void Decode(int index, ReadOnlyMemory<byte> stored, CancellationToken cancellationToken)
     {
         (BlockAddress address, BlockCell cell, int plane) = _blocks[index];
         if (stored.IsEmpty)
@@ -69,7 +70,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
             return;
         }
 
-        DecodedBlock.Use(stored, address.Ifd.LayoutOf(cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, cell, plane));
+        DecodedBlock.Use(stored, address.Ifd.LayoutOf(cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, cell, plane), cancellationToken);
     }
 
     private void Place(ReadOnlySpan<byte> block, BlockLayout layout, Ifd ifd, BlockCell cell, int plane)

@@ -46,6 +46,9 @@ public sealed record BlockLayout
     /// <summary>Tag 50674, LercParameters: version and additional compression (0 none, 1 Deflate, 2 ZSTD); empty when absent.</summary>
     public ReadOnlyMemory<uint> LercParameters { get; init; }
 
+    /// <summary>Asked by codecs whose blocks may take long, a few rows or chunks apart.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>How the colours are shown once they are decoded; null to show them as stored. Codecs need not know.</summary>
     public ColorConversion? ColorConversion { get; init; }
 

@@ -83,7 +83,7 @@ public sealed class Ifd
 
     public PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
 
-    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags. The values of the older tag 255 are translated.</summary>
+    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags. Tag 255, which it took the place of, is ignored, as by GDAL.</summary>
     public uint SubfileType => Facts.SubfileType;
 
     /// <summary>True for a transparency mask (SubfileType bit 4; TIFF 6.0 section 8 and GDAL RFC 15).</summary>

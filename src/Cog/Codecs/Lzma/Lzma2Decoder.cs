@@ -16,6 +16,9 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
     private ReadOnlySpan<byte> _source = source;
     private LzmaDecoder _lzma = new(destination, probabilities);
 
+    /// <summary>Asked once a chunk: of 2 MB at most.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Decodes until the buffer is full.</summary>
     /// <exception cref="InvalidTiffException">Malformed data, or its end before the buffer is full.</exception>
     public void Decode()
@@ -24,6 +27,7 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
 
         while (!_lzma.IsFull)
         {
+            CancellationToken.ThrowIfCancellationRequested();
             int control = Take(1)[0];
             if (control == 0)
             {
