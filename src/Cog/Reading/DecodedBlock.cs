@@ -46,7 +46,10 @@ internal static class DecodedBlock
         use(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, View = null });
     }
 
-    /// <summary>What a block takes decoded; a view may have more samples than are stored.</summary>
-    public static long BytesOf(BlockLayout layout) =>
-        Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.ColorConversion?.SamplesPerPixel ?? 0));
+    /// <summary>What a block is said to take decoded, a tile with the rows below the image; a view may have more samples than are stored.</summary>
+    public static long BytesOf(Ifd ifd, int blockRow)
+    {
+        BlockLayout layout = ifd.IsTiled ? ifd.WholeLayout : ifd.LayoutOf(blockRow);
+        return Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.ColorConversion?.SamplesPerPixel ?? 0));
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
     {
         foreach (PickedCell picked in cells)
         {
-            _blocks.Add((new(ifd, ifd.BlockNumber(picked.Cell.X, picked.Cell.Y, plane), DecodedBlock.BytesOf(ifd.LayoutOf(picked.Cell.Y))), picked, plane));
+            _blocks.Add((new(ifd, ifd.BlockNumber(picked.Cell.X, picked.Cell.Y, plane), DecodedBlock.BytesOf(ifd, picked.Cell.Y)), picked, plane));
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     {
         foreach (BlockCell cell in BlockGrid.Of(ifd).Touching(inside))
         {
-            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBlock.BytesOf(ifd.LayoutOf(cell.Y))), cell, plane));
+            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBlock.BytesOf(ifd, cell.Y)), cell, plane));
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class DecimatedReadTests : IDisposable
     [InlineData(Resampling.Mode, new[] { 68, 143, 43, 193, 218 })]
     public async Task A_window_larger_than_any_raster_is_shrunk(Resampling resampling, int[] expected)
     {
-        foreach (long limit in new[] { 100_000, CogLimits.Default.MaxRasterBytes })
+        foreach (long limit in new[] { 150_000, CogLimits.Default.MaxRasterBytes })
         {
             CogReader reader = await OpenAsync(Image(), CogLimits.Default with { MaxRasterBytes = limit });
 
