@@ -1,8 +1,10 @@
 using Cog.Header;
 using Cog.Rasters;
+using Cog.Reading;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Tiff;
 
 namespace Cog.Rendering;
@@ -38,6 +40,24 @@ public static class TileRenderer
             // The image's box touches the picture, its pixels do not.
             Ifd image = plan.Level.Image;
             return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, reader.Options.Limits, reader.Options.Pool);
+        }
+
+        int count = bands?.Count ?? plan.Level.Image.SamplesPerPixel;
+        CogLimits limits = reader.Options.Limits;
+        if (plan.Resampling == Resampling.Nearest && (plan.Grid is null || plan.WarpResampling == Resampling.Nearest)
+            && PixelPicks.Serve(plan.Level, plan.Window, plan.Size, count, limits))
+        {
+            return await reader.ReadPickedAsync(plan.Level, NearestPicker.PicksOf(plan, limits, cancellationToken), bands, noData, cancellationToken);
+        }
+
+        if (plan.Size.Height > 1 && plan.ToGrid is null && StripPlan.Serves(plan.Level, plan.Window, count, limits))
+        {
+            return await StripPlan.ReadAsync(
+                plan.Size,
+                StripPlan.RowsOf(plan.Level, plan.Window, plan.Size.Height, count, limits),
+                reader.Options,
+                (row, rows, token) => ReadAsync(reader, plan.Rows(row, rows), bands, noData, token),
+                cancellationToken);
         }
 
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);

@@ -271,9 +271,9 @@ public static class FileExtent
         /// <summary>What all arcs cover, from the end of the widest gap on; a whole turn without a gap.</summary>
         private (double West, double East) Joined(WorldAxis axis)
         {
-            List<(double Start, double End)> arcs = [.. _arcs.Select(arc => axis.First + Turned(arc.Start - axis.First, axis.Turn) is var start ? (start, start + arc.End - arc.Start) : default)];
+            List<(double Start, double End)> arcs = [.. _arcs.Select(arc => axis.First + Turned(arc.Start - axis.First, axis.Circumference) is var start ? (start, start + arc.End - arc.Start) : default)];
             arcs.Sort();
-            (double end, double widest, double west) = (arcs.Max(arc => arc.End) - axis.Turn, 0, 0); // What comes round from the axis's other end.
+            (double end, double widest, double west) = (arcs.Max(arc => arc.End) - axis.Circumference, 0, 0); // What comes round from the axis's other end.
             end = Math.Max(end, arcs[0].End);
             foreach ((double start, double last) in arcs)
             {
@@ -281,10 +281,10 @@ public static class FileExtent
                 end = Math.Max(end, last);
             }
 
-            double closing = arcs[0].Start + axis.Turn - end;
+            double closing = arcs[0].Start + axis.Circumference - end;
             (widest, west) = closing > widest ? (closing, arcs[0].Start) : (widest, west);
             double more = transform.Target.IsGeographic ? Written : 0;
-            return widest > 2 * more ? (west - more, west + axis.Turn - widest + more) : (axis.First, axis.Last);
+            return widest > 2 * more ? (west - more, west + axis.Circumference - widest + more) : (axis.First, axis.Last);
         }
 
         private static double Turned(double x, double turn) => x - (turn * Math.Floor(x / turn));

@@ -32,12 +32,12 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
     /// <summary>What a block that was never written is full of: the file's nodata, whatever the caller's; null for 0.</summary>
     public NoDataMatcher? SparseFill { get; private init; }
 
-    /// <summary>A caller's nodata goes before all; then GDAL's order: mask, the file's nodata, alpha.</summary>
+    /// <summary>A caller's nodata goes before all; the image's mask is one for overviews that have none, too; then GDAL's order: mask, the file's nodata, alpha.</summary>
     public static PixelValidity Of(CogHeader header, ImageLevel level, NoDataValue? callersNoData)
     {
         SampleType type = level.Image.SampleType;
         NoDataMatcher? filesNoData = NoDataMatcher.Create(header.NoData, type);
-        PixelValidity validity = (callersNoData, level.Mask, filesNoData, header.AlphaBand) switch
+        PixelValidity validity = (callersNoData, level.Mask ?? header.Levels[0].Mask, filesNoData, header.AlphaBand) switch
         {
             ({ } wanted, _, _, _) => NoDataMatcher.Create(wanted, type) is { } callers ? new(ValidityKind.NoData, callers) : new(ValidityKind.All),
             (_, { }, _, _) => new(ValidityKind.Mask),

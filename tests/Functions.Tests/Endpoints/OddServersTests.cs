@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Cog.Testing;
 
