@@ -14,15 +14,12 @@ public sealed class ZstdCodec : IBlockCodec
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         int written = Decompress(source, destination);
-        int needed = layout.NeededRows is { } rows ? NeededBytes(layout with { Height = rows }, destination.Length) : destination.Length;
+        int needed = layout.NeededBytes(destination.Length);
         if (written < needed)
         {
             throw new InvalidTiffException($"The ZSTD block decodes to {written} bytes, expected {needed}.");
         }
     }
-
-    private static int NeededBytes(BlockLayout needed, int most) =>
-        (int)Math.Min(ChromaSubsampling.AppliesTo(needed) ? ChromaSubsampling.UnitBytes(needed) : needed.ByteCount, most);
 
     /// <summary>Decompresses a whole stream into a buffer that it must fit into.</summary>
     /// <returns>The bytes written.</returns>

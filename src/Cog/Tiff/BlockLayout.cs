@@ -57,4 +57,17 @@ public sealed record BlockLayout
 
     /// <summary>Bytes of the whole decoded block.</summary>
     public long ByteCount => RowBytes * Height;
+
+    /// <summary>Bytes that a codec must find of a buffer: those of <see cref="NeededRows"/>, or all.</summary>
+    /// <param name="length">The buffer's.</param>
+    public int NeededBytes(int length)
+    {
+        if (NeededRows is not { } rows)
+        {
+            return length;
+        }
+
+        BlockLayout needed = this with { Height = rows };
+        return (int)Math.Min(Tiff.ChromaSubsampling.AppliesTo(needed) ? Tiff.ChromaSubsampling.UnitBytes(needed) : needed.ByteCount, length);
+    }
 }

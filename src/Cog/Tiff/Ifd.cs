@@ -121,6 +121,15 @@ public sealed class Ifd
         return !IsTiled || IsStreamOfRows(Compression) ? Facts.Layout with { Height = rowsLeft } : Facts.Layout with { NeededRows = rowsLeft };
     }
 
+    /// <summary>The same, but with room for all that a Deflate tile may hold: its checksum stands behind the rows below the image.</summary>
+    internal BlockLayout CheckedLayoutOf(int blockRow)
+    {
+        BlockLayout layout = LayoutOf(blockRow);
+        return IsTiled && layout.Height < BlockHeight && Compression is Compression.AdobeDeflate or Compression.Deflate
+            ? Facts.Layout with { NeededRows = layout.Height }
+            : layout;
+    }
+
     private static bool IsStreamOfRows(Compression compression) => compression
         is Compression.None or Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.PackBits or Compression.Lzma
         or Compression.CcittRle or Compression.CcittFax3 or Compression.CcittFax4;
