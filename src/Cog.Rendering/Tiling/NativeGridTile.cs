@@ -64,18 +64,12 @@ public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boundi
         {
             for (int band = 0; band < block.Bands; band++)
             {
-                Row(block.BandBytes(band), block, row).CopyTo(Row(tile.BandBytes(band), tile, row));
+                block.RowBytes(band, row).CopyTo(tile.RowBytes(band, row));
             }
 
-            block.Mask.Slice(row * block.Width, block.Width).CopyTo(tile.Mask[(row * tile.Width)..]);
+            block.MaskRow(row).CopyTo(tile.MaskRow(row));
         }
 
         return tile;
-
-        static Span<byte> Row(Span<byte> samples, Raster raster, int row)
-        {
-            int bytes = raster.Width * raster.SampleType.ByteSize();
-            return samples.Slice(row * bytes, bytes);
-        }
     }
 }

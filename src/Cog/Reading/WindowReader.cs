@@ -116,11 +116,11 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
             bool isInside = inside is { } part && row >= part.Y && row < part.Bottom;
             int left = isInside ? inside!.Value.X - window.X : raster.Width;
             int right = isInside ? left + inside!.Value.Width : raster.Width;
-            raster.Mask.Slice(y * raster.Width, left).Clear();
-            raster.Mask[((y * raster.Width) + right)..((y + 1) * raster.Width)].Clear();
+            raster.MaskRow(y)[..left].Clear();
+            raster.MaskRow(y)[right..].Clear();
             for (int band = 0; band < raster.Bands; band++)
             {
-                Span<byte> samples = raster.BandBytes(band).Slice(y * raster.Width * size, raster.Width * size);
+                Span<byte> samples = raster.RowBytes(band, y);
                 SampleBytes.Fill(samples[..(left * size)], fill);
                 SampleBytes.Fill(samples[(right * size)..], fill);
             }

@@ -32,8 +32,8 @@ internal static class PngLayout
 
         return hasAlpha
             ? new(PngColorType.Rgba, 8, (y, row) => PixelInterleaver.Rgba(
-                Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), MaskRow(raster, y), MemoryMarshal.Cast<byte, uint>(row)))
-            : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), row));
+                raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), raster.MaskRow(y), MemoryMarshal.Cast<byte, uint>(row)))
+            : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), row));
     }
 
     private static bool IsGray(Raster raster) =>
@@ -43,18 +43,18 @@ internal static class PngLayout
     {
         if (!hasAlpha)
         {
-            return new(PngColorType.Gray, 8, (y, row) => Row(raster, 0, y).CopyTo(row));
+            return new(PngColorType.Gray, 8, (y, row) => raster.RowBytes(0, y).CopyTo(row));
         }
 
         // One grey level that no visible pixel has can stand for all that are masked: half the bytes of grey and alpha.
         if (FreeLevel(raster) is { } level)
         {
-            return new(PngColorType.Gray, 8, (y, row) => GrayKeyed(Row(raster, 0, y), MaskRow(raster, y), level, row)) { Transparency = [0, level] };
+            return new(PngColorType.Gray, 8, (y, row) => GrayKeyed(raster.RowBytes(0, y), raster.MaskRow(y), level, row)) { Transparency = [0, level] };
         }
 
         return new(PngColorType.GrayAlpha, 8, (y, row) =>
         {
-            ReadOnlySpan<byte> gray = Row(raster, 0, y), alpha = MaskRow(raster, y);
+            ReadOnlySpan<byte> gray = raster.RowBytes(0, y), alpha = raster.MaskRow(y);
             for (int x = 0; x < gray.Length; x++)
             {
                 (row[2 * x], row[(2 * x) + 1]) = (gray[x], alpha[x]);
@@ -121,7 +121,7 @@ internal static class PngLayout
         {
             for (int band = 0; band < raster.Bands; band++)
             {
-                ReadOnlySpan<ushort> samples = MemoryMarshal.Cast<byte, ushort>(Row(raster, band, y));
+                ReadOnlySpan<ushort> samples = MemoryMarshal.Cast<byte, ushort>(raster.RowBytes(band, y));
                 for (int x = 0; x < samples.Length; x++)
                 {
                     BinaryPrimitives.WriteUInt16BigEndian(row[(2 * ((x * channels) + band))..], samples[x]);
@@ -130,7 +130,7 @@ internal static class PngLayout
 
             if (hasAlpha)
             {
-                ReadOnlySpan<byte> alpha = MaskRow(raster, y);
+                ReadOnlySpan<byte> alpha = raster.MaskRow(y);
                 for (int x = 0; x < alpha.Length; x++)
                 {
                     BinaryPrimitives.WriteUInt16BigEndian(row[(2 * ((x * channels) + raster.Bands))..], (ushort)(alpha[x] * 257));
@@ -138,12 +138,4 @@ internal static class PngLayout
             }
         });
     }
-
-    private static ReadOnlySpan<byte> Row(Raster raster, int band, int y)
-    {
-        int bytes = raster.Width * raster.SampleType.ByteSize();
-        return raster.BandBytes(band).Slice(y * bytes, bytes);
-    }
-
-    private static ReadOnlySpan<byte> MaskRow(Raster raster, int y) => raster.Mask.Slice(y * raster.Width, raster.Width);
 }
