@@ -30,7 +30,7 @@ public static class TileRenderer
             return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, reader.Options.Limits, reader.Options.Pool);
         }
 
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, new() { Bands = bands, NoData = noData }, cancellationToken);
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
         return Warper.Warp(window, samples, plan, PixelValidity.Of(reader.Header, plan.Level, noData), reader.Options, cancellationToken);
     }

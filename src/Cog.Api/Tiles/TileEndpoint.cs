@@ -76,7 +76,7 @@ public static class TileEndpoint
             throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
         }
 
-        return await file.Reader.ReadAsync(bounds, size, request.Parameters.Resampling, bands, request.Parameters.NoData, file.CancellationToken)
+        return await file.Reader.ReadAsync(bounds, size, new() { Resampling = request.Parameters.Resampling, Bands = bands, NoData = request.Parameters.NoData }, file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 

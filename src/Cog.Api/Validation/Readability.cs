@@ -39,6 +39,6 @@ public static class Readability
 
     private static async Task TryAsync(CogReader reader, Ifd image, (int X, int Y) block, CancellationToken cancellationToken)
     {
-        using Raster? raster = await reader.ReadBlockAsync(image.Index, block.X, block.Y, cancellationToken);
+        using Raster? raster = await reader.ReadBlockAsync(image.Index, block.X, block.Y, cancellationToken: cancellationToken);
     }
 }

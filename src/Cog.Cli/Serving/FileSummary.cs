@@ -61,7 +61,7 @@ internal sealed record FileSummary(string Name, RasterSize Size, string Samples,
         Ifd image = reader.Header.Image;
         try
         {
-            using Raster? block = await reader.ReadBlockAsync(image.Index, image.BlocksAcross - 1, image.BlocksDown - 1, cancellationToken);
+            using Raster? block = await reader.ReadBlockAsync(image.Index, image.BlocksAcross - 1, image.BlocksDown - 1, cancellationToken: cancellationToken);
         }
         catch (InvalidTiffException error)
         {

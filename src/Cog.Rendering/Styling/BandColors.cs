@@ -15,8 +15,8 @@ public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>
     /// <summary>The file's nodata value.</summary>
     public NoDataValue? NoData { get; init; }
 
-    /// <summary>What each band means, in <see cref="CogHeader.ColorInterpretation"/>'s words; null when the file is not known.</summary>
-    public IReadOnlyList<string>? Interpretation { get; init; }
+    /// <summary>What each band means; null when the file is not known.</summary>
+    public IReadOnlyList<ColorInterpretation>? Interpretation { get; init; }
 
     /// <summary>Tag 320, of which <see cref="Palette"/> is made; null without a palette.</summary>
     public IReadOnlyList<ushort>? ColorMapTag { get; init; }
@@ -29,11 +29,11 @@ public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>
         bands ??= ColorBands(header);
         int alpha = header.AlphaBand is { } sample ? IndexOf(bands, sample) : -1;
         ushort[]? map = bands is [0] && header.Image.Photometric == PhotometricInterpretation.Palette ? header.Image.ColorMap : null;
-        IReadOnlyList<string> names = header.ColorInterpretation;
+        IReadOnlyList<ColorInterpretation> meanings = header.ColorInterpretation;
         return new(map is null ? null : ColorMap.FromTag(map), StatisticsOf(header.Metadata, bands), alpha < 0 ? null : alpha)
         {
             NoData = header.NoData,
-            Interpretation = [.. bands.Select(b => b < names.Count ? names[b] : "undefined")],
+            Interpretation = [.. bands.Select(b => b < meanings.Count ? meanings[b] : ColorInterpretation.Undefined)],
             ColorMapTag = map,
         };
     }

@@ -44,7 +44,7 @@ public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boundi
     public async Task<Raster> ReadAsync(CogReader reader, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         PixelWindow inside = Window.Intersect(new(0, 0, Level.Width, Level.Height)) ?? throw new ArgumentException("The tile is none of this file's.", nameof(reader));
-        Raster block = await reader.ReadWindowAsync(Level, inside, bands, noData, cancellationToken);
+        Raster block = await reader.ReadWindowAsync(Level, inside, new() { Bands = bands, NoData = noData }, cancellationToken);
         if (inside == Window)
         {
             return block;

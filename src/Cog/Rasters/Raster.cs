@@ -96,9 +96,12 @@ public sealed class Raster : IDisposable
     }
 
     /// <summary>Copies one band as numbers of any type, and puts a value of the caller's where a pixel is masked.</summary>
-    /// <inheritdoc cref="CopyTo{T}" path="//typeparam|//param[@name='band']|//exception|//remarks"/>
+    /// <typeparam name="T">Any number. What it cannot hold becomes its nearest value; a fraction is cut off by integers; NaN becomes 0 there.</typeparam>
+    /// <param name="band">From 0.</param>
     /// <param name="masked">What stands for a masked pixel, e.g. <see cref="float.NaN"/>; null keeps the sample that is there.</param>
     /// <returns>Rows × columns.</returns>
+    /// <remarks>Of complex samples the real part is taken.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such band.</exception>
     public T[] ToArray<T>(int band, T? masked = null)
         where T : unmanaged, INumber<T>
     {

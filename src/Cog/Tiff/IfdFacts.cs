@@ -43,7 +43,7 @@ internal sealed class IfdFacts
 
     public int Height { get; }
 
-    public uint SubfileType { get; }
+    public NewSubfileType SubfileType { get; }
 
     public int StoredSamplesPerPixel { get; }
 
@@ -65,7 +65,7 @@ internal sealed class IfdFacts
 
     public PhotometricInterpretation Photometric { get; }
 
-    public IReadOnlyList<ushort> ExtraSamples { get; }
+    public IReadOnlyList<ExtraSample> ExtraSamples { get; }
 
     public ushort[]? ColorMap { get; }
 
@@ -81,14 +81,14 @@ internal sealed class IfdFacts
     private int Dimension(TagId id) =>
         (int)InRange(id, Scalar(id, null), 1, int.MaxValue);
 
-    private uint ReadSubfileType() =>
+    private NewSubfileType ReadSubfileType() =>
         _tags.ContainsKey(TagId.NewSubfileType)
-            ? (uint)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue)
+            ? (NewSubfileType)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue)
             : Scalar(TagId.SubfileType, 1) switch
             {
-                2 => 1, // reduced-resolution image
-                3 => 2, // one page of many
-                _ => 0,
+                2 => NewSubfileType.ReducedResolution,
+                3 => NewSubfileType.Page,
+                _ => NewSubfileType.None,
             };
 
     private SampleFormat ReadSampleFormat()
@@ -131,12 +131,12 @@ internal sealed class IfdFacts
             : throw new InvalidTiffException($"A palette image of {BitsPerSample} bits has no ColorMap of {3 << BitsPerSample} values.");
     }
 
-    private ushort[] ReadExtraSamples()
+    private ExtraSample[] ReadExtraSamples()
     {
-        const ushort CorelAlpha = 999, UnassociatedAlpha = 2; // libtiff takes the one for the other.
+        const long CorelAlpha = 999; // libtiff takes the one for the other.
         long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
         return values.Length <= StoredSamplesPerPixel
-            ? Array.ConvertAll(values, v => v == CorelAlpha ? UnassociatedAlpha : (ushort)Math.Clamp(v, 0, ushort.MaxValue))
+            ? Array.ConvertAll(values, v => v == CorelAlpha ? ExtraSample.UnassociatedAlpha : (ExtraSample)Math.Clamp(v, 0, ushort.MaxValue))
             : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
     }
 
