@@ -1,7 +1,6 @@
 using Cog.Geo;
 using Cog.Header;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tiling;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Cog.Geo;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
 

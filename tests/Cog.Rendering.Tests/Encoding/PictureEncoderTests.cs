@@ -88,7 +88,7 @@ public class PictureEncoderTests
         Assert.SkipUnless(Gdal.IsHere, Gdal.Missing);
         using Raster raster = TestRasters.Of<short>(SampleType.Int16, 1, 4, 1, 2, 3, 4);
         raster.Mask[2] = 0;
-        var colors = new BandColors { NoData = new NoDataValue("-32768", -32768), Interpretation = ["gray"] };
+        var colors = new BandColors { NoData = new NoDataValue("-32768", -32768), Interpretation = [ColorInterpretation.Gray] };
 
         IReadOnlyDictionary<string, string> plain = Gdal.Describe(Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes);
         IReadOnlyDictionary<string, string> other = Gdal.Describe(

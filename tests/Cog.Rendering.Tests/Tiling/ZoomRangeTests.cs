@@ -51,7 +51,7 @@ public class ZoomRangeTests
     [InlineData(3413, -500000, 500000, 500, 120, 90, 5, 5)]
     public async Task A_file_across_180_degrees_has_the_zooms_that_it_would_have_elsewhere(
         int epsg, double west, double north, double pixel, int columns, int rows, int minZoom, int maxZoom) =>
-        Assert.Equal(new ZoomRange(minZoom, maxZoom), ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, west, new() { Resampling = north, Bands = pixel, NoData = columns }, rows), WellKnownTileMatrixSets.WebMercatorQuad));
+        Assert.Equal(new ZoomRange(minZoom, maxZoom), ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, west, north, pixel, columns, rows), WellKnownTileMatrixSets.WebMercatorQuad));
 
     /// <summary>rio-tiler's maxzoom of an eighth of the file that has no pole, 3000 × 3000 of the pixels from (500000, 2000000), is 6; a quarter of a file that has the pole as its corner cannot be measured by it.</summary>
     [Theory]
@@ -60,7 +60,7 @@ public class ZoomRangeTests
     [InlineData(3031, "WorldMercatorWGS84Quad", 6)]
     public async Task A_file_with_a_pole_inside_has_the_maxzoom_of_its_parts(int epsg, string set, int maxZoom)
     {
-        ZoomRange zooms = ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, -2_000_000, new() { Resampling = 2_000_000, Bands = 500, NoData = 8000 }, 8000), WellKnownTileMatrixSets.Find(set)!);
+        ZoomRange zooms = ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, -2_000_000, 2_000_000, 500, 8000, 8000), WellKnownTileMatrixSets.Find(set)!);
 
         // All around the world, from 64° to 85°: two tiles of level 1.
         Assert.Equal(new ZoomRange(1, maxZoom), zooms);
@@ -70,7 +70,7 @@ public class ZoomRangeTests
     public async Task A_file_that_the_set_does_not_show_is_measured_as_ever()
     {
         // rasterio.warp.calculate_default_transform: 7095.1 m, 5648 × 312 pixels.
-        ZoomRange zooms = ZoomRange.Of(await SetZoomsTests.ReadAsync(3413, -200_000, new() { Resampling = 200_000, Bands = 100, NoData = 4000 }, 4000), WellKnownTileMatrixSets.WebMercatorQuad);
+        ZoomRange zooms = ZoomRange.Of(await SetZoomsTests.ReadAsync(3413, -200_000, 200_000, 100, 4000, 4000), WellKnownTileMatrixSets.WebMercatorQuad);
 
         Assert.Equal(4, zooms.MaxZoom);
     }
