@@ -8,11 +8,15 @@ public sealed class CogHeader
 {
     private int? _alphaBand;
 
+    internal CogHeader()
+    {
+    }
+
     /// <summary>Byte order, layout and first directory.</summary>
-    public required ImageFileHeader File { get; init; }
+    public ImageFileHeader File { get; init; }
 
     /// <summary>GDAL's promises about the layout ("ghost area"); <see cref="GhostArea.None"/> when there are none. One that no longer holds promises nothing but <see cref="GhostArea.KnownIncompatibleEdition"/>.</summary>
-    public required GhostArea Ghost { get; init; }
+    public GhostArea Ghost { get; init; } = GhostArea.None;
 
     /// <summary>All directories in the order of the chain.</summary>
     public required IReadOnlyList<Ifd> Ifds { get; init; }

@@ -10,6 +10,10 @@ namespace Cog.Tiff;
 /// </remarks>
 public sealed class Ifd
 {
+    internal Ifd()
+    {
+    }
+
     /// <summary>Position in the chain, 0 first.</summary>
     public required int Index { get; init; }
 
