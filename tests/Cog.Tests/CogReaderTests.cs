@@ -235,7 +235,7 @@ public class CogReaderTests
         Assert.Equal("World", set.GetProperty("id").GetString());
         Assert.Equal("http://www.opengis.net/def/crs/EPSG/0/4326", set.GetProperty("crs").GetString());
         Assert.Equal(reader.Header.Levels.Count, set.GetProperty("tileMatrices").GetArrayLength());
-        Assert.Equal(198_784_801.12, finest.GetProperty("scaleDenominator").GetDouble(), 1.0);
+        Assert.Equal(0.5 * 111_319.490_793_27 / 0.000_28, finest.GetProperty("scaleDenominator").GetDouble(), 1.0);
         Assert.Equal([90, -180], finest.GetProperty("pointOfOrigin").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Equal((128, 6, 3), (finest.GetProperty("tileWidth").GetInt32(), finest.GetProperty("matrixWidth").GetInt32(), finest.GetProperty("matrixHeight").GetInt32()));
     }
