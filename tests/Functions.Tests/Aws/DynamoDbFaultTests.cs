@@ -1,4 +1,3 @@
-using Cog.Aws;
 using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Testing.Aws;
