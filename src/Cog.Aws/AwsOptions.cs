@@ -32,7 +32,7 @@ public sealed record AwsOptions
     public bool S3VirtualHosting { get; init; }
 
     /// <summary>Another DynamoDB than Amazon's, none. <c>AWS_ENDPOINT_URL_DYNAMODB</c>, or <c>AWS_ENDPOINT_URL</c>.</summary>
-    public Uri? DynamoDbEndpoint { get; init; }
+    internal Uri? DynamoDbEndpoint { get; init; }
 
     /// <summary>Another STS than Amazon's, for the roles of <see cref="Buckets"/>, none. <c>AWS_ENDPOINT_URL_STS</c>, or <c>AWS_ENDPOINT_URL</c>.</summary>
     public Uri? StsEndpoint { get; init; }
@@ -54,19 +54,19 @@ public sealed record AwsOptions
     public IReadOnlyDictionary<string, BucketPolicy> Buckets { get; init; } = new Dictionary<string, BucketPolicy>();
 
     /// <summary>The DynamoDB table that keeps headers for all, none: headers are then kept by each process alone. <c>COG_HEADER_CACHE_TABLE</c>.</summary>
-    public string? HeaderTable { get; init; }
+    internal string? HeaderTable { get; init; }
 
     /// <summary>
     /// Seconds that a header stays in that table, 3600. An object overwritten meanwhile is noticed by the next block read; an answer made of the header alone
     /// may be as old as this. <c>COG_HEADER_TTL_SECONDS</c>.
     /// </summary>
-    public TimeSpan HeaderTableMaxAge { get; init; } = TimeSpan.FromHours(1);
+    internal TimeSpan HeaderTableMaxAge { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>For one attempt of a read, from asking to the last byte.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For one question to the header table, from asking to the answer. There is one attempt: the object itself can be asked.</summary>
-    public TimeSpan HeaderTableTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+    internal TimeSpan HeaderTableTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The policy of a bucket.</summary>
     public BucketPolicy PolicyOf(string bucket)

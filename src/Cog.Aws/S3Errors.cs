@@ -10,38 +10,39 @@ namespace Cog.Aws;
 /// <summary>What S3 says, in the reader's words.</summary>
 internal static class S3Errors
 {
-    /// <summary>The failure as a caller sees it, or a <see cref="TransientHttpException"/> for one that may pass.</summary>
-    public static Exception Translate(AmazonS3Exception error, S3Address address, string? ifMatch, BucketPolicy policy, bool requesterPays)
+    /// <summary>The failure as a caller sees it; transient where it may pass.</summary>
+    public static SourceException Translate(AmazonS3Exception error, S3Address address, string? ifMatch, BucketPolicy policy, bool requesterPays)
     {
         Uri uri = address.ToUri();
         string answer = $"{uri}: S3 answered {(int)error.StatusCode} {error.ErrorCode}";
         return error.StatusCode switch
         {
-            HttpStatusCode.NotFound => new SourceNotFoundException(
+            HttpStatusCode.NotFound => SourceException.Of(
+                SourceFailure.NotFound,
                 error.ErrorCode == "NoSuchBucket" ? $"{answer}: there is no bucket '{address.Bucket}'." : $"{answer}: there is no such object.", error),
-            HttpStatusCode.MethodNotAllowed => new SourceNotFoundException($"{answer}: that version is a delete marker.", error),
-            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new SourceAccessDeniedException($"{answer}: {Hint(error, policy, requesterPays)}", error),
-            HttpStatusCode.PreconditionFailed => new SourceChangedException($"{uri} changed since its header was read: its version is no longer {ifMatch}."),
+            HttpStatusCode.MethodNotAllowed => SourceException.Of(SourceFailure.NotFound, $"{answer}: that version is a delete marker.", error),
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => SourceException.Of(SourceFailure.AccessDenied, $"{answer}: {Hint(error, policy, requesterPays)}", error),
+            HttpStatusCode.PreconditionFailed => SourceException.Of(SourceFailure.Changed, $"{uri} changed since its header was read: its version is no longer {ifMatch}."),
             HttpStatusCode.BadRequest when error.ErrorCode == "InvalidArgument" && address.VersionId is not null =>
-                new SourceNotFoundException($"{answer}: there is no such version.", error),
+                SourceException.Of(SourceFailure.NotFound, $"{answer}: there is no such version.", error),
             HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable =>
-                new TransientHttpException($"{answer}.", isTimeout: false, error) { RetryAfter = RetryAfterOf(error) },
-            HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => new TransientHttpException($"{answer}.", isTimeout: true, error),
-            HttpStatusCode.BadRequest when error.ErrorCode is "RequestTimeout" => new TransientHttpException($"{answer}.", isTimeout: true, error),
-            0 => new TransientHttpException($"{uri}: {NetworkFailure.Describe(error)}", isTimeout: false, error), // No answer at all.
-            _ => new SourceUnavailableException($"{answer}: {error.Message}", error),
+                SourceException.Transient(SourceFailure.Unavailable, $"{answer}.", error, RetryAfterOf(error)),
+            HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => SourceException.Transient(SourceFailure.Timeout, $"{answer}.", error),
+            HttpStatusCode.BadRequest when error.ErrorCode is "RequestTimeout" => SourceException.Transient(SourceFailure.Timeout, $"{answer}.", error),
+            0 => SourceException.Transient(SourceFailure.Unavailable, $"{uri}: {NetworkRangeSource.Describe(error)}", error), // No answer at all.
+            _ => SourceException.Of(SourceFailure.Unavailable, $"{answer}: {error.Message}", error),
         };
     }
 
     /// <summary>A failure before S3 was asked: to find credentials, or to assume a role.</summary>
-    public static Exception TranslateCredentials(Exception error, Uri uri, string? roleArn)
+    public static SourceException TranslateCredentials(Exception error, Uri uri, string? roleArn)
     {
         string message = roleArn is null
             ? $"{uri} cannot be asked for: this deployment has no AWS credentials. AWS_NO_SIGN_REQUEST=TRUE reads public buckets without any." // The SDK's own text is a list of all places without some.
             : $"{uri} cannot be asked for as {roleArn}: {error.Message}";
         return error is AmazonServiceException { StatusCode: 0 or >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests }
-            ? new TransientHttpException(message, isTimeout: false, error)
-            : new SourceAccessDeniedException(message, error);
+            ? SourceException.Transient(SourceFailure.Unavailable, message, error)
+            : SourceException.Of(SourceFailure.AccessDenied, message, error);
     }
 
     /// <summary>The region that an answer names as the bucket's own: 301 PermanentRedirect, 307 TemporaryRedirect, or 400 AuthorizationHeaderMalformed.</summary>
@@ -56,11 +57,15 @@ internal static class S3Errors
 
     /// <summary>The length in 416's <c>bytes */length</c>; null when it does not say.</summary>
     public static long? LengthOf(AmazonS3Exception error) =>
-        ContentRange.Parse(HeaderOf(error, "Content-Range")) is { From: null, Total: { } length } ? length : null;
+        NetworkRangeSource.ParseContentRange(HeaderOf(error, "Content-Range")) is (null, _, { } length) ? length : null;
 
     /// <summary>The total length in <c>bytes a-b/total</c> (RFC 9110 section 14.4); null when it is none, or no answer to <paramref name="range"/>.</summary>
     public static long? TotalOf(string? contentRange, ByteRange range) =>
-        ContentRange.Parse(contentRange) is { From: { } from, Total: { } total } found && from == range.Offset && found.Length == range.LengthWithin(total) ? total : null;
+        NetworkRangeSource.ParseContentRange(contentRange) is ({ } from, { } to, { } total)
+        && from == range.Offset
+        && Math.Min(to, total - 1) - from + 1 == range.LengthWithin(total)
+            ? total
+            : null;
 
     private static TimeSpan? RetryAfterOf(AmazonS3Exception error) =>
         HeaderOf(error, "Retry-After") is { } text && Number(text) is { } seconds and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;

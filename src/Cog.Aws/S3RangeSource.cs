@@ -8,7 +8,7 @@ using ByteRange = Cog.Sources.ByteRange;
 namespace Cog.Aws;
 
 /// <summary>An object in S3, read by ranged GETs for one request. Never lists, and needs no HEAD: the first GET tells version and length.</summary>
-public sealed class S3RangeSource : IRangeSource
+public sealed class S3RangeSource : NetworkRangeSource
 {
     // A bucket may be pointed to twice: by the global endpoint, then by a region that it was moved from.
     private const int MaxRedirects = 2;
@@ -19,38 +19,24 @@ public sealed class S3RangeSource : IRangeSource
     private long _bytes;
 
     internal S3RangeSource(S3Clients clients, S3Address address, BucketPolicy policy, bool requesterPays)
+        : base(address.ToUri())
     {
         (_clients, _address, _policy, RequesterPays) = (clients, address, policy, requesterPays);
-        Uri = address.ToUri();
+        AttemptTimeout = clients.Options.AttemptTimeout;
     }
-
-    /// <inheritdoc/>
-    public Uri Uri { get; }
 
     /// <summary>Whether its requests say that the requester pays: such an answer is no proof that another caller may read the object.</summary>
     public bool RequesterPays { get; }
 
     /// <inheritdoc/>
     /// <exception cref="LimitExceededException">The bucket's policy allows fewer bytes a request.</exception>
-    public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    public override async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (range.Length == 0)
-        {
-            return new(default, null, null); // HTTP cannot ask for nothing.
-        }
-
         Reserve(range);
         int received = 0;
         try
         {
-            RangeRead read = await HttpRetries.ExecuteAsync(
-                HttpRangeSourceOptions.Default,
-                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-                (Source: this, range, ifMatch),
-                cancellationToken);
+            RangeRead read = await base.ReadAsync(range, ifMatch, cancellationToken).ConfigureAwait(false);
             received = read.Data.Length;
             return read;
         }
@@ -72,21 +58,16 @@ public sealed class S3RangeSource : IRangeSource
         }
     }
 
-    private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async ValueTask<RangeRead> AttemptReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        attempt.CancelAfter(_clients.Options.AttemptTimeout);
         try
         {
-            return await GetAsync(range, ifMatch, attempt.Token);
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TransientHttpException($"{Uri} did not answer {range} within {_clients.Options.AttemptTimeout.TotalSeconds:0.###} s.", isTimeout: true, error);
+            return await GetAsync(range, ifMatch, cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            EntityTag.ThrowIfChanged(Uri, ifMatch, S3Errors.HeaderOf(error, "ETag"));
+            ThrowIfChanged(ifMatch, S3Errors.HeaderOf(error, "ETag"));
             return new(default, ifMatch, S3Errors.LengthOf(error)); // The range starts behind the last byte.
         }
         catch (AmazonS3Exception error)
@@ -97,14 +78,6 @@ public sealed class S3RangeSource : IRangeSource
         {
             // Before S3 was asked: no credentials were found, or the role is not for us.
             throw S3Errors.TranslateCredentials(error, Uri, _policy.RoleArn);
-        }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
         }
     }
 
@@ -118,7 +91,7 @@ public sealed class S3RangeSource : IRangeSource
                 Key = _address.Key,
                 VersionId = _address.VersionId,
                 ByteRange = new(range.Offset, range.End - 1), // The last byte is part of it.
-                EtagToMatch = EntityTag.ForIfMatch(ifMatch),
+                EtagToMatch = ConditionOf(ifMatch),
                 RequestPayer = RequesterPays ? RequestPayer.Requester : null,
             };
             try
@@ -136,23 +109,23 @@ public sealed class S3RangeSource : IRangeSource
 
     private async Task<RangeRead> ReadBodyAsync(GetObjectResponse response, ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        EntityTag.ThrowIfChanged(Uri, ifMatch, response.ETag);
+        ThrowIfChanged(ifMatch, response.ETag);
         bool isPart = response.HttpStatusCode == HttpStatusCode.PartialContent;
         long? total = isPart ? S3Errors.TotalOf(response.ContentRange, range) : response.ContentLength;
         if (!isPart && (range.Offset > 0 || response.ContentLength > range.Length || response.ContentLength < 0))
         {
-            throw new SourceUnavailableException($"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.HttpStatusCode} with {response.ContentLength} bytes: its store ignores ranges.");
+            throw SourceException.Of(SourceFailure.Unavailable, $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.HttpStatusCode} with {response.ContentLength} bytes: its store ignores ranges.");
         }
 
         if (isPart && (total is null || response.ContentLength != range.LengthWithin(total.Value)))
         {
-            throw new SourceUnavailableException($"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range '{response.ContentRange}' and {response.ContentLength} bytes.");
+            throw SourceException.Of(SourceFailure.Unavailable, $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range '{response.ContentRange}' and {response.ContentLength} bytes.");
         }
 
         byte[] body = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
         int filled = await response.ResponseStream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
         return filled == body.Length
             ? new(body, response.ETag, total)
-            : throw new TransientHttpException($"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes.", isTimeout: false);
+            : throw SourceException.Transient(SourceFailure.Unavailable, $"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes.");
     }
 }

@@ -37,11 +37,11 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
                 reader = await reader.WithExternalOverviewsAsync(new RecordedRangeSource(beside, reads), cancellationToken);
             }
 
-            return new(reader, source, reads) { _transport = transport as IDisposable, _beside = beside as IDisposable };
+            return new(reader, source, reads) { _transport = transport, _beside = beside };
         }
         catch (InvalidTiffException error)
         {
-            (transport as IDisposable)?.Dispose();
+            transport.Dispose();
             throw new CommandException($"{address.Name} cannot be read: {error.Message}", error);
         }
     }

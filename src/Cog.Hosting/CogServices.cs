@@ -1,6 +1,6 @@
-using Cog.Aws;
 using Cog.Codecs;
 using Cog.Header;
+using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;

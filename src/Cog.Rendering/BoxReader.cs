@@ -85,7 +85,7 @@ public static class BoxReader
         RasterSize size = request.Size with { Width = strip.Width };
         if (request.Crs is not { } crs)
         {
-            return await reader.ReadAsync(strip.Bounds, size, request.Resampling, bands, noData, cancellationToken);
+            return await reader.ReadAsync(strip.Bounds, size, new() { Resampling = request.Resampling, Bands = bands, NoData = noData }, cancellationToken);
         }
 
         var wanted = new PlanRequest(strip.Bounds, crs, size, request.Resampling, reader.Options.ZoomLevelStrategy)

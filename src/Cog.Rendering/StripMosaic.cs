@@ -41,11 +41,10 @@ internal static class StripMosaic
         int bytes = part.SampleType.ByteSize();
         for (int row = 0; row < part.Height; row++)
         {
-            part.Mask.Slice(row * part.Width, part.Width).CopyTo(whole.Mask.Slice((row * whole.Width) + column, part.Width));
+            part.MaskRow(row).CopyTo(whole.MaskRow(row)[column..]);
             for (int band = 0; band < part.Bands; band++)
             {
-                part.BandBytes(band).Slice(row * part.Width * bytes, part.Width * bytes)
-                    .CopyTo(whole.BandBytes(band)[(((row * whole.Width) + column) * bytes)..]);
+                part.RowBytes(band, row).CopyTo(whole.RowBytes(band, row)[(column * bytes)..]);
             }
         }
     }

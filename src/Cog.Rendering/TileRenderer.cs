@@ -60,7 +60,7 @@ public static class TileRenderer
                 cancellationToken);
         }
 
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, new() { Bands = bands, NoData = noData }, cancellationToken);
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
         return Warper.Warp(window, samples, plan, validity, reader.Options, cancellationToken);
     }

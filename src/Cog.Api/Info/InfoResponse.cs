@@ -80,7 +80,7 @@ internal sealed record InfoResponse
             BandDescriptions = BandNames.DescriptionsOf(header),
             Dtype = header.Image.SampleType.NumPyName(),
             NodataType = NodataTypeOf(header),
-            Colorinterp = header.ColorInterpretation,
+            Colorinterp = [.. header.ColorInterpretation.Select(meaning => meaning.Name())],
             Scales = [.. bands.Select(header.Metadata.Scale)],
             Offsets = [.. bands.Select(header.Metadata.Offset)],
             Colormap = Palette.Of(header),

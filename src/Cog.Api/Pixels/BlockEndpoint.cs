@@ -16,7 +16,7 @@ internal static class BlockEndpoint
 
     private static async Task<BufferedResponse> ReadAsync(BlockRequest request, CogFile file)
     {
-        using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadBlockAsync(request.Ifd, request.X, request.Y, file.CancellationToken))
+        using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadBlockAsync(request.Ifd, request.X, request.Y, cancellationToken: file.CancellationToken))
             ?? throw new BadHttpRequestException($"Block(ifd={request.Ifd}, x={request.X}, y={request.Y}) is outside bounds", StatusCodes.Status404NotFound);
         return NumPyResponse.Of(raster);
     }

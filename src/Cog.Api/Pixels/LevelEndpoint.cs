@@ -30,7 +30,7 @@ internal static class LevelEndpoint
                 ?? throw new BadHttpRequestException($"Level {number} is outside bounds: the file has levels 0 to {file.Header.Overviews.Count}", StatusCodes.Status404NotFound);
 
             var window = new PixelWindow(0, 0, level.Width, level.Height);
-            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadWindowAsync(level, window, null, null, file.CancellationToken));
+            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadWindowAsync(level, window, cancellationToken: file.CancellationToken));
             return answer(file.Header, raster);
         });
     }

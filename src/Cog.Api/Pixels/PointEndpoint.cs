@@ -29,7 +29,7 @@ internal static class PointEndpoint
                 ? CrsTransform.Create(foreign, Crs.Of(file.Header)).Transform(point[0], point[1])
                 : (point[0], point[1]);
 
-            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadPointAsync(x, y, bands, parameters.NoData, file.CancellationToken))
+            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadPointAsync(x, y, new() { Bands = bands, NoData = parameters.NoData }, file.CancellationToken))
                 ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
 
             // Band by band: one may have a value where another has none.

@@ -16,5 +16,5 @@ public static class CrsNames
 
     // PCSCitationGeoKey, GeogCitationGeoKey, GTCitationGeoKey: the nearer to the CRS, the better (GeoTIFF 1.1 sections 7.5.1, 7.5.2, 7.4.2).
     private static string? Citation(CogHeader header) =>
-        header.GeoKeys.Text(3073) ?? header.GeoKeys.Text(2049) ?? header.GeoKeys.Text(1026);
+        header.GeoKeys.Text(GeoKeyId.ProjectedCitation) ?? header.GeoKeys.Text(GeoKeyId.GeodeticCitation) ?? header.GeoKeys.Text(GeoKeyId.GTCitation);
 }

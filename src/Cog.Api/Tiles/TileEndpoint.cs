@@ -64,7 +64,8 @@ internal static class TileEndpoint
             throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
         }
 
-        return await file.Reader.ReadAsync(bounds, size, request.Parameters.For(file.Header).Resampling, bands, request.Parameters.NoData, file.CancellationToken)
+        ReadOptions options = new() { Resampling = request.Parameters.For(file.Header).Resampling, Bands = bands, NoData = request.Parameters.NoData };
+        return await file.Reader.ReadAsync(bounds, size, options, file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 

@@ -86,7 +86,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
         }
         finally
         {
-            (opened as IDisposable)?.Dispose();
+            opened.Dispose();
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, 
         }
         finally
         {
-            (source as IDisposable)?.Dispose();
+            source.Dispose();
         }
     }
 

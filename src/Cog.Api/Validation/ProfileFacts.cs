@@ -48,7 +48,7 @@ internal sealed record ProfileFacts
             AlphaBand = header.AlphaBand is not null,
             InternalMask = header.Levels[0].Mask is not null,
             Nodata = header.NoData?.Value,
-            ColorInterp = header.ColorInterpretation,
+            ColorInterp = [.. header.ColorInterpretation.Select(meaning => meaning.Name())],
             ColorMap = Cog.Rendering.Styling.ColorMap.IsIn(header),
             Scales = [.. bands.Select(header.Metadata.Scale)],
             Offsets = [.. bands.Select(header.Metadata.Offset)],

@@ -125,7 +125,7 @@ internal sealed record ValidateResponse
 internal sealed record BandFacts(string? Description, string ColorInterp, double Offset, double Scale, IReadOnlyDictionary<string, string> Metadata)
 {
     public static BandFacts Of(CogHeader header, int band) => new(
-        header.Metadata.Description(band), header.ColorInterpretation[band], header.Metadata.Offset(band), header.Metadata.Scale(band), header.Metadata.Of(band));
+        header.Metadata.Description(band), header.ColorInterpretation[band].Name(), header.Metadata.Offset(band), header.Metadata.Scale(band), header.Metadata.Of(band));
 }
 
 /// <summary>One resolution.</summary>

@@ -73,7 +73,7 @@ internal sealed record FileSummary(SourceAddress Address, RasterSize Size, strin
         Ifd image = reader.Header.Image;
         try
         {
-            using Raster? block = await reader.ReadBlockAsync(image.Index, image.BlocksAcross - 1, image.BlocksDown - 1, cancellationToken);
+            using Raster? block = await reader.ReadBlockAsync(image.Index, image.BlocksAcross - 1, image.BlocksDown - 1, cancellationToken: cancellationToken);
         }
         catch (InvalidTiffException error)
         {

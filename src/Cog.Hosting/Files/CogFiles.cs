@@ -58,8 +58,8 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
             }
             finally
             {
-                (source as IDisposable)?.Dispose();
-                (external as IDisposable)?.Dispose();
+                source.Dispose();
+                external?.Dispose();
                 if (header is not null)
                 {
                     headers.SetSize(key, header);
@@ -88,7 +88,7 @@ public sealed class CogFiles(SourceResolver sources, HeaderStore headers, CogOpt
         }
         finally
         {
-            (source as IDisposable)?.Dispose();
+            source.Dispose();
         }
     }
 

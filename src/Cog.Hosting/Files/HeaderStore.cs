@@ -141,8 +141,8 @@ public sealed class HeaderStore(
         }
         finally
         {
-            (source as IDisposable)?.Dispose();
-            (external as IDisposable)?.Dispose();
+            source.Dispose();
+            external?.Dispose();
             if (kept is null)
             {
                 Remove(key, entry);
@@ -161,6 +161,8 @@ public sealed class HeaderStore(
     private sealed class WatchedSource(OpenHeader header, IRangeSource inner, TimeProvider time) : IRangeSource
     {
         public Uri Uri => inner.Uri;
+
+        public void Dispose() => inner.Dispose();
 
         public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
         {

@@ -1,5 +1,6 @@
 using Cog.Aws;
 using Cog.Header;
+using Cog.Hosting.Aws;
 using Cog.Hosting.Sources;
 using Cog.Sources;
 

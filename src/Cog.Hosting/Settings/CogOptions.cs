@@ -174,6 +174,7 @@ public sealed record CogOptions
         IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes), // No file's pages crowd out the others.
         Limits = Limits,
         Codecs = codecs,
+        LeaveOpen = true, // Sources live as long as a request, headers longer.
     };
 
     private static AwsOptions ParseAws(Func<string, string?> variable)

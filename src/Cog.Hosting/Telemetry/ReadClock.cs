@@ -50,6 +50,8 @@ internal sealed class ReadClock
     {
         public Uri Uri => inner.Uri;
 
+        public void Dispose() => inner.Dispose();
+
         public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
         {
             clock.Started();

@@ -28,8 +28,8 @@ public sealed record EncodeOptions
     /// <summary>The nodata value to keep (GeoTIFF): masked pixels take it. Null, or one that the samples cannot hold: validity is kept as a mask.</summary>
     public NoDataValue? NoData { get; init; }
 
-    /// <summary>What each band means (GeoTIFF), by <see cref="CogHeader.ColorInterpretation"/>'s words; null: three bands of bytes are red, green, blue.</summary>
-    public IReadOnlyList<string>? ColorInterpretation { get; init; }
+    /// <summary>What each band means (GeoTIFF); null: three bands of bytes are red, green, blue.</summary>
+    public IReadOnlyList<ColorInterpretation>? ColorInterpretation { get; init; }
 }
 
 /// <summary>A picture's place on Earth.</summary>

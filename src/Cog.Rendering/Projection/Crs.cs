@@ -139,7 +139,7 @@ public sealed class Crs
     public static Crs Of(GeoKeys keys)
     {
         // GDAL keeps what GeoTIFF has no keys for as text, beside the keys of the geographic CRS alone.
-        string? esri = keys.Text(3073) is { } citation && citation.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal) ? citation : null;
+        string? esri = keys.Text(GeoKeyId.ProjectedCitation) is { } citation && citation.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal) ? citation : null;
         if (esri is not null && (keys.ModelType == GeoKeys.UserDefined || keys.EpsgCode is null))
         {
             return new(WktReader.Read(esri), uri: null);
@@ -157,7 +157,7 @@ public sealed class Crs
         }
 
         CrsDefinition definition = GeoKeyReader.Read(keys)
-            ?? (keys.Text(1026) is { } text && WktReader.IsOne(text) ? WktReader.Read(text) : null)
+            ?? (keys.Text(GeoKeyId.GTCitation) is { } text && WktReader.IsOne(text) ? WktReader.Read(text) : null)
             ?? throw new UnsupportedCrsException($"The file names no EPSG code: its CRS is missing, or described by too few keys. {Supported}");
         return new(definition, UriOf(definition));
     }

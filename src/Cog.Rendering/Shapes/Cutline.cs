@@ -17,7 +17,7 @@ public static class Cutline
         scan.Run(
             (row, touched) =>
             {
-                Span<byte> mask = raster.Mask.Slice(row * raster.Width, raster.Width);
+                Span<byte> mask = raster.MaskRow(row);
                 int column = 0;
                 foreach (ColumnRange range in touched)
                 {

@@ -14,8 +14,8 @@ public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>
     /// <summary>The file's nodata value.</summary>
     public NoDataValue? NoData { get; init; }
 
-    /// <summary>What each band means, in <see cref="CogHeader.ColorInterpretation"/>'s words; null when the file is not known.</summary>
-    public IReadOnlyList<string>? Interpretation { get; init; }
+    /// <summary>What each band means; null when the file is not known.</summary>
+    public IReadOnlyList<ColorInterpretation>? Interpretation { get; init; }
 
     /// <summary>Reads them off a header.</summary>
     /// <param name="header">The file.</param>
@@ -24,11 +24,11 @@ public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>
     {
         bands ??= ColorBands(header);
         int alpha = header.AlphaBand is { } sample ? IndexOf(bands, sample) : -1;
-        IReadOnlyList<string> names = header.ColorInterpretation;
+        IReadOnlyList<ColorInterpretation> meanings = header.ColorInterpretation;
         return new(bands is [0] ? ColorMap.Of(header) : null, StatisticsOf(header.Metadata, bands), alpha < 0 ? null : alpha)
         {
             NoData = header.NoData,
-            Interpretation = [.. bands.Select(b => b < names.Count ? names[b] : "undefined")],
+            Interpretation = [.. bands.Select(b => b < meanings.Count ? meanings[b] : ColorInterpretation.Undefined)],
         };
     }
 

@@ -1,7 +1,6 @@
 using Cog.Geo;
 using Cog.Header;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tiling;
 
@@ -44,7 +43,7 @@ public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boundi
     public async Task<Raster> ReadAsync(CogReader reader, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         PixelWindow inside = Window.Intersect(new(0, 0, Level.Width, Level.Height)) ?? throw new ArgumentException("The tile is none of this file's.", nameof(reader));
-        Raster block = await reader.ReadWindowAsync(Level, inside, bands, noData, cancellationToken);
+        Raster block = await reader.ReadWindowAsync(Level, inside, new() { Bands = bands, NoData = noData }, cancellationToken);
         if (inside == Window)
         {
             return block;
@@ -64,18 +63,12 @@ public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boundi
         {
             for (int band = 0; band < block.Bands; band++)
             {
-                Row(block.BandBytes(band), block, row).CopyTo(Row(tile.BandBytes(band), tile, row));
+                block.RowBytes(band, row).CopyTo(tile.RowBytes(band, row));
             }
 
-            block.Mask.Slice(row * block.Width, block.Width).CopyTo(tile.Mask[(row * tile.Width)..]);
+            block.MaskRow(row).CopyTo(tile.MaskRow(row));
         }
 
         return tile;
-
-        static Span<byte> Row(Span<byte> samples, Raster raster, int row)
-        {
-            int bytes = raster.Width * raster.SampleType.ByteSize();
-            return samples.Slice(row * bytes, bytes);
-        }
     }
 }

@@ -19,12 +19,12 @@ internal static class AreaSampler
         int width = result.Width;
         var boxes = new RowBoxes(window, plan, limits);
         var statistic = new AreaStatistic(plan.WarpResampling, boxes.MostPixels);
-        int parts = Warper.Parts(window.SampleType), size = window.SampleType.ByteSize();
+        int parts = Warper.Parts(window.SampleType);
         double[] row = new double[width * parts], line = new double[window.Width * parts];
         for (int y = 0; y < result.Height; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Span<byte> mask = result.Mask.Slice(y * width, width);
+            Span<byte> mask = result.MaskRow(y);
             boxes.Find(y, mask);
             for (int band = 0; band < window.Bands; band++)
             {
@@ -38,7 +38,7 @@ internal static class AreaSampler
                     }
                 }
 
-                SampleRows.Store(window.SampleType, row, result.BandBytes(band).Slice(y * width * size, width * size));
+                SampleRows.Store(window.SampleType, row, result.RowBytes(band, y));
             }
         }
     }

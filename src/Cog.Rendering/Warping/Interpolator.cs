@@ -25,11 +25,11 @@ internal static class Interpolator
         for (int row = 0; row < area.Height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            taps.Find(row, result.Mask.Slice(row * area.Width, area.Width));
+            taps.Find(row, result.MaskRow(row));
             for (int band = 0; band < window.Bands; band++)
             {
                 ReadOnlySpan<T> from = window.Band<T>(band);
-                Span<T> to = result.Band<T>(band).Slice(row * area.Width * parts, area.Width * parts);
+                Span<T> to = result.Row<T>(band, row);
                 for (int part = 0; part < parts; part++)
                 {
                     taps.Gather(from, to, parts, part);

@@ -131,12 +131,11 @@ internal static class NearestPicker
 
     private static void CopyRow(Raster window, ReadOnlySpan<int> sources, Raster picture, int row)
     {
-        int start = row * picture.Width;
-        Copy(window.Mask, sources, picture.Mask.Slice(start, picture.Width));
+        Copy(window.Mask, sources, picture.MaskRow(row));
         for (int band = 0; band < window.Bands; band++)
         {
             Span<byte> from = window.BandBytes(band);
-            Span<byte> to = picture.BandBytes(band).Slice(start * window.SampleType.ByteSize(), picture.Width * window.SampleType.ByteSize());
+            Span<byte> to = picture.RowBytes(band, row);
             switch (window.SampleType.ByteSize())
             {
                 case 1:

@@ -69,7 +69,7 @@ internal sealed class RowBoxes
         double weight = 0, valid = 0;
         for (int row = box.Top; row < box.Bottom; row++)
         {
-            ReadOnlySpan<byte> mask = _window.Mask.Slice((row * _window.Width) + box.Left, box.Right - box.Left);
+            ReadOnlySpan<byte> mask = _window.MaskRow(row)[box.Left..box.Right];
             for (int i = 0; i < mask.Length; i++)
             {
                 double share = mask[i] == 0 ? 0 : box.RowShare(row) * box.ColumnShare(box.Left + i);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Cog.Geo;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
 
@@ -97,17 +96,17 @@ internal sealed class SumSampler
 
     private void AddRow(int row, Span<double> sums, CancellationToken cancellationToken)
     {
-        int size = _window.SampleType.ByteSize(), width = _window.Width;
+        int width = _window.Width;
         for (int band = 0; band < _window.Bands; band++)
         {
-            SampleRows.Load(_window.SampleType, _window.BandBytes(band).Slice(row * width * size, width * size), _line);
+            SampleRows.Load(_window.SampleType, _window.RowBytes(band, row), _line);
             for (int i = 0; i < _line.Length; i++)
             {
                 _samples[(i / _parts * _numbers) + (band * _parts) + (i % _parts)] = _line[i];
             }
         }
 
-        ReadOnlySpan<byte> mask = _window.Mask.Slice(row * width, width);
+        ReadOnlySpan<byte> mask = _window.MaskRow(row);
         for (int x = 0; x < width; x++)
         {
             if (mask[x] != 0)
@@ -211,7 +210,6 @@ internal sealed class SumSampler
 
     private void Store(int row, ReadOnlySpan<double> sums, Raster result)
     {
-        int size = result.SampleType.ByteSize();
         double[] line = new double[_width * _parts];
         for (int band = 0; band < result.Bands; band++)
         {
@@ -220,7 +218,7 @@ internal sealed class SumSampler
                 line[i] = sums[(((row * _width) + (i / _parts)) * Stride) + (band * _parts) + (i % _parts)];
             }
 
-            SampleRows.Store(result.SampleType, line, result.BandBytes(band).Slice(row * _width * size, _width * size));
+            SampleRows.Store(result.SampleType, line, result.RowBytes(band, row));
         }
 
         for (int x = 0; x < _width; x++)

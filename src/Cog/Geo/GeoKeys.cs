@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cog.Tiff;
 
@@ -19,13 +20,26 @@ public sealed class GeoKeys
 
     private GeoKeys(Dictionary<int, object> values) => _values = values;
 
+    /// <summary>Of a file without keys.</summary>
     public static GeoKeys Empty { get; } = new([]);
 
-    /// <summary>Numbers of the keys that are there, in no order.</summary>
-    public IReadOnlyCollection<int> Keys => _values.Keys;
+    /// <summary>The keys that are there, by number.</summary>
+    public IReadOnlyList<GeoKeyId> Keys => field ??= [.. _values.Keys.Order().Select(key => (GeoKeyId)key)];
+
+    /// <summary>A key as text, whatever its type; null when absent.</summary>
+    /// <param name="key">Any number, also one without a name.</param>
+    public string? ValueOf(GeoKeyId key) => _values.GetValueOrDefault((int)key) switch
+    {
+        null => null,
+        double[] numbers => string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))),
+        object value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>All keys with their values, a line each: <c>ProjectedCrs (3072) = 32633</c>.</summary>
+    public override string ToString() => string.Join('\n', Keys.Select(key => $"{(Enum.IsDefined(key) ? $"{key} ({(int)key})" : $"Key {(int)key}")} = {ValueOf(key)}"));
 
     /// <summary>GTModelTypeGeoKey (1024): <see cref="ProjectedModel"/>, <see cref="GeographicModel"/>, <see cref="GeocentricModel"/>.</summary>
-    public int? ModelType => Integer(1024);
+    public int? ModelType => Integer(GeoKeyId.GTModelType);
 
     /// <summary>ProjectedCRSGeoKey (3072), else GeodeticCRSGeoKey (2048), when it is an EPSG code; null for user-defined (32767) or none.</summary>
     public int? EpsgCode
@@ -35,29 +49,29 @@ public sealed class GeoKeys
             // A CRS that only other keys or texts describe still names the geographic one it builds on.
             int? code = ModelType switch
             {
-                ProjectedModel => Integer(3072),
+                ProjectedModel => Integer(GeoKeyId.ProjectedCrs),
                 GeocentricModel => null, // No place on a map.
-                UserDefined when Text(3073) is { } citation && citation.StartsWith(EsriPrefix, StringComparison.Ordinal) => Integer(3072),
-                _ => Integer(3072) ?? Integer(2048),
+                UserDefined when Text(GeoKeyId.ProjectedCitation) is { } citation && citation.StartsWith(EsriPrefix, StringComparison.Ordinal) => Integer(GeoKeyId.ProjectedCrs),
+                _ => Integer(GeoKeyId.ProjectedCrs) ?? Integer(GeoKeyId.GeodeticCrs),
             };
             return code is > 0 and < UserDefined ? code : null;
         }
     }
 
     /// <summary>True when the CRS is described by keys instead of a code.</summary>
-    public bool IsUserDefined => _values.Count > 0 && EpsgCode is null && (Integer(3072) ?? Integer(2048)) == UserDefined;
+    public bool IsUserDefined => _values.Count > 0 && EpsgCode is null && (Integer(GeoKeyId.ProjectedCrs) ?? Integer(GeoKeyId.GeodeticCrs)) == UserDefined;
 
     /// <summary>True when x and y are longitude and latitude: so it says, or it names a geographic CRS and no projected one.</summary>
-    public bool IsGeographic => ModelType is { } model ? model == GeographicModel : Integer(3072) is null && Integer(2048) is not null;
+    public bool IsGeographic => ModelType is { } model ? model == GeographicModel : Integer(GeoKeyId.ProjectedCrs) is null && Integer(GeoKeyId.GeodeticCrs) is not null;
 
     /// <summary>GTRasterTypeGeoKey (1025) = 2.</summary>
-    public bool IsPixelPoint => Integer(1025) == 2;
+    public bool IsPixelPoint => Integer(GeoKeyId.GTRasterType) == 2;
 
     /// <summary>A key of type SHORT; null when absent or of another type.</summary>
-    public int? Integer(int key) => _values.GetValueOrDefault(key) is int value ? value : null;
+    public int? Integer(GeoKeyId key) => _values.GetValueOrDefault((int)key) is int value ? value : null;
 
     /// <summary>A key of type DOUBLE, or of type SHORT where a writer chose that; null when absent or text.</summary>
-    public double? Double(int key) => _values.GetValueOrDefault(key) switch
+    public double? Double(GeoKeyId key) => _values.GetValueOrDefault((int)key) switch
     {
         double value => value,
         double[] values => values[0],
@@ -66,7 +80,7 @@ public sealed class GeoKeys
     };
 
     /// <summary>All numbers of a key of type DOUBLE, such as GeogTOWGS84GeoKey (2062); none when absent or of another type.</summary>
-    public ReadOnlySpan<double> Doubles(int key) => _values.GetValueOrDefault(key) switch
+    public ReadOnlySpan<double> Doubles(GeoKeyId key) => _values.GetValueOrDefault((int)key) switch
     {
         double value => new[] { value },
         double[] values => values,
@@ -74,7 +88,7 @@ public sealed class GeoKeys
     };
 
     /// <summary>A key of type ASCII, without its closing bar; null when absent or of another type.</summary>
-    public string? Text(int key) => _values.GetValueOrDefault(key) as string;
+    public string? Text(GeoKeyId key) => _values.GetValueOrDefault((int)key) as string;
 
     /// <summary>Parses the directory. Entries that point outside their parameters are left out, and so are those that the directory is too short for.</summary>
     public static GeoKeys Parse(Ifd ifd)

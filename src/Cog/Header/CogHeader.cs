@@ -8,11 +8,15 @@ public sealed class CogHeader
 {
     private int? _alphaBand;
 
+    internal CogHeader()
+    {
+    }
+
     /// <summary>Byte order, layout and first directory.</summary>
-    public required ImageFileHeader File { get; init; }
+    public ImageFileHeader File { get; init; }
 
     /// <summary>GDAL's promises about the layout ("ghost area"); <see cref="GhostArea.None"/> when there are none. One that no longer holds promises nothing but <see cref="GhostArea.KnownIncompatibleEdition"/>.</summary>
-    public required GhostArea Ghost { get; init; }
+    public GhostArea Ghost { get; init; } = GhostArea.None;
 
     /// <summary>All directories in the order of the chain.</summary>
     public required IReadOnlyList<Ifd> Ifds { get; init; }
@@ -78,17 +82,62 @@ public sealed class CogHeader
     public NoDataValue? NoData => Image.FindText(TagId.GdalNoData) is { } text ? NoDataText.Parse(text, Image.SampleType)?.For(Image.SampleType) : null;
 
     /// <summary>Number of the alpha sample (from 0), or null.</summary>
-    public int? AlphaBand => (_alphaBand ??= ColorInterpretation.TakeWhile(meaning => meaning != "alpha").Count()) is var band && band < ColorInterpretation.Count ? band : null;
+    public int? AlphaBand => (_alphaBand ??= ColorInterpretation.TakeWhile(meaning => meaning != Cog.ColorInterpretation.Alpha).Count()) is var band && band < ColorInterpretation.Count ? band : null;
 
-    /// <summary>What one sample means, by GDAL's rule: <c>gray</c>, <c>red</c>, <c>green</c>, <c>blue</c>, <c>alpha</c>, <c>palette</c>, <c>undefined</c> …, one a sample.</summary>
+    /// <summary>What each sample means, by GDAL's rule.</summary>
     /// <remarks>Of the samples as a reader gets them: CMYK and CIE L*a*b* of 8 bits are shown as RGBA, see <see cref="Ifd.ColorConversion"/>.</remarks>
-    public IReadOnlyList<string> ColorInterpretation => field ??= ColorInterpretations.Of(Image, Metadata);
+    public IReadOnlyList<ColorInterpretation> ColorInterpretation => field ??= ColorInterpretations.Of(Image, Metadata);
 
     /// <summary>What GDAL calls the dataset's metadata: AREA_OR_POINT, TIFFTAG_* and the items of tag 42112 for the whole image, by name.</summary>
     public IReadOnlyDictionary<string, string> ImageMetadata => field ??= DatasetTags.Metadata(Image, GeoKeys, Metadata);
 
     /// <summary>What GDAL's domain IMAGE_STRUCTURE says of the layout: COMPRESSION, INTERLEAVE, LAYOUT, MINISWHITE, PREDICTOR, SOURCE_COLOR_SPACE, by name.</summary>
     public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
+
+    /// <summary>The file in rasterio's words.</summary>
+    public Profile Profile => field ??= Profile.Of(this);
+
+    /// <summary>True when the image has a transparency mask directory (aiocogeo's <c>is_masked</c>).</summary>
+    public bool IsMasked => Levels[0].Mask is not null;
+
+    /// <summary>Where the validity of each band comes from, GDAL's RFC 15.</summary>
+    public IReadOnlyList<MaskFlags> MaskFlags => field ??= MaskFlagsOfBands.Of(this);
+
+    /// <summary>Value to colour, as GDAL and rasterio give it: of a palette, a bitmap, or counts of darkness; null when samples are not indexes. A nodata value is transparent.</summary>
+    public IReadOnlyDictionary<int, (byte Red, byte Green, byte Blue, byte Alpha)>? Colormap => Cog.Header.Colormap.Of(this);
+
+    /// <summary>True for BigTIFF, whose offsets have 64 bits.</summary>
+    public bool IsBigTiff => File.Layout.OffsetSize == 8;
+
+    /// <summary>True for an 'MM' file.</summary>
+    public bool IsBigEndian => File.IsBigEndian;
+
+    /// <summary>Metadata of one band, by name: the items of tag 42112 without a role.</summary>
+    /// <param name="band">From 0.</param>
+    public IReadOnlyDictionary<string, string> BandMetadata(int band) => Metadata.Of(band);
+
+    /// <summary>By what each band's samples are to be multiplied; 1 where nothing is said.</summary>
+    public IReadOnlyList<double> Scales => [.. Bands.Select(Metadata.Scale)];
+
+    /// <summary>What is then to be added to them; 0 where nothing is said.</summary>
+    public IReadOnlyList<double> Offsets => [.. Bands.Select(Metadata.Offset)];
+
+    /// <summary>What each band is called; null where nothing is said.</summary>
+    public IReadOnlyList<string?> Descriptions => [.. Bands.Select(Metadata.Description)];
+
+    /// <summary>In what each band is measured; null where nothing is said.</summary>
+    public IReadOnlyList<string?> Units => [.. Bands.Select(Metadata.Unit)];
+
+    /// <summary>
+    /// The file's own blocks as a tile matrix set, JSON of OGC 17-083r4: a matrix for the image and for each overview, the coarsest first
+    /// (aiocogeo's <c>create_tile_matrix_set</c>).
+    /// </summary>
+    /// <remarks>Axes are stated: latitude first in a geographic CRS, easting first in any other. A CRS with feet must say so in GeoKey 3076.</remarks>
+    /// <param name="identifier">The set's <c>id</c> and title.</param>
+    /// <exception cref="CogException">The image is rotated, its pixels are not square, or its CRS has no EPSG code.</exception>
+    public string CreateTileMatrixSet(string identifier) => BlockTileMatrixSet.Of(this, identifier);
+
+    private IEnumerable<int> Bands => Enumerable.Range(0, Image.SamplesPerPixel);
 
     private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
 

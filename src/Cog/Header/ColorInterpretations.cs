@@ -5,45 +5,63 @@ namespace Cog.Header;
 /// <summary>What each sample means, by GDAL's rule (GTiffRasterBand's constructor and the <c>colorinterp</c> items of its metadata).</summary>
 internal static class ColorInterpretations
 {
-    private static readonly string[] s_rgb = ["red", "green", "blue"];
-    private static readonly string[] s_inks = ["cyan", "magenta", "yellow", "black"];
-    private static readonly string[] s_rgba = [.. s_rgb, "alpha"];
+    private static readonly ColorInterpretation[] s_rgba = [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ColorInterpretation.Alpha];
+    private static readonly ColorInterpretation[] s_inks = [ColorInterpretation.Cyan, ColorInterpretation.Magenta, ColorInterpretation.Yellow, ColorInterpretation.Black];
 
-    // GDALGetColorInterpretationByName; newer GDAL has more, which older ones and rasterio read as undefined.
-    private static readonly HashSet<string> s_names =
-        ["undefined", "gray", "palette", "red", "green", "blue", "alpha", "hue", "saturation", "lightness", "cyan", "magenta", "yellow", "black"];
-
-    public static string[] Of(Ifd image, GdalMetadata metadata)
+    /// <summary>rasterio's name.</summary>
+    public static string Name(this ColorInterpretation meaning) => meaning switch
     {
-        string[] names = new string[image.SamplesPerPixel];
-        for (int i = 0; i < names.Length; i++)
+        ColorInterpretation.Gray => "gray",
+        ColorInterpretation.Palette => "palette",
+        ColorInterpretation.Red => "red",
+        ColorInterpretation.Green => "green",
+        ColorInterpretation.Blue => "blue",
+        ColorInterpretation.Alpha => "alpha",
+        ColorInterpretation.Hue => "hue",
+        ColorInterpretation.Saturation => "saturation",
+        ColorInterpretation.Lightness => "lightness",
+        ColorInterpretation.Cyan => "cyan",
+        ColorInterpretation.Magenta => "magenta",
+        ColorInterpretation.Yellow => "yellow",
+        ColorInterpretation.Black => "black",
+        _ => "undefined",
+    };
+
+    /// <summary>The meanings of all samples.</summary>
+    public static ColorInterpretation[] Of(Ifd image, GdalMetadata metadata)
+    {
+        var meanings = new ColorInterpretation[image.SamplesPerPixel];
+        for (int i = 0; i < meanings.Length; i++)
         {
-            names[i] = image.ColorConversion is null ? OfSample(image, i) : s_rgba[i];
+            meanings[i] = image.ColorConversion is null ? OfSample(image, i) : s_rgba[i];
         }
 
         // Bitmaps and colours shown as RGB have band classes of their own in GDAL, which know of no items.
         if (IsBitmap(image) || image.ColorConversion is not null)
         {
-            return names;
+            return meanings;
         }
 
         foreach (GdalMetadataItem item in metadata.Items)
         {
-            if (string.Equals(item.Role, "colorinterp", StringComparison.OrdinalIgnoreCase) && item.Band is { } band && band < names.Length)
+            if (string.Equals(item.Role, "colorinterp", StringComparison.OrdinalIgnoreCase) && item.Band is { } band && band < meanings.Length)
             {
-                string name = item.Value.ToLowerInvariant();
-                names[band] = s_names.Contains(name) ? name : "undefined";
+                meanings[band] = Parse(item.Value);
             }
         }
 
-        return names;
+        return meanings;
     }
 
-    private static string OfSample(Ifd image, int sample)
+    // GDALGetColorInterpretationByName; newer GDAL has more, which older ones and rasterio read as undefined.
+    private static ColorInterpretation Parse(string name) =>
+        Array.Find(Enum.GetValues<ColorInterpretation>(), meaning => string.Equals(meaning.Name(), name, StringComparison.OrdinalIgnoreCase));
+
+    private static ColorInterpretation OfSample(Ifd image, int sample)
     {
         if (sample == 0 && (image.ColorMap is not null || IsBitmap(image) || image is { Photometric: PhotometricInterpretation.MinIsWhite, BitsPerSample: <= 8 }))
         {
-            return "palette"; // GDAL makes one for what is white at 0.
+            return ColorInterpretation.Palette; // GDAL makes one for what is white at 0.
         }
 
         if (image.Photometric == PhotometricInterpretation.Separated && sample < s_inks.Length)
@@ -52,18 +70,20 @@ internal static class ColorInterpretations
         }
 
         bool isRgb = image.Photometric is PhotometricInterpretation.Rgb or PhotometricInterpretation.YCbCr;
-        if (isRgb && sample < s_rgb.Length)
+        if (isRgb && sample < 3)
         {
-            return s_rgb[sample];
+            return s_rgba[sample];
         }
 
         if (sample == 0 && image.Photometric == PhotometricInterpretation.MinIsBlack)
         {
-            return "gray";
+            return ColorInterpretation.Gray;
         }
 
         int extra = sample - (image.SamplesPerPixel - image.ExtraSamples.Count);
-        return extra >= 0 && image.ExtraSamples[extra] is 1 or 2 ? "alpha" : "undefined";
+        return extra >= 0 && image.ExtraSamples[extra] is ExtraSample.AssociatedAlpha or ExtraSample.UnassociatedAlpha
+            ? ColorInterpretation.Alpha
+            : ColorInterpretation.Undefined;
     }
 
     // One bit a pixel is a bitmap to GDAL: a palette of two colours.

@@ -25,20 +25,44 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
         return _parts[0].Data;
     }
 
-    /// <summary>Bytes that are here already.</summary>
+    /// <summary>Bytes that are here already, from one part or from several that touch.</summary>
     public bool TryGet(long offset, long length, out ReadOnlyMemory<byte> bytes)
     {
-        foreach ((long start, ReadOnlyMemory<byte> data) in _parts)
+        bytes = default;
+        if (PartAt(offset) is not { } first || length > ByteCount)
         {
-            if (offset >= start && offset - start <= data.Length - length)
-            {
-                bytes = data.Slice((int)(offset - start), (int)length);
-                return true;
-            }
+            return false;
         }
 
-        bytes = default;
-        return false;
+        if (offset - first.Offset <= first.Data.Length - length)
+        {
+            bytes = first.Data.Slice((int)(offset - first.Offset), (int)length);
+            return true;
+        }
+
+        // Nothing is allocated before all of it is known to be here.
+        for (long position = offset; position < offset + length; position = first.Offset + first.Data.Length)
+        {
+            if (PartAt(position) is not { } part)
+            {
+                return false;
+            }
+
+            first = part;
+        }
+
+        byte[] joined = new byte[length];
+        for (long position = offset; position < offset + length;)
+        {
+            (long start, ReadOnlyMemory<byte> data) = PartAt(position)!.Value;
+            ReadOnlyMemory<byte> taken = data[(int)(position - start)..];
+            taken = taken[..(int)Math.Min(taken.Length, offset + length - position)];
+            taken.CopyTo(joined.AsMemory((int)(position - offset)));
+            position += taken.Length;
+        }
+
+        bytes = joined;
+        return true;
     }
 
     /// <summary>Bytes of the file, read when they are not here; one read brings <see cref="CogReaderOptions.HeaderChunkSize"/> bytes or more.</summary>
@@ -60,21 +84,65 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
             return bytes;
         }
 
-        long wanted = Math.Max(length, options.HeaderChunkSize);
-        wanted = Math.Min(wanted, (FileLength ?? long.MaxValue) - offset);
-        if (wanted > options.Limits.MaxHeaderBytes - ByteCount)
+        // Only what is missing is asked for: no byte comes twice.
+        long end = offset + length;
+        for (long position = offset; position < end;)
         {
-            throw new LimitExceededException(
-                $"The header takes {wanted} bytes more at {offset}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is {options.Limits.MaxHeaderBytes}.", nameof(CogLimits.MaxHeaderBytes));
+            if (PartAt(position) is { } part)
+            {
+                position = part.Offset + part.Data.Length;
+                continue;
+            }
+
+            ByteRange gap = Gap(position, end);
+            RangeRead read = await FetchAsync(gap, cancellationToken).ConfigureAwait(false);
+            position += read.Data.Length;
+            if (read.Data.Length < gap.Length)
+            {
+                end = Math.Min(end, position);
+            }
         }
 
-        var range = new ByteRange(offset, (int)wanted);
+        return end > offset && TryGet(offset, end - offset, out bytes)
+            ? bytes
+            : throw new InvalidTiffException($"Need {length} bytes at {offset}, but the file ends at or before it.");
+    }
+
+    /// <summary>From a byte that is missing: up to the next that is here, a chunk long where nothing is.</summary>
+    private ByteRange Gap(long position, long end)
+    {
+        long wanted = Math.Max(end - position, options.HeaderChunkSize);
+        wanted = Math.Min(wanted, (FileLength ?? long.MaxValue) - position);
+        foreach ((long start, _) in _parts)
+        {
+            wanted = start > position ? Math.Min(wanted, start - position) : wanted;
+        }
+
+        return wanted <= options.Limits.MaxHeaderBytes - ByteCount
+            ? new(position, (int)wanted)
+            : throw new LimitExceededException(
+                $"The header takes {wanted} bytes more at {position}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is {options.Limits.MaxHeaderBytes}.", nameof(CogLimits.MaxHeaderBytes));
+    }
+
+    private async ValueTask<RangeRead> FetchAsync(ByteRange range, CancellationToken cancellationToken)
+    {
         RangeRead read = await source.ReadAsync(range, ETag, cancellationToken).ConfigureAwait(false);
         EntityTag.ThrowIfChanged(source.Uri, ETag, read.ETag);
         Keep(range, read);
-        return read.Data.IsEmpty
-            ? throw new InvalidTiffException($"Need {length} bytes at {offset}, but the file ends at or before it.")
-            : read.Data[..Math.Min(length, read.Data.Length)];
+        return read;
+    }
+
+    private (long Offset, ReadOnlyMemory<byte> Data)? PartAt(long position)
+    {
+        foreach ((long Offset, ReadOnlyMemory<byte> Data) part in _parts)
+        {
+            if (position >= part.Offset && position - part.Offset < part.Data.Length)
+            {
+                return part;
+            }
+        }
+
+        return null;
     }
 
     private void Keep(ByteRange range, RangeRead read)

@@ -12,11 +12,11 @@ internal static class HeaderMemory
 
     /// <summary>Counts whole arrays: a tag of ten bytes that was read with thousands beside it keeps them all.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="start">The first bytes of the file, where they are remembered.</param>
-    public static long Of(CogHeader header, ReadOnlyMemory<byte> start)
+    /// <param name="remembered">Bytes of the file that opening read, where they are remembered.</param>
+    public static long Of(CogHeader header, IEnumerable<ReadOnlyMemory<byte>> remembered)
     {
         var arrays = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
-        long bytes = Take(start);
+        long bytes = remembered.Sum(Take);
         foreach (Ifd ifd in header.Ifds.Concat(header.SubIfds))
         {
             bytes += IfdBytes;

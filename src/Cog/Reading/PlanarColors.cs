@@ -38,7 +38,7 @@ internal sealed class PlanarColors : IDisposable
         {
             for (int plane = 0; plane < _planes.Bands; plane++)
             {
-                ReadOnlySpan<byte> row = _planes.BandBytes(plane).Slice(y * width, width);
+                ReadOnlySpan<byte> row = _planes.RowBytes(plane, y);
                 for (int x = 0; x < width; x++)
                 {
                     stored[(x * _planes.Bands) + plane] = row[x];
@@ -48,7 +48,7 @@ internal sealed class PlanarColors : IDisposable
             _view.Convert(stored, _planes.Bands, shown);
             foreach ((int sample, Raster raster, int band) in targets)
             {
-                Span<byte> row = raster.BandBytes(band).Slice(y * width, width);
+                Span<byte> row = raster.RowBytes(band, y);
                 for (int x = 0; x < width; x++)
                 {
                     row[x] = shown[(x * _view.SamplesPerPixel) + sample];

@@ -109,7 +109,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     {
         for (int y = part.Y; y < part.Bottom; y++)
         {
-            foreach (ref byte valid in raster.Mask.Slice(((y - window.Y) * window.Width) + part.X - window.X, part.Width))
+            foreach (ref byte valid in raster.MaskRow(y - window.Y).Slice(part.X - window.X, part.Width))
             {
                 valid = valid == 0 ? (byte)0 : (byte)255;
             }
@@ -136,8 +136,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
 
             for (int y = part.Y; y < part.Bottom; y++)
             {
-                int first = ((y - window.Y) * window.Width) + part.X - window.X;
-                SampleBytes.Fill(target.BandBytes(band).Slice(first * size, part.Width * size), SparseFill.Sample);
+                SampleBytes.Fill(target.RowBytes(band, y - window.Y).Slice((part.X - window.X) * size, part.Width * size), SparseFill.Sample);
             }
         }
     }

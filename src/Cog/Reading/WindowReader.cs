@@ -177,6 +177,68 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
         }
     }
 
+    /// <summary>Fetches one block, to be decoded by the caller.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="ifd">An image or a mask.</param>
+    /// <param name="position">Block column, block row and plane, which it has.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    public async Task<CompressedBlock> FetchAsync(IRangeSource source, Ifd ifd, (int X, int Y, int Plane) position, CancellationToken cancellationToken)
+    {
+        BlockLayout layout = ifd.LayoutOf(position.Y);
+        var address = new BlockAddress(ifd, ifd.BlockNumber(position.X, position.Y, position.Plane), layout.ByteCount);
+        ReadOnlyMemory<byte> bytes = default;
+        await _fetcher.FetchAsync(source, [address], (_, stored, _) => bytes = stored, cancellationToken).ConfigureAwait(false);
+        return new(ifd, position, bytes, stored => Decode(ifd, position, stored));
+    }
+
+    private Raster Decode(Ifd ifd, (int X, int Y, int Plane) position, ReadOnlyMemory<byte> stored)
+    {
+        PixelWindow window = BlockGrid.Of(ifd).Cell(position.X, position.Y).Window;
+        var level = new ImageLevel(0, ifd, null);
+        bool isPlanar = ifd.PlanarConfiguration == PlanarConfiguration.Planar;
+        int bands = isPlanar || ifd.IsMask ? 1 : ifd.SamplesPerPixel;
+        PixelValidity validity = PixelValidity.Of(header, level, null);
+        Raster raster = Raster.Rent(ifd.IsMask ? SampleType.UInt8 : ifd.SampleType, bands, window.Width, window.Height, options.Limits, options.Pool);
+        try
+        {
+            var reading = new WindowBlocks(level, window, window, raster, options) { SparseFill = validity.SparseFill };
+            if (ifd.IsMask)
+            {
+                reading.AddMask(ifd);
+            }
+            else
+            {
+                Enumerable.Range(0, bands).ToList().ForEach(band => reading.AddSample(isPlanar ? position.Plane : band, raster, band));
+            }
+
+            reading.Plan();
+            reading.Decode(0, stored, CancellationToken.None);
+            if (ifd.IsMask)
+            {
+                raster.Mask.CopyTo(raster.Samples);
+                raster.Mask.Fill(255);
+                return raster;
+            }
+
+            // The alpha of a planar image stands in another block.
+            if (validity.Kind == ValidityKind.Alpha && !isPlanar)
+            {
+                PixelValidity.Opacity(raster.BandBytes(validity.AlphaBand), raster.SampleType, raster.Mask);
+            }
+            else
+            {
+                (validity.Kind == ValidityKind.Alpha ? new PixelValidity(ValidityKind.All) : validity).Apply(raster, null);
+            }
+
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
+        }
+    }
+
     private void FillOutside(Raster raster, PixelWindow window, PixelWindow? inside)
     {
         byte[] fill = SampleBytes.Of(options.BoundlessReadFillValue, raster.SampleType);
@@ -187,11 +249,11 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
             bool isInside = inside is { } part && row >= part.Y && row < part.Bottom;
             int left = isInside ? inside!.Value.X - window.X : raster.Width;
             int right = isInside ? left + inside!.Value.Width : raster.Width;
-            raster.Mask.Slice(y * raster.Width, left).Clear();
-            raster.Mask[((y * raster.Width) + right)..((y + 1) * raster.Width)].Clear();
+            raster.MaskRow(y)[..left].Clear();
+            raster.MaskRow(y)[right..].Clear();
             for (int band = 0; band < raster.Bands; band++)
             {
-                Span<byte> samples = raster.BandBytes(band).Slice(y * raster.Width * size, raster.Width * size);
+                Span<byte> samples = raster.RowBytes(band, y);
                 SampleBytes.Fill(samples[..(left * size)], fill);
                 SampleBytes.Fill(samples[(right * size)..], fill);
             }

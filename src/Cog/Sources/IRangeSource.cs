@@ -1,8 +1,11 @@
 namespace Cog.Sources;
 
 /// <summary>Random access to one object: in S3, behind a URL, in a file, in a buffer.</summary>
-/// <remarks>Implementations are safe for concurrent calls and hold no position.</remarks>
-public interface IRangeSource
+/// <remarks>
+/// Implementations are safe for concurrent calls and hold no position. Most have nothing to close, and need no <c>Dispose</c> of their own; one that is
+/// wrapped around another passes it on.
+/// </remarks>
+public interface IRangeSource : IDisposable
 {
     /// <summary>Names the object in logs, errors and cache keys, e.g. <c>s3://bucket/key.tif</c>.</summary>
     Uri Uri { get; }
@@ -11,10 +14,9 @@ public interface IRangeSource
     /// <param name="range">May run past the end of the object: the result is then shorter, down to empty.</param>
     /// <param name="ifMatch">The version that must still be current, or null on the first read.</param>
     /// <param name="cancellationToken">Abandons the request.</param>
-    /// <exception cref="SourceNotFoundException">There is no such object.</exception>
-    /// <exception cref="SourceAccessDeniedException">It may not be read.</exception>
-    /// <exception cref="SourceChangedException"><paramref name="ifMatch"/> no longer matches.</exception>
-    /// <exception cref="SourceTimeoutException">No answer in time.</exception>
-    /// <exception cref="SourceUnavailableException">An answer that is not the range.</exception>
+    /// <exception cref="SourceException">It cannot be read: <see cref="SourceException.Failure"/> says why, <see cref="SourceFailure.Changed"/> where <paramref name="ifMatch"/> no longer matches.</exception>
     ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken);
+
+    /// <summary>Closes what the source holds open; by default nothing.</summary>
+    void IDisposable.Dispose() => GC.SuppressFinalize(this);
 }

@@ -17,6 +17,8 @@ public sealed class ReadBudget(long maxBytes)
     {
         public Uri Uri => inner.Uri;
 
+        public void Dispose() => inner.Dispose();
+
         public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
         {
             long bytes = Interlocked.Add(ref budget._bytes, range.Length);

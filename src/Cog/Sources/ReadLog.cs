@@ -4,9 +4,13 @@ namespace Cog.Sources;
 
 /// <summary>What one request, or the whole life of a reader, cost: every read, in the order they ended, and the blocks that were decoded. Safe for concurrent calls.</summary>
 /// <remarks>
+/// <code>
+/// var log = new ReadLog();
+/// await using CogReader reader = await CogReader.OpenAsync(path, new() { ReadLog = log });
+/// </code>
 /// aiocogeo's <c>requests</c>: its <c>count</c> is <see cref="Count"/>, <c>byte_count</c> <see cref="ByteCount"/>, <c>ranges</c> <see cref="Ranges"/>, and
-/// <c>header_size</c> <see cref="Header.CogHeader.HeaderBytes"/> of the file. A <see cref="RecordedRangeSource"/> writes reads into it, a reader from
-/// <see cref="CogReader.WithSource"/> blocks.
+/// <c>header_size</c> <see cref="Header.CogHeader.HeaderBytes"/> of the file. Readers
+/// opened with <see cref="CogReaderOptions.ReadLog"/> both.
 /// </remarks>
 public sealed class ReadLog
 {
@@ -71,6 +75,9 @@ public sealed class RecordedRangeSource(IRangeSource inner, ReadLog log) : IRang
 {
     /// <inheritdoc/>
     public Uri Uri => inner.Uri;
+
+    /// <inheritdoc/>
+    public void Dispose() => inner.Dispose();
 
     /// <inheritdoc/>
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)

@@ -10,6 +10,10 @@ namespace Cog.Tiff;
 /// </remarks>
 public sealed class Ifd
 {
+    internal Ifd()
+    {
+    }
+
     /// <summary>Position in the chain, 0 first.</summary>
     public required int Index { get; init; }
 
@@ -36,8 +40,10 @@ public sealed class Ifd
         }
     }
 
+    /// <summary>Columns.</summary>
     public int Width => Facts.Width;
 
+    /// <summary>Rows.</summary>
     public int Height => Facts.Height;
 
     /// <summary>True for tiles, false for strips.</summary>
@@ -49,8 +55,10 @@ public sealed class Ifd
     /// <summary>Rows of a block: TileLength, or RowsPerStrip capped at the image's height.</summary>
     public int BlockHeight => Facts.BlockHeight;
 
+    /// <summary>Columns of blocks.</summary>
     public int BlocksAcross => ((Width - 1) / BlockWidth) + 1;
 
+    /// <summary>Rows of blocks.</summary>
     public int BlocksDown => ((Height - 1) / BlockHeight) + 1;
 
     /// <summary>Planes of blocks: the samples when planar, else 1.</summary>
@@ -65,6 +73,7 @@ public sealed class Ifd
     /// <summary>How YCbCr, CMYK and CIE L*a*b* are shown as RGB; null for an image whose samples are shown as stored.</summary>
     public ColorConversion? ColorConversion => Facts.ColorConversion;
 
+    /// <summary>Bits of one sample in the file (tag 258).</summary>
     public int BitsPerSample => Facts.BitsPerSample;
 
     /// <summary>Tag 339; unsigned when absent or <see cref="SampleFormat.Undefined"/>.</summary>
@@ -73,6 +82,7 @@ public sealed class Ifd
     /// <summary>What a decoded sample is in memory.</summary>
     public SampleType SampleType => Facts.SampleType;
 
+    /// <summary>Tag 259.</summary>
     public Compression Compression => Facts.Compression;
 
     /// <summary>Tag 317, which only LZW, Deflate, ZSTD and LZMA give a meaning: <see cref="Predictor.None"/> for the others.</summary>
@@ -81,19 +91,23 @@ public sealed class Ifd
     /// <summary>Tag 262, of the samples as stored.</summary>
     public PhotometricInterpretation Photometric => Facts.Photometric;
 
+    /// <summary>True when each sample has blocks of its own (tag 284; GDAL: INTERLEAVE=BAND), false when the samples of a pixel stand together.</summary>
+    public bool IsPlanar => PlanarConfiguration == PlanarConfiguration.Planar;
+
+    /// <summary>Tag 284.</summary>
     public PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
 
-    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags. Tag 255, which it took the place of, is ignored, as by GDAL.</summary>
-    public uint SubfileType => Facts.SubfileType;
+    /// <summary>Tag 254. Tag 255, which it took the place of, is ignored, as by GDAL.</summary>
+    public NewSubfileType SubfileType => Facts.SubfileType;
 
     /// <summary>True for a transparency mask (SubfileType bit 4; TIFF 6.0 section 8 and GDAL RFC 15).</summary>
-    public bool IsMask => (SubfileType & 4) != 0;
+    public bool IsMask => SubfileType.HasFlag(NewSubfileType.TransparencyMask);
 
     /// <summary>True for an overview, or the mask of one (SubfileType bit 1).</summary>
-    public bool IsReducedResolution => (SubfileType & 1) != 0;
+    public bool IsReducedResolution => SubfileType.HasFlag(NewSubfileType.ReducedResolution);
 
-    /// <summary>Tag 338: 0 unspecified, 1 associated (premultiplied) alpha, 2 unassociated alpha; one for each sample beyond the photometric's own; none where a <see cref="ColorConversion"/> passes over them.</summary>
-    public IReadOnlyList<ushort> ExtraSamples => ColorConversion is null ? Facts.ExtraSamples : [];
+    /// <summary>Tag 338, one for each sample beyond the photometric's own; none where a <see cref="ColorConversion"/> passes over them.</summary>
+    public IReadOnlyList<ExtraSample> ExtraSamples => ColorConversion is null ? Facts.ExtraSamples : [];
 
     /// <summary>Tag 320: 3 × 2^bits values of 16 bits, all reds, then greens, then blues; null when absent.</summary>
     public ushort[]? ColorMap => Facts.ColorMap;
@@ -135,12 +149,15 @@ public sealed class Ifd
         or Compression.CcittRle or Compression.CcittFax3 or Compression.CcittFax4;
 
     /// <summary>The tag, when it is there and its value was read.</summary>
-    internal Tag? Find(TagId id) => Tags.TryGetValue(id, out Tag? tag) && tag.IsLoaded && tag.Count > 0 ? tag : null;
+    /// <param name="id">Any number, also one without a name: <c>(TagId)50000</c>.</param>
+    public Tag? Find(TagId id) => Tags.TryGetValue(id, out Tag? tag) && tag.IsLoaded && tag.Count > 0 ? tag : null;
 
     /// <summary>The text of a tag; null when it is absent, unread, or no text.</summary>
+    /// <param name="id">Any number, also one without a name.</param>
     public string? FindText(TagId id) => Find(id) is { } tag && tag.Type.ByteSize() == 1 ? tag.AsText() : null;
 
     /// <summary>The numbers of a tag; null when it is absent, unread, or no numbers.</summary>
-    internal double[]? FindNumbers(TagId id) =>
+    /// <param name="id">Any number, also one without a name.</param>
+    public double[]? FindNumbers(TagId id) =>
         Find(id) is { } tag && tag.Type != FieldType.Ascii && tag.Type.ByteSize() > 0 ? tag.AsDoubles() : null;
 }

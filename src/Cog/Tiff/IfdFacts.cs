@@ -43,7 +43,7 @@ internal sealed class IfdFacts
 
     public int Height { get; }
 
-    public uint SubfileType { get; }
+    public NewSubfileType SubfileType { get; }
 
     public int StoredSamplesPerPixel { get; }
 
@@ -65,7 +65,7 @@ internal sealed class IfdFacts
 
     public PhotometricInterpretation Photometric { get; }
 
-    public IReadOnlyList<ushort> ExtraSamples { get; }
+    public IReadOnlyList<ExtraSample> ExtraSamples { get; }
 
     public ushort[]? ColorMap { get; }
 
@@ -88,7 +88,8 @@ internal sealed class IfdFacts
     }
 
     // GDAL asks for tag 254 alone: the older tag 255 makes neither an overview nor a mask.
-    private uint ReadSubfileType() => (uint)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue);
+    private NewSubfileType ReadSubfileType() =>
+        (NewSubfileType)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue);
 
     private SampleFormat ReadSampleFormat()
     {
@@ -130,12 +131,12 @@ internal sealed class IfdFacts
             : throw new InvalidTiffException($"A palette image of {BitsPerSample} bits has no ColorMap of {3 << BitsPerSample} values.");
     }
 
-    private ushort[] ReadExtraSamples()
+    private ExtraSample[] ReadExtraSamples()
     {
-        const ushort CorelAlpha = 999, UnassociatedAlpha = 2; // libtiff takes the one for the other.
+        const long CorelAlpha = 999; // libtiff takes the one for the other.
         long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
         return values.Length <= StoredSamplesPerPixel
-            ? Array.ConvertAll(values, v => v == CorelAlpha ? UnassociatedAlpha : (ushort)Math.Clamp(v, 0, ushort.MaxValue))
+            ? Array.ConvertAll(values, v => v == CorelAlpha ? ExtraSample.UnassociatedAlpha : (ExtraSample)Math.Clamp(v, 0, ushort.MaxValue))
             : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
     }
 

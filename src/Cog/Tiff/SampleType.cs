@@ -53,6 +53,21 @@ public static class SampleTypes
         _ => throw new UnsupportedTiffException($"Samples of {bitsPerSample} bits and format {format} are not supported."),
     };
 
+    /// <summary>The type of one number in memory: of complex samples, of each of their two parts.</summary>
+    public static Type ComponentType(this SampleType type) => type switch
+    {
+        SampleType.UInt8 => typeof(byte),
+        SampleType.Int8 => typeof(sbyte),
+        SampleType.UInt16 => typeof(ushort),
+        SampleType.Int16 or SampleType.ComplexInt16 => typeof(short),
+        SampleType.UInt32 => typeof(uint),
+        SampleType.Int32 or SampleType.ComplexInt32 => typeof(int),
+        SampleType.UInt64 => typeof(ulong),
+        SampleType.Int64 => typeof(long),
+        SampleType.Float32 or SampleType.ComplexFloat32 => typeof(float),
+        _ => typeof(double),
+    };
+
     public static bool IsFloatingPoint(this SampleType type) => type is SampleType.Float32 or SampleType.Float64;
 
     public static bool IsComplex(this SampleType type) => type >= SampleType.ComplexInt16;

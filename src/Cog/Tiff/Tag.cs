@@ -18,6 +18,12 @@ public sealed record Tag(TagId Id, FieldType Type, long Count, long ValueOffset,
     /// </summary>
     public bool IsLoaded => Count == 0 || !Data.IsEmpty;
 
+    /// <summary>What the tag is called by TIFF 6.0, GeoTIFF or GDAL; null for a number without a name.</summary>
+    public string? Name => TagNames.Of(Id);
+
+    /// <summary>Name, number and value, shortened: <c>BitsPerSample (258) = 8, 8, 8</c>.</summary>
+    public override string ToString() => TagText.Of(this);
+
     /// <summary>All values as integers.</summary>
     /// <exception cref="InvalidTiffException">The type is not an integer type, a value is 2^63 or more, or the value is not there.</exception>
     public long[] AsIntegers()

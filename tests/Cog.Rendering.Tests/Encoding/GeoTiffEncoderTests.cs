@@ -67,9 +67,9 @@ public class GeoTiffEncoderTests
     {
         using Raster raster = TestRasters.Noise(SampleType.UInt16, 4, 20, 10);
 
-        Assert.Equal("red,green,blue,alpha", Describe(raster, new EncodeOptions { ColorInterpretation = ["red", "green", "blue", "alpha"] })["color"]);
-        Assert.Equal("red,green,blue,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = ["red", "green", "blue", "undefined"] })["color"]);
-        Assert.Equal("gray,undefined,undefined,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = ["gray", "undefined", "undefined", "undefined"] })["color"]);
+        Assert.Equal("red,green,blue,alpha", Describe(raster, new EncodeOptions { ColorInterpretation = [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ColorInterpretation.Alpha] })["color"]);
+        Assert.Equal("red,green,blue,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ColorInterpretation.Undefined] })["color"]);
+        Assert.Equal("gray,undefined,undefined,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = [ColorInterpretation.Gray, ColorInterpretation.Undefined, ColorInterpretation.Undefined, ColorInterpretation.Undefined] })["color"]);
     }
 
     [Fact]

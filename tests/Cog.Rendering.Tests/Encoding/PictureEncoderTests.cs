@@ -87,7 +87,7 @@ public class PictureEncoderTests
     {
         using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 4, 0, 1, 2, 1);
         raster.Mask[2] = 0;
-        var colors = new BandColors(Colors) { NoData = new NoDataValue("2", 2), Interpretation = ["palette"] };
+        var colors = new BandColors(Colors) { NoData = new NoDataValue("2", 2), Interpretation = [ColorInterpretation.Palette] };
 
         byte[] array = Encode(raster, new RenderStyle { Format = ImageFormat.NumPy }, colors).Bytes;
 
@@ -144,7 +144,7 @@ public class PictureEncoderTests
         Assert.SkipUnless(Gdal.IsHere, Gdal.Missing);
         using Raster raster = TestRasters.Of<short>(SampleType.Int16, 1, 4, 1, 2, 3, 4);
         raster.Mask[2] = 0;
-        var colors = new BandColors { NoData = new NoDataValue("-32768", -32768), Interpretation = ["gray"] };
+        var colors = new BandColors { NoData = new NoDataValue("-32768", -32768), Interpretation = [ColorInterpretation.Gray] };
 
         IReadOnlyDictionary<string, string> plain = Gdal.Describe(Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes);
         IReadOnlyDictionary<string, string> other = Gdal.Describe(

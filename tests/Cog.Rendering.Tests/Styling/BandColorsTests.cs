@@ -23,9 +23,9 @@ public class BandColorsTests
 
         Assert.Equal([0, 1, 2], BandColors.ColorBands(header));
         Assert.Null(BandColors.Of(header, bands: null).AlphaPosition);
-        Assert.Equal(["red", "green", "blue"], BandColors.Of(header, bands: null).Interpretation);
+        Assert.Equal([ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue], BandColors.Of(header, bands: null).Interpretation);
         Assert.Equal(1, BandColors.Of(header, [2, 3]).AlphaPosition);
-        Assert.Equal(["blue", "alpha"], BandColors.Of(header, [2, 3]).Interpretation);
+        Assert.Equal([ColorInterpretation.Blue, ColorInterpretation.Alpha], BandColors.Of(header, [2, 3]).Interpretation);
     }
 
     [Fact]

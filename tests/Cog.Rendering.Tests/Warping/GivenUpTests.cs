@@ -25,7 +25,7 @@ public class GivenUpTests
         BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
         var request = new PlanRequest(box, Crs.WebMercator, new(320, 240), Resampling.Nearest) { WarpResampling = resampling };
         RenderPlan plan = RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: TestContext.Current.CancellationToken);
         var pool = new CountingMemoryPool();
         CogReaderOptions options = CogReaderOptions.Default with { Pool = pool };
 
@@ -50,7 +50,7 @@ public class GivenUpTests
     {
         CogReader reader = await Pictures.OpenAsync("mercator");
         RenderPlan plan = RenderPlan.Create(reader.Header, new(reader.Header.Bounds, Crs.WebMercator, new(50, 40), resampling), TestContext.Current.CancellationToken)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: TestContext.Current.CancellationToken);
         var pool = new CountingMemoryPool();
 
         Assert.Null(plan.Grid);

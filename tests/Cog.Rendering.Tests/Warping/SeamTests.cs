@@ -111,7 +111,7 @@ public class SeamTests
         RenderPlan plan = RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
 
         using Raster picture = await Pictures.RenderAsync(reader, request);
-        using Raster image = await reader.ReadWindowAsync(reader.Header.Levels[0], new(39, 39, 2, 2), null, null, TestContext.Current.CancellationToken);
+        using Raster image = await reader.ReadWindowAsync(reader.Header.Levels[0], new(39, 39, 2, 2), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((new BoundingBox(1_000_395, 5_999_195, 1_000_805, 5_999_605), new RasterSize(41, 41)), (plan.Bounds, plan.Size));
         Assert.Equal((ushort)Math.Round(Enumerable.Range(0, 4).Average(i => Pictures.Sample(image, i)), MidpointRounding.AwayFromZero), Pictures.Sample(picture, 0));

@@ -65,7 +65,7 @@ public class SumSamplerTests
             BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.FromEpsg(crs)).TransformBounds(reader.Header.Bounds);
             double pixel = Math.Max(box.Width, box.Height) / 200;
             using Raster picture = await SumAsync(reader, new(box.MinX - pixel, box.MaxY - (209 * pixel), box.MinX + (209 * pixel), box.MaxY + pixel), crs, new(210, 210));
-            using Raster file = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 60, 44), null, null, TestContext.Current.CancellationToken);
+            using Raster file = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 60, 44), cancellationToken: TestContext.Current.CancellationToken);
 
             Assert.Equal(Total(file), Total(picture), 1e-6 * Total(file));
         }
@@ -134,7 +134,7 @@ public class SumSamplerTests
             reader.Header,
             new(CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds), Crs.WebMercator, new(300, 200), Resampling.Nearest) { WarpResampling = Resampling.Sum },
             TestContext.Current.CancellationToken)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, TestContext.Current.CancellationToken);
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: TestContext.Current.CancellationToken);
         CogReaderOptions options = CogReaderOptions.Default with { Limits = CogLimits.Default with { MaxRasterBytes = 1_000_000 } }; // Of 300 × 200 × (1 + 2) × 8; the raster has 240,000.
 
         var error = Assert.Throws<LimitExceededException>(() => SumSampler.Run(window, plan, options, TestContext.Current.CancellationToken));

@@ -126,7 +126,7 @@ public class WarperTests
     private static int Matches(CogReader reader, Raster picture, int column, int imageColumn)
     {
         // The rows of the picture are some rows of the image: the column's values must all occur in the image's column.
-        using Raster image = reader.ReadWindowAsync(reader.Header.Levels[0], new(imageColumn, 0, 1, 120), null, null, CancellationToken.None).GetAwaiter().GetResult();
+        using Raster image = reader.ReadWindowAsync(reader.Header.Levels[0], new(imageColumn, 0, 1, 120), cancellationToken: CancellationToken.None).GetAwaiter().GetResult();
         float[] values = image.Band<float>(0).ToArray();
         return Enumerable.Range(0, picture.Height).All(row => values.Contains((float)Pictures.Sample(picture, (row * picture.Width) + column))) ? 1 : 0;
     }

@@ -77,7 +77,7 @@ public static class WholeWay
     private static async Task<int> WindowAsync(CogReader reader, ImageLevel level, CancellationToken cancellationToken)
     {
         using Raster raster = await reader.ReadWindowAsync(
-            level, new(0, 0, Math.Min(level.Width, 100), Math.Min(level.Height, 100)), Some(reader), null, cancellationToken).ConfigureAwait(false);
+            level, new(0, 0, Math.Min(level.Width, 100), Math.Min(level.Height, 100)), new() { Bands = Some(reader) }, cancellationToken).ConfigureAwait(false);
         return raster.Width;
     }
 
@@ -85,7 +85,7 @@ public static class WholeWay
     {
         for (int ifd = 0; ifd < Math.Min(reader.Header.Ifds.Count, 4); ifd++)
         {
-            using Raster? raster = await reader.ReadBlockAsync(ifd, 0, 0, cancellationToken).ConfigureAwait(false);
+            using Raster? raster = await reader.ReadBlockAsync(ifd, 0, 0, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         return 0;
@@ -100,8 +100,8 @@ public static class WholeWay
         }
 
         Resampling resampling = reader.Header.GeoTransform.IsAxisAligned ? Resampling.Bilinear : Resampling.Nearest;
-        using Raster? raster = await reader.ReadAsync(bounds, new(20, 20), resampling, Some(reader), null, cancellationToken).ConfigureAwait(false);
-        using Raster? point = await reader.ReadPointAsync(bounds.MinX, bounds.MaxY, Some(reader), null, cancellationToken).ConfigureAwait(false);
+        using Raster? raster = await reader.ReadAsync(bounds, new(20, 20), new() { Resampling = resampling, Bands = Some(reader) }, cancellationToken).ConfigureAwait(false);
+        using Raster? point = await reader.ReadPointAsync(bounds.MinX, bounds.MaxY, new() { Bands = Some(reader) }, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 

@@ -30,7 +30,7 @@ public class BlockCacheTests
 
     private static async Task ReadUntilAsync(CogReader reader, PixelWindow window, CancellationToken cancellationToken)
     {
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], window, null, null, cancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], window, cancellationToken: cancellationToken);
         for (int y = 0; y < window.Height; y++)
         {
             for (int x = 0; x < window.Width; x++)
@@ -47,6 +47,9 @@ public class BlockCacheTests
         return opened;
     }
 
+    // Opening reads 16384 bytes, and so the beginning of the first block, at 14982.
+    private const int OpenedBytes = 16_384 - 14_982;
+
     [Fact]
     public async Task No_byte_is_fetched_twice_however_ranges_were_merged()
     {
@@ -62,7 +65,7 @@ public class BlockCacheTests
         await ReadAsync(reader, Blocks(0, 0, Side, Side));
         ByteRange[] blocks = [.. source.Reads.Skip(1)];
         Assert.InRange(blocks.Length, 8, Side * Side);
-        Assert.Equal(Side * Side * 64 * 64, blocks.Sum(r => r.Length));
+        Assert.Equal((Side * Side * 64 * 64) - OpenedBytes, blocks.Sum(r => r.Length));
         Assert.All(blocks, a => Assert.Single(blocks, b => b.Offset < a.End && a.Offset < b.End));
     }
 
@@ -160,9 +163,9 @@ public class BlockCacheTests
         var source = new CountingRangeSource(file);
         CogReader reader = await CogReader.OpenAsync(source, Options, Token);
         var window = new PixelWindow(0, 0, reader.Header.Image.Width, reader.Header.Image.Height);
-        using Raster first = await reader.ReadWindowAsync(reader.Header.Levels[0], window, null, null, Token);
+        using Raster first = await reader.ReadWindowAsync(reader.Header.Levels[0], window, cancellationToken: Token);
         int reads = source.Reads.Count;
-        using Raster second = await reader.ReadWindowAsync(reader.Header.Levels[0], window, null, null, Token);
+        using Raster second = await reader.ReadWindowAsync(reader.Header.Levels[0], window, cancellationToken: Token);
 
         Assert.Equal(reads, source.Reads.Count);
         Assert.True(first.Samples.SequenceEqual(second.Samples));
@@ -171,8 +174,8 @@ public class BlockCacheTests
         var sparse = new CountingRangeSource(new TiffBuilder().Add(new IfdBuilder(128, 64).Tiled(64, 64).WithBlocks(new byte[64 * 64], [])).Build()) { Uri = new("memory:sparse.tif") };
         CogReader empty = await CogReader.OpenAsync(sparse, Options, Token);
         var log = new ReadLog();
-        (await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), null, null, Token)).Dispose();
-        (await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), null, null, Token)).Dispose();
+        (await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), cancellationToken: Token)).Dispose();
+        (await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), cancellationToken: Token)).Dispose();
         Assert.Equal((4, 3), (log.Blocks, log.BlocksFromMemory));
     }
 
@@ -190,7 +193,7 @@ public class BlockCacheTests
         source.Open();
         await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        Assert.Equal(8 * 64 * 64, source.Reads.Sum(r => r.Length));
+        Assert.Equal((8 * 64 * 64) - OpenedBytes, source.Reads.Sum(r => r.Length));
     }
 
     [Fact]
@@ -256,7 +259,7 @@ public class BlockCacheTests
         source.Close();
         first = ReadAsync(reader, Blocks(0, 0, 2, 1));
         await source.WaitForReadsAsync(1);
-        Task<Raster?> whole = reader.ReadBlockAsync(0, 1, 0, Token);
+        Task<Raster?> whole = reader.ReadBlockAsync(0, 1, 0, cancellationToken: Token);
         source.Open();
 
         await Assert.ThrowsAsync<InvalidTiffException>(() => first.WaitAsync(TimeSpan.FromSeconds(30), Token));

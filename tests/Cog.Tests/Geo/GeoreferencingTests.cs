@@ -96,11 +96,11 @@ public class GeoreferencingTests
             .With(TagId.GeoDoubleParams, FieldType.Double, 1, 6378137)
             .With(TagId.GeoAsciiParams, "abc|Lambe|"));
 
-        Assert.Equal(6378137, header.GeoKeys.Double(2057));
-        Assert.Equal("Lambe", header.GeoKeys.Text(1026));
-        Assert.Null(header.GeoKeys.Double(2058)); // Points past its parameters.
+        Assert.Equal(6378137, header.GeoKeys.Double(GeoKeyId.EllipsoidSemiMajorAxis));
+        Assert.Equal("Lambe", header.GeoKeys.Text(GeoKeyId.GTCitation));
+        Assert.Null(header.GeoKeys.Double(GeoKeyId.EllipsoidSemiMinorAxis)); // Points past its parameters.
         Assert.True(header.GeoKeys.IsUserDefined);
-        Assert.Equal([1026, 2057, 3072], header.GeoKeys.Keys.Order());
+        Assert.Equal([GeoKeyId.GTCitation, GeoKeyId.EllipsoidSemiMajorAxis, GeoKeyId.ProjectedCrs], header.GeoKeys.Keys);
     }
 
     private static IfdBuilder Image() => new IfdBuilder(10, 10).WithBlocks(new byte[100]);

@@ -65,7 +65,7 @@ public class CorpusHeaderTests
 
         int count = profile.GetProperty("count").GetInt32();
         Assert.Equal(count, image.SamplesPerPixel);
-        Assert.Equal(Strings(profile, "colorinterp"), header.ColorInterpretation.ToArray<string?>());
+        Assert.Equal(Strings(profile, "colorinterp"), header.ColorInterpretation.Select(meaning => meaning.Name()).ToArray<string?>());
         Assert.Equal(Numbers(profile, "scales"), Enumerable.Range(0, count).Select(header.Metadata.Scale));
         Assert.Equal(Numbers(profile, "offsets"), Enumerable.Range(0, count).Select(header.Metadata.Offset));
         Assert.Equal(Strings(profile, "descriptions"), Enumerable.Range(0, count).Select(header.Metadata.Description));

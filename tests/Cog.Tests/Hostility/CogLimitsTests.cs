@@ -25,7 +25,7 @@ public class CogLimitsTests
         {
             CogReader reader = await CogReader.OpenAsync(new SlowSource(new MemoryRangeSource(file)), options, Token);
             ImageLevel level = reader.Header.Levels[0];
-            (await reader.ReadWindowAsync(level, new(0, 0, Math.Min(level.Width, 1024), Math.Min(level.Height, 1024)), null, null, Token)).Dispose();
+            (await reader.ReadWindowAsync(level, new(0, 0, Math.Min(level.Width, 1024), Math.Min(level.Height, 1024)), cancellationToken: Token)).Dispose();
         });
 
         object? value = typeof(CogLimits).GetProperty(limit)!.GetValue(limits);

@@ -20,7 +20,7 @@ public class DecodingMemoryTests
         var options = new CogReaderOptions { Pool = pool, MergeGapBytes = 0, MaxMergedBytes = 1, Limits = new() { MaxBlockBytes = maxBlockBytes } };
         CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), options, TestContext.Current.CancellationToken);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 1024, 1024), null, null, TestContext.Current.CancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 1024, 1024), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.InRange(pool.Peak, 1, expected);
     }

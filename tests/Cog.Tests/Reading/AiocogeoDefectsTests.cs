@@ -18,7 +18,7 @@ public class AiocogeoDefectsTests
         CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 400, MergeGapBytes = 1 << 20 }, Token);
         int before = source.Reads.Count;
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token);
 
         Assert.Equal(before + 1, source.Reads.Count);
         Assert.Equal(64 * 64, raster.Mask.Count((byte)0));
@@ -34,9 +34,9 @@ public class AiocogeoDefectsTests
         CountingRangeSource source = Source(planar);
         CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 500, MergeGapBytes = 0 }, Token);
 
-        using Raster both = await reader.ReadWindowAsync(reader.Header.Levels[0], new(16, 16, 32, 32), [1, 0, 1], null, Token);
+        using Raster both = await reader.ReadWindowAsync(reader.Header.Levels[0], new(16, 16, 32, 32), new() { Bands = [1, 0, 1] }, Token);
         int before = source.Reads.Count;
-        using Raster one = await reader.ReadWindowAsync(reader.Header.Levels[0], new(40, 40, 2, 2), [1], null, Token);
+        using Raster one = await reader.ReadWindowAsync(reader.Header.Levels[0], new(40, 40, 2, 2), new() { Bands = [1] }, Token);
 
         Assert.Equal([4, 5, 6, 7], new[] { both.BandBytes(0)[0], both.BandBytes(0)[31], both.BandBytes(0)[31 * 32], both.BandBytes(0)[(32 * 32) - 1] });
         Assert.Equal([0, 1, 2, 3], new[] { both.BandBytes(1)[0], both.BandBytes(1)[31], both.BandBytes(1)[31 * 32], both.BandBytes(1)[(32 * 32) - 1] });
@@ -56,7 +56,7 @@ public class AiocogeoDefectsTests
             .With(TagId.ExtraSamples, FieldType.Short, 0).WithBlocks(block);
         CogReader reader = await OpenAsync(ifd);
 
-        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(1, 1), Resampling.Average, null, null, Token);
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(1, 1), new() { Resampling = Resampling.Average }, Token);
 
         Assert.NotNull(raster);
         Assert.Equal([2500, 60_002], new[] { raster.Band<ushort>(0)[0], raster.Band<ushort>(1)[0] }); // 60001.5 rounds up
@@ -71,7 +71,7 @@ public class AiocogeoDefectsTests
             .With(TagId.PhotometricInterpretation, FieldType.Short, 4).WithBlocks(new byte[] { 0b1100_0000 });
         CogReader reader = await OpenAsync(image, mask);
 
-        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(8, 1), Resampling.Bilinear, null, null, Token);
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(8, 1), new() { Resampling = Resampling.Bilinear }, Token);
 
         Assert.NotNull(raster);
         for (int i = 0; i < 8; i++)
@@ -94,7 +94,7 @@ public class AiocogeoDefectsTests
         CountingRangeSource source = Source(noData is null ? ifd : ifd.With(TagId.GdalNoData, noData));
         CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 16_384 }, Token);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token);
 
         Assert.Equal([1, value], new[] { raster.BandBytes(0)[0], raster.BandBytes(0)[32] });
         Assert.Equal([255, valid], new[] { raster.Mask[0], raster.Mask[32] });
@@ -109,7 +109,7 @@ public class AiocogeoDefectsTests
         CountingRangeSource source = Source(Gray(4, Enumerable.Repeat(Filled(7), 4)));
         CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 400 }, Token);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token);
 
         Assert.Null(source.IfMatches[0]);
         Assert.NotEmpty(source.IfMatches.Skip(1));
@@ -123,7 +123,7 @@ public class AiocogeoDefectsTests
         byte[] block = [.. Enumerable.Range(0, 8 * 2).Select(i => (byte)i)];
         CogReader reader = await OpenAsync(new IfdBuilder(8, 2).Striped(2).WithBlocks(block));
 
-        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(4, 2), Resampling.Nearest, null, null, Token);
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(4, 2), cancellationToken: Token);
 
         Assert.NotNull(raster);
         Assert.Equal((4, 2), (raster.Width, raster.Height));

@@ -18,9 +18,9 @@ public class BlockLeaderReadingTests
         (byte[] file, _) = Build();
         (CogReader reader, CountingRangeSource source) = await OpenAsync(file);
 
-        using Raster first = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 10, 10), null, null, Token);
+        using Raster first = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 10, 10), cancellationToken: Token);
         int index = source.Reads.Count;
-        using Raster second = await reader.ReadWindowAsync(reader.Header.Levels[0], new(32, 0, 10, 10), null, null, Token);
+        using Raster second = await reader.ReadWindowAsync(reader.Header.Levels[0], new(32, 0, 10, 10), cancellationToken: Token);
 
         Assert.Single(source.Reads.Skip(index));
         Assert.Equal((1, 2), (first.BandBytes(0)[0], second.BandBytes(0)[0]));
@@ -38,7 +38,7 @@ public class BlockLeaderReadingTests
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(firstBlock - 4), written == 0 ? 100 : written);
         (CogReader reader, _) = await OpenAsync(file);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token);
 
         Assert.Equal([1, 2, 3, 4], new[] { raster.BandBytes(0)[0], raster.BandBytes(0)[32], raster.BandBytes(0)[32 * 64], raster.BandBytes(0)[(64 * 64) - 1] });
     }

@@ -36,7 +36,7 @@ public class CorpusReadingTests
         foreach (JsonElement block in expected.RootElement.GetProperty("blocks").EnumerateArray())
         {
             int ifd = block.GetProperty("ifd").GetInt32(), x = block.GetProperty("x").GetInt32(), y = block.GetProperty("y").GetInt32();
-            using Raster? raster = await reader.ReadBlockAsync(ifd, x, y, Token);
+            using Raster? raster = await reader.ReadBlockAsync(ifd, x, y, cancellationToken: Token);
 
             Assert.NotNull(raster);
             Assert.Equal(block.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32()), [raster.Bands, raster.Height, raster.Width]);
@@ -56,7 +56,7 @@ public class CorpusReadingTests
         foreach (JsonElement level in expected.RootElement.GetProperty("levels").EnumerateArray())
         {
             ImageLevel ours = reader.Header.Levels.Single(l => l.Width == level.GetProperty("width").GetInt32() && l.Height == level.GetProperty("height").GetInt32());
-            using Raster raster = await reader.ReadWindowAsync(ours, new(0, 0, ours.Width, ours.Height), null, null, Token);
+            using Raster raster = await reader.ReadWindowAsync(ours, new(0, 0, ours.Width, ours.Height), cancellationToken: Token);
 
             Assert.True(level.GetProperty("all_sha256").GetString() == Hash(raster), $"Samples of level {ours.Number} differ.");
             if (s_betterThanGdal.Contains(name))

@@ -52,7 +52,7 @@ public class CorpusWindowsTests
         double[] b = [.. request.GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
         var size = new RasterSize(request.GetProperty("width").GetInt32(), request.GetProperty("height").GetInt32());
         Resampling resampling = Enum.Parse<Resampling>(request.GetProperty("resampling").GetString()!, ignoreCase: true);
-        using Raster? raster = await reader.ReadAsync(new BoundingBox(b[0], b[1], b[2], b[3]), size, resampling, null, null, Token);
+        using Raster? raster = await reader.ReadAsync(new BoundingBox(b[0], b[1], b[2], b[3]), size, new() { Resampling = resampling }, Token);
 
         Assert.NotNull(raster);
         Compare(raster, expected, request.GetProperty("tolerance"), name, what);

@@ -36,7 +36,7 @@ public sealed class DecimatedReadTests : IDisposable
         {
             CogReader reader = await OpenAsync(Image(), CogLimits.Default with { MaxRasterBytes = limit });
 
-            using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(24, 20), resampling, null, null, Token))!;
+            using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(24, 20), new() { Resampling = resampling }, Token))!;
 
             int[] found = [raster.Samples[0], raster.Samples[(19 * 24) + 23], raster.Samples[(7 * 24) + 11], raster.Samples[(10 * 24) + 3], raster.Samples[(13 * 24) + 20]];
             Assert.Equal(expected, found);
@@ -51,7 +51,7 @@ public sealed class DecimatedReadTests : IDisposable
     {
         CogReader reader = await OpenAsync(Image(), CogLimits.Default with { MaxRasterBytes = 100_000, MaxBlocksPerRequest = 300 });
 
-        var error = await Assert.ThrowsAsync<LimitExceededException>(() => reader.ReadAsync(reader.Header.Bounds, new(60, 50), resampling, null, null, Token));
+        var error = await Assert.ThrowsAsync<LimitExceededException>(() => reader.ReadAsync(reader.Header.Bounds, new(60, 50), new() { Resampling = resampling }, Token));
 
         Assert.Equal(nameof(CogLimits.MaxBlocksPerRequest), error.Limit);
     }
@@ -63,7 +63,7 @@ public sealed class DecimatedReadTests : IDisposable
         var log = new ReadLog();
         CogReader reader = (await OpenAsync(rows, CogLimits.Default)).WithSource(new MemoryRangeSource(new TiffBuilder().Add(rows).Build()), log);
 
-        using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(5, 10), Resampling.Nearest, null, null, Token))!;
+        using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(5, 10), cancellationToken: Token))!;
 
         // GDAL takes row 100 i + 50 for row i.
         Assert.Equal([12, 37, 62], new int[] { raster.Samples[0], raster.Samples[5], raster.Samples[10] });
@@ -85,7 +85,7 @@ public sealed class DecimatedReadTests : IDisposable
             .Build();
         CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), new() { Pool = _pool }, Token);
 
-        using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(size, size), Resampling.Nearest, null, null, Token))!;
+        using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(size, size), cancellationToken: Token))!;
 
         for (int y = 0; y < size; y++)
         {
@@ -105,7 +105,7 @@ public sealed class DecimatedReadTests : IDisposable
         IfdBuilder image = new IfdBuilder(64, 64).Striped(64).With(TagId.SamplesPerPixel, FieldType.Short, 65_535).WithBlocks(new byte[10_000]);
         CogReader reader = await OpenAsync(image, CogLimits.Default);
 
-        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), null, null, Token));
+        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token));
 
         Assert.Equal(0, _pool.Total);
     }

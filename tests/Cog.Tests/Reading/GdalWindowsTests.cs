@@ -41,7 +41,7 @@ public class GdalWindowsTests
         CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
         using Raster? raster = await reader.ReadAsync(
-            new(b[0], b[1], b[2], b[3]), size, ResamplingNames.Find(resampling, ResamplingNames.OfReads)!.Value, null, null, TestContext.Current.CancellationToken);
+            new(b[0], b[1], b[2], b[3]), size, new() { Resampling = ResamplingNames.Find(resampling, ResamplingNames.OfReads)!.Value }, TestContext.Current.CancellationToken);
 
         Assert.NotNull(raster);
         NumPyArray expected = s_arrays[key];

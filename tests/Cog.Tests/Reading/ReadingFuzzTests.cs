@@ -45,12 +45,12 @@ public class ReadingFuzzTests
                 CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(bad), options, TestContext.Current.CancellationToken);
                 foreach (ImageLevel level in reader.Header.Levels)
                 {
-                    (await reader.ReadWindowAsync(level, new(0, 0, Math.Min(level.Width, 200), Math.Min(level.Height, 200)), null, null, TestContext.Current.CancellationToken)).Dispose();
+                    (await reader.ReadWindowAsync(level, new(0, 0, Math.Min(level.Width, 200), Math.Min(level.Height, 200)), cancellationToken: TestContext.Current.CancellationToken)).Dispose();
                 }
 
                 if (reader.Header.Bounds.IsValid)
                 {
-                    (await reader.ReadAsync(reader.Header.Bounds, new(20, 20), Resampling.Cubic, null, null, TestContext.Current.CancellationToken))?.Dispose();
+                    (await reader.ReadAsync(reader.Header.Bounds, new(20, 20), new() { Resampling = Resampling.Cubic }, TestContext.Current.CancellationToken))?.Dispose();
                 }
             }
             catch (CogException)

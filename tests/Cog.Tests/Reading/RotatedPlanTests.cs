@@ -20,7 +20,7 @@ public class RotatedPlanTests
         NumPyArray expected = NumPyArchive.Read(TestData.PathOf("reading/rotated.npz"))[name];
         CogReader reader = await OpenAsync(CogReaderOptions.Default);
 
-        using Raster? turned = await reader.ReadAsync(new(minX, minY, maxX, maxY), new(expected.Shape[2], expected.Shape[1]), Resampling.Nearest, null, null, Token);
+        using Raster? turned = await reader.ReadAsync(new(minX, minY, maxX, maxY), new(expected.Shape[2], expected.Shape[1]), cancellationToken: Token);
 
         Assert.NotNull(turned);
         Assert.Equal(expected.Values, turned.Samples.ToArray().Select(s => (double)s));
@@ -33,7 +33,7 @@ public class RotatedPlanTests
         CogReader reader = await OpenAsync(CogReaderOptions.Default);
 
         UnsupportedTiffException error = await Assert.ThrowsAsync<UnsupportedTiffException>(
-            () => reader.ReadAsync(reader.Header.Bounds, new(10, 10), Resampling.Cubic, null, null, Token));
+            () => reader.ReadAsync(reader.Header.Bounds, new(10, 10), new() { Resampling = Resampling.Cubic }, Token));
         Assert.Contains("rotated", error.Message, StringComparison.Ordinal);
     }
 
@@ -42,9 +42,9 @@ public class RotatedPlanTests
     {
         CogReader reader = await OpenAsync(CogReaderOptions.Default), bounded = await OpenAsync(new() { BoundlessRead = false });
 
-        Assert.Null(await reader.ReadAsync(new(0, 0, 10, 10), new(10, 10), Resampling.Nearest, null, null, Token));
-        await Assert.ThrowsAsync<WindowOutsideImageException>(() => bounded.ReadAsync(reader.Header.Bounds, new(10, 10), Resampling.Nearest, null, null, Token));
-        using Raster? inside = await bounded.ReadAsync(new BoundingBox(1350, 2050, 1400, 2100), new(5, 5), Resampling.Nearest, null, null, Token);
+        Assert.Null(await reader.ReadAsync(new(0, 0, 10, 10), new(10, 10), cancellationToken: Token));
+        await Assert.ThrowsAsync<WindowOutsideImageException>(() => bounded.ReadAsync(reader.Header.Bounds, new(10, 10), cancellationToken: Token));
+        using Raster? inside = await bounded.ReadAsync(new BoundingBox(1350, 2050, 1400, 2100), new(5, 5), cancellationToken: Token);
         Assert.Equal(-1, inside!.Mask.IndexOfAnyExcept((byte)255));
     }
 
@@ -53,7 +53,7 @@ public class RotatedPlanTests
     {
         CogReader reader = await OpenAsync(CogReaderOptions.Default);
         RotatedPlan plan = RotatedPlan.Create(reader.Header, reader.Header.Bounds, new(10, 10), Resampling.Nearest, CogReaderOptions.Default)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, null, null, Token);
+        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: Token);
         var pool = new CountingMemoryPool();
 
         Assert.Throws<OperationCanceledException>(() => plan.Rotate(window, CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));

@@ -22,7 +22,7 @@ public sealed class UnpaddedBlockTests
     {
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf($"reading/rows/{name}.tif")), CogReaderOptions.Default, Token);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 100, 90), null, null, Token);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 100, 90), cancellationToken: Token);
 
         for (int band = 0; band < raster.Bands; band++)
         {
@@ -41,7 +41,7 @@ public sealed class UnpaddedBlockTests
     {
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("reading/rows/zstd.tif")), CogReaderOptions.Default, Token);
 
-        using Raster block = (await reader.ReadBlockAsync(0, 1, 1, Token))!;
+        using Raster block = (await reader.ReadBlockAsync(0, 1, 1, cancellationToken: Token))!;
 
         Assert.Equal((36, 26), (block.Width, block.Height));
         Assert.Equal((((99 * 3) + (89 * 2)) % 200) + 20, block.Samples[^1]);
@@ -56,7 +56,7 @@ public sealed class UnpaddedBlockTests
         byte[] file = new TiffBuilder().Add(new IfdBuilder(64, 90).Tiled(64, 64).WithBlocks(whole, last)).Build();
         CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, Token);
 
-        Task<Raster> reading = reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 90), null, null, Token);
+        Task<Raster> reading = reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 90), cancellationToken: Token);
 
         if (isRead)
         {

@@ -140,7 +140,7 @@ public class BlockIndexTests
         Assert.InRange(indexes.ByteCount, 13 * 4096, 64 << 10);
 
         // The blocks themselves are no Deflate data.
-        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadBlockAsync(0, 5, 5, CancellationToken));
+        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadBlockAsync(0, 5, 5, cancellationToken: CancellationToken));
         Assert.InRange(reader.MemoryBytes, alone + (2 * 4096), alone + (2 * 4500));
     }
 

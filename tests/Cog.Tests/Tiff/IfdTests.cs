@@ -14,7 +14,7 @@ public class IfdTests
             .Without(TagId.BitsPerSample).Without(TagId.Compression).Without(TagId.PhotometricInterpretation).Without(TagId.SamplesPerPixel));
 
         Assert.Equal((1, 1, Compression.None, PhotometricInterpretation.MinIsBlack), (ifd.BitsPerSample, ifd.SamplesPerPixel, ifd.Compression, ifd.Photometric));
-        Assert.Equal((SampleFormat.UnsignedInteger, PlanarConfiguration.Chunky, Predictor.None, 0u), (ifd.SampleFormat, ifd.PlanarConfiguration, ifd.Predictor, ifd.SubfileType));
+        Assert.Equal((SampleFormat.UnsignedInteger, PlanarConfiguration.Chunky, Predictor.None, NewSubfileType.None), (ifd.SampleFormat, ifd.PlanarConfiguration, ifd.Predictor, ifd.SubfileType));
         Assert.Equal((false, 10, 7, 1L), (ifd.IsTiled, ifd.BlockWidth, ifd.BlockHeight, ifd.BlockCount));
         Assert.Equal(SampleType.UInt8, ifd.SampleType);
         BlockLayout layout = ifd.LayoutOf(0);

@@ -1,5 +1,5 @@
-using Cog.Aws;
 using Cog.Header;
+using Cog.Hosting.Aws;
 using Cog.Testing.Aws;
 
 namespace Functions.Tests.Aws;

@@ -1,10 +1,11 @@
-using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Cog;
 using Cog.Aws;
 using Cog.Header;
+using Cog.Hosting.Aws;
 using Cog.Testing;
 using Cog.Tiff;
+using System.Globalization;
 using Tag = Cog.Tiff.Tag;
 
 namespace Functions.Tests.Aws;

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Cog.Aws;
+using Cog.Hosting.Aws;
 using Cog.Testing.Aws;
 
 namespace Functions.Tests.Aws;

@@ -1,5 +1,6 @@
 using Cog;
 using Cog.Aws;
+using Cog.Hosting.Aws;
 using Cog.Testing.Aws;
 
 namespace Functions.Tests.Aws;

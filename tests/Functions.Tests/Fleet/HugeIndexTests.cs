@@ -26,9 +26,9 @@ public sealed class HugeIndexTests : IDisposable
         CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken);
         ImageLevel level = Assert.Single(reader.Header.Levels);
 
-        using Raster written = (await reader.ReadBlockAsync(0, 1234, 567, TestContext.Current.CancellationToken))!;
+        using Raster written = (await reader.ReadBlockAsync(0, 1234, 567, cancellationToken: TestContext.Current.CancellationToken))!;
         long bytes = Beside(source.Reads);
-        using Raster hole = (await reader.ReadBlockAsync(0, 7, 2000, TestContext.Current.CancellationToken))!;
+        using Raster hole = (await reader.ReadBlockAsync(0, 7, 2000, cancellationToken: TestContext.Current.CancellationToken))!;
 
         Assert.Equal((2048 * 256, 2048 * 256), (level.Width, level.Height));
         Assert.Equal(SparseMap.Pixels, written.BandBytes(0).ToArray());

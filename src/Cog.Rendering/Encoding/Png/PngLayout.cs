@@ -33,7 +33,7 @@ internal static class PngLayout
         if (hasAlpha)
         {
             return new(PngColorType.Rgba, 8, (y, row) => PixelInterleaver.Rgba(
-                Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), MaskRow(raster, y), MemoryMarshal.Cast<byte, uint>(row)))
+                raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), raster.MaskRow(y), MemoryMarshal.Cast<byte, uint>(row)))
             {
                 HasFewColors = palette is not null,
             };
@@ -41,7 +41,7 @@ internal static class PngLayout
 
         return palette is not null
             ? Indexed(raster, palette)
-            : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), row));
+            : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), row));
     }
 
     private static bool IsGray(Raster raster) =>
@@ -51,12 +51,12 @@ internal static class PngLayout
     {
         if (!hasAlpha)
         {
-            return new(PngColorType.Gray, 8, (y, row) => Row(raster, 0, y).CopyTo(row));
+            return new(PngColorType.Gray, 8, (y, row) => raster.RowBytes(0, y).CopyTo(row));
         }
 
         return new(PngColorType.GrayAlpha, 8, (y, row) =>
         {
-            ReadOnlySpan<byte> gray = Row(raster, 0, y), alpha = MaskRow(raster, y);
+            ReadOnlySpan<byte> gray = raster.RowBytes(0, y), alpha = raster.MaskRow(y);
             for (int x = 0; x < gray.Length; x++)
             {
                 (row[2 * x], row[(2 * x) + 1]) = (gray[x], alpha[x]);
@@ -95,7 +95,7 @@ internal static class PngLayout
         {
             for (int band = 0; band < raster.Bands; band++)
             {
-                ReadOnlySpan<ushort> samples = MemoryMarshal.Cast<byte, ushort>(Row(raster, band, y));
+                ReadOnlySpan<ushort> samples = MemoryMarshal.Cast<byte, ushort>(raster.RowBytes(band, y));
                 for (int x = 0; x < samples.Length; x++)
                 {
                     BinaryPrimitives.WriteUInt16BigEndian(row[(2 * ((x * channels) + band))..], samples[x]);
@@ -104,7 +104,7 @@ internal static class PngLayout
 
             if (hasAlpha)
             {
-                ReadOnlySpan<byte> alpha = MaskRow(raster, y);
+                ReadOnlySpan<byte> alpha = raster.MaskRow(y);
                 for (int x = 0; x < alpha.Length; x++)
                 {
                     BinaryPrimitives.WriteUInt16BigEndian(row[(2 * ((x * channels) + raster.Bands))..], (ushort)(alpha[x] * 257));
@@ -112,12 +112,4 @@ internal static class PngLayout
             }
         });
     }
-
-    private static ReadOnlySpan<byte> Row(Raster raster, int band, int y)
-    {
-        int bytes = raster.Width * raster.SampleType.ByteSize();
-        return raster.BandBytes(band).Slice(y * bytes, bytes);
-    }
-
-    private static ReadOnlySpan<byte> MaskRow(Raster raster, int y) => raster.Mask.Slice(y * raster.Width, raster.Width);
 }

@@ -8,20 +8,21 @@ internal static class TiffColors
 {
     public static PhotometricInterpretation PhotometricOf(Raster raster, EncodeOptions options)
     {
-        bool isRgb = options.ColorInterpretation is { } names
-            ? names is ["red", "green", "blue", ..] && raster.Bands >= 3
+        bool isRgb = options.ColorInterpretation is { } meanings
+            ? meanings is [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ..] && raster.Bands >= 3
             : raster.Bands == 3 && raster.SampleType == SampleType.UInt8;
         return isRgb ? PhotometricInterpretation.Rgb : PhotometricInterpretation.MinIsBlack;
     }
 
-    /// <summary>Tag 338: 2 for a band called alpha, else 0, unspecified (TIFF 6.0 section 18).</summary>
-    public static ushort[] ExtraSamples(IReadOnlyList<string>? names, int bands, int extra)
+    /// <summary>Tag 338: unassociated for a band that is alpha, else unspecified (TIFF 6.0 section 18).</summary>
+    public static ushort[] ExtraSamples(IReadOnlyList<ColorInterpretation>? meanings, int bands, int extra)
     {
         ushort[] values = new ushort[extra];
         for (int i = 0; i < extra; i++)
         {
             int band = bands - extra + i;
-            values[i] = (ushort)(names is not null && band < names.Count && names[band] == "alpha" ? 2 : 0);
+            bool isAlpha = meanings is not null && band < meanings.Count && meanings[band] == ColorInterpretation.Alpha;
+            values[i] = (ushort)(isAlpha ? ExtraSample.UnassociatedAlpha : ExtraSample.Unspecified);
         }
 
         return values;

@@ -11,7 +11,7 @@ public static class EpsgSearch
     public static int? CodeOf(GeoKeys keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        if (keys.ModelType == GeoKeys.GeocentricModel && keys.Integer(2048) == 4326)
+        if (keys.ModelType == GeoKeys.GeocentricModel && keys.Integer(GeoKeyId.GeodeticCrs) == 4326)
         {
             return 4978;
         }
@@ -21,7 +21,7 @@ public static class EpsgSearch
             return null; // The file means another CRS than the code.
         }
 
-        return keys.ModelType == GeoKeys.GeographicModel && keys.EpsgCode is not null && keys.Integer(4096) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
+        return keys.ModelType == GeoKeys.GeographicModel && keys.EpsgCode is not null && keys.Integer(GeoKeyId.VerticalCrs) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
             ? vertical
             : keys.EpsgCode;
     }

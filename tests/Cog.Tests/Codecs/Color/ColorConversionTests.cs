@@ -30,11 +30,11 @@ public class ColorViewTests
         CogHeader header = reader.Header;
 
         Assert.Equal(profile.GetProperty("count").GetInt32(), header.Image.SamplesPerPixel);
-        Assert.Equal(profile.GetProperty("colorinterp").EnumerateArray().Select(e => e.GetString()!), header.ColorInterpretation);
+        Assert.Equal(profile.GetProperty("colorinterp").EnumerateArray().Select(e => e.GetString()!), header.ColorInterpretation.Select(meaning => meaning.Name()));
         Assert.Equal(profile.GetProperty("nodata_type").GetString() == "Alpha", header.AlphaBand is not null);
         Assert.Equal(profile.GetProperty("image_structure").GetProperty("SOURCE_COLOR_SPACE").GetString(), header.ImageStructure["SOURCE_COLOR_SPACE"]);
 
-        using Raster raster = await reader.ReadWindowAsync(header.Levels[0], new(0, 0, header.Image.Width, header.Image.Height), null, null, cancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(header.Levels[0], new(0, 0, header.Image.Width, header.Image.Height), cancellationToken: cancellationToken);
         Assert.Equal(expected.Shape.AsEnumerable(), [raster.Bands, raster.Height, raster.Width]);
         Assert.InRange(raster.Samples.ToArray().Zip(expected.Values, (ours, gdals) => Math.Abs(ours - gdals)).Max(), 0, tolerance);
         Assert.Equal(-1, raster.Mask.IndexOfAnyExcept((byte)255));
@@ -51,10 +51,10 @@ public class ColorViewTests
         CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, cancellationToken);
         ImageLevel level = reader.Header.Levels[0];
 
-        using Raster all = await reader.ReadWindowAsync(level, new(0, 0, level.Width, level.Height), null, null, cancellationToken);
-        using Raster some = await reader.ReadWindowAsync(level, new(5, 3, 20, 22), [2, 0], null, cancellationToken);
+        using Raster all = await reader.ReadWindowAsync(level, new(0, 0, level.Width, level.Height), cancellationToken: cancellationToken);
+        using Raster some = await reader.ReadWindowAsync(level, new(5, 3, 20, 22), new() { Bands = [2, 0] }, cancellationToken);
 
-        Assert.Equal(meaning.Split(','), reader.Header.ColorInterpretation);
+        Assert.Equal(meaning.Split(','), reader.Header.ColorInterpretation.Select(meaning => meaning.Name()));
         Assert.Equal(expected.Shape.AsEnumerable(), [all.Bands, all.Height, all.Width]);
         Assert.Equal(expected.Values, all.Samples.ToArray().Select(v => (double)v));
         Assert.Equal(-1, all.Mask.IndexOfAnyExcept((byte)255));
@@ -122,7 +122,7 @@ public class ColorViewTests
             .WithBlocks(block)).Build();
         CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 2, 1), null, null, TestContext.Current.CancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 2, 1), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([255, 0, 255, 255, 255, 255, 255, 255], raster.Samples.ToArray());
     }

@@ -1,10 +1,10 @@
+using Amazon.DynamoDBv2.Model;
+using Cog.Header;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Amazon.DynamoDBv2.Model;
-using Cog.Header;
 
-namespace Cog.Aws;
+namespace Cog.Hosting.Aws;
 
 /// <summary>One item of the header table.</summary>
 /// <remarks>

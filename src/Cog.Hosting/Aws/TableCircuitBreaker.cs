@@ -1,10 +1,10 @@
-using System.Net;
-using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Cog.Sources;
+using System.Net;
+using System.Text.Json;
 
-namespace Cog.Aws;
+namespace Cog.Hosting.Aws;
 
 /// <summary>Questions to a table that nobody must wait for: one attempt, a short time-out, and a pause after each failure. No failure gets through.</summary>
 /// <param name="table">Its name, for reports.</param>

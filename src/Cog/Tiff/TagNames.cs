@@ -1,9 +1,7 @@
-using Cog.Tiff;
-
-namespace Cog.Api.Info;
+namespace Cog.Tiff;
 
 /// <summary>What tags are called: by TIFF 6.0 and its supplements, GeoTIFF, GDAL; also those that the reader itself gives no meaning.</summary>
-public static class TagNames
+internal static class TagNames
 {
     /// <summary>The name of a tag; null for a number that has none here.</summary>
     public static string? Of(TagId id) => id switch

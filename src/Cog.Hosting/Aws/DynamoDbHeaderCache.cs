@@ -1,8 +1,9 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Cog.Aws;
 using Cog.Header;
 
-namespace Cog.Aws;
+namespace Cog.Hosting.Aws;
 
 /// <summary>Headers in a DynamoDB table, shared by all processes that read the same objects. When the table does not serve, requests cost what they would cost without it.</summary>
 /// <remarks>

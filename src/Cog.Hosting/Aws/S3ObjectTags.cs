@@ -1,10 +1,11 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Cog.Aws;
 using Cog.Sources;
 using S3Tag = Amazon.S3.Model.Tag;
 
-namespace Cog.Aws;
+namespace Cog.Hosting.Aws;
 
 /// <summary>Tags of objects in S3 (s3:GetObjectTagging and s3:PutObjectTagging; with a version, also …VersionTagging).</summary>
 public sealed class S3ObjectTags(S3Clients clients)
@@ -39,17 +40,19 @@ public sealed class S3ObjectTags(S3Clients clients)
         }
         catch (AmazonS3Exception error)
         {
-            throw S3Errors.Translate(error, address, null, policy, requesterPays: false);
+            throw AsAttempt(S3Errors.Translate(error, address, null, policy, requesterPays: false));
         }
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException)
         {
-            throw S3Errors.TranslateCredentials(error, address.ToUri(), policy.RoleArn);
+            throw AsAttempt(S3Errors.TranslateCredentials(error, address.ToUri(), policy.RoleArn));
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             throw new TransientHttpException($"Tagging {address.ToUri()} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
         }
     }
+
+    private static Exception AsAttempt(SourceException error) => error.IsTransient ? TransientHttpException.Of(error) : error;
 
     private async Task MergeAsync(S3Address address, BucketPolicy policy, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {

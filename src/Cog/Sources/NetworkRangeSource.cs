@@ -1,0 +1,126 @@
+using Cog.Sources;
+
+namespace Cog;
+
+/// <summary>A base for sources behind a network: one attempt is theirs to make, retries, time limits and words for failures are here. Cog.Aws's S3 source is made of it.</summary>
+/// <remarks>
+/// An attempt is tried again after a <see cref="SourceException"/> that is transient, a time-out, or a connection that broke
+/// (<see cref="HttpRequestException"/>, <see cref="IOException"/>); never after what the object's owner decided. Whatever it was, a
+/// <see cref="SourceException"/> leaves <see cref="ReadAsync"/>.
+/// </remarks>
+/// <param name="uri">Names the object.</param>
+public abstract class NetworkRangeSource(Uri uri) : IRangeSource
+{
+    private HttpRangeSourceOptions? _retries;
+
+    /// <inheritdoc/>
+    public Uri Uri { get; } = uri;
+
+    /// <summary>For one attempt, from asking to the last byte.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = HttpRangeSourceOptions.Default.AttemptTimeout;
+
+    /// <summary>Attempts after the first, for failures that may pass.</summary>
+    public int MaxRetries { get; init; } = HttpRangeSourceOptions.Default.MaxRetries;
+
+    /// <summary>Before the first retry, on average; doubled for each further one, with jitter.</summary>
+    public TimeSpan RetryDelay { get; init; } = HttpRangeSourceOptions.Default.RetryDelay;
+
+    /// <summary>Longest wait before a retry, also where the server's Retry-After asks for more.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = HttpRangeSourceOptions.Default.MaxRetryDelay;
+
+    /// <inheritdoc/>
+    public virtual async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (range.Length == 0)
+        {
+            return new(default, null, null); // HTTP cannot ask for nothing.
+        }
+
+        return await HttpRetries.ExecuteAsync(
+            Retries,
+            static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
+            (Source: this, range, ifMatch),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes what the source alone holds open; by default nothing.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what the source alone holds open.</summary>
+    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>One attempt at one range. Whatever came back is compared with what was expected: see <see cref="ThrowIfChanged"/>.</summary>
+    /// <param name="range">At least one byte; may run past the end of the object.</param>
+    /// <param name="ifMatch">The version that must still be current, or null. What of it can be sent is <see cref="ConditionOf"/>.</param>
+    /// <param name="cancellationToken">The caller's, or the end of <see cref="AttemptTimeout"/>.</param>
+    /// <exception cref="SourceException">It failed, for good or <see cref="SourceException.IsTransient"/>.</exception>
+    protected abstract ValueTask<RangeRead> AttemptReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken);
+
+    /// <summary>What can stand in If-Match for a version: the source's own strong tag (RFC 9110 section 13.1.1); null when it has none.</summary>
+    /// <param name="version">As the source stated it; null for any.</param>
+    protected static string? ConditionOf(string? version) => EntityTag.ForIfMatch(version);
+
+    /// <summary>Reads <c>Content-Range</c> (RFC 9110 section 14.4), in the spellings that servers have.</summary>
+    /// <param name="text">Its value, or null.</param>
+    /// <returns>First and last byte, null for <c>*</c>; and the total length, null when it is not said. Null when it is not a range of bytes.</returns>
+    public static (long? From, long? To, long? Total)? ParseContentRange(string? text) =>
+        ContentRange.Parse(text) is { } range ? (range.From, range.To, range.Total) : null;
+
+    /// <summary>Compares an answer's version with the one that was expected, by the weak comparison (RFC 9110 section 8.8.3.2).</summary>
+    /// <param name="expected">Null when any version will do.</param>
+    /// <param name="found">Null when the source states none: then there is nothing to compare.</param>
+    /// <exception cref="SourceException"><see cref="SourceFailure.Changed"/>: both are known and differ.</exception>
+    protected void ThrowIfChanged(string? expected, string? found) => EntityTag.ThrowIfChanged(Uri, expected, found);
+
+    /// <summary>Why a connection failed, in words that need no runtime resources: half a sentence, to stand behind a colon.</summary>
+    /// <param name="error">What was thrown.</param>
+    public static string Describe(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return NetworkFailure.Describe(error);
+    }
+
+    private HttpRangeSourceOptions Retries => _retries ??= new HttpRangeSourceOptions
+    {
+        AttemptTimeout = AttemptTimeout,
+        MaxRetries = MaxRetries,
+        RetryDelay = RetryDelay,
+        MaxRetryDelay = MaxRetryDelay,
+    } is var own && own == HttpRangeSourceOptions.Default with { AttemptTimeout = AttemptTimeout } ? HttpRangeSourceOptions.Default : own;
+
+    private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(AttemptTimeout);
+        try
+        {
+            return await AttemptReadAsync(range, ifMatch, attempt.Token).ConfigureAwait(false);
+        }
+        catch (SourceException error) when (error.IsTransient)
+        {
+            throw TransientHttpException.Of(error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TransientHttpException($"{Uri} did not answer {range} within {AttemptTimeout.TotalSeconds:0.###} s.", isTimeout: true, error);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
+        }
+    }
+}
