@@ -16,12 +16,13 @@ public sealed class S3RangeSource : IRangeSource
     private readonly S3Clients _clients;
     private readonly S3Address _address;
     private readonly BucketPolicy _policy;
-    private long _bytes;
+    private readonly ReadBudget? _budget;
 
     internal S3RangeSource(S3Clients clients, S3Address address, BucketPolicy policy, bool requesterPays)
     {
         (_clients, _address, _policy, RequesterPays) = (clients, address, policy, requesterPays);
         Uri = address.ToUri();
+        _budget = policy.MaxBytesPerRequest is { } maxBytes ? new(maxBytes, $"maxBytes of bucket '{address.Bucket}' in COG_BUCKETS") : null;
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ public sealed class S3RangeSource : IRangeSource
             return new(default, null, null); // HTTP cannot ask for nothing.
         }
 
-        Reserve(range);
+        _budget?.Take(range, Uri);
         int received = 0;
         try
         {
@@ -56,19 +57,7 @@ public sealed class S3RangeSource : IRangeSource
         }
         finally
         {
-            Interlocked.Add(ref _bytes, received - range.Length);
-        }
-    }
-
-    // Before asking, so that reads at the same time cannot exceed the limit together.
-    private void Reserve(ByteRange range)
-    {
-        long bytes = Interlocked.Add(ref _bytes, range.Length);
-        if (bytes > _policy.MaxBytesPerRequest)
-        {
-            Interlocked.Add(ref _bytes, -range.Length);
-            throw new LimitExceededException(
-                $"This request needs {bytes} bytes of {Uri} and more; maxBytes of bucket '{_address.Bucket}' in COG_BUCKETS is {_policy.MaxBytesPerRequest}.");
+            _budget?.Return(range, received);
         }
     }
 

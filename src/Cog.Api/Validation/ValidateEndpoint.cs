@@ -31,7 +31,7 @@ public static class ValidateEndpoint
 
         return files.RespondAsync(context, query, async file =>
         {
-            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = await files.ExistsAsync(file, HeaderStore.OverviewsSuffix) };
+            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = await file.HasExternalOverviewsAsync() };
             ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, request, strict, file.CancellationToken);
             return BufferedResponse.Json(report, ValidateJson.Default.ValidateResponse);
         });

@@ -68,10 +68,16 @@ internal sealed record ValidateResponse
         string path, IRangeSource source, CogReader reader, ValidationRequest request, bool strict, CancellationToken cancellationToken)
     {
         CogValidation validation = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, request, cancellationToken);
-        return Of(path, reader.Header, validation, await Readability.CheckAsync(reader, cancellationToken), strict);
+        return Of(path, reader.Header, validation, await Readability.CheckAsync(reader, BlockSelection.Spot, cancellationToken), strict);
     }
 
-    private static ValidateResponse Of(string path, CogHeader header, CogValidation validation, IReadOnlyList<string> readErrors, bool strict) => new()
+    /// <summary>Reports on a file.</summary>
+    /// <param name="path">The file, as it was named.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="validation">What its layout is.</param>
+    /// <param name="readErrors">Why blocks of it cannot be read.</param>
+    /// <param name="strict">Takes warnings for errors.</param>
+    public static ValidateResponse Of(string path, CogHeader header, CogValidation validation, IReadOnlyList<string> readErrors, bool strict) => new()
     {
         Path = path,
         Driver = "GTiff",

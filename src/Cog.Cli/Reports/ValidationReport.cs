@@ -1,5 +1,5 @@
 using Cog.Api.Validation;
-using Cog.Hosting.Files;
+using Cog.Hosting.Sources;
 using Cog.Validation;
 using Spectre.Console;
 
@@ -28,7 +28,7 @@ internal sealed record ValidationReport(
             validation.Errors,
             validation.Warnings,
             [.. validation.Advice],
-            await Readability.CheckAsync(file.Reader, cancellationToken));
+            await Readability.CheckAsync(file.Reader, BlockSelection.Spot, cancellationToken));
     }
 
     public void Print(IAnsiConsole console)
@@ -59,5 +59,5 @@ internal sealed record ValidationReport(
     }
 
     // Beside a file on disk only: over HTTP one more request would ask for what is almost never there.
-    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + HeaderStore.OverviewsSuffix);
+    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + FileLocation.OverviewsSuffix);
 }

@@ -5,8 +5,8 @@ using Cog.Api.Pixels;
 using Cog.Api.Tiles;
 using Cog.Api.Validation;
 using Cog.Hosting;
-using Cog.Hosting.Files;
 using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -84,7 +84,7 @@ internal static class LocalServer
             return options;
         }
 
-        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + HeaderStore.OverviewsSuffix }); // The second holds overviews of the first, if there is one.
+        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + FileLocation.OverviewsSuffix }); // The second holds overviews of the first, if there is one.
         return options with { AllowedSources = [.. isOpen ? [] : options.AllowedSources, .. files, .. request.Allowed] };
     }
 }

@@ -102,11 +102,7 @@ internal sealed class IndexPages
         }
 
         RangeRead read = await source.ReadAsync(range, header.ETag, cancellationToken).ConfigureAwait(false);
-        if (read.ETag is not null && header.ETag is not null && read.ETag != header.ETag)
-        {
-            throw new SourceChangedException($"{source.Uri} changed from {header.ETag} to {read.ETag} after its header was read.");
-        }
-
+        EntityTag.ThrowIfChanged(source.Uri, header.ETag, read.ETag);
         if (read.Data.Length < range.Length)
         {
             throw new InvalidTiffException($"The block index reaches to {range.End}, but a read of {range} brought {read.Data.Length} bytes.");

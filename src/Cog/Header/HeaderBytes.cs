@@ -70,11 +70,7 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
 
         var range = new ByteRange(offset, (int)wanted);
         RangeRead read = await source.ReadAsync(range, ETag, cancellationToken).ConfigureAwait(false);
-        if (read.ETag is not null && ETag is not null && read.ETag != ETag)
-        {
-            throw new SourceChangedException($"{source.Uri} changed from {ETag} to {read.ETag} while its header was read.");
-        }
-
+        EntityTag.ThrowIfChanged(source.Uri, ETag, read.ETag);
         Keep(range, read);
         return read.Data.IsEmpty
             ? throw new InvalidTiffException($"Need {length} bytes at {offset}, but the file ends at or before it.")
