@@ -40,7 +40,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         catch (InvalidTiffException error)
         {
             (transport as IDisposable)?.Dispose();
-            throw new CommandException($"{address.Name} cannot be read: {error.Message}");
+            throw new CommandException($"{address.Name} cannot be read: {error.Message}", error);
         }
     }
 

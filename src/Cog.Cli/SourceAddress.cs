@@ -7,6 +7,11 @@ namespace Cog.Cli;
 /// <param name="Url">Absolute: <c>file:///…</c>, <c>https://…</c>.</param>
 internal sealed record SourceAddress(string Name, string Url)
 {
+    private const int MaxFiles = 1000;
+
+    /// <summary>Whether it was found in a folder, and not named by anybody.</summary>
+    public bool IsOfFolder { get; private init; }
+
     /// <summary>Reads a path, relative or not, or an address.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static SourceAddress Parse(string text)
@@ -30,6 +35,31 @@ internal sealed record SourceAddress(string Name, string Url)
         }
 
         return new(Path.GetFileName(path), new FileRangeSource(path).Uri.AbsoluteUri);
+    }
+
+    /// <summary>The same, but a folder stands for the GeoTIFFs in it and below, by name.</summary>
+    /// <exception cref="CommandException">There is no such file, no GeoTIFF in the folder, or too many.</exception>
+    public static IReadOnlyList<SourceAddress> ParseAll(string text)
+    {
+        if (!Directory.Exists(text))
+        {
+            return [Parse(text)];
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(text, "*", options)
+                .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TIF" or ".TIFF")
+                .Take(MaxFiles + 1)
+                .Order(StringComparer.Ordinal),
+        ];
+        return files.Length switch
+        {
+            0 => throw new CommandException($"{text} has no .tif or .tiff file in it."),
+            > MaxFiles => throw new CommandException($"{text} has more than {MaxFiles} GeoTIFF files; name a folder with fewer."),
+            _ => [.. files.Select(file => Parse(file) with { Name = Path.GetRelativePath(text, file), IsOfFolder = true })],
+        };
     }
 
     private static string NameOf(Uri uri) =>

@@ -13,8 +13,10 @@ internal static class Terminal
     private static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Runs a command and tells of what went wrong.</summary>
-    /// <returns>The exit code: the command's own, or 1.</returns>
-    public static async Task<int> RunAsync(Func<Task<int>> command)
+    /// <param name="command">The command.</param>
+    /// <param name="failure">The exit code for what went wrong; <see cref="ExitCode.Failure"/> when not given.</param>
+    /// <returns>The exit code: the command's own, or that of its failure.</returns>
+    public static async Task<int> RunAsync(Func<Task<int>> command, Func<Exception, int>? failure = null)
     {
         try
         {
@@ -23,7 +25,7 @@ internal static class Terminal
         catch (Exception error) when (error is CommandException or CogException or CogOptionsException)
         {
             Error.MarkupLineInterpolated($"[red]error:[/] {Failure.Of(error).Message}");
-            return 1;
+            return failure?.Invoke(error) ?? ExitCode.Failure;
         }
     }
 

@@ -24,7 +24,7 @@ public static class CogPipeline
         app.Use(next => context => CogProblems.RunAsync(context, next, options.Reader.Limits.MaxTimePerRequest, lines));
         if (options.IsLocalMachine)
         {
-            app.Use(next => context => LoopbackOnly.RunAsync(context, next));
+            app.Use(next => context => LoopbackOnly.RunAsync(context, next, options.AnswersOthers));
         }
 
         var routes = new RouteTable(app.ApplicationServices);

@@ -1,5 +1,6 @@
 using Cog.Header;
 using Cog.Rasters;
+using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
 using Cog.Tiff;
@@ -41,11 +42,6 @@ public static class TileRenderer
     /// <param name="bands">The samples that <paramref name="raster"/> holds; null for all of the file's colour bands.</param>
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
-    public static EncodedImage Encode(Raster raster, CogHeader header, IReadOnlyList<int>? bands, RenderStyle style, Encoding.Georeference? georeference) =>
-        Encoding.PictureEncoder.Encode(raster, Styling.BandColors.Of(header, bands), style, georeference);
+    public static EncodedImage Encode(Raster raster, CogHeader header, IReadOnlyList<int>? bands, RenderStyle style, Georeference? georeference) =>
+        PictureEncoder.Encode(raster, BandColors.Of(header, bands), style, georeference);
 }
-
-/// <summary>A finished picture.</summary>
-/// <param name="Bytes">The file.</param>
-/// <param name="MediaType">Its Content-Type.</param>
-public sealed record EncodedImage(byte[] Bytes, string MediaType);

@@ -1,4 +1,4 @@
-using Cog.Api.Info;
+using Cog.Api;
 using Cog.Codecs;
 using Cog.Hosting.Lambda;
 

@@ -1,4 +1,4 @@
-using Cog.Api.Pixels;
+using Cog.Api;
 using Cog.Hosting.Lambda;
 using Cog.Rendering.Codecs;
 

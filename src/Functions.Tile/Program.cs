@@ -1,4 +1,4 @@
-using Cog.Api.Tiles;
+using Cog.Api;
 using Cog.Hosting.Lambda;
 using Cog.Rendering.Codecs;
 

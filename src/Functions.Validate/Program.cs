@@ -1,5 +1,5 @@
+using Cog.Api;
 using Cog.Api.Uploads;
-using Cog.Api.Validation;
 using Cog.Hosting.Lambda;
 using Cog.Rendering.Codecs;
 

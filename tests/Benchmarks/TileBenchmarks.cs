@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Cog;
 using Cog.Rasters;
 using Cog.Rendering;
+using Cog.Rendering.Encoding;
 using Cog.Rendering.Codecs;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;

@@ -1,8 +1,5 @@
 using System.Net;
-using Cog.Api.Info;
-using Cog.Api.Pixels;
-using Cog.Api.Tiles;
-using Cog.Api.Validation;
+using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Settings;
 using Cog.Rendering.Codecs;

@@ -1,3 +1,4 @@
+using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
@@ -11,7 +12,7 @@ internal static class GeoJsonEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        Crs crs = query.Text("crs") is { } text ? BadRequest.OnFormatError(() => Crs.Parse(text)) : Crs.Wgs84;
+        Crs crs = query.Text("crs") is { } text ? CrsParameter.Parse(text) : Crs.Wgs84;
         return files.RespondAsync(
             context,
             query,

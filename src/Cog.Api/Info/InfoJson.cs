@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Cog.Api.Responses;
-using Cog.Api.Tiles;
 
 namespace Cog.Api.Info;
 
@@ -11,6 +10,5 @@ namespace Cog.Api.Info;
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(InfoFeature))]
 [JsonSerializable(typeof(TagDescription))]
-[JsonSerializable(typeof(TileJson))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class InfoJson : JsonSerializerContext;

@@ -87,27 +87,10 @@ internal sealed record InfoResponse
             Height = header.Image.Height,
             Overviews = header.OverviewDecimations,
             NodataValue = header.NoData is { } noData ? new(noData.Value) : null,
-            Minmax = MinmaxOf(header),
+            Minmax = StoredRanges.Of(header),
             Gcps = GroundPoint.Of(header),
             GcpsTruncated = GroundPoint.AreTruncated(header) ? true : null,
         };
-    }
-
-    /// <summary>Pairs of minimum and maximum; null unless every band has them.</summary>
-    public static double[][]? MinmaxOf(CogHeader header)
-    {
-        var pairs = new double[header.Image.SamplesPerPixel][];
-        for (int band = 0; band < pairs.Length; band++)
-        {
-            if (header.Metadata.Statistics(band) is not { } range)
-            {
-                return null;
-            }
-
-            pairs[band] = [range.Minimum, range.Maximum];
-        }
-
-        return pairs;
     }
 
     private static string? CrsOf(CogHeader header)

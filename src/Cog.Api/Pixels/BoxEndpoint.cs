@@ -14,11 +14,11 @@ internal static class BoxEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        (string corners, string? extension) = PictureRequest.SplitExtension(query.Segment("bounds") ?? "");
+        (string corners, string? extension) = FormatParameter.Split(query.Segment("bounds") ?? "");
         string? size = query.Segment("size");
         if (size is not null)
         {
-            (size, extension) = PictureRequest.SplitExtension(size);
+            (size, extension) = FormatParameter.Split(size);
         }
 
         Reprojection crs = Reprojection.Parse(query);

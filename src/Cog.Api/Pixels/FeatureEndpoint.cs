@@ -19,7 +19,7 @@ internal static class FeatureEndpoint
         string? extension = query.Segment("format"), size = query.Segment("size");
         if (size is not null)
         {
-            (size, extension) = PictureRequest.SplitExtension(size);
+            (size, extension) = FormatParameter.Split(size);
         }
 
         Reprojection crs = Reprojection.Parse(query);

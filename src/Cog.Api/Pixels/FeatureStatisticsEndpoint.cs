@@ -35,7 +35,7 @@ internal static class FeatureStatisticsEndpoint
 
         await files.RespondAsync(context, query, async file =>
         {
-            IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+            IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
             // How many classes there are shows while they are counted.
             int least = Math.Max(NumbersOfBand, request.Options.IsCategorical ? request.Options.Categories.Count : request.Options.Bins);
             if ((long)features.Count * bands.Count * least > ClassBudget.Max)

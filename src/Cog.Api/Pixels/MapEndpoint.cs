@@ -16,7 +16,7 @@ internal static class MapEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        var crs = new Reprojection(PictureRequest.ParseCrs(query.Text("bbox_crs") ?? "OGC:CRS84"), PictureRequest.ParseCrs(query.Text("crs") ?? "native"));
+        var crs = new Reprojection(CrsParameter.ParseOrNative(query.Text("bbox_crs") ?? "OGC:CRS84"), CrsParameter.ParseOrNative(query.Text("crs") ?? "native"));
         BoundingBoxParameter? box = query.Text("bbox") is { } corners
             ? BoundingBoxParameter.Parse(corners, crs.From, () => new($"bbox is '{corners}': expected minx,miny,maxx,maxy (or six numbers, with heights), each minimum less than its maximum (but minx > maxx across ±180°)."))
             : null;

@@ -26,12 +26,12 @@ internal static class PictureReader
     public static async Task<BufferedResponse> MakeAsync(PictureRequest request, CogFile file, PictureArea area, Action<Raster>? cut = null)
     {
         CogHeader header = file.Header;
-        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(header));
+        IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, header);
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
         ResponseSize.ThrowIfTooLarge(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits, "max_size");
 
-        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size)) ?? throw Outside();
+        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size)) ?? throw PictureArea.Outside();
         cut?.Invoke(raster);
         using (file.Log.Measure("encode"))
         {
@@ -41,9 +41,6 @@ internal static class PictureReader
             return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(header.EpsgCode) };
         }
     }
-
-    /// <summary>Nothing of the image lies there.</summary>
-    public static BadHttpRequestException Outside() => new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
 
     /// <summary>All of a file.</summary>
     /// <param name="header">The file.</param>
@@ -64,7 +61,7 @@ internal static class PictureReader
         (BoundingBox bounds, Crs? crs, _) = area;
         if (!bounds.IsValid || !double.IsFinite(bounds.Width) || !double.IsFinite(bounds.Height))
         {
-            throw Outside(); // Coordinates of which the largest are beyond counting.
+            throw PictureArea.Outside(); // Coordinates of which the largest are beyond counting.
         }
 
         if (size is { Width: { } width, Height: { } height })

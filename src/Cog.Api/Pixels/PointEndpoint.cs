@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
@@ -18,13 +19,13 @@ internal static class PointEndpoint
     {
         var query = new RequestQuery(context.Request);
         double[] point = ParsePoint(query.Segment("coordinates") ?? "");
-        Crs? crs = PictureRequest.ParseCrs(query.Text("coord_crs") ?? "EPSG:4326");
-        RenderParameters parameters = BadRequest.OnFormatError(() => RenderParameters.Parse(query.All));
+        Crs? crs = CrsParameter.ParseOrNative(query.Text("coord_crs") ?? "EPSG:4326");
+        RenderParameters parameters = RenderQuery.Parse(query);
 
         return files.RespondAsync(context, query, async file =>
         {
-            IReadOnlyList<int> bands = BadRequest.OnFormatError(() => parameters.BandsOf(file.Header));
-            (double x, double y) = PictureRequest.ForeignTo(file.Header, crs) is { } foreign
+            IReadOnlyList<int> bands = RenderQuery.BandsOf(parameters, file.Header);
+            (double x, double y) = CrsParameter.ForeignTo(file.Header, crs) is { } foreign
                 ? CrsTransform.Create(foreign, Crs.Of(file.Header)).Transform(point[0], point[1])
                 : (point[0], point[1]);
 

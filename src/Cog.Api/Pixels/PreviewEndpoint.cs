@@ -1,3 +1,4 @@
+using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
@@ -16,12 +17,12 @@ internal static class PreviewEndpoint
         string? extension = query.Segment("format"), size = query.Segment("size");
         if (size is not null)
         {
-            (size, extension) = PictureRequest.SplitExtension(size);
+            (size, extension) = FormatParameter.Split(size);
         }
 
-        Crs? to = PictureRequest.ParseCrs(query.Text("dst_crs") ?? "native");
+        Crs? to = CrsParameter.ParseOrNative(query.Text("dst_crs") ?? "native");
         PictureRequest request = PictureRequest.Parse(query, size, extension, MaxSize);
 
-        return files.RespondAsync(context, query, file => PictureReader.MakeAsync(request, file, PictureReader.All(file.Header, PictureRequest.ForeignTo(file.Header, to))));
+        return files.RespondAsync(context, query, file => PictureReader.MakeAsync(request, file, PictureReader.All(file.Header, CrsParameter.ForeignTo(file.Header, to))));
     }
 }

@@ -25,11 +25,11 @@ internal static class StatisticsEndpoint
         return files.RespondAsync(context, query, async file =>
         {
             PictureArea all = PictureReader.All(file.Header, null);
-            IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+            IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
             ThrowIfTooLarge(size, bands.Count, file);
 
-            using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size)) ?? throw PictureReader.Outside();
+            using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size)) ?? throw PictureArea.Outside();
             using (file.Log.Measure("count"))
             {
                 return BufferedResponse.Json(Count(raster, bands, [], request, file, new()), PartialReadJson.Default.DictionaryStringNamedStatistics);

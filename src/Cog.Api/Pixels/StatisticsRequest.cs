@@ -23,7 +23,7 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
     public static StatisticsRequest Parse(RequestQuery query, int? maxSize)
     {
         (int bins, double[] edges) = ParseBins(query);
-        return new(query, OutputSize.Parse(query, path: null, maxSize), BadRequest.OnFormatError(() => RenderParameters.Parse(query.All)), new()
+        return new(query, OutputSize.Parse(query, path: null, maxSize), RenderQuery.Parse(query), new()
         {
             IsCategorical = query.Flag("categorical", absent: false),
             Categories = [.. Values("c", query).Select(text => Number("c", text))],

@@ -1,4 +1,3 @@
-using Cog.Api.Pixels;
 using Cog.Geo;
 using Cog.Header;
 using Cog.Hosting.Http;
@@ -18,12 +17,12 @@ internal sealed record Reprojection(Crs? From, Crs? To)
     /// <summary>Reads <c>coord_crs</c> (EPSG:4326 unless told) and <c>dst_crs</c> (the same).</summary>
     public static Reprojection Parse(RequestQuery query)
     {
-        Crs? from = PictureRequest.ParseCrs(query.Text("coord_crs") ?? "EPSG:4326");
-        return new(from, query.Text("dst_crs") is { } text ? PictureRequest.ParseCrs(text) : from);
+        Crs? from = CrsParameter.ParseOrNative(query.Text("coord_crs") ?? "EPSG:4326");
+        return new(from, query.Text("dst_crs") is { } text ? CrsParameter.ParseOrNative(text) : from);
     }
 
     /// <summary>The same, with the file's own CRS as null.</summary>
-    public Reprojection For(CogHeader header) => this with { From = PictureRequest.ForeignTo(header, From), To = PictureRequest.ForeignTo(header, To) };
+    public Reprojection For(CogHeader header) => this with { From = CrsParameter.ForeignTo(header, From), To = CrsParameter.ForeignTo(header, To) };
 
     /// <summary>The picture of a box.</summary>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is none (400), or lies where the picture's CRS has no place (404).</exception>
@@ -47,7 +46,7 @@ internal sealed record Reprojection(Crs? From, Crs? To)
             moved = moved.Near(axis, (area.Bounds.MinX + area.Bounds.MaxX) / 2);
         }
 
-        return moved.Bounds.IsValid ? (area, moved) : throw PictureReader.Outside();
+        return moved.Bounds.IsValid ? (area, moved) : throw PictureArea.Outside();
     }
 
     private BoundingBox Transform(BoundingBox bounds, CogHeader header)
@@ -58,7 +57,7 @@ internal sealed record Reprojection(Crs? From, Crs? To)
         }
 
         BoundingBox moved = transform.TransformArea(bounds);
-        return moved.IsValid ? moved : throw PictureReader.Outside();
+        return moved.IsValid ? moved : throw PictureArea.Outside();
     }
 
     // Without one when both are the file's: it may have none that is known.

@@ -3,7 +3,6 @@ using Cog.Api.Responses;
 using Cog.Geo;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
@@ -13,25 +12,13 @@ using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
 using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api.Tiles;
 
 /// <summary><c>GET /cog/tiles/{tileMatrixSet}/{z}/{x}/{y}[@{scale}x][.{format}]?url=…</c>: one map tile; of <c>CogGrid</c>, one block as it is stored.</summary>
-public static class TileEndpoint
+internal static class TileEndpoint
 {
-    /// <summary>Adds the routes; called by this function's Program and by <c>cog serve</c>.</summary>
-    /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
-    public static void MapTile(this RouteTable routes)
-    {
-        CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
-        TileMatrixSets sets = CogOptionsException.OnFormatError("TILEMATRIXSET_DIRECTORY", () => TileMatrixSets.Load(files.Options.TileMatrixSetDirectory));
-
-        routes.MapMethods("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", Methods.GetAndHead, context => HandleAsync(context, files, sets));
-        routes.MapMethods("/cog/tiles/{z}/{x}/{y}", Methods.GetAndHead, context => HandleAsync(context, files, sets)); // TiTiler before 0.19
-    }
-
-    private static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         TileRequest request = TileRequest.Parse(context.Request, sets);
         return files.RespondAsync(context, request.Query, file => request.Area is { } area ? RenderAsync(request, area, file) : RenderNativeAsync(request, file));
@@ -39,7 +26,7 @@ public static class TileEndpoint
 
     private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
     {
-        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+        IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
         RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
 
@@ -51,7 +38,7 @@ public static class TileEndpoint
     /// <summary>The file's own grid: what is asked for in the size of a block is the block, not resampled.</summary>
     private static async Task<BufferedResponse> RenderNativeAsync(TileRequest request, CogFile file)
     {
-        IReadOnlyList<int> bands = BadRequest.OnFormatError(() => request.Parameters.BandsOf(file.Header));
+        IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         if (request.Parameters.Buffer != 0)
         {
             throw new BadHttpRequestException($"buffer is {request.Parameters.Buffer}: a tile of a file's own grid is a block, and has none.");

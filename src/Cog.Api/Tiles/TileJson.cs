@@ -1,4 +1,3 @@
-using Cog.Api.Info;
 using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Geo;
@@ -61,7 +60,7 @@ internal sealed record TileJson
             Center = [longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
             BandDescriptions = BandNames.DescriptionsOf(header),
             DataType = header.Image.SampleType.NumPyName(),
-            Minmax = InfoResponse.MinmaxOf(header),
+            Minmax = StoredRanges.Of(header),
         };
     }
 

@@ -1,4 +1,3 @@
-using Cog.Api.Info;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
@@ -15,6 +14,6 @@ internal static class TileJsonEndpoint
         return files.RespondAsync(
             context,
             request.Query,
-            file => Task.FromResult(BufferedResponse.Json(TileJson.Of(file.Header, request, files.Options.DefaultAttribution), InfoJson.Default.TileJson)));
+            file => Task.FromResult(BufferedResponse.Json(TileJson.Of(file.Header, request, files.Options.DefaultAttribution), TileJsonContext.Default.TileJson)));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +24,7 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
 
     private static string TileUrlOf(TileAddresses addresses, RequestQuery query, RequestedTileMatrixSet set)
     {
-        string extension = query.Text("tile_format") is { } format ? $".{Checked(format)}" : "";
+        string extension = FormatParameter.Read(query, "tile_format") is { } format ? $".{format}" : "";
         int? scale = query.Integer("tile_scale", 1, 4);
 
         // Blocks come as they are: in their own size.
@@ -37,8 +36,4 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
         return addresses.Tiles(set.Id, extension, ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : DefaultTileSize));
     }
 
-    // As it was written, "pngraw" among them.
-    private static string Checked(string format) => ImageFormats.Parse(format) is not null
-        ? format
-        : throw new BadHttpRequestException($"tile_format is '{format}': expected png, jpg, webp, npy or tif.");
 }

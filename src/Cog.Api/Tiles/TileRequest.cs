@@ -27,12 +27,8 @@ public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Ti
     public static TileRequest Parse(HttpRequest request, TileMatrixSets sets)
     {
         var query = new RequestQuery(request);
-        string setId = query.Text("TileMatrixSetId") ?? query.Segment("tileMatrixSet") ?? "WebMercatorQuad";
-        TileMatrixSet? set = sets.Find(setId);
-        if (set is null && !TileMatrixSets.IsNativeGrid(setId))
-        {
-            throw new BadHttpRequestException($"'{setId}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}.");
-        }
+        RequestedTileMatrixSet requested = RequestedTileMatrixSet.Parse(query, sets);
+        TileMatrixSet? set = requested.IsNativeGrid ? null : sets.Find(requested.Id);
 
         string z = query.Segment("z") ?? "", x = query.Segment("x") ?? "";
         (string y, string? scale, string? extension) = Split(query.Segment("y") ?? "");
@@ -47,9 +43,7 @@ public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Ti
         int scaleNumber = scale is null ? 1 : RequestQuery.ParseInteger("scale", scale, 1, MaxScale);
         int? tileSize = query.Integer("tilesize", 1, MaxSize);
 
-        ImageFormat? format = extension is null
-            ? null
-            : ImageFormats.Parse(extension) ?? throw new BadHttpRequestException($"'{extension}' is not a format here: expected png, pngraw, jpg, jpeg, webp, npy, tif.");
+        ImageFormat? format = extension is null ? null : FormatParameter.Parse(extension);
 
         // A level or a tile that the set does not have is as far outside as one that the file does not reach.
         if (!int.TryParse(z, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level)
@@ -61,7 +55,7 @@ public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Ti
 
         var tile = new TileIndex(level, column, row);
         MapArea? area = set is null ? null : MapArea.Of(set, tile) ?? throw OutsideBounds(tile);
-        return new(query, area, tile, scaleNumber, tileSize, format, BadRequest.OnFormatError(() => RenderParameters.Parse(query.All)));
+        return new(query, area, tile, scaleNumber, tileSize, format, RenderQuery.Parse(query));
     }
 
     /// <summary>How large the tile shall be.</summary>

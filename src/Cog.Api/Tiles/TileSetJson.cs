@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cog.Api.Responses;
 
 namespace Cog.Api.Tiles;
 
@@ -7,3 +8,11 @@ namespace Cog.Api.Tiles;
 [JsonSerializable(typeof(TileSetList))]
 [JsonSerializable(typeof(TileSet))]
 internal sealed partial class TileSetJson : JsonSerializerContext;
+
+/// <summary>TileJSON's names are written with underscores, those of OGC's documents in camel case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FiniteNumberConverter)])]
+[JsonSerializable(typeof(TileJson))]
+internal sealed partial class TileJsonContext : JsonSerializerContext;

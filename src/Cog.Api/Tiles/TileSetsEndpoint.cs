@@ -17,7 +17,7 @@ internal static class TileSetsEndpoint
     public static Task HandleListAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         var query = new RequestQuery(context.Request);
-        Crs crs = query.Text("crs") is { } text ? BadRequest.OnFormatError(() => Crs.Parse(text)) : Crs.Wgs84;
+        Crs crs = query.Text("crs") is { } text ? CrsParameter.Parse(text) : Crs.Wgs84;
         var addresses = new TileAddresses(context.Request, query, "crs", "f");
         return files.RespondAsync(context, query, file =>
         {

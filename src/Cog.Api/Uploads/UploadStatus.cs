@@ -9,6 +9,9 @@ internal static class UploadStatus
     /// <summary>A TIFF that is none; or that is broken, cut off for one.</summary>
     public const string Invalid = "invalid";
 
+    /// <summary>Nothing is wrong with what was looked at, but the bytes, blocks or time that a record may take ended the look early.</summary>
+    public const string Partial = "partial";
+
     /// <summary>Another kind of file, or an empty one.</summary>
     public const string NotATiff = "not-a-tiff";
 

@@ -82,30 +82,42 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
     private async Task<UploadResult> JudgeAsync(S3Record record, CogFile file)
     {
         ValidationSettings rules = options.Validation;
-        var request = new ValidationRequest { Profile = rules.Profile, IsFull = rules.IsFull, HasExternalOverviews = await file.HasExternalOverviewsAsync() };
+        var request = new ValidationRequest
+        {
+            Profile = rules.Profile,
+            IsFull = rules.IsFull,
+            IsDecoded = rules.AllBlocks,
+            HasExternalOverviews = await file.HasExternalOverviewsAsync(),
+            Budget = BlockBudget.Of(_reader.Limits, file.Log.Budget.ByteCount),
+        };
         string path = S3Objects.HasAddress(record) ? S3Objects.UriOf(record).AbsoluteUri : $"s3://{record.Bucket}/{record.Key}";
-        CogValidation layout = await CogValidator.ValidateAsync(file.Source, file.Header, file.Reader.Options, request, file.CancellationToken);
-        IReadOnlyList<string> unreadable = await Readability.CheckAsync(file.Reader, rules.AllBlocks ? BlockSelection.All : BlockSelection.Sample, file.CancellationToken);
-        ValidateResponse report = ValidateResponse.Of(path, file.Header, layout, unreadable, rules.IsStrict);
-        return UploadResult.Of(record, report.IsCog && report.IsReadable ? UploadStatus.Valid : UploadStatus.Invalid) with
+        ValidateResponse report = await ValidateResponse.CreateAsync(path, file.Source, file.Reader, request, rules.IsStrict, file.CancellationToken);
+
+        // What this program cannot read, for want of a codec for one, it cannot draw either: that is more than a part that was not looked at.
+        string status = !report.IsReadable ? UploadStatus.Invalid : report.Verdict switch
+        {
+            "valid" => UploadStatus.Valid,
+            "partial" => UploadStatus.Partial,
+            _ => UploadStatus.Invalid,
+        };
+        return UploadResult.Of(record, status) with
         {
             Report = report,
-            Findings = [.. layout.Errors, .. rules.IsStrict ? layout.Warnings : [], .. unreadable],
+            Findings = [.. report.Errors ?? [], .. rules.IsStrict ? report.Warnings ?? [] : [], .. report.ReadErrors ?? []],
         };
     }
 
     // Another kind of file, and one that is gone, have nothing to be tagged with.
     private async Task<UploadResult> TagAsync(S3Record record, UploadResult result, CancellationToken cancellationToken)
     {
-        bool isValid = result.Status == UploadStatus.Valid;
-        if (!options.TagObjects || !(isValid || result.Status == UploadStatus.Invalid))
+        if (!options.TagObjects || UploadTags.ValueOf(result.Status) is not { } verdict)
         {
             return result;
         }
 
         try
         {
-            await objects.TagAsync(record, UploadTags.Of(isValid, result.Findings ?? [result.Message ?? ""]), cancellationToken);
+            await objects.TagAsync(record, UploadTags.Of(verdict, result.Findings ?? [result.Message ?? ""]), cancellationToken);
             return result with { IsTagged = true };
         }
         catch (CogException error)

@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Cog.Api.Responses;
 using Cog.Geo;
 using Cog.Header;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Tiling;
+using CoordinateSystem = Cog.Rendering.Projection.Crs;
 
 namespace Cog.Api.Validation;
 
 /// <summary>Where the file lies.</summary>
 internal sealed record GeoFacts
 {
-    /// <summary><c>EPSG:4326</c>, or the name of a user-defined CRS; null without one.</summary>
+    /// <summary><c>EPSG:4326</c>, or a user-defined CRS as well-known text 1, or, where it has none, by its name; null without one.</summary>
     [JsonPropertyName("CRS")]
     public string? Crs { get; init; }
 
@@ -31,13 +34,31 @@ internal sealed record GeoFacts
         (GeoTransform transform, ZoomRange? zooms) = (header.GeoTransform, ZoomsOf(header));
         return new()
         {
-            Crs = header.EpsgCode is { } code ? $"EPSG:{code}" : CrsNames.Of(header),
+            Crs = CrsOf(header),
             BoundingBox = RasterioBounds.Of(header),
             Origin = [transform.C, transform.F],
             Resolution = [transform.A, transform.E],
             MinZoom = zooms?.MinZoom,
             MaxZoom = zooms?.MaxZoom,
         };
+    }
+
+    private static string? CrsOf(CogHeader header)
+    {
+        if ((header.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys)) is { } code)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"EPSG:{code}");
+        }
+
+        try
+        {
+            CoordinateSystem crs = CoordinateSystem.Of(header.GeoKeys);
+            return (crs.EpsgCode ?? EpsgSearch.CodeOf(crs)) is { } found ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{found}") : crs.Wkt;
+        }
+        catch (CogException)
+        {
+            return CrsNames.Of(header); // A CRS need not be supported to be named.
+        }
     }
 
     private static ZoomRange? ZoomsOf(CogHeader header)

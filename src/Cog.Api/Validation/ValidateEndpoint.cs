@@ -2,36 +2,35 @@ using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Validation;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api.Validation;
 
 /// <summary>
 /// <c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes warnings for errors,
-/// <c>profile=gdal</c> GDAL's rules for rio-cogeo's, <c>full=true</c> looks at blocks, too.
+/// <c>profile=gdal</c> GDAL's rules for rio-cogeo's, <c>full=true</c> looks at the leader and trailer of
+/// every block, too, and <c>decode=true</c> decodes every block: both as far as the request's bytes, blocks and time reach, and the answer says how far that is.
 /// </summary>
-public static class ValidateEndpoint
+internal static class ValidateEndpoint
 {
-    /// <summary>Adds the route; called by this function's Program and by <c>cog serve</c>.</summary>
-    public static void MapValidate(this RouteTable routes)
-    {
-        CogFiles files = routes.ServiceProvider.GetRequiredService<CogFiles>();
-
-        routes.MapMethods("/cog/validate", Methods.GetAndHead, context => HandleAsync(context, files));
-    }
-
-    internal static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
         string url = query.Url;
-        bool strict = query.Flag("strict", absent: false), isFull = query.Flag("full", absent: false);
+        bool strict = query.Flag("strict", absent: false), isFull = query.Flag("full", absent: false), decodes = query.Flag("decode", absent: false);
         string profileName = query.Text("profile") ?? "rio-cogeo";
         ValidationProfile profile = ValidationProfiles.Parse(profileName)
             ?? throw new BadHttpRequestException($"profile is '{profileName}': expected rio-cogeo or gdal.");
 
         return files.RespondAsync(context, query, async file =>
         {
-            var request = new ValidationRequest { Profile = profile, IsFull = isFull, HasExternalOverviews = await file.HasExternalOverviewsAsync() };
+            var request = new ValidationRequest
+            {
+                Profile = profile,
+                IsFull = isFull,
+                IsDecoded = decodes,
+                HasExternalOverviews = await file.HasExternalOverviewsAsync(),
+                Budget = BlockBudget.Of(files.Options.Reader.Limits, file.Log.Budget.ByteCount),
+            };
             ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, request, strict, file.CancellationToken);
             return BufferedResponse.Json(report, ValidateJson.Default.ValidateResponse);
         });

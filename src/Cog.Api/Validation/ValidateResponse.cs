@@ -54,6 +54,16 @@ internal sealed record ValidateResponse
     [JsonPropertyName("advice")]
     public IReadOnlyList<string>? Advice { get; init; }
 
+    /// <summary>
+    /// <c>valid</c>, <c>invalid</c>, or <c>partial</c>: nothing is wrong with what was looked at, but not all that was to be looked at was. See <see cref="LookedAt"/>.
+    /// </summary>
+    [JsonPropertyName("verdict")]
+    public required string Verdict { get; init; }
+
+    /// <summary>How many blocks the verdict is made of.</summary>
+    [JsonPropertyName("looked_at")]
+    public required LookedAtFacts LookedAt { get; init; }
+
     /// <summary>The same without what the file says of itself: its tags and those of its bands, which have any length.</summary>
     public ValidateResponse Compact() => this with { Tags = [], BandMetadata = [] };
 
@@ -67,17 +77,13 @@ internal sealed record ValidateResponse
     public static async Task<ValidateResponse> CreateAsync(
         string path, IRangeSource source, CogReader reader, ValidationRequest request, bool strict, CancellationToken cancellationToken)
     {
+        // The sample first: a full check may use up what the request has.
+        PixelFindings? sample = request.IsDecoded ? null : await Readability.SampleAsync(source, reader, request, cancellationToken);
         CogValidation validation = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, request, cancellationToken);
-        return Of(path, reader.Header, validation, await Readability.CheckAsync(reader, BlockSelection.Spot, cancellationToken), strict);
+        return Of(path, reader.Header, validation, sample ?? validation.Pixels!, strict);
     }
 
-    /// <summary>Reports on a file.</summary>
-    /// <param name="path">The file, as it was named.</param>
-    /// <param name="header">Its header.</param>
-    /// <param name="validation">What its layout is.</param>
-    /// <param name="readErrors">Why blocks of it cannot be read.</param>
-    /// <param name="strict">Takes warnings for errors.</param>
-    public static ValidateResponse Of(string path, CogHeader header, CogValidation validation, IReadOnlyList<string> readErrors, bool strict) => new()
+    private static ValidateResponse Of(string path, CogHeader header, CogValidation validation, PixelFindings pixels, bool strict) => new()
     {
         Path = path,
         Driver = "GTiff",
@@ -88,17 +94,31 @@ internal sealed record ValidateResponse
         Warnings = validation.Warnings is [] ? null : validation.Warnings,
         Profile = ProfileFacts.Of(header),
         Geo = GeoFacts.Of(header),
-        Tags = new()
+        Tags = TagsOf(header),
+        BandMetadata = Enumerable.Range(0, header.Image.SamplesPerPixel).ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
+        Ifds = IfdFacts.Of(header),
+        IsReadable = pixels.Problems is [],
+        ReadErrors = pixels.Problems is [] ? null : Readability.ErrorsOf(pixels),
+        Advice = validation.Advice is [] ? null : validation.Advice,
+        Verdict = ValidationVerdicts.Of(validation, pixels, strict).Name(),
+        LookedAt = new(CoverageFacts.Create(validation.Frames), CoverageFacts.Create(pixels.Coverage)!),
+    };
+
+    // The domain TILING_SCHEME, which GDAL's COG driver writes for a file on a grid of tiles, only where it has items.
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> TagsOf(CogHeader header)
+    {
+        var tags = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
             ["Image Metadata"] = header.ImageMetadata,
             ["Image Structure"] = header.ImageStructure,
-        },
-        BandMetadata = Enumerable.Range(0, header.Image.SamplesPerPixel).ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
-        Ifds = IfdFacts.Of(header),
-        IsReadable = readErrors is [],
-        ReadErrors = readErrors is [] ? null : readErrors,
-        Advice = validation.Advice is [] ? null : validation.Advice,
-    };
+        };
+        if (header.Metadata.OfDomain("TILING_SCHEME") is { Count: > 0 } scheme)
+        {
+            tags["Tiling Scheme"] = scheme;
+        }
+
+        return tags;
+    }
 }
 
 /// <summary>One band.</summary>
@@ -120,4 +140,26 @@ internal sealed record IfdFacts(int Level, int Width, int Height, int[] Blocksiz
         [Of(header.Image, 0, 0), .. header.Overviews.Select((o, i) => Of(o, i + 1, header.OverviewDecimations[i]))];
 
     private static IfdFacts Of(Ifd ifd, int level, int decimation) => new(level, ifd.Width, ifd.Height, [ifd.BlockHeight, ifd.BlockWidth], decimation);
+}
+
+/// <summary>How many blocks were looked at.</summary>
+/// <param name="Frames">For their order, leaders and trailers; null when that was not asked for, or the file promises nothing of them.</param>
+/// <param name="Decoded">By decoding them.</param>
+internal sealed record LookedAtFacts(
+    [property: JsonPropertyName("frames")] CoverageFacts? Frames,
+    [property: JsonPropertyName("decoded")] CoverageFacts Decoded);
+
+/// <summary>A share of the blocks.</summary>
+/// <param name="Blocks">Looked at.</param>
+/// <param name="Of">In the file.</param>
+/// <param name="IsComplete">Whether all were looked at that were to be, which of a sample are few.</param>
+/// <param name="Text">In words, with what ended it early.</param>
+internal sealed record CoverageFacts(
+    [property: JsonPropertyName("blocks")] long Blocks,
+    [property: JsonPropertyName("of")] long Of,
+    [property: JsonPropertyName("complete")] bool IsComplete,
+    [property: JsonPropertyName("text")] string Text)
+{
+    public static CoverageFacts? Create(BlockCoverage? coverage) =>
+        coverage is null ? null : new(coverage.Blocks, coverage.Of, coverage.Stopped is null, coverage.ToString());
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Cog.Cli.Serving;
 using Cog.Sources;
 
@@ -11,10 +12,11 @@ internal static class ServeCommand
     {
         Argument<string[]> files = new("PATH-OR-URL")
         {
-            Description = "Files, or http(s) addresses of some. Without any: two sample files, an island's picture and its heights.",
+            Description = "Files, folders of files, or addresses (https://…, s3://bucket/key). Without any: two sample files, an island's picture and its heights.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<int> port = new("--port") { Description = "The port on the loopback address; 0 takes any free one.", DefaultValueFactory = _ => 8000 };
+        CogCommand.RefuseOptions(files);
+        Option<int> port = new("--port", "-p") { Description = "The port on the loopback address; 0 takes any free one.", DefaultValueFactory = _ => 8000 };
         port.Validators.Add(result =>
         {
             // As text: a word that is not a number has no value to ask for.
@@ -23,20 +25,38 @@ internal static class ServeCommand
                 result.AddError("--port is a number from 0 to 65535.");
             }
         });
+        Option<string> host = new("--host")
+        {
+            Description = "The address to listen on. Any other than this machine's own (127.0.0.1, ::1) lets others in: they read what is served and --allow names.",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
+        host.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && AddressOf(text) is null)
+            {
+                result.AddError($"--host is '{text}': expected localhost or an IP address.");
+            }
+        });
         Option<string[]> allow = new("--allow")
         {
             Description = "Narrows what ?url= may read to the files served and this: a folder, or the start of an address (https://host/folder/). Everything without it.",
         };
 
-        Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, allow };
+        Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, host, allow };
         command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => LocalServer.RunAsync(
-            new(Files(parsed.GetValue(files) ?? []), parsed.GetValue(port), [.. (parsed.GetValue(allow) ?? []).Select(Allowed)]),
+            new(
+                Files(parsed.GetValue(files) ?? []),
+                new(AddressOf(parsed.GetRequiredValue(host))!, parsed.GetValue(port)),
+                [.. (parsed.GetValue(allow) ?? []).Select(Allowed)]),
             cancellationToken)));
         return command;
     }
 
     private static SourceAddress[] Files(string[] files) =>
-        files.Length > 0 ? [.. files.Select(SourceAddress.Parse)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
+        files.Length > 0 ? [.. files.SelectMany(SourceAddress.ParseAll)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
+
+    private static IPAddress? AddressOf(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.TryParse(host, out IPAddress? address) ? address : null;
 
     private static string Allowed(string text)
     {

@@ -8,12 +8,23 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog validate</c>: whether a file is a Cloud Optimized GeoTIFF that can be read; the exit code says it too.</summary>
 internal static class ValidateCommand
 {
+    private const string Description =
+        """
+        Tells whether a file is a Cloud Optimized GeoTIFF and can be read, and why not.
+
+        Exit codes: 0 valid; 1 invalid; 2 the file could not be read (missing, not permitted, a network failure), or not all of it could be judged; 64 wrong usage.
+        """;
+
     public static Command Create()
     {
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
         Option<bool> strict = new("--strict") { Description = "Take warnings for errors." };
-        Option<bool> full = new("--full") { Description = "Look at every block's leader and trailer, too: reads the whole of the file's index." };
+        Option<bool> full = new("--full") { Description = "Look at every block: its leader and trailer, and whether it decodes. Reads the whole file." };
+        Option<bool?> decode = new("--decode")
+        {
+            Description = "Decode every block of every level and check its checksum; without it, a sample. --full does so, too, unless this is false.",
+        };
         Option<string> profile = new("--profile") { Description = "Whose rules: rio-cogeo or gdal.", DefaultValueFactory = _ => "rio-cogeo" };
         profile.Validators.Add(result =>
         {
@@ -22,13 +33,20 @@ internal static class ValidateCommand
                 result.AddError($"--profile is '{name}': expected rio-cogeo or gdal.");
             }
         });
-        Command command = new("validate", "Tells whether a file is a Cloud Optimized GeoTIFF and can be read: exit code 0, or 1 and why not.") { file, strict, full, profile, json };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(
-            parsed.GetRequiredValue(file),
-            new() { Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value, IsFull = parsed.GetValue(full) },
-            parsed.GetValue(strict),
-            parsed.GetValue(json),
-            cancellationToken)));
+        Command command = new("validate", Description) { file, strict, full, decode, profile, json };
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(
+            () => RunAsync(
+                parsed.GetRequiredValue(file),
+                new()
+                {
+                    Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
+                    IsFull = parsed.GetValue(full),
+                    IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
+                },
+                parsed.GetValue(strict),
+                parsed.GetValue(json),
+                cancellationToken),
+            FailureOf));
         return command;
     }
 
@@ -47,6 +65,16 @@ internal static class ValidateCommand
             report.Print(Terminal.Output);
         }
 
-        return report.Cog && report.Readable ? 0 : 1;
+        return report.Verdict switch
+        {
+            "valid" => ExitCode.Success,
+            "invalid" => ExitCode.Failure,
+            _ => ExitCode.NotJudged,
+        };
     }
+
+    // What is there and is no sound TIFF is judged by that.
+    private static int FailureOf(Exception error) => (error as CommandException)?.InnerException is InvalidTiffException || error is InvalidTiffException
+        ? ExitCode.Failure
+        : ExitCode.NotJudged;
 }

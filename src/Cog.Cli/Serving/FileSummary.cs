@@ -7,24 +7,35 @@ using Cog.Tiff;
 namespace Cog.Cli.Serving;
 
 /// <summary>What the start of <c>cog serve</c> tells of a file.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Address">Its name and address.</param>
 /// <param name="Size">Columns × rows.</param>
 /// <param name="Samples">Bands and their type.</param>
 /// <param name="Crs">The CRS.</param>
 /// <param name="Zooms">Where it has something to show; or why it cannot be a map.</param>
 /// <param name="Length">Bytes of the file; null when unknown.</param>
-internal sealed record FileSummary(string Name, RasterSize Size, string Samples, string Crs, string Zooms, long? Length)
+internal sealed record FileSummary(SourceAddress Address, RasterSize Size, string Samples, string Crs, string Zooms, long? Length)
 {
     /// <summary>Opens every file, and reads its last block: a file that was cut off fails here and not tile by tile.</summary>
-    /// <exception cref="CogException">A file cannot be read.</exception>
-    public static async Task<IReadOnlyList<FileSummary>> ReadAllAsync(IEnumerable<SourceAddress> files, CancellationToken cancellationToken)
+    /// <param name="files">Which.</param>
+    /// <param name="skipped">Is told of each that cannot be read and was found in a folder: others beside it can be looked at.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    /// <exception cref="CogException">A file that was named cannot be read.</exception>
+    public static async Task<IReadOnlyList<FileSummary>> ReadAllAsync(
+        IEnumerable<SourceAddress> files, Action<SourceAddress, Exception> skipped, CancellationToken cancellationToken)
     {
         var summaries = new List<FileSummary>();
         foreach (SourceAddress file in files)
         {
-            using OpenedFile opened = await OpenedFile.OpenAsync(file, cancellationToken);
-            await ReadLastBlockAsync(file, opened.Reader, cancellationToken);
-            summaries.Add(Of(file, opened.Reader.Header));
+            try
+            {
+                using OpenedFile opened = await OpenedFile.OpenAsync(file, cancellationToken);
+                await ReadLastBlockAsync(file, opened.Reader, cancellationToken);
+                summaries.Add(Of(file, opened.Reader.Header));
+            }
+            catch (Exception error) when (file.IsOfFolder && error is CogException or CommandException)
+            {
+                skipped(file, error);
+            }
         }
 
         return summaries;
@@ -35,7 +46,7 @@ internal sealed record FileSummary(string Name, RasterSize Size, string Samples,
         Ifd image = header.Image;
         string crs = header.EpsgCode is { } code ? $"EPSG:{code}" : header.IsGeoreferenced ? "user-defined CRS" : "no CRS";
         return new(
-            file.Name,
+            file,
             new(image.Width, image.Height),
             $"{image.SamplesPerPixel} × {image.SampleType.NumPyName()}",
             crs,

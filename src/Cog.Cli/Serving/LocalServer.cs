@@ -1,9 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
-using Cog.Api.Info;
-using Cog.Api.Pixels;
-using Cog.Api.Tiles;
-using Cog.Api.Validation;
+using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
@@ -12,10 +8,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Spectre.Console;
 
 namespace Cog.Cli.Serving;
 
-/// <summary>All functions in one process, on Kestrel, for this machine alone.</summary>
+/// <summary>All functions in one process, on Kestrel; for this machine alone, unless told otherwise.</summary>
 internal static class LocalServer
 {
     /// <summary>Serves until Ctrl-C.</summary>
@@ -23,9 +20,16 @@ internal static class LocalServer
     /// <exception cref="CommandException">The port is taken, or a file cannot be shown.</exception>
     public static async Task<int> RunAsync(ServeRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FileSummary> summaries = await FileSummary.ReadAllAsync(request.Files, cancellationToken);
+        IReadOnlyList<FileSummary> summaries = await FileSummary.ReadAllAsync(
+            request.Files,
+            (file, error) => Terminal.Output.MarkupLineInterpolated($"[yellow]left out:[/] {file.Name}: {error.Message}"),
+            cancellationToken);
+        if (summaries.Count == 0)
+        {
+            throw new CommandException("None of these files can be read.");
+        }
 
-        await using WebApplication app = Build(request);
+        await using WebApplication app = Build(request with { Files = [.. summaries.Select(s => s.Address)] });
         try
         {
             await app.StartAsync(cancellationToken);
@@ -37,10 +41,10 @@ internal static class LocalServer
         }
         catch (SocketException error)
         {
-            throw new CommandException($"Port {request.Port} cannot be used: {error.Message}. --port chooses another.");
+            throw new CommandException($"{request.Address} cannot be used: {error.Message}. --port chooses another.");
         }
 
-        ServingNotice.Print(Terminal.Output, app.Urls.First(), summaries);
+        ServingNotice.Print(Terminal.Output, app.Urls.First(), summaries, request.IsForThisMachine);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
@@ -53,7 +57,7 @@ internal static class LocalServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, request.Port);
+            kestrel.Listen(request.Address);
         });
 
         // Ctrl-C ends requests in flight as well.
@@ -74,12 +78,13 @@ internal static class LocalServer
         return app;
     }
 
-    // The person at this machine may read all that the machine can; COG_ALLOWED_SOURCES and --allow narrow it to what they name and the files served.
+    // The person at this machine may read all that the machine can; COG_ALLOWED_SOURCES, --allow and --host narrow it to what they name and the files served.
     private static CogOptions Options(ServeRequest request)
     {
         CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable, CogOptions.LocalMachine);
+        options = options with { AnswersOthers = !request.IsForThisMachine };
         bool isOpen = ReferenceEquals(options.AllowedSources, CogOptions.LocalMachine.AllowedSources);
-        if (isOpen && request.Allowed.Count == 0)
+        if (isOpen && request.Allowed.Count == 0 && request.IsForThisMachine)
         {
             return options;
         }

@@ -6,7 +6,7 @@ namespace Cog.Cli.Serving;
 /// <summary>The first lines of <c>cog serve</c>.</summary>
 internal static class ServingNotice
 {
-    public static void Print(IAnsiConsole console, string address, IReadOnlyList<FileSummary> files)
+    public static void Print(IAnsiConsole console, string address, IReadOnlyList<FileSummary> files, bool isForThisMachine)
     {
         var grid = new Grid();
         for (int column = 0; column < 6; column++)
@@ -17,7 +17,7 @@ internal static class ServingNotice
         foreach (FileSummary file in files)
         {
             grid.AddRow(
-                new Text(file.Name, new Style(decoration: Decoration.Bold)),
+                new Text(file.Address.Name, new Style(decoration: Decoration.Bold)),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{file.Size.Width} × {file.Size.Height}")),
                 new Text(file.Samples),
                 new Text(file.Crs),
@@ -27,6 +27,11 @@ internal static class ServingNotice
 
         console.Write(grid);
         console.WriteLine();
+        if (!isForThisMachine)
+        {
+            console.MarkupLineInterpolated($"[yellow]Warning:[/] whoever can reach this address reads these files; nobody is asked who they are.");
+        }
+
         console.MarkupLineInterpolated($"Open [bold]{address}/[/] in a browser. Ctrl-C ends.");
         console.WriteLine();
     }

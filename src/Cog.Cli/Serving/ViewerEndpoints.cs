@@ -25,9 +25,9 @@ internal static class ViewerEndpoints
         ViewedFile[] viewed = [.. files.Select(f => new ViewedFile(f.Name, f.Url))];
         var list = new ViewerFile("files.json", JsonSerializer.SerializeToUtf8Bytes(viewed, ServingJson.Default.ViewedFileArray));
 
-        routes.MapMethods("/", Methods.GetAndHead, context => SendAsync(context, pages["index.html"]));
-        routes.MapMethods("/viewer/files.json", Methods.GetAndHead, context => SendAsync(context, list));
-        routes.MapMethods("/viewer/{name}", Methods.GetAndHead, context => SendAsync(context, pages.GetValueOrDefault((string)context.Request.RouteValues["name"]!)));
+        routes.Get("/", context => SendAsync(context, pages["index.html"]));
+        routes.Get("/viewer/files.json", context => SendAsync(context, list));
+        routes.Get("/viewer/{name}", context => SendAsync(context, pages.GetValueOrDefault((string)context.Request.RouteValues["name"]!)));
     }
 
     private static IEnumerable<ViewerFile> Load()

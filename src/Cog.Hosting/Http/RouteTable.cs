@@ -20,6 +20,12 @@ public sealed class RouteTable(IServiceProvider services)
     /// <summary>Every method of every template.</summary>
     public IEnumerable<(string Method, string Template)> All => _routes.SelectMany(r => r.Methods.Select(method => (method, r.Template)));
 
+    /// <summary>Adds an endpoint that reads: it answers HEAD as well, which map clients and GDAL ask first.</summary>
+    public void Get(string template, RequestDelegate handler) => MapMethods(template, ["GET", "HEAD"], handler);
+
+    /// <summary>Adds an endpoint that reads what the caller sends.</summary>
+    public void Post(string template, RequestDelegate handler) => MapMethods(template, ["POST"], handler);
+
     /// <summary>Adds an endpoint.</summary>
     /// <param name="template">A route template, e.g. <c>/cog/point/{coordinates}</c>; what its parameters match is in <see cref="HttpRequest.RouteValues"/>.</param>
     /// <param name="methods">Those it answers; other endpoints may answer others by the same template.</param>

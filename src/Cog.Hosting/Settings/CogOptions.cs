@@ -67,6 +67,9 @@ public sealed record CogOptions
     /// <summary>Whether this is the machine of the person who asks, as <c>cog serve</c> is: files can be allowed, and only this machine is answered. No variable sets it.</summary>
     public bool IsLocalMachine { get; init; }
 
+    /// <summary>Whether a person's own machine answers to its addresses in a network, too, and not to its own names alone.</summary>
+    public bool AnswersOthers { get; init; }
+
     /// <summary>How S3, and the table of headers, are reached. Variables: see <see cref="AwsOptions"/>.</summary>
     public AwsOptions Aws { get; init; } = AwsOptions.Default;
 

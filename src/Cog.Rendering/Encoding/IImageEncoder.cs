@@ -40,3 +40,8 @@ public sealed record EncodeOptions
 /// <param name="EpsgCode">The CRS; null when it has no code.</param>
 /// <param name="IsGeographic">True when the CRS counts in longitude and latitude; null: looked up by its code.</param>
 public sealed record Georeference(GeoTransform Transform, int? EpsgCode, bool? IsGeographic = null);
+
+/// <summary>A finished picture.</summary>
+/// <param name="Bytes">The file.</param>
+/// <param name="MediaType">Its Content-Type.</param>
+public sealed record EncodedImage(byte[] Bytes, string MediaType);

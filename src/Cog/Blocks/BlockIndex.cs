@@ -78,6 +78,9 @@ public sealed class BlockIndex
     /// <summary>How many blocks the index has an offset for: no more than the image has, and fewer in a file that claims an image larger than itself.</summary>
     internal long EntryCount => _offsets?.Count ?? 0;
 
+    /// <summary>False in a file that leaves out its byte counts, which TIFF 6.0 allows for a block that is not compressed.</summary>
+    internal bool HasByteCounts => _counts is not null;
+
     /// <summary>True when blocks are found without a read.</summary>
     internal bool IsInMemory => _offsets is not { IsInMemory: false } && (UsesLeaders || _counts is not { IsInMemory: false });
 

@@ -39,7 +39,12 @@ public sealed class BlockCodecs
     /// <param name="layout">The block's shape and tags.</param>
     /// <exception cref="InvalidTiffException">The data is malformed or ends early.</exception>
     /// <exception cref="UnsupportedTiffException">There is no codec for the compression, or none for the way it is used.</exception>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Undo(source, destination, layout, isChecked: false);
+
+    /// <summary>The same, and the stream must end and have the checksum that it says: see <see cref="IBlockCodec.DecodeChecked"/>.</summary>
+    public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Undo(source, destination, layout, isChecked: true);
+
+    private void Undo(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
     {
         ArgumentNullException.ThrowIfNull(layout);
         if (destination.Length != layout.ByteCount)
@@ -62,11 +67,11 @@ public sealed class BlockCodecs
 
         if (ChromaSubsampling.AppliesTo(layout))
         {
-            DecodeUnits(codec, source, destination, layout);
+            DecodeUnits(codec, source, destination, layout, isChecked);
         }
         else
         {
-            DecodeInBitOrder(codec, source, destination, layout);
+            DecodeInBitOrder(codec, source, destination, layout, isChecked);
         }
 
         // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any file.
@@ -113,7 +118,7 @@ public sealed class BlockCodecs
     private static bool HasOwnBitOrder(Compression compression) =>
         compression is Compression.Jpeg or Compression.OldJpeg or Compression.Jbig;
 
-    private static void DecodeUnits(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    private static void DecodeUnits(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
     {
         int length = checked((int)ChromaSubsampling.UnitBytes(layout));
         byte[] rented = ArrayPool<byte>.Shared.Rent(length);
@@ -121,7 +126,7 @@ public sealed class BlockCodecs
         {
             Span<byte> units = rented.AsSpan(0, length);
             units.Clear(); // What short data does not reach must not be another block's.
-            DecodeInBitOrder(codec, source, units, layout);
+            DecodeInBitOrder(codec, source, units, layout, isChecked);
             ChromaSubsampling.Expand(units, destination, layout);
         }
         finally
@@ -131,11 +136,11 @@ public sealed class BlockCodecs
     }
 
     /// <summary>FillOrder 2 (TIFF 6.0 section 8): what is stored has the bits of every byte reversed, whatever the codec makes of them.</summary>
-    private static void DecodeInBitOrder(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    private static void DecodeInBitOrder(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
     {
         if (!layout.IsLowBitFirst || HasOwnBitOrder(layout.Compression))
         {
-            codec.Decode(source, destination, layout);
+            DecodeStream(codec, source, destination, layout, isChecked);
             return;
         }
 
@@ -144,11 +149,23 @@ public sealed class BlockCodecs
         {
             Span<byte> reversed = rented.AsSpan(0, source.Length);
             ByteOrder.ReverseBits(source, reversed);
-            codec.Decode(reversed, destination, layout);
+            DecodeStream(codec, reversed, destination, layout, isChecked);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static void DecodeStream(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
+    {
+        if (isChecked)
+        {
+            codec.DecodeChecked(source, destination, layout);
+        }
+        else
+        {
+            codec.Decode(source, destination, layout);
         }
     }
 }

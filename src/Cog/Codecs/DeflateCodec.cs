@@ -18,18 +18,44 @@ public sealed class DeflateCodec : IBlockCodec
     internal DeflateCodec(bool isDirect) => _isDirect = isDirect;
 
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination);
+
+    /// <inheritdoc/>
+    /// <remarks>A stream that goes on behind the block is accepted, as libtiff does: its checksum is out of reach.</remarks>
+    public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        int written = Inflate(source, destination);
-        if (written < destination.Length)
+        if (Decode(source, destination) == InflateEnd.OfSource)
         {
-            throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {destination.Length}.");
+            throw new InvalidTiffException($"The Deflate block of {source.Length} bytes ends before its Adler-32 checksum.");
         }
     }
 
     /// <summary>Decodes until the stream ends or the buffer is full.</summary>
     /// <returns>The bytes written.</returns>
     /// <exception cref="InvalidTiffException">Malformed data.</exception>
-    internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        _isDirect ? ZlibInflater.Inflate(source, destination) : ZLibStreamInflater.Inflate(source, destination);
+    internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination) => Inflate(source, destination, out _);
+
+    private InflateEnd Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        int written = Inflate(source, destination, out InflateEnd end);
+        return written < destination.Length
+            ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {destination.Length}.")
+            : end;
+    }
+
+    private int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end) =>
+        _isDirect ? ZlibInflater.Inflate(source, destination, out end) : ZLibStreamInflater.Inflate(source, destination, out end);
+}
+
+/// <summary>Why inflating stopped.</summary>
+internal enum InflateEnd
+{
+    /// <summary>The stream's end, checksum and all.</summary>
+    OfStream,
+
+    /// <summary>The source has no more bytes, but the stream does not end there.</summary>
+    OfSource,
+
+    /// <summary>The buffer is full, and the stream goes on.</summary>
+    OfBuffer,
 }

@@ -17,4 +17,11 @@ public interface IBlockCodec
     /// <exception cref="InvalidTiffException">The data is malformed or ends early.</exception>
     /// <exception cref="UnsupportedTiffException">A legal variant that this codec does not have.</exception>
     void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout);
+
+    /// <summary>
+    /// Decodes one block and holds its stream to what it says of itself: its end, and its checksum. <see cref="Decode"/> passes over both where GDAL reads
+    /// the samples all the same. Codecs without either, and those that always look, do no more than <see cref="Decode"/>.
+    /// </summary>
+    /// <exception cref="InvalidTiffException">As <see cref="Decode"/>, or the checksum is missing or another.</exception>
+    void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination, layout);
 }

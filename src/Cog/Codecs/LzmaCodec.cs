@@ -7,20 +7,33 @@ namespace Cog.Codecs;
 /// <summary>LZMA, Compression = 34925 (libtiff): an xz stream in each block, of LZMA2 behind a delta filter.</summary>
 /// <remarks>
 /// The .xz file format 1.2.1. One block of one stream is decoded, which is what libtiff writes. The decoder's dictionary is the block itself, so
-/// what the stream says of its size does not matter. Integrity checks are not computed: libtiff writes none.
+/// what the stream says of its size does not matter. Integrity checks are computed by <see cref="DecodeChecked"/> alone: libtiff writes none but
+/// those of headers, other writers may.
 /// </remarks>
 public sealed class LzmaCodec : IBlockCodec
 {
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination);
+
+    /// <inheritdoc/>
+    public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        XzIntegrity.CheckHeaders(source);
+        XzIntegrity.CheckRest(source, Decode(source, destination), destination);
+    }
+
+    /// <returns>Where the source is read to: behind the LZMA2 chunk that fills the buffer.</returns>
+    private static int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         XzHeader header = XzHeader.Read(source);
+        int end;
 
         ushort[] probabilities = ArrayPool<ushort>.Shared.Rent(Lzma2Decoder.ProbabilityCount);
         try
         {
             var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities);
             decoder.Decode();
+            end = source.Length - decoder.Rest.Length;
         }
         finally
         {
@@ -32,5 +45,7 @@ public sealed class LzmaCodec : IBlockCodec
         {
             destination[i] += destination[i - header.DeltaDistance];
         }
+
+        return end;
     }
 }

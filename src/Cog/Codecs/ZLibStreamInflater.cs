@@ -2,12 +2,13 @@ using System.IO.Compression;
 
 namespace Cog.Codecs;
 
-/// <summary>Inflates through the public API, for a runtime whose zlib <see cref="ZlibInflater"/> cannot reach: the same results, more copies.</summary>
+/// <summary>Inflates through the public API, for a runtime whose zlib <see cref="ZlibInflater"/> cannot reach: the same results, more copies, but a checksum that is cut off is not missed.</summary>
 internal static class ZLibStreamInflater
 {
-    /// <inheritdoc cref="DeflateCodec.Inflate"/>
-    public static unsafe int Inflate(ReadOnlySpan<byte> source, Span<byte> destination)
+    /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte})"/>
+    public static unsafe int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end)
     {
+        end = InflateEnd.OfSource;
         if (source.IsEmpty)
         {
             return 0; // An empty span has no pointer.
@@ -27,12 +28,27 @@ internal static class ZLibStreamInflater
                     written += read;
                 }
 
+                end = written == destination.Length ? EndOf(stream) : InflateEnd.OfStream;
                 return written;
             }
             catch (Exception e) when (e is InvalidDataException or IOException) // An IOException is zlib asking for a preset dictionary.
             {
                 throw new InvalidTiffException($"Malformed Deflate data after {written} of {destination.Length} bytes: {e.Message}", e);
             }
+        }
+    }
+
+    // Of a stream whose samples are all there: one byte more is asked for.
+    private static InflateEnd EndOf(ZLibStream stream)
+    {
+        try
+        {
+            Span<byte> more = stackalloc byte[1];
+            return stream.Read(more) > 0 ? InflateEnd.OfBuffer : InflateEnd.OfStream;
+        }
+        catch (InvalidDataException)
+        {
+            return InflateEnd.OfSource; // A wrong checksum was found before: zlib reads it with the last samples.
         }
     }
 }

@@ -24,9 +24,10 @@ internal static unsafe partial class ZlibInflater
     /// <summary>True when the functions are there and do what is expected of them.</summary>
     public static bool IsAvailable => s_isAvailable.Value;
 
-    /// <inheritdoc cref="DeflateCodec.Inflate"/>
-    public static int Inflate(ReadOnlySpan<byte> source, Span<byte> destination)
+    /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte})"/>
+    public static int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end)
     {
+        end = InflateEnd.OfSource;
         if (source.IsEmpty || destination.IsEmpty)
         {
             return 0; // zlib takes no null pointer, and an empty span is one.
@@ -45,6 +46,7 @@ internal static unsafe partial class ZlibInflater
             int result = CompressionNative_Inflate(stream, Finish);
 
             stream->NextIn = stream->NextOut = null;
+            end = result == StreamEnd ? InflateEnd.OfStream : stream->AvailIn == 0 ? InflateEnd.OfSource : InflateEnd.OfBuffer;
             int written = destination.Length - (int)stream->AvailOut;
             return result is StreamEnd or Ok or BufferError
                 ? written
@@ -58,7 +60,7 @@ internal static unsafe partial class ZlibInflater
         Span<byte> text = stackalloc byte[3];
         try
         {
-            return Inflate(stored, text) == 3 && text.SequenceEqual("Cog"u8);
+            return Inflate(stored, text, out _) == 3 && text.SequenceEqual("Cog"u8);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or InvalidOperationException or InvalidTiffException)
         {

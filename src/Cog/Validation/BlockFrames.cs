@@ -11,7 +11,7 @@ internal sealed class BlockFrames
     private readonly Dictionary<ByteRange, byte[]> _frames = [];
 
     /// <summary>Reads ranges, neighbours together, a few reads at once. One behind the end of the file is short, or empty.</summary>
-    public static async Task<BlockFrames> ReadAsync(ValidatedFile file, IReadOnlyList<ByteRange> wanted, CancellationToken cancellationToken)
+    public static async Task<BlockFrames> ReadAsync(ValidatedFile file, IReadOnlyList<ByteRange> wanted, BlockAllowance allowance)
     {
         var frames = new BlockFrames();
         long end = file.Header.FileLength ?? long.MaxValue;
@@ -23,17 +23,15 @@ internal sealed class BlockFrames
         List<ByteRange> merged = RangeCoalescer.Coalesce(wanted.Where(r => r.Offset < end), MaxGap, Math.Min(file.Options.MaxMergedBytes, 1 << 20));
         ILookup<ByteRange, ByteRange> parts = Assign(merged, [.. wanted.Where(r => r.Offset < end)]);
         await Parallel.ForEachAsync(
-            merged,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, file.Options.MaxConcurrentReads), CancellationToken = cancellationToken },
+            allowance.Take(merged),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, file.Options.MaxConcurrentReads), CancellationToken = allowance.Token },
             async (range, token) =>
             {
                 RangeRead read = await file.Source.ReadAsync(range, file.Header.ETag, token).ConfigureAwait(false);
-                lock (frames._frames)
+                EntityTag.ThrowIfChanged(file.Source.Uri, file.Header.ETag, read.ETag);
+                foreach (ByteRange part in parts[range])
                 {
-                    foreach (ByteRange part in parts[range])
-                    {
-                        frames._frames[part] = (part with { Offset = part.Offset - range.Offset }).Of(read.Data).ToArray();
-                    }
+                    frames.Add(part, (part with { Offset = part.Offset - range.Offset }).Of(read.Data));
                 }
             }).ConfigureAwait(false);
         return frames;
@@ -41,6 +39,15 @@ internal sealed class BlockFrames
 
     /// <summary>The bytes of one range; null when it was not among those wanted.</summary>
     public byte[]? At(long offset, int length) => _frames.GetValueOrDefault(new(offset, length));
+
+    /// <summary>Keeps the bytes of one range; safe for concurrent calls.</summary>
+    public void Add(ByteRange range, ReadOnlyMemory<byte> bytes)
+    {
+        lock (_frames)
+        {
+            _frames[range] = bytes.ToArray();
+        }
+    }
 
     private static ILookup<ByteRange, ByteRange> Assign(List<ByteRange> merged, ByteRange[] wanted)
     {

@@ -26,17 +26,17 @@ public static class CogValidator
             ? await GdalRules.ApplyAsync(file, request.HasExternalOverviews, cancellationToken).ConfigureAwait(false)
             : await RioCogeoRules.ApplyAsync(file, request.HasExternalOverviews, cancellationToken).ConfigureAwait(false);
         List<string> advice = await CostAdvice.OfAsync(file, request.HasExternalOverviews, cancellationToken).ConfigureAwait(false);
-        if (!request.IsFull)
+        if (request.IsFull)
         {
-            return found with { Advice = advice };
+            FrameCheck check = await FrameCheck.RunAsync(file, request, cancellationToken).ConfigureAwait(false);
+            return new([.. found.Errors, .. check.Errors], found.Warnings) { Advice = advice, Frames = check.Coverage, Pixels = check.Pixels };
         }
 
-        FrameCheck frames = await FrameCheck.RunAsync(file, cancellationToken).ConfigureAwait(false);
-        if (frames.Limitation is { } limitation)
+        PixelSample all = PixelSample.AllBlocks with { Budget = request.Budget };
+        return found with
         {
-            advice.Add(limitation);
-        }
-
-        return new([.. found.Errors, .. frames.Errors], found.Warnings) { Advice = advice };
+            Advice = advice,
+            Pixels = request.IsDecoded ? await PixelCheck.RunAsync(source, header, options, all, cancellationToken).ConfigureAwait(false) : null,
+        };
     }
 }

@@ -7,62 +7,91 @@ using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
-/// <summary>Whether blocks keep what the ghost area promises: GDAL's full check, its words and its order. Indexes are read whole; leaders and trailers of so many blocks at most.</summary>
+/// <summary>Whether blocks keep what the ghost area promises: GDAL's full check, its words and its order, of every block. They are decoded in the same pass where that is asked for.</summary>
 internal sealed class FrameCheck
 {
-    // Blocks of the whole file whose leaders and trailers are read, each by about one read.
-    private const int MaxFrames = 2048;
-
-    // Blocks of the whole file whose offsets are compared: 12 MB of index.
-    private const long MaxBlocks = 1 << 20;
-
     private const int BlocksAtOnce = 4096;
+
+    // A file can have any number of blocks, all of them wrong.
+    private const int MaxErrors = 1000;
 
     private readonly List<string> _errors = [];
     private readonly ValidatedFile _file;
     private readonly GhostArea _promises;
-    private readonly long _stride;
+    private readonly BlockAllowance _allowance;
+    private readonly BlockDecoding? _decoding;
+    private long _looked, _unlisted;
 
-    private FrameCheck(ValidatedFile file, GhostArea promises, long blocks)
+    private FrameCheck(ValidatedFile file, GhostArea promises, BlockAllowance allowance, bool decodes)
     {
-        (_file, _promises) = (file, promises);
-        _stride = ((blocks - 1) / MaxFrames) + 1;
-        Limitation = blocks > MaxBlocks
-            ? Invariant($"The file has {blocks} blocks, more than the {MaxBlocks} whose order is checked: none was looked at.")
-            : _stride > 1
-                ? Invariant($"Of {blocks} blocks, one of {_stride} had its leader and trailer looked at.")
-                : null;
+        (_file, _promises, _allowance) = (file, promises, allowance);
+        _decoding = decodes ? new(file, promises, allowance) : null;
     }
 
     public IReadOnlyList<string> Errors => _errors;
 
-    /// <summary>What was not looked at; null when everything was.</summary>
-    public string? Limitation { get; }
+    /// <summary>How many blocks were looked at; null where the file promises nothing of them.</summary>
+    public BlockCoverage? Coverage { get; private set; }
+
+    /// <summary>What decoding them found; null when they were not.</summary>
+    public PixelFindings? Pixels { get; private set; }
+
+    private bool PromisesAny => _promises.BlocksRowMajor || _promises.BlockLeader || _promises.BlockTrailer || _promises.MaskInterleaved;
 
     /// <summary>Checks the image, its mask, then each overview and its mask. A file that promises nothing is in order.</summary>
-    public static async Task<FrameCheck> RunAsync(ValidatedFile file, CancellationToken cancellationToken)
+    public static async Task<FrameCheck> RunAsync(ValidatedFile file, ValidationRequest request, CancellationToken cancellationToken)
     {
-        GhostArea promises = await PromisesAsync(file, cancellationToken).ConfigureAwait(false);
-        ImageLevel[] levels = [.. file.Images.Select(i => file.Header.Levels.FirstOrDefault(l => l.Image == i) ?? new(0, i, null))];
-        var check = new FrameCheck(file, promises, levels.Sum(l => BlocksOf(file, l.Image) + (l.Mask is null ? 0 : BlocksOf(file, l.Mask))));
-        bool promisesAny = promises.BlocksRowMajor || promises.BlockLeader || promises.BlockTrailer || promises.MaskInterleaved;
-        if (!promisesAny || check.Limitation is not null && check._stride > MaxBlocks / MaxFrames)
+        using var allowance = new BlockAllowance(request.Budget, cancellationToken);
+        file = allowance.Limit(file);
+        FrameCheck? check = null;
+        await allowance.RunAsync(async () =>
         {
-            return check;
-        }
-
-        for (int i = 0; i < levels.Length; i++)
-        {
-            string name = i == 0 ? "Main resolution image" : Invariant($"Overview {i - 1}");
-            await check.CheckAsync(name, levels[i].Image, promises.MaskInterleaved ? levels[i].Mask : null, cancellationToken).ConfigureAwait(false);
-            if (levels[i].Mask is { } mask)
+            GhostArea promises = await PromisesAsync(file, allowance.Token).ConfigureAwait(false);
+            check = new(file, promises, allowance, request.IsDecoded);
+            if (check.PromisesAny || request.IsDecoded)
             {
-                await check.CheckAsync(i == 0 ? "Mask band of main resolution image" : Invariant($"Mask band of overview {i - 1}"), mask, null, cancellationToken).ConfigureAwait(false);
+                await check.CheckAllAsync().ConfigureAwait(false);
             }
+        }).ConfigureAwait(false);
+        check ??= new(file, file.Header.Ghost, allowance, request.IsDecoded);
+        check.Cover();
+        if (check._unlisted > 0)
+        {
+            check._errors.Add(Invariant($"{check._unlisted} more blocks are not as promised"));
         }
 
         return check;
     }
+
+    private static ImageLevel LevelOf(ValidatedFile file, Ifd image) => file.Header.Levels.FirstOrDefault(l => l.Image == image) ?? new(0, image, null);
+
+    private void Cover()
+    {
+        ImageLevel[] levels = [.. _file.Images.Select(i => LevelOf(_file, i))];
+        Coverage = PromisesAny
+            ? new(_looked, levels.Sum(l => BlocksOf(_file, l.Image) + (l.Mask is null ? 0 : BlocksOf(_file, l.Mask))), _allowance.Stopped)
+            : null;
+        Pixels = _decoding is null
+            ? null
+            : new(_decoding.Problems, new(_decoding.Looked, levels.Sum(l => l.Image.BlockCount + (l.Mask?.BlockCount ?? 0)), _allowance.Stopped));
+    }
+
+    private async Task CheckAllAsync()
+    {
+        for (int i = 0; i < _file.Images.Length; i++)
+        {
+            ImageLevel level = LevelOf(_file, _file.Images[i]);
+            string name = i == 0 ? "Main resolution image" : Invariant($"Overview {i - 1}");
+            await CheckAsync(name, Directory(level, level.Image), _promises.MaskInterleaved ? level.Mask : null).ConfigureAwait(false);
+            if (level.Mask is { } mask)
+            {
+                await CheckAsync(i == 0 ? "Mask band of main resolution image" : Invariant($"Mask band of overview {i - 1}"), Directory(level, mask), null).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private CheckedDirectory Directory(ImageLevel level, Ifd ifd) =>
+        new(ifd.IsMask ? Invariant($"Level {level.Number}, mask") : Invariant($"Level {level.Number}"), ifd, new(_file.Header, ifd, _file.Options));
 
     /// <summary>What the file once promised: GDAL checks that even when an edit is known to have broken it, but only where the first directory leaves room for it.</summary>
     private static async Task<GhostArea> PromisesAsync(ValidatedFile file, CancellationToken cancellationToken)
@@ -81,36 +110,79 @@ internal sealed class FrameCheck
     private static long BlocksOf(ValidatedFile file, Ifd ifd) =>
         Math.Min((long)ifd.BlocksAcross * ifd.BlocksDown, new BlockIndex(file.Header, ifd, file.Options).EntryCount);
 
-    private async Task CheckAsync(string name, Ifd ifd, Ifd? mask, CancellationToken cancellationToken)
+    private void Add(string error)
     {
+        if (_errors.Count < MaxErrors)
+        {
+            _errors.Add(error);
+        }
+        else
+        {
+            _unlisted++;
+        }
+    }
+
+    private async Task CheckAsync(string name, CheckedDirectory directory, Ifd? mask)
+    {
+        Ifd ifd = directory.Ifd;
         if (mask is not null && (mask.BlockWidth, mask.BlockHeight) != (ifd.BlockWidth, ifd.BlockHeight))
         {
-            _errors.Add(name + ": mask block size is different from its imagery band");
+            Add(name + ": mask block size is different from its imagery band");
             mask = null;
         }
 
-        var index = new BlockIndex(_file.Header, ifd, _file.Options);
+        if (_decoding is not null)
+        {
+            PixelCheck.CheckIndex(directory, _decoding);
+        }
+
+        try
+        {
+            await CheckBlocksAsync(name, directory, mask).ConfigureAwait(false);
+        }
+        catch (InvalidTiffException error) when (_decoding is not null)
+        {
+            _decoding.Add(directory, null, error); // Its index is not all there.
+        }
+    }
+
+    private async Task CheckBlocksAsync(string name, CheckedDirectory directory, Ifd? mask)
+    {
+        Ifd ifd = directory.Ifd;
         BlockIndex? maskIndex = mask is null ? null : new BlockIndex(_file.Header, mask, _file.Options);
         long before = 0, count = BlocksOf(_file, ifd);
-        for (long first = 0; first < count; first += BlocksAtOnce)
+        for (long first = 0; first < count && _allowance.Stopped is null; first += BlocksAtOnce)
         {
-            long start = first;
-            long[] numbers = [.. Enumerable.Range(0, (int)Math.Min(BlocksAtOnce, count - first)).Select(i => start + i)];
-            (long[] offsets, long[] counts) = await index.EntriesAsync(_file.Source, numbers, cancellationToken).ConfigureAwait(false);
-            long[] maskOffsets = maskIndex is null ? [] : (await maskIndex.EntriesAsync(_file.Source, numbers, cancellationToken).ConfigureAwait(false)).Offsets;
-            BlockFrames frames = await ReadFramesAsync(numbers, offsets, counts, cancellationToken).ConfigureAwait(false);
+            long[] numbers = PixelCheck.Numbers(first, (int)Math.Min(BlocksAtOnce, count - first));
+            BlockEntries entries = await directory.EntriesAsync(_file.Source, numbers, _allowance.Token).ConfigureAwait(false);
+            long[] maskOffsets = maskIndex is null ? [] : (await maskIndex.EntriesAsync(_file.Source, numbers, _allowance.Token).ConfigureAwait(false)).Offsets;
+            BlockFrames frames = _decoding is null
+                ? await ReadFramesAsync(entries).ConfigureAwait(false)
+                : await _decoding.RunAsync(directory, entries).ConfigureAwait(false);
             for (int i = 0; i < numbers.Length; i++)
             {
                 (long y, long x) = Math.DivRem(numbers[i], ifd.BlocksAcross);
                 string block = Invariant($"block ({x}, {y})");
-                CheckBlock(name, block, offsets[i], counts[i], before, frames);
-                before = maskOffsets.Length == 0 ? offsets[i] : CheckMask(name, block, (offsets[i], counts[i]), maskOffsets[i], before);
+                CheckBlock(name, block, (entries.Offsets[i], entries.Counts[i]), before, frames);
+                before = maskOffsets.Length == 0 ? entries.Offsets[i] : CheckMask(name, block, (entries.Offsets[i], entries.Counts[i]), maskOffsets[i], before);
             }
+        }
+
+        // GDAL looks at the frames of the first plane; data of the others are data, too.
+        if (_decoding is not null && _allowance.Stopped is null)
+        {
+            await PixelCheck.LookAtAllAsync(_file, directory, count, _decoding, _allowance).ConfigureAwait(false);
         }
     }
 
-    private void CheckBlock(string name, string block, long offset, long count, long before, BlockFrames frames)
+    private void CheckBlock(string name, string block, (long Offset, long Count) place, long before, BlockFrames frames)
     {
+        (long offset, long count) = place;
+        if (Wanted(offset, count).All(r => frames.At(r.Offset, r.Length) is not null))
+        {
+            _looked++;
+        }
+
         if (offset <= 0)
         {
             return;
@@ -118,13 +190,13 @@ internal sealed class FrameCheck
 
         if (_promises.BlocksRowMajor && offset < before)
         {
-            _errors.Add($"{name}: offset of {block} is smaller than previous block");
+            Add($"{name}: offset of {block} is smaller than previous block");
         }
 
         if (frames.At(offset - BlockLeader.ByteCount, BlockLeader.ByteCount) is { Length: BlockLeader.ByteCount } leader
             && BinaryPrimitives.ReadUInt32LittleEndian(leader) is var said && said != count)
         {
-            _errors.Add(Invariant($"{name}: for {block}, size in leader bytes is {said} instead of {count}"));
+            Add(Invariant($"{name}: for {block}, size in leader bytes is {said} instead of {count}"));
         }
 
         // One that the file ends before is not compared: GDAL reads all eight bytes or none.
@@ -132,7 +204,7 @@ internal sealed class FrameCheck
             && frames.At(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount) is { Length: 2 * BlockLeader.ByteCount } end
             && !end.AsSpan(0, BlockLeader.ByteCount).SequenceEqual(end.AsSpan(BlockLeader.ByteCount)))
         {
-            _errors.Add($"{name}: for {block}, trailer bytes are invalid");
+            Add($"{name}: for {block}, trailer bytes are invalid");
         }
     }
 
@@ -144,14 +216,14 @@ internal sealed class FrameCheck
             long expected = image.Offset + image.Count + (_promises.BlockLeader ? BlockLeader.ByteCount : 0) + (_promises.BlockTrailer ? BlockLeader.ByteCount : 0);
             if (maskOffset != expected)
             {
-                _errors.Add(Invariant($"Mask of {name}: for {block}, offset is {maskOffset}, whereas {expected} was expected"));
+                Add(Invariant($"Mask of {name}: for {block}, offset is {maskOffset}, whereas {expected} was expected"));
             }
         }
         else if (image.Offset == 0 && maskOffset > 0)
         {
             if (_promises.BlocksRowMajor && maskOffset < before)
             {
-                _errors.Add($"Mask of {name}: offset of {block} is smaller than previous block");
+                Add($"Mask of {name}: offset of {block} is smaller than previous block");
             }
 
             return maskOffset;
@@ -160,27 +232,20 @@ internal sealed class FrameCheck
         return image.Offset;
     }
 
-    private async Task<BlockFrames> ReadFramesAsync(long[] numbers, long[] offsets, long[] counts, CancellationToken cancellationToken)
+    private Task<BlockFrames> ReadFramesAsync(BlockEntries entries) =>
+        BlockFrames.ReadAsync(_file, [.. entries.Offsets.Zip(entries.Counts).SelectMany(e => Wanted(e.First, e.Second))], _allowance);
+
+    /// <summary>The frames of one block, as the file promises them; none of a block that was never written.</summary>
+    private IEnumerable<ByteRange> Wanted(long offset, long count)
     {
-        var wanted = new List<ByteRange>();
-        for (int i = 0; i < numbers.Length; i++)
+        if (_promises.BlockLeader && offset >= BlockLeader.ByteCount)
         {
-            if (numbers[i] % _stride != 0 || offsets[i] <= 0)
-            {
-                continue;
-            }
-
-            if (_promises.BlockLeader && offsets[i] >= BlockLeader.ByteCount)
-            {
-                wanted.Add(new(offsets[i] - BlockLeader.ByteCount, BlockLeader.ByteCount));
-            }
-
-            if (_promises.BlockTrailer && counts[i] >= BlockLeader.ByteCount && counts[i] <= long.MaxValue - offsets[i])
-            {
-                wanted.Add(new(offsets[i] + counts[i] - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount));
-            }
+            yield return new(offset - BlockLeader.ByteCount, BlockLeader.ByteCount);
         }
 
-        return await BlockFrames.ReadAsync(_file, wanted, cancellationToken).ConfigureAwait(false);
+        if (_promises.BlockTrailer && offset > 0 && count >= BlockLeader.ByteCount && count <= long.MaxValue - offset)
+        {
+            yield return new(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount);
+        }
     }
 }

@@ -27,6 +27,31 @@ public class DeflateCodecTests
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public void Checked_it_wants_the_checksum(bool isDirect)
+    {
+        byte[] encoded = Bytes.FromHex("78 01 01 03 00 FC FF 43 6F 67 02 11 01 1A");
+        var codec = new DeflateCodec(isDirect);
+        Assert.Equal("Cog"u8, Checked(encoded, 3));
+        Assert.Equal("Cog"u8, Checked([.. encoded, 1, 2, 3], 3));
+        Assert.Equal("Co"u8, Checked(encoded, 2)); // Goes on behind the block, as libtiff accepts.
+        for (int length = 10; isDirect && length < encoded.Length; length++) // The public API does not tell a stream cut off from one that ended.
+        {
+            Assert.Throws<InvalidTiffException>(() => Checked(encoded[..length], 3));
+        }
+
+        encoded[^1] ^= 1;
+        Assert.Throws<InvalidTiffException>(() => Checked(encoded, 3));
+
+        byte[] Checked(byte[] source, int length)
+        {
+            byte[] decoded = new byte[length];
+            codec.DecodeChecked(source, decoded, Bytes.Layout(length));
+            return decoded;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public void Decodes_block_after_block(bool isDirect)
     {
         var random = new Random(6);

@@ -92,5 +92,33 @@ public class LzmaCodecTests
         }
     }
 
+    // Python's lzma: compress(b"Cog" * 5, FORMAT_XZ, check) for CHECK_CRC32, CHECK_CRC64 and CHECK_SHA256.
+    [Theory]
+    [InlineData("FD377A585A0000016922DE360200210116000000742FE5A3E0000E00085D00219BC8F482000000009DF583C50001200F188CBD259042990D010000000001595A")]
+    [InlineData("FD377A585A000004E6D6B4460200210116000000742FE5A3E0000E00085D00219BC8F48200000000DF1D229AADF4AA790001240F1C49D1411FB6F37D010000000004595A")]
+    [InlineData("FD377A585A00000AE1FB0CA10200210116000000742FE5A3E0000E00085D00219BC8F48200000000314D1D8FB243DC5F3344673E55F69B0DBE5761A7962088138F1E06DE3EB4D33F00013C0F45D1CAC3189B4B9A01000000000A595A")]
+    public void Checked_it_wants_the_checks_of_the_block_and_of_the_stream(string hex)
+    {
+        byte[] stream = Convert.FromHexString(hex);
+        byte[] decoded = new byte[15];
+        new LzmaCodec().DecodeChecked(stream, decoded, Bytes.Layout(15));
+        Assert.Equal("CogCogCogCogCog"u8, decoded);
+        new LzmaCodec().DecodeChecked(stream, decoded.AsSpan(0, 3), Bytes.Layout(3)); // Goes on behind the block.
+
+        for (int length = 0; length < stream.Length; length++)
+        {
+            Assert.Throws<InvalidTiffException>(() => new LzmaCodec().DecodeChecked(stream.AsSpan(0, length), new byte[15], Bytes.Layout(15)));
+        }
+
+        // The one chunk stands behind 24 bytes of headers: six of its own, of which two say its size less one.
+        int chunkEnd = 30 + ((stream[27] << 8) | stream[28]) + 1;
+        for (int at = 0; at < stream.Length; at = at == 23 ? chunkEnd : at + 1)
+        {
+            byte[] changed = [.. stream];
+            changed[at] ^= 0x10;
+            Assert.ThrowsAny<CogException>(() => new LzmaCodec().DecodeChecked(changed, new byte[15], Bytes.Layout(15)));
+        }
+    }
+
     private static byte[] Block(string name) => File.ReadAllBytes(TestData.PathOf($"codecs/{name}.block"));
 }

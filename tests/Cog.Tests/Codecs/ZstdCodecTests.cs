@@ -39,4 +39,18 @@ public class ZstdCodecTests
 
         Assert.Equal(text, Bytes.Decode(new ZstdCodec(), encoded, text.Length));
     }
+
+    [Fact]
+    public void Rejects_a_frame_whose_content_checksum_is_another()
+    {
+        byte[] text = Bytes.Random(new Random(5), 2000); // Stored as it is: nothing but the checksum tells a changed byte.
+        using var compressor = new ZstdSharp.Compressor(3);
+        compressor.SetParameter(ZstdSharp.Unsafe.ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        byte[] frame = compressor.Wrap(text).ToArray();
+        Assert.Equal(text, Bytes.Decode(new ZstdCodec(), frame, text.Length));
+
+        frame[1000] ^= 1;
+
+        Assert.Throws<InvalidTiffException>(() => Bytes.Decode(new ZstdCodec(), frame, text.Length));
+    }
 }

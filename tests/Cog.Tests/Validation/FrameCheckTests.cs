@@ -34,7 +34,7 @@ public class FrameCheckTests
     }
 
     [Fact]
-    public async Task Frames_of_large_files_are_sampled_and_the_advice_says_so()
+    public async Task Every_frame_of_a_large_file_is_looked_at()
     {
         byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
         var source = new CountingRangeSource(file);
@@ -44,8 +44,67 @@ public class FrameCheckTests
         CogValidation found = await CogValidator.ValidateAsync(source, header, CogReaderOptions.Default, s_full, Token);
 
         Assert.Empty(found.Errors);
-        Assert.Contains("Of 5000 blocks, one of 3 had its leader and trailer looked at.", found.Advice);
+        Assert.Equal("Looked at all 5,000 blocks.", found.Frames!.ToString());
         Assert.InRange(source.Reads.Count - reads, 1, 8);
+    }
+
+    // Blocks of five bytes, each with four in front and behind: 13 bytes from one to the next.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2049, false)]
+    [InlineData(4097, false)]
+    [InlineData(4998, false)]
+    [InlineData(2049, true)]
+    public async Task One_bad_leader_among_many_is_found(int block, bool isDecoded)
+    {
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+        file[^(13 * (5000 - block))]++;
+
+        CogValidation found = await ValidateAsync(file, s_full with { IsDecoded = isDecoded });
+
+        Assert.Equal([$"Main resolution image: for block ({block}, 0), size in leader bytes is 6 instead of 5"], found.Errors);
+    }
+
+    [Fact]
+    public async Task Decoding_looks_at_leaders_and_pixels_in_one_pass()
+    {
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+
+        CogValidation found = await ValidateAsync(file, s_full with { IsDecoded = true });
+
+        Assert.Equal(new BlockCoverage(5000, 5000, null), found.Frames);
+        Assert.Equal(new BlockCoverage(5000, 5000, null), found.Pixels!.Coverage);
+        Assert.Equal(20, found.Pixels.Problems.Count); // Five bytes are no block of 256.
+        Assert.Equal(ValidationVerdict.Invalid, ValidationVerdicts.Of(found, found.Pixels, strict: false));
+    }
+
+    [Fact]
+    public async Task A_budget_ends_it_and_the_verdict_is_partial()
+    {
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+
+        CogValidation found = await ValidateAsync(file, s_full with { Budget = new() { MaxBytes = 100_000 } });
+
+        Assert.Empty(found.Errors);
+        Assert.InRange(found.Frames!.Blocks, 0, 4999);
+        Assert.Equal(5000, found.Frames.Of);
+        Assert.NotNull(found.Frames.Stopped);
+        Assert.Equal(ValidationVerdict.Partial, ValidationVerdicts.Of(found, new([], new(1, 5000, null)), strict: false));
+    }
+
+    [Fact]
+    public async Task Errors_are_listed_up_to_a_thousand_and_counted_beyond()
+    {
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(1500)).Build();
+        for (int block = 0; block < 1500; block++)
+        {
+            file[^(13 * (1500 - block))]++;
+        }
+
+        IReadOnlyList<string> errors = (await ValidateAsync(file)).Errors;
+
+        Assert.Equal(1001, errors.Count);
+        Assert.Equal("500 more blocks are not as promised", errors[^1]);
     }
 
     [Fact]
@@ -85,10 +144,10 @@ public class FrameCheckTests
     private static IfdBuilder Image(int blocks) =>
         new IfdBuilder(16 * blocks, 16).Tiled(16, 16).WithBlocks(Enumerable.Repeat<byte[]?>([1, 2, 3, 4, 5], blocks));
 
-    private static async Task<CogValidation> ValidateAsync(byte[] file)
+    private static async Task<CogValidation> ValidateAsync(byte[] file, ValidationRequest? request = null)
     {
         var source = new CountingRangeSource(file);
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, Token);
-        return await CogValidator.ValidateAsync(source, header, CogReaderOptions.Default, s_full, Token);
+        return await CogValidator.ValidateAsync(source, header, CogReaderOptions.Default, request ?? s_full, Token);
     }
 }

@@ -12,12 +12,12 @@ public class CommandFailureTests
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Names_a_file_that_is_not_there(string command) =>
-        AssertFailure(await CogProcess.RunAsync(command, "/no/such/island.tif"), "There is no file /no/such/island.tif.");
+        AssertFailure(await CogProcess.RunAsync(command, "/no/such/island.tif"), "There is no file /no/such/island.tif.", command == "validate" ? 2 : 1);
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Refuses_a_directory(string command) =>
-        AssertFailure(await CogProcess.RunAsync(command, Path.GetTempPath()), "is a directory");
+        AssertFailure(await CogProcess.RunAsync(command, Path.GetTempPath()), "is a directory", command == "validate" ? 2 : 1);
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -72,6 +72,24 @@ public class CommandFailureTests
     }
 
     [Fact]
+    public async Task Validate_ends_with_2_where_the_network_fails()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop(); // Nobody is there now.
+
+        CogResult result = await CogProcess.RunAsync("validate", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/island.tif"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_does_not_start_with_an_option_it_does_not_know() =>
+        Assert.NotEqual(0, (await CogProcess.RunAsync("serve", "--prot", "8000")).ExitCode);
+
+    [Fact]
     public async Task Names_a_scheme_that_is_not_read() =>
         AssertFailure(await CogProcess.RunAsync("info", "ftp://host/island.tif"), "ftp");
 
@@ -87,23 +105,26 @@ public class CommandFailureTests
 
     [Theory]
     [InlineData("serve", "--port", "70000")]
-    [InlineData("serve", "--prot", "8000")]
     [InlineData("info")]
     [InlineData("sevre")]
+    [InlineData("validate", "a.tif", "--deocde")]
+    [InlineData("validate", "a.tif", "b.tif")]
+    [InlineData("transform", "--bogus")]
     public async Task Refuses_what_it_does_not_understand(params string[] arguments)
     {
         CogResult result = await CogProcess.RunAsync(arguments);
 
-        Assert.NotEqual(0, result.ExitCode);
+        Assert.Equal(64, result.ExitCode);
         Assert.NotEmpty(result.Error.Trim());
+        Assert.Empty(result.Output);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
-    private static void AssertFailure(CogResult result, string reason)
+    private static void AssertFailure(CogResult result, string reason, int exitCode = 1)
     {
         string line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("error: ", line, StringComparison.Ordinal);
         Assert.Contains(reason, line, StringComparison.Ordinal);
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(exitCode, result.ExitCode);
     }
 }

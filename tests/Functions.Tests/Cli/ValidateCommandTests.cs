@@ -22,8 +22,50 @@ public class ValidateCommandTests
         CogResult unknown = await CogProcess.RunAsync("validate", Sample.PictureReader, "--profile", "esri");
 
         Assert.Equal(0, good.ExitCode);
-        Assert.NotEqual(0, unknown.ExitCode);
+        Assert.Contains("Leaders and trailers: Looked at all ", good.Output, StringComparison.Ordinal);
+        Assert.Contains("Pixels: Looked at all ", good.Output, StringComparison.Ordinal);
+        Assert.Equal(64, unknown.ExitCode);
         Assert.Contains("expected rio-cogeo or gdal", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_damaged_block_ends_with_1_when_all_are_decoded()
+    {
+        byte[] file = await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken);
+        int at = file.Length * 7 / 10;
+        file.AsSpan(at, 2000).Fill(0xFF); // Of a JPEG block, somewhere in it.
+        string path = Sample.Write("damaged.tif", file);
+
+        CogResult full = await CogProcess.RunAsync("validate", path, "--full");
+        CogResult decoded = await CogProcess.RunAsync("validate", path, "--decode", "--json");
+
+        Assert.Equal(1, full.ExitCode);
+        Assert.Contains("unreadable: Level 0", full.Output, StringComparison.Ordinal);
+        Assert.Equal(1, decoded.ExitCode);
+        using JsonDocument document = JsonDocument.Parse(decoded.Output);
+        Assert.Equal("invalid", document.RootElement.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task What_no_codec_is_here_for_ends_with_2()
+    {
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(new IfdBuilder(16, 16).Tiled(16, 16).With(Cog.Tiff.TagId.Compression, Cog.Tiff.FieldType.Short, 34712).WithBlocks([1, 2, 3, 4]))
+            .Build();
+
+        CogResult result = await CogProcess.RunAsync("validate", Sample.Write("jpeg2000.tif", file));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("not all of it could be judged", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_help_tells_the_exit_codes()
+    {
+        CogResult help = await CogProcess.RunAsync("validate", "--help");
+
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        Assert.Contains("Exit codes: 0 valid; 1 invalid; 2 ", help.Output, StringComparison.Ordinal);
     }
 
     [Fact]

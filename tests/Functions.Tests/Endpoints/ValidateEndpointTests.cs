@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cog.Hosting.Settings;
 using Cog.Testing;
 using Functions.Tests.Validate;
 
@@ -12,7 +13,7 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         JsonElement report = await functions.GetJsonAsync("/cog/validate", FunctionsFixture.Rgb);
 
         Assert.Equal(
-            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD", "readable", "readable_errors", "advice"],
+            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD", "readable", "readable_errors", "advice", "verdict", "looked_at"],
             report.EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("COG").GetBoolean());
         Assert.True(report.GetProperty("readable").GetBoolean());
@@ -29,6 +30,79 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         Assert.Equal(
             """{"Level":1,"Width":150,"Height":100,"Blocksize":[128,128],"Decimation":2}""",
             report.GetProperty("IFD")[1].GetRawText());
+    }
+
+    [Fact]
+    public async Task A_check_of_everything_says_that_it_was_everything()
+    {
+        JsonElement report = await functions.GetJsonAsync("/cog/validate?full=true&decode=true", FunctionsFixture.Rgb);
+
+        Assert.Equal("valid", report.GetProperty("verdict").GetString());
+        Assert.Equal(
+            """{"frames":{"blocks":9,"of":9,"complete":true,"text":"Looked at all 9 blocks."},"decoded":{"blocks":9,"of":9,"complete":true,"text":"Looked at all 9 blocks."}}""",
+            report.GetProperty("looked_at").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("decode=true", "decoded")]
+    [InlineData("full=true&decode=true", "frames")]
+    [InlineData("full=true&decode=true", "decoded")]
+    public async Task A_check_that_a_limit_ends_is_partial_and_says_how_far_it_came(string parameters, string share)
+    {
+        CogOptions options = CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBlocksPerRequest = 5 } } };
+        await using TestServer server = await TestServer.StartAsync(options);
+
+        using HttpResponseMessage response = await server.Client.GetAsync(
+            new Uri($"/cog/validate?url={Uri.EscapeDataString(FunctionsFixture.Rgb)}&{parameters}", UriKind.Relative), TestContext.Current.CancellationToken);
+        JsonElement report = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+
+        Assert.Equal("partial", report.GetProperty("verdict").GetString());
+        JsonElement looked = report.GetProperty("looked_at").GetProperty(share);
+        Assert.False(looked.GetProperty("complete").GetBoolean());
+        Assert.Equal("Looked at 5 of 9 blocks: MaxBlocksPerRequest is 5.", looked.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Bytes_that_a_request_may_read_end_a_check_not_the_answer()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
+        try
+        {
+            // 128 blocks of 16384 bytes: 2 MB, of which 1 MB may be read.
+            IfdBuilder image = new IfdBuilder(128 * 128, 128).Tiled(128, 128).WithBlocks(Enumerable.Repeat<byte[]?>(new byte[16384], 128));
+            await File.WriteAllBytesAsync(path, new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(image).Build(), TestContext.Current.CancellationToken);
+            CogOptions options = CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBytesPerRequest = 1 << 20 } } };
+            await using TestServer server = await TestServer.StartAsync(options);
+
+            using HttpResponseMessage response = await server.Client.GetAsync(
+                new Uri($"/cog/validate?url={Uri.EscapeDataString(path)}&full=true&decode=true", UriKind.Relative), TestContext.Current.CancellationToken);
+            JsonElement report = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+
+            Assert.Equal("partial", report.GetProperty("verdict").GetString());
+            JsonElement looked = report.GetProperty("looked_at").GetProperty("decoded");
+            Assert.InRange(looked.GetProperty("blocks").GetInt64(), 0, 64);
+            Assert.Equal(128, looked.GetProperty("of").GetInt64());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Facts_are_as_rio_cogeo_gives_them()
+    {
+        JsonElement colors = await functions.GetJsonAsync("/cog/validate", TestData.PathOf("validation/ycbcr.tif"));
+        JsonElement tiling = await functions.GetJsonAsync("/cog/validate", TestData.PathOf("validation/tiling.tif"));
+        JsonElement laea = await functions.GetJsonAsync("/cog/validate", TestData.PathOf("validation/laea.tif"));
+
+        Assert.Equal(("JPEG", "YCbCr"), (colors.GetProperty("Compression").GetString(), colors.GetProperty("ColorSpace").GetString()));
+        Assert.False(colors.GetProperty("Tags").TryGetProperty("Tiling Scheme", out _));
+        Assert.Equal("""{"NAME":"GoogleMapsCompatible","ZOOM_LEVEL":"11"}""", tiling.GetProperty("Tags").GetProperty("Tiling Scheme").GetRawText());
+        Assert.Equal("EPSG:3857", tiling.GetProperty("GEO").GetProperty("CRS").GetString());
+        string wkt = laea.GetProperty("GEO").GetProperty("CRS").GetString()!;
+        Assert.StartsWith("PROJCS[\"", wkt, StringComparison.Ordinal);
+        Assert.Contains("PROJECTION[\"Lambert_Azimuthal_Equal_Area\"],PARAMETER[\"latitude_of_center\",10],PARAMETER[\"longitude_of_center\",20]", wkt, StringComparison.Ordinal);
     }
 
     [Fact]

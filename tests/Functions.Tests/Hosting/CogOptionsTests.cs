@@ -141,7 +141,7 @@ public class CogOptionsTests
         Assert.Equal(
             $"Too much; {limit} is 1. The setting {setting} changes it.",
             Failure.Of(new LimitExceededException($"Too much; {limit} is 1.", limit)).Message);
-        Assert.Contains($"`{setting}`", File.ReadAllText(Path.Combine(TestData.Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"`{setting}`", File.ReadAllText(Path.Combine(TestData.Root, "doc", "settings.md")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class CogPipelineTests
         var services = new ServiceCollection();
         services.AddCog(options ?? new());
         var app = new ApplicationBuilder(services.BuildServiceProvider());
-        app.UseCog(routes => routes.MapMethods("/x", Methods.GetAndHead, endpoint));
+        app.UseCog(routes => routes.Get("/x", endpoint));
 
         var context = new DefaultHttpContext { RequestServices = app.ApplicationServices };
         context.Request.Method = method;

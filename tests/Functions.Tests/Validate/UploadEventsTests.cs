@@ -340,7 +340,7 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public void A_tag_fits()
     {
-        IReadOnlyDictionary<string, string> tags = UploadTags.Of(false, [.. Enumerable.Range(0, 40).Select(i => $"<Error> ({i}), \u00e9\U0001F600!")]);
+        IReadOnlyDictionary<string, string> tags = UploadTags.Of("false", [.. Enumerable.Range(0, 40).Select(i => $"<Error> ({i}), \u00e9\U0001F600!")]);
 
         Assert.InRange(tags["cog:errors"].Length, 250, 256);
         Assert.Matches("^40: Error 0 / Error 1 /[A-Za-z0-9 +=._:/@-]*$", tags["cog:errors"]);

@@ -16,6 +16,9 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
     private ReadOnlySpan<byte> _source = source;
     private LzmaDecoder _lzma = new(destination, probabilities);
 
+    /// <summary>What is not read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _source;
+
     /// <summary>Decodes until the buffer is full.</summary>
     /// <exception cref="InvalidTiffException">Malformed data, or its end before the buffer is full.</exception>
     public void Decode()

@@ -1,0 +1,20 @@
+using Cog.Header;
+using Cog.Hosting.Http;
+using Cog.Rendering.Projection;
+
+namespace Cog.Api.Requests;
+
+/// <summary>A parameter that names a CRS: <c>coord_crs</c>, <c>dst_crs</c>, <c>crs</c>, <c>bbox-crs</c>.</summary>
+internal static class CrsParameter
+{
+    /// <summary>A code, an OGC URI or URN, a PROJ string or well-known text.</summary>
+    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is none of them.</exception>
+    public static Crs Parse(string text) => BadRequest.OnFormatError(() => Crs.Parse(text));
+
+    /// <summary>The same, or <c>native</c> for the file's own CRS, which is null here and need not be a supported one.</summary>
+    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is none of them.</exception>
+    public static Crs? ParseOrNative(string text) => text.Equals("native", StringComparison.OrdinalIgnoreCase) ? null : Parse(text);
+
+    /// <summary>Null when <paramref name="crs"/> is the file's own: then nothing needs to be warped.</summary>
+    public static Crs? ForeignTo(CogHeader header, Crs? crs) => crs?.EpsgCode is { } code && code == header.EpsgCode ? null : crs;
+}

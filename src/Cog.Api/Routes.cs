@@ -1,0 +1,93 @@
+using Cog.Api.Info;
+using Cog.Api.Pixels;
+using Cog.Api.Tiles;
+using Cog.Api.Validation;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Cog.Rendering.Tiling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cog.Api;
+
+/// <summary>All routes of the product, each under the function that serves it: start reading an endpoint here.</summary>
+/// <remarks>
+/// A function's program calls its one method, so that its binary carries what it serves and nothing else; <c>cog serve</c> calls them all. A test compares
+/// this table with template.yaml.
+/// </remarks>
+public static class Routes
+{
+    /// <summary>The function <c>Info</c>: what a file is, and where its tiles are; answered from the header alone.</summary>
+    /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
+    public static void MapInfo(this RouteTable routes)
+    {
+        CogFiles files = FilesOf(routes);
+        TileMatrixSets sets = LoadTileMatrixSets(files);
+
+        routes.Get("/cog/info", context => InfoEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/info.geojson", context => GeoJsonEndpoint.HandleAsync(context, files));
+
+        routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+
+        routes.Get("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, files, sets));
+        routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/tileMatrixSets", context => TileMatrixSetsEndpoint.HandleListAsync(context, files, sets));
+        routes.Get("/tileMatrixSets/{tileMatrixSet}", context => TileMatrixSetsEndpoint.HandleAsync(context, files, sets));
+
+        routes.Get("/healthz", HealthEndpoint.HandleAsync);
+    }
+
+    /// <summary>The function <c>Tile</c>: map tiles.</summary>
+    /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
+    public static void MapTile(this RouteTable routes)
+    {
+        CogFiles files = FilesOf(routes);
+        TileMatrixSets sets = LoadTileMatrixSets(files);
+
+        routes.Get("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/tiles/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+    }
+
+    /// <summary>The function <c>PartialRead</c>: parts of a file as pictures or arrays, points and statistics as numbers.</summary>
+    public static void MapPartialRead(this RouteTable routes)
+    {
+        CogFiles files = FilesOf(routes);
+
+        routes.Get("/cog/block/{ifd}/{x}/{y}.npy", context => BlockEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/level/{level}.npy", context => LevelEndpoint.HandleSamplesAsync(context, files));
+        routes.Get("/cog/level/{level}/mask.npy", context => LevelEndpoint.HandleMaskAsync(context, files));
+
+        routes.Get("/cog/bbox/{bounds}", context => BoxEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/bbox/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/crop/{bounds}", context => BoxEndpoint.HandleAsync(context, files)); // TiTiler before 0.15
+        routes.Get("/cog/crop/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, files));
+
+        routes.Get("/cog/preview", context => PreviewEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/preview.{format}", context => PreviewEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/preview/{size}", context => PreviewEndpoint.HandleAsync(context, files));
+
+        routes.Get("/cog/point/{coordinates}", context => PointEndpoint.HandleAsync(context, files));
+
+        routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, files));
+        routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, files));
+
+        routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, files));
+        routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, files));
+        routes.Post("/cog/feature/{size}", context => FeatureEndpoint.HandleAsync(context, files));
+    }
+
+    /// <summary>The function <c>Validate</c>: is a file a Cloud Optimized GeoTIFF, and can it be read here. It also takes S3's events.</summary>
+    public static void MapValidate(this RouteTable routes)
+    {
+        CogFiles files = FilesOf(routes);
+
+        routes.Get("/cog/validate", context => ValidateEndpoint.HandleAsync(context, files));
+    }
+
+    private static CogFiles FilesOf(RouteTable routes) => routes.ServiceProvider.GetRequiredService<CogFiles>();
+
+    private static TileMatrixSets LoadTileMatrixSets(CogFiles files) =>
+        CogOptionsException.OnFormatError("TILEMATRIXSET_DIRECTORY", () => TileMatrixSets.Load(files.Options.TileMatrixSetDirectory));
+}
