@@ -25,7 +25,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
 
     // Beside the rooms, and known to each of them: failures, ceilings, options.
     private static readonly HashSet<string> s_words =
-        ["CogException", "CogLimits", "CogReaderOptions", "FlagText", "TimeLimit", "CommandException", "Terminal", "ByteSize", "OpenedFile", "SourceAddress", "CogPipeline", "CogServices"];
+        ["CogException", "CogLimits", "CogReaderOptions", "FlagText", "TimeLimit", "CommandException", "ExitCode", "Terminal", "ByteSize", "OpenedFile", "SourceAddress", "CogPipeline", "CogServices"];
 
     public static TheoryData<string> Projects => [.. s_rooms.Keys];
 

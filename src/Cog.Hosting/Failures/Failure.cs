@@ -10,7 +10,7 @@ public enum FailureKind
     Fault,
 
     /// <summary>The request cannot be understood, or asks for what there is not.</summary>
-    BadRequest,
+    InvalidRequest,
 
     /// <summary>There is no such object.</summary>
     NotFound,
@@ -72,7 +72,7 @@ public readonly record struct Failure(FailureKind Kind, string Message)
 
     private static FailureKind KindOf(Exception error) => error switch
     {
-        BadHttpRequestException => FailureKind.BadRequest,
+        BadHttpRequestException => FailureKind.InvalidRequest,
         SourceNotFoundException => FailureKind.NotFound,
         SourceAccessDeniedException => FailureKind.AccessDenied,
         InvalidTiffException { IsAnotherFormat: true } => FailureKind.NotATiff,

@@ -16,7 +16,7 @@ public static class CogProblems
 
     private static int StatusFor(FailureKind kind) => kind switch
     {
-        FailureKind.BadRequest or FailureKind.OutsideImage => StatusCodes.Status400BadRequest,
+        FailureKind.InvalidRequest or FailureKind.OutsideImage => StatusCodes.Status400BadRequest,
         FailureKind.AccessDenied => StatusCodes.Status403Forbidden,
         FailureKind.NotFound => StatusCodes.Status404NotFound,
         FailureKind.OutOfMemory => StatusCodes.Status413PayloadTooLarge,
