@@ -5,12 +5,12 @@ using Amazon.SecurityToken;
 
 namespace Cog.Aws;
 
-/// <summary>S3 clients, one for each region and role, made when first needed and kept. Where a bucket lives is found out once.</summary>
+/// <summary>S3 clients, one for each region and role (and for keys that begin with a slash), made when first needed and kept. Where a bucket lives is found out once.</summary>
 public sealed class S3Clients(AwsOptions options) : IDisposable
 {
     private const int MaxRememberedBuckets = 4096;
 
-    private readonly ConcurrentDictionary<(string Region, string? Role), Lazy<AmazonS3Client>> _clients = new();
+    private readonly ConcurrentDictionary<(string Region, string? Role, bool WithSlash), Lazy<AmazonS3Client>> _clients = new();
     private readonly ConcurrentDictionary<string, string> _regions = new();
     private readonly Lazy<AmazonSecurityTokenServiceClient> _tokens = new(() => CreateTokenClient(options));
 
@@ -25,11 +25,12 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         return new(this, address, policy, policy.RequesterPays || (requesterPays && policy.RequesterPaysOnRequest));
     }
 
-    /// <summary>The client for a bucket.</summary>
-    internal AmazonS3Client ClientFor(string bucket, BucketPolicy policy)
+    /// <summary>The client for an object, for the caller to use at once.</summary>
+    internal AmazonS3Client ClientFor(S3Address address, BucketPolicy policy)
     {
-        string region = policy.Region ?? _regions.GetValueOrDefault(bucket, options.Region);
-        return _clients.GetOrAdd((region, policy.RoleArn), key => new(() => Create(key.Region, key.Role))).Value;
+        LeadingSlashes.Expect(address.Key);
+        string region = policy.Region ?? _regions.GetValueOrDefault(address.Bucket, options.Region);
+        return _clients.GetOrAdd((region, policy.RoleArn, LeadingSlashes.Has(address.Key)), key => new(() => Create(key.Region, key.Role, key.WithSlash))).Value;
     }
 
     /// <summary>Notes where a bucket lives, for good, or until too many are known.</summary>
@@ -50,7 +51,7 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         return true;
     }
 
-    private AmazonS3Client Create(string region, string? role)
+    private AmazonS3Client Create(string region, string? role, bool withSlash)
     {
         AmazonS3Config config = ClientSettings.Apply(new AmazonS3Config(), options, region, options.S3Endpoint);
         config.ForcePathStyle = options.S3Endpoint is not null && !options.S3VirtualHosting;
@@ -58,6 +59,10 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         config.DisableS3ExpressSessionAuth = false;
         config.DisableMultiregionAccessPoints = false;
         config.UseArnRegion = false;
+        if (withSlash)
+        {
+            config.HttpClientFactory = new LeadingSlashes();
+        }
 
         // Without credentials, the SDK looks for them when it sends its first request.
         return options.Unsigned

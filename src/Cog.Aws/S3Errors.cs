@@ -56,26 +56,11 @@ internal static class S3Errors
 
     /// <summary>The length in 416's <c>bytes */length</c>; null when it does not say.</summary>
     public static long? LengthOf(AmazonS3Exception error) =>
-        HeaderOf(error, "Content-Range") is { } range && range.StartsWith("bytes */", StringComparison.Ordinal) && Number(range["bytes */".Length..]) is { } length
-            ? length
-            : null;
+        ContentRange.Parse(HeaderOf(error, "Content-Range")) is { From: null, Total: { } length } ? length : null;
 
     /// <summary>The total length in <c>bytes a-b/total</c> (RFC 9110 section 14.4); null when it is none, or no answer to <paramref name="range"/>.</summary>
-    public static long? TotalOf(string? contentRange, ByteRange range)
-    {
-        if (contentRange is null || !contentRange.StartsWith("bytes ", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string[] parts = contentRange["bytes ".Length..].Split('-', '/');
-        return parts.Length == 3
-            && Number(parts[0]) == range.Offset
-            && Number(parts[2]) is { } total
-            && Number(parts[1]) == range.Offset + range.LengthWithin(total) - 1
-                ? total
-                : null;
-    }
+    public static long? TotalOf(string? contentRange, ByteRange range) =>
+        ContentRange.Parse(contentRange) is { From: { } from, Total: { } total } found && from == range.Offset && found.Length == range.LengthWithin(total) ? total : null;
 
     private static TimeSpan? RetryAfterOf(AmazonS3Exception error) =>
         HeaderOf(error, "Retry-After") is { } text && Number(text) is { } seconds and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;

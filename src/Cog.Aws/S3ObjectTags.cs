@@ -53,7 +53,7 @@ public sealed class S3ObjectTags(S3Clients clients)
 
     private async Task MergeAsync(S3Address address, BucketPolicy policy, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
-        AmazonS3Client client = clients.ClientFor(address.Bucket, policy);
+        AmazonS3Client client = clients.ClientFor(address, policy);
         GetObjectTaggingResponse found = await client.GetObjectTaggingAsync(
             new() { BucketName = address.Bucket, Key = address.Key, VersionId = address.VersionId }, cancellationToken);
         List<S3Tag> before = found.Tagging ?? [];

@@ -107,12 +107,12 @@ public sealed class S3RangeSource : IRangeSource
                 Key = _address.Key,
                 VersionId = _address.VersionId,
                 ByteRange = new(range.Offset, range.End - 1), // The last byte is part of it.
-                EtagToMatch = ifMatch is not null && !EntityTag.IsWeak(ifMatch) ? ifMatch : null,
+                EtagToMatch = EntityTag.ForIfMatch(ifMatch),
                 RequestPayer = RequesterPays ? RequestPayer.Requester : null,
             };
             try
             {
-                using GetObjectResponse response = await _clients.ClientFor(_address.Bucket, _policy).GetObjectAsync(request, cancellationToken);
+                using GetObjectResponse response = await _clients.ClientFor(_address, _policy).GetObjectAsync(request, cancellationToken);
                 return await ReadBodyAsync(response, range, ifMatch, cancellationToken);
             }
             catch (AmazonS3Exception error)

@@ -13,4 +13,4 @@ if (parsed.Errors.Count == 0)
 // What is wrong, and the help that goes with it, is no result.
 invocation.Output = Console.Error;
 await parsed.InvokeAsync(invocation);
-return ExitCode.Usage;
+return ExitCode.OfUsage(parsed.CommandResult.Command.Name);

@@ -4,7 +4,7 @@ namespace Cog.Cli;
 
 /// <summary>What a person types for a file → the address the rest of the product reads.</summary>
 /// <param name="Name">Short, to be shown.</param>
-/// <param name="Url">Absolute: <c>file:///…</c>, <c>https://…</c>.</param>
+/// <param name="Url">Absolute: <c>file:///…</c>, <c>https://…</c>, <c>s3://…</c>, or GDAL's name for one.</param>
 internal sealed record SourceAddress(string Name, string Url)
 {
     private const int MaxFiles = 1000;
@@ -16,6 +16,12 @@ internal sealed record SourceAddress(string Name, string Url)
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static SourceAddress Parse(string text)
     {
+        string[] starts = ["s3://", "file:/", "/vsi"];
+        if (!File.Exists(text) && starts.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text); // Taken as it is written, by who reads ?url=.
+        }
+
         if (text.Contains("://", StringComparison.Ordinal))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)

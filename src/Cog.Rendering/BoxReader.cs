@@ -22,10 +22,16 @@ public static class BoxReader
         CogReader reader, BoxRequest request, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
         IReadOnlyList<WorldStrip> strips = StripsOf(reader.Header, request);
-        return strips is [var single]
+        Raster? picture = strips is [var single]
             ? await ReadStripAsync(reader, request, single, bands, noData, cancellationToken)
             : await StripMosaic.ReadAsync(reader, request.Size, strips.Select(strip =>
                 (strip.Column, (Func<Task<Raster?>>)(() => ReadStripAsync(reader, request, strip, bands, noData, cancellationToken)))));
+        if (picture is not null)
+        {
+            HiddenSamples.Put(picture, PixelValidity.Of(reader.Header, reader.Header.Levels[0], noData), isWarped: request.Crs is not null);
+        }
+
+        return picture;
     }
 
     // A whole world has its ends somewhere: a picture across them has a part from either.

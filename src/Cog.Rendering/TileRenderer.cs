@@ -1,8 +1,10 @@
 using Cog.Header;
 using Cog.Rasters;
+using Cog.Reading;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
+using Cog.Resamplers;
 using Cog.Tiff;
 
 namespace Cog.Rendering;
@@ -18,6 +20,15 @@ public static class TileRenderer
     /// <param name="cancellationToken">Abandons the read, and the warp at its next row.</param>
     public static async Task<Raster> ReadAsync(CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
     {
+        PixelValidity validity = PixelValidity.Of(reader.Header, plan.Level, noData);
+        Raster picture = await ReadShownAsync(reader, plan, bands, noData, validity, cancellationToken);
+        HiddenSamples.Put(picture, validity, isWarped: plan.Grid is not null || plan.Parts.Count > 0);
+        return picture;
+    }
+
+    private static async Task<Raster> ReadShownAsync(
+        CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, PixelValidity validity, CancellationToken cancellationToken)
+    {
         if (plan.Parts.Count > 0)
         {
             return (await StripMosaic.ReadAsync(reader, plan.Size, plan.Parts.Select(part =>
@@ -31,9 +42,27 @@ public static class TileRenderer
             return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, reader.Options.Limits, reader.Options.Pool);
         }
 
+        int count = bands?.Count ?? plan.Level.Image.SamplesPerPixel;
+        CogLimits limits = reader.Options.Limits;
+        if (plan.Resampling == Resampling.Nearest && (plan.Grid is null || plan.WarpResampling == Resampling.Nearest)
+            && PixelPicks.Serve(plan.Level, plan.Window, plan.Size, count, limits))
+        {
+            return await reader.ReadPickedAsync(plan.Level, NearestPicker.PicksOf(plan, limits, cancellationToken), bands, noData, cancellationToken);
+        }
+
+        if (plan.Size.Height > 1 && plan.ToGrid is null && StripPlan.Serves(plan.Level, plan.Window, count, limits))
+        {
+            return await StripPlan.ReadAsync(
+                plan.Size,
+                StripPlan.RowsOf(plan.Level, plan.Window, plan.Size.Height, count, limits),
+                reader.Options,
+                (row, rows, token) => ReadAsync(reader, plan.Rows(row, rows), bands, noData, token),
+                cancellationToken);
+        }
+
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken);
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
-        return Warper.Warp(window, samples, plan, PixelValidity.Of(reader.Header, plan.Level, noData), reader.Options, cancellationToken);
+        return Warper.Warp(window, samples, plan, validity, reader.Options, cancellationToken);
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

@@ -39,10 +39,10 @@ public sealed record CogLimits
     /// <summary>Compressed bytes fetched for one request.</summary>
     public long MaxBytesPerRequest { get; init; } = 256L << 20;
 
-    /// <summary>Blocks decoded for one request.</summary>
-    public int MaxBlocksPerRequest { get; init; } = 4096;
+    /// <summary>Blocks decoded for one request. A picture of a whole image without overviews needs all of them: 65,536 are 65,536² pixels in blocks of 256².</summary>
+    public int MaxBlocksPerRequest { get; init; } = 65_536;
 
-    /// <summary>Bytes of samples in one answer's raster, and in the window that is read for it.</summary>
+    /// <summary>Bytes of samples in one raster: an answer's, and as much of an image as is in memory at once to make it.</summary>
     public long MaxRasterBytes { get; init; } = 512L << 20;
 
     /// <summary>Time for reading a header, and for reading and decoding the blocks of one request. Beyond it a caller's cancellation token rules.</summary>

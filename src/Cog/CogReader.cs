@@ -153,9 +153,23 @@ public sealed class CogReader
         ArgumentNullException.ThrowIfNull(level);
         ArgumentOutOfRangeException.ThrowIfLessThan(window.Width, 1, nameof(window));
         ArgumentOutOfRangeException.ThrowIfLessThan(window.Height, 1, nameof(window));
+        return await ReadPartAsync(level, window, Samples(level, bands), PixelValidity.Of(Header, level, noData), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads single pixels of one level: nearest neighbour, in the memory of the picture that they make.</summary>
+    /// <param name="level">The level, one of <see cref="CogHeader.Levels"/>.</param>
+    /// <param name="picks">Which pixels.</param>
+    /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
+    /// <param name="noData">A caller's nodata; null for the file's own.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    internal async Task<Raster> ReadPickedAsync(ImageLevel level, PixelPicks picks, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    {
+        PixelValidity validity = PixelValidity.Of(Header, level, noData);
         CogReader owner = OwnerOf(level);
-        return await owner._windows.ReadAsync(
-            owner._source, level, window, Samples(level, bands), PixelValidity.Of(Header, level, noData), cancellationToken).ConfigureAwait(false);
+        Raster raster = await owner._windows.ReadPickedAsync(owner._source, level, picks, Samples(level, bands), validity, cancellationToken).ConfigureAwait(false);
+        return NeedsFullMask(level, validity)
+            ? await WithFullMaskAsync(raster, picks.On(new(level.Width, level.Height), new(Header.Image.Width, Header.Image.Height), _options.Limits), cancellationToken).ConfigureAwait(false)
+            : raster;
     }
 
     /// <summary>Reads a box of the CRS at a wanted size: the right overview, resampled (aiocogeo's <c>read</c>, GDAL's RasterIO).</summary>
@@ -196,17 +210,11 @@ public sealed class CogReader
 
         PixelValidity validity = PixelValidity.Of(Header, plan.Level, noData);
         IReadOnlyList<int> samples = Samples(plan.Level, bands);
-        CogReader owner = OwnerOf(plan.Level);
-        Raster source = await owner._windows.ReadAsync(owner._source, plan.Level, window, samples, validity, cancellationToken).ConfigureAwait(false);
-        if (plan.IsIdentity)
-        {
-            return source;
-        }
+        return plan.OnFullImage is { } axes && plan.Resampling == Resampling.Nearest && NeedsFullMask(plan.Level, validity)
+            ? await WithFullMaskAsync(await ReadNearestAsync().ConfigureAwait(false), PicksOf(axes), cancellationToken).ConfigureAwait(false)
+            : await ReadBoxAsync(plan, window, samples, validity, cancellationToken).ConfigureAwait(false);
 
-        using (source)
-        {
-            return Resampler.Resample(source, samples, plan, validity, _options, cancellationToken);
-        }
+        Task<Raster> ReadNearestAsync() => ReadBoxAsync(plan, window, samples, new(ValidityKind.All), cancellationToken);
     }
 
     /// <summary>Reads the one pixel that holds a point of the CRS; of longitudes, on whichever side of ±180° the image is.</summary>
@@ -225,6 +233,107 @@ public sealed class CogReader
             : null;
     }
 
+    private async Task<Raster> ReadBoxAsync(ReadPlan plan, PixelWindow window, IReadOnlyList<int> samples, PixelValidity validity, CancellationToken cancellationToken)
+    {
+        RasterSize size = new(plan.Columns.OutputSize, plan.Rows.OutputSize);
+        bool isNearest = plan is { Resampling: Resampling.Nearest, FirstBand: null, Mask: null };
+        if (isNearest && PixelPicks.Serve(plan.Level, window, size, samples.Count, _options.Limits))
+        {
+            return await PickBoxAsync(plan, samples, validity, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (plan is { FirstBand: null, Mask: null } && StripPlan.Serves(plan.Level, window, samples.Count, _options.Limits))
+        {
+            return await ReadInStripsAsync(plan, window, samples, validity, cancellationToken).ConfigureAwait(false);
+        }
+
+        Raster source = await ReadPartAsync(plan.Level, window, samples, validity, null, cancellationToken).ConfigureAwait(false);
+        if (plan.IsIdentity)
+        {
+            return source;
+        }
+
+        using (source)
+        {
+            return Resampler.Resample(source, samples, plan, validity, _options, cancellationToken);
+        }
+    }
+
+    private async Task<Raster> PickBoxAsync(ReadPlan plan, IReadOnlyList<int> samples, PixelValidity validity, CancellationToken cancellationToken)
+    {
+        int[] columns = PixelPicks.OfKernel(plan.Columns), rows = PixelPicks.OfKernel(plan.Rows);
+        var picks = PixelPicks.OfAxes(columns, rows, _options.Limits);
+        CogReader owner = OwnerOf(plan.Level);
+        Raster raster = await owner._windows.ReadPickedAsync(owner._source, plan.Level, picks, samples, validity, cancellationToken).ConfigureAwait(false);
+        picks.FillUnpicked(raster, SampleBytes.Of(_options.BoundlessReadFillValue, raster.SampleType));
+        return raster;
+    }
+
+    // Some rows of the picture at a time, with the source's rows under them: what is in memory at once is a part of the window.
+    private Task<Raster> ReadInStripsAsync(ReadPlan plan, PixelWindow window, IReadOnlyList<int> samples, PixelValidity validity, CancellationToken cancellationToken)
+    {
+        RasterSize size = new(plan.Columns.OutputSize, plan.Rows.OutputSize);
+        var budget = new RequestBudget(_options.Limits);
+        return StripPlan.ReadAsync(
+            size,
+            StripPlan.RowsOf(plan.Level, window, size.Height, samples.Count, _options.Limits),
+            _options,
+            async (row, count, token) =>
+            {
+                ReadPlan strip = plan with { Rows = plan.Rows.Slice(row, count) };
+                if (strip.SourceWindow is not { } part)
+                {
+                    Raster outside = Raster.Rent(plan.Level.Image.SampleType, samples.Count, size.Width, count, _options.Limits, _options.Pool);
+                    SampleBytes.Fill(outside.Samples, SampleBytes.Of(_options.BoundlessReadFillValue, outside.SampleType));
+                    return outside;
+                }
+
+                using Raster source = await ReadPartAsync(plan.Level, part, samples, validity, budget, token).ConfigureAwait(false);
+                return Resampler.Resample(source, samples, strip, validity, _options, token);
+            },
+            cancellationToken);
+    }
+
+    private async Task<Raster> ReadPartAsync(
+        ImageLevel level, PixelWindow window, IReadOnlyList<int> samples, PixelValidity validity, RequestBudget? budget, CancellationToken cancellationToken)
+    {
+        CogReader owner = OwnerOf(level);
+        Raster raster = await owner._windows.ReadAsync(owner._source, level, window, samples, validity, cancellationToken, budget).ConfigureAwait(false);
+        if (!NeedsFullMask(level, validity))
+        {
+            return raster;
+        }
+
+        int[] columns = [.. Enumerable.Range(0, window.Width).Select(i => Inside(window.X + i, level.Width))];
+        int[] rows = [.. Enumerable.Range(0, window.Height).Select(i => Inside(window.Y + i, level.Height))];
+        PixelPicks picks = PixelPicks.OfAxes(columns, rows, _options.Limits).On(new(level.Width, level.Height), new(Header.Image.Width, Header.Image.Height), _options.Limits);
+        return await WithFullMaskAsync(raster, picks, cancellationToken).ConfigureAwait(false);
+
+        static int Inside(int position, int length) => position < length ? position : PixelPicks.None;
+    }
+
+    private static bool NeedsFullMask(ImageLevel level, PixelValidity validity) => validity.Kind == ValidityKind.Mask && level.Mask is null;
+
+    private PixelPicks PicksOf((ResamplingAxis Columns, ResamplingAxis Rows) axes) => PixelPicks.OfAxes(
+        PixelPicks.OfKernel(ResamplingKernel.Create(axes.Columns, Header.Image.Width, Resampling.Nearest, _options.Limits)),
+        PixelPicks.OfKernel(ResamplingKernel.Create(axes.Rows, Header.Image.Height, Resampling.Nearest, _options.Limits)),
+        _options.Limits);
+
+    // The mask of the full image is that of overviews without one, as in GDAL, whose dataset mask is read by decimation.
+    private async Task<Raster> WithFullMaskAsync(Raster raster, PixelPicks picks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _windows.ReadMaskAsync(_source, Header.Levels[0].Mask!, picks, raster, cancellationToken).ConfigureAwait(false);
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The file that a level's directory is in.</summary>
     private CogReader OwnerOf(ImageLevel level) => _external is not null && _external.Header.Ifds.Contains(level.Image) ? _external : this;
 
@@ -233,6 +342,14 @@ public sealed class CogReader
         if (plan is null)
         {
             return null;
+        }
+
+        if (PixelPicks.Serve(plan.Level, plan.Window, plan.Size, bands?.Count ?? plan.Level.Image.SamplesPerPixel, _options.Limits))
+        {
+            PixelPicks picks = plan.Picks(_options.Limits, cancellationToken);
+            Raster picked = await ReadPickedAsync(plan.Level, picks, bands, noData, cancellationToken).ConfigureAwait(false);
+            picks.FillUnpicked(picked, SampleBytes.Of(_options.BoundlessReadFillValue, picked.SampleType));
+            return picked;
         }
 
         using Raster source = await ReadWindowAsync(plan.Level, plan.Window, bands, noData, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,8 @@
+using Cog.Header;
 using Cog.Rendering.Styling;
 using Cog.Resamplers;
+using Cog.Testing;
+using Cog.Tiff;
 
 namespace Cog.Rendering.Tests;
 
@@ -113,5 +116,29 @@ public class RenderParametersTests
     {
         FormatException error = Assert.Throws<FormatException>(() => Parse((name, value)));
         Assert.StartsWith($"{name} is '{value}'".Replace("unscale is 'true'", "unscale is true", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+    }
+
+    // gdalwarp interpolates indexes when told to, RasterIO ("Resampling method not supported on paletted band") never does.
+    [Theory]
+    [InlineData(3, "resampling=bilinear", Resampling.Nearest, Resampling.Nearest)]
+    [InlineData(3, "resampling=cubic&reproject=cubic", Resampling.Nearest, Resampling.Cubic)]
+    [InlineData(3, "resampling=mode", Resampling.Mode, Resampling.Mode)]
+    [InlineData(3, "resampling=bilinear&bidx=1", Resampling.Nearest, Resampling.Nearest)]
+    [InlineData(0, "resampling=lanczos", Resampling.Nearest, Resampling.Nearest)]
+    [InlineData(1, "resampling=lanczos", Resampling.Lanczos, Resampling.Lanczos)]
+    public async Task Indexes_of_a_colour_table_are_read_without_interpolation(int photometric, string query, Resampling read, Resampling warp)
+    {
+        IfdBuilder ifd = new IfdBuilder(1, 1).With(TagId.PhotometricInterpretation, FieldType.Short, photometric);
+        if (photometric == 3)
+        {
+            ifd = ifd.With(TagId.ColorMap, FieldType.Short, [.. Enumerable.Repeat(257.0, 768)]);
+        }
+
+        CogHeader header = await CogHeaderReader.ReadAsync(
+            new CountingRangeSource(new TiffBuilder().Add(ifd.Striped(1).WithBlocks([new byte[1]])).Build()), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+
+        RenderParameters found = Parse([.. query.Split('&').Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]).For(header);
+
+        Assert.Equal((read, warp), (found.Resampling, found.WarpResampling));
     }
 }

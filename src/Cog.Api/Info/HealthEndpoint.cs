@@ -1,5 +1,6 @@
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
@@ -13,6 +14,8 @@ internal static class HealthEndpoint
         {
             ["cog"] = typeof(CogOptions).Assembly.GetName().Version?.ToString(3) ?? "0",
             ["dotnet"] = Environment.Version.ToString(),
+            ["built_for"] = InstructionSets.BuiltFor,
+            ["processor"] = InstructionSets.Found,
         };
 
         context.Response.Headers.CacheControl = "no-store";

@@ -56,6 +56,9 @@ internal sealed record InfoResponse
     /// <summary>True when the file has more of them.</summary>
     public bool? GcpsTruncated { get; init; }
 
+    /// <summary>What of the file contradicts itself, and which of the two is believed; rio-tiler has no such field. Only of a file that does.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>Every directory with its tags; only when asked for.</summary>
     public IReadOnlyList<DirectoryDescription>? Ifds { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record InfoResponse
             NodataValue = header.NoData is { } noData ? new(noData.Value) : null,
             Minmax = StoredRanges.Of(header),
             Gcps = GroundPoint.Of(header),
+            Warnings = Cog.Rendering.Projection.Crs.WarningsOf(header.GeoKeys) is { Count: > 0 } warnings ? warnings : null,
             GcpsTruncated = GroundPoint.AreTruncated(header) ? true : null,
         };
     }

@@ -4,12 +4,12 @@ using Cog.Api.Responses;
 
 namespace Cog.Api.Info;
 
-/// <summary>A nodata value. One that JSON has no number for is text, in the words that the parameter <c>nodata</c> takes: null would say that there is none.</summary>
+/// <summary>A nodata value. One that JSON has no number for is null, as TiTiler's: that there is one, <c>nodata_type</c> tells.</summary>
 /// <param name="Value">May be NaN or infinite.</param>
 [JsonConverter(typeof(NoDataNumberConverter))]
 internal sealed record NoDataNumber(double Value);
 
-/// <summary>Writes the number or the word.</summary>
+/// <summary>Writes the number, or null in its place: the field itself stays.</summary>
 internal sealed class NoDataNumberConverter : JsonConverter<NoDataNumber>
 {
     private static readonly FiniteNumberConverter s_finite = new();
@@ -19,14 +19,5 @@ internal sealed class NoDataNumberConverter : JsonConverter<NoDataNumber>
         throw new NotSupportedException("Nodata is written, never read.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, NoDataNumber value, JsonSerializerOptions options)
-    {
-        if (double.IsFinite(value.Value))
-        {
-            s_finite.Write(writer, value.Value, options);
-            return;
-        }
-
-        writer.WriteStringValue(double.IsNaN(value.Value) ? "nan" : value.Value > 0 ? "inf" : "-inf");
-    }
+    public override void Write(Utf8JsonWriter writer, NoDataNumber value, JsonSerializerOptions options) => s_finite.Write(writer, value.Value, options);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cog.Api.Responses;
 using Cog.Tiff;
 
 namespace Cog.Api.Info;
@@ -66,6 +67,8 @@ public sealed record TagValue(string? Text, IReadOnlyList<long>? Integers, IRead
 /// <summary>Writes an array, or a string. A number that JSON has none for is text.</summary>
 public sealed class TagValueConverter : JsonConverter<TagValue>
 {
+    private static readonly FiniteNumberConverter s_finite = new();
+
     /// <inheritdoc/>
     public override TagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Tags are written, never read.");
@@ -85,12 +88,23 @@ public sealed class TagValueConverter : JsonConverter<TagValue>
             writer.WriteNumberValue(number);
         }
 
-        var converter = new NoDataNumberConverter();
         foreach (double number in value.Numbers ?? [])
         {
-            converter.Write(writer, new(number), options);
+            Write(writer, number, options);
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, double number, JsonSerializerOptions options)
+    {
+        if (double.IsFinite(number))
+        {
+            s_finite.Write(writer, number, options);
+        }
+        else
+        {
+            writer.WriteStringValue(double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
+        }
     }
 }

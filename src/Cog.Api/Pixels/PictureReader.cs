@@ -9,6 +9,7 @@ using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
@@ -35,10 +36,10 @@ internal static class PictureReader
         cut?.Invoke(raster);
         using (file.Log.Measure("encode"))
         {
-            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? header.EpsgCode) : null;
+            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys)) : null;
             RenderStyle style = request.Parameters.ToStyle(request.Format);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
-            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(header.EpsgCode) };
+            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }
     }
 
@@ -50,6 +51,7 @@ internal static class PictureReader
     /// <summary>Reads a box at a size; null when it misses the image.</summary>
     public static Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, PictureArea area, RasterSize size)
     {
+        parameters = parameters.For(file.Header);
         var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
         return BoxReader.ReadAsync(file.Reader, wanted, bands, parameters.NoData, file.CancellationToken);
     }
@@ -69,10 +71,16 @@ internal static class PictureReader
             return new(width, height);
         }
 
+        // A warped picture, and all of a file, are whole pixels to rio-tiler: the coordinates of a box are rounded, and would give it a row more.
         if (crs is not null)
         {
             double resolution = SuggestedWarpOutput.Of(header, crs).Resolution;
-            return size.Of(bounds.Width / resolution, bounds.Height / resolution);
+            return size.Of(Math.Max(1, Math.Round(bounds.Width / resolution)), Math.Max(1, Math.Round(bounds.Height / resolution)));
+        }
+
+        if (bounds == header.Bounds && header.GeoTransform.IsAxisAligned)
+        {
+            return size.Of(header.Image.Width, header.Image.Height);
         }
 
         // A pixel's edges, so that a rotated image has a size, too.

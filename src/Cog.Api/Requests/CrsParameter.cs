@@ -1,6 +1,7 @@
 using Cog.Header;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Projection.Epsg;
 
 namespace Cog.Api.Requests;
 
@@ -16,5 +17,5 @@ internal static class CrsParameter
     public static Crs? ParseOrNative(string text) => text.Equals("native", StringComparison.OrdinalIgnoreCase) ? null : Parse(text);
 
     /// <summary>Null when <paramref name="crs"/> is the file's own: then nothing needs to be warped.</summary>
-    public static Crs? ForeignTo(CogHeader header, Crs? crs) => crs?.EpsgCode is { } code && code == header.EpsgCode ? null : crs;
+    public static Crs? ForeignTo(CogHeader header, Crs? crs) => crs?.EpsgCode is { } code && code == EpsgSearch.CodeOf(header.GeoKeys) ? null : crs;
 }

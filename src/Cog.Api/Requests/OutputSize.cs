@@ -31,10 +31,14 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
     /// <summary>The picture's size.</summary>
     /// <param name="columns">Columns that the box has at the file's own resolution.</param>
     /// <param name="rows">Rows, likewise.</param>
+    /// <remarks>
+    /// The longer side is divided by whole pixels (rio-tiler's _get_width_height), so that a box whose coordinates are no binary fractions gets no row more; one side alone
+    /// by the columns and rows as they are given (its part).
+    /// </remarks>
     public RasterSize Of(double columns, double rows)
     {
         int nativeWidth = Round(columns), nativeHeight = Round(rows);
-        double ratio = rows / columns;
+        double ratio = rows / columns, wholeRatio = (double)nativeHeight / nativeWidth;
 
         return (Width, Height, MaxSize) switch
         {
@@ -42,7 +46,7 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
             ({ } width, null, _) => new(width, Ceiling(width * ratio)),
             (null, { } height, _) => new(Ceiling(height / ratio), height),
             (_, _, { } longest) when Math.Max(nativeWidth, nativeHeight) > longest =>
-                ratio > 1 ? new(Ceiling(longest / ratio), longest) : new(longest, Ceiling(longest * ratio)),
+                wholeRatio > 1 ? new(Ceiling(longest / wholeRatio), longest) : new(longest, Ceiling(longest * wholeRatio)),
             _ => new(nativeWidth, nativeHeight),
         };
     }

@@ -7,6 +7,7 @@ using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
@@ -28,7 +29,7 @@ internal static class TileEndpoint
     {
         IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
-        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader.Options), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
+        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
 
         using Raster raster = await file.Log.ReadAsync(
             () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));
@@ -51,8 +52,8 @@ internal static class TileEndpoint
         using Raster raster = await file.Log.ReadAsync(() => size == tile.Size
             ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
             : ResampleAsync(request, tile.Bounds, size, file, bands));
-        Georeference? georeference = file.Header.IsGeoreferenced ? Georeferences.Of(tile.Bounds, size, file.Header.EpsgCode) : null;
-        return Encode(request, file, raster, bands, georeference) with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(file.Header.EpsgCode) };
+        Georeference? georeference = file.Header.IsGeoreferenced ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys)) : null;
+        return Encode(request, file, raster, bands, georeference) with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)) };
     }
 
     private static async Task<Raster> ResampleAsync(TileRequest request, BoundingBox bounds, RasterSize size, CogFile file, IReadOnlyList<int> bands)
@@ -63,7 +64,7 @@ internal static class TileEndpoint
             throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
         }
 
-        return await file.Reader.ReadAsync(bounds, size, request.Parameters.Resampling, bands, request.Parameters.NoData, file.CancellationToken)
+        return await file.Reader.ReadAsync(bounds, size, request.Parameters.For(file.Header).Resampling, bands, request.Parameters.NoData, file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 

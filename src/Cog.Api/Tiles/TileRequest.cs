@@ -63,13 +63,16 @@ public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Ti
     public RasterSize SizeOf(RasterSize own) => new((TileSize ?? own.Width) * Scale, (TileSize ?? own.Height) * Scale);
 
     /// <summary>What to plan for this tile.</summary>
-    public PlanRequest ToPlanRequest(MapArea area, CogReaderOptions options) =>
-        new(area.Bounds, area.Set.Crs, SizeOf(area.Size), Parameters.Resampling, options.ZoomLevelStrategy)
+    public PlanRequest ToPlanRequest(MapArea area, CogReader reader)
+    {
+        RenderParameters parameters = Parameters.For(reader.Header);
+        return new(area.Bounds, area.Set.Crs, SizeOf(area.Size), parameters.Resampling, reader.Options.ZoomLevelStrategy)
         {
-            WarpResampling = Parameters.WarpResampling,
-            Margin = Parameters.Buffer,
-            MaxGridPixels = options.Limits.MaxRasterBytes,
+            WarpResampling = parameters.WarpResampling,
+            Margin = parameters.Buffer,
+            MaxGridPixels = reader.Options.Limits.MaxRasterBytes,
         };
+    }
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>
     public static BadHttpRequestException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");

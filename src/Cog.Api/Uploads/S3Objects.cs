@@ -21,7 +21,10 @@ public sealed record S3Objects(Func<S3Record, IRangeSource> Open, Func<S3Record,
     /// <summary>The address of a record's object.</summary>
     public static Uri UriOf(S3Record record) => AddressOf(record).ToUri();
 
-    /// <summary>Whether the address leads to the object: a key with dot segments (<c>a/../b</c>) has none, that of another key stands in its place.</summary>
+    /// <summary>The same as people write it, the key as it is.</summary>
+    public static string TextOf(S3Record record) => AddressOf(record).ToString();
+
+    /// <summary>Whether the address leads to the object: a key that cannot be written in UTF-8 has none.</summary>
     public static bool HasAddress(S3Record record) => S3Address.Parse(UriOf(record)).Key == record.Key;
 
     /// <summary>All that a header of what a record names may be kept by, whoever pays.</summary>

@@ -90,7 +90,7 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
             HasExternalOverviews = await file.HasExternalOverviewsAsync(),
             Budget = BlockBudget.Of(_reader.Limits, file.Log.Budget.ByteCount),
         };
-        string path = S3Objects.HasAddress(record) ? S3Objects.UriOf(record).AbsoluteUri : $"s3://{record.Bucket}/{record.Key}";
+        string path = S3Objects.TextOf(record);
         ValidateResponse report = await ValidateResponse.CreateAsync(path, file.Source, file.Reader, request, rules.IsStrict, file.CancellationToken);
 
         // What this program cannot read, for want of a codec for one, it cannot draw either: that is more than a part that was not looked at.

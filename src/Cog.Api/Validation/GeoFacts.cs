@@ -45,7 +45,7 @@ internal sealed record GeoFacts
 
     private static string? CrsOf(CogHeader header)
     {
-        if ((header.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys)) is { } code)
+        if (EpsgSearch.CodeOf(header.GeoKeys) is { } code)
         {
             return string.Create(CultureInfo.InvariantCulture, $"EPSG:{code}");
         }

@@ -49,7 +49,7 @@ internal sealed record ProfileFacts
             InternalMask = header.Levels[0].Mask is not null,
             Nodata = header.NoData?.Value,
             ColorInterp = header.ColorInterpretation,
-            ColorMap = header.Image.Photometric == PhotometricInterpretation.Palette,
+            ColorMap = Cog.Rendering.Styling.ColorMap.IsIn(header),
             Scales = [.. bands.Select(header.Metadata.Scale)],
             Offsets = [.. bands.Select(header.Metadata.Offset)],
         };

@@ -6,14 +6,19 @@ namespace Cog.Cli.Commands;
 /// <summary>The <c>cog</c> command: the list of what it can do.</summary>
 internal static class CogCommand
 {
-    public static RootCommand Create() => new("Looks at Cloud Optimized GeoTIFFs: as a map, as facts, and whether they are what they claim.")
+    public static RootCommand Create()
     {
-        ServeCommand.Create(),
-        InfoCommand.Create(),
-        ValidateCommand.Create(),
-        TransformCommand.Create(),
-        CreateTmsCommand.Create(),
-    };
+        var root = new RootCommand("Looks at Cloud Optimized GeoTIFFs: as a map, as facts, and whether they are what they claim.")
+        {
+            ServeCommand.Create(),
+            InfoCommand.Create(),
+            ValidateCommand.Create(),
+            TransformCommand.Create(),
+            CreateTmsCommand.Create(),
+        };
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        return root;
+    }
 
     /// <summary>The file that a command is about.</summary>
     public static Argument<string> FileArgument()

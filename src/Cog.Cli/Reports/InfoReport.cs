@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Cog.Api.Info;
 using Cog.Header;
+using Cog.Rendering.Projection;
 using Cog.Sources;
 using Cog.Tiff;
 
@@ -17,6 +18,10 @@ namespace Cog.Cli.Reports;
 internal sealed record InfoReport(
     string File, ProfileReport Profile, IReadOnlyList<IfdReport> Ifd, IReadOnlyList<IfdReport>? MaskIfd, long HeaderSize, int GcpCount, ReadsReport Reads)
 {
+    /// <summary>What of the file contradicts itself, as <c>/cog/info</c> tells it; null when nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>Every directory with its tags, as <c>/cog/info?ifd=true</c> tells it; only when asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DirectoryDescription>? Ifds { get; init; }
@@ -43,7 +48,10 @@ internal sealed record InfoReport(
             masks.Count > 0 ? masks : null,
             header.HeaderBytes,
             header.GroundControlPointCount,
-            new(file.Reads.Count, file.Reads.ByteCount));
+            new(file.Reads.Count, file.Reads.ByteCount))
+        {
+            Warnings = Crs.WarningsOf(header.GeoKeys) is { Count: > 0 } warnings ? warnings : null,
+        };
     }
 }
 

@@ -25,6 +25,11 @@ internal static class InfoText
             Add(facts, "Ground control points", Text($"{report.GcpCount}"));
         }
 
+        foreach (string warning in report.Warnings ?? [])
+        {
+            Add(facts, "Warning", warning);
+        }
+
         Add(facts, "Header size", ByteSize.Format(report.HeaderSize));
         Add(facts, "Reads", Text($"{report.Reads.Count}, {ByteSize.Format(report.Reads.Bytes)}"));
         console.Write(facts);

@@ -1,5 +1,6 @@
 using Cog.Geo;
 using Cog.Header;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Tiff;
 
 namespace Cog.Cli.Reports;
@@ -39,7 +40,7 @@ internal sealed record ProfileReport(
             image.Height,
             image.SamplesPerPixel,
             image.SampleType.NumPyName(),
-            header.EpsgCode is { } code ? $"EPSG:{code}" : null,
+            EpsgSearch.CodeOf(header.GeoKeys) is { } code ? $"EPSG:{code}" : null,
             [transform.C, transform.F],
             [transform.A, transform.E],
             [box.MinX, box.MinY, box.MaxX, box.MaxY],

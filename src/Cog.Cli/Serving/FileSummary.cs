@@ -1,6 +1,7 @@
 using Cog.Geo;
 using Cog.Header;
 using Cog.Rasters;
+using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Tiling;
 using Cog.Tiff;
 
@@ -44,7 +45,7 @@ internal sealed record FileSummary(SourceAddress Address, RasterSize Size, strin
     private static FileSummary Of(SourceAddress file, CogHeader header)
     {
         Ifd image = header.Image;
-        string crs = header.EpsgCode is { } code ? $"EPSG:{code}" : header.IsGeoreferenced ? "user-defined CRS" : "no CRS";
+        string crs = EpsgSearch.CodeOf(header.GeoKeys) is { } code ? $"EPSG:{code}" : header.IsGeoreferenced ? "user-defined CRS" : "no CRS";
         return new(
             file,
             new(image.Width, image.Height),

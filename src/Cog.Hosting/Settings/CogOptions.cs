@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cog.Aws;
 using Cog.Codecs;
+using Cog.Hosting.Sources;
 using Cog.Resamplers;
 using Microsoft.Extensions.Logging;
 
@@ -63,6 +64,13 @@ public sealed record CogOptions
     /// same. Link-local addresses, and with them the credentials of clouds, are never reached. <c>COG_ALLOW_PRIVATE_NETWORKS</c>.
     /// </summary>
     public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>
+    /// Further headers for some hosts, none: a JSON table, <c>{"host": {"Authorization": "Bearer …"}}</c>. A host is <c>host</c> (its scheme's own port),
+    /// <c>host:port</c>, or <c>https://host</c>, which plain http is not sent. No other host gets them, after a redirect neither, and no log.
+    /// Whoever may ask this server for an address there reads it with them. <c>COG_HTTP_HEADERS</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> HttpHeaders { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     /// <summary>Whether this is the machine of the person who asks, as <c>cog serve</c> is: files can be allowed, and only this machine is answered. No variable sets it.</summary>
     public bool IsLocalMachine { get; init; }
@@ -139,6 +147,7 @@ public sealed record CogOptions
             HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),
             AllowedSources = settings.List(defaults.AllowedSources, "COG_ALLOWED_SOURCES"),
             AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
+            HttpHeaders = settings.Text("COG_HTTP_HEADERS") is { } headers ? HostHeaders.Parse(headers) : defaults.HttpHeaders,
             Aws = ParseAws(variable),
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
             Validation = ValidationSettings.Read(settings, defaults.Validation),

@@ -1,27 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
+using Cog.Sources;
 
 namespace Cog.Hosting.Sources;
 
 /// <summary>Resolves a name, judges every address it has, and connects to one of those that were judged: the name is not resolved again in between.</summary>
-internal sealed class GuardedConnections(SourcePolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class GuardedConnections(SourcePolicy policy, HostHeaders headers, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     /// <summary>A client whose every connection, and every redirect, passes the policy.</summary>
     public HttpClient CreateClient()
     {
-        var connections = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = policy.IsLocalMachine, // A proxy would resolve names itself.
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(3),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
-            MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
-            ConnectCallback = async (context, cancellationToken) =>
-                await ConnectAsync(context.InitialRequestMessage.RequestUri!, context.DnsEndPoint, cancellationToken),
-        };
-        return new(new GuardedRedirects(policy, connections)) { Timeout = Timeout.InfiniteTimeSpan }; // HttpRangeSource limits each attempt.
+        SocketsHttpHandler connections = HttpRangeSource.CreateHandler();
+        connections.AllowAutoRedirect = false;
+        connections.UseProxy = policy.IsLocalMachine; // A proxy would resolve names itself.
+        connections.UseCookies = false;
+        connections.ConnectCallback = async (context, cancellationToken) =>
+            await ConnectAsync(context.InitialRequestMessage.RequestUri!, context.DnsEndPoint, cancellationToken);
+        return new(new GuardedRedirects(policy, headers, connections)) { Timeout = Timeout.InfiniteTimeSpan }; // HttpRangeSource limits each attempt.
     }
 
     private async Task<Stream> ConnectAsync(Uri uri, DnsEndPoint end, CancellationToken cancellationToken)

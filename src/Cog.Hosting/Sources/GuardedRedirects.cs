@@ -1,12 +1,11 @@
 using System.Net;
+using Cog.Sources;
 
 namespace Cog.Hosting.Sources;
 
-/// <summary>Follows redirects, each only after the policy has let its target pass.</summary>
-internal sealed class GuardedRedirects(SourcePolicy policy, HttpMessageHandler connections) : DelegatingHandler(connections)
+/// <summary>Follows redirects, each only after the policy has let its target pass; each host gets the headers that are meant for it, and no other's.</summary>
+internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers, HttpMessageHandler connections) : DelegatingHandler(connections)
 {
-    private const int MaxRedirects = 5;
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpRequestMessage current = request;
@@ -17,7 +16,7 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HttpMessageHandler c
             HttpResponseMessage response;
             try
             {
-                response = await base.SendAsync(current, cancellationToken);
+                response = await base.SendAsync(headers.For(uri) is { } own ? Copy(request, uri, own) : current, cancellationToken);
             }
             catch (HttpRequestException error) when (error.InnerException is SourceAccessDeniedException)
             {
@@ -30,12 +29,12 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HttpMessageHandler c
             }
 
             response.Dispose();
-            if (redirects == MaxRedirects)
+            if (redirects == HttpRangeSource.MaxRedirects)
             {
-                throw new SourceUnavailableException($"{request.RequestUri} leads through more than {MaxRedirects} redirects.");
+                throw new SourceUnavailableException($"{request.RequestUri} leads through more than {HttpRangeSource.MaxRedirects} redirects.");
             }
 
-            current = Copy(request, target);
+            current = Copy(request, target, null);
         }
     }
 
@@ -53,13 +52,19 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HttpMessageHandler c
         return isWeb ? target : throw SourcePolicy.Denial(target);
     }
 
-    // Ranges and preconditions hold for the target, too; there are no credentials to leave behind.
-    private static HttpRequestMessage Copy(HttpRequestMessage request, Uri target)
+    // Ranges and preconditions hold for the target, too; there are no credentials to leave behind: the caller's request never has any.
+    private static HttpRequestMessage Copy(HttpRequestMessage request, Uri target, IReadOnlyDictionary<string, string>? more)
     {
         var copy = new HttpRequestMessage(request.Method, target) { Version = request.Version, VersionPolicy = request.VersionPolicy };
         foreach ((string name, IEnumerable<string> values) in request.Headers.NonValidated.Select(h => (h.Key, (IEnumerable<string>)h.Value)))
         {
             copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        foreach ((string name, string value) in more ?? new Dictionary<string, string>())
+        {
+            copy.Headers.Remove(name);
+            copy.Headers.TryAddWithoutValidation(name, value);
         }
 
         copy.Headers.Host = null;

@@ -23,7 +23,7 @@ public sealed class SourceResolver : IDisposable
     {
         _policy = new(options);
         _aws = options.Aws;
-        _web = new(() => new GuardedConnections(_policy, resolve ?? Dns.GetHostAddressesAsync).CreateClient());
+        _web = new(() => new GuardedConnections(_policy, new(options.HttpHeaders), resolve ?? Dns.GetHostAddressesAsync).CreateClient());
         _s3 = new(() => new(_aws));
     }
 
@@ -44,9 +44,11 @@ public sealed class SourceResolver : IDisposable
         return new(key, () => Open(key)) { OpenOverviews = OverviewsOf(key) is { } beside ? () => Open(beside) : null };
     }
 
-    private HeaderKey KeyOf(string url, bool requesterPays)
+    private HeaderKey KeyOf(string url, bool requesterPays) =>
+        Admit(SourceText.Parse(url, withFiles: _policy.IsLocalMachine), requesterPays);
+
+    private HeaderKey Admit(Uri uri, bool requesterPays)
     {
-        Uri uri = SourceText.Parse(url);
         _policy.ThrowIfNotAllowed(uri);
         if (uri.Scheme != "s3")
         {
@@ -66,7 +68,8 @@ public sealed class SourceResolver : IDisposable
 
         try
         {
-            return KeyOf(key.Object.AbsoluteUri + FileLocation.OverviewsSuffix, key.RequesterPays);
+            S3Address? own = key.Object.Scheme == "s3" ? S3Address.Parse(key.Object) : null;
+            return Admit(own is null ? new Uri(key.Object.AbsoluteUri + FileLocation.OverviewsSuffix) : (own with { Key = own.Key + FileLocation.OverviewsSuffix }).ToUri(), key.RequesterPays);
         }
         catch (SourceAccessDeniedException)
         {

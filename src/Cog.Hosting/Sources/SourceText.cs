@@ -1,6 +1,7 @@
 using System.Text;
 using Cog.Aws;
 using Cog.Hosting.Http;
+using Cog.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Sources;
@@ -17,11 +18,16 @@ internal static class SourceText
     private const string VsiS3 = "/vsis3/";
     private const int MaxShown = 200;
 
+    /// <summary>Reads an address.</summary>
+    /// <param name="text">As it was written, <c>?url=</c> decoded once.</param>
+    /// <param name="withFiles">Whether paths are addresses, too, from the current folder on: on a person's own machine.</param>
     /// <exception cref="BadHttpRequestException">It is not an address, or of a kind that is not read here.</exception>
-    public static Uri Parse(string text) =>
-        Read(text)
+    public static Uri Parse(string text, bool withFiles = false) =>
+        (withFiles ? ReadPath(text, mustExist: true) : null)
+        ?? Read(text)
         ?? (Uri.UnescapeDataString(text) is var decoded && decoded != text ? Read(decoded) : null)
         ?? (FromBase64(text) is { } plain ? Read(plain) : null)
+        ?? (withFiles ? ReadPath(text, mustExist: false) : null)
         ?? throw new BadHttpRequestException($"url is '{Shown(text)}': expected an address such as s3://bucket/key.tif or https://host/file.tif.");
 
     private static Uri? Read(string text)
@@ -31,9 +37,24 @@ internal static class SourceText
             throw new BadHttpRequestException("url has control characters.");
         }
 
+        if (text.StartsWith("/vsis3/", StringComparison.Ordinal) && text[VsiS3.Length..].Split('/', 2) is [{ Length: > 0 } bucket, { Length: > 0 } key])
+        {
+            return ReadS3(new(bucket, key, null)); // GDAL knows no versions here: all of it is the key.
+        }
+
         if (text.StartsWith("/vsi", StringComparison.OrdinalIgnoreCase))
         {
             text = FromGdal(text);
+        }
+
+        if (text.StartsWith("s3:", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadS3(BadRequest.OnFormatError(() => S3Address.ParseText(text)));
+        }
+
+        if (text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
+        {
+            text = "file://" + text["file:".Length..]; // RFC 8089 section 2: the same.
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
@@ -45,18 +66,16 @@ internal static class SourceText
         {
             "file" => ReadFile(uri),
             "http" or "https" => ReadWeb(text, uri),
-            "s3" => ReadS3(text, uri),
             _ => throw new BadHttpRequestException($"{uri.Scheme}: is not available here; s3:, https: and http: are."),
         };
     }
 
+    // Whatever is there by that name is meant, colons and percent signs included.
+    private static Uri? ReadPath(string text, bool mustExist) =>
+        text.Any(char.IsControl) || (mustExist ? !File.Exists(text) : text.Contains("://", StringComparison.Ordinal)) ? null : new FileRangeSource(text).Uri;
+
     private static string FromGdal(string name)
     {
-        if (name.StartsWith(VsiS3, StringComparison.Ordinal) && name[VsiS3.Length..].Split('/', 2) is [var bucket, { Length: > 0 } key] && IsBucketName(bucket))
-        {
-            return new S3Address(bucket, key, null).ToUri().AbsoluteUri;
-        }
-
         string? address = name.StartsWith(VsiCurl, StringComparison.Ordinal) ? name[VsiCurl.Length..]
             : name.StartsWith(VsiCurlWithOptions, StringComparison.Ordinal) ? Option(name[VsiCurlWithOptions.Length..], "url")
             : null;
@@ -73,8 +92,8 @@ internal static class SourceText
 
     // A host in a file's address is a machine that Windows would log in to.
     private static Uri ReadFile(Uri uri) =>
-        uri.Host.Length == 0 || uri.Host == "localhost"
-            ? uri
+        uri.Host.Length == 0 ? uri
+            : uri.Host == "localhost" ? new("file://" + uri.AbsolutePath) // RFC 8089 section 2.
             : throw new BadHttpRequestException("url names a file of another machine.");
 
     private static Uri ReadWeb(string text, Uri uri)
@@ -94,18 +113,33 @@ internal static class SourceText
         }
     }
 
-    private static Uri ReadS3(string text, Uri uri)
+    private static Uri ReadS3(S3Address address)
     {
-        RefuseTricks(text, uri);
-        if (!uri.IsDefaultPort || !IsBucketName(uri.Host))
+        if (!IsBucketName(address.Bucket))
         {
-            throw new BadHttpRequestException($"url names the bucket '{Shown(uri.Authority)}', which cannot be one.");
+            throw new BadHttpRequestException($"url names the bucket '{Shown(address.Bucket)}', which cannot be one.");
         }
 
-        S3Address address = BadRequest.OnFormatError(() => S3Address.Parse(uri));
-        return address.Key.Split('/').Any(s => s is "." or "..")
-            ? throw new BadHttpRequestException("url has a key with the segment . or .., which no address can name.")
-            : address.ToUri();
+        Uri uri = address.ToUri();
+        return Climbs(address.Key) || S3Address.Parse(uri).Key != address.Key
+            ? throw new BadHttpRequestException("url has a key that leads out of its bucket by .. segments, or that is no text; it cannot be asked for.")
+            : uri;
+    }
+
+    // As whoever stands before the store may resolve it: a key with dot segments inside of its bucket names just that object.
+    private static bool Climbs(string key)
+    {
+        int depth = 0;
+        foreach (string segment in Uri.UnescapeDataString(Uri.UnescapeDataString(key)).Split('/', '\\'))
+        {
+            depth += segment is ".." ? -1 : segment is "." or "" ? 0 : 1;
+            if (depth < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void RefuseTricks(string text, Uri uri)

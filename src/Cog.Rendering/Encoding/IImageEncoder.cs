@@ -30,9 +30,6 @@ public sealed record EncodeOptions
 
     /// <summary>What each band means (GeoTIFF), by <see cref="CogHeader.ColorInterpretation"/>'s words; null: three bands of bytes are red, green, blue.</summary>
     public IReadOnlyList<string>? ColorInterpretation { get; init; }
-
-    /// <summary>Tag 320 of the file that the samples came from (GeoTIFF): kept when they are still its indexes.</summary>
-    public IReadOnlyList<ushort>? ColorMap { get; init; }
 }
 
 /// <summary>A picture's place on Earth.</summary>

@@ -65,6 +65,7 @@ public sealed class Crs
 
     private bool IsCylindrical =>
         Projection is Methods.Cylindrical.PseudoMercator or Methods.Cylindrical.Mercator or Methods.Cylindrical.EquidistantCylindrical or Methods.Cylindrical.CylindricalEqualArea or Methods.Cylindrical.MillerCylindrical or Methods.Cylindrical.GallStereographic
+            or Methods.Patterson or Methods.CompactMiller
         && Definition.Axes == AxisDirections.None;
 
     private bool IsRotated => Definition.MethodCode == Methods.Cylindrical.RotatedPole.MethodCode;
@@ -84,6 +85,11 @@ public sealed class Crs
     public static Crs Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+
+        if (DerivedWkt.IsOne(text))
+        {
+            return new(DerivedWkt.Read(text), uri: null);
+        }
 
         // Well-known text may hold a PROJ string, not the other way round.
         if (WktReader.IsOne(text))
@@ -144,15 +150,29 @@ public sealed class Crs
             throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is {GeoKeys.GeocentricModel}), which is not a map's. {Supported}");
         }
 
-        if (keys.EpsgCode is { } code)
+        if (keys.EpsgCode is { } code && !(FindCode(code) is null && GeoKeyReader.DescribesProjection(keys)))
         {
-            return FromEpsg(code);
+            CrsDefinition said = KeysBesideCode.Apply(code, FromEpsg(code).Definition, keys);
+            return new(said, UriOf(said));
         }
 
         CrsDefinition definition = GeoKeyReader.Read(keys)
             ?? (keys.Text(1026) is { } text && WktReader.IsOne(text) ? WktReader.Read(text) : null)
             ?? throw new UnsupportedCrsException($"The file names no EPSG code: its CRS is missing, or described by too few keys. {Supported}");
         return new(definition, UriOf(definition));
+    }
+
+    /// <summary>What a file's keys say otherwise than the code beside them, a sentence each; the keys are what is computed with, as in GDAL. Empty when they agree.</summary>
+    public static IReadOnlyList<string> WarningsOf(GeoKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var warnings = new List<string>();
+        if (keys.ModelType != GeoKeys.GeocentricModel && keys.EpsgCode is { } code && FindCode(code) is { } coded)
+        {
+            _ = KeysBesideCode.Apply(code, coded, keys, warnings);
+        }
+
+        return warnings;
     }
 
     /// <summary>True when coordinates of the two are the same numbers.</summary>
@@ -175,10 +195,12 @@ public sealed class Crs
 
     private static Crs FromCode(string authority, int code)
     {
-        CrsDefinition definition = Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null)
+        CrsDefinition definition = FindCode(code)
             ?? throw new UnsupportedCrsException($"{authority}:{code} is not supported. {Supported}");
         return new(definition, UriOf(definition));
     }
+
+    private static CrsDefinition? FindCode(int code) => Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null);
 
     private static string? UriOf(CrsDefinition definition) =>
         definition.EpsgCode is { } epsg ? $"http://www.opengis.net/def/crs/EPSG/0/{epsg}"

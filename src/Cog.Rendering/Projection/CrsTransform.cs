@@ -144,8 +144,9 @@ public sealed class CrsTransform
 
         if (Math.Abs(turn) > 180)
         {
-            // The edge runs once round a pole: the one on the side of its points.
-            return minY + maxY > 0 ? new(-180, minY, 180, 90) : new(-180, -90, 180, maxY);
+            // The edge runs once round a pole: the one inside the box; if that is neither, or both, the one on the side of its points.
+            (bool north, bool south) = (HasPole(bounds, 90), HasPole(bounds, -90));
+            return (north == south ? minY + maxY > 0 : north) ? new(-180, minY, 180, 90) : new(-180, -90, 180, maxY);
         }
 
         if (_to.IsGeographic)
@@ -161,6 +162,12 @@ public sealed class CrsTransform
         }
 
         return new(minX, minY, maxX, maxY);
+    }
+
+    private bool HasPole(BoundingBox bounds, double latitude)
+    {
+        (double x, double y) = Inverse().Transform(0, latitude);
+        return x >= bounds.MinX && x <= bounds.MaxX && y >= bounds.MinY && y <= bounds.MaxY;
     }
 
     /// <summary>The same as a box to be worked with: where it crosses the end of an x axis that runs round the earth (<see cref="Crs.WorldAxis"/>), <c>MaxX</c> lies beyond that end; once round the earth, it is the whole axis.</summary>

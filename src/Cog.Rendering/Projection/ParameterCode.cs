@@ -39,4 +39,10 @@ internal enum ParameterCode : ushort
 
     /// <summary>Longitude, in the rotated system, of the true north pole.</summary>
     LongitudeOfTruePole = 60003,
+
+    /// <summary>Of the two points that distances are measured from.</summary>
+    LatitudeOfFirstPoint = 60004,
+    LongitudeOfFirstPoint = 60005,
+    LatitudeOfSecondPoint = 60006,
+    LongitudeOfSecondPoint = 60007,
 }

@@ -1,3 +1,4 @@
+using Cog.Rendering.Projection.Methods;
 using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Conic;
 using Cog.Rendering.Projection.Methods.Cylindrical;
@@ -59,6 +60,28 @@ internal static class ProjectionMethods
         EckertSix.MethodCode => new EckertSix(crs),
         NaturalEarth.MethodCode => new NaturalEarth(crs),
         VanDerGrinten.MethodCode => new VanDerGrinten(AuthalicLatitude.OnSphere(crs)),
+        WinkelTripel.MethodCode or WinkelTripel.Aitoff => new WinkelTripel(crs),
+        HammerAitoff.MethodCode or HammerAitoff.WagnerSeven => new HammerAitoff(crs),
+        GoodeHomolosine.MethodCode => new GoodeHomolosine(crs),
+        InterruptedGoode.Land or InterruptedGoode.Ocean => new InterruptedGoode(crs),
+        NaturalEarthTwo.MethodCode => new NaturalEarthTwo(crs),
+        Patterson.MethodCode => new Patterson(crs),
+        CompactMiller.MethodCode => new CompactMiller(crs),
+        EckertOne.MethodCode => new EckertOne(crs),
+        EckertTwo.MethodCode => new EckertTwo(crs),
+        EckertThree.MethodCode => new EckertThree(crs),
+        EckertFive.MethodCode => new EckertFive(crs),
+        WinkelOne.MethodCode => new WinkelOne(crs),
+        WinkelTwo.MethodCode => new WinkelTwo(crs),
+        QuarticAuthalic.MethodCode => new QuarticAuthalic(crs),
+        Loximuthal.MethodCode => new Loximuthal(crs),
+        FlatPolarQuartic.MethodCode => new FlatPolarQuartic(crs),
+        CrasterParabolic.MethodCode => new CrasterParabolic(crs),
+        Times.MethodCode => new Times(crs),
+        WagnerFour.MethodCode => new WagnerFour(crs),
+        WagnerFive.MethodCode => new WagnerFive(crs),
+        TwoPointEquidistant.MethodCode => new TwoPointEquidistant(crs),
+        VerticalPerspective.MethodCode => new VerticalPerspective(crs),
         RotatedPole.MethodCode => new RotatedPole(crs),
         _ => null,
     };

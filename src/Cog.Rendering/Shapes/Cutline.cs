@@ -40,7 +40,7 @@ public static class Cutline
     {
         var counts = new int[size.Width * size.Height];
         int height = checked(size.Height * scale), width = checked(size.Width * scale);
-        var scan = new ShapeScan(shape.ToPixels(bounds, size).Enlarge(scale), width, height);
+        var scan = new ShapeScan(shape.ToPixels(bounds, size, scale), width, height);
         scan.Run((row, touched) => Count(counts.AsSpan(row / scale * size.Width, size.Width), touched, scale), cancellationToken);
         return Array.ConvertAll(counts, count => count / (float)(scale * scale));
     }

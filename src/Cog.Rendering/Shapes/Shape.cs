@@ -30,15 +30,16 @@ public sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
         return new(x, y);
     });
 
-    /// <summary>It in pixels of a picture that fills a box, from the picture's upper left corner.</summary>
-    public Shape ToPixels(BoundingBox bounds, RasterSize size)
+    /// <summary>It in pixels of a picture that fills a box, from the picture's upper left corner; rounded as by the inverse of its geotransform, which is what GDAL takes.</summary>
+    /// <param name="bounds">The box.</param>
+    /// <param name="size">The picture's columns and rows.</param>
+    /// <param name="scale">Smaller pixels along an edge of one of the picture's.</param>
+    public Shape ToPixels(BoundingBox bounds, RasterSize size, int scale = 1)
     {
-        double columns = size.Width / bounds.Width, rows = size.Height / bounds.Height;
-        return Select(point => new((point.X - bounds.MinX) * columns, (bounds.MaxY - point.Y) * rows));
+        double width = bounds.Width / size.Width * (1.0 / scale), height = -bounds.Height / size.Height * (1.0 / scale);
+        double left = -bounds.MinX / width, top = -bounds.MaxY / height, columns = 1 / width, rows = 1 / height;
+        return Select(point => new(left + (point.X * columns), top + (point.Y * rows)));
     }
-
-    /// <summary>The same on pixels that are smaller by a whole number.</summary>
-    public Shape Enlarge(int scale) => Select(point => new(point.X * scale, point.Y * scale));
 
     /// <summary>It that far to the right.</summary>
     public Shape Move(double x) => Select(point => point with { X = point.X + x });

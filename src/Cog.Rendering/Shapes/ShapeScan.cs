@@ -14,6 +14,9 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
 {
     private const double OnBorder = 0.01;
 
+    /// <summary>Steps of all walks along edges: beyond, the pixels of an edge are computed row by row, alike but for corners that it meets.</summary>
+    private const long MostSteps = 1 << 23;
+
     private readonly Edge[] _edges = [.. EdgesOf(pixels).Where(edge => edge.Bottom > 0 && edge.Top < height).OrderBy(edge => edge.Top)];
 
     /// <summary>Visits every row in order, with the touched columns: ranges that neither overlap nor meet, from left to right.</summary>
@@ -21,17 +24,18 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
     /// <param name="cancellationToken">Ends it between two rows.</param>
     public void Run(ShapeRowVisitor visit, CancellationToken cancellationToken)
     {
-        var active = new List<Edge>();
+        var active = new List<(Edge Edge, EdgeTrace? Trace)>();
+        bool walks = _edges.Sum(edge => edge.StepsIn(width, height)) <= MostSteps;
         var ranges = new List<ColumnRange>();
         var crossings = new List<(int Polygon, double X)>();
         int next = 0;
         for (int row = 0; row < height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            active.RemoveAll(edge => edge.Bottom < row);
+            active.RemoveAll(touching => touching.Edge.Bottom < row);
             for (; next < _edges.Length && _edges[next].Top < row + 1; next++)
             {
-                active.Add(_edges[next]);
+                active.Add((_edges[next], walks ? _edges[next].Trace(width, height) : null));
             }
 
             ranges.Clear();
@@ -59,10 +63,17 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
     private static bool IsBorder(double a, double b) =>
         Math.Abs(a - b) < OnBorder && Math.Abs(a - Math.Round(a)) < OnBorder && Math.Abs(b - Math.Round(b)) < OnBorder;
 
-    private void AddTouched(List<Edge> active, int row, List<ColumnRange> ranges)
+    private void AddTouched(List<(Edge Edge, EdgeTrace? Trace)> active, int row, List<ColumnRange> ranges)
     {
-        foreach (Edge edge in CollectionsMarshal.AsSpan(active))
+        foreach ((Edge edge, EdgeTrace? trace) in CollectionsMarshal.AsSpan(active))
         {
+            if (trace is not null)
+            {
+                ColumnRange walked = trace.In(row);
+                Add(ranges, walked.Start, walked.End);
+                continue;
+            }
+
             double top = Math.Max(row, edge.Top), bottom = Math.Min(row + 1, edge.Bottom);
             bool isInside = top < bottom || (edge.Top == edge.Bottom && edge.Top > row);
             if (!isInside || IsBorder(edge.Top, edge.Bottom) || IsBorder(edge.TopX, edge.BottomX))
@@ -76,10 +87,10 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
     }
 
     // Even-odd, each polygon for itself; an edge counts from its upper end, which belongs to it, to its lower end, which does not.
-    private void AddFilled(List<Edge> active, double y, List<(int Polygon, double X)> crossings, List<ColumnRange> ranges)
+    private void AddFilled(List<(Edge Edge, EdgeTrace? Trace)> active, double y, List<(int Polygon, double X)> crossings, List<ColumnRange> ranges)
     {
         crossings.Clear();
-        foreach (Edge edge in CollectionsMarshal.AsSpan(active))
+        foreach ((Edge edge, _) in CollectionsMarshal.AsSpan(active))
         {
             if (edge.Top <= y && y < edge.Bottom)
             {
@@ -126,6 +137,21 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
     private readonly record struct Edge(int Polygon, double TopX, double Top, double BottomX, double Bottom)
     {
         public bool IsLevel => Top == Bottom;
+
+        private bool IsSlanting => Math.Floor(Top) != Math.Floor(Bottom) && Bottom - Top >= OnBorder
+            && Math.Floor(TopX) != Math.Floor(BottomX) && Math.Abs(TopX - BottomX) >= OnBorder;
+
+        /// <summary>How many a walk takes at most.</summary>
+        public long StepsIn(int width, int height) => IsSlanting
+            ? (long)(Math.Clamp(Bottom, 0, height) - Math.Clamp(Top, 0, height) + Math.Abs(Math.Clamp(TopX, 0, width) - Math.Clamp(BottomX, 0, width))) + 4
+            : 0;
+
+        /// <summary>Null for an edge in one row, or in one column.</summary>
+        public EdgeTrace? Trace(int width, int height) => !IsSlanting
+            ? null
+            : TopX < BottomX
+                ? EdgeTrace.Of(new(TopX, Top), new(BottomX, Bottom), width, height)
+                : EdgeTrace.Of(new(BottomX, Bottom), new(TopX, Top), width, height);
 
         public double XAt(double y) => y == Bottom ? BottomX : TopX + ((y - Top) / (Bottom - Top) * (BottomX - TopX));
     }

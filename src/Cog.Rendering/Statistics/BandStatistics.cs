@@ -46,8 +46,11 @@ public sealed record BandStatistics
 
     public required double MaskedPixels { get; init; }
 
-    /// <summary>With two decimals.</summary>
-    public double ValidPercent => Math.Round(ValidPixels / (ValidPixels + MaskedPixels) * 100, 2);
+    /// <summary>Pixels that count at all: those that an area covers at least in part, valid or not.</summary>
+    public required double CoveredPixels { get; init; }
+
+    /// <summary>Valid pixels among those that count, with two decimals; an area that covers none has none.</summary>
+    public double ValidPercent => Math.Round(Math.Min(ValidPixels / CoveredPixels, 1) * 100, 2);
 
     /// <summary>Counts a band. NaN and infinities count as masked.</summary>
     /// <param name="raster">The samples.</param>
@@ -94,6 +97,7 @@ public sealed record BandStatistics
             Histogram = options.IsCategorical ? Classes(keys, counts, options) : Histogram.Of(values, options),
             ValidPixels = values.Length,
             MaskedPixels = raster.PixelCount - values.Length,
+            CoveredPixels = coverage.IsEmpty ? raster.PixelCount : coverage.Length - coverage.Count(0f),
         };
     }
 

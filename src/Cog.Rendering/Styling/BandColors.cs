@@ -1,10 +1,9 @@
 using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Styling;
 
 /// <summary>What a file says of the bands that a raster holds, as plain values.</summary>
-/// <param name="Palette">The file's palette, when the raster is its one band of indexes; else null.</param>
+/// <param name="Palette">The file's colour table (<see cref="ColorMap.Of"/>), when the raster is its first band alone; else null.</param>
 /// <param name="Statistics">The stored range of each band; null unless every band has one.</param>
 /// <param name="AlphaPosition">Which band of the raster is the file's alpha sample, asked for by number; null when none is.</param>
 public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>? Statistics = null, int? AlphaPosition = null)
@@ -18,9 +17,6 @@ public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>
     /// <summary>What each band means, in <see cref="CogHeader.ColorInterpretation"/>'s words; null when the file is not known.</summary>
     public IReadOnlyList<string>? Interpretation { get; init; }
 
-    /// <summary>Tag 320, of which <see cref="Palette"/> is made; null without a palette.</summary>
-    public IReadOnlyList<ushort>? ColorMapTag { get; init; }
-
     /// <summary>Reads them off a header.</summary>
     /// <param name="header">The file.</param>
     /// <param name="bands">The samples that the raster holds, from 0; null for all but alpha.</param>
@@ -28,13 +24,11 @@ public sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>
     {
         bands ??= ColorBands(header);
         int alpha = header.AlphaBand is { } sample ? IndexOf(bands, sample) : -1;
-        ushort[]? map = bands is [0] && header.Image.Photometric == PhotometricInterpretation.Palette ? header.Image.ColorMap : null;
         IReadOnlyList<string> names = header.ColorInterpretation;
-        return new(map is null ? null : ColorMap.FromTag(map), StatisticsOf(header.Metadata, bands), alpha < 0 ? null : alpha)
+        return new(bands is [0] ? ColorMap.Of(header) : null, StatisticsOf(header.Metadata, bands), alpha < 0 ? null : alpha)
         {
             NoData = header.NoData,
             Interpretation = [.. bands.Select(b => b < names.Count ? names[b] : "undefined")],
-            ColorMapTag = map,
         };
     }
 

@@ -5,8 +5,8 @@ namespace Cog.Rendering.Styling;
 
 /// <summary>Raster to picture: scaling, then colours, in TiTiler's order. Pure.</summary>
 /// <remarks>
-/// Masked pixels become 0 in every band; alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a file's palette is looked up; all else is scaled
-/// by the first of: the file's statistics, when every band has them; the caller's ranges; the range of an integer type; the raster's own values.
+/// Masked pixels become 0 where the format has a mask to hide them, and wherever samples are scaled; else they are shown as they are stored, as TiTiler's are.
+/// Alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a file's palette is looked up; all else is scaled by the first of: the file's statistics, when every band has them; the caller's ranges; the range of an integer type; the raster's own values.
 /// The last differs from tile to tile: callers give <see cref="RenderStyle.FallbackRanges"/> where <see cref="NeedsRanges"/> says so.
 /// </remarks>
 public static class Colorizer
@@ -30,22 +30,23 @@ public static class Colorizer
             throw new FormatException($"A colour map colours 1 band, these are {bands}: choose one with bidx.");
         }
 
-        bool isIndex = map is not null && style.ColorMap is null && raster.SampleType is SampleType.UInt8 or SampleType.UInt16;
+        bool clearsMasked = style.ReturnMask && style.Format is (null or ImageFormat.Png or ImageFormat.WebP);
+        bool isIndex = map is not null && style.ColorMap is null;
         bool keeps = isIndex || raster.SampleType == SampleType.UInt8 || (raster.SampleType == SampleType.UInt16 && keep16Bits && map is null);
         if (map is null)
         {
-            return style.Rescale.Count == 0 && keeps ? Copy(raster, bands) : Scale(raster, bands, RangesOf(raster, bands, colors, style));
+            return style.Rescale.Count == 0 && keeps ? Copy(raster, bands, clearsMasked) : Scale(raster, bands, RangesOf(raster, bands, colors, style));
         }
 
         Raster painted = Raster.Rent(SampleType.UInt8, 3, raster.Width, raster.Height, CogLimits.Default);
         if (style.Rescale.Count == 0 && keeps)
         {
-            map.Apply(raster, painted);
+            map.Apply(raster, painted, clearsMasked);
         }
         else
         {
             using Raster indexes = Scale(raster, bands, RangesOf(raster, bands, colors, style));
-            map.Apply(indexes, painted);
+            map.Apply(indexes, painted, clearsMasked);
         }
 
         return painted;
@@ -117,12 +118,12 @@ public static class Colorizer
         return scaled;
     }
 
-    private static Raster Copy(Raster raster, int bands)
+    private static Raster Copy(Raster raster, int bands, bool clearsMasked)
     {
         Raster copy = Raster.Rent(raster.SampleType, bands, raster.Width, raster.Height, CogLimits.Default);
         raster.Mask.CopyTo(copy.Mask);
         raster.Samples[..copy.Samples.Length].CopyTo(copy.Samples);
-        if (!PictureRules.IsMasked(raster))
+        if (!clearsMasked || !PictureRules.IsMasked(raster))
         {
             return copy;
         }

@@ -12,6 +12,8 @@ public sealed record RenderParameters
     // They change pixels, and are not here: a picture without them would be a wrong answer.
     private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name", "algorithm"];
 
+    private bool _isWarpAsked;
+
     /// <summary>Bands wanted, from 1, in order; empty for all but alpha.</summary>
     public IReadOnlyList<int> BandIndexes { get; private init; } = [];
 
@@ -60,6 +62,7 @@ public sealed record RenderParameters
             Resampling = resampling,
             WarpResampling = ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf)
                 ?? (ResamplingNames.OfWarps.Contains(resampling) ? resampling : Resampling.Nearest),
+            _isWarpAsked = valuesOf("reproject") is [_, ..],
             Buffer = ParseBuffer(valuesOf),
             NoData = valuesOf("nodata") is [var text, ..]
                 ? NoDataValue.Parse(text) ?? throw new FormatException($"nodata is '{text}': expected a number, nan, inf or -inf.")
@@ -67,6 +70,15 @@ public sealed record RenderParameters
             ReturnMask = ParseFlag("return_mask", valuesOf, absent: true),
         };
     }
+
+    /// <summary>
+    /// The parameters as they hold for one file: between two indexes of a colour table there is no third, so that a convolution gives way to the nearest pixel when
+    /// such a band is read, as in GDAL's RasterIO. A warp interpolates indexes only where <c>reproject</c> says so, as GDAL's does.
+    /// </summary>
+    public RenderParameters For(CogHeader header) =>
+        KernelFunction.IsConvolution(Resampling) && (BandIndexes.Count == 0 || BandIndexes.Contains(1)) && ColorMap.IsIn(header)
+            ? this with { Resampling = Resampling.Nearest, WarpResampling = _isWarpAsked ? WarpResampling : Resampling.Nearest }
+            : this;
 
     /// <summary>The samples to read, from 0: those that were asked for, else all but alpha.</summary>
     /// <exception cref="FormatException">The file has no such band, or ranges and bands do not go together.</exception>

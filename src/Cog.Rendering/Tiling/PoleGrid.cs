@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Header;
 using Cog.Rendering.Projection;
 
@@ -18,7 +17,7 @@ internal static class PoleGrid
     /// <returns>Null for a file without a pole inside, for another kind of set, and where the set shows nothing of the file.</returns>
     public static SuggestedWarpOutput? Of(CogHeader header, Crs crs, TileMatrixSet set)
     {
-        if (set.Crs.WorldAxis is not { } axis || crs.WorldAxis is not null || !HasPole(header, crs))
+        if (set.Crs.WorldAxis is not { } axis || crs.WorldAxis is not null || FileExtent.PolesInside(header, crs) is (false, false))
         {
             return null;
         }
@@ -64,20 +63,5 @@ internal static class PoleGrid
         }
 
         int Pixels(double length) => (int)Math.Min((length / resolution) + 0.5, int.MaxValue);
-    }
-
-    private static bool HasPole(CogHeader header, Crs crs)
-    {
-        // The box of a file whose edge runs round a pole has all longitudes, and ends there.
-        if (CrsTransform.AreaOf(crs, header.Bounds) is not { MinX: -180, MaxX: 180 } area || (area.MinY != -90 && area.MaxY != 90))
-        {
-            return false;
-        }
-
-        // So has that of a whole world, but there the pole is no place of its own inside.
-        BoundingBox image = header.Bounds;
-        (double x, double y) = CrsTransform.Create(Crs.Wgs84, crs, shiftsDatum: false).Transform(0, area.MaxY == 90 ? 90 : -90);
-        (double otherX, double otherY) = CrsTransform.Create(Crs.Wgs84, crs, shiftsDatum: false).Transform(90, area.MaxY == 90 ? 90 : -90);
-        return image.MinX < x && x < image.MaxX && image.MinY < y && y < image.MaxY && Math.Abs(x - otherX) + Math.Abs(y - otherY) < 1e-6 * (image.Width + image.Height);
     }
 }

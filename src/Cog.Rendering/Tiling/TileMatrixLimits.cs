@@ -71,6 +71,17 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
             }
         }
 
-        return area;
+        if (FileExtent.Of(header, set.Crs) is { } box)
+        {
+            box = box.MinX > box.MaxX ? box with { MinX = -180, MaxX = 180 } : box;
+            area = double.IsFinite(area.MinX)
+                ? new(Math.Min(area.MinX, box.MinX), Math.Min(area.MinY, box.MinY), Math.Max(area.MaxX, box.MaxX), Math.Max(area.MaxY, box.MaxY))
+                : box;
+        }
+
+        // All around a pole, and up to it, which may be infinitely far.
+        return set.Crs.WorldAxis is { } axis && FileExtent.PolesInside(header, Crs.Of(header)) is var (north, south) && (north || south)
+            ? new(axis.First, south ? double.NegativeInfinity : area.MinY, axis.Last, north ? double.PositiveInfinity : area.MaxY)
+            : area;
     }
 }

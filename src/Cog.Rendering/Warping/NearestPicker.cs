@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cog.Geo;
 using Cog.Rasters;
+using Cog.Reading;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
@@ -12,6 +13,48 @@ internal static class NearestPicker
     public static Raster Pick(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) => plan.Grid is { } grid
         ? Warper.Make(window, plan.Size, options, picture => Fill(window, plan, grid, picture, cancellationToken))
         : Pick(window, plan.Scan, plan.Size, options, cancellationToken);
+
+    /// <summary>The same pixels, by their places in the plan's level, before any is read.</summary>
+    public static PixelPicks PicksOf(RenderPlan plan, CogLimits limits, CancellationToken cancellationToken)
+    {
+        int[] columns = Columns(plan.Scan, plan.Size);
+        PixelWindow place = plan.Window;
+        var picks = new PixelPicks(plan.Size, limits);
+        double[] x = new double[plan.Grid?.Area.Width ?? 0], y = new double[x.Length];
+        for (int row = 0; row < plan.Size.Height; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int scanned = plan.Scan.NearestY(row);
+            if (plan.Grid is null)
+            {
+                for (int i = 0; i < columns.Length; i++)
+                {
+                    Set((row * columns.Length) + i, columns[i], scanned);
+                }
+            }
+            else if (scanned >= 0 && scanned < plan.Grid.Area.Height)
+            {
+                plan.Grid.GetRow(plan.Grid.Area.Y + scanned, x, y);
+                for (int i = 0; i < columns.Length; i++)
+                {
+                    if (columns[i] >= 0 && columns[i] < x.Length)
+                    {
+                        Set((row * columns.Length) + i, PixelScan.Nearest(x[columns[i]]) - place.X, PixelScan.Nearest(y[columns[i]]) - place.Y);
+                    }
+                }
+            }
+        }
+
+        return picks;
+
+        void Set(int pixel, int column, int row)
+        {
+            if (column >= 0 && column < place.Width && row >= 0 && row < place.Height)
+            {
+                picks.Set(pixel, place.X + column, place.Y + row);
+            }
+        }
+    }
 
     /// <summary>Picks the pixels of a plan's grid.</summary>
     public static Raster PickGrid(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken)

@@ -75,6 +75,30 @@ public sealed record RenderPlan(
             : Warped(header, whole, toFile, new PlanGeometry(header, whole, fileCrs, toFile), cancellationToken);
     }
 
+    /// <summary>The plan of some rows of the picture: the same pixels, of a window that is as much smaller. Its bounds stay the whole picture's.</summary>
+    internal RenderPlan Rows(int start, int count)
+    {
+        double top = Scan.OriginY + (start * Scan.StepY), bottom = top + (count * Scan.StepY), halo = WarpKernel.Radius(Resampling, Scan.StepY);
+        RasterSize size = Size with { Height = count };
+        if (Grid is not { } grid)
+        {
+            PixelWindow rows = PlanGeometry.Clip(Level, Window.X, Window.Y + top - halo, Window.Right, Window.Y + bottom + halo);
+            PixelWindow part = rows.Intersect(Window) ?? default;
+            return this with { Size = size, Window = part, Scan = Scan with { OriginY = top + Window.Y - part.Y } };
+        }
+
+        int first = (int)Math.Clamp(Math.Floor(top - halo) - 1, 0, grid.Area.Height), end = (int)Math.Clamp(Math.Ceiling(bottom + halo) + 1, first, grid.Area.Height);
+        bool isByArea = WarpResampling != Resampling.Nearest && !KernelFunction.IsConvolution(WarpResampling);
+        end = isByArea ? Math.Min(end + 1, grid.Area.Height) : end; // Corners have a row more.
+        WarpGrid some = grid.Rows(first, end - first, new(Level.Width, Level.Height));
+        PixelWindow touched = some.Touched;
+        double reachX = WarpKernel.Radius(WarpResampling, Stretch.Largest.X), reachY = WarpKernel.Radius(WarpResampling, Stretch.Largest.Y);
+        PixelWindow window = touched.Width == 0 || (isByArea && some.Area.Height < 2)
+            ? default
+            : PlanGeometry.Clip(Level, touched.X - reachX, touched.Y - reachY, touched.Right + reachX, touched.Bottom + reachY);
+        return this with { Size = size, Window = window, Grid = some, Scan = Scan with { OriginY = top - first } };
+    }
+
     private static RenderPlan Straight(CogHeader header, PlanRequest request)
     {
         IReadOnlyList<WorldStrip> strips = request.Crs.IsGeographic

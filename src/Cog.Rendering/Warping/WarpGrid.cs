@@ -67,6 +67,39 @@ public sealed class WarpGrid
         return builder.Build();
     }
 
+    /// <summary>Some rows of the grid, counted from the first of <see cref="Area"/>.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="image">The image's size.</param>
+    internal WarpGrid Rows(int start, int count, RasterSize image)
+    {
+        PixelWindow area = Area with { Y = Area.Y + start, Height = count };
+        double[] x = new double[area.Width], y = new double[area.Width];
+        double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
+        for (int row = area.Y; row < area.Bottom; row++)
+        {
+            GetRow(row, x, y);
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (!double.IsNaN(x[i]))
+                {
+                    (minX, maxX, minY, maxY) = (Math.Min(minX, x[i]), Math.Max(maxX, x[i]), Math.Min(minY, y[i]), Math.Max(maxY, y[i]));
+                }
+            }
+        }
+
+        if (minX > maxX)
+        {
+            return new(area with { Width = 0, Height = 0 }, default, [], [0]);
+        }
+
+        int left = Pixel(minX, image.Width), top = Pixel(minY, image.Height);
+        PixelWindow touched = new(left, top, Pixel(maxX, image.Width) - left + 1, Pixel(maxY, image.Height) - top + 1);
+        return new(area, touched, _pieces, _rowStarts[start..(start + count + 1)]);
+
+        static int Pixel(double position, int size) => (int)Math.Clamp(Math.Floor(position), 0, size - 1);
+    }
+
     /// <summary>Image positions of the pixels of one row of <see cref="Area"/>; NaN for one that has none.</summary>
     /// <param name="row">A row of the grid, inside <see cref="Area"/>.</param>
     /// <param name="x">Receives columns, as many as the area is wide.</param>

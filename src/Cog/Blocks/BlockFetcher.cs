@@ -1,4 +1,5 @@
 using Cog.Header;
+using Cog.Reading;
 using Cog.Sources;
 using Cog.Tiff;
 
@@ -25,14 +26,19 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     /// <param name="decode">Is called once for each block, with its position in <paramref name="blocks"/> and its stored bytes (none: a sparse block), from several threads at once.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <exception cref="LimitExceededException">Before anything is read.</exception>
-    public async Task FetchAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, CancellationToken cancellationToken)
+    /// <param name="budget">Of the request that these blocks are a part of; null when they are all of it.</param>
+    public async Task FetchAsync(
+        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>, CancellationToken> decode, CancellationToken cancellationToken, RequestBudget? budget = null)
     {
+        budget ??= new(_limits);
+        budget.AddBlocks(blocks.Count);
         CheckBlocks(blocks);
         await TimeLimit.RunAsync(
-            $"Reading {blocks.Count} blocks of {source.Uri}", _limits, token => FetchInTimeAsync(source, blocks, decode, token), cancellationToken).ConfigureAwait(false);
+            $"Reading {blocks.Count} blocks of {source.Uri}", _limits, token => FetchInTimeAsync(source, blocks, decode, budget, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task FetchInTimeAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>> decode, CancellationToken cancellationToken)
+    private async Task FetchInTimeAsync(
+        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>, CancellationToken> decode, RequestBudget budget, CancellationToken cancellationToken)
     {
         ObjectVersion? version = header.ETag is { } etag ? new(source.Uri, options.BlockCacheScope, etag) : null;
         using var decoding = new SemaphoreSlim(DecodesAtOnce(blocks));
@@ -42,7 +48,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             using var claims = BlockClaims.Of(options.BlockCache, version, blocks, wanted);
             try
             {
-                await FetchMissingAsync(source, blocks, claims, DecodeAsync, cancellationToken).ConfigureAwait(false);
+                await FetchMissingAsync(source, blocks, claims, DecodeAsync, budget, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -59,7 +65,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             await decoding.WaitAsync(token).ConfigureAwait(false);
             try
             {
-                decode(i, stored);
+                decode(i, stored, token);
             }
             finally
             {
@@ -70,12 +76,13 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         }
     }
 
-    private async Task FetchMissingAsync(IRangeSource source, IReadOnlyList<BlockAddress> blocks, BlockClaims claims, DecodeBlock decode, CancellationToken cancellationToken)
+    private async Task FetchMissingAsync(
+        IRangeSource source, IReadOnlyList<BlockAddress> blocks, BlockClaims claims, DecodeBlock decode, RequestBudget budget, CancellationToken cancellationToken)
     {
         BlockAddress[] missing = [.. claims.Missing.Select(i => blocks[i])];
         BlockLocation[] locations = await LocateAsync(source, missing, cancellationToken).ConfigureAwait(false);
         List<RangeGroup> groups = Group(locations);
-        CheckBytes(groups.Sum(g => (long)g.Range.Length));
+        budget.AddBytes(groups.Sum(g => (long)g.Range.Length));
 
         // What needs no read is decoded while reads are under way. All are waited for, whichever fails: none may write into a raster that is given back.
         Task reading = groups is [var only]
@@ -107,7 +114,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             ReadOnlyMemory<byte>? stored = Stored(missing[i], locations[i], offset, read.Data);
             if (stored is null)
             {
-                (stored, read) = await ReadByCountAsync(source, missing[i], token).ConfigureAwait(false);
+                (stored, read) = await ReadByCountAsync(source, missing[i], budget, token).ConfigureAwait(false);
             }
 
             claims.Supply(claims.Missing[i], stored.Value, isVersionKnown: read.ETag is not null);
@@ -215,7 +222,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
                 $"Block {block.Number} of directory {block.Ifd.Index} is {location.Range.Length} bytes at {location.Range.Offset}; the file ends after {fetched.Length} of them.");
     }
 
-    private async Task<(ReadOnlyMemory<byte> Stored, RangeRead Read)> ReadByCountAsync(IRangeSource source, BlockAddress block, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte> Stored, RangeRead Read)> ReadByCountAsync(IRangeSource source, BlockAddress block, RequestBudget budget, CancellationToken cancellationToken)
     {
         IReadOnlyList<BlockLocation> found = await indexes[block.Ifd].LocateByCountsAsync(source, [block.Number], cancellationToken).ConfigureAwait(false);
         if (found[0].IsSparse)
@@ -223,18 +230,13 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             return (default, new(default, header.ETag, null));
         }
 
-        CheckBytes(found[0].Range.Length);
+        budget.AddBytes(found[0].Range.Length);
         RangeRead read = await ReadAsync(source, found[0].Range, cancellationToken).ConfigureAwait(false);
         return (Stored(block, found[0], found[0].Range.Offset, read.Data)!.Value, read);
     }
 
     private void CheckBlocks(IReadOnlyList<BlockAddress> blocks)
     {
-        if (blocks.Count > _limits.MaxBlocksPerRequest)
-        {
-            throw new LimitExceededException($"The request needs {blocks.Count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {_limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
-        }
-
         foreach (BlockAddress block in blocks)
         {
             if (block.DecodedBytes > _limits.MaxBlockBytes)
@@ -242,14 +244,6 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
                 throw new LimitExceededException(
                     $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_limits.MaxBlockBytes}.", nameof(CogLimits.MaxBlockBytes));
             }
-        }
-    }
-
-    private void CheckBytes(long bytes)
-    {
-        if (bytes > _limits.MaxBytesPerRequest)
-        {
-            throw new LimitExceededException($"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {_limits.MaxBytesPerRequest}.", nameof(CogLimits.MaxBytesPerRequest));
         }
     }
 

@@ -224,7 +224,7 @@ public sealed class BlockIndex
     private BlockLayout LayoutOf(long number) => Ifd.LayoutOf((int)(number / Ifd.BlocksAcross % Ifd.BlocksDown));
 
     // Codecs may make data longer: LZW by half at worst.
-    private long MaxStoredBytes(long number) => Math.Min(LayoutOf(number).ByteCount, _options.Limits.MaxBlockBytes) / 2 * 3 + 1024;
+    private long MaxStoredBytes(long number) => Math.Min(Ifd.WholeLayout.ByteCount, _options.Limits.MaxBlockBytes) / 2 * 3 + 1024;
 
     // One bit a pixel, in GDAL's files.
     private long MostMaskBytes => ((long)Ifd.BlockWidth * Ifd.BlockHeight / 8) + 1024;

@@ -18,13 +18,13 @@ public sealed class DeflateCodec : IBlockCodec
     internal DeflateCodec(bool isDirect) => _isDirect = isDirect;
 
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination);
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => DecodeNeeded(source, destination, layout);
 
     /// <inheritdoc/>
     /// <remarks>A stream that goes on behind the block is accepted, as libtiff does: its checksum is out of reach.</remarks>
     public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        if (Decode(source, destination) == InflateEnd.OfSource)
+        if (DecodeNeeded(source, destination, layout) == InflateEnd.OfSource)
         {
             throw new InvalidTiffException($"The Deflate block of {source.Length} bytes ends before its Adler-32 checksum.");
         }
@@ -35,11 +35,12 @@ public sealed class DeflateCodec : IBlockCodec
     /// <exception cref="InvalidTiffException">Malformed data.</exception>
     internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination) => Inflate(source, destination, out _);
 
-    private InflateEnd Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    private InflateEnd DecodeNeeded(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         int written = Inflate(source, destination, out InflateEnd end);
-        return written < destination.Length
-            ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {destination.Length}.")
+        int needed = layout.NeededBytes(destination.Length);
+        return written < needed
+            ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {needed}.")
             : end;
     }
 

@@ -13,17 +13,17 @@ namespace Cog.Codecs;
 public sealed class LzmaCodec : IBlockCodec
 {
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination);
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination, layout.CancellationToken);
 
     /// <inheritdoc/>
     public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         XzIntegrity.CheckHeaders(source);
-        XzIntegrity.CheckRest(source, Decode(source, destination), destination);
+        XzIntegrity.CheckRest(source, Decode(source, destination, layout.CancellationToken), destination);
     }
 
     /// <returns>Where the source is read to: behind the LZMA2 chunk that fills the buffer.</returns>
-    private static int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    private static int Decode(ReadOnlySpan<byte> source, Span<byte> destination, CancellationToken cancellationToken)
     {
         XzHeader header = XzHeader.Read(source);
         int end;
@@ -31,7 +31,7 @@ public sealed class LzmaCodec : IBlockCodec
         ushort[] probabilities = ArrayPool<ushort>.Shared.Rent(Lzma2Decoder.ProbabilityCount);
         try
         {
-            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities);
+            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities) { CancellationToken = cancellationToken };
             decoder.Decode();
             end = source.Length - decoder.Rest.Length;
         }

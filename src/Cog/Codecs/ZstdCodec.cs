@@ -14,9 +14,10 @@ public sealed class ZstdCodec : IBlockCodec
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         int written = Decompress(source, destination);
-        if (written < destination.Length)
+        int needed = layout.NeededBytes(destination.Length);
+        if (written < needed)
         {
-            throw new InvalidTiffException($"The ZSTD block decodes to {written} bytes, expected {destination.Length}.");
+            throw new InvalidTiffException($"The ZSTD block decodes to {written} bytes, expected {needed}.");
         }
     }
 

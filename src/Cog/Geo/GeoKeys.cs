@@ -79,7 +79,8 @@ public sealed class GeoKeys
     /// <summary>Parses the directory. Entries that point outside their parameters are left out, and so are those that the directory is too short for.</summary>
     public static GeoKeys Parse(Ifd ifd)
     {
-        if (ifd.Find(TagId.GeoKeyDirectory) is not { Type: FieldType.Short } tag)
+        // SHORT by the specification; some writers know but one type of integers, and libtiff converts any.
+        if (ifd.Find(TagId.GeoKeyDirectory) is not { } tag || !tag.Type.IsInteger() || tag.Type is FieldType.Ifd or FieldType.Ifd8 or FieldType.Undefined)
         {
             return Empty;
         }
@@ -87,7 +88,7 @@ public sealed class GeoKeys
         // Header: version (1), revision, minor revision, number of keys. Then for each key: number, tag that holds its value (0: the fourth word
         // itself), count, value or index.
         long[] words = tag.AsIntegers();
-        if (words.Length < 4 || words[0] != 1)
+        if (words.Length < 4 || words[0] != 1 || words.AsSpan().ContainsAnyExceptInRange(0, ushort.MaxValue))
         {
             return Empty;
         }

@@ -17,6 +17,9 @@ public sealed class CogHeader
     /// <summary>All directories in the order of the chain.</summary>
     public required IReadOnlyList<Ifd> Ifds { get; init; }
 
+    /// <summary>The directories that tag 330 of the first one points to. They stand beside the chain, and are counted on from its end.</summary>
+    public IReadOnlyList<Ifd> SubIfds { get; init; } = [];
+
     /// <summary>The version of the object these bytes came from; null when its source states none.</summary>
     public string? ETag { get; init; }
 
@@ -35,14 +38,14 @@ public sealed class CogHeader
     /// <summary>The full-resolution directory.</summary>
     public Ifd Image => field ??= ImageLevels.ImageOf(Ifds);
 
-    /// <summary>The overviews as GDAL and rasterio list them: in the order of the chain, which need not be by size. Those of an .ovr file count when the file itself has none.</summary>
-    public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(Ifds, Image) is { Count: > 0 } own ? own : ImageLevels.OverviewsOf(ExternalOverviews?.Ifds ?? [], Image);
+    /// <summary>The overviews as GDAL and rasterio list them: its SubIFDs, then those of the chain, which need not be in the order of their sizes. Those of an .ovr file count when the file itself has none.</summary>
+    public IReadOnlyList<Ifd> Overviews => field ??= ImageLevels.OverviewsOf(ImageLevels.BesideImage(this), Image) is { Count: > 0 } own ? own : ImageLevels.OverviewsOf(ExternalOverviews?.Ifds ?? [], Image);
 
     /// <summary>How much smaller each of <see cref="Overviews"/> is than the image, as rasterio counts it: the ratio of widths, rounded half to even.</summary>
     public IReadOnlyList<int> OverviewDecimations => field ??= [.. Overviews.Select(o => (int)Math.Round((double)Image.Width / o.Width))];
 
     /// <summary>The image and its overviews, largest first, each with its mask.</summary>
-    public IReadOnlyList<ImageLevel> Levels => field ??= ImageLevels.Create([.. Ifds, .. ExternalOverviews?.Ifds ?? []], Image, Overviews);
+    public IReadOnlyList<ImageLevel> Levels => field ??= ImageLevels.Create([.. ImageLevels.BesideImage(this), .. ExternalOverviews?.Ifds ?? []], Image, Overviews);
 
     /// <summary>Pixel to CRS at full resolution: the file's, or the best that ground control points allow; <see cref="GeoTransform.Identity"/> when the file has neither.</summary>
     public GeoTransform GeoTransform => Georeferencing.Transform ?? GroundControlFit?.Affine ?? GeoTransform.Identity;
@@ -95,6 +98,7 @@ public sealed class CogHeader
         File = File,
         Ghost = Ghost,
         Ifds = Ifds,
+        SubIfds = SubIfds,
         ETag = ETag,
         FileLength = FileLength,
         HeaderBytes = HeaderBytes,

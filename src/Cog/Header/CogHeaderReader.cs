@@ -45,15 +45,43 @@ public static class CogHeaderReader
             throw problem;
         }
 
+        List<Ifd> subIfds = await ReadSubIfdsAsync(bytes, file, ifds, visited, options.Limits, cancellationToken).ConfigureAwait(false);
+
         return new()
         {
             File = file,
             Ghost = GhostArea.Parse(start.Span, file.Layout),
             Ifds = ifds,
+            SubIfds = subIfds,
             ETag = bytes.ETag,
             FileLength = bytes.FileLength,
             HeaderBytes = bytes.ByteCount,
         };
+    }
+
+    // Of the image alone, as in GDAL. One that cannot be read is passed over, and there are no more than directories may be.
+    private static async Task<List<Ifd>> ReadSubIfdsAsync(
+        HeaderBytes bytes, ImageFileHeader file, List<Ifd> chain, HashSet<long> visited, CogLimits limits, CancellationToken cancellationToken)
+    {
+        var subIfds = new List<Ifd>();
+        foreach (long offset in chain[0].Find(TagId.SubIfds) is { } tag && tag.Type.ByteSize() >= sizeof(uint) ? tag.AsIntegers() : [])
+        {
+            if (chain.Count + subIfds.Count >= limits.MaxIfds || offset <= 0 || !visited.Add(offset))
+            {
+                continue;
+            }
+
+            try
+            {
+                (Ifd ifd, _) = await ReadIfdAsync(bytes, file, chain.Count + subIfds.Count, offset, limits, cancellationToken).ConfigureAwait(false);
+                subIfds.Add(ifd);
+            }
+            catch (CogException e) when (e is InvalidTiffException or LimitExceededException)
+            {
+            }
+        }
+
+        return subIfds;
     }
 
     private static async Task<(Ifd Ifd, long NextOffset)> ReadIfdAsync(

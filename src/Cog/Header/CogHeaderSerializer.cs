@@ -16,6 +16,7 @@ namespace Cog.Header;
 ///   varint   offset, number of tags; for each tag in file order:
 ///     varint   number, type, count; zigzag varint: where its value stands, counted from the directory's offset
 ///     u8       0 the value was left in the file; 1 it follows in the file's byte order; 2 it follows as <see cref="PackedIntegers"/>
+/// varint   number of SubIFDs; for each the same
 /// u8       1 when the header of an .ovr file follows, from the first u8 above on; else 0
 /// </code>
 /// The version is raised whenever this layout changes, or what a <see cref="CogHeaderReader"/> puts into a header.
@@ -23,7 +24,7 @@ namespace Cog.Header;
 public static class CogHeaderSerializer
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     internal const int PrefixBytes = 9;
 
@@ -95,7 +96,7 @@ public static class CogHeaderSerializer
 
     // Short ones stand in the directory entry, or cost next to nothing.
     private static IEnumerable<Tag> IndexArraysOf(CogHeader header) =>
-        header.Ifds.Concat(header.ExternalOverviews?.Ifds ?? []).SelectMany(i => i.Tags.Values).Where(t => TagIds.IsBlockIndex(t.Id) && t.Data.Length > sizeof(ulong));
+        header.Ifds.Concat(header.SubIfds).Concat(header.ExternalOverviews?.Ifds ?? []).SelectMany(i => i.Tags.Values).Where(t => TagIds.IsBlockIndex(t.Id) && t.Data.Length > sizeof(ulong));
 
     private static byte[] Write(CogHeader header, HashSet<Tag> left)
     {
@@ -130,8 +131,19 @@ public static class CogHeaderSerializer
         writer.Unsigned(header.HeaderBytes);
         writer.Optional(header.FileLength);
         writer.Text(header.ETag);
-        writer.Unsigned(header.Ifds.Count);
-        foreach (Ifd ifd in header.Ifds)
+        Write(writer, header.Ifds, left);
+        Write(writer, header.SubIfds, left);
+        writer.Byte((byte)(header.ExternalOverviews is null ? 0 : 1));
+        if (header.ExternalOverviews is { } external)
+        {
+            Write(writer, external.Internal, left);
+        }
+    }
+
+    private static void Write(PackedWriter writer, IReadOnlyList<Ifd> ifds, HashSet<Tag> left)
+    {
+        writer.Unsigned(ifds.Count);
+        foreach (Ifd ifd in ifds)
         {
             writer.Unsigned(ifd.Offset);
             writer.Unsigned(ifd.Tags.Count);
@@ -139,12 +151,6 @@ public static class CogHeaderSerializer
             {
                 Write(writer, ifd, tag, left.Contains(tag));
             }
-        }
-
-        writer.Byte((byte)(header.ExternalOverviews is null ? 0 : 1));
-        if (header.ExternalOverviews is { } external)
-        {
-            Write(writer, external.Internal, left);
         }
     }
 
@@ -179,22 +185,15 @@ public static class CogHeaderSerializer
             || !reader.TryUnsigned(out long headerBytes)
             || !reader.TryOptional(out long? fileLength)
             || !reader.TryText(out string? etag)
-            || !reader.TryCount(reader.Left, out int ifdCount)
             || (flags & 0x80) != 0 || edited > 1)
         {
             return null;
         }
 
         var file = new ImageFileHeader((flags & 1) != 0, (flags & 2) != 0 ? TiffLayout.Big : TiffLayout.Classic, firstIfdOffset);
-        var ifds = new List<Ifd>();
-        for (int i = 0; i < ifdCount; i++)
+        if (ReadIfds(ref reader, 0, file.IsBigEndian) is not { } ifds || ReadIfds(ref reader, ifds.Count, file.IsBigEndian) is not { } subIfds)
         {
-            if (ReadIfd(ref reader, i, file.IsBigEndian) is not { } ifd)
-            {
-                return null;
-            }
-
-            ifds.Add(ifd);
+            return null;
         }
 
         // One beside another has none beside itself.
@@ -214,11 +213,33 @@ public static class CogHeaderSerializer
             File = file,
             Ghost = new(ghostBytes, (flags & 4) != 0, (flags & 8) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 64) != 0, edited == 1),
             Ifds = ifds,
+            SubIfds = subIfds,
             ETag = etag,
             FileLength = fileLength,
             HeaderBytes = headerBytes,
             ExternalOverviews = external,
         };
+    }
+
+    private static List<Ifd>? ReadIfds(ref PackedReader reader, int first, bool isBigEndian)
+    {
+        if (!reader.TryCount(reader.Left, out int count))
+        {
+            return null;
+        }
+
+        var ifds = new List<Ifd>();
+        for (int i = 0; i < count; i++)
+        {
+            if (ReadIfd(ref reader, first + i, isBigEndian) is not { } ifd)
+            {
+                return null;
+            }
+
+            ifds.Add(ifd);
+        }
+
+        return ifds;
     }
 
     private static Ifd? ReadIfd(ref PackedReader reader, int index, bool isBigEndian)

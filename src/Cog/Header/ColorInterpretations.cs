@@ -6,6 +6,7 @@ namespace Cog.Header;
 internal static class ColorInterpretations
 {
     private static readonly string[] s_rgb = ["red", "green", "blue"];
+    private static readonly string[] s_inks = ["cyan", "magenta", "yellow", "black"];
     private static readonly string[] s_rgba = [.. s_rgb, "alpha"];
 
     // GDALGetColorInterpretationByName; newer GDAL has more, which older ones and rasterio read as undefined.
@@ -40,15 +41,20 @@ internal static class ColorInterpretations
 
     private static string OfSample(Ifd image, int sample)
     {
+        if (sample == 0 && (image.ColorMap is not null || IsBitmap(image) || image is { Photometric: PhotometricInterpretation.MinIsWhite, BitsPerSample: <= 8 }))
+        {
+            return "palette"; // GDAL makes one for what is white at 0.
+        }
+
+        if (image.Photometric == PhotometricInterpretation.Separated && sample < s_inks.Length)
+        {
+            return s_inks[sample];
+        }
+
         bool isRgb = image.Photometric is PhotometricInterpretation.Rgb or PhotometricInterpretation.YCbCr;
         if (isRgb && sample < s_rgb.Length)
         {
             return s_rgb[sample];
-        }
-
-        if (sample == 0 && (image.Photometric == PhotometricInterpretation.Palette || IsBitmap(image)))
-        {
-            return "palette";
         }
 
         if (sample == 0 && image.Photometric == PhotometricInterpretation.MinIsBlack)

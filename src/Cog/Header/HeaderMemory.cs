@@ -17,7 +17,7 @@ internal static class HeaderMemory
     {
         var arrays = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
         long bytes = Take(start);
-        foreach (Ifd ifd in header.Ifds)
+        foreach (Ifd ifd in header.Ifds.Concat(header.SubIfds))
         {
             bytes += IfdBytes;
             foreach (Tag tag in ifd.Tags.Values)

@@ -5,21 +5,26 @@ namespace Cog.Header;
 /// <summary>Which directory is the image, an overview, a mask: GDAL's rules (GTiffDataset::ScanDirectories, RFC 15).</summary>
 internal static class ImageLevels
 {
-    /// <summary>The image: the first directory that is neither reduced nor a mask; the first of all when there is none such.</summary>
-    public static Ifd ImageOf(IReadOnlyList<Ifd> ifds) =>
-        ifds.FirstOrDefault(i => i.Problem is null && !i.IsMask && !i.IsReducedResolution) ?? ifds[0];
+    /// <summary>The image: the first directory, whatever it calls itself.</summary>
+    public static Ifd ImageOf(IReadOnlyList<Ifd> ifds) => ifds[0];
 
-    /// <summary>Overviews in the order of the chain. Pages (SubfileType 0 or 2) are none, whatever their size.</summary>
-    public static List<Ifd> OverviewsOf(IReadOnlyList<Ifd> ifds, Ifd image) =>
+    /// <summary>
+    /// The directories that may belong to the image: its SubIFDs (TIFF Technical Note 1), then those behind it in the chain. One of the chain with SubIFDs of its own
+    /// is another image, with its own.
+    /// </summary>
+    public static IEnumerable<Ifd> BesideImage(CogHeader header) =>
+        header.SubIfds.Concat(header.Ifds.Skip(1).Where(i => !i.Tags.ContainsKey(TagId.SubIfds)));
+
+    /// <summary>Overviews in the order of the file. Pages (SubfileType 0 or 2) are none, whatever their size; what calls itself reduced is one, even where it is larger.</summary>
+    public static List<Ifd> OverviewsOf(IEnumerable<Ifd> ifds, Ifd image) =>
         [.. ifds.Where(i => i != image
             && i.Problem is null
             && i.IsReducedResolution
             && !i.IsMask
-            && i.SamplesPerPixel == image.SamplesPerPixel
-            && i.SampleType == image.SampleType)];
+            && i.SamplesPerPixel == image.SamplesPerPixel)];
 
     /// <summary>The image and its overviews, largest first. Masks go to the image of their size, wherever they stand in the chain.</summary>
-    public static List<ImageLevel> Create(IReadOnlyList<Ifd> ifds, Ifd image, IEnumerable<Ifd> overviews)
+    public static List<ImageLevel> Create(IEnumerable<Ifd> ifds, Ifd image, IEnumerable<Ifd> overviews)
     {
         List<Ifd> masks = [.. ifds.Where(i => i != image
             && i.Problem is null
@@ -28,7 +33,7 @@ internal static class ImageLevels
             && (i.SamplesPerPixel == 1 || i.SamplesPerPixel == image.SamplesPerPixel))];
         var levels = new List<ImageLevel>();
         IEnumerable<Ifd> smaller = overviews
-            .Where(o => o.Width <= image.Width && o.Height <= image.Height)
+            .Where(o => o.Width <= image.Width && o.Height <= image.Height && o.SampleType == image.SampleType)
             .OrderByDescending(o => (long)o.Width * o.Height);
         foreach (Ifd ifd in smaller.Prepend(image))
         {

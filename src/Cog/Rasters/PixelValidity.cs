@@ -32,12 +32,12 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
     /// <summary>What a block that was never written is full of: the file's nodata, whatever the caller's; null for 0.</summary>
     public NoDataMatcher? SparseFill { get; private init; }
 
-    /// <summary>A caller's nodata goes before all; then GDAL's order: mask, the file's nodata, alpha.</summary>
+    /// <summary>A caller's nodata goes before all; the image's mask is one for overviews that have none, too; then GDAL's order: mask, the file's nodata, alpha.</summary>
     public static PixelValidity Of(CogHeader header, ImageLevel level, NoDataValue? callersNoData)
     {
         SampleType type = level.Image.SampleType;
         NoDataMatcher? filesNoData = NoDataMatcher.Create(header.NoData, type);
-        PixelValidity validity = (callersNoData, level.Mask, filesNoData, header.AlphaBand) switch
+        PixelValidity validity = (callersNoData, level.Mask ?? header.Levels[0].Mask, filesNoData, header.AlphaBand) switch
         {
             ({ } wanted, _, _, _) => NoDataMatcher.Create(wanted, type) is { } callers ? new(ValidityKind.NoData, callers) : new(ValidityKind.All),
             (_, { }, _, _) => new(ValidityKind.Mask),
@@ -67,7 +67,10 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
         }
     }
 
-    /// <summary>An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); of other types only 0 is transparent.</summary>
+    /// <summary>
+    /// An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); with a sign, 32767 is opaque, and nothing at or below 0 is seen
+    /// (GDALWarpOperation's SRC_ALPHA_MAX); of other types only 0 is transparent.
+    /// </summary>
     public static void Opacity(ReadOnlySpan<byte> samples, SampleType type, Span<byte> mask)
     {
         switch (type)
@@ -80,6 +83,14 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
                 for (int i = 0; i < mask.Length; i++)
                 {
                     mask[i] = (byte)Math.Max(words[i] == 0 ? 0 : 1, words[i] * 255 / 65_535);
+                }
+
+                break;
+            case SampleType.Int16:
+                ReadOnlySpan<short> signed = MemoryMarshal.Cast<byte, short>(samples);
+                for (int i = 0; i < mask.Length; i++)
+                {
+                    mask[i] = (byte)Math.Max(signed[i] <= 0 ? 0 : 1, Math.Max((short)0, signed[i]) * 255 / 32_767);
                 }
 
                 break;

@@ -8,12 +8,13 @@ namespace Cog.Rasters;
 /// <remarks>The buffers are pooled: whoever is handed a raster disposes it, once, and touches no span of it afterwards.</remarks>
 public sealed class Raster : IDisposable
 {
-    private readonly IMemoryOwner<byte> _samples;
-    private readonly IMemoryOwner<byte> _mask;
+    private readonly MemoryPool<byte> _pool;
+    private readonly Lock _renting = new();
+    private Buffers? _buffers;
     private bool _disposed;
 
-    private Raster(SampleType sampleType, int bands, int width, int height, IMemoryOwner<byte> samples, IMemoryOwner<byte> mask) =>
-        (SampleType, Bands, Width, Height, _samples, _mask) = (sampleType, bands, width, height, samples, mask);
+    private Raster(SampleType sampleType, int bands, int width, int height, MemoryPool<byte> pool) =>
+        (SampleType, Bands, Width, Height, _pool) = (sampleType, bands, width, height, pool);
 
     public SampleType SampleType { get; }
 
@@ -27,12 +28,14 @@ public sealed class Raster : IDisposable
     public int PixelCount => Width * Height;
 
     /// <summary>Bands × rows × columns, native byte order.</summary>
-    public Span<byte> Samples => _samples.Memory.Span[..(Bands * PixelCount * SampleType.ByteSize())];
+    public Span<byte> Samples => Rented.Samples.Memory.Span[..(Bands * PixelCount * SampleType.ByteSize())];
 
     /// <summary>Rows × columns: 255 valid, 0 masked; between the two, the alpha of a partly transparent pixel.</summary>
-    public Span<byte> Mask => _mask.Memory.Span[..PixelCount];
+    public Span<byte> Mask => Rented.Mask.Memory.Span[..PixelCount];
 
-    /// <summary>Rents a raster: samples zero, every pixel masked.</summary>
+    private Buffers Rented => Volatile.Read(ref _buffers) ?? RentBuffers();
+
+    /// <summary>Rents a raster: samples zero, every pixel masked. Its memory is taken when it is first touched: a file whose blocks turn out not to be what they are said to be costs none.</summary>
     /// <exception cref="LimitExceededException">More than <see cref="CogLimits.MaxRasterBytes"/>.</exception>
     public static Raster Rent(SampleType sampleType, int bands, int width, int height, CogLimits limits, MemoryPool<byte>? pool = null)
     {
@@ -43,11 +46,7 @@ public sealed class Raster : IDisposable
                 $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
         }
 
-        pool ??= MemoryPool<byte>.Shared;
-        var raster = new Raster(sampleType, bands, width, height, pool.Rent(Math.Max(1, (int)bytes)), pool.Rent(Math.Max(1, width * height)));
-        raster.Samples.Clear();
-        raster.Mask.Clear();
-        return raster;
+        return new(sampleType, bands, width, height, pool ?? MemoryPool<byte>.Shared);
     }
 
     /// <summary>One band as its own type, rows × columns.</summary>
@@ -65,11 +64,33 @@ public sealed class Raster : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_disposed)
+        lock (_renting)
         {
             _disposed = true;
-            _samples.Dispose();
-            _mask.Dispose();
+            _buffers?.Samples.Dispose();
+            _buffers?.Mask.Dispose();
+            _buffers = null;
         }
     }
+
+    // Blocks are decoded side by side: one of them is the first.
+    private Buffers RentBuffers()
+    {
+        lock (_renting)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_buffers is null)
+            {
+                int samples = Bands * PixelCount * SampleType.ByteSize();
+                var buffers = new Buffers(_pool.Rent(Math.Max(1, samples)), _pool.Rent(Math.Max(1, PixelCount)));
+                buffers.Samples.Memory.Span[..samples].Clear();
+                buffers.Mask.Memory.Span[..PixelCount].Clear();
+                Volatile.Write(ref _buffers, buffers);
+            }
+
+            return _buffers;
+        }
+    }
+
+    private sealed record Buffers(IMemoryOwner<byte> Samples, IMemoryOwner<byte> Mask);
 }

@@ -13,14 +13,14 @@ internal sealed class PlanarColors : IDisposable
 
     private PlanarColors(ColorConversion view, Raster planes) => (_view, _planes) = (view, planes);
 
-    /// <summary>For one window, as many planes as colours are shown of them; null for an image whose samples are shown as they are stored, or turned block by block.</summary>
-    public static PlanarColors? Of(Ifd image, PixelWindow window, CogReaderOptions options) =>
+    /// <summary>For one picture, as many planes as colours are shown of them; null for an image whose samples are shown as they are stored, or turned block by block.</summary>
+    public static PlanarColors? Of(Ifd image, RasterSize size, CogReaderOptions options) =>
         image.PlanarConfiguration == PlanarConfiguration.Planar && image.ColorConversion is { } view
-            ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, window.Width, window.Height, options.Limits, options.Pool))
+            ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, size.Width, size.Height, options.Limits, options.Pool))
             : null;
 
     /// <summary>Wants all planes.</summary>
-    public void AddTo(WindowBlocks reading)
+    public void AddTo(IBlockReading reading)
     {
         for (int plane = 0; plane < _planes.Bands; plane++)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Geo;
@@ -14,7 +13,7 @@ namespace Cog.Reading;
 /// <param name="inside">The part of it that the image has.</param>
 /// <param name="raster">Where the mask goes.</param>
 /// <param name="options">Limits, codecs, pool.</param>
-internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWindow inside, Raster raster, CogReaderOptions options)
+internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWindow inside, Raster raster, CogReaderOptions options) : IBlockReading
 {
     private readonly List<(int Sample, Raster Raster, int Band)> _targets = [];
     private readonly List<(BlockAddress Address, BlockCell Cell, int Plane)> _blocks = [];
@@ -61,7 +60,8 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     /// <summary>Decodes one block into place.</summary>
     /// <param name="index">Its position in <see cref="Addresses"/>.</param>
     /// <param name="stored">Its bytes in the file; none when it is sparse.</param>
-    public void Decode(int index, ReadOnlyMemory<byte> stored)
+    /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
+    public void Decode(int index, ReadOnlyMemory<byte> stored, CancellationToken cancellationToken)
     {
         (BlockAddress address, BlockCell cell, int plane) = _blocks[index];
         if (stored.IsEmpty)
@@ -70,23 +70,7 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
             return;
         }
 
-        BlockLayout layout = address.Ifd.LayoutOf(cell.Y);
-        int bytes = checked((int)layout.ByteCount);
-        using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
-        Span<byte> block = owner.Memory.Span[..bytes];
-        block.Clear();
-        options.Codecs.Decode(stored.Span, block, layout);
-        if (layout.ColorConversion is not { } view)
-        {
-            Place(block, layout, address.Ifd, cell, plane);
-            return;
-        }
-
-        int shownBytes = checked(layout.Width * layout.Height * view.SamplesPerPixel);
-        using IMemoryOwner<byte> shownOwner = options.Pool.Rent(Math.Max(1, shownBytes));
-        Span<byte> shown = shownOwner.Memory.Span[..shownBytes];
-        view.Convert(block, layout.SamplesPerPixel, shown);
-        Place(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, ColorConversion = null }, address.Ifd, cell, plane);
+        DecodedBlock.Use(stored, address.Ifd.LayoutOf(cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, cell, plane), cancellationToken);
     }
 
     private void Place(ReadOnlySpan<byte> block, BlockLayout layout, Ifd ifd, BlockCell cell, int plane)
@@ -116,13 +100,9 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     {
         foreach (BlockCell cell in BlockGrid.Of(ifd).Touching(inside))
         {
-            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBytes(ifd.LayoutOf(cell.Y))), cell, plane));
+            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBlock.BytesOf(ifd, cell.Y)), cell, plane));
         }
     }
-
-    // A view may have more samples than are stored.
-    private static long DecodedBytes(BlockLayout layout) =>
-        Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.ColorConversion?.SamplesPerPixel ?? 0));
 
     // GDAL shows 1-bit masks as 0 and 255; one of 8 bits may hold other numbers, of which only 0 means masked.
     private void Binarize(PixelWindow part)

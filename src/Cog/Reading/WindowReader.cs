@@ -19,7 +19,9 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     /// <param name="bands">Samples wanted.</param>
     /// <param name="validity">What makes a pixel valid.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    public async Task<Raster> ReadAsync(IRangeSource source, ImageLevel level, PixelWindow window, IReadOnlyList<int> bands, PixelValidity validity, CancellationToken cancellationToken)
+    /// <param name="budget">Of the request that this read is a part of; null when it is all of it.</param>
+    public async Task<Raster> ReadAsync(
+        IRangeSource source, ImageLevel level, PixelWindow window, IReadOnlyList<int> bands, PixelValidity validity, CancellationToken cancellationToken, RequestBudget? budget = null)
     {
         PixelWindow? inside = window.Intersect(new(0, 0, level.Width, level.Height));
         if (!options.BoundlessRead && inside != window)
@@ -43,24 +45,12 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
                     wanted.Add((validity.AlphaBand, alpha, 0));
                 }
 
-                using PlanarColors? colors = PlanarColors.Of(level.Image, window, options);
-                if (colors is null)
+                if (validity.Kind == ValidityKind.Mask && level.Mask is { } mask)
                 {
-                    wanted.ForEach(w => reading.AddSample(w.Sample, w.Raster, w.Band));
-                }
-                else
-                {
-                    colors.AddTo(reading);
+                    reading.AddMask(mask);
                 }
 
-                if (validity.Kind == ValidityKind.Mask)
-                {
-                    reading.AddMask(level.Mask!);
-                }
-
-                reading.Plan();
-                await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
-                colors?.Convert(wanted);
+                await ReadSamplesAsync(source, reading, level, new(window.Width, window.Height), wanted, budget, cancellationToken).ConfigureAwait(false);
                 validity.Apply(raster, alpha);
             }
 
@@ -75,6 +65,87 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
         {
             raster.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Reads single pixels of a level, with the mask's under them.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="level">The image, and the mask when <paramref name="validity"/> wants it.</param>
+    /// <param name="picks">Which pixels; where there is none, the raster is masked and 0.</param>
+    /// <param name="bands">Samples wanted.</param>
+    /// <param name="validity">What makes a pixel valid.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    public async Task<Raster> ReadPickedAsync(
+        IRangeSource source, ImageLevel level, PixelPicks picks, IReadOnlyList<int> bands, PixelValidity validity, CancellationToken cancellationToken)
+    {
+        RasterSize size = picks.Size;
+        Raster raster = Raster.Rent(level.Image.SampleType, bands.Count, size.Width, size.Height, options.Limits, options.Pool);
+        try
+        {
+            using Raster? alpha = validity.Kind == ValidityKind.Alpha
+                ? Raster.Rent(level.Image.SampleType, 1, size.Width, size.Height, options.Limits, options.Pool)
+                : null;
+            var reading = new PickedBlocks(level.Image, picks, options) { SparseFill = validity.SparseFill };
+            List<(int Sample, Raster Raster, int Band)> wanted = [.. bands.Select((sample, i) => (sample, raster, i))];
+            if (alpha is not null)
+            {
+                wanted.Add((validity.AlphaBand, alpha, 0));
+            }
+
+            if (validity.Kind == ValidityKind.Mask && level.Mask is { } mask)
+            {
+                reading.AddMask(mask, picks, raster);
+            }
+
+            await ReadSamplesAsync(source, reading, level, size, wanted, null, cancellationToken).ConfigureAwait(false);
+            validity.Apply(raster, alpha);
+            ClearUnpicked(raster, picks);
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fills a raster's mask with single pixels of a transparency mask, which may be of another resolution than its samples.</summary>
+    public async Task ReadMaskAsync(IRangeSource source, Ifd mask, PixelPicks picks, Raster raster, CancellationToken cancellationToken)
+    {
+        raster.Mask.Clear();
+        var reading = new PickedBlocks(mask, picks, options);
+        reading.AddMask(mask, picks, raster);
+        reading.Plan();
+        await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadSamplesAsync(
+        IRangeSource source, IBlockReading reading, ImageLevel level, RasterSize size, List<(int Sample, Raster Raster, int Band)> wanted, RequestBudget? budget, CancellationToken cancellationToken)
+    {
+        using PlanarColors? colors = PlanarColors.Of(level.Image, size, options);
+        if (colors is null)
+        {
+            wanted.ForEach(w => reading.AddSample(w.Sample, w.Raster, w.Band));
+        }
+        else
+        {
+            colors.AddTo(reading);
+        }
+
+        reading.Plan();
+        await _fetcher.FetchAsync(source, reading.Addresses, reading.Decode, cancellationToken, budget).ConfigureAwait(false);
+        colors?.Convert(wanted);
+    }
+
+    private static void ClearUnpicked(Raster raster, PixelPicks picks)
+    {
+        Span<byte> mask = raster.Mask;
+        for (int pixel = 0; pixel < mask.Length; pixel++)
+        {
+            if (picks.Column(pixel) == PixelPicks.None)
+            {
+                mask[pixel] = 0;
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
     /// <summary>Another way for a transparency mask alone: where bands are copied, it is resampled all the same. Null nearly always.</summary>
     public ReadPlan? Mask { get; private init; }
 
+    /// <summary>Where the picture's pixels lie on the full image, for a level that has no mask while the image has one: GDAL then reads that, however small the picture. Null for the others.</summary>
+    public (ResamplingAxis Columns, ResamplingAxis Rows)? OnFullImage { get; private init; }
+
     /// <summary>The pixels there are of a grid that has no other end; null for an image.</summary>
     public PixelWindow? GridArea { get; init; }
 
@@ -88,6 +91,11 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
         }
 
         ReadPlan plan = Plan(resampling);
+        if (level.Mask is null && header.Levels[0].Mask is not null)
+        {
+            plan = plan with { OnFullImage = (columns with { Start = box.MinX, Length = box.Width }, rows with { Start = box.MinY, Length = box.Height }) };
+        }
+
         return reachesOutside && resampling == Resampling.Nearest && level.Number > 0
             ? plan with
             {

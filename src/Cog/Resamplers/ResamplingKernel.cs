@@ -72,6 +72,10 @@ internal sealed class ResamplingKernel
     public static ResamplingKernel CreateEndless(ResamplingAxis axis, Resampling resampling, CogLimits limits) =>
         Create(axis, -FarAway, FarAway, resampling, limits);
 
+    /// <summary>The same axis of some of the output pixels.</summary>
+    public ResamplingKernel Slice(int start, int count) =>
+        new(_first[start..(start + count)], _count[start..(start + count)], _weights[(start * _stride)..((start + count) * _stride)], _stride, HasNegativeWeights);
+
     /// <summary>Takes away the last bits, in which neighbouring windows disagree about one and the same position.</summary>
     internal static double RoundPosition(double position) => Math.Round(position * (1 << 24)) / (1 << 24);
 

@@ -1,6 +1,7 @@
 using Cog.Geo;
 using Cog.Header;
 using Cog.Rasters;
+using Cog.Reading;
 
 namespace Cog.Resamplers;
 
@@ -63,6 +64,26 @@ internal sealed record RotatedPlan(ImageLevel Level, PixelWindow Window, RasterS
             turned.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The same pixels, by their places in the level.</summary>
+    public PixelPicks Picks(CogLimits limits, CancellationToken cancellationToken)
+    {
+        var picks = new PixelPicks(Size, limits);
+        for (int y = 0; y < Size.Height; y++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (int x = 0; x < Size.Width; x++)
+            {
+                (double column, double row) = ToWindow.Apply(x + 0.5, y + 0.5);
+                if (column >= 0 && row >= 0 && column < Window.Width && row < Window.Height)
+                {
+                    picks.Set((y * Size.Width) + x, Window.X + (int)column, Window.Y + (int)row);
+                }
+            }
+        }
+
+        return picks;
     }
 
     private void Rotate(Raster source, Raster turned, byte[] outside, CancellationToken cancellationToken)

@@ -6,20 +6,28 @@ namespace Cog.Sources;
 /// <summary>One answer to one range request: is it the range, and what does it say of the object?</summary>
 internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatch, HttpResponseMessage response)
 {
+    private readonly ContentRange? _stated = ContentRange.Parse(
+        response.Content.Headers.NonValidated.TryGetValues("Content-Range", out HeaderStringValues ranges) ? ranges.FirstOrDefault() : null);
+
+    /// <summary>Whether it was asked for with If-Match.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>Checks the head, then reads the body.</summary>
     /// <exception cref="CogException">It is not the range, for good.</exception>
     /// <exception cref="TransientHttpException">It is not the range, this time.</exception>
     public async ValueTask<RangeRead> ReadAsync(CancellationToken cancellationToken)
     {
-        string? version = Version();
+        bool isPart = response.StatusCode == HttpStatusCode.PartialContent || (response.StatusCode == HttpStatusCode.OK && _stated?.From == range.Offset && _stated?.Length <= range.Length);
+        string? version = Version(isPart);
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            EntityTag.ThrowIfChanged(uri, ifMatch, version);
+            Compare(version);
         }
 
         switch (response.StatusCode)
         {
             case HttpStatusCode.PartialContent:
+            case HttpStatusCode.OK when isPart: // A part, and said to be one, whatever its status.
                 RejectContentEncoding();
                 (int length, long? total) = Part();
                 return new(await ReadBodyAsync(length, cancellationToken).ConfigureAwait(false), version, total);
@@ -29,33 +37,47 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
                 ReadOnlyMemory<byte> whole = await ReadBodyAsync(Whole(), cancellationToken).ConfigureAwait(false);
                 return new(range.Of(whole), version, whole.Length);
 
-            case HttpStatusCode.RequestedRangeNotSatisfiable when !(response.Content.Headers.ContentRange?.Length > range.Offset):
-                return new(default, version, response.Content.Headers.ContentRange?.Length); // The range starts behind the last byte.
+            case HttpStatusCode.RequestedRangeNotSatisfiable when !(_stated?.Total > range.Offset):
+                return new(default, version, _stated?.Total); // The range starts behind the last byte.
 
             default:
                 throw Refusal();
         }
     }
 
-    // Content-Range must be what was asked for: RFC 9110 section 14.4.
+    // Without a condition the answer alone tells a changed object, so it must say something.
+    private void Compare(string? version)
+    {
+        EntityTag.ThrowIfChanged(uri, ifMatch, version);
+        if (!IsConditional && version is null && EntityTag.ForIfMatch(ifMatch) is not null)
+        {
+            throw new SourceChangedException($"{uri} may have changed since its header was read: its version was {ifMatch}, and now it states none.");
+        }
+    }
+
+    // Content-Range must be what was asked for: RFC 9110 section 14.4. Without it, the length must be: more than was asked for is another range.
     private (int Length, long? Total) Part()
     {
-        ContentRangeHeaderValue? found = response.Content.Headers.ContentRange;
-        if (found is not { Unit: "bytes", From: { } from, To: { } to } || from != range.Offset || to >= range.End)
+        long? stated = response.Content.Headers.ContentLength;
+        if (Field("Content-Range") is null && response.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true)
         {
-            throw new SourceUnavailableException($"{uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range '{found?.ToString() ?? "none"}'.");
+            long body = stated ?? range.Length;
+            return body > 0 && body <= range.Length ? ((int)body, null) : throw NotTheRange();
         }
 
-        int length = (int)(to - from + 1);
-        long expected = found.Length is { } total ? range.LengthWithin(total) : length;
-        if (length != expected || (response.Content.Headers.ContentLength is { } stated && stated != length))
+        if (_stated is not { From: { } from, To: { } to } found || from != range.Offset || to >= range.End)
         {
-            throw new SourceUnavailableException(
-                $"{uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range '{found}' and Content-Length {response.Content.Headers.ContentLength?.ToString() ?? "none"}.");
+            throw NotTheRange();
         }
 
-        return (length, found.Length);
+        int length = (int)found.Length;
+        long expected = found.Total is { } total ? range.LengthWithin(total) : length;
+        return length == expected && (stated is null || stated == length) ? (length, found.Total) : throw NotTheRange();
     }
+
+    private SourceUnavailableException NotTheRange() => new(
+        $"{uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.StatusCode} with Content-Range '{Field("Content-Range") ?? "none"}' "
+        + $"and Content-Length {response.Content.Headers.ContentLength?.ToString() ?? "none"}.");
 
     private int Whole() =>
         response.Content.Headers.ContentLength is { } length && length <= range.Length
@@ -82,30 +104,23 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
 
     private void RejectContentEncoding()
     {
-        if (response.Content.Headers.ContentEncoding.FirstOrDefault(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } encoding)
+        if (ContentCoding.Find(Field("Content-Encoding")) is { } coding)
         {
-            throw new SourceUnavailableException($"{uri} answered with Content-Encoding '{encoding}'; a range of encoded bytes is no range of the file.");
+            throw new SourceUnavailableException($"{uri} answered with Content-Encoding '{coding}'; a range of encoded bytes is no range of the file.");
         }
     }
 
-    private string? Version()
+    // The tag as it stands: S3-like servers may send a bare word, which the parser refuses.
+    private string? Version(bool isPart)
     {
-        if (response.Headers.ETag is { } etag)
-        {
-            return etag.ToString();
-        }
-
-        // S3-like servers may send a bare word, which the parser refuses.
-        if (response.Headers.TryGetValues("ETag", out IEnumerable<string>? raw) && raw.FirstOrDefault() is { Length: > 0 } bare)
-        {
-            return bare;
-        }
-
-        long? total = response.Content.Headers.ContentRange?.Length ?? (response.StatusCode == HttpStatusCode.OK ? response.Content.Headers.ContentLength : null);
-        return response.Content.Headers.LastModified is { } modified && total is not null
-            ? $"W/\"{modified.ToUnixTimeSeconds():x}-{total:x}\""
-            : null;
+        long? total = _stated?.Total ?? (response.StatusCode == HttpStatusCode.OK && !isPart ? response.Content.Headers.ContentLength : null);
+        string? own = response.Headers.NonValidated.TryGetValues("ETag", out HeaderStringValues tags) ? tags.FirstOrDefault()?.Trim() : null;
+        return EntityTag.Make(own, response.Content.Headers.LastModified, total, response.Headers.Date);
     }
+
+    // As it was sent.
+    private string? Field(string name) =>
+        response.Content.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? string.Join(',', values) : null;
 
     private Exception Refusal()
     {

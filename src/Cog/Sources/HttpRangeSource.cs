@@ -8,7 +8,11 @@ namespace Cog.Sources;
 /// <para>
 /// Versions: a strong ETag is sent as If-Match, so that a server answers 412 for an object that changed, without a body. If-Range would not do: there
 /// the answer to a changed object is 200 and all of the new one. A weak ETag never matches in If-Match (RFC 9110 section 13.1.1): the answer's own is
-/// compared instead, as it is for servers that ignore If-Match. A server without ETags gets a weak one, made of Last-Modified and the length.
+/// compared instead, as it is for servers that ignore If-Match. Last-Modified and the length are part of the version, or all of it for a server without ETags.
+/// </para>
+/// <para>
+/// A server may refuse the condition and have the object as it was: its machines have an ETag each, or it does not know If-Match. What was refused is asked
+/// for once more without it, and the answer's version compared; where they agree, that server is not sent If-Match again.
 /// </para>
 /// <para>
 /// A server that answers 200, all of the object, is refused before its body is read, unless the object is no larger than the range.
@@ -16,17 +20,16 @@ namespace Cog.Sources;
 /// </remarks>
 public sealed class HttpRangeSource : IRangeSource
 {
-    private static readonly HttpClient s_sharedClient = new(new SocketsHttpHandler
-    {
-        ConnectTimeout = TimeSpan.FromSeconds(3),
-        AutomaticDecompression = DecompressionMethods.None,
-        MaxAutomaticRedirections = 5,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
-        MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
-    })
+    /// <summary>How many redirects are followed, as curl does for GDAL.</summary>
+    public const int MaxRedirects = 10;
+
+    private static readonly HttpClient s_sharedClient = new(CreateHandler())
     {
         Timeout = Timeout.InfiniteTimeSpan, // each attempt has its own
     };
+
+    // Some servers answer nobody who does not say so (RFC 9110 section 10.1.5).
+    private static readonly string s_userAgent = $"cog-functions/{typeof(HttpRangeSource).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
     private readonly HttpClient _client;
     private readonly HttpRangeSourceOptions _options;
@@ -49,6 +52,17 @@ public sealed class HttpRangeSource : IRangeSource
 
     /// <inheritdoc/>
     public Uri Uri { get; }
+
+    /// <summary>Connections as ranges are best read by: nothing is decompressed, and header lines that are none are skipped.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        AutomaticDecompression = DecompressionMethods.None,
+        MaxAutomaticRedirections = MaxRedirects,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
+        MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
+        PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new LenientHeadStream(context.PlaintextStream)),
+    };
 
     /// <inheritdoc/>
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
@@ -74,9 +88,20 @@ public sealed class HttpRangeSource : IRangeSource
         attempt.CancelAfter(_options.AttemptTimeout);
         try
         {
-            using HttpRequestMessage request = CreateRequest(range, ifMatch);
-            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            return await new HttpRangeResponse(Uri, range, ifMatch, response).ReadAsync(attempt.Token).ConfigureAwait(false);
+            if (HttpConditions.Takes(Uri) && EntityTag.ForIfMatch(ifMatch) is { } condition
+                && await AskAsync(range, ifMatch, condition, attempt.Token).ConfigureAwait(false) is { } read)
+            {
+                return read;
+            }
+
+            bool wasRefused = HttpConditions.Takes(Uri) && EntityTag.ForIfMatch(ifMatch) is not null;
+            read = await AskAsync(range, ifMatch, null, attempt.Token).ConfigureAwait(false);
+            if (wasRefused)
+            {
+                HttpConditions.Forgo(Uri);
+            }
+
+            return read!;
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -93,14 +118,26 @@ public sealed class HttpRangeSource : IRangeSource
         }
     }
 
-    private HttpRequestMessage CreateRequest(ByteRange range, string? ifMatch)
+    /// <returns>Null when it may be the condition alone that was refused.</returns>
+    private async ValueTask<RangeRead?> AskAsync(ByteRange range, string? ifMatch, string? condition, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = CreateRequest(range, condition);
+        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return condition is not null && HttpConditions.MayRefuse(response.StatusCode)
+            ? null
+            : await new HttpRangeResponse(Uri, range, ifMatch, response) { IsConditional = condition is not null }.ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private HttpRequestMessage CreateRequest(ByteRange range, string? condition)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Uri);
         request.Headers.Range = new RangeHeaderValue(range.Offset, range.End - 1); // The last byte is part of it.
         request.Headers.AcceptEncoding.Add(new("identity"));
-        if (ifMatch is not null && !EntityTag.IsWeak(ifMatch))
+        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        request.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
+        if (condition is not null)
         {
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            request.Headers.TryAddWithoutValidation("If-Match", condition);
         }
 
         return request;

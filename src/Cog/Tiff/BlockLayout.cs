@@ -5,6 +5,9 @@ namespace Cog.Tiff;
 /// <summary>What a codec must know of a block beside its bytes. The same for all blocks of an image, but for the height of the last strip.</summary>
 public sealed record BlockLayout
 {
+    /// <summary>The first rows of a tile, those inside the image; null for all of them. Data may end after these.</summary>
+    public int? NeededRows { get; init; }
+
     /// <summary>Pixels in a row as coded: the full block, also where the block hangs over the image's edge.</summary>
     public required int Width { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record BlockLayout
     /// <summary>Tag 50674, LercParameters: version and additional compression (0 none, 1 Deflate, 2 ZSTD); empty when absent.</summary>
     public ReadOnlyMemory<uint> LercParameters { get; init; }
 
+    /// <summary>Asked by codecs whose blocks may take long, a few rows or chunks apart.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>How the colours are shown once they are decoded; null to show them as stored. Codecs need not know.</summary>
     public ColorConversion? ColorConversion { get; init; }
 
@@ -51,4 +57,17 @@ public sealed record BlockLayout
 
     /// <summary>Bytes of the whole decoded block.</summary>
     public long ByteCount => RowBytes * Height;
+
+    /// <summary>Bytes that a codec must find of a buffer: those of <see cref="NeededRows"/>, or all.</summary>
+    /// <param name="length">The buffer's.</param>
+    public int NeededBytes(int length)
+    {
+        if (NeededRows is not { } rows)
+        {
+            return length;
+        }
+
+        BlockLayout needed = this with { Height = rows };
+        return (int)Math.Min(Tiff.ChromaSubsampling.AppliesTo(needed) ? Tiff.ChromaSubsampling.UnitBytes(needed) : needed.ByteCount, length);
+    }
 }

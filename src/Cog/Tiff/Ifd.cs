@@ -83,7 +83,7 @@ public sealed class Ifd
 
     public PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
 
-    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags. The values of the older tag 255 are translated.</summary>
+    /// <summary>Tag 254: 1 reduced-resolution, 2 page, 4 transparency mask, as flags. Tag 255, which it took the place of, is ignored, as by GDAL.</summary>
     public uint SubfileType => Facts.SubfileType;
 
     /// <summary>True for a transparency mask (SubfileType bit 4; TIFF 6.0 section 8 and GDAL RFC 15).</summary>
@@ -103,14 +103,36 @@ public sealed class Ifd
     /// <summary>The block's number in the index: row-major, plane after plane.</summary>
     public long BlockNumber(int x, int y, int plane) => ((((long)plane * BlocksDown) + y) * BlocksAcross) + x;
 
-    /// <summary>What a codec must know of the blocks in this row; only the last strip differs.</summary>
+    /// <summary>What a codec must know of a block that hangs over no edge.</summary>
+    internal BlockLayout WholeLayout => Facts.Layout;
+
+    /// <summary>What a codec must know of the blocks in this row. Those of the last row may be stored without the rows below the image, as GDAL reads them (GTiffRasterBand::IReadBlock).</summary>
     public BlockLayout LayoutOf(int blockRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(blockRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(blockRow, BlocksDown);
         int rowsLeft = Height - (blockRow * BlockHeight);
-        return IsTiled || rowsLeft >= BlockHeight ? Facts.Layout : Facts.Layout with { Height = rowsLeft };
+        if (rowsLeft >= BlockHeight)
+        {
+            return Facts.Layout;
+        }
+
+        // Of a stream of rows, no more is decoded than the image has. A picture in a tile has a size of its own, and ZSTD wants room for all that it was made of.
+        return !IsTiled || IsStreamOfRows(Compression) ? Facts.Layout with { Height = rowsLeft } : Facts.Layout with { NeededRows = rowsLeft };
     }
+
+    /// <summary>The same, but with room for all that a Deflate tile may hold: its checksum stands behind the rows below the image.</summary>
+    internal BlockLayout CheckedLayoutOf(int blockRow)
+    {
+        BlockLayout layout = LayoutOf(blockRow);
+        return IsTiled && layout.Height < BlockHeight && Compression is Compression.AdobeDeflate or Compression.Deflate
+            ? Facts.Layout with { NeededRows = layout.Height }
+            : layout;
+    }
+
+    private static bool IsStreamOfRows(Compression compression) => compression
+        is Compression.None or Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.PackBits or Compression.Lzma
+        or Compression.CcittRle or Compression.CcittFax3 or Compression.CcittFax4;
 
     /// <summary>The tag, when it is there and its value was read.</summary>
     internal Tag? Find(TagId id) => Tags.TryGetValue(id, out Tag? tag) && tag.IsLoaded && tag.Count > 0 ? tag : null;

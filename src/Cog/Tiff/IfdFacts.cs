@@ -78,18 +78,17 @@ internal sealed class IfdFacts
     /// <summary>A whole block's.</summary>
     public BlockLayout Layout { get; }
 
-    private int Dimension(TagId id) =>
-        (int)InRange(id, Scalar(id, null), 1, int.MaxValue);
+    /// <exception cref="LimitExceededException">TIFF has 32 bits without a sign for it, a reader one fewer.</exception>
+    private int Dimension(TagId id)
+    {
+        long value = InRange(id, Scalar(id, null), 1, uint.MaxValue);
+        return value <= int.MaxValue
+            ? (int)value
+            : throw new LimitExceededException($"{id} is {value}; {nameof(CogLimits.MaxDimension)} is {int.MaxValue} at most.", nameof(CogLimits.MaxDimension));
+    }
 
-    private uint ReadSubfileType() =>
-        _tags.ContainsKey(TagId.NewSubfileType)
-            ? (uint)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue)
-            : Scalar(TagId.SubfileType, 1) switch
-            {
-                2 => 1, // reduced-resolution image
-                3 => 2, // one page of many
-                _ => 0,
-            };
+    // GDAL asks for tag 254 alone: the older tag 255 makes neither an overview nor a mask.
+    private uint ReadSubfileType() => (uint)InRange(TagId.NewSubfileType, Scalar(TagId.NewSubfileType, 0), 0, uint.MaxValue);
 
     private SampleFormat ReadSampleFormat()
     {

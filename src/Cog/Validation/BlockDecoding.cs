@@ -177,7 +177,7 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
 
     private void Decode(Ifd ifd, long number, ReadOnlySpan<byte> stored)
     {
-        BlockLayout layout = ifd.LayoutOf((int)(number / ifd.BlocksAcross % ifd.BlocksDown));
+        BlockLayout layout = ifd.CheckedLayoutOf((int)(number / ifd.BlocksAcross % ifd.BlocksDown));
         int bytes = checked((int)layout.ByteCount);
         using IMemoryOwner<byte> owner = file.Options.Pool.Rent(Math.Max(1, bytes));
         Span<byte> decoded = owner.Memory.Span[..bytes];

@@ -40,7 +40,7 @@ internal static class CostAdvice
             advice.Add(Invariant($"JPEG changes samples, so that few of those that were nodata ({noData.Value}) still are: an internal mask keeps them apart."));
         }
 
-        long blockBytes = image.LayoutOf(0).ByteCount;
+        long blockBytes = image.WholeLayout.ByteCount;
         if (blockBytes > LargeBlock)
         {
             advice.Add(Invariant($"A block decodes to {blockBytes} bytes, of which a map tile shows few: blocks of 256 or 512 pixels square are cheaper."));

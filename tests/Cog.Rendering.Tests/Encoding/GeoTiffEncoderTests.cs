@@ -73,18 +73,6 @@ public class GeoTiffEncoderTests
     }
 
     [Fact]
-    public void Keeps_a_palette()
-    {
-        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 20, 10, i => (byte)(i % 4), _ => 255);
-
-        IReadOnlyDictionary<string, string> seen = Describe(
-            raster, new EncodeOptions { ColorMap = [0, 9509, 19018, 28527, 0, 23387, 46774, 4369, 65535, 62194, 58853, 55512] });
-
-        Assert.Equal("palette", seen["color"]);
-        Assert.Equal("0,0,255,255;37,91,242,255;74,182,229,255;111,17,216,255", seen["colortable"]);
-    }
-
-    [Fact]
     public void Writes_many_bands_of_many_strips()
     {
         using Raster raster = TestRasters.Noise(SampleType.Int16, 40, 300, 250);

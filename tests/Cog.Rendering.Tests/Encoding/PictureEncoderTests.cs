@@ -3,11 +3,14 @@ using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Tiff;
+using SkiaSharp;
 
 namespace Cog.Rendering.Tests.Encoding;
 
 public class PictureEncoderTests
 {
+    private static readonly ColorMap Colors = ColorMap.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]);
+
     private static EncodedImage Encode(Raster raster, RenderStyle style, BandColors? colors = null) =>
         PictureEncoder.Encode(raster, colors ?? BandColors.None, style, georeference: null);
 
@@ -58,15 +61,68 @@ public class PictureEncoderTests
     public void A_palette_makes_a_palette()
     {
         using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 4, 0, 1, 2, 1);
-        raster.Mask[2] = 0;
-        var palette = new BandColors(ColorMap.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]));
 
-        var png = new PngReader(Encode(raster, RenderStyle.Default, palette).Bytes);
+        var png = new PngReader(Encode(raster, new RenderStyle { Format = ImageFormat.Png }, new BandColors(Colors)).Bytes);
 
         Assert.Equal(3, png.ColorType);
-        Assert.Equal("000000FF000000FF00", Convert.ToHexString(png.Chunk("PLTE")));
-        Assert.Equal("00", Convert.ToHexString(png.Chunk("tRNS")));
-        Assert.Equal([1, 2, 0, 2], png.Samples());
+        Assert.Equal("FF000000FF000000FF", Convert.ToHexString(png.Chunk("PLTE")));
+        Assert.Equal([0, 1, 2, 1], png.Samples());
+    }
+
+    [Fact]
+    public void A_palette_with_a_masked_pixel_makes_rgba()
+    {
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 4, 0, 1, 2, 1);
+        raster.Mask[2] = 0;
+
+        var png = new PngReader(Encode(raster, RenderStyle.Default, new BandColors(Colors)).Bytes);
+
+        Assert.Equal(6, png.ColorType);
+        Assert.Equal([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 0, 0, 0, 255, 0, 255], png.Samples());
+    }
+
+    // TiTiler looks indexes up before it knows the format; NumPy gets the mask as a fourth band, GeoTIFF as a directory of its own.
+    [Fact]
+    public void A_palette_colours_arrays_and_geotiff_too()
+    {
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 4, 0, 1, 2, 1);
+        raster.Mask[2] = 0;
+        var colors = new BandColors(Colors) { NoData = new NoDataValue("2", 2), Interpretation = ["palette"] };
+
+        byte[] array = Encode(raster, new RenderStyle { Format = ImageFormat.NumPy }, colors).Bytes;
+
+        Assert.Contains("'shape': (4, 1, 4)", System.Text.Encoding.ASCII.GetString(array, 0, 128), StringComparison.Ordinal);
+        Assert.Equal("FF00000000FF00FF0000FF00FFFF00FF", Convert.ToHexString(array, 128, array.Length - 128));
+        if (Gdal.IsHere)
+        {
+            IReadOnlyDictionary<string, string> tif = Gdal.Describe(Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes);
+            Assert.Equal(("red,green,blue", "None", "FFFF00FF"), (tif["color"], tif["nodata"], tif["mask"]));
+            Assert.Equal("FF00000000FF00FF0000FF00", tif["samples"]);
+        }
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Png, false)]
+    [InlineData(null, false)]
+    public void Without_the_mask_masked_pixels_are_as_stored(ImageFormat? format, bool returnMask)
+    {
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 4, 200, 45, 200, 70);
+        raster.Mask[0] = raster.Mask[2] = 0;
+
+        var png = new PngReader(Encode(raster, new RenderStyle { Format = format, ReturnMask = returnMask }).Bytes);
+
+        Assert.Equal(0, png.ColorType);
+        Assert.Equal([200, 45, 200, 70], png.Samples());
+    }
+
+    [Fact]
+    public void Jpeg_shows_what_is_stored_under_the_mask()
+    {
+        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 16, 16, _ => 200, _ => 0);
+
+        using SKBitmap picture = SKBitmap.Decode(Encode(raster, new RenderStyle { Format = ImageFormat.Jpeg }).Bytes);
+
+        Assert.InRange(picture.GetPixel(8, 8).Red, 198, 202);
     }
 
     [Fact]

@@ -61,25 +61,15 @@ public class PngEncoderTests
     }
 
     [Fact]
-    public void Masks_grey_by_a_level_that_no_visible_pixel_has()
+    public void Writes_grey_and_alpha_where_a_pixel_is_masked()
     {
         using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 16, 16, i => (byte)Math.Min(i, 250), i => (byte)(i % 9 == 0 ? 0 : 255));
 
         var png = new PngReader(Encode(raster));
 
-        Assert.Equal((0, "0000"), (png.ColorType, Convert.ToHexString(png.Chunk("tRNS"))));
-        Assert.Equal(Enumerable.Range(0, 256).Select(i => i % 9 == 0 ? 0 : Math.Min(i, 250)), png.Samples());
-    }
-
-    [Fact]
-    public void Writes_grey_and_alpha_when_every_level_is_in_use()
-    {
-        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 16, 17, i => (byte)i, i => (byte)(i < 256 ? 255 : 0));
-
-        var png = new PngReader(Encode(raster));
-
         Assert.Equal((8, 4), (png.BitDepth, png.ColorType));
-        Assert.Equal(Enumerable.Range(0, 272).SelectMany(i => new[] { i % 256, i < 256 ? 255 : 0 }), png.Samples());
+        Assert.Equal(["IHDR", "IDAT", "IEND"], png.Order);
+        Assert.Equal(Enumerable.Range(0, 256).SelectMany(i => new[] { Math.Min(i, 250), i % 9 == 0 ? 0 : 255 }), png.Samples());
     }
 
     [Theory]
@@ -112,17 +102,35 @@ public class PngEncoderTests
     }
 
     [Fact]
-    public void Puts_transparent_palette_entries_first()
+    public void Writes_few_colours_with_alpha_as_rgba()
     {
         using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 4, 2, i => (byte)(i < 8 ? 10 * i : 7), i => (byte)(i switch { 3 => 0, 5 => 128, _ => 255 }));
 
         var png = new PngReader(Encode(raster));
 
-        Assert.Equal("0080", Convert.ToHexString(png.Chunk("tRNS")));
-        Assert.Equal(["IHDR", "PLTE", "tRNS", "IDAT", "IEND"], png.Order);
-        Assert.Equal(0, png.Samples()[3]);
-        Assert.Equal(1, png.Samples()[5]);
-        Assert.Equal(Chunky(raster), png.Samples().SelectMany(i => png.Chunk("PLTE")[(3 * i)..((3 * i) + 3)]).Select(b => (int)b));
+        Assert.Equal((8, 6), (png.BitDepth, png.ColorType));
+        Assert.Equal(["IHDR", "IDAT", "IEND"], png.Order);
+        Assert.Equal([255, 255, 255, 0, 255, 128, 255, 255], png.Samples().Where((_, i) => i % 4 == 3));
+        Assert.Equal(Chunky(raster), png.Samples().Where((_, i) => i % 4 != 3));
+    }
+
+    // What tRNS says, GDAL's PNG driver makes no band of; its WMS driver then shows the tile opaque.
+    [Theory]
+    [InlineData(1, "grey", "gray,alpha")]
+    [InlineData(1, "empty", "gray,alpha")]
+    [InlineData(3, "empty", "gray,alpha")]
+    [InlineData(3, "few", "red,green,blue,alpha")]
+    [InlineData(3, "many", "red,green,blue,alpha")]
+    public void GDAL_sees_a_band_of_what_is_transparent(int bands, string kind, string colors)
+    {
+        Assert.SkipUnless(Gdal.IsHere, Gdal.Missing);
+        using Raster raster = TestRasters.Create(
+            SampleType.UInt8, bands, 40, 30, i => (byte)(kind switch { "empty" => 0, "few" => i % 7 * 40, _ => i * 7919 / 13 }), i => (byte)(kind == "empty" || i % 3 == 0 ? 0 : i % 50 == 1 ? 90 : 255));
+
+        IReadOnlyDictionary<string, string> seen = Gdal.Describe(Encode(raster));
+
+        Assert.Equal(("PNG", colors), (seen["driver"], seen["color"]));
+        Assert.EndsWith(Convert.ToHexString(raster.Mask), seen["samples"], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,6 +28,28 @@ public class EpsgSearchTests
     [InlineData("+proj=longlat +ellps=WGS84", null)]
     public void Finds_the_only_one_that_is_the_same(string text, int? code) => Assert.Equal(code, EpsgSearch.CodeOf(Crs.Parse(text)));
 
+    /// <summary>Zones of UTM on a datum that keys name, as rasterio 1.3.5 names such files (<c>CRS.to_epsg()</c>): EPSG has ETRS89's twice, 25833 with the easting first and 3045 with the northing.</summary>
+    [Theory]
+    [InlineData(4258, 33, 25833)]
+    [InlineData(4258, 32, 25832)]
+    [InlineData(4258, 31, 25831)]
+    [InlineData(4258, 28, 25828)]
+    [InlineData(4258, 36, 25836)]
+    [InlineData(4258, 37, 25837)]
+    [InlineData(4269, 10, 26910)]
+    [InlineData(4322, 33, 32233)]
+    [InlineData(4230, 32, 23032)]
+    [InlineData(4618, 18, 29168)]
+    [InlineData(4267, 17, 26717)]
+    public void A_zone_that_EPSG_has_twice_takes_the_code_that_GDAL_takes(int geographic, int zone, int code)
+    {
+        GeoKeys keys = Keys([
+            1, 1, 0, 9, 1024, 0, 1, 1, 2048, 0, 1, geographic, 3072, 0, 1, 32767, 3075, 0, 1, 1, 3076, 0, 1, 9001,
+            3080, 34736, 1, 0, 3081, 34736, 1, 1, 3082, 34736, 1, 2, 3092, 34736, 1, 3], doubles: [(6 * zone) - 183, 0, 500000, 0.9996]);
+
+        Assert.Equal(code, EpsgSearch.CodeOf(Crs.Of(keys)));
+    }
+
     [Theory]
     [InlineData(2, 4326, 4979, 4979)]
     [InlineData(2, 6318, 6319, 6319)]
@@ -83,9 +105,10 @@ public class EpsgSearchTests
         Assert.InRange(found, 10, 100);
     }
 
-    private static GeoKeys Keys(List<double> directory, string text = "|")
+    private static GeoKeys Keys(List<double> directory, string text = "|", double[]? doubles = null)
     {
         IfdBuilder image = new IfdBuilder(4, 4).With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory]).With(TagId.GeoAsciiParams, text).WithBlocks(new byte[16]);
+        image = doubles is null ? image : image.With(TagId.GeoDoubleParams, FieldType.Double, doubles);
         var source = new MemoryRangeSource(new TiffBuilder().Add(image).Build());
         return Cog.Header.CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken).GetAwaiter().GetResult().GeoKeys;
     }

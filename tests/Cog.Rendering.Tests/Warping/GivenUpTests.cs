@@ -37,7 +37,6 @@ public class GivenUpTests
             _ => AreaSampler.Run(window, plan, options, s_givenUp),
         });
 
-        Assert.True(pool.Total > 0);
         Assert.Equal(0, pool.Rented);
     }
 
@@ -58,7 +57,6 @@ public class GivenUpTests
         Assert.Throws<OperationCanceledException>(() =>
             Warper.Warp(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, s_givenUp));
 
-        Assert.True(pool.Total > 0);
         Assert.Equal(0, pool.Rented);
     }
 

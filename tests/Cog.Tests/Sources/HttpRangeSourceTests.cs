@@ -95,7 +95,6 @@ public class HttpRangeSourceTests
     [Theory]
     [InlineData(Fault.WrongStart)]
     [InlineData(Fault.WrongLength)]
-    [InlineData(Fault.NoContentRange)]
     [InlineData(Fault.Gzip)]
     public async Task An_answer_that_is_not_the_range_is_refused_at_once(Fault fault)
     {
@@ -165,7 +164,7 @@ public class HttpRangeSourceTests
         await using var server = new FaultyHttpServer(s_object) { ETag = "\"v2\"" };
 
         await Assert.ThrowsAsync<SourceChangedException>(async () => await Source(server).ReadAsync(new(10, 20), "\"v1\"", Token));
-        Assert.Single(server.Requests);
+        Assert.Equal(2, server.Requests.Count); // Once more without the condition, to see that it changed.
     }
 
     [Fact]

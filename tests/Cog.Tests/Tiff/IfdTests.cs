@@ -42,11 +42,11 @@ public class IfdTests
     }
 
     [Fact]
-    public async Task Tiles_are_whole_at_the_edge()
+    public async Task Tiles_at_the_edge_are_as_wide_as_all_and_decoded_as_far_as_the_image_goes()
     {
         Ifd ifd = await ReadAsync(new IfdBuilder(17, 17).Tiled(16, 16).WithBlocks([1], [2], [3], [4]));
 
-        Assert.Equal((2, 2, 16, 16), (ifd.BlocksAcross, ifd.BlocksDown, ifd.LayoutOf(1).Width, ifd.LayoutOf(1).Height));
+        Assert.Equal((2, 2, 16, 1), (ifd.BlocksAcross, ifd.BlocksDown, ifd.LayoutOf(1).Width, ifd.LayoutOf(1).Height));
     }
 
     [Fact]

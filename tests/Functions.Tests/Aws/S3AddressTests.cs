@@ -34,4 +34,28 @@ public class S3AddressTests
 
         Assert.Equal(address, S3Address.Parse(address.ToUri()));
     }
+
+    [Theory]
+    [InlineData("s3://bucket/a%20b.tif", "a%20b.tif", null)]
+    [InlineData("s3://bucket//a.tif", "/a.tif", null)]
+    [InlineData("S3://bucket/a?b#c+d e.tif", "a?b#c+d e.tif", null)]
+    [InlineData("s3://bucket/a/../b", "a/../b", null)]
+    [InlineData("s3://bucket/a?versionId=x%2By", "a", "x+y")]
+    [InlineData("s3://bucket/a?versionId=x/b.tif", "a?versionId=x/b.tif", null)]
+    public void Takes_the_key_as_people_write_it(string text, string key, string? version)
+    {
+        S3Address address = S3Address.ParseText(text);
+
+        Assert.Equal(new("bucket", key, version), address);
+        Assert.Equal(address, S3Address.ParseText(address.ToString()));
+        Assert.Equal(address, S3Address.Parse(address.ToUri()));
+        Assert.Equal(address.ToUri(), S3Address.Parse(address.ToUri()).ToUri());
+    }
+
+    [Theory]
+    [InlineData("s3://bucket")]
+    [InlineData("s3://bucket/")]
+    [InlineData("s3:///a.tif")]
+    [InlineData("s3:bucket/a.tif")]
+    public void Refuses_text_that_names_no_object(string text) => Assert.Throws<FormatException>(() => S3Address.ParseText(text));
 }

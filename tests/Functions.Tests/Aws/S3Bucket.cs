@@ -20,6 +20,7 @@ internal sealed class S3Bucket : IDisposable
         {
             ServiceURL = gateway.Endpoint.AbsoluteUri,
             ForcePathStyle = true,
+            HttpClientFactory = new Cog.Aws.LeadingSlashes(),
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED, // radosgw knows no trailing checksums.
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });
@@ -28,11 +29,12 @@ internal sealed class S3Bucket : IDisposable
         return new(owner, name);
     }
 
-    public string UriOf(string key) => $"s3://{Name}/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}";
+    public string UriOf(string key) => $"s3://{Name}/{key}";
 
     /// <returns>The version's id, where the bucket keeps versions.</returns>
     public async Task<string?> PutAsync(string key, byte[] content)
     {
+        Cog.Aws.LeadingSlashes.Expect(key);
         PutObjectResponse answer = await _owner.PutObjectAsync(
             new() { BucketName = Name, Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = false },
             TestContext.Current.CancellationToken);
@@ -47,6 +49,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>name=value, by name.</summary>
     public async Task<string[]> TagsOfAsync(string key)
     {
+        Cog.Aws.LeadingSlashes.Expect(key);
         GetObjectTaggingResponse found = await _owner.GetObjectTaggingAsync(new() { BucketName = Name, Key = key }, TestContext.Current.CancellationToken);
         return [.. found.Tagging.Select(t => $"{t.Key}={t.Value}").Order(StringComparer.Ordinal)];
     }

@@ -35,9 +35,9 @@ public class S3ClientsTests
         using var clients = new S3Clients(s_options);
         var elsewhere = new BucketPolicy { Region = "ap-south-1" };
 
-        Assert.Same(clients.ClientFor("a", BucketPolicy.Default), clients.ClientFor("b", BucketPolicy.Default));
-        Assert.NotSame(clients.ClientFor("a", BucketPolicy.Default), clients.ClientFor("b", elsewhere));
-        Assert.Same(clients.ClientFor("c", elsewhere), clients.ClientFor("b", elsewhere));
+        Assert.Same(clients.ClientFor(new("a", "a.tif", null), BucketPolicy.Default), clients.ClientFor(new("b", "a.tif", null), BucketPolicy.Default));
+        Assert.NotSame(clients.ClientFor(new("a", "a.tif", null), BucketPolicy.Default), clients.ClientFor(new("b", "a.tif", null), elsewhere));
+        Assert.Same(clients.ClientFor(new("c", "a.tif", null), elsewhere), clients.ClientFor(new("b", "a.tif", null), elsewhere));
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public class S3ClientsTests
     private static string EndpointOf(AwsOptions options)
     {
         using var clients = new S3Clients(options);
-        return clients.ClientFor("bucket", BucketPolicy.Default).DetermineServiceOperationEndpoint(new GetObjectRequest { BucketName = "bucket", Key = "a.tif" }).URL;
+        return clients.ClientFor(new("bucket", "a.tif", null), BucketPolicy.Default).DetermineServiceOperationEndpoint(new GetObjectRequest { BucketName = "bucket", Key = "a.tif" }).URL;
     }
 }

@@ -86,8 +86,14 @@ public class CommandFailureTests
     }
 
     [Fact]
-    public async Task Serve_does_not_start_with_an_option_it_does_not_know() =>
-        Assert.NotEqual(0, (await CogProcess.RunAsync("serve", "--prot", "8000")).ExitCode);
+    public async Task Serve_names_an_option_it_does_not_know()
+    {
+        CogResult result = await CogProcess.RunAsync("serve", "--prot", "8000");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--prot is not an option of this command.", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
 
     [Fact]
     public async Task Names_a_scheme_that_is_not_read() =>

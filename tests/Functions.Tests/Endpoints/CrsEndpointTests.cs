@@ -51,6 +51,42 @@ public sealed class CrsEndpointTests(FunctionsFixture functions) : IClassFixture
         Assert.NotEmpty(await functions.GetAsync("/cog/tiles/CogGrid/0/0/0.png", OwnLaea));
     }
 
+    /// <summary>GDAL 3.6.2: gdalinfo of such a file says +units=us-ft; the rest of the answer is where it then lies.</summary>
+    [Fact]
+    public async Task A_unit_beside_a_code_is_used_and_told()
+    {
+        string file = WriteKeys("feet.tif", (775000, 2955000), pixel: 5, 60, [1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 26986, 3076, 0, 1, 9003]);
+        JsonElement info = await functions.GetJsonAsync("/cog/info", file), plain = await functions.GetJsonAsync("/cog/info", OwnLaea);
+        JsonElement bounds = (await functions.GetJsonAsync("/cog/WebMercatorQuad/tilejson.json", file)).GetProperty("bounds");
+
+        string warning = info.GetProperty("warnings").EnumerateArray().Single().GetString()!;
+        Assert.Contains("EPSG:26986", warning, StringComparison.Ordinal);
+        Assert.Contains("0.3048006", warning, StringComparison.Ordinal);
+        Assert.False(plain.TryGetProperty("warnings", out _));
+        Assert.DoesNotContain("26986", info.GetProperty("crs").GetString(), StringComparison.Ordinal);
+        Assert.Equal(-71.06035, bounds[0].GetDouble(), 2e-5); // gdaltransform -s_srs '+init=epsg:26986 +units=us-ft' -t_srs EPSG:4326 <<< "775000 2955000"
+        Assert.Equal(42.35583, bounds[3].GetDouble(), 2e-5);
+    }
+
+    /// <summary>No corner of a full disk is on the earth, and the corners of a hemisphere are in the other one.</summary>
+    [Theory]
+    [InlineData("+proj=geos +h=35786023 +lon_0=-75 +sweep=x +ellps=GRS80", 5434895.08, -154, -75, 4, 75)]
+    [InlineData("+proj=laea +lat_0=90 +lon_0=0 +ellps=WGS84", 9000000, -179, -66, 179, 87)]
+    public async Task Files_around_a_centre_have_a_place(string crs, double half, double west, double south, double east, double north)
+    {
+        string text = $"ESRI PE String = {Cog.Rendering.Projection.Crs.Parse(crs).Wkt}|";
+        string file = WriteKeys("disk.tif", (-half, half), 2 * half / 50, 50, [1, 1, 0, 4, 1024, 0, 1, 32767, 1025, 0, 1, 1, 3072, 0, 1, 32767, 3073, 34737, text.Length, 0], text);
+
+        double[] bounds = [.. (await functions.GetJsonAsync("/cog/WebMercatorQuad/tilejson.json", file)).GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
+        JsonElement outline = await functions.GetJsonAsync("/cog/info.geojson", file), tileSet = await functions.GetJsonAsync("/cog/tiles/WebMercatorQuad", file);
+
+        Assert.True(bounds[0] <= west && bounds[1] <= south && bounds[2] >= east && bounds[3] >= north, string.Join(", ", bounds));
+        Assert.True(bounds[0] >= -180 && bounds[1] >= -90 && bounds[2] <= 180 && bounds[3] <= 90, string.Join(", ", bounds));
+        Assert.Equal(bounds[1], outline.GetProperty("bbox")[1].GetDouble());
+        Assert.NotEmpty(tileSet.GetProperty("tileMatrixSetLimits").EnumerateArray());
+        Assert.NotEmpty((await functions.GetJsonAsync("/cog/tiles", file)).GetProperty("tilesets").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("/cog/tiles/WebMercatorQuad/0/0/0.png")]
     [InlineData("/cog/tiles/WebMercatorQuad")]
@@ -145,6 +181,18 @@ public sealed class CrsEndpointTests(FunctionsFixture functions) : IClassFixture
     }
 
     /// <summary>70 × 40 bytes, each its column plus its row, in blocks of 32 × 16 from 100, 200 on; nowhere without a code.</summary>
+    private string WriteKeys(string name, (double X, double Y) corner, double pixel, int columns, double[] keys, string text = "|")
+    {
+        IfdBuilder image = new IfdBuilder(columns, columns).WithBlocks(new byte[columns * columns]).Striped(columns)
+            .With(TagId.ModelPixelScale, FieldType.Double, pixel, pixel, 0)
+            .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, corner.X, corner.Y, 0)
+            .With(TagId.GeoKeyDirectory, FieldType.Short, keys)
+            .With(TagId.GeoAsciiParams, text);
+        string path = Path.Combine(_folder.FullName, name);
+        File.WriteAllBytes(path, new TiffBuilder().Add(image).Build());
+        return path;
+    }
+
     private string Write(string name, int? epsg)
     {
         var blocks = new List<byte[]>();

@@ -201,8 +201,8 @@ public class GuardTests
 
         (int status, string detail) = await AskAsync(server, $"{origin.Client.BaseAddress}loop/");
         Assert.Equal(502, status);
-        Assert.Contains("more than 5 redirects", detail, StringComparison.Ordinal);
-        Assert.Equal(2 + 6, asked());
+        Assert.Contains("more than 10 redirects", detail, StringComparison.Ordinal);
+        Assert.Equal(2 + 11, asked());
     }
 
     [Theory]

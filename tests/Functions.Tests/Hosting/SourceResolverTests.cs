@@ -1,6 +1,7 @@
 using System.Text;
 using Cog;
 using Cog.Aws;
+using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Microsoft.AspNetCore.Http;
 
@@ -18,6 +19,10 @@ public class SourceResolverTests
     [InlineData("/vsicurl?max_retry=3&url=https%3A%2F%2Fhost.example%2Fa.tif", "https://host.example/a.tif")]
     [InlineData("/vsis3/bucket/folder/a b#c?d.tif", "s3://bucket/folder/a%20b%23c%3Fd.tif")]
     [InlineData("s3://bucket/folder/a+b.tif", "s3://bucket/folder/a%2Bb.tif")]
+    [InlineData("s3://bucket/a%20b.tif", "s3://bucket/a%2520b.tif")]
+    [InlineData("s3://bucket//a?b.tif", "s3://bucket//a%3Fb.tif")]
+    [InlineData("s3://bucket/a/../b.tif", "s3://bucket/a/../b.tif")]
+    [InlineData("/vsis3/bucket//a%20.tif", "s3://bucket//a%2520.tif")]
     [InlineData("s3://bucket/a.tif?versionId=v1", "s3://bucket/a.tif?versionId=v1")]
     [InlineData("https%3A%2F%2Fhost.example%2Fa.tif%3Fsig%3D1%252F2", "https://host.example/a.tif?sig=1%2F2")]
     public void Reads_an_address(string url, string address) => Assert.Equal(address, s_resolver.Locate(url).Key.Object.AbsoluteUri);
@@ -73,7 +78,6 @@ public class SourceResolverTests
     [InlineData("s3://user@bucket/a.tif")]
     [InlineData("s3://b/a.tif")]
     [InlineData("s3://169.254.169.254/latest/meta-data/")]
-    [InlineData("s3://bucket/a%2F..%2Fb.tif")]
     [InlineData("aHR0cHM6Ly91c2VyQGhvc3QuZXhhbXBsZS8=")] // https://user@host.example/
     public void What_is_no_address_is_a_bad_request(string url) =>
         Assert.Equal(400, Assert.Throws<BadHttpRequestException>(() => s_resolver.Locate(url)).StatusCode);
@@ -117,4 +121,35 @@ public class SourceResolverTests
         Assert.Equal(pays, resolver.Locate($"s3://{bucket}/a.tif", asks).Key.RequesterPays);
         Assert.Equal(pays, ((S3RangeSource)resolver.Locate($"s3://{bucket}/a.tif", asks).Open()).RequesterPays);
     }
+
+    [Theory]
+    [InlineData("file:///tmp/a.tif", "/tmp/a.tif")]
+    [InlineData("file:/tmp/a.tif", "/tmp/a.tif")]
+    [InlineData("file://localhost/tmp/a%20b.tif", "/tmp/a b.tif")]
+    [InlineData("FILE://LOCALHOST/tmp/a.tif", "/tmp/a.tif")]
+    [InlineData("/tmp/a%20b.tif", "/tmp/a%20b.tif")]
+    public void Reads_a_files_address_where_files_may_be_read(string url, string path)
+    {
+        using var own = new SourceResolver(CogOptions.LocalMachine);
+
+        Assert.Equal(path, own.Locate(url).Key.Object.LocalPath);
+        Assert.ThrowsAny<Exception>(() => s_resolver.Locate(url));
+    }
+
+    [Fact]
+    public void Reads_a_relative_path_where_files_may_be_read_and_nowhere_else()
+    {
+        using var own = new SourceResolver(CogOptions.LocalMachine);
+        string expected = Path.GetFullPath("no folder/a%20b.tif");
+
+        Assert.Equal(expected, own.Locate("no folder/a%20b.tif").Key.Object.LocalPath);
+        Assert.Throws<BadHttpRequestException>(() => s_resolver.Locate("no folder/a%20b.tif"));
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/../other/a.tif")]
+    [InlineData("s3://bucket/a/../../other/a.tif")]
+    [InlineData("s3://bucket/%2e%2e/other/a.tif")]
+    [InlineData("/vsis3/bucket/../other/a.tif")]
+    public void Refuses_a_key_that_leads_out_of_its_bucket(string url) => Assert.Throws<BadHttpRequestException>(() => s_resolver.Locate(url));
 }

@@ -6,7 +6,7 @@
 user.json: for each user-defined CRS of points.csv its PROJ string, the GeoKeys of DEV_JSON (or null),
 the GeoKeys that GDAL writes for it, and its WKT as GDAL and as Esri write it (Esri's cannot tell sweep x from y: null).
 projections.csv: PROJ string; longitude, latitude (on its own ellipsoid), x, y. Empty x: outside the domain.
-esri.csv: the same for Esri's codes. esri-texts.csv: the same for well-known text as GDAL writes it for Esri and reads it again.
+esri.csv: the same for Esri's codes. gdal-texts.csv: the same for well-known text 1 of GDAL's; derived-texts.csv: for rotated poles. esri-texts.csv: the same for well-known text as GDAL writes it for Esri and reads it again.
 """
 import csv, json, os, struct, sys, tempfile
 from osgeo import gdal, osr
@@ -80,7 +80,18 @@ CASES = [
     ('+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=39.25 +lon_0=18 +R=6371229', WORLD),
     ('+proj=ob_tran +o_proj=longlat +o_lon_p=-162 +o_lat_p=32.5 +lon_0=10 +R=6371229', WORLD),
 ]
-ESRI = [54001, 54002, 54003, 54004, 54008, 54009, 54010, 54012, 54016, 54017, 54021, 54024, 54026, 54027, 54029, 54030, 54032, 54034, 54035, 54036, 54037, 54077,
+WIDE = WORLD[:6] + [(5, -0.001), (-60, 65), (-20, 65), (-35, -45), (100, 45), (-110, -41), (80, -20)]
+CASES += [(text, WIDE) for text in (
+    '+proj=wintri +lat_1=50.467 +lon_0=10 +ellps=WGS84', '+proj=wintri +lat_1=0 +R=6371000', '+proj=aitoff +lon_0=-30 +ellps=WGS84', '+proj=aitoff +R=6371000',
+    '+proj=hammer +lon_0=20 +ellps=WGS84', '+proj=hammer +R=6371000', '+proj=wag4 +lon_0=5 +ellps=WGS84', '+proj=wag5 +lon_0=-5 +ellps=WGS84', '+proj=wag7 +lon_0=12 +R=6371007',
+    '+proj=goode +lon_0=10 +ellps=WGS84', '+proj=goode +R=6370997', '+proj=igh +ellps=WGS84', '+proj=igh +lon_0=20 +x_0=1000000 +y_0=-500000 +R=6371000', '+proj=igh_o +lon_0=-160 +ellps=WGS84', '+proj=igh_o +R=6371000',
+    '+proj=natearth2 +lon_0=11 +ellps=WGS84', '+proj=patterson +lon_0=-90 +ellps=WGS84', '+proj=comill +lon_0=150 +ellps=WGS84', '+proj=eck1 +lon_0=7 +ellps=WGS84', '+proj=eck2 +lon_0=7 +ellps=WGS84',
+    '+proj=eck3 +lon_0=7 +ellps=WGS84', '+proj=eck5 +lon_0=7 +ellps=WGS84', '+proj=wink1 +lat_ts=40 +ellps=WGS84', '+proj=wink2 +lat_1=40 +lon_0=3 +ellps=WGS84', '+proj=qua_aut +lon_0=3 +ellps=WGS84',
+    '+proj=loxim +lat_1=30 +lon_0=3 +ellps=WGS84', '+proj=mbtfpq +lon_0=3 +ellps=WGS84', '+proj=crast +lon_0=3 +ellps=WGS84', '+proj=times +lon_0=3 +ellps=WGS84',
+    '+proj=tpeqd +lat_1=10 +lon_1=-20 +lat_2=50 +lon_2=70 +R=6371000', '+proj=nsper +lat_0=40 +lon_0=-100 +h=5000000 +ellps=WGS84',
+    '+proj=ob_tran +o_proj=longlat +o_lon_p=-180 +o_lat_p=43 +lon_0=-10 +R=6371229')]
+NEW = [11, 13, 14, 15, 18, 19, 22, 23, 31, 42, 43, 45, 46, 48, 49, 74, 75, 76, 78, 79, 80]
+ESRI = [base + n for base in (54000, 53000) for n in NEW] + [54052, 54053, 54001, 54002, 54003, 54004, 54008, 54009, 54010, 54012, 54016, 54017, 54021, 54024, 54026, 54027, 54029, 54030, 54032, 54034, 54035, 54036, 54037, 54077,
         53001, 53002, 53003, 53004, 53008, 53009, 53010, 53012, 53016, 53017, 53021, 53024, 53026, 53027, 53029, 53030, 53032, 53034, 53035, 53036, 53037, 53077]
 
 def write(name, cases):
@@ -99,15 +110,16 @@ def write(name, cases):
                 except RuntimeError: x = y = ''
                 out.writerow([text, lon, lat, repr(x) if x != '' else '', repr(y) if y != '' else ''])
 write('projections.csv', CASES)
-write('esri.csv', [('ESRI:%d' % c, [(-90, 40), (100, -30), (10, 60)]) for c in ESRI])
+write('esri.csv', [('ESRI:%d' % c, [(-90, 40), (100, -30), (10, 60)] + ([(-35, 65), (-120, -50), (170, 80)] if c % 1000 in NEW + [52, 53] else [])) for c in ESRI])
 
 # One parallel, a pole's, a rotated grid's and a satellite's parameters have names of Esri's own.
 CODES = [('EPSG:3375', [(101, 3), (103, 5)]), ('EPSG:29873', [(110, 2), (118, 6)]), ('EPSG:6244', [(-70.7, 7.1)]), ('EPSG:5514', [(14, 50), (17, 49)]), ('EPSG:31370', [(4, 51)]),
          ('EPSG:28992', [(5, 52)]), ('EPSG:21781', [(8, 47)]), ('EPSG:2193', [(173, -41)]), ('EPSG:3031', [(30, -75)]), ('EPSG:3413', [(-40, 75)]), ('EPSG:32661', [(10, 85)]), ('EPSG:3832', [(170, 10)]),
          ('EPSG:2154', [(3, 46)]), ('EPSG:3857', [(3, 46)]), ('EPSG:6933', [(3, 46)]), ('EPSG:27200', [(173, -41)]), ('EPSG:3035', [(10, 52)]), ('EPSG:8857', [(10, 52)])]
-with open(here + '/esri-texts.csv', 'w', newline='') as f:
-    for text, points in CODES + CASES:
-        try: esri = srs(text).ExportToWkt(['FORMAT=WKT1_ESRI']); s = srs(esri)
+def texts(name, form, cases):
+  with open(here + '/' + name, 'w', newline='') as f:
+    for text, points in cases:
+        try: esri = srs(text).ExportToWkt(['FORMAT=' + form]); s = srs(esri)
         except RuntimeError as e: print('not for Esri:', text, e); continue
         if ';' in esri or 'sweep=x' in text: continue
         g = s.CloneGeogCS(); g.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
@@ -116,3 +128,18 @@ with open(here + '/esri-texts.csv', 'w', newline='') as f:
             try: x, y, _ = t.TransformPoint(lon, lat)
             except RuntimeError: continue
             if abs(x) < 1e12 and abs(y) < 1e12: f.write('%s;%r;%r;%r;%r\n' % (esri, lon, lat, x, y))
+texts('esri-texts.csv', 'WKT1_ESRI', CODES + CASES + [('ESRI:%d' % c, [(-90, 40), (100, -30)]) for c in (54053, 54023, 54031, 54049)])
+texts('gdal-texts.csv', 'WKT1_GDAL', [(text, points[:3] + points[-2:]) for text, points in CASES[-32:]])
+
+# A rotated pole has well-known text 2 alone, in three conventions.
+def derived(method, *parameters):
+    return ('GEOGCRS["r",BASEGEOGCRS["b",DATUM["d",ELLIPSOID["e",6371229,0,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]]],DERIVINGCONVERSION["c",METHOD["%s"],%s],'
+            'CS[ellipsoidal,2],AXIS["longitude",east,ORDER[1],ANGLEUNIT["degree",0.0174532925199433]],AXIS["latitude",north,ORDER[2],ANGLEUNIT["degree",0.0174532925199433]]]'
+            % (method, ','.join('PARAMETER["%s",%s,ANGLEUNIT["degree",0.0174532925199433]]' % p for p in parameters)))
+with open(here + '/derived-texts.csv', 'w') as f:
+    for text in (derived('PROJ ob_tran o_proj=longlat', ('o_lon_p', -162), ('o_lat_p', 39.25), ('lon_0', 18)),
+                 derived('Pole rotation (netCDF CF convention)', ('Grid north pole latitude (netCDF CF convention)', 39.25), ('Grid north pole longitude (netCDF CF convention)', -162), ('North pole grid longitude (netCDF CF convention)', 10)),
+                 derived('Pole rotation (GRIB convention)', ('Latitude of the southern pole (GRIB convention)', -39.25), ('Longitude of the southern pole (GRIB convention)', 18), ('Axis rotation (GRIB convention)', 5))):
+        g = srs('+proj=longlat +R=6371229'); t = osr.CoordinateTransformation(g, srs(text))
+        for lon, lat in [(10, 50), (-100, 40), (150, -35)]:
+            x, y, _ = t.TransformPoint(lon, lat); f.write('%s;%r;%r;%r;%r\n' % (text, lon, lat, x, y))

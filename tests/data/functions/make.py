@@ -72,3 +72,37 @@ srs.ImportFromEPSG(4326)
 points.SetGCPs([gdal.GCP(x, y, z, column, row) for column, row, x, y, z in [(0, 0, -15, 28.5, 0), (16, 0, -14, 28.25, 10), (0, 8, -15.25, 28, 20), (16, 8, -14.25, 27.75, 30.5)]], srs.ExportToWkt())
 points.GetRasterBand(1).WriteArray(np.arange(128, dtype="u1").reshape(8, 16))
 del points
+
+# What is drawn. A CRS in degrees whose pixels are no binary fraction, nodata NaN in the western half, 7 in the other.
+thirds = gdal.GetDriverByName("GTiff").Create("thirds-4326.tif", 600, 300, 1, gdal.GDT_Float32, ["COMPRESS=DEFLATE", "ZLEVEL=9"])
+thirds.SetGeoTransform((12.3, 1 / 30, 0, 47.9, 0, -1 / 30))
+thirds.SetProjection(srs.ExportToWkt())
+thirds.GetRasterBand(1).SetNoDataValue(float("nan"))
+thirds.GetRasterBand(1).WriteArray(np.where(np.arange(600) < 300, np.nan, 7)[None].repeat(300, 0).astype("f4"))
+del thirds
+
+# Bilevel: a black cross on white paper (MINISWHITE, so ones are ink), 40 x 40 pixels of 10 m.
+srs = osr.SpatialReference()
+srs.ImportFromEPSG(3857)
+ink = np.zeros((40, 40), "u1")
+ink[18:22], ink[:, 18:22] = 1, 1
+plan = gdal.GetDriverByName("GTiff").Create("plan-3857.tif", 40, 40, 1, gdal.GDT_Byte, ["COMPRESS=CCITTFAX4", "NBITS=1", "PHOTOMETRIC=MINISWHITE"])
+plan.SetGeoTransform((1000000, 10, 0, 6000000, 0, -10))
+plan.SetProjection(srs.ExportToWkt())
+plan.GetRasterBand(1).WriteArray(ink)
+del plan
+
+# A palette of four colours, of which index 2 is nodata, 24 x 20 pixels of 10 m; and 200 as nodata in grey.
+y, x = np.mgrid[0:20, 0:24]
+for name, array, nodata in (("palette-3857.tif", (x * 7 + y * y * 3) // 5 % 4, 2), ("grey-3857.tif", np.where(x < 12, 200, 10 * (x - 12)), 200)):
+    made = gdal.GetDriverByName("GTiff").Create(name, 24, 20, 1, gdal.GDT_Byte, ["COMPRESS=DEFLATE"])
+    made.SetGeoTransform((1000000, 10, 0, 6000000, 0, -10))
+    made.SetProjection(srs.ExportToWkt())
+    if nodata == 2:
+        table = gdal.ColorTable()
+        for i, color in enumerate([(200, 0, 0), (0, 150, 0), (9, 9, 9), (0, 0, 250)]):
+            table.SetColorEntry(i, color)
+        made.GetRasterBand(1).SetColorTable(table)
+    made.GetRasterBand(1).SetNoDataValue(nodata)
+    made.GetRasterBand(1).WriteArray(array.astype("u1"))
+    del made

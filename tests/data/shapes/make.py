@@ -36,7 +36,7 @@ def star(rng, x, y, radius, corners):
 
 
 def shapes():
-    # Neither a corner nor an edge meets a corner of the smaller pixels by chance: which of those it touches is a matter of rounding.
+    # Up to the last loop, neither a corner nor an edge meets a corner of the smaller pixels by chance: which of those it touches is a matter of rounding.
     yield [[closed((3, 2), (12, 2), (12, 9), (3, 9))]]                                   # on borders
     yield [[closed((3.5, 2.5), (12.5, 2.5), (12.5, 9.5), (3.5, 9.5))]]                   # on middles
     yield [[closed((3.001, 2.001), (11.999, 2.001), (11.999, 8.999), (3.001, 8.999))]]
@@ -52,6 +52,8 @@ def shapes():
     rng = random.Random(1)
     for _ in range(60):
         yield [[star(rng, rng.uniform(-2, 22), rng.uniform(-2, 17), rng.uniform(0.5, 14), rng.randint(3, 12))] for _ in range(rng.randint(1, 3))]
+    for _ in range(40):  # On whole pixels.
+        yield [[closed(*[(rng.randint(-3, 23), rng.randint(-3, 18)) for _ in range(rng.randint(3, 5))])]]
 
 
 def write_shapes():
@@ -82,7 +84,7 @@ def describe(array, mask, coverage, percentiles=(2, 98), **histogram):
         "min": values.min(), "max": values.max(), "mean": mean, "count": weights.sum(), "sum": (values * weights).sum(),
         "std": math.sqrt((weights * (values - mean) ** 2).sum() / weights.sum()), "median": quantile(values, weights, 0.5),
         "majority": keys[counts.argmax()], "minority": keys[counts.argmin()], "unique": len(keys),
-        "histogram": [bins.tolist(), edges.tolist()], "valid_percent": round(ok.sum() / ok.size * 100, 2),
+        "histogram": [bins.tolist(), edges.tolist()], "valid_percent": round(min(ok.sum() / np.count_nonzero(coverage), 1) * 100, 2),
         "masked_pixels": (~ok).sum(), "valid_pixels": ok.sum(), "percentiles": [quantile(values, weights, p / 100) for p in percentiles],
     }
 
@@ -98,6 +100,8 @@ def write_statistics():
         for weighted in (False, True):
             mask = rng.random((9, 11)) > 0.2
             coverage = (rng.integers(1, 101, (9, 11)) / 100).astype("f4") if weighted else np.ones((9, 11), "f4")
+            if weighted:  # An area that misses the first columns: a cutline masks them.
+                coverage[:, :3], mask[:, :3] = 0, False
             cases.append({
                 "type": dtype, "width": 11, "height": 9, "bytes": array.tobytes().hex(), "mask": mask.astype("u1").tobytes().hex(),
                 "coverage": [float(c) for c in coverage.ravel()] if weighted else [], "options": {k: list(v) if not isinstance(v, int) else v for k, v in options.items()},

@@ -33,16 +33,10 @@ public sealed class PngEncoder : IImageEncoder
             chunks.Write("PLTE"u8, image.Palette);
         }
 
-        if (image.Transparency.Length > 0)
-        {
-            chunks.Write("tRNS"u8, image.Transparency);
-        }
-
-        bool isIndexed = image.ColorType == PngColorType.Palette;
-        using (var zlib = new ZLibStream(chunks.Begin("IDAT"u8), isIndexed ? _indexes : _photos, leaveOpen: true))
+        using (var zlib = new ZLibStream(chunks.Begin("IDAT"u8), image.HasFewColors ? _indexes : _photos, leaveOpen: true))
         {
             int rowBytes = checked((int)((((long)raster.Width * image.BitsPerPixel) + 7) / 8));
-            var filter = new PngRowFilter(rowBytes, Math.Max(1, image.BitsPerPixel / 8), filters: !isIndexed);
+            var filter = new PngRowFilter(rowBytes, Math.Max(1, image.BitsPerPixel / 8), filters: !image.HasFewColors);
             for (int y = 0; y < raster.Height; y++)
             {
                 image.Rows(y, filter.Row);

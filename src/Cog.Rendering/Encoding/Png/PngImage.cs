@@ -22,8 +22,8 @@ internal sealed record PngImage(PngColorType ColorType, int BitDepth, PngRowSour
     /// <summary>PLTE: three bytes a colour.</summary>
     public byte[] Palette { get; init; } = [];
 
-    /// <summary>tRNS: alpha of the first palette entries, or the grey level that is transparent in two bytes.</summary>
-    public byte[] Transparency { get; init; } = [];
+    /// <summary>Pixels are of at most 256 colours: rows repeat rather than change by little, so that filters only disturb.</summary>
+    public bool HasFewColors { get; init; }
 
     public int BitsPerPixel => BitDepth * ColorType switch
     {

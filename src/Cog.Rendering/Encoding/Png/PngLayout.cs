@@ -7,6 +7,10 @@ using Cog.Tiff;
 namespace Cog.Rendering.Encoding.Png;
 
 /// <summary>Chooses the smallest of PNG's forms that loses nothing: grey, palette of at most 256 colours, RGB; alpha only where a pixel needs it.</summary>
+/// <remarks>
+/// What is transparent is so by an alpha channel, never by tRNS: GDAL's PNG driver makes no band of that chunk, and programs that take tiles through it
+/// (its WMS driver, QGIS) would see them opaque.
+/// </remarks>
 internal static class PngLayout
 {
     /// <summary>Chooses for a raster of 1 or 3 bands of bytes or 16-bit samples.</summary>
@@ -25,14 +29,18 @@ internal static class PngLayout
             return Gray(raster, hasAlpha);
         }
 
-        if (PngPalette.Find(raster.BandBytes(0), raster.BandBytes(1), raster.BandBytes(2), hasAlpha ? raster.Mask : default) is { } palette)
+        PngPalette? palette = PngPalette.Find(raster.BandBytes(0), raster.BandBytes(1), raster.BandBytes(2), hasAlpha ? raster.Mask : default);
+        if (hasAlpha)
         {
-            return Indexed(raster, palette);
+            return new(PngColorType.Rgba, 8, (y, row) => PixelInterleaver.Rgba(
+                Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), MaskRow(raster, y), MemoryMarshal.Cast<byte, uint>(row)))
+            {
+                HasFewColors = palette is not null,
+            };
         }
 
-        return hasAlpha
-            ? new(PngColorType.Rgba, 8, (y, row) => PixelInterleaver.Rgba(
-                Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), MaskRow(raster, y), MemoryMarshal.Cast<byte, uint>(row)))
+        return palette is not null
+            ? Indexed(raster, palette)
             : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(Row(raster, 0, y), Row(raster, 1, y), Row(raster, 2, y), row));
     }
 
@@ -46,12 +54,6 @@ internal static class PngLayout
             return new(PngColorType.Gray, 8, (y, row) => Row(raster, 0, y).CopyTo(row));
         }
 
-        // One grey level that no visible pixel has can stand for all that are masked: half the bytes of grey and alpha.
-        if (FreeLevel(raster) is { } level)
-        {
-            return new(PngColorType.Gray, 8, (y, row) => GrayKeyed(Row(raster, 0, y), MaskRow(raster, y), level, row)) { Transparency = [0, level] };
-        }
-
         return new(PngColorType.GrayAlpha, 8, (y, row) =>
         {
             ReadOnlySpan<byte> gray = Row(raster, 0, y), alpha = MaskRow(raster, y);
@@ -60,34 +62,6 @@ internal static class PngLayout
                 (row[2 * x], row[(2 * x) + 1]) = (gray[x], alpha[x]);
             }
         });
-    }
-
-    private static byte? FreeLevel(Raster raster)
-    {
-        Span<bool> used = stackalloc bool[256];
-        ReadOnlySpan<byte> gray = raster.BandBytes(0), mask = raster.Mask;
-        for (int i = 0; i < gray.Length; i++)
-        {
-            if (mask[i] == 255)
-            {
-                used[gray[i]] = true;
-            }
-            else if (mask[i] != 0)
-            {
-                return null;
-            }
-        }
-
-        int level = used.IndexOf(false);
-        return level < 0 ? null : (byte)level;
-    }
-
-    private static void GrayKeyed(ReadOnlySpan<byte> gray, ReadOnlySpan<byte> mask, byte level, Span<byte> row)
-    {
-        for (int x = 0; x < gray.Length; x++)
-        {
-            row[x] = mask[x] == 0 ? level : gray[x];
-        }
     }
 
     private static PngImage Indexed(Raster raster, PngPalette palette)
@@ -101,12 +75,12 @@ internal static class PngLayout
             {
                 // The leftmost pixel is in the high bits (PNG section 7.2).
                 int bit = x * bits;
-                row[bit >> 3] |= (byte)(palette.Place(indexes[x]) << (8 - bits - (bit & 7)));
+                row[bit >> 3] |= (byte)(indexes[x] << (8 - bits - (bit & 7)));
             }
         })
         {
             Palette = palette.ToPlte(),
-            Transparency = palette.ToTrns(),
+            HasFewColors = true,
         };
     }
 

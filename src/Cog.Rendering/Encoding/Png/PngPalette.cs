@@ -8,14 +8,13 @@ internal sealed class PngPalette
     private const int Slots = 1024; // Four times the most entries: short chains, and a power of two.
 
     private readonly uint[] _colors = new uint[256];
-    private readonly byte[] _places = new byte[256];
 
     private PngPalette(byte[] indexes) => Indexes = indexes;
 
     /// <summary>How many colours.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One a pixel, in order of first appearance; see <see cref="Place"/>.</summary>
+    /// <summary>One a pixel, in order of first appearance.</summary>
     public byte[] Indexes { get; }
 
     /// <summary>Counts the colours of three planes and their alpha.</summary>
@@ -47,12 +46,8 @@ internal sealed class PngPalette
             palette.Indexes[i] = lastIndex;
         }
 
-        palette?.PutTransparentFirst();
         return palette;
     }
-
-    /// <summary>The number in the file of a colour of <see cref="Indexes"/>.</summary>
-    public byte Place(byte index) => _places[index];
 
     /// <summary>Bits of one index.</summary>
     public int BitDepth => Count switch { <= 2 => 1, <= 4 => 2, <= 16 => 4, _ => 8 };
@@ -65,25 +60,10 @@ internal sealed class PngPalette
         for (int i = 0; i < Count; i++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(bytes, _colors[i]);
-            bytes[..3].CopyTo(plte.AsSpan(_places[i] * 3));
+            bytes[..3].CopyTo(plte.AsSpan(i * 3));
         }
 
         return plte;
-    }
-
-    /// <summary>tRNS: as long as the last entry that is not opaque.</summary>
-    public byte[] ToTrns()
-    {
-        byte[] trns = new byte[_colors.AsSpan(0, Count).ToArray().Count(c => c >> 24 != 255)];
-        for (int i = 0; i < Count; i++)
-        {
-            if (_places[i] < trns.Length)
-            {
-                trns[_places[i]] = (byte)(_colors[i] >> 24);
-            }
-        }
-
-        return trns;
     }
 
     private byte? IndexOf(uint color, Span<short> slots)
@@ -106,26 +86,5 @@ internal sealed class PngPalette
         slots[slot] = (short)Count;
         _colors[Count] = color;
         return (byte)Count++;
-    }
-
-    // tRNS may be cut off after the last entry that is not opaque (PNG section 11.3.1.1): so those come first.
-    private void PutTransparentFirst()
-    {
-        int place = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            if (_colors[i] >> 24 != 255)
-            {
-                _places[i] = (byte)place++;
-            }
-        }
-
-        for (int i = 0; i < Count; i++)
-        {
-            if (_colors[i] >> 24 == 255)
-            {
-                _places[i] = (byte)place++;
-            }
-        }
     }
 }

@@ -51,11 +51,6 @@ public sealed class GeoTiffEncoder : IImageEncoder
 
         PhotometricInterpretation photometric = TiffColors.PhotometricOf(raster, options);
         image.Short(TagId.PhotometricInterpretation, (ushort)photometric);
-        if (photometric == PhotometricInterpretation.Palette && options.ColorMap is { } map)
-        {
-            image.Short(TagId.ColorMap, TiffColors.Resize(map, bits));
-        }
-
         int extra = raster.Bands - (photometric == PhotometricInterpretation.Rgb ? 3 : 1);
         if (extra > 0)
         {

@@ -8,12 +8,6 @@ internal static class TiffColors
 {
     public static PhotometricInterpretation PhotometricOf(Raster raster, EncodeOptions options)
     {
-        if (raster.Bands == 1 && options.ColorMap is { } map && raster.SampleType is SampleType.UInt8 or SampleType.UInt16
-            && map.Count / 3 <= 1 << (raster.SampleType.ByteSize() * 8))
-        {
-            return PhotometricInterpretation.Palette;
-        }
-
         bool isRgb = options.ColorInterpretation is { } names
             ? names is ["red", "green", "blue", ..] && raster.Bands >= 3
             : raster.Bands == 3 && raster.SampleType == SampleType.UInt8;
@@ -31,20 +25,5 @@ internal static class TiffColors
         }
 
         return values;
-    }
-
-    /// <summary>Tag 320 for samples of 8 or 16 bits, when the map came with samples of fewer: black beyond its end.</summary>
-    public static ushort[] Resize(IReadOnlyList<ushort> map, int bits)
-    {
-        int count = map.Count / 3, size = 1 << bits;
-        ushort[] resized = new ushort[3 * size];
-        for (int i = 0; i < count; i++)
-        {
-            resized[i] = map[i];
-            resized[size + i] = map[count + i];
-            resized[(2 * size) + i] = map[(2 * count) + i];
-        }
-
-        return resized;
     }
 }

@@ -7,13 +7,18 @@ public static class EpsgSearch
 {
     /// <summary>The code that GeoTIFF keys name, of three dimensions where they do.</summary>
     /// <remarks>GDAL writes a geographic CRS of three dimensions as that of two (GeodeticCRSGeoKey) with its own code as the vertical CRS (VerticalGeoKey, 4096).</remarks>
-    /// <returns>Null when they name none.</returns>
+    /// <returns>Null when they name none, or describe another CRS beside it.</returns>
     public static int? CodeOf(GeoKeys keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.ModelType == GeoKeys.GeocentricModel && keys.Integer(2048) == 4326)
         {
             return 4978;
+        }
+
+        if (Crs.WarningsOf(keys).Count > 0)
+        {
+            return null; // The file means another CRS than the code.
         }
 
         return keys.ModelType == GeoKeys.GeographicModel && keys.EpsgCode is not null && keys.Integer(4096) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
@@ -55,6 +60,10 @@ public static class EpsgSearch
             else if (found.GeographicCode != candidate.GeographicCode)
             {
                 return null;
+            }
+            else if (found.IsNorthFirst && !candidate.IsNorthFirst)
+            {
+                found = candidate; // EPSG has some twice, by the order of axes: GDAL takes the one with the easting first.
             }
         }
 

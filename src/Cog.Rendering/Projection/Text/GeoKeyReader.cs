@@ -30,6 +30,26 @@ internal static class GeoKeyReader
     public static string? NameOf(GeoKeys keys) => new[] { keys.Text(3073), keys.Text(1026), keys.Text(2049) }
         .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal))?.TrimEnd('\0', '|', ' ');
 
+    /// <summary>Metres in a unit that the file names or sizes (ProjLinearUnitsGeoKey, ProjLinearUnitSizeGeoKey); null when it does neither.</summary>
+    public static double? LinearUnit(GeoKeys keys)
+    {
+        // 9101 to 9299 are angles and ratios.
+        double? unit = keys.Integer(3076) switch
+        {
+            GeoKeys.UserDefined => keys.Double(3077),
+            { } code and (< 9101 or > 9299) => EpsgTable.UnitOf(code),
+            _ => null,
+        };
+        return unit is > 1e-9 and < 1e9 ? unit : null;
+    }
+
+    /// <summary>Radians in a unit that the file names or sizes (GeogAngularUnitsGeoKey, GeogAngularUnitSizeGeoKey); null when it does neither.</summary>
+    public static double? GivenAngularUnit(GeoKeys keys) =>
+        (keys.Integer(2054) is { } code and < GeoKeys.UserDefined ? EpsgTable.UnitOf(code) * Degree : keys.Double(2055)) is { } unit and > 1e-9 and < 10 ? unit : null;
+
+    /// <summary>The geographic CRS, or the datum, that a file names beside the code of a projected one; null when it names none that is known.</summary>
+    public static CrsDefinition? GeographicBesideCode(GeoKeys keys) => keys.Integer(2048) is null && keys.Integer(2050) is null ? null : ReadGeographic(keys);
+
     private static CrsDefinition? ReadGeographic(GeoKeys keys)
     {
         // GeodeticCRSGeoKey; then the datum, for which EPSG gave its geographic CRS the code less 2000.
@@ -76,10 +96,16 @@ internal static class GeoKeyReader
 
     private static CrsDefinition? ReadProjected(GeoKeys keys, CrsDefinition geographic)
     {
-        double unit = keys.Integer(3076) is { } unitCode and < GeoKeys.UserDefined ? EpsgTable.UnitOf(unitCode) ?? 1 : keys.Double(3077) ?? 1;
+        double unit = LinearUnit(keys) ?? (keys.Integer(3076) is null or GeoKeys.UserDefined ? keys.Double(3077) : null) ?? 1;
         if (!(unit > 1e-9 && unit < 1e9))
         {
             return null;
+        }
+
+        // Parameters win over a code beside them, as in libgeotiff.
+        if (ReadParameters(keys, geographic, unit) is { } described)
+        {
+            return described;
         }
 
         if (keys.Integer(3074) is { } conversion and > 0 and < GeoKeys.UserDefined && EpsgTable.Conversion(conversion) is var (conversionMethod, parameters))
@@ -97,6 +123,21 @@ internal static class GeoKeyReader
             throw new UnsupportedCrsException($"The file's CRS is projected by GeoTIFF's method {transformation} (ProjCoordTransGeoKey), which is not supported. {Crs.Supported}");
         }
 
+        return Parameters(keys, method, geographic, unit);
+    }
+
+    /// <summary>True when there are a method that is supported and parameters of it.</summary>
+    public static bool DescribesProjection(GeoKeys keys) => HasParameters(keys) && keys.Integer(3075) is { } transformation && MethodOf(transformation) is not null;
+
+    /// <summary>The projection of ProjCoordTransGeoKey and the keys of its parameters; null when there are no such parameters, or the method is none that is supported.</summary>
+    public static CrsDefinition? ReadParameters(GeoKeys keys, CrsDefinition geographic, double unit) =>
+        HasParameters(keys) && keys.Integer(3075) is { } transformation && MethodOf(transformation) is { } method ? Parameters(keys, method, geographic, unit) : null;
+
+    // ProjStdParallel1GeoKey to ProjRectifiedGridAngleGeoKey.
+    private static bool HasParameters(GeoKeys keys) => keys.Keys.Any(key => key is >= 3078 and <= 3096 && keys.Double(key) is not null);
+
+    private static CrsDefinition Parameters(GeoKeys keys, int method, CrsDefinition geographic, double unit)
+    {
         double angle = AngularUnit(keys);
         double? Angle(params ReadOnlySpan<int> candidates) => First(keys, candidates) * angle;
         double? Length(params ReadOnlySpan<int> candidates) => First(keys, candidates) * unit;
@@ -129,8 +170,7 @@ internal static class GeoKeyReader
     }
 
     /// <summary>GeogAngularUnitsGeoKey, radians; degrees when it is absent.</summary>
-    private static double AngularUnit(GeoKeys keys) =>
-        (keys.Integer(2054) is { } code and < GeoKeys.UserDefined ? EpsgTable.UnitOf(code) * Degree : keys.Double(2055)) is { } unit and > 1e-9 and < 10 ? unit : Degree;
+    private static double AngularUnit(GeoKeys keys) => GivenAngularUnit(keys) ?? Degree;
 
     private static int? MethodOf(int transformation) => transformation switch
     {

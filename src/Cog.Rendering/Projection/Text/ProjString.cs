@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
+using Cog.Rendering.Projection.Methods;
 using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Conic;
 using Cog.Rendering.Projection.Methods.Cylindrical;
@@ -67,10 +68,18 @@ internal static class ProjString
         double? latitude = method switch
         {
             PolarStereographic.VariantA => trueScale is { } parallel ? Math.CopySign(parallel, Angle(words, "lat_0") ?? 1) : Angle(words, "lat_0"),
-            Bonne.MethodCode => firstParallel,
+            Bonne.MethodCode or Loximuthal.MethodCode => firstParallel,
             LambertConformalConic.TwoParallels => Angle(words, "lat_0") ?? (words.ContainsKey("lat_2") ? 0 : firstParallel),
             _ => Angle(words, "lat_0"),
         };
+        if (method == TwoPointEquidistant.MethodCode)
+        {
+            list.Add(ParameterCode.LatitudeOfFirstPoint, firstParallel)
+                .Add(ParameterCode.LongitudeOfFirstPoint, Angle(words, "lon_1"))
+                .Add(ParameterCode.LatitudeOfSecondPoint, Angle(words, "lat_2"))
+                .Add(ParameterCode.LongitudeOfSecondPoint, Angle(words, "lon_2"));
+        }
+
         if (method == Krovak.NorthOrientated)
         {
             list.Add(ParameterCode.CoLatitudeOfConeAxis, Angle(words, "alpha") ?? 30.28813972222222 * Degree)
@@ -185,6 +194,31 @@ internal static class ProjString
         "mill" => MillerCylindrical.MethodCode,
         "gall" => GallStereographic.MethodCode,
         "vandg" => VanDerGrinten.MethodCode,
+        "wintri" => WinkelTripel.MethodCode,
+        "aitoff" => WinkelTripel.Aitoff,
+        "hammer" => (Number(words, "W") ?? 0.5) == 0.5 && (Number(words, "M") ?? 1) == 1 ? HammerAitoff.MethodCode : null,
+        "wag4" => WagnerFour.MethodCode,
+        "wag5" => WagnerFive.MethodCode,
+        "wag7" => HammerAitoff.WagnerSeven,
+        "goode" => GoodeHomolosine.MethodCode,
+        "igh" => InterruptedGoode.Land,
+        "igh_o" => InterruptedGoode.Ocean,
+        "natearth2" => NaturalEarthTwo.MethodCode,
+        "patterson" => Patterson.MethodCode,
+        "comill" => CompactMiller.MethodCode,
+        "eck1" => EckertOne.MethodCode,
+        "eck2" => EckertTwo.MethodCode,
+        "eck3" => EckertThree.MethodCode,
+        "eck5" => EckertFive.MethodCode,
+        "wink1" => WinkelOne.MethodCode,
+        "wink2" => WinkelTwo.MethodCode,
+        "qua_aut" => QuarticAuthalic.MethodCode,
+        "loxim" => Loximuthal.MethodCode,
+        "mbtfpq" => FlatPolarQuartic.MethodCode,
+        "crast" => CrasterParabolic.MethodCode,
+        "times" => Times.MethodCode,
+        "tpeqd" => TwoPointEquidistant.MethodCode,
+        "nsper" => VerticalPerspective.MethodCode,
         "ob_tran" when words.GetValueOrDefault("o_proj") is "longlat" or "latlong" => RotatedPole.MethodCode,
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Cog.Rendering.Projection.Methods;
 using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Conic;
 using Cog.Rendering.Projection.Methods.Cylindrical;
@@ -52,6 +53,36 @@ internal static class WktNames
         new(MillerCylindrical.MethodCode, "Miller_Cylindrical", Centre, CentreMeridian, ""),
         new(GallStereographic.MethodCode, "Gall_Stereographic", "", Meridian, ""),
         new(VanDerGrinten.MethodCode, "VanDerGrinten", "", Meridian, ""),
+        new(WinkelTripel.MethodCode, "Winkel_Tripel", "", Meridian, Parallel),
+        new(WinkelTripel.Aitoff, "Aitoff", "", Meridian, ""),
+        new(HammerAitoff.MethodCode, "Hammer_Aitoff", "", Meridian, ""),
+        new(HammerAitoff.WagnerSeven, "Wagner_VII", "", Meridian, ""),
+        new(WagnerFour.MethodCode, "Wagner_IV", "", Meridian, ""),
+        new(WagnerFive.MethodCode, "Wagner_V", "", Meridian, ""),
+        new(GoodeHomolosine.MethodCode, "Goode_Homolosine", "", Meridian, ""),
+        new(InterruptedGoode.Land, "Interrupted_Goode_Homolosine", "", Meridian, ""),
+        new(InterruptedGoode.Ocean, "Interrupted_Goode_Homolosine_Ocean", "", Meridian, ""),
+        new(NaturalEarthTwo.MethodCode, "Natural_Earth_II", "", Meridian, ""),
+        new(Patterson.MethodCode, "Patterson", "", Meridian, ""),
+        new(CompactMiller.MethodCode, "Compact_Miller", "", Meridian, ""),
+        new(EckertOne.MethodCode, "Eckert_I", "", Meridian, ""),
+        new(EckertTwo.MethodCode, "Eckert_II", "", Meridian, ""),
+        new(EckertThree.MethodCode, "Eckert_III", "", Meridian, ""),
+        new(EckertFive.MethodCode, "Eckert_V", "", Meridian, ""),
+        new(WinkelOne.MethodCode, "Winkel_I", "", Meridian, Parallel),
+        new(WinkelTwo.MethodCode, "Winkel_II", "", Meridian, Parallel),
+        new(QuarticAuthalic.MethodCode, "Quartic_Authalic", "", Meridian, ""),
+        new(Loximuthal.MethodCode, "Loximuthal", Origin, Meridian, ""),
+        new(FlatPolarQuartic.MethodCode, "Flat_Polar_Quartic", "", Meridian, ""),
+        new(CrasterParabolic.MethodCode, "Craster_Parabolic", "", Meridian, ""),
+        new(Times.MethodCode, "Times", "", Meridian, ""),
+        new(
+            TwoPointEquidistant.MethodCode,
+            "Two_Point_Equidistant",
+            "",
+            "",
+            "Latitude_Of_1st_Point Longitude_Of_1st_Point Latitude_Of_2nd_Point Longitude_Of_2nd_Point"),
+        new(VerticalPerspective.MethodCode, "Vertical_Near_Side_Perspective", Centre, CentreMeridian, "satellite_height"),
         new(Geostationary.SweepY, "Geostationary_Satellite", "", Meridian, "satellite_height"),
         new(Geostationary.SweepX, "Geostationary_Satellite", "", Meridian, "satellite_height"),
     ];
@@ -79,6 +110,7 @@ internal static class WktNames
             "behrmann" or "lambertcylindricalequalarea" => CylindricalEqualArea.MethodCode,
             "vandergrinteni" => VanDerGrinten.MethodCode,
             "igacplanocartesiano" => ColombiaUrban.MethodCode,
+            "hammer" or "projhammer" => HammerAitoff.MethodCode, // GDAL has no name of its own for it.
             "local" => Orthographic.MethodCode,
             "americanpolyconic" => AmericanPolyconic.MethodCode,
             _ => All.FirstOrDefault(entry => Plain(entry.Name) == name)?.Code,
@@ -89,7 +121,7 @@ internal static class WktNames
     public static ParameterCode? ParameterOf(string name) => Plain(name) switch
     {
         "latitudeoforigin" or "latitudeofcenter" or "centralparallel" or "latitudeoffalseorigin" => ParameterCode.LatitudeOfNaturalOrigin,
-        "centralmeridian" or "longitudeofcenter" or "longitudeoforigin" => ParameterCode.LongitudeOfNaturalOrigin,
+        "centralmeridian" or "longitudeofcenter" or "longitudeoforigin" or "lon0" => ParameterCode.LongitudeOfNaturalOrigin,
         "standardparallel1" => ParameterCode.LatitudeOfFirstStandardParallel,
         "standardparallel2" => ParameterCode.LatitudeOfSecondStandardParallel,
         "pseudostandardparallel1" => ParameterCode.LatitudeOfPseudoStandardParallel,
@@ -98,6 +130,10 @@ internal static class WktNames
         "falsenorthing" => ParameterCode.FalseNorthing,
         "azimuth" => ParameterCode.AzimuthAtProjectionCentre,
         "rectifiedgridangle" or "xyplanerotation" => ParameterCode.AngleFromRectifiedToSkewGrid,
+        "latitudeof1stpoint" or "latitudeofpoint1" => ParameterCode.LatitudeOfFirstPoint,
+        "longitudeof1stpoint" or "longitudeofpoint1" => ParameterCode.LongitudeOfFirstPoint,
+        "latitudeof2ndpoint" or "latitudeofpoint2" => ParameterCode.LatitudeOfSecondPoint,
+        "longitudeof2ndpoint" or "longitudeofpoint2" => ParameterCode.LongitudeOfSecondPoint,
         "satelliteheight" or "height" => ParameterCode.SatelliteHeight,
         _ => null,
     };

@@ -1,5 +1,6 @@
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
+using Cog.Rendering.Projection.Methods;
 using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Conic;
 using Cog.Rendering.Projection.Methods.Cylindrical;
@@ -72,6 +73,9 @@ internal static class WktReader
     {
         int method = WktNames.MethodOf(crs.Projection.ClassName)
             ?? throw new UnsupportedCrsException($"The projection '{crs.Projection.ClassName}' is not supported. {Crs.Supported}");
+        method = OptionOf(crs.Projection) is { } option && method == GoodeHomolosine.MethodCode
+            ? option == 1 ? InterruptedGoode.Land : option == 2 ? InterruptedGoode.Ocean : method
+            : method;
         double angle = crs.GeographicCoordinateSystem.AngularUnit.RadiansPerUnit, unit = crs.LinearUnit.MetersPerUnit;
         var list = new ParameterList();
         for (int i = 0; i < crs.Projection.NumParameters; i++)
@@ -90,6 +94,20 @@ internal static class WktReader
         }
 
         return list.ToDefinition(method, Geographic(crs.GeographicCoordinateSystem) with { Name = crs.Name }, unit);
+    }
+
+    // Which of several a name of Esri's means.
+    private static double? OptionOf(IProjection projection)
+    {
+        for (int i = 0; i < projection.NumParameters; i++)
+        {
+            if (projection.GetParameter(i) is { } parameter && parameter.Name.Equals("Option", StringComparison.OrdinalIgnoreCase))
+            {
+                return parameter.Value;
+            }
+        }
+
+        return null;
     }
 
     // Esri gives the polar stereographic's parallel as such, and Krovak's cone by an azimuth as GDAL does.

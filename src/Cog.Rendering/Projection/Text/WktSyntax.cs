@@ -9,7 +9,7 @@ internal static class WktSyntax
 {
     private const int MaxDepth = 12;
 
-    /// <summary>The node that a text begins with, to its closing bracket, without white space between its parts; null when it breaks the grammar.</summary>
+    /// <summary>The node that a text begins with, to its closing bracket, without white space between its parts and without nodes that are not the map's; null when it breaks the grammar.</summary>
     public static string? Node(ReadOnlySpan<char> text)
     {
         var output = new StringBuilder();
@@ -18,21 +18,54 @@ internal static class WktSyntax
 
     private static bool ReadNode(ref ReadOnlySpan<char> text, StringBuilder output, int depth)
     {
-        if (depth > MaxDepth || !ReadWord(ref text, output) || !ReadMark(ref text, output, '['))
+        int nameStart = output.Length;
+        if (depth > MaxDepth || !ReadWord(ref text, output))
         {
             return false;
         }
 
+        string name = output.ToString(nameStart, output.Length - nameStart).ToUpperInvariant();
+        output.Length = nameStart;
+        output.Append(name); // Names of nodes mean the same in any case; ProjNET reads capitals.
+        if (!ReadMark(ref text, output, '['))
+        {
+            return false;
+        }
+
+        int start = output.Length, end = start;
         do
         {
+            int valueStart = output.Length;
             if (!ReadValue(ref text, output, depth))
             {
                 return false;
             }
+
+            output.Length = IsPartOf(name, output.ToString(valueStart, output.Length - valueStart)) ? output.Length : end;
+            end = output.Length;
         }
         while (ReadMark(ref text, output, ','));
 
         return ReadMark(ref text, output, ']');
+    }
+
+    /// <summary>False for a node that has no part in the map: Esri puts height systems (VERTCS) and areas (METADATA) inside, whose units would be taken for the map's.</summary>
+    private static bool IsPartOf(string parent, ReadOnlySpan<char> value)
+    {
+        int bracket = value.IndexOf('[');
+        if (bracket <= 0 || value[0] == '"')
+        {
+            return true;
+        }
+
+        string child = value[..bracket].ToString().ToUpperInvariant();
+        return parent switch
+        {
+            "PROJCS" => child is "GEOGCS" or "PROJECTION" or "PARAMETER" or "UNIT" or "AXIS" or "AUTHORITY" or "EXTENSION",
+            "GEOGCS" => child is "DATUM" or "PRIMEM" or "UNIT" or "AXIS" or "AUTHORITY" or "EXTENSION",
+            "DATUM" => child is "SPHEROID" or "TOWGS84" or "AUTHORITY" or "EXTENSION",
+            _ => true,
+        };
     }
 
     private static bool ReadValue(ref ReadOnlySpan<char> text, StringBuilder output, int depth)

@@ -53,6 +53,12 @@ internal static class WktWriter
             text.Append(CultureInfo.InvariantCulture, $"{(crs.Ellipsoid.InverseFlattening == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" +rf={crs.Ellipsoid.InverseFlattening:R}"))} +to_meter={crs.UnitSize:R} +no_defs\"]");
         }
 
+        if (method == Methods.Cylindrical.RotatedPole.MethodCode)
+        {
+            text.Append(CultureInfo.InvariantCulture, $",EXTENSION[\"PROJ4\",\"+proj=ob_tran +o_proj=longlat +o_lon_p={crs.Value(ParameterCode.LongitudeOfTruePole) / Degree:R} +o_lat_p={crs.Value(ParameterCode.LatitudeOfRotatedPole) / Degree:R}");
+            text.Append(CultureInfo.InvariantCulture, $" +lon_0={crs.OriginLongitude / Degree:R} +a={crs.Ellipsoid.SemiMajorAxis:R} +rf={crs.Ellipsoid.InverseFlattening:R} +no_defs\"]");
+        }
+
         return text.Append(']').ToString();
     }
 
@@ -74,6 +80,10 @@ internal static class WktWriter
         "standard_parallel_1" => crs.MethodCode == Methods.Conic.Bonne.MethodCode ? crs.OriginLatitude : crs.FirstParallel,
         "standard_parallel_2" => crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: crs.FirstParallel),
         "pseudo_standard_parallel_1" => crs.Value(ParameterCode.LatitudeOfPseudoStandardParallel),
+        "Latitude_Of_1st_Point" => crs.Value(ParameterCode.LatitudeOfFirstPoint),
+        "Longitude_Of_1st_Point" => crs.Value(ParameterCode.LongitudeOfFirstPoint),
+        "Latitude_Of_2nd_Point" => crs.Value(ParameterCode.LatitudeOfSecondPoint),
+        "Longitude_Of_2nd_Point" => crs.Value(ParameterCode.LongitudeOfSecondPoint),
         "azimuth" => crs.Value(ParameterCode.AzimuthAtProjectionCentre, absent: crs.Value(ParameterCode.CoLatitudeOfConeAxis)),
         "rectified_grid_angle" => crs.Value(ParameterCode.AngleFromRectifiedToSkewGrid, absent: crs.Value(ParameterCode.AzimuthAtProjectionCentre)),
         _ => 0,

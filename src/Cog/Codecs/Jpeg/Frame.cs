@@ -29,6 +29,9 @@ internal sealed class Frame
     /// <summary>Rows of MCUs that are decoded: all, unless the image is taller than the block that it is for.</summary>
     public int McuRows { get; private set; }
 
+    /// <summary>Asked once a row of MCUs.</summary>
+    public CancellationToken CancellationToken { get; private set; }
+
     /// <summary>Samples of all planes.</summary>
     public int PlaneSamples { get; private set; }
 
@@ -56,6 +59,7 @@ internal sealed class Frame
             throw new InvalidTiffException($"JPEG frame header of {payload.Length} bytes declares {count} components; 6 + 3 for each are needed.");
         }
 
+        CancellationToken = layout.CancellationToken;
         Precision = payload[0];
         Height = BinaryPrimitives.ReadUInt16BigEndian(payload[1..]);
         Width = BinaryPrimitives.ReadUInt16BigEndian(payload[3..]);

@@ -19,6 +19,9 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
     /// <summary>What is not read yet.</summary>
     public readonly ReadOnlySpan<byte> Rest => _source;
 
+    /// <summary>Asked once a chunk: of 2 MB at most.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Decodes until the buffer is full.</summary>
     /// <exception cref="InvalidTiffException">Malformed data, or its end before the buffer is full.</exception>
     public void Decode()
@@ -27,6 +30,7 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
 
         while (!_lzma.IsFull)
         {
+            CancellationToken.ThrowIfCancellationRequested();
             int control = Take(1)[0];
             if (control == 0)
             {

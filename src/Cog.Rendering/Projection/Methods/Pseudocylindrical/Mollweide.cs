@@ -8,19 +8,28 @@ internal sealed class Mollweide(CrsDefinition crs) : PseudocylindricalProjection
     private static readonly double RootOf2 = Math.Sqrt(2);
 
     /// <inheritdoc/>
-    protected override (double Width, double Height) Parallel(double latitude)
+    protected override (double Width, double Height) Parallel(double latitude) => ParallelOf(latitude);
+
+    /// <inheritdoc/>
+    protected override double LatitudeAt(double height) => LatitudeOf(height);
+
+    /// <summary>A parallel's length by longitude and its height, in radii, for maps that are made of this one.</summary>
+    internal static (double Width, double Height) ParallelOf(double latitude)
     {
         // 2θ + sin 2θ is flat at the poles, where Newton's method loses its speed: in the angle from the pole it is 2c - sin 2c.
         double polar = Polar(HalfPi - Math.Abs(latitude));
         return (2 * RootOf2 / Math.PI * Math.Sin(polar), Math.CopySign(RootOf2 * Math.Cos(polar), latitude));
     }
 
-    /// <inheritdoc/>
-    protected override double LatitudeAt(double height)
+    /// <summary>The latitude of the parallel at a height in radii; NaN beyond a pole.</summary>
+    internal static double LatitudeOf(double height)
     {
         double theta = Asin(height / RootOf2);
         return Asin(((2 * theta) + Math.Sin(2 * theta)) / Math.PI);
     }
+
+    /// <summary>θ with 2θ + sin 2θ = π sin φ.</summary>
+    internal static double AngleOf(double latitude) => Math.CopySign(HalfPi - Polar(HalfPi - Math.Abs(latitude)), latitude);
 
     /// <summary>c with 2c - sin 2c = π (1 - cos p): the angle of the ellipse from its pole, of the parallel's from the Earth's.</summary>
     private static double Polar(double parallel)

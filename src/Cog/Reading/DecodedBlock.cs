@@ -1,0 +1,55 @@
+using System.Buffers;
+using Cog.Tiff;
+
+namespace Cog.Reading;
+
+/// <summary>Takes a decoded block; it is gone when the call returns.</summary>
+internal delegate void BlockUser(ReadOnlySpan<byte> block, BlockLayout layout);
+
+/// <summary>From stored bytes to samples as they are shown, in rented memory.</summary>
+internal static class DecodedBlock
+{
+    /// <summary>Decodes, shows colours as RGB where the layout has a view, and hands the block on.</summary>
+    /// <param name="stored">Its bytes in the file.</param>
+    /// <param name="layout">Its shape.</param>
+    /// <param name="options">Codecs, pool.</param>
+    /// <param name="use">Takes it, with the shape that it then has.</param>
+    /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
+    public static void Use(ReadOnlyMemory<byte> stored, BlockLayout layout, CogReaderOptions options, BlockUser use, CancellationToken cancellationToken)
+    {
+        if (layout.Compression == Compression.None && !ChromaSubsampling.AppliesTo(layout) && stored.Length < layout.ByteCount)
+        {
+            // Before memory is taken on the file's word.
+            throw new InvalidTiffException($"The uncompressed block has {stored.Length} bytes, expected {layout.ByteCount}.");
+        }
+
+        if (layout.Compression is Compression.Jpeg or Compression.Lzma)
+        {
+            layout = layout with { CancellationToken = cancellationToken };
+        }
+
+        int bytes = checked((int)layout.ByteCount);
+        using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
+        Span<byte> block = owner.Memory.Span[..bytes];
+        block.Clear();
+        options.Codecs.Decode(stored.Span, block, layout);
+        if (layout.ColorConversion is not { } view)
+        {
+            use(block, layout);
+            return;
+        }
+
+        int shownBytes = checked(layout.Width * layout.Height * view.SamplesPerPixel);
+        using IMemoryOwner<byte> shownOwner = options.Pool.Rent(Math.Max(1, shownBytes));
+        Span<byte> shown = shownOwner.Memory.Span[..shownBytes];
+        view.Convert(block, layout.SamplesPerPixel, shown);
+        use(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, ColorConversion = null });
+    }
+
+    /// <summary>What a block is said to take decoded, a tile with the rows below the image; a view may have more samples than are stored.</summary>
+    public static long BytesOf(Ifd ifd, int blockRow)
+    {
+        BlockLayout layout = ifd.IsTiled ? ifd.WholeLayout : ifd.LayoutOf(blockRow);
+        return Math.Max(layout.ByteCount, (long)layout.Width * layout.Height * (layout.ColorConversion?.SamplesPerPixel ?? 0));
+    }
+}

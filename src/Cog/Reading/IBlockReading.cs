@@ -1,0 +1,24 @@
+using Cog.Blocks;
+using Cog.Rasters;
+
+namespace Cog.Reading;
+
+/// <summary>Blocks that a read takes, and where their pixels go.</summary>
+internal interface IBlockReading
+{
+    /// <summary>The blocks, after <see cref="Plan"/>.</summary>
+    IReadOnlyList<BlockAddress> Addresses { get; }
+
+    /// <summary>Wants one sample of the image in one band of a raster.</summary>
+    void AddSample(int sample, Raster target, int band);
+
+    /// <summary>Lists the blocks.</summary>
+    /// <exception cref="LimitExceededException">There are more than one request may have; checked before the list is made.</exception>
+    void Plan();
+
+    /// <summary>Decodes one block into place.</summary>
+    /// <param name="index">Its position in <see cref="Addresses"/>.</param>
+    /// <param name="stored">Its bytes in the file; none when it is sparse.</param>
+    /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
+    void Decode(int index, ReadOnlyMemory<byte> stored, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+namespace Cog.Reading;
+
+/// <summary>Blocks and bytes that one request has taken, over all of its reads. Safe for concurrent calls.</summary>
+internal sealed class RequestBudget(CogLimits limits)
+{
+    private long _blocks;
+    private long _bytes;
+
+    /// <summary>Takes blocks.</summary>
+    /// <exception cref="LimitExceededException">There are no more.</exception>
+    public void AddBlocks(long count)
+    {
+        long blocks = Interlocked.Add(ref _blocks, count);
+        if (blocks > limits.MaxBlocksPerRequest)
+        {
+            throw new LimitExceededException($"The request needs {blocks} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
+        }
+    }
+
+    /// <summary>Takes bytes of the file.</summary>
+    /// <exception cref="LimitExceededException">There are no more.</exception>
+    public void AddBytes(long count)
+    {
+        long bytes = Interlocked.Add(ref _bytes, count);
+        if (bytes > limits.MaxBytesPerRequest)
+        {
+            throw new LimitExceededException($"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {limits.MaxBytesPerRequest}.", nameof(CogLimits.MaxBytesPerRequest));
+        }
+    }
+}
