@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Amazon.Runtime;
 
 namespace Cog.Aws;
@@ -40,7 +41,7 @@ public static class AwsSettings
 
         string[] Names(string name) => Text(name)?.Split([' ', ',', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-        bool Flag(string name, bool absent) => Text(name) is { } text ? ParseFlag(text) ?? throw Unusable(name, text, "TRUE or FALSE") : absent;
+        bool Flag(string name, bool absent) => Text(name) is { } text ? FlagText.Parse(text) ?? throw Unusable(name, text, "TRUE or FALSE") : absent;
 
         Uri? Address(string name) => Text(name) is { } text ? ParseAddress(text) ?? throw Unusable(name, text, "an address such as https://s3.example.org") : null;
 
@@ -146,12 +147,17 @@ public static class AwsSettings
     private static Uri? ParseAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static bool? ParseFlag(string text) => text.ToUpperInvariant() switch
-    {
-        "TRUE" or "YES" or "ON" or "1" => true,
-        "FALSE" or "NO" or "OFF" or "0" => false,
-        _ => null,
-    };
-
     private static FormatException Unusable(string name, string value, string expected) => new($"{name} is '{value}': expected {expected}.");
 }
+
+/// <summary>One bucket in <c>COG_BUCKETS</c>; what is absent is as without the entry.</summary>
+/// <param name="Payer"><c>requester</c> or <c>on-request</c>.</param>
+/// <param name="Region">The bucket's region.</param>
+/// <param name="Role">The ARN of the role to read it as.</param>
+/// <param name="MaxBytes">Most bytes that one request may fetch from it.</param>
+internal sealed record BucketEntry(string? Payer, string? Region, string? Role, long? MaxBytes);
+
+/// <summary>JSON of this project, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Dictionary<string, BucketEntry>))]
+internal sealed partial class AwsJson : JsonSerializerContext;

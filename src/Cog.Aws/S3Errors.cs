@@ -73,9 +73,18 @@ internal static class S3Errors
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
+    // "User: … is not authorized to perform: kms:Decrypt on the resource …", or a code of KMS's own.
+    private static bool IsKeyDenial(AmazonS3Exception error) =>
+        error.ErrorCode?.StartsWith("KMS.", StringComparison.Ordinal) == true || error.Message.Contains("kms:", StringComparison.OrdinalIgnoreCase);
+
+    private static string ArchiveOf(AmazonS3Exception error) =>
+        error is Amazon.S3.Model.InvalidObjectStateException { StorageClass.Value: { Length: > 0 } storage } ? $" (storage class {storage})" : "";
+
     private static string Hint(AmazonS3Exception error, BucketPolicy policy, bool requesterPays) => error.ErrorCode switch
     {
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" => $"the credentials of this deployment are not accepted: {error.Message}",
+        "InvalidObjectState" => $"the object is archived{ArchiveOf(error)}, and must be restored before it can be read.",
+        _ when IsKeyDenial(error) => "this deployment may not use the KMS key that the object is encrypted with; its role needs kms:Decrypt, and the key's policy must allow it.",
         _ when requesterPays => "this deployment may not read it, although the request says that the requester pays.",
         _ when policy.RequesterPaysOnRequest => "this deployment may not read it. If its owner makes the requester pay, ask with request_payer=requester.",
         _ => "this deployment may not read it, or it is not there, which S3 tells only those who may list the bucket. "

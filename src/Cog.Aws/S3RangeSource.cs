@@ -16,13 +16,14 @@ public sealed class S3RangeSource : NetworkRangeSource
     private readonly S3Clients _clients;
     private readonly S3Address _address;
     private readonly BucketPolicy _policy;
-    private long _bytes;
+    private readonly ReadBudget? _budget;
 
     internal S3RangeSource(S3Clients clients, S3Address address, BucketPolicy policy, bool requesterPays)
         : base(address.ToUri())
     {
         (_clients, _address, _policy, RequesterPays) = (clients, address, policy, requesterPays);
         AttemptTimeout = clients.Options.AttemptTimeout;
+        _budget = policy.MaxBytesPerRequest is { } maxBytes ? new(maxBytes, $"maxBytes of bucket '{address.Bucket}' in COG_BUCKETS") : null;
     }
 
     /// <summary>Whether its requests say that the requester pays: such an answer is no proof that another caller may read the object.</summary>
@@ -32,7 +33,7 @@ public sealed class S3RangeSource : NetworkRangeSource
     /// <exception cref="LimitExceededException">The bucket's policy allows fewer bytes a request.</exception>
     public override async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        Reserve(range);
+        _budget?.Take(range, Uri);
         int received = 0;
         try
         {
@@ -42,19 +43,7 @@ public sealed class S3RangeSource : NetworkRangeSource
         }
         finally
         {
-            Interlocked.Add(ref _bytes, received - range.Length);
-        }
-    }
-
-    // Before asking, so that reads at the same time cannot exceed the limit together.
-    private void Reserve(ByteRange range)
-    {
-        long bytes = Interlocked.Add(ref _bytes, range.Length);
-        if (bytes > _policy.MaxBytesPerRequest)
-        {
-            Interlocked.Add(ref _bytes, -range.Length);
-            throw new LimitExceededException(
-                $"This request needs {bytes} bytes of {Uri} and more; maxBytes of bucket '{_address.Bucket}' in COG_BUCKETS is {_policy.MaxBytesPerRequest}.");
+            _budget?.Return(range, received);
         }
     }
 

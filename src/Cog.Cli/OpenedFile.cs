@@ -1,6 +1,4 @@
 using Cog.Blocks;
-using Cog.Header;
-using Cog.Hosting.Files;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
@@ -77,8 +75,8 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         var resolver = new SourceResolver(settings with { AllowedSources = CogOptions.LocalMachine.AllowedSources });
         try
         {
-            HeaderKey key = resolver.Locate(address.Url);
-            return (resolver.Open(key), settings.ExternalOverviews && resolver.Beside(key, HeaderStore.OverviewsSuffix) is { } beside ? resolver.Open(beside) : null);
+            FileLocation file = resolver.Locate(address.Url);
+            return (file.Open(), settings.ExternalOverviews ? file.OpenOverviews?.Invoke() : null);
         }
         catch (BadHttpRequestException error)
         {

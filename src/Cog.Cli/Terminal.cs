@@ -1,4 +1,4 @@
-using Cog.Hosting.Http;
+using Cog.Hosting.Failures;
 using Cog.Hosting.Settings;
 using Spectre.Console;
 
@@ -24,7 +24,7 @@ internal static class Terminal
         }
         catch (Exception error) when (error is CommandException or CogException or CogOptionsException)
         {
-            Error.MarkupLineInterpolated($"[red]error:[/] {CogProblems.MessageOf(error)}");
+            Error.MarkupLineInterpolated($"[red]error:[/] {Failure.Of(error).Message}");
             return failure?.Invoke(error) ?? ExitCode.Failure;
         }
     }

@@ -21,7 +21,7 @@ public static class CogPipeline
 
         app.Use(next => context => RequestLog.RunAsync(context, next, metrics));
         app.Use(next => context => cors.RunAsync(context, next));
-        app.Use(next => context => CogProblems.RunAsync(context, next, options.Limits.MaxTimePerRequest, lines));
+        app.Use(next => context => CogProblems.RunAsync(context, next, options.Reader.Limits.MaxTimePerRequest, lines));
         if (options.IsLocalMachine)
         {
             app.Use(next => context => LoopbackOnly.RunAsync(context, next, options.AnswersOthers));

@@ -2,7 +2,6 @@ using Cog.Codecs;
 using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
-using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
@@ -32,15 +31,9 @@ public static class CogServices
             services.AddSingleton<IHeaderCache>(s => new DynamoDbHeaderCache(options.Aws, TimeProvider.System, s.GetRequiredService<LogLines>().Warn));
         }
 
-        services.AddSingleton(s => new HeaderStore(
-            s.GetRequiredService<SourceResolver>().Open,
-            s.GetService<IHeaderCache>(),
-            options,
-            reader,
-            TimeProvider.System,
-            options.ExternalOverviews ? key => s.GetRequiredService<SourceResolver>().Beside(key, HeaderStore.OverviewsSuffix) : null));
-        services.AddSingleton(s => S3Objects.Of(s.GetRequiredService<SourceResolver>()));
-        services.AddSingleton<CogFiles>(s => new(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<HeaderStore>(), options));
+        services.AddSingleton(s => new HeaderStore(s.GetService<IHeaderCache>(), options, reader, TimeProvider.System));
+        services.AddSingleton(s => new FileOpener(s.GetRequiredService<HeaderStore>(), options));
+        services.AddSingleton(s => new CogFiles(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<FileOpener>(), options));
         return services;
     }
 }

@@ -4,7 +4,11 @@ namespace Cog;
 public abstract class CogException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>The file breaks the TIFF or GeoTIFF specification in a way that leaves no one meaning.</summary>
-public sealed class InvalidTiffException(string message, Exception? innerException = null) : CogException(message, innerException);
+public sealed class InvalidTiffException(string message, Exception? innerException = null) : CogException(message, innerException)
+{
+    /// <summary>True when the file does not begin as a TIFF does: it is another kind of file, or empty.</summary>
+    public bool IsAnotherFormat { get; init; }
+}
 
 /// <summary>The file is legal, but uses something that this reader does not have; the message names it.</summary>
 public sealed class UnsupportedTiffException(string message) : CogException(message);

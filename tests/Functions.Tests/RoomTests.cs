@@ -18,14 +18,14 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         ["Cog"] = ["Sources", "Tiff", "Geo", "Header", "Codecs", "Blocks", "Rasters", "Resamplers", "Reading", "Validation"],
         ["Cog.Aws"] = [],
         ["Cog.Rendering"] = ["Codecs", "Projection", "Tiling", "Shapes", "Styling", "Statistics", "Warping", "Encoding"],
-        ["Cog.Hosting"] = ["Settings", "Telemetry", "Http", "Sources", "Files", "Lambda"],
+        ["Cog.Hosting"] = ["Settings", "Failures", "Telemetry", "Http", "Sources", "Files", "Lambda"],
         ["Cog.Api"] = ["Responses", "Requests", "Info", "Tiles", "Pixels", "Validation", "Uploads"],
         ["Cog.Cli"] = ["Reports", "Serving", "Commands"],
     };
 
     // Beside the rooms, and known to each of them: failures, ceilings, options.
     private static readonly HashSet<string> s_words =
-        ["CogException", "CogLimits", "CogReaderOptions", "TimeLimit", "CommandException", "Terminal", "ByteSize", "OpenedFile", "SourceAddress", "CogPipeline", "CogServices"];
+        ["CogException", "CogLimits", "CogReaderOptions", "FlagText", "TimeLimit", "CommandException", "ExitCode", "Terminal", "ByteSize", "OpenedFile", "SourceAddress", "CogPipeline", "CogServices"];
 
     public static TheoryData<string> Projects => [.. s_rooms.Keys];
 

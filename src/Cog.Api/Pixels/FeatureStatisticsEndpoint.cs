@@ -6,6 +6,7 @@ using Cog.Geo;
 using Cog.Header;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;
@@ -117,7 +118,7 @@ internal static class FeatureStatisticsEndpoint
         JsonElement document, IReadOnlyList<GeoJsonFeature> features, List<Dictionary<string, NamedStatistics>> counted, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, BufferedResponse.JsonWriting))
+        using (var writer = new Utf8JsonWriter(buffer, JsonWriting.Options))
         {
             if (!GeoJsonFeature.IsOf(document, "FeatureCollection"))
             {

@@ -1,18 +1,20 @@
-using System.Diagnostics;
 using System.Text;
-using Cog.Api.Validation;
 using Cog.Header;
 using Cog.Hosting.Http;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
-using Cog.Sources;
+using Cog.Hosting.Sources;
+using Cog.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Cog.Api.Uploads;
 
 /// <summary>S3 notifications: every upload is validated, whatever becomes of the others; each record has a line in the log and a place in the result.</summary>
-/// <remarks>A record that failed for a reason that may pass fails the invocation when all are done, so that Lambda tries it again: to validate twice harms nothing.</remarks>
+/// <remarks>
+/// A record that failed for a reason that may pass fails the invocation when all are done, so that Lambda tries it again, and hands it to the queue in the end. The
+/// others' results go along with the failure, and each has its report in the log. To validate them twice harms nothing: what is true of an object then is said then.
+/// </remarks>
 public sealed class UploadEvents(TextWriter log)
 {
     private const int AtOnce = 4;
@@ -28,7 +30,7 @@ public sealed class UploadEvents(TextWriter log)
     {
         var options = services.GetRequiredService<CogOptions>();
         var validator = new UploadValidator(
-            services.GetRequiredService<S3Objects>(),
+            services.GetService<S3Objects>() ?? S3Objects.Of(services.GetRequiredService<SourceResolver>()),
             services.GetService<IHeaderCache>(),
             options,
             services.GetRequiredService<CogReaderOptions>(),
@@ -41,18 +43,28 @@ public sealed class UploadEvents(TextWriter log)
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (i, _) =>
             {
-                long start = Stopwatch.GetTimestamp();
-                var reads = new ReadLog();
+                var cost = new RequestLog();
                 results[i] = ReasonToSkip(s3.Records, i) is { } reason
                     ? UploadResult.Of(s3.Records[i], UploadStatus.Skipped, reason)
-                    : await validator.HandleAsync(s3.Records[i], reads, cancellationToken);
-                Write(UploadLine.Of(results[i], reads, Stopwatch.GetElapsedTime(start)), options.LogLevel);
+                    : await validator.HandleAsync(s3.Records[i], cost, cancellationToken);
+                Write(UploadLine.Of(results[i], cost), options.LogLevel);
             });
 
+        byte[] report = Fit(results, r => r, r => r with { Report = r.Report?.Compact() }, r => r with { Report = null, IsBrief = true });
         UploadResult[] failed = [.. results.Where(r => r.IsTransient)];
-        return failed is [var first, ..]
-            ? throw new UploadException($"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: {first.Message}")
-            : Fit(results, r => r, r => r with { Report = r.Report?.Compact() }, r => r with { Report = null, IsBrief = true });
+        if (failed is not [var first, ..])
+        {
+            return report;
+        }
+
+        // No destination is handed what the others' results are until all have ended well, or failed three times.
+        foreach (UploadResult finished in results.Where(r => !r.IsTransient && r.Report is not null))
+        {
+            Write(UploadLine.Of(finished, new()) with { Report = finished.Report?.Compact() }, options.LogLevel);
+        }
+
+        throw new UploadException(
+            $"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: {first.Message}", report);
     }
 
     // What a file says of itself goes first; then all but the verdicts.
@@ -61,7 +73,7 @@ public sealed class UploadEvents(TextWriter log)
         byte[] json = [];
         foreach (Func<UploadResult, UploadResult> form in forms)
         {
-            json = BufferedResponse.Json(new UploadReport([.. results.Select(form)]), ValidateJson.Default.UploadReport).Body.ToArray();
+            json = BufferedResponse.Json(new UploadReport([.. results.Select(form)]), UploadJson.Default.UploadReport).Body.ToArray();
             if (json.Length <= MaxReportBytes)
             {
                 break;
@@ -103,7 +115,7 @@ public sealed class UploadEvents(TextWriter log)
             return;
         }
 
-        string text = Encoding.UTF8.GetString(BufferedResponse.Json(line, ValidateJson.Default.UploadLine).Body.Span);
+        string text = Encoding.UTF8.GetString(BufferedResponse.Json(line, UploadJson.Default.UploadLine).Body.Span);
         lock (_gate)
         {
             log.WriteLine(text);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Cog.Sources;
+using Cog.Api.Validation;
+using Cog.Hosting.Telemetry;
 
 namespace Cog.Api.Uploads;
 
@@ -42,11 +43,14 @@ internal sealed record UploadLine
     [JsonPropertyName("readable")]
     public bool? IsReadable { get; init; }
 
+    [JsonPropertyName("readable_errors")]
+    public IReadOnlyList<string>? ReadErrors { get; init; }
+
     [JsonPropertyName("tagged")]
     public bool? IsTagged { get; init; }
 
     [JsonPropertyName("prewarmed")]
-    public required bool IsPrewarmed { get; init; }
+    public string? Prewarmed { get; init; }
 
     [JsonPropertyName("reads")]
     public required int Reads { get; init; }
@@ -57,7 +61,14 @@ internal sealed record UploadLine
     [JsonPropertyName("milliseconds")]
     public required double Milliseconds { get; init; }
 
-    public static UploadLine Of(UploadResult result, ReadLog reads, TimeSpan elapsed) => new()
+    /// <summary>The whole report, where no destination is handed it because the invocation fails for another record's sake.</summary>
+    [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValidateResponse? Report { get; init; }
+
+    /// <summary>The line of a result.</summary>
+    /// <param name="result">What became of the record.</param>
+    /// <param name="cost">What that took.</param>
+    public static UploadLine Of(UploadResult result, RequestLog cost) => new()
     {
         Level = result.Status == UploadStatus.Error || result.IsTransient ? "error" : "info",
         Bucket = result.Bucket,
@@ -70,10 +81,11 @@ internal sealed record UploadLine
         Errors = result.Report?.Errors,
         Warnings = result.Report?.Warnings,
         IsReadable = result.Report?.IsReadable,
+        ReadErrors = result.Report?.ReadErrors,
         IsTagged = result.IsTagged,
-        IsPrewarmed = result.IsPrewarmed,
-        Reads = reads.Count,
-        Bytes = reads.ByteCount,
-        Milliseconds = Math.Round(elapsed.TotalMilliseconds, 1),
+        Prewarmed = result.Prewarmed,
+        Reads = cost.Reads.Count,
+        Bytes = cost.Reads.ByteCount,
+        Milliseconds = Math.Round(cost.Elapsed.TotalMilliseconds, 1),
     };
 }

@@ -37,9 +37,9 @@ internal sealed record UploadResult
     [JsonPropertyName("tagged"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsTagged { get; init; }
 
-    /// <summary>Whether its header is in the shared table of headers, where the first map view finds it.</summary>
-    [JsonPropertyName("prewarmed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsPrewarmed { get; init; }
+    /// <summary>What became of its header in the shared table of headers, where the first map view finds it: a word of <see cref="PrewarmedHeaders"/>; null where there was none to be had.</summary>
+    [JsonPropertyName("prewarmed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Prewarmed { get; init; }
 
     /// <summary>As <c>GET /cog/validate</c> answers; null when there is no header to report on.</summary>
     [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -48,6 +48,10 @@ internal sealed record UploadResult
     /// <summary>True when the report was too long to be sent on.</summary>
     [JsonPropertyName("brief"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBrief { get; init; }
+
+    /// <summary>Why it is invalid, all of it; null where <see cref="Message"/> says it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Findings { get; init; }
 
     /// <summary>True when another try may end better.</summary>
     [JsonIgnore]

@@ -7,10 +7,19 @@ internal static class UploadTags
 {
     private const int MaxValueLength = 256;
 
-    /// <summary><c>cog:valid</c>, <c>true</c> or <c>false</c>; <c>cog:errors</c>, their number and, as far as they fit, their texts.</summary>
-    public static IReadOnlyDictionary<string, string> Of(bool isValid, IReadOnlyList<string> errors) => new Dictionary<string, string>
+    /// <summary>What <c>cog:valid</c> says of a status; null for one that is no verdict on a TIFF.</summary>
+    public static string? ValueOf(string status) => status switch
     {
-        ["cog:valid"] = isValid ? "true" : "false",
+        UploadStatus.Valid => "true",
+        UploadStatus.Invalid => "false",
+        UploadStatus.Partial => "partial",
+        _ => null,
+    };
+
+    /// <summary><c>cog:valid</c>, <c>true</c>, <c>false</c> or <c>partial</c>; <c>cog:errors</c>, their number and, as far as they fit, their texts.</summary>
+    public static IReadOnlyDictionary<string, string> Of(string verdict, IReadOnlyList<string> errors) => new Dictionary<string, string>
+    {
+        ["cog:valid"] = verdict,
         ["cog:errors"] = Value(string.Create(CultureInfo.InvariantCulture, $"{errors.Count}{(errors.Count > 0 ? ": " : "")}{string.Join(" / ", errors)}")),
     };
 

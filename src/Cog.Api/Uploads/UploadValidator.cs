@@ -1,184 +1,144 @@
 using Cog.Api.Validation;
 using Cog.Header;
+using Cog.Hosting.Failures;
 using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
-using Cog.Sources;
+using Cog.Hosting.Telemetry;
 using Cog.Validation;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Uploads;
 
 /// <summary>From one record of an S3 notification to its result.</summary>
 /// <param name="objects">The objects.</param>
-/// <param name="headers">The shared table of headers; null when there is none.</param>
+/// <param name="table">The shared table of headers; null when there is none.</param>
 /// <param name="options">The deployment's settings.</param>
 /// <param name="reader">How files are read.</param>
 /// <param name="time">The clock.</param>
-internal sealed class UploadValidator(S3Objects objects, IHeaderCache? headers, CogOptions options, CogReaderOptions reader, TimeProvider time)
+internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, CogOptions options, CogReaderOptions reader, TimeProvider time)
 {
-    // Blocks that are looked at once are nothing to keep.
+    private readonly PrewarmedHeaders _headers = new(table, options);
+
+    // What an upload replaces may still be in memory, and blocks that are looked at once are nothing to keep.
+    private readonly CogOptions _options = options with { EnableHeaderCache = false };
     private readonly CogReaderOptions _reader = reader with { BlockCache = null };
 
     /// <summary>Validates what was created, forgets what was removed. Never throws: a failure is a result, too, so that it takes no other record's along.</summary>
-    public async Task<UploadResult> HandleAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)
+    /// <param name="record">What happened.</param>
+    /// <param name="log">What it costs is written here.</param>
+    /// <param name="cancellationToken">Ends when there is no time left.</param>
+    public async Task<UploadResult> HandleAsync(S3Record record, RequestLog log, CancellationToken cancellationToken)
     {
         try
         {
+            await _headers.ForgetOwnerOfOverviewsAsync(record, cancellationToken);
             if (record.IsRemoved)
             {
-                return await ForgetAsync(record, cancellationToken);
+                await _headers.ForgetAsync(record, cancellationToken);
+                return UploadResult.Of(record, UploadStatus.Removed);
             }
 
-            UploadResult result = await ValidateAsync(record, reads, cancellationToken);
-            return result.Report is { } report ? await TagAsync(record, result, report.IsCog, report.Errors ?? [], cancellationToken) : result;
+            return await ValidateAsync(record, log, cancellationToken);
         }
         catch (Exception error)
         {
-            // The one table of errors decides; what is not in it is a fault of ours, which Lambda may try again.
-            int status = CogProblems.StatusFor(error);
-            return status switch
-            {
-                StatusCodes.Status404NotFound => UploadResult.Of(record, UploadStatus.Gone, error.Message),
-                StatusCodes.Status422UnprocessableEntity => await TagAsync(
-                    record, UploadResult.Of(record, UploadStatus.Invalid, CogProblems.MessageOf(error)), false, [CogProblems.MessageOf(error)], cancellationToken),
-                _ => UploadResult.Of(record, UploadStatus.Error, error is OperationCanceledException ? "There was no time left for it." : error.Message)
-                    with { IsTransient = status >= StatusCodes.Status500InternalServerError },
-            };
+            Failure failure = Failure.Of(error);
+            return UploadResult.Of(record, UploadStatus.Error, error is OperationCanceledException ? "There was no time left for it." : failure.FullMessage)
+                with { IsTransient = failure.IsTransient };
         }
     }
 
-    // An object overwritten meanwhile is judged anew, once.
-    private async Task<UploadResult> ValidateAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)
+    private async Task<UploadResult> ValidateAsync(S3Record record, RequestLog log, CancellationToken cancellationToken)
     {
+        UploadResult result;
+        string? prewarmed = null;
         try
         {
-            return await ValidateOnceAsync(record, reads, cancellationToken);
+            // A store of its own: an object that no address leads to shares its address with another.
+            var opener = new FileOpener(new HeaderStore(table: null, _options, _reader, time), _options);
+            result = await opener.UseAsync(
+                objects.LocationOf(record),
+                log,
+                async file =>
+                {
+                    prewarmed = await _headers.StoreAsync(record, file.Header, file.AsOf);
+                    return await JudgeAsync(record, file);
+                },
+                cancellationToken);
         }
-        catch (SourceChangedException)
+        catch (Exception error) when (StatusOf(Failure.Of(error).Kind) is { } status)
         {
-            return await ValidateOnceAsync(record, reads, cancellationToken);
-        }
-    }
-
-    private async Task<UploadResult> ValidateOnceAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)
-    {
-        IRangeSource opened = objects.Open(record);
-        var budget = new ReadBudget(_reader.Limits.MaxBytesPerRequest);
-        try
-        {
-            // The header's own first read, so that this look at the magic costs none.
-            var source = new PrefixRangeSource(budget.Limit(new RecordedRangeSource(opened, reads)));
-            DateTimeOffset readAt = time.GetUtcNow();
-            RangeRead start = await source.ReadAsync(new(0, _reader.IngestedBytesAtOpen), null, cancellationToken);
-            if (!IsTiff(start.Data.Span))
+            result = UploadResult.Of(record, status, Failure.Of(error).FullMessage);
+            if (prewarmed is null && status != UploadStatus.Gone)
             {
-                return UploadResult.Of(record, UploadStatus.NotATiff);
+                await _headers.ForgetReplacedAsync(record, cancellationToken);
+                prewarmed = PrewarmedHeaders.NotReadable;
             }
+        }
 
-            CogReader file = await CogReader.OpenAsync(source, _reader, cancellationToken);
-            var request = new ValidationRequest { HasExternalOverviews = await ExistsAsync(record with { Key = record.Key + HeaderStore.OverviewsSuffix, VersionId = null }, reads, cancellationToken) };
-            bool isPrewarmed = !(request.HasExternalOverviews && options.ExternalOverviews) && await PrewarmAsync(record, file.Header, readAt); // This header knows nothing of them.
-            ValidateResponse report = await ValidateResponse.CreateAsync(
-                S3Objects.TextOf(record), source, file, request, strict: false, cancellationToken);
-            return UploadResult.Of(record, report.IsCog ? UploadStatus.Valid : UploadStatus.Invalid) with { Report = report, IsPrewarmed = isPrewarmed };
-        }
-        finally
-        {
-            opened.Dispose();
-        }
+        return await TagAsync(record, result with { Prewarmed = prewarmed }, cancellationToken);
     }
 
-    /// <summary>Puts the header into the shared table, so that the first map view of the upload parses nothing. Valid or not: whatever can be opened can be looked at.</summary>
-    /// <remarks>
-    /// Maps ask for the object without a version, by the bill that the bucket's policy says: that is the key. What was read without a version is what such
-    /// a map would have read at that time. A record of one version may be late, and its version no longer the newest; it was the newest when it was
-    /// written, so that is the time its header counts as read at: every header of a later version was read later than that, and the table keeps the later of
-    /// two. Where it has neither, the header is as old as the record to whoever finds it, so an answer without a read asks for the version first, and a read
-    /// expects it.
-    /// </remarks>
-    /// <returns>Whether the table was given it; it may have kept a later one.</returns>
-    private async Task<bool> PrewarmAsync(S3Record record, CogHeader header, DateTimeOffset readAt)
+    private async Task<UploadResult> JudgeAsync(S3Record record, CogFile file)
     {
-        if (headers is null || header.ETag is null || !S3Objects.HasAddress(record))
+        ValidationSettings rules = options.Validation;
+        var request = new ValidationRequest
         {
-            return false;
-        }
+            Profile = rules.Profile,
+            IsFull = rules.IsFull,
+            IsDecoded = rules.AllBlocks,
+            HasExternalOverviews = await file.HasExternalOverviewsAsync(),
+            Budget = BlockBudget.Of(_reader.Limits, file.Log.Budget.ByteCount),
+        };
+        string path = S3Objects.TextOf(record);
+        ValidateResponse report = await ValidateResponse.CreateAsync(path, file.Source, file.Reader, request, rules.IsStrict, file.CancellationToken);
 
-        if (record.VersionId is not null)
+        // What this program cannot read, for want of a codec for one, it cannot draw either: that is more than a part that was not looked at.
+        string status = !report.IsReadable ? UploadStatus.Invalid : report.Verdict switch
         {
-            if (record.EventTime is not { } written)
-            {
-                return false;
-            }
-
-            readAt = written < readAt ? written : readAt; // Clocks differ.
-        }
-
-        var key = new HeaderKey(S3Objects.UriOf(record with { VersionId = null }), options.Aws.PolicyOf(record.Bucket).RequesterPays);
-        await headers.PutAsync(key, new(header, readAt), CancellationToken.None); // Its own time-out is short.
-        return true;
+            "valid" => UploadStatus.Valid,
+            "partial" => UploadStatus.Partial,
+            _ => UploadStatus.Invalid,
+        };
+        return UploadResult.Of(record, status) with
+        {
+            Report = report,
+            Findings = [.. report.Errors ?? [], .. rules.IsStrict ? report.Warnings ?? [] : [], .. report.ReadErrors ?? []],
+        };
     }
 
-    private async Task<bool> ExistsAsync(S3Record record, ReadLog reads, CancellationToken cancellationToken)
+    // Another kind of file, and one that is gone, have nothing to be tagged with.
+    private async Task<UploadResult> TagAsync(S3Record record, UploadResult result, CancellationToken cancellationToken)
     {
-        IRangeSource source = objects.Open(record);
-        try
-        {
-            return (await new RecordedRangeSource(source, reads).ReadAsync(new(0, 16), null, cancellationToken)).Data.Length > 0;
-        }
-        catch (Exception error) when (error is SourceNotFoundException or SourceAccessDeniedException)
-        {
-            return false; // S3 answers 403 for what is not there when listing is not allowed.
-        }
-        finally
-        {
-            source.Dispose();
-        }
-    }
-
-    private async Task<UploadResult> TagAsync(S3Record record, UploadResult result, bool isCog, IReadOnlyList<string> errors, CancellationToken cancellationToken)
-    {
-        if (!options.TagObjects)
+        if (!options.TagObjects || UploadTags.ValueOf(result.Status) is not { } verdict)
         {
             return result;
         }
 
         try
         {
-            await objects.TagAsync(record, UploadTags.Of(isCog, errors), cancellationToken);
+            await objects.TagAsync(record, UploadTags.Of(verdict, result.Findings ?? [result.Message ?? ""]), cancellationToken);
             return result with { IsTagged = true };
         }
         catch (CogException error)
         {
-            // The verdict stands without its tags.
+            // The verdict stands without its tags, and where they may not be set it need not be found again.
+            Failure failure = Failure.Of(error);
             return result with
             {
                 IsTagged = false,
-                Message = result.Message is null ? $"The tags were not set: {error.Message}" : $"{result.Message} The tags were not set: {error.Message}",
-                IsTransient = CogProblems.StatusFor(error) >= StatusCodes.Status500InternalServerError,
+                Message = string.Join(' ', (IEnumerable<string>)[.. result.Message is null ? [] : new[] { result.Message }, $"The tags were not set: {failure.FullMessage}"]),
+                IsTransient = failure is { IsTransient: true, Kind: not FailureKind.AccessDenied },
             };
         }
     }
 
-    private async Task<UploadResult> ForgetAsync(S3Record record, CancellationToken cancellationToken)
+    // What the file itself is at fault for is a verdict; null: there is none.
+    private static string? StatusOf(FailureKind kind) => kind switch
     {
-        if (headers is not null && S3Objects.HasAddress(record))
-        {
-            foreach (HeaderKey key in S3Objects.HeaderKeysOf(record))
-            {
-                if (await headers.GetAsync(key, cancellationToken) is { Header.ETag: { } etag })
-                {
-                    await headers.RemoveAsync(key, etag, cancellationToken);
-                }
-            }
-        }
-
-        return UploadResult.Of(record, UploadStatus.Removed);
-    }
-
-    // TIFF 6.0 section 2 and BigTIFF: byte order, then 42 or 43 in it.
-    private static bool IsTiff(ReadOnlySpan<byte> start) => start is
-        [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..];
+        FailureKind.NotFound => UploadStatus.Gone,
+        FailureKind.NotATiff => UploadStatus.NotATiff,
+        FailureKind.Malformed or FailureKind.Unsupported or FailureKind.UnsupportedCrs or FailureKind.LimitExceeded => UploadStatus.Invalid,
+        _ => null,
+    };
 }

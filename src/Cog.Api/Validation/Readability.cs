@@ -1,4 +1,4 @@
-using Cog.Hosting.Http;
+using Cog.Hosting.Failures;
 using Cog.Sources;
 using Cog.Validation;
 
@@ -17,5 +17,5 @@ public static class Readability
 
     /// <returns>Why it does not, level by level; empty when it does.</returns>
     public static IReadOnlyList<string> ErrorsOf(PixelFindings pixels) =>
-        [.. pixels.Problems.Select(p => p.Describe(CogProblems.MessageOf(p.Error)))];
+        [.. pixels.Problems.Select(p => p.Describe(Failure.Of(p.Error).Message))];
 }

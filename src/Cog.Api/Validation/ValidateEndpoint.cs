@@ -28,8 +28,8 @@ internal static class ValidateEndpoint
                 Profile = profile,
                 IsFull = isFull,
                 IsDecoded = decodes,
-                HasExternalOverviews = await files.ExistsAsync(file, HeaderStore.OverviewsSuffix),
-                Budget = BlockBudget.Of(files.Options.Limits, file.Log.Budget.ByteCount),
+                HasExternalOverviews = await file.HasExternalOverviewsAsync(),
+                Budget = BlockBudget.Of(files.Options.Reader.Limits, file.Log.Budget.ByteCount),
             };
             ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, request, strict, file.CancellationToken);
             return BufferedResponse.Json(report, ValidateJson.Default.ValidateResponse);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;
@@ -30,7 +30,7 @@ internal static class CreateTmsCommand
         TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
 
         await using Stream output = Console.OpenStandardOutput();
-        await using (var writer = new Utf8JsonWriter(output, BufferedResponse.JsonWriting with { Indented = true }))
+        await using (var writer = new Utf8JsonWriter(output, JsonWriting.Options with { Indented = true }))
         {
             JsonSerializer.Serialize(writer, TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
         }

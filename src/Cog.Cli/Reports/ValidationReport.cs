@@ -1,5 +1,5 @@
 using Cog.Api.Validation;
-using Cog.Hosting.Files;
+using Cog.Hosting.Sources;
 using Cog.Validation;
 using Spectre.Console;
 
@@ -92,5 +92,5 @@ internal sealed record ValidationReport
     }
 
     // Beside a file on disk only: over HTTP one more request would ask for what is almost never there.
-    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + HeaderStore.OverviewsSuffix);
+    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + FileLocation.OverviewsSuffix);
 }

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Cog.Api;
 using Cog.Hosting;
-using Cog.Hosting.Files;
 using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -89,7 +89,7 @@ internal static class LocalServer
             return options;
         }
 
-        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + HeaderStore.OverviewsSuffix }); // The second holds overviews of the first, if there is one.
+        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + FileLocation.OverviewsSuffix }); // The second holds overviews of the first, if there is one.
         return options with { AllowedSources = [.. isOpen ? [] : options.AllowedSources, .. files, .. request.Allowed] };
     }
 }

@@ -1,6 +1,7 @@
 using Cog.Blocks;
 using Cog.Header;
 using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
 using Cog.Sources;
 
@@ -13,18 +14,12 @@ namespace Cog.Hosting.Files;
 /// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further: a header is all they need, or
 /// their blocks are in memory, too.
 /// </remarks>
-/// <param name="open">Opens a file.</param>
 /// <param name="table">The shared table; null for none.</param>
-/// <param name="options">How much is kept, and for how long.</param>
+/// <param name="options">How much is kept, and for how long; and whether overviews are looked for beside a file without any.</param>
 /// <param name="readerOptions">How files are read.</param>
 /// <param name="time">The clock.</param>
-/// <param name="beside">Where a file's overviews may be, when it has none itself; null where that is not looked for.</param>
-public sealed class HeaderStore(
-    Func<HeaderKey, IRangeSource> open, IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time, Func<HeaderKey, HeaderKey?>? beside = null)
+public sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
 {
-    /// <summary>What the name of a file's overviews has beyond its own.</summary>
-    public const string OverviewsSuffix = ".ovr";
-
     private static readonly ByteRange s_leastRead = new(0, 1);
 
     // Of one entry beside its reader: key, OpenHeader, nodes of table and list.
@@ -39,16 +34,16 @@ public sealed class HeaderStore(
     public long ByteCount => _entries.ByteCount;
 
     /// <summary>Gives the header, reading it if it is not in memory.</summary>
-    /// <param name="key">The file.</param>
+    /// <param name="location">The file.</param>
     /// <param name="log">Where the header's reads are written down, if this request is what they are made for.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="CogException">The header cannot be read.</exception>
-    public async Task<OpenHeader> OpenAsync(HeaderKey key, RequestLog log, CancellationToken cancellationToken)
+    public async Task<OpenHeader> OpenAsync(FileLocation location, RequestLog log, CancellationToken cancellationToken)
     {
         OpenHeader mine = new();
-        mine.Reading = new(() => ReadAsync(key, mine, log));
+        mine.Reading = new(() => ReadAsync(location, mine, log));
 
-        OpenHeader entry = _entries.GetOrAdd(key, mine);
+        OpenHeader entry = _entries.GetOrAdd(location.Key, mine);
         if (entry != mine)
         {
             log.HeaderFrom = "memory";
@@ -101,13 +96,14 @@ public sealed class HeaderStore(
     }
 
     // Through a source of its own: the request that began it may end, and close its source, while others wait.
-    private async Task<CogReader> ReadAsync(HeaderKey key, OpenHeader entry, RequestLog log)
+    private async Task<CogReader> ReadAsync(FileLocation location, OpenHeader entry, RequestLog log)
     {
+        HeaderKey key = location.Key;
         CogReader? kept = null;
         CogReaderOptions reading = key.RequesterPays ? _requesterOptions : readerOptions;
-        IRangeSource source = open(key);
-        IRangeSource? external = beside?.Invoke(key) is { } overviews ? open(overviews) : null;
-        using var deadline = new CancellationTokenSource(options.Limits.MaxTimePerRequest, time);
+        using MeteredSource source = log.Record(location.Open());
+        using MeteredSource? external = options.ExternalOverviews && location.OpenOverviews is { } open ? log.Record(open()) : null;
+        using var deadline = new CancellationTokenSource(readerOptions.Limits.MaxTimePerRequest, time);
         try
         {
             DateTimeOffset now = time.GetUtcNow();
@@ -120,10 +116,10 @@ public sealed class HeaderStore(
 
             log.HeaderFrom = "file";
             entry.Confirm(now);
-            CogReader reader = await CogReader.OpenAsync(log.Record(source), reading, deadline.Token);
+            CogReader reader = await CogReader.OpenAsync(source, reading, deadline.Token);
             if (external is not null)
             {
-                reader = await reader.WithExternalOverviewsAsync(log.Record(external), deadline.Token);
+                reader = await reader.WithExternalOverviewsAsync(external, deadline.Token);
             }
 
             if (reader.Header.ETag is not null)
@@ -137,12 +133,10 @@ public sealed class HeaderStore(
         catch (OperationCanceledException)
         {
             throw new LimitExceededException(
-                $"The header of {key.Object} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {options.Limits.MaxTimePerRequest}.", nameof(CogLimits.MaxTimePerRequest));
+                $"The header of {key.Object} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {readerOptions.Limits.MaxTimePerRequest}.", nameof(CogLimits.MaxTimePerRequest));
         }
         finally
         {
-            source.Dispose();
-            external?.Dispose();
             if (kept is null)
             {
                 Remove(key, entry);

@@ -8,6 +8,9 @@ public sealed class OpenHeader
     /// <summary>Reads through whatever source it is given by <see cref="CogReader.WithSource"/>.</summary>
     public CogReader Reader => Reading.Value.Result;
 
+    /// <summary>Whether it knows of overviews in a file of their own.</summary>
+    public bool HasExternalOverviews => Reader.Header.ExternalOverviews is not null;
+
     /// <summary>When it was last known to be the file's.</summary>
     public DateTimeOffset AsOf => new(Interlocked.Read(ref _asOf), TimeSpan.Zero);
 

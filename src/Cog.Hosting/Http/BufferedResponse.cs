@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Cog.Geo;
+using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -20,14 +20,11 @@ public sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaTyp
     /// <summary>The URI of a picture's CRS, without brackets: TiTiler's <c>Content-Crs</c>.</summary>
     public string? Crs { get; init; }
 
-    /// <summary>Escapes what JSON needs, not what HTML would: addresses and messages stay readable.</summary>
-    public static JsonWriterOptions JsonWriting { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A JSON document.</summary>
     public static BufferedResponse Json<T>(T value, JsonTypeInfo<T> type, string mediaType = "application/json")
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, JsonWriting))
+        using (var writer = new Utf8JsonWriter(buffer, JsonWriting.Options))
         {
             JsonSerializer.Serialize(writer, value, type);
         }

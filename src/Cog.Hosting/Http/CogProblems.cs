@@ -1,5 +1,5 @@
 using System.Buffers;
-using Cog.Hosting.Settings;
+using Cog.Hosting.Failures;
 using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,19 +12,19 @@ public static class CogProblems
     private static readonly SearchValues<char> s_addressEnds = SearchValues.Create(" \t\r\n'\"<>()");
 
     /// <summary>The status a caller sees for <paramref name="error"/>; 500 means the fault is ours.</summary>
-    public static int StatusFor(Exception error) => error switch
+    public static int StatusFor(Exception error) => error is BadHttpRequestException request ? request.StatusCode : StatusFor(Failure.Of(error).Kind);
+
+    private static int StatusFor(FailureKind kind) => kind switch
     {
-        BadHttpRequestException e => e.StatusCode,
-        SourceAccessDeniedException => StatusCodes.Status403Forbidden,
-        WindowOutsideImageException => StatusCodes.Status400BadRequest, // Only where BOUNDLESS_READ is off.
-        SourceNotFoundException => StatusCodes.Status404NotFound,
-        LimitExceededException { Limit: nameof(CogLimits.MaxTimePerRequest) } => StatusCodes.Status504GatewayTimeout,
-        InvalidTiffException or UnsupportedTiffException or LimitExceededException => StatusCodes.Status422UnprocessableEntity,
-        OutOfMemoryException => StatusCodes.Status413PayloadTooLarge,
-        UnsupportedCrsException => StatusCodes.Status501NotImplemented,
-        SourceUnavailableException => StatusCodes.Status502BadGateway,
-        SourceChangedException => StatusCodes.Status503ServiceUnavailable, // After one more try: see CogFiles.
-        SourceTimeoutException or OperationCanceledException => StatusCodes.Status504GatewayTimeout,
+        FailureKind.InvalidRequest or FailureKind.OutsideImage => StatusCodes.Status400BadRequest,
+        FailureKind.AccessDenied => StatusCodes.Status403Forbidden,
+        FailureKind.NotFound => StatusCodes.Status404NotFound,
+        FailureKind.OutOfMemory => StatusCodes.Status413PayloadTooLarge,
+        FailureKind.NotATiff or FailureKind.Malformed or FailureKind.Unsupported or FailureKind.LimitExceeded => StatusCodes.Status422UnprocessableEntity,
+        FailureKind.UnsupportedCrs => StatusCodes.Status501NotImplemented,
+        FailureKind.Unavailable => StatusCodes.Status502BadGateway,
+        FailureKind.Changed => StatusCodes.Status503ServiceUnavailable, // After one more try: see FileOpener.
+        FailureKind.TimedOut => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -63,9 +63,9 @@ public static class CogProblems
             {
                 lines.Error(context.TraceIdentifier, error);
             }
-            else if (status > StatusCodes.Status500InternalServerError)
+            else if (status > StatusCodes.Status500InternalServerError || Failure.Of(error).StoreMessage is not null)
             {
-                RequestLog.Of(context).Failure = WithoutQueries(error.Message);
+                RequestLog.Of(context).Failure = WithoutQueries(error is OperationCanceledException ? error.Message : Failure.Of(error).FullMessage);
             }
 
             context.RequestAborted = caller; // The time that is up is not the answer's.
@@ -76,10 +76,6 @@ public static class CogProblems
             context.RequestAborted = caller;
         }
     }
-
-    /// <summary>What is said of an error; of a limit that a setting sets, the setting's name, too.</summary>
-    public static string MessageOf(Exception error) =>
-        error is LimitExceededException limit && LimitSettings.NameOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
 
     /// <summary>A message whose addresses have lost their queries, in which a signature may be.</summary>
     internal static string WithoutQueries(string message)
@@ -98,10 +94,10 @@ public static class CogProblems
     // What is not ours to tell, the caller does not learn.
     private static string DetailOf(Exception error, TimeSpan timeout) => error switch
     {
-        BadHttpRequestException or CogException => MessageOf(error),
+        BadHttpRequestException or CogException => Failure.Of(error).Message,
         OutOfMemoryException => "The answer does not fit into this function's memory. Ask for fewer pixels or bands.",
-        OperationCanceledException => MessageOf(new LimitExceededException(
-            $"The request takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {timeout}.", nameof(CogLimits.MaxTimePerRequest))),
+        OperationCanceledException => Failure.Of(new LimitExceededException(
+            $"The request takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {timeout}.", nameof(CogLimits.MaxTimePerRequest))).Message,
         _ => "Internal Server Error",
     };
 

@@ -78,12 +78,7 @@ public sealed class RequestQuery(HttpRequest request)
     /// <exception cref="BadHttpRequestException">It is neither.</exception>
     public bool Flag(string name, bool absent) => Text(name) is not { } text
         ? absent
-        : text.ToUpperInvariant() switch
-        {
-            "TRUE" or "1" or "YES" or "ON" or "T" or "Y" => true,
-            "FALSE" or "0" or "NO" or "OFF" or "F" or "N" => false,
-            _ => throw new BadHttpRequestException($"{name} is '{text}': expected true or false."),
-        };
+        : FlagText.Parse(text) ?? throw new BadHttpRequestException($"{name} is '{text}': expected {FlagText.Expected}.");
 
     /// <summary>A whole number in a path or a parameter.</summary>
     /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to <paramref name="maximum"/>.</exception>

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -101,7 +101,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
 
         using var json = new MemoryStream((int)bodyLength + 1024);
-        using (var writer = new Utf8JsonWriter(json, BufferedResponse.JsonWriting with { SkipValidation = true }))
+        using (var writer = new Utf8JsonWriter(json, JsonWriting.Options with { SkipValidation = true }))
         {
             writer.WriteStartObject();
             WriteHead(writer, front);

@@ -197,7 +197,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         {
             // A failed event is not swallowed: Lambda tries it again, then hands it to the dead-letter queue.
             _lines.Error(invocation.Id, e);
-            await runtime.PostErrorAsync(invocation.Id, e.GetType().Name, e.Message, cancellationToken);
+            await runtime.PostErrorAsync(invocation.Id, e.GetType().Name, e.Message, cancellationToken, (e as UploadException)?.Report ?? default);
             return;
         }
 

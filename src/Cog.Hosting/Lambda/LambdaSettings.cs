@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Hosting.Settings;
 
 namespace Cog.Hosting.Lambda;
 
@@ -23,7 +22,7 @@ internal sealed record LambdaSettings(string RuntimeApi, int Concurrency, long? 
             Number(read, "AWS_LAMBDA_MAX_CONCURRENCY") ?? 1,
             Number(read, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is { } megabytes ? megabytes * 1024L * 1024 : null,
             read("COG_RESPONSE_STREAMING") is { Length: > 0 } streaming
-                && (SettingReader.ParseFlag(streaming) ?? throw new FormatException($"COG_RESPONSE_STREAMING is '{streaming}'; expected TRUE or FALSE.")),
+                && (FlagText.Parse(streaming) ?? throw new FormatException($"COG_RESPONSE_STREAMING is '{streaming}'; expected TRUE or FALSE.")),
             read("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : "local",
             TimeSpan.FromMilliseconds(400));
     }

@@ -83,12 +83,17 @@ internal sealed class RuntimeApiClient : IDisposable
     }
 
     /// <summary>Says that the invocation failed, so that an asynchronous event is tried again.</summary>
-    public Task PostErrorAsync(string id, string type, string message, CancellationToken cancellationToken) =>
-        PostErrorToAsync($"/invocation/{id}/error", type, message, cancellationToken);
+    /// <param name="id">The invocation.</param>
+    /// <param name="type">A word for the kind of failure.</param>
+    /// <param name="message">What failed.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <param name="report">JSON that is handed on with the error, for a destination of failures; empty for none.</param>
+    public Task PostErrorAsync(string id, string type, string message, CancellationToken cancellationToken, ReadOnlyMemory<byte> report = default) =>
+        PostErrorToAsync($"/invocation/{id}/error", type, message, report, cancellationToken);
 
     /// <summary>Says that the function could not start.</summary>
     public Task PostInitErrorAsync(string type, string message, CancellationToken cancellationToken) =>
-        PostErrorToAsync("/init/error", type, message, cancellationToken);
+        PostErrorToAsync("/init/error", type, message, default, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
@@ -100,7 +105,7 @@ internal sealed class RuntimeApiClient : IDisposable
         await RuntimeConnection.SendAllAsync(socket, "\r\n"u8.ToArray(), cancellationToken);
     }
 
-    private Task PostErrorToAsync(string path, string type, string message, CancellationToken cancellationToken)
+    private Task PostErrorToAsync(string path, string type, string message, ReadOnlyMemory<byte> report, CancellationToken cancellationToken)
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))
@@ -110,6 +115,12 @@ internal sealed class RuntimeApiClient : IDisposable
             writer.WriteString("errorType", type);
             writer.WriteStartArray("stackTrace");
             writer.WriteEndArray();
+            if (!report.IsEmpty)
+            {
+                writer.WritePropertyName("report");
+                writer.WriteRawValue(report.Span);
+            }
+
             writer.WriteEndObject();
         }
 
@@ -143,3 +154,10 @@ internal sealed class RuntimeApiClient : IDisposable
         return Encoding.ASCII.GetBytes(text.Append("\r\n").ToString());
     }
 }
+
+/// <summary>One event to answer.</summary>
+/// <param name="Id">Any text; names the invocation to the Runtime API and in logs.</param>
+/// <param name="Deadline">When Lambda kills the sandbox; null when it does not say.</param>
+/// <param name="TraceId">X-Ray's header; may be absent.</param>
+/// <param name="Event">The event, JSON in UTF-8.</param>
+internal sealed record Invocation(string Id, DateTimeOffset? Deadline, string? TraceId, ReadOnlyMemory<byte> Event);

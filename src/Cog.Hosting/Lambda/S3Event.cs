@@ -5,8 +5,17 @@ using System.Text.Json;
 namespace Cog.Hosting.Lambda;
 
 /// <summary>Answers one S3 notification: every record of it, and a JSON report that Lambda hands on to the function's destination.</summary>
-/// <exception cref="Exception">Any: the invocation fails, and Lambda tries it again.</exception>
+/// <exception cref="UploadException">Not every record could be handled: the invocation fails, and Lambda tries it again. So it does for any other exception.</exception>
 public delegate Task<byte[]> S3EventHandler(IServiceProvider services, S3Event s3, CancellationToken cancellationToken);
+
+/// <summary>Not every record of a notification could be handled: the invocation is to be tried again.</summary>
+/// <param name="message">How many, and why.</param>
+/// <param name="report">What became of all of them, JSON: it stands beside the message in what the function's destination for failures is handed.</param>
+public sealed class UploadException(string message, ReadOnlyMemory<byte> report = default) : Exception(message)
+{
+    /// <summary>JSON; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Report { get; } = report;
+}
 
 /// <summary>An S3 notification. It may come twice, late, and out of order.</summary>
 /// <param name="Records">What happened, in the order S3 lists it.</param>

@@ -13,35 +13,26 @@ public sealed record CogOptions
     // What a person's own machine lends: as a function of so many bytes.
     private const long MemoryWithoutFunction = 1L << 30;
 
-    /// <summary>Bytes of the first read of a file, 16384. <c>INGESTED_BYTES_AT_OPEN</c>, or GDAL's name for it, <c>GDAL_INGESTED_BYTES_AT_OPEN</c>.</summary>
-    public int IngestedBytesAtOpen { get; init; } = CogReaderOptions.Default.IngestedBytesAtOpen;
-
-    /// <summary>Bytes of each further read while a header is parsed, 16384. <c>HEADER_CHUNK_SIZE</c>.</summary>
-    public int HeaderChunkSize { get; init; } = CogReaderOptions.Default.HeaderChunkSize;
-
-    /// <summary>
-    /// Bytes that may lie between two ranges that are read as one, 32768. <c>HTTP_MERGE_CONSECUTIVE_RANGES</c> (or
-    /// <c>GDAL_HTTP_MERGE_CONSECUTIVE_RANGES</c>): TRUE for the default, FALSE for never, or a number of bytes.
-    /// </summary>
-    public int MergeGapBytes { get; init; } = CogReaderOptions.Default.MergeGapBytes;
-
-    /// <summary>Whether pixels outside the image are filled and masked, true; false makes reading them an error. <c>BOUNDLESS_READ</c>.</summary>
-    public bool BoundlessRead { get; init; } = CogReaderOptions.Default.BoundlessRead;
-
-    /// <summary>The value of such pixels, 0. <c>BOUNDLESS_READ_FILL_VALUE</c>.</summary>
-    public double BoundlessReadFillValue { get; init; } = CogReaderOptions.Default.BoundlessReadFillValue;
-
-    /// <summary>Which overview serves a resolution between two, AUTO. <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</summary>
-    public int ZoomLevelStrategy { get; init; } = CogReaderOptions.Default.ZoomLevelStrategy;
+    /// <summary>How files are read; the defaults are aiocogeo's.</summary>
+    /// <remarks>
+    /// <para>IngestedBytesAtOpen, 16384: <c>INGESTED_BYTES_AT_OPEN</c>, or GDAL's name for it, <c>GDAL_INGESTED_BYTES_AT_OPEN</c>.</para>
+    /// <para>HeaderChunkSize, 16384: <c>HEADER_CHUNK_SIZE</c>.</para>
+    /// <para>
+    /// MergeGapBytes, 32768: <c>HTTP_MERGE_CONSECUTIVE_RANGES</c> (or <c>GDAL_HTTP_MERGE_CONSECUTIVE_RANGES</c>): TRUE for the default, FALSE for never, or a
+    /// number of bytes.
+    /// </para>
+    /// <para>BoundlessRead, TRUE: <c>BOUNDLESS_READ</c>. BoundlessReadFillValue, 0: <c>BOUNDLESS_READ_FILL_VALUE</c>.</para>
+    /// <para>ZoomLevelStrategy, AUTO: <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</para>
+    /// <para>
+    /// Limits, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory, 536870912 at most and
+    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a request.
+    /// </para>
+    /// <para>What no setting changes is the program's: codecs, and where blocks are kept.</para>
+    /// </remarks>
+    public CogReaderOptions Reader { get; init; } = CogReaderOptions.Default with { Limits = LimitSettings.Default };
 
     /// <summary>Whether a file without overviews is looked for beside itself (name.tif.ovr), FALSE: it costs such a file one more request. <c>COG_EXTERNAL_OVERVIEWS</c>.</summary>
     public bool ExternalOverviews { get; init; }
-
-    /// <summary>
-    /// Every ceiling, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory, 536870912 at most and
-    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a request.
-    /// </summary>
-    public CogLimits Limits { get; init; } = LimitSettings.Default;
 
     /// <summary>Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.</summary>
     public bool EnableHeaderCache { get; init; } = true;
@@ -93,6 +84,9 @@ public sealed record CogOptions
     /// <summary>Whether validated uploads get the tags <c>cog:valid</c> and <c>cog:errors</c>, FALSE. <c>COG_TAG_OBJECTS</c>.</summary>
     public bool TagObjects { get; init; }
 
+    /// <summary>How uploads are judged. Variables: see <see cref="ValidationSettings"/>.</summary>
+    public ValidationSettings Validation { get; init; } = new();
+
     /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
     public string CacheControl { get; init; } = "public, max-age=3600";
 
@@ -125,23 +119,27 @@ public sealed record CogOptions
     {
         var settings = new SettingReader(variable);
         defaults ??= new();
+        CogReaderOptions reader = defaults.Reader;
         long? memory = settings.Integer(0, 1, 1 << 20, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is > 0 and int megabytes ? (long)megabytes << 20 : null;
 
         return defaults with
         {
-            IngestedBytesAtOpen = settings.Integer(defaults.IngestedBytesAtOpen, 64, 64 << 20, "INGESTED_BYTES_AT_OPEN", "GDAL_INGESTED_BYTES_AT_OPEN"),
-            HeaderChunkSize = settings.Integer(defaults.HeaderChunkSize, 64, 64 << 20, "HEADER_CHUNK_SIZE"),
-            MergeGapBytes = settings.Value(
-                defaults.MergeGapBytes,
-                text => ParseMergeGap(text, defaults.MergeGapBytes),
-                "TRUE, FALSE or a number of bytes up to 16777216",
-                "HTTP_MERGE_CONSECUTIVE_RANGES",
-                "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES"),
-            BoundlessRead = settings.Flag(defaults.BoundlessRead, "BOUNDLESS_READ"),
-            BoundlessReadFillValue = settings.Number(defaults.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
-            ZoomLevelStrategy = settings.Value(defaults.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
+            Reader = reader with
+            {
+                IngestedBytesAtOpen = settings.Integer(reader.IngestedBytesAtOpen, 64, 64 << 20, "INGESTED_BYTES_AT_OPEN", "GDAL_INGESTED_BYTES_AT_OPEN"),
+                HeaderChunkSize = settings.Integer(reader.HeaderChunkSize, 64, 64 << 20, "HEADER_CHUNK_SIZE"),
+                MergeGapBytes = settings.Value(
+                    reader.MergeGapBytes,
+                    text => ParseMergeGap(text, reader.MergeGapBytes),
+                    "TRUE, FALSE or a number of bytes up to 16777216",
+                    "HTTP_MERGE_CONSECUTIVE_RANGES",
+                    "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES"),
+                BoundlessRead = settings.Flag(reader.BoundlessRead, "BOUNDLESS_READ"),
+                BoundlessReadFillValue = settings.Number(reader.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
+                ZoomLevelStrategy = settings.Value(reader.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
+                Limits = LimitSettings.Read(settings, reader.Limits, memory),
+            },
             ExternalOverviews = settings.Flag(defaults.ExternalOverviews, "COG_EXTERNAL_OVERVIEWS"),
-            Limits = LimitSettings.Read(settings, defaults.Limits, memory),
             EnableHeaderCache = settings.Flag(defaults.EnableHeaderCache, "ENABLE_HEADER_CACHE"),
             HeaderCacheBytes = settings.Bytes(memory / 32 ?? defaults.HeaderCacheBytes, 0, "COG_HEADER_CACHE_BYTES"),
             EnableBlockCache = settings.Flag(defaults.EnableBlockCache, "ENABLE_BLOCK_CACHE"),
@@ -152,6 +150,7 @@ public sealed record CogOptions
             HttpHeaders = settings.Text("COG_HTTP_HEADERS") is { } headers ? HostHeaders.Parse(headers) : defaults.HttpHeaders,
             Aws = ParseAws(variable),
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
+            Validation = ValidationSettings.Read(settings, defaults.Validation),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
             LogLevel = settings.Value(defaults.LogLevel, ParseLogLevel, "DEBUG, INFO, WARNING or ERROR", "LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"),
@@ -161,18 +160,11 @@ public sealed record CogOptions
         };
     }
 
-    /// <summary>The part of the settings that the reader takes.</summary>
+    /// <summary>How a program of these settings reads files.</summary>
     /// <param name="codecs">The codecs that this program carries.</param>
-    public CogReaderOptions ToReaderOptions(BlockCodecs codecs) => new()
+    public CogReaderOptions ToReaderOptions(BlockCodecs codecs) => Reader with
     {
-        IngestedBytesAtOpen = IngestedBytesAtOpen,
-        HeaderChunkSize = HeaderChunkSize,
-        MergeGapBytes = MergeGapBytes,
-        BoundlessRead = BoundlessRead,
-        BoundlessReadFillValue = BoundlessReadFillValue,
-        ZoomLevelStrategy = ZoomLevelStrategy,
         IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes), // No file's pages crowd out the others.
-        Limits = Limits,
         Codecs = codecs,
         LeaveOpen = true, // Sources live as long as a request, headers longer.
     };
@@ -189,11 +181,11 @@ public sealed record CogOptions
         }
     }
 
-    private static int? ParseMergeGap(string text, int whenTrue) => text.ToUpperInvariant() switch
+    private static int? ParseMergeGap(string text, int whenTrue) => FlagText.Parse(text) switch
     {
-        "TRUE" or "YES" or "ON" or "1" => whenTrue,
-        "FALSE" or "NO" or "OFF" or "0" => -1, // Not even ranges that touch.
-        _ => SettingReader.ParseInteger(text, 2, 16 << 20),
+        true => whenTrue,
+        false => -1, // Not even ranges that touch.
+        null => SettingReader.ParseInteger(text, 2, 16 << 20),
     };
 
     // Python's names, which aiocogeo takes, and Lambda's.

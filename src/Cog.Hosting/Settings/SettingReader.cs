@@ -34,7 +34,7 @@ internal sealed class SettingReader(Func<string, string?> variable)
             names);
 
     public bool Flag(bool absent, params ReadOnlySpan<string> names) =>
-        Value(absent, ParseFlag, "TRUE or FALSE", names);
+        Value(absent, FlagText.Parse, "TRUE or FALSE", names);
 
     /// <exception cref="CogOptionsException"><paramref name="parse"/> gives null.</exception>
     public T Value<T>(T absent, Func<string, T?> parse, string expected, params ReadOnlySpan<string> names)
@@ -56,11 +56,4 @@ internal sealed class SettingReader(Func<string, string?> variable)
 
     private static double? ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
-
-    public static bool? ParseFlag(string text) => text.ToUpperInvariant() switch
-    {
-        "TRUE" or "YES" or "ON" or "1" => true,
-        "FALSE" or "NO" or "OFF" or "0" => false,
-        _ => null,
-    };
 }

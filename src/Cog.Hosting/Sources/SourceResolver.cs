@@ -33,12 +33,19 @@ public sealed class SourceResolver : IDisposable
     /// <summary>Reads an address and lets the policy decide, before anything is opened.</summary>
     /// <param name="url">An address, or one of the other spellings that <see cref="SourceText"/> knows.</param>
     /// <param name="requesterPays">Whether the caller asks for it; counts where the bucket's policy lets callers ask.</param>
+    /// <returns>
+    /// The file. Its external overviews are looked for where the policy allows it, too, and its address has no query: what stands behind that is no name to add to.
+    /// </returns>
     /// <exception cref="BadHttpRequestException">The text is not an address, or has a scheme that is not read here.</exception>
     /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
-    public HeaderKey Locate(string url, bool requesterPays = false)
+    public FileLocation Locate(string url, bool requesterPays = false)
     {
-        return Admit(SourceText.Parse(url, withFiles: _policy.IsLocalMachine), requesterPays);
+        HeaderKey key = KeyOf(url, requesterPays);
+        return new(key, () => Open(key)) { OpenOverviews = OverviewsOf(key) is { } beside ? () => Open(beside) : null };
     }
+
+    private HeaderKey KeyOf(string url, bool requesterPays) =>
+        Admit(SourceText.Parse(url, withFiles: _policy.IsLocalMachine), requesterPays);
 
     private HeaderKey Admit(Uri uri, bool requesterPays)
     {
@@ -52,9 +59,7 @@ public sealed class SourceResolver : IDisposable
         return new(uri, bucket.RequesterPays || (requesterPays && bucket.RequesterPaysOnRequest));
     }
 
-    /// <summary>An object beside another, its name longer by <paramref name="suffix"/>.</summary>
-    /// <returns>Null when the policy forbids it, or the address has a query: what stands behind that is no name to add to.</returns>
-    public HeaderKey? Beside(HeaderKey key, string suffix)
+    private HeaderKey? OverviewsOf(HeaderKey key)
     {
         if (key.Object.Query.Length > 0)
         {
@@ -64,7 +69,7 @@ public sealed class SourceResolver : IDisposable
         try
         {
             S3Address? own = key.Object.Scheme == "s3" ? S3Address.Parse(key.Object) : null;
-            return Admit(own is null ? new Uri(key.Object.AbsoluteUri + suffix) : (own with { Key = own.Key + suffix }).ToUri(), key.RequesterPays);
+            return Admit(own is null ? new Uri(key.Object.AbsoluteUri + FileLocation.OverviewsSuffix) : (own with { Key = own.Key + FileLocation.OverviewsSuffix }).ToUri(), key.RequesterPays);
         }
         catch (SourceAccessDeniedException)
         {
@@ -72,9 +77,8 @@ public sealed class SourceResolver : IDisposable
         }
     }
 
-    /// <summary>Picks the transport. Nothing is sent or opened before the first read; who asks disposes what is disposable.</summary>
-    /// <param name="source">From <see cref="Locate"/>.</param>
-    public IRangeSource Open(HeaderKey source) => source.Object.Scheme switch
+    // Picks the transport.
+    private IRangeSource Open(HeaderKey source) => source.Object.Scheme switch
     {
         "file" => new FileRangeSource(source.Object.LocalPath),
         "s3" => _s3.Value.Open(S3Address.Parse(source.Object), source.RequesterPays),

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting.Telemetry;
@@ -33,7 +33,7 @@ internal sealed class LogLines(Stream output, LogLevel least)
         }
 
         using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line, BufferedResponse.JsonWriting))
+        using (var json = new Utf8JsonWriter(line, JsonWriting.Options))
         {
             json.WriteStartObject();
             json.WriteString("timestamp", DateTime.UtcNow); // RFC 3339: without one, Lambda's filter takes any line for INFO.

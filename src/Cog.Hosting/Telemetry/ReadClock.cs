@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cog.Sources;
 
 namespace Cog.Hosting.Telemetry;
 
@@ -22,9 +21,8 @@ internal sealed class ReadClock
         }
     }
 
-    public IRangeSource Watch(IRangeSource source) => new Watched(source, this);
-
-    private void Started()
+    /// <summary>A read begins.</summary>
+    public void Start()
     {
         lock (_gate)
         {
@@ -35,33 +33,14 @@ internal sealed class ReadClock
         }
     }
 
-    private void Ended()
+    /// <summary>A read has ended, whatever its end.</summary>
+    public void End()
     {
         lock (_gate)
         {
             if (--_inFlight == 0)
             {
                 _elapsed += Stopwatch.GetElapsedTime(_since);
-            }
-        }
-    }
-
-    private sealed class Watched(IRangeSource inner, ReadClock clock) : IRangeSource
-    {
-        public Uri Uri => inner.Uri;
-
-        public void Dispose() => inner.Dispose();
-
-        public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
-        {
-            clock.Started();
-            try
-            {
-                return await inner.ReadAsync(range, ifMatch, cancellationToken);
-            }
-            finally
-            {
-                clock.Ended();
             }
         }
     }

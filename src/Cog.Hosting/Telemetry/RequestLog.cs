@@ -10,7 +10,6 @@ public sealed class RequestLog
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<(string Stage, double Milliseconds)> _stages = [];
-    private readonly ReadClock _clock = new();
 
     /// <summary>The reads so far, header included.</summary>
     public ReadLog Reads { get; } = new();
@@ -30,11 +29,14 @@ public sealed class RequestLog
     /// <summary>The status that the request ended with, where that is not the response's: nobody was there to receive one, or it broke off.</summary>
     public int? Status { get; set; }
 
+    /// <summary>Runs while a read is in flight.</summary>
+    internal ReadClock Clock { get; } = new();
+
     /// <summary>Why it failed, for whoever runs this; null when it did not, or the caller's request was at fault.</summary>
     internal string? Failure { get; set; }
 
     /// <summary>Since the request came.</summary>
-    internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
     /// <summary>Milliseconds by stage.</summary>
     internal IEnumerable<(string Stage, double Milliseconds)> Stages =>
@@ -52,8 +54,8 @@ public sealed class RequestLog
         return log;
     }
 
-    /// <summary>The same object, its reads written down here and taken from the request's budget.</summary>
-    public IRangeSource Record(IRangeSource source) => Budget.Limit(new RecordedRangeSource(_clock.Watch(source), Reads));
+    /// <summary>The same object, its reads written down here and taken from the request's budget. Whoever disposes it disposes <paramref name="source"/>.</summary>
+    public MeteredSource Record(IRangeSource source) => new(source, this);
 
     /// <summary>Measures a stage until the result is disposed.</summary>
     /// <param name="stage">A short name, e.g. <c>encode</c>.</param>
@@ -103,14 +105,14 @@ public sealed class RequestLog
     private sealed class Measurement(RequestLog log, string stage, bool withoutReads) : IDisposable
     {
         private readonly long _start = Stopwatch.GetTimestamp();
-        private readonly TimeSpan _readBefore = log._clock.Elapsed;
+        private readonly TimeSpan _readBefore = log.Clock.Elapsed;
 
         public void Dispose()
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
             if (withoutReads)
             {
-                TimeSpan read = log._clock.Elapsed - _readBefore;
+                TimeSpan read = log.Clock.Elapsed - _readBefore;
                 log._stages.Add(("read", read.TotalMilliseconds));
                 elapsed -= read;
             }

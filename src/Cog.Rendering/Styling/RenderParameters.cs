@@ -149,10 +149,5 @@ public sealed record RenderParameters
 
     private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) => valuesOf(name) is not [var text, ..]
         ? absent
-        : text.ToLowerInvariant() switch
-        {
-            "true" or "1" or "yes" or "on" => true,
-            "false" or "0" or "no" or "off" => false,
-            _ => throw new FormatException($"{name} is '{text}': expected true or false."),
-        };
+        : FlagText.Parse(text) ?? throw new FormatException($"{name} is '{text}': expected {FlagText.Expected}.");
 }

@@ -21,3 +21,23 @@ public interface IHeaderCache
     /// <param name="cancellationToken">Abandons the removal.</param>
     ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken);
 }
+
+/// <summary>What a cached header is found by: the object, and on whose bill it was read.</summary>
+/// <param name="Object">The object, of one version where the address names one.</param>
+/// <param name="RequesterPays">
+/// Whether it was read with RequestPayer=requester. The two are kept apart: what was read because a caller said who pays
+/// is no proof that one who did not say so may read it.
+/// </param>
+public readonly record struct HeaderKey(Uri Object, bool RequesterPays)
+{
+    /// <summary>The key as text: the address, and a word behind a space, which no address contains, when the requester pays.</summary>
+    public override string ToString() => RequesterPays ? $"{Object.AbsoluteUri} requester" : Object.AbsoluteUri;
+}
+
+/// <summary>A header as a cache gives it.</summary>
+/// <param name="Header">The header.</param>
+/// <param name="ReadAt">
+/// When its reading from the object began. This orders the headers of one object, since an ETag has no order and Last-Modified is the time at which
+/// a multipart upload began, not that at which it took effect; S3 is consistent, so what was asked for later is never older.
+/// </param>
+public sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt);

@@ -15,7 +15,7 @@ public readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layou
         {
             [(byte)'I', (byte)'I', ..] => false,
             [(byte)'M', (byte)'M', ..] => true,
-            _ => throw new InvalidTiffException($"Not a TIFF: {WhatItIs(bytes)}."),
+            _ => throw new InvalidTiffException($"Not a TIFF: {WhatItIs(bytes)}.") { IsAnotherFormat = true },
         };
 
         var reader = new EndianReader(bytes, isBigEndian);
@@ -42,7 +42,7 @@ public readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layou
         }
         else
         {
-            throw new InvalidTiffException($"TIFF version is {version}, not 42 or 43.");
+            throw new InvalidTiffException($"TIFF version is {version}, not 42 or 43.") { IsAnotherFormat = true };
         }
 
         return firstIfdOffset == 0

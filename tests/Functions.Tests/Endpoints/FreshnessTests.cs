@@ -3,7 +3,6 @@ using System.Net;
 using Cog;
 using Cog.Hosting.Files;
 using Cog.Hosting.Settings;
-using Cog.Hosting.Sources;
 using Cog.Testing;
 using Functions.Tests.Aws;
 using Microsoft.AspNetCore.Http;
@@ -77,10 +76,9 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
         var clock = new StoppedClock();
         CogOptions options = CogOptions.LocalMachine;
-        var sources = new SourceResolver(options);
         await using TestServer server = await TestServer.StartAsync(
             options,
-            services => services.AddSingleton(s => new HeaderStore(sources.Open, null, options, s.GetRequiredService<CogReaderOptions>(), clock)));
+            services => services.AddSingleton(s => new HeaderStore(null, options, s.GetRequiredService<CogReaderOptions>(), clock)));
         try
         {
             async Task<(string From, string Reads, int Pixel)> TileAsync(string query = "")
@@ -155,9 +153,8 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
         var clock = new StoppedClock();
         CogOptions options = CogOptions.LocalMachine;
-        var sources = new SourceResolver(options);
         await using TestServer server = await TestServer.StartAsync(
-            options, services => services.AddSingleton(new HeaderStore(sources.Open, null, options, CogReaderOptions.Default, clock)));
+            options, services => services.AddSingleton(new HeaderStore(null, options, CogReaderOptions.Default, clock)));
         try
         {
             async Task<(string From, string Reads, string Body, string ETag)> InfoAsync(string? ifNoneMatch = null)

@@ -49,7 +49,7 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
     [InlineData("full=true&decode=true", "decoded")]
     public async Task A_check_that_a_limit_ends_is_partial_and_says_how_far_it_came(string parameters, string share)
     {
-        CogOptions options = CogOptions.LocalMachine with { Limits = CogOptions.LocalMachine.Limits with { MaxBlocksPerRequest = 5 } };
+        CogOptions options = CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBlocksPerRequest = 5 } } };
         await using TestServer server = await TestServer.StartAsync(options);
 
         using HttpResponseMessage response = await server.Client.GetAsync(
@@ -71,7 +71,7 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
             // 128 blocks of 16384 bytes: 2 MB, of which 1 MB may be read.
             IfdBuilder image = new IfdBuilder(128 * 128, 128).Tiled(128, 128).WithBlocks(Enumerable.Repeat<byte[]?>(new byte[16384], 128));
             await File.WriteAllBytesAsync(path, new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(image).Build(), TestContext.Current.CancellationToken);
-            CogOptions options = CogOptions.LocalMachine with { Limits = CogOptions.LocalMachine.Limits with { MaxBytesPerRequest = 1 << 20 } };
+            CogOptions options = CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBytesPerRequest = 1 << 20 } } };
             await using TestServer server = await TestServer.StartAsync(options);
 
             using HttpResponseMessage response = await server.Client.GetAsync(

@@ -152,7 +152,7 @@ public class OverwriteTests
         return (body, file.Reads - start);
     }
 
-    private static Task<TestServer> StartAsync() => TestServer.StartAsync(CogOptions.LocalMachine with { MergeGapBytes = -1 });
+    private static Task<TestServer> StartAsync() => TestServer.StartAsync(CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { MergeGapBytes = -1 } });
 
     private static Task<HttpResponseMessage> GetAsync(TestServer server, string path, AwsStub origin) => server.Client.GetAsync(
         $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString($"{origin.Address}a.tif")}", TestContext.Current.CancellationToken);

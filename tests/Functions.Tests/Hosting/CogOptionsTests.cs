@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cog;
 using Cog.Codecs;
-using Cog.Hosting.Http;
+using Cog.Hosting.Failures;
 using Cog.Hosting.Settings;
 using Cog.Testing;
 using Microsoft.Extensions.Logging;
@@ -19,7 +19,7 @@ public class CogOptionsTests
 
     [Fact]
     public void Empty_values_are_no_values() =>
-        Assert.Equal(16_384, Read(("INGESTED_BYTES_AT_OPEN", " ")).IngestedBytesAtOpen);
+        Assert.Equal(16_384, Read(("INGESTED_BYTES_AT_OPEN", " ")).Reader.IngestedBytesAtOpen);
 
     [Fact]
     public void Nothing_may_be_read_unless_it_is_allowed() => Assert.Empty(Read().AllowedSources);
@@ -80,7 +80,7 @@ public class CogOptionsTests
         Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
         Assert.Equal((70_000, 9000, false, 8000), (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes));
         Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
-        Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.Limits.MaxTimePerRequest.TotalSeconds));
+        Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.Reader.Limits.MaxTimePerRequest.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
         Assert.Equal(("private", "Someone", "/opt/sets"), (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory));
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
@@ -136,11 +136,11 @@ public class CogOptionsTests
         CogLimits changed = Read((setting, isTime ? "77" : "1234567")).ToReaderOptions(BlockCodecs.Managed).Limits;
 
         Assert.All(typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)), p => Assert.Equal(
-            p.Name != limit ? p.GetValue(new CogOptions().Limits) : isTime ? TimeSpan.FromSeconds(77) : Convert.ChangeType(1234567, p.PropertyType, CultureInfo.InvariantCulture),
+            p.Name != limit ? p.GetValue(new CogOptions().Reader.Limits) : isTime ? TimeSpan.FromSeconds(77) : Convert.ChangeType(1234567, p.PropertyType, CultureInfo.InvariantCulture),
             p.GetValue(changed)));
         Assert.Equal(
             $"Too much; {limit} is 1. The setting {setting} changes it.",
-            CogProblems.MessageOf(new LimitExceededException($"Too much; {limit} is 1.", limit)));
+            Failure.Of(new LimitExceededException($"Too much; {limit} is 1.", limit)).Message);
         Assert.Contains($"`{setting}`", File.ReadAllText(Path.Combine(TestData.Root, "doc", "settings.md")), StringComparison.Ordinal);
     }
 

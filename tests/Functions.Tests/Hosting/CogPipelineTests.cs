@@ -66,7 +66,7 @@ public class CogPipelineTests
             {
             }
 
-            IRangeSource source = log.Record(new MemoryRangeSource(new byte[100]));
+            MeteredSource source = log.Record(new MemoryRangeSource(new byte[100]));
             for (int i = 0; i < 23; i++)
             {
                 await source.ReadAsync(new(i, 2), null, c.RequestAborted);
@@ -109,7 +109,7 @@ public class CogPipelineTests
         {
             RequestLog log = RequestLog.Of(c);
             log.Budget = new(150);
-            IRangeSource header = log.Record(new MemoryRangeSource(new byte[300])), blocks = log.Record(new MemoryRangeSource(new byte[300]));
+            MeteredSource header = log.Record(new MemoryRangeSource(new byte[300])), blocks = log.Record(new MemoryRangeSource(new byte[300]));
             await header.ReadAsync(new(0, 100), null, c.RequestAborted);
             await blocks.ReadAsync(new(280, 50), null, c.RequestAborted); // 20 of them are there.
             Assert.Equal(120, log.Budget.ByteCount);
@@ -163,7 +163,7 @@ public class CogPipelineTests
     public async Task A_request_that_takes_too_long_is_ended()
     {
         HttpContext context = await RunAsync(
-            c => Task.Delay(Timeout.Infinite, c.RequestAborted), options: new() { Limits = CogLimits.Default with { MaxTimePerRequest = TimeSpan.FromMilliseconds(50) } });
+            c => Task.Delay(Timeout.Infinite, c.RequestAborted), options: new() { Reader = new() { Limits = CogLimits.Default with { MaxTimePerRequest = TimeSpan.FromMilliseconds(50) } } });
 
         Assert.Equal(
             (504, "{\"detail\":\"The request takes longer; MaxTimePerRequest is 00:00:00.0500000. The setting COG_REQUEST_TIMEOUT changes it.\"}"),

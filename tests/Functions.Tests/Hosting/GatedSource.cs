@@ -1,4 +1,6 @@
 using Cog;
+using Cog.Header;
+using Cog.Hosting.Sources;
 using Cog.Sources;
 
 namespace Functions.Tests.Hosting;
@@ -21,6 +23,8 @@ internal sealed class GatedSource(byte[] file, string? etag = "\"v1\"") : IRange
     public string? LastIfMatch { get; private set; }
 
     public int Disposals => _disposals;
+
+    public FileLocation At(HeaderKey key) => new(key, () => this);
 
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {

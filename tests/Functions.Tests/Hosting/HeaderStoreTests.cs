@@ -18,18 +18,18 @@ public class HeaderStoreTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private HeaderStore Store(GatedSource source, CogOptions? options = null, IHeaderCache? table = null) =>
-        new(_ => source, table, options ?? new(), CogReaderOptions.Default, _time);
+    private HeaderStore Store(CogOptions? options = null, IHeaderCache? table = null) =>
+        new(table, options ?? new(), CogReaderOptions.Default, _time);
 
     [Fact]
     public async Task The_second_request_finds_the_header_in_memory()
     {
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source);
+        HeaderStore store = Store();
 
         RequestLog first = new(), second = new();
-        OpenHeader a = await store.OpenAsync(s_key, first, Cancellation);
-        OpenHeader b = await store.OpenAsync(s_key, second, Cancellation);
+        OpenHeader a = await store.OpenAsync(source.At(s_key), first, Cancellation);
+        OpenHeader b = await store.OpenAsync(source.At(s_key), second, Cancellation);
 
         Assert.Same(a, b);
         Assert.Equal(1, source.Reads);
@@ -42,9 +42,9 @@ public class HeaderStoreTests
     {
         var gate = new TaskCompletionSource();
         var source = new GatedSource(s_file) { Gate = gate.Task };
-        HeaderStore store = Store(source);
+        HeaderStore store = Store();
 
-        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.OpenAsync(s_key, new(), Cancellation)))];
+        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.OpenAsync(source.At(s_key), new(), Cancellation)))];
         await Task.Delay(50, Cancellation);
         gate.SetResult();
         OpenHeader[] readers = await Task.WhenAll(opening);
@@ -58,9 +58,9 @@ public class HeaderStoreTests
     {
         var gate = new TaskCompletionSource();
         var source = new GatedSource(s_file) { Gate = gate.Task, Failure = new SourceUnavailableException("down") };
-        HeaderStore store = Store(source);
+        HeaderStore store = Store();
 
-        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => store.OpenAsync(s_key, new(), Cancellation))];
+        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => store.OpenAsync(source.At(s_key), new(), Cancellation))];
         gate.SetResult();
         foreach (Task<OpenHeader> task in opening)
         {
@@ -68,7 +68,7 @@ public class HeaderStoreTests
         }
 
         source.Failure = null;
-        Assert.NotNull(await store.OpenAsync(s_key, new(), Cancellation));
+        Assert.NotNull(await store.OpenAsync(source.At(s_key), new(), Cancellation));
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public class HeaderStoreTests
     {
         var gate = new TaskCompletionSource();
         var source = new GatedSource(s_file) { Gate = gate.Task };
-        HeaderStore store = Store(source);
+        HeaderStore store = Store();
 
         using var leaving = new CancellationTokenSource();
-        Task<OpenHeader> first = store.OpenAsync(s_key, new(), leaving.Token), second = store.OpenAsync(s_key, new(), Cancellation);
+        Task<OpenHeader> first = store.OpenAsync(source.At(s_key), new(), leaving.Token), second = store.OpenAsync(source.At(s_key), new(), Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         gate.SetResult();
@@ -92,10 +92,10 @@ public class HeaderStoreTests
     public async Task A_header_without_a_version_is_not_kept()
     {
         var source = new GatedSource(s_file, etag: null);
-        HeaderStore store = Store(source);
+        HeaderStore store = Store();
 
-        await store.OpenAsync(s_key, new(), Cancellation);
-        await store.OpenAsync(s_key, new(), Cancellation);
+        await store.OpenAsync(source.At(s_key), new(), Cancellation);
+        await store.OpenAsync(source.At(s_key), new(), Cancellation);
 
         Assert.Equal(2, source.Reads);
     }
@@ -104,8 +104,8 @@ public class HeaderStoreTests
     public async Task A_header_that_is_too_old_is_confirmed_by_one_read()
     {
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source, new() { HeaderRevalidate = TimeSpan.FromSeconds(60) });
-        OpenHeader header = await store.OpenAsync(s_key, new(), Cancellation);
+        HeaderStore store = Store(new() { HeaderRevalidate = TimeSpan.FromSeconds(60) });
+        OpenHeader header = await store.OpenAsync(source.At(s_key), new(), Cancellation);
 
         _time.Now += TimeSpan.FromSeconds(60);
         await store.ConfirmAsync(header, source, null, Cancellation);
@@ -121,8 +121,8 @@ public class HeaderStoreTests
     public async Task A_read_that_expects_the_version_makes_the_header_younger()
     {
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source);
-        OpenHeader header = await store.OpenAsync(s_key, new(), Cancellation);
+        HeaderStore store = Store();
+        OpenHeader header = await store.OpenAsync(source.At(s_key), new(), Cancellation);
         _time.Now += TimeSpan.FromHours(1);
 
         await store.Watch(header, source).ReadAsync(new(0, 1), null, Cancellation);
@@ -138,13 +138,13 @@ public class HeaderStoreTests
         var table = new FakeHeaderCache();
         RequestLog first = new(), second = new(), third = new();
 
-        OpenHeader read = await Store(source, table: table).OpenAsync(s_key, first, Cancellation);
+        OpenHeader read = await Store(table: table).OpenAsync(source.At(s_key), first, Cancellation);
         await read.Storing;
         DateTimeOffset readAt = _time.Now;
         _time.Now += TimeSpan.FromMinutes(10);
-        HeaderStore another = Store(source, table: table);
-        OpenHeader shared = await another.OpenAsync(s_key, second, Cancellation);
-        await another.OpenAsync(s_key, third, Cancellation);
+        HeaderStore another = Store(table: table);
+        OpenHeader shared = await another.OpenAsync(source.At(s_key), second, Cancellation);
+        await another.OpenAsync(source.At(s_key), third, Cancellation);
 
         Assert.Equal(("file", "table", "memory"), (first.HeaderFrom, second.HeaderFrom, third.HeaderFrom));
         Assert.Equal((1, readAt), (source.Reads, shared.AsOf));
@@ -156,10 +156,10 @@ public class HeaderStoreTests
     public async Task Who_pays_is_part_of_the_key()
     {
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source, table: new FakeHeaderCache());
+        HeaderStore store = Store(table: new FakeHeaderCache());
 
-        await store.OpenAsync(s_key with { RequesterPays = true }, new(), Cancellation);
-        await store.OpenAsync(s_key, new(), Cancellation);
+        await store.OpenAsync(source.At(s_key with { RequesterPays = true }), new(), Cancellation);
+        await store.OpenAsync(source.At(s_key), new(), Cancellation);
 
         Assert.Equal(2, source.Reads);
     }
@@ -168,7 +168,7 @@ public class HeaderStoreTests
     public async Task A_header_without_a_version_is_not_in_the_table_either()
     {
         var table = new FakeHeaderCache();
-        await Store(new GatedSource(s_file, etag: null), table: table).OpenAsync(s_key, new(), Cancellation);
+        await Store(table: table).OpenAsync(new GatedSource(s_file, etag: null).At(s_key), new(), Cancellation);
 
         Assert.Empty(table.Items);
     }
@@ -177,15 +177,15 @@ public class HeaderStoreTests
     public async Task Only_the_header_that_was_found_outdated_is_dropped()
     {
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source);
-        OpenHeader old = await store.OpenAsync(s_key, new(), Cancellation);
+        HeaderStore store = Store();
+        OpenHeader old = await store.OpenAsync(source.At(s_key), new(), Cancellation);
 
         await store.DropAsync(s_key, old, Cancellation);
-        OpenHeader current = await store.OpenAsync(s_key, new(), Cancellation);
+        OpenHeader current = await store.OpenAsync(source.At(s_key), new(), Cancellation);
         Assert.NotSame(old, current);
 
         await store.DropAsync(s_key, old, Cancellation);
-        Assert.Same(current, await store.OpenAsync(s_key, new(), Cancellation));
+        Assert.Same(current, await store.OpenAsync(source.At(s_key), new(), Cancellation));
         Assert.Equal(2, source.Reads);
     }
 
@@ -194,9 +194,9 @@ public class HeaderStoreTests
     {
         var table = new FakeHeaderCache();
         var source = new GatedSource(s_file);
-        HeaderStore store = Store(source, table: table);
+        HeaderStore store = Store(table: table);
 
-        await store.DropAsync(s_key, await store.OpenAsync(s_key, new(), Cancellation), Cancellation);
+        await store.DropAsync(s_key, await store.OpenAsync(source.At(s_key), new(), Cancellation), Cancellation);
 
         Assert.Empty(table.Items);
         Assert.Equal(["get", "put", "remove"], table.Calls);
@@ -206,24 +206,24 @@ public class HeaderStoreTests
     public async Task Memory_is_bounded_by_bytes_and_the_least_recently_used_goes_first()
     {
         var source = new GatedSource(s_file);
-        HeaderStore measured = Store(source);
-        await measured.OpenAsync(s_key, new(), Cancellation);
+        HeaderStore measured = Store();
+        await measured.OpenAsync(source.At(s_key), new(), Cancellation);
         long one = measured.ByteCount;
         Assert.InRange(one, s_file.Length + 1024, 16_384); // The first read brought all of the file, and stays.
 
-        HeaderStore store = Store(source, new() { HeaderCacheBytes = (2 * one) + (one / 2) });
+        HeaderStore store = Store(new() { HeaderCacheBytes = (2 * one) + (one / 2) });
         HeaderKey[] keys = [.. Enumerable.Range(0, 3).Select(i => new HeaderKey(new($"memory://test/{i}.tif"), false))];
-        await store.OpenAsync(keys[0], new(), Cancellation);
-        await store.OpenAsync(keys[1], new(), Cancellation);
-        await store.OpenAsync(keys[0], new(), Cancellation);
-        await store.OpenAsync(keys[2], new(), Cancellation);
+        await store.OpenAsync(source.At(keys[0]), new(), Cancellation);
+        await store.OpenAsync(source.At(keys[1]), new(), Cancellation);
+        await store.OpenAsync(source.At(keys[0]), new(), Cancellation);
+        await store.OpenAsync(source.At(keys[2]), new(), Cancellation);
 
         Assert.Equal(2 * one, store.ByteCount);
         int before = source.Reads;
-        await store.OpenAsync(keys[0], new(), Cancellation);
-        await store.OpenAsync(keys[2], new(), Cancellation);
+        await store.OpenAsync(source.At(keys[0]), new(), Cancellation);
+        await store.OpenAsync(source.At(keys[2]), new(), Cancellation);
         Assert.Equal(before, source.Reads);
-        await store.OpenAsync(keys[1], new(), Cancellation);
+        await store.OpenAsync(source.At(keys[1]), new(), Cancellation);
         Assert.Equal(before + 1, source.Reads);
     }
 
@@ -232,9 +232,9 @@ public class HeaderStoreTests
     {
         var gate = new TaskCompletionSource();
         var source = new GatedSource(s_file) { Gate = gate.Task };
-        HeaderStore none = Store(source, new() { EnableHeaderCache = false });
+        HeaderStore none = Store(new() { EnableHeaderCache = false });
 
-        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => none.OpenAsync(s_key, new(), Cancellation))];
+        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 5).Select(_ => none.OpenAsync(source.At(s_key), new(), Cancellation))];
         gate.SetResult();
         await Task.WhenAll(opening);
 
@@ -245,12 +245,12 @@ public class HeaderStoreTests
     public async Task The_source_of_the_header_is_closed_and_memory_is_bounded()
     {
         var source = new GatedSource(s_file);
-        await Store(source).OpenAsync(s_key, new(), Cancellation);
+        await Store().OpenAsync(source.At(s_key), new(), Cancellation);
         Assert.Equal(1, source.Disposals);
 
-        HeaderStore none = Store(source, new() { HeaderCacheBytes = 0 });
-        await none.OpenAsync(s_key, new(), Cancellation);
-        await none.OpenAsync(s_key, new(), Cancellation);
+        HeaderStore none = Store(new() { HeaderCacheBytes = 0 });
+        await none.OpenAsync(source.At(s_key), new(), Cancellation);
+        await none.OpenAsync(source.At(s_key), new(), Cancellation);
         Assert.Equal(3, source.Reads);
     }
 }

@@ -25,7 +25,7 @@ public class SourceResolverTests
     [InlineData("/vsis3/bucket//a%20.tif", "s3://bucket//a%2520.tif")]
     [InlineData("s3://bucket/a.tif?versionId=v1", "s3://bucket/a.tif?versionId=v1")]
     [InlineData("https%3A%2F%2Fhost.example%2Fa.tif%3Fsig%3D1%252F2", "https://host.example/a.tif?sig=1%2F2")]
-    public void Reads_an_address(string url, string address) => Assert.Equal(address, s_resolver.Locate(url).Object.AbsoluteUri);
+    public void Reads_an_address(string url, string address) => Assert.Equal(address, s_resolver.Locate(url).Key.Object.AbsoluteUri);
 
     [Theory]
     [InlineData("https://host.example/a.tif?sig=1%2F2")]
@@ -34,8 +34,8 @@ public class SourceResolverTests
     {
         string standard = Convert.ToBase64String(Encoding.UTF8.GetBytes(url)), web = standard.TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-        Assert.Equal(s_resolver.Locate(url), s_resolver.Locate(standard));
-        Assert.Equal(s_resolver.Locate(url), s_resolver.Locate(web));
+        Assert.Equal(s_resolver.Locate(url).Key, s_resolver.Locate(standard).Key);
+        Assert.Equal(s_resolver.Locate(url).Key, s_resolver.Locate(web).Key);
     }
 
     [Theory]
@@ -118,8 +118,8 @@ public class SourceResolverTests
         };
         using var resolver = new SourceResolver(new() { AllowedSources = ["*"], Aws = options });
 
-        Assert.Equal(pays, resolver.Locate($"s3://{bucket}/a.tif", asks).RequesterPays);
-        Assert.Equal(pays, ((S3RangeSource)resolver.Open(resolver.Locate($"s3://{bucket}/a.tif", asks))).RequesterPays);
+        Assert.Equal(pays, resolver.Locate($"s3://{bucket}/a.tif", asks).Key.RequesterPays);
+        Assert.Equal(pays, ((S3RangeSource)resolver.Locate($"s3://{bucket}/a.tif", asks).Open()).RequesterPays);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public class SourceResolverTests
     {
         using var own = new SourceResolver(CogOptions.LocalMachine);
 
-        Assert.Equal(path, own.Locate(url).Object.LocalPath);
+        Assert.Equal(path, own.Locate(url).Key.Object.LocalPath);
         Assert.ThrowsAny<Exception>(() => s_resolver.Locate(url));
     }
 
@@ -142,7 +142,7 @@ public class SourceResolverTests
         using var own = new SourceResolver(CogOptions.LocalMachine);
         string expected = Path.GetFullPath("no folder/a%20b.tif");
 
-        Assert.Equal(expected, own.Locate("no folder/a%20b.tif").Object.LocalPath);
+        Assert.Equal(expected, own.Locate("no folder/a%20b.tif").Key.Object.LocalPath);
         Assert.Throws<BadHttpRequestException>(() => s_resolver.Locate("no folder/a%20b.tif"));
     }
 

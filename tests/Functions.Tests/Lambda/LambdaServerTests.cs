@@ -220,7 +220,7 @@ public class LambdaServerTests
             report.RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetString()));
         Assert.True(failed.IsError);
         Assert.Equal("UploadException", failed.Headers["Lambda-Runtime-Function-Error-Type"]);
-        Assert.Equal(8, uploads.Lines.Length);
+        Assert.Equal(9, uploads.Lines.Length); // One for each record of each event; and the report of the one that was judged, beside the failure.
     }
 
     private static string Event(string name) => File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json"));

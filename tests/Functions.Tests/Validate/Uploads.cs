@@ -32,7 +32,7 @@ internal sealed class Uploads
     /// <summary>Key → the tags that were set, in an order that tests can compare.</summary>
     public ConcurrentDictionary<string, string> Tags { get; } = new();
 
-    /// <summary>Every opened object: key, and version if there is one.</summary>
+    /// <summary>Every object that was read without expecting a version, as only the first read does: key, and version if there is one.</summary>
     public ConcurrentQueue<string> Opened { get; } = new();
 
     /// <summary>Set: each read of a key waits for it.</summary>
@@ -55,11 +55,7 @@ internal sealed class Uploads
         .AddSingleton<IHeaderCache>(Headers)
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton(new S3Objects(
-            record =>
-            {
-                Opened.Enqueue(record.VersionId is null ? record.Key : $"{record.Key}@{record.VersionId}");
-                return new StoredObject(this, record);
-            },
+            record => new StoredObject(this, record),
             (record, tags, _) =>
             {
                 if (Failures.TryGetValue("tags of " + record.Key, out Exception? failure))
@@ -133,6 +129,11 @@ internal sealed class Uploads
         {
             await bucket.Gate(record.Key).WaitAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
+            if (ifMatch is null)
+            {
+                bucket.Opened.Enqueue(record.VersionId is null ? record.Key : $"{record.Key}@{record.VersionId}");
+            }
+
             if (bucket.Failures.TryGetValue(record.Key, out Exception? failure))
             {
                 throw failure;

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Cog.Api.Responses;
+
+namespace Cog.Api.Uploads;
+
+[JsonSourceGenerationOptions(Converters = [typeof(FiniteNumberConverter)])]
+[JsonSerializable(typeof(UploadReport))]
+[JsonSerializable(typeof(UploadLine))]
+internal sealed partial class UploadJson : JsonSerializerContext;

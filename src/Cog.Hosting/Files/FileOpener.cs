@@ -1,0 +1,88 @@
+using Cog.Hosting.Failures;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
+using Cog.Hosting.Telemetry;
+using Cog.Sources;
+
+namespace Cog.Hosting.Files;
+
+/// <summary>The one way in which this product opens a file: whoever asks, its reads are counted, limited and logged, and all of them are of one version of it.</summary>
+/// <param name="headers">Where headers come from.</param>
+/// <param name="options">The deployment's settings.</param>
+public sealed class FileOpener(HeaderStore headers, CogOptions options)
+{
+    /// <summary>Opens a file, and its external overviews where it has some, and gives what <paramref name="use"/> makes of it.</summary>
+    /// <remarks>
+    /// A file overwritten meanwhile is opened and used once more, from its start, then given up on: a result comes from one version only. One that comes from a header
+    /// in memory alone is not older than <see cref="CogOptions.HeaderRevalidate"/>. The header is in the shared table when this returns.
+    /// </remarks>
+    /// <param name="location">The file.</param>
+    /// <param name="log">Where reads are written down; its budget becomes the deployment's.</param>
+    /// <param name="use">What is done with it; may be called twice.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <exception cref="CogException">The file cannot be opened, or <paramref name="use"/> threw it.</exception>
+    public async Task<T> UseAsync<T>(FileLocation location, RequestLog log, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
+    {
+        log.Source = location.Key.Object.GetLeftPart(UriPartial.Path);
+        log.Budget = new(options.Reader.Limits.MaxBytesPerRequest);
+        for (bool isSecond = false; ; isSecond = true)
+        {
+            OpenHeader? header = null;
+            try
+            {
+                using (log.Measure("header"))
+                {
+                    header = await headers.OpenAsync(location, log, cancellationToken);
+                }
+
+                return await UseAsync(location, log, header, use, cancellationToken);
+            }
+            catch (CogException error) when (IsChange(error, header))
+            {
+                if (header is not null)
+                {
+                    await headers.DropAsync(location.Key, header, cancellationToken);
+                }
+
+                if (isSecond)
+                {
+                    throw;
+                }
+            }
+            finally
+            {
+                if (header is not null)
+                {
+                    headers.SetSize(location.Key, header);
+                }
+            }
+        }
+    }
+
+    private async Task<T> UseAsync<T>(FileLocation location, RequestLog log, OpenHeader header, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
+    {
+        // A transport, and around it: its reads logged and limited; their success makes the header younger. The reader puts what opening brought before that.
+        using MeteredSource metered = log.Record(location.Open());
+        using MeteredSource? external = header.HasExternalOverviews && location.OpenOverviews is { } open ? log.Record(open()) : null;
+        IRangeSource source = headers.Watch(header, metered);
+        var file = new CogFile(header.Reader.WithSource(source, log.Reads, external), source, location, log, cancellationToken) { AsOf = header.AsOf };
+        T result;
+        try
+        {
+            result = await use(file);
+        }
+        catch (Exception error) when (!Failure.Of(error).IsTransient)
+        {
+            await headers.ConfirmAsync(header, source, external, cancellationToken); // An outdated header has no say in what the file lacks, either.
+            throw;
+        }
+
+        await headers.ConfirmAsync(header, source, external, cancellationToken);
+        await header.Storing; // A function may be frozen as soon as it has answered.
+        return result;
+    }
+
+    // Overviews that were beside the file and are there no more are a change of it, too.
+    private static bool IsChange(CogException error, OpenHeader? header) =>
+        error is SourceChangedException || (error is SourceNotFoundException && header is { HasExternalOverviews: true });
+}
