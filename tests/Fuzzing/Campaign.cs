@@ -1,3 +1,4 @@
+using Cog.Testing;
 using Cog.Testing.Fuzzing;
 
 namespace Fuzzing;

@@ -95,7 +95,7 @@ public class WebPCodecTests
     [Fact]
     public void Nothing_but_its_own_errors_escapes()
     {
-        var random = new Random(5);
+        Random random = Seeds.Random(5);
         string[] names = ["webp-rgb", "webp-rgba", "webp-lossless", "webp-lossless-rgba"];
         for (int round = 0; round < 4000; round++)
         {
@@ -120,7 +120,7 @@ public class WebPCodecTests
     [Fact]
     public void Packing_pixels_is_the_same_by_vectors()
     {
-        var random = new Random(2);
+        Random random = Seeds.Random(2);
         for (int pixels = 0; pixels <= 100; pixels++)
         {
             byte[] rgba = new byte[pixels * 4], expected = new byte[pixels * 3], actual = new byte[pixels * 3];

@@ -1,6 +1,7 @@
 using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
+using Cog.Testing;
 using Cog.Tiff;
 using SkiaSharp;
 
@@ -172,7 +173,7 @@ public class PngEncoderTests
     [InlineData(3, true)]
     public void Is_read_back_by_another_decoder(int bands, bool isMasked)
     {
-        var random = new Random(3);
+        Random random = Seeds.Random(3);
         using Raster raster = TestRasters.Create(
             SampleType.UInt8, bands, 70, 50, i => (byte)((i % 70 * 3) + (i / 70) + random.Next(3)), i => (byte)(isMasked && i % 5 == 0 ? 0 : 255));
 
@@ -192,7 +193,7 @@ public class PngEncoderTests
     [Fact]
     public void Filters_rows_that_gain_by_it()
     {
-        var random = new Random(7);
+        Random random = Seeds.Random(7);
         using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 200, 200, i => (byte)((i % 200) + (i / 200 % 200) + (i / 40_000 * 50) + random.Next(4)), _ => 255);
 
         byte[] file = Encode(raster);

@@ -1,4 +1,5 @@
 using Cog.Rendering.Encoding.Png;
+using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Encoding;
 
@@ -7,7 +8,7 @@ public class PngFiltersTests
     [Fact]
     public void Vectors_and_scalars_agree_at_every_length()
     {
-        var random = new Random(1);
+        Random random = Seeds.Random(1);
         for (int length = 0; length <= 100; length++)
         {
             byte[] row = Bytes(length), left = Bytes(length), above = Bytes(length), aboveLeft = Bytes(length);

@@ -59,7 +59,7 @@ public class ShapeScanTests
     }
 
     [Fact]
-    public void Can_be_abandoned()
+    public void A_scan_stops_when_the_request_is_given_up()
     {
         Shape shape = Case(0).Shape;
         using var abandoned = new CancellationTokenSource();

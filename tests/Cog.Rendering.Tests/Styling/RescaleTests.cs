@@ -9,13 +9,13 @@ public class RescaleTests
     [InlineData("[0,100]")]
     [InlineData(" [ 0 , 1e2 ] ")]
     [InlineData("[[0,100]]")]
-    public void One_range(string text) => Assert.Equal([new Rescale(0, 100)], Rescale.Parse(text));
+    public void Parses_one_range(string text) => Assert.Equal([new Rescale(0, 100)], Rescale.Parse(text));
 
     [Theory]
     [InlineData("0,1,2,3.5")]
     [InlineData("[0,1,2,3.5]")]
     [InlineData("[[0,1],[2,3.5]]")]
-    public void Several_ranges_in_one_value(string text) => Assert.Equal([new Rescale(0, 1), new Rescale(2, 3.5)], Rescale.Parse(text));
+    public void Parses_several_ranges_in_one_value(string text) => Assert.Equal([new Rescale(0, 1), new Rescale(2, 3.5)], Rescale.Parse(text));
 
     [Fact]
     public void Several_ranges_in_repeated_values() => Assert.Equal([new Rescale(0, 1), new Rescale(-2, -1)], Rescale.Parse("0,1", "[-2,-1]"));

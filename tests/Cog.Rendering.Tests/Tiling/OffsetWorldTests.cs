@@ -29,7 +29,7 @@ public class OffsetWorldTests
     [InlineData(179.75, 3, 15, 3)]
     [InlineData(0, 3, 7, 3)]
     [InlineData(100.25, 1, 3, 0)]
-    public async Task Tiles_are_complete(double west, int zoom, int column, int row)
+    public async Task Tiles_that_cross_the_edge_of_the_world_are_complete(double west, int zoom, int column, int row)
     {
         CogReader reader = await WorldAsync(west);
         (BoundingBox box, RenderPlan plan) = Plan(reader, zoom, column, row);
@@ -70,7 +70,7 @@ public class OffsetWorldTests
     [InlineData(-90, -30, 0, 30, 180, 120)]
     [InlineData(-90, -30, 0, 30, 1, 1)]
     [InlineData(-10, -30, 10, 30, 37, 60)]
-    public async Task So_are_boxes(double minX, double minY, double maxX, double maxY, int width, int height)
+    public async Task Boxes_that_cross_the_edge_of_the_world_are_complete(double minX, double minY, double maxX, double maxY, int width, int height)
     {
         CogReader reader = await WorldAsync(-0.25);
         var request = new BoxRequest(new(minX, minY, maxX, maxY), null, new(width, height), Resampling.Nearest, Resampling.Nearest, Repeats: true);

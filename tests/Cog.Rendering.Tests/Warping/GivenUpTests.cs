@@ -19,7 +19,7 @@ public class GivenUpTests
     [InlineData(Resampling.Bilinear)]
     [InlineData(Resampling.Average)]
     [InlineData(Resampling.Sum)]
-    public async Task A_warp_stops(Resampling resampling)
+    public async Task A_warp_stops_when_the_request_is_given_up(Resampling resampling)
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
         BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
@@ -72,7 +72,7 @@ public class GivenUpTests
     }
 
     [Fact]
-    public void Counting_stops()
+    public void Statistics_stop_when_the_request_is_given_up()
     {
         using Raster raster = Raster.Rent(Cog.Tiff.SampleType.UInt8, 1, 8, 8, CogLimits.Default);
 

@@ -1,6 +1,6 @@
 namespace Cog.Testing.Fuzzing;
 
-/// <summary>Good files to make bad ones of: small ones of every kind, from this repository and, when it is here, from the corpus.</summary>
+/// <summary>Good files to make bad ones of: small ones of every kind, from this repository and the corpus.</summary>
 public static class FuzzSeeds
 {
     private const int MaxBytes = 64 << 10;
@@ -8,11 +8,10 @@ public static class FuzzSeeds
     /// <summary>All of them, in the same order everywhere.</summary>
     public static IReadOnlyList<byte[]> Load()
     {
-        IEnumerable<string> files = Directory.EnumerateFiles(TestData.PathOf(""), "*.tif", SearchOption.AllDirectories);
-        if (Corpus.Folder is { } corpus)
-        {
-            files = files.Concat(new[] { "tif", "notcog", "bad" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(corpus, folder), "*.tif")));
-        }
+        string committed = TestData.PathOf("corpus") + Path.DirectorySeparatorChar;
+        IEnumerable<string> files = Directory.EnumerateFiles(TestData.PathOf(""), "*.tif", SearchOption.AllDirectories)
+            .Where(f => !f.StartsWith(committed, StringComparison.Ordinal))
+            .Concat(new[] { "tif", "notcog", "bad" }.SelectMany(folder => Corpus.Names(folder, "").Select(n => Corpus.PathOf($"{folder}/{n}"))));
 
         return [.. files.Where(f => new FileInfo(f).Length is > 0 and <= MaxBytes).OrderBy(f => Path.GetFileName(f), StringComparer.Ordinal).Select(File.ReadAllBytes)];
     }

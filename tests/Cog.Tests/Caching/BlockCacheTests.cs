@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Threading.Channels;
 using Cog.Blocks;
 using Cog.Geo;
 using Cog.Rasters;
@@ -55,7 +56,7 @@ public class BlockCacheTests
     {
         var source = new CountingRangeSource(s_file);
         CogReader reader = await OpenAsync(source);
-        var random = new Random(1);
+        Random random = Seeds.Random(1);
         for (int i = 0; i < 60; i++)
         {
             int x = random.Next(Side), y = random.Next(Side);
@@ -186,10 +187,9 @@ public class BlockCacheTests
         CogReader reader = await OpenAsync(source);
         source.Close();
 
-        // All overlap, and each has a block that no other needs.
-        Task[] reading = [.. Enumerable.Range(0, 6).Select(i => Task.Run(() => ReadAsync(reader, Blocks(i, 0, 3, 1)), Token))];
-        await source.WaitForReadsAsync(1);
-        await Task.Delay(50, Token);
+        // All overlap. Each is at work, and waits, when its call has returned.
+        Task[] reading = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run<Task>(() => ReadAsync(reader, Blocks(i, 0, 3, 1)), Token)));
+        Assert.DoesNotContain(reading, r => r.IsCompleted);
         source.Open();
         await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(30), Token);
 
@@ -284,16 +284,23 @@ public class BlockCacheTests
         var source = new RestlessSource(s_file);
         CogReader reader = await OpenAsync(source, Options with { BlockCache = small });
         source.IsRestless = true;
-        int right = 0;
+        int seed = Seeds.Of(1), right = 0;
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 600), new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = Token }, async (i, _) =>
         {
-            var random = new Random(i);
+            var random = new Random(seed + i);
             int x = random.Next(Side), y = random.Next(Side);
-            using var leaving = new CancellationTokenSource(random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(4)) : TimeSpan.FromMinutes(1));
+            using var leaving = new CancellationTokenSource();
+            Task reading = ReadUntilAsync(reader, Blocks(x, y, random.Next(1, Side - x + 1), random.Next(1, Side - y + 1)), leaving.Token);
+            if (random.Next(4) == 0)
+            {
+                await TurnsAsync(random.Next(4));
+                await leaving.CancelAsync();
+            }
+
             try
             {
-                await ReadUntilAsync(reader, Blocks(x, y, random.Next(1, Side - x + 1), random.Next(1, Side - y + 1)), leaving.Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+                await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
                 Interlocked.Increment(ref right);
             }
             catch (Exception error) when (error is OperationCanceledException or SourceUnavailableException)
@@ -308,11 +315,22 @@ public class BlockCacheTests
         await ReadAsync(reader, Blocks(0, 0, Side, Side)).WaitAsync(TimeSpan.FromSeconds(30), Token);
     }
 
+    /// <summary>Lets others have their turn, so many times.</summary>
+    private static async Task TurnsAsync(int count)
+    {
+        for (; count > 0; count--)
+        {
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Its reads wait while it is closed, and fail when it is told so.</summary>
     private sealed class GatedSource(byte[] file) : IRangeSource
     {
         private readonly CountingRangeSource _inner = new(file);
+        private readonly Channel<ByteRange> _asked = Channel.CreateUnbounded<ByteRange>();
         private TaskCompletionSource _gate = Opened();
+        private int _awaited;
 
         public Uri Uri { get; init; } = new("memory:test.tif");
 
@@ -328,15 +346,20 @@ public class BlockCacheTests
         /// <summary>Waits until so many reads were asked for, all in all.</summary>
         public async Task WaitForReadsAsync(int count)
         {
-            while (Reads.Count < count)
+            for (; _awaited < count; _awaited++)
             {
-                await Task.Delay(5, Token);
+                await _asked.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
             }
         }
 
         public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
         {
             RangeRead read = await _inner.ReadAsync(range, ifMatch, cancellationToken);
+            if (range.Offset > 0)
+            {
+                _asked.Writer.TryWrite(range);
+            }
+
             await _gate.Task.WaitAsync(cancellationToken);
             return Failure is null ? read : throw Failure;
         }
@@ -349,10 +372,11 @@ public class BlockCacheTests
         }
     }
 
-    /// <summary>Every seventh read or so fails; each takes a moment.</summary>
+    /// <summary>Every seventh read fails; others come in between while it is at work.</summary>
     private sealed class RestlessSource(byte[] file) : IRangeSource
     {
         private readonly CountingRangeSource _inner = new(file);
+        private int _reads;
 
         public bool IsRestless { get; set; }
 
@@ -362,8 +386,10 @@ public class BlockCacheTests
         {
             if (IsRestless)
             {
-                await Task.Delay(Random.Shared.Next(3), cancellationToken);
-                if (Random.Shared.Next(7) == 0)
+                int read = Interlocked.Increment(ref _reads);
+                await TurnsAsync(read % 3);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (read % 7 == 0)
                 {
                     throw new SourceUnavailableException("503");
                 }

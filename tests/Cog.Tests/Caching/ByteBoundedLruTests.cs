@@ -1,4 +1,5 @@
 using Cog.Blocks;
+using Cog.Testing;
 
 namespace Cog.Tests.Caching;
 
@@ -81,7 +82,7 @@ public class ByteBoundedLruTests
     [Fact]
     public void Bytes_add_up_whatever_is_done()
     {
-        var random = new Random(1);
+        Random random = Seeds.Random(1);
         var model = new Dictionary<int, (string Value, long Bytes)>();
         for (int i = 0; i < 20_000; i++)
         {

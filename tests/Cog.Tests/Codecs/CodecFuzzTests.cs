@@ -12,9 +12,9 @@ public class CodecFuzzTests
 
     [Theory]
     [MemberData(nameof(Codecs))]
-    public void Random_bytes_are_survived(Compression compression)
+    public void Throws_nothing_but_a_CogException_for_random_bytes(Compression compression)
     {
-        var random = new Random((int)compression);
+        Random random = Seeds.Random((int)compression);
         byte[][] starts = Starts(compression);
         for (int round = 0; round < 20_000; round++)
         {
@@ -30,14 +30,13 @@ public class CodecFuzzTests
     [InlineData("tif/codec-packbits-uint16.tif")]
     [InlineData("tif/codec-zstd-uint16-p2.tif")]
     [InlineData("tif/layout-lzw-old-style.tif")]
-    public void Changed_bytes_are_survived(string name)
+    public void Throws_nothing_but_a_CogException_for_changed_bytes(string name)
     {
-        Assert.SkipWhen(Corpus.Folder is null, Corpus.Missing);
         var tiff = new CorpusTiff(Corpus.PathOf(name));
         byte[] block = tiff.Block(0, 0, 0, 0)!;
         BlockLayout layout = tiff.Layout(0, 0);
         byte[] destination = new byte[layout.ByteCount];
-        var random = new Random(10);
+        Random random = Seeds.Random(10);
 
         for (int round = 0; round < 2000; round++)
         {

@@ -39,11 +39,11 @@ public class LercCodecTests
 
     [Theory]
     [MemberData(nameof(Blobs))]
-    public void Changed_bytes_are_survived(string name)
+    public void Throws_nothing_but_a_CogException_for_changed_bytes(string name)
     {
         byte[] blob = Blob(name);
         BlockLayout layout = Layout(name);
-        var random = new Random(11);
+        Random random = Seeds.Random(11);
         for (int round = 0; round < 150; round++)
         {
             byte[] changed = [.. blob];

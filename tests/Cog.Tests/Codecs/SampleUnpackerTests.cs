@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cog.Codecs;
 using Cog.Geo;
+using Cog.Testing;
 using Cog.Tiff;
 
 namespace Cog.Tests.Codecs;
@@ -62,7 +63,7 @@ public class SampleUnpackerTests
     [InlineData(4)]
     public void Vectors_and_the_scalar_loop_agree(int size)
     {
-        var random = new Random(size);
+        Random random = Seeds.Random(size);
         for (int samplesPerPixel = 1; samplesPerPixel <= 4; samplesPerPixel++)
         {
             for (int pixels = 0; pixels <= 100; pixels++)

@@ -14,14 +14,13 @@ public class CorpusHeaderTests
     // geo-user-sphere-merc is user-defined: GDAL's answer is a guess by similarity.
     private static readonly HashSet<string> s_epsgDiffers = ["geo-compound.tif", "geo-user-sphere-merc.tif"];
 
-    public static TheoryData<string> Files() =>
-        Corpus.Folder is null ? [Corpus.Missing] : [.. Names("tif").Concat(Names("notcog")).Concat(Names("real"))];
+    public static IEnumerable<TheoryDataRow<string>> Files() =>
+        Corpus.Rows(Names("tif").Concat(Names("notcog")).Concat(Names("real")));
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Files))]
     public async Task Says_what_GDAL_says(string name)
     {
-        Assert.SkipWhen(Corpus.Folder is null, Corpus.Missing);
         using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), TestContext.Current.CancellationToken));
         if (!expectation.RootElement.TryGetProperty("profile", out JsonElement profile))
         {

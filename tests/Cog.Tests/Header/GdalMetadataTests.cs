@@ -31,7 +31,7 @@ public class GdalMetadataTests
     }
 
     [Fact]
-    public void Reads_roles()
+    public void Reads_scale_offset_unit_description_and_statistics()
     {
         Assert.Equal((0.01, -273.15, "K", "Temperatur ä"), (s_metadata.Scale(0), s_metadata.Offset(0), s_metadata.Unit(0), s_metadata.Description(0)));
         Assert.Equal((1, 0, null, null), (s_metadata.Scale(1), s_metadata.Offset(1), s_metadata.Unit(1), s_metadata.Description(1)));

@@ -1,5 +1,6 @@
 using Cog.Blocks;
 using Cog.Geo;
+using Cog.Testing;
 
 namespace Cog.Tests.Reading;
 
@@ -42,7 +43,7 @@ public class BlockGridTests
     [Fact]
     public void Every_pixel_of_a_window_lies_in_one_of_its_blocks()
     {
-        var random = new Random(3);
+        Random random = Seeds.Random(3);
         for (int round = 0; round < 500; round++)
         {
             var window = new PixelWindow(random.Next(-20, 110), random.Next(-20, 60), random.Next(1, 120), random.Next(1, 70));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Cog.Blocks;
+using Cog.Header;
 using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
@@ -43,6 +44,49 @@ public class BlockLeaderReadingTests
         Assert.Equal([1, 2, 3, 4], new[] { raster.BandBytes(0)[0], raster.BandBytes(0)[32], raster.BandBytes(0)[32 * 64], raster.BandBytes(0)[(64 * 64) - 1] });
     }
 
+    public static IEnumerable<TheoryDataRow<string>> FilesOfGdalsDriver() => Corpus.Rows(Corpus.Names("tif", "cog-"));
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(FilesOfGdalsDriver))]
+    public async Task Leaders_of_GDALs_COG_driver_lead_to_the_same_bytes_as_byte_counts(string name)
+    {
+        var source = new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf($"tif/{name}"), Token));
+
+        // Reads so short that no index comes along.
+        CogReaderOptions options = CogReaderOptions.Default with { IngestedBytesAtOpen = 256, HeaderChunkSize = 16, MergeGapBytes = 0 };
+        CogHeader header = await CogHeaderReader.ReadAsync(source, options, Token);
+        int led = 0;
+        foreach (ImageLevel level in header.Levels)
+        {
+            var index = new BlockIndex(header, level.Image, options);
+            var maskIndex = level.Mask is null ? null : new BlockIndex(header, level.Mask, options);
+            for (long number = 0; number < level.Image.BlockCount; number++)
+            {
+                BlockLocation found = (await index.LocateAsync(source, [number], Token))[0];
+                BlockLocation counted = (await index.LocateByCountsAsync(source, [number], Token))[0];
+                Assert.Equal(counted.IsSparse, found.IsSparse);
+                if (found.HasLeader)
+                {
+                    led++;
+                    ReadOnlyMemory<byte> bytes = await BytesAsync(source, found.Range, Token);
+                    Assert.Equal((await BytesAsync(source, counted.Range, Token)).ToArray(), BlockLeader.Unwrap(bytes, header.Ghost.BlockTrailer)?.ToArray());
+                    if (maskIndex is not null && header.Ghost.MaskInterleaved)
+                    {
+                        ByteRange mask = (await maskIndex.LocateByCountsAsync(source, [number], Token))[0].Range;
+                        Assert.Equal((await BytesAsync(source, mask, Token)).ToArray(), BlockLeader.UnwrapMask(bytes, header.Ghost.BlockTrailer)?.ToArray());
+                    }
+                }
+                else
+                {
+                    Assert.Equal(counted, found);
+                }
+            }
+        }
+
+        // A single block has no next one, and an edited file no leaders.
+        Assert.Equal(!header.Ghost.BlockLeader || header.Image.BlockCount == 1, led == 0);
+    }
+
     private static (byte[] File, int FirstBlock) Build()
     {
         // Values that differ inside a block, so that a wrong trailer is seen.
@@ -62,4 +106,7 @@ public class BlockLeaderReadingTests
         Assert.True((await new BlockIndex(reader.Header, reader.Header.Image, CogReaderOptions.Default).LocateAsync(new MemoryRangeSource(file), [0], Token))[0].HasLeader);
         return (reader, source);
     }
+
+    private static async Task<ReadOnlyMemory<byte>> BytesAsync(CountingRangeSource source, ByteRange range, CancellationToken cancellationToken) =>
+        range.Length == 0 ? default : (await source.ReadAsync(range, null, cancellationToken)).Data;
 }

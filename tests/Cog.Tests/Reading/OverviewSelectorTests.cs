@@ -53,7 +53,7 @@ public class OverviewSelectorTests
     [InlineData(50, 6.6, 2)]
     [InlineData(OverviewSelector.Auto, 8.3, 1)]  // 1.2 × 8.3 = 9.96
     [InlineData(OverviewSelector.Auto, 8.4, 2)]
-    public void Real_resolutions_count(int strategy, double resolution, int expected) =>
+    public void Compares_resolutions_not_powers_of_two(int strategy, double resolution, int expected) =>
         Assert.Equal(expected, OverviewSelector.Select(s_uneven, resolution, strategy));
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cog.Header;
 using Cog.Rasters;
 using Cog.Resamplers;
 using Cog.Sources;
@@ -10,6 +11,20 @@ namespace Cog.Tests.Reading;
 public class ReadCostTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static IEnumerable<TheoryDataRow<string>> Files() =>
+        Corpus.Rows(Corpus.Names("tif", "cog-"));
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Files))]
+    public async Task A_header_of_GDALs_COG_driver_costs_one_read(string name)
+    {
+        var source = new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf($"tif/{name}"), Token));
+
+        await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, Token);
+
+        Assert.Equal([new(0, 16_384)], source.Reads);
+    }
 
     [Fact]
     public async Task Opening_and_a_window_cost_one_read_for_the_header_and_one_for_the_blocks()

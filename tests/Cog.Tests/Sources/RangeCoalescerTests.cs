@@ -1,4 +1,5 @@
 using Cog.Sources;
+using Cog.Testing;
 
 namespace Cog.Tests.Sources;
 
@@ -15,7 +16,7 @@ public class RangeCoalescerTests
     [InlineData("0+30 30+11", "0+30 30+11")]   // together longer than 40
     [InlineData("0+30 30+10", "0+40")]         // together 40
     [InlineData("0+99 99+1 50+2", "0+99 99+1")] // longer than 40 from the start: left alone
-    public void Merges(string wanted, string expected)
+    public void Merges_ranges_with_a_small_gap(string wanted, string expected)
     {
         Assert.Equal(Ranges(expected), RangeCoalescer.Coalesce(Ranges(wanted), maxGap: 4, maxLength: 40));
     }
@@ -23,7 +24,7 @@ public class RangeCoalescerTests
     [Fact]
     public void Every_wanted_range_lies_inside_one_merged_range()
     {
-        var random = new Random(1);
+        Random random = Seeds.Random(1);
         for (int round = 0; round < 1000; round++)
         {
             ByteRange[] wanted = [.. Enumerable.Range(0, random.Next(20)).Select(_ => new ByteRange(random.Next(500), random.Next(1, 40)))];
@@ -39,7 +40,7 @@ public class RangeCoalescerTests
     [Fact]
     public void No_merged_range_is_longer_than_allowed_nor_any_wanted_range_lost()
     {
-        var random = new Random(2);
+        Random random = Seeds.Random(2);
         for (int round = 0; round < 1000; round++)
         {
             ByteRange[] wanted = [.. Enumerable.Range(0, random.Next(20)).Select(_ => new ByteRange(random.Next(500), random.Next(1, 40)))];

@@ -50,7 +50,7 @@ public class IfdTests
     }
 
     [Fact]
-    public async Task Planes_multiply_blocks()
+    public async Task An_image_of_planes_has_blocks_for_each_plane()
     {
         Ifd ifd = await ReadAsync(new IfdBuilder(17, 17).Tiled(16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 3).With(TagId.PlanarConfiguration, FieldType.Short, 2).WithBlocks([1]));
 

@@ -36,7 +36,7 @@ public class CostAdviceTests
     [InlineData("tie points", "The file is georeferenced by 2 ground control points alone, and it takes three that lie on no line: it has no place on a map.")]
     [InlineData("late directory", "The header is spread over more than the 16384 bytes of the first read: directories belong in front of all data.")]
     [InlineData("ovr", "The overviews are in an .ovr file: it takes a read of its own, and a version of its own. Inside the file they come with its header.")]
-    public async Task Names_what_costs(string fault, string expected)
+    public async Task Names_what_makes_a_file_expensive_to_read(string fault, string expected)
     {
         TiffBuilder good = new TiffBuilder().Add(Placed(Image(512, 256, 4)));
         TiffBuilder bad = fault switch

@@ -56,6 +56,10 @@ internal sealed class ViewerPage : IAsyncDisposable
         return await _page.Locator("html").GetAttributeAsync("data-state");
     }
 
+    /// <summary>Waits until the browser has drawn what is there now.</summary>
+    public Task NextFrameAsync() => _page.EvaluateAsync(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
     public async Task ChooseFileAsync(string name)
     {
         await _page.Locator("#file").SelectOptionAsync(new SelectOptionValue { Label = name });

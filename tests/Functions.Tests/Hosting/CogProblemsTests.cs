@@ -7,7 +7,7 @@ namespace Functions.Tests.Hosting;
 public class CogProblemsTests
 {
     [Fact]
-    public void The_table_says()
+    public void Each_exception_has_its_status()
     {
         (Exception Error, int Status)[] table =
         [

@@ -44,8 +44,9 @@ public class HeaderStoreTests
         var source = new GatedSource(s_file) { Gate = gate.Task };
         HeaderStore store = Store();
 
-        Task<OpenHeader>[] opening = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.OpenAsync(source.At(s_key), new(), Cancellation)))];
-        await Task.Delay(50, Cancellation);
+        // Each waits for the header when its call has returned.
+        Task<OpenHeader>[] opening = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run<Task<OpenHeader>>(() => store.OpenAsync(source.At(s_key), new(), Cancellation))));
         gate.SetResult();
         OpenHeader[] readers = await Task.WhenAll(opening);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Functions.Tests.Cli;
@@ -158,6 +159,8 @@ public sealed class RequestMetricsTests : IDisposable
     private sealed class LineStream : MemoryStream
     {
         private readonly ConcurrentQueue<JsonElement> _lines = new();
+        private readonly Channel<JsonElement> _written = Channel.CreateUnbounded<JsonElement>();
+        private int _awaited;
 
         public JsonElement[] All => [.. _lines];
 
@@ -166,15 +169,17 @@ public sealed class RequestMetricsTests : IDisposable
             string line = Encoding.UTF8.GetString(buffer, offset, count);
             Assert.EndsWith("\n", line, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', line[..^1]);
-            _lines.Enqueue(JsonDocument.Parse(line).RootElement);
+            JsonElement element = JsonDocument.Parse(line).RootElement;
+            _lines.Enqueue(element);
+            _written.Writer.TryWrite(element);
         }
 
         /// <summary>A line is written after its answer: waits for so many.</summary>
         public async Task<JsonElement[]> WaitAsync(int count)
         {
-            while (_lines.Count < count)
+            for (; _awaited < count; _awaited++)
             {
-                await Task.Delay(10, Cancellation);
+                await _written.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
             }
 
             return All;

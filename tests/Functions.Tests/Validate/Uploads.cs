@@ -22,6 +22,7 @@ namespace Functions.Tests.Validate;
 internal sealed class Uploads
 {
     private readonly StringBuilder _log = new();
+    private readonly TaskCompletionSource _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Key → content; a key that is not there is a 404.</summary>
     public Dictionary<string, byte[]> Objects { get; } = [];
@@ -47,7 +48,10 @@ internal sealed class Uploads
     /// <summary>The lines of the log.</summary>
     public JsonElement[] Lines => [.. _log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
-    public S3EventHandler Handler => new UploadEvents(new StringWriter(_log)).HandleAsync;
+    /// <summary>Ends when a line stands in the log.</summary>
+    public Task FirstLine => _firstLine.Task;
+
+    public S3EventHandler Handler => new UploadEvents(new LineWriter(_log, _firstLine)).HandleAsync;
 
     /// <summary>The services of a function that may read nothing by an address.</summary>
     public ServiceProvider Services => new ServiceCollection()
@@ -119,6 +123,15 @@ internal sealed class Uploads
 
         writer.Write(0);
         return file.ToArray();
+    }
+
+    private sealed class LineWriter(StringBuilder log, TaskCompletionSource firstLine) : StringWriter(log)
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            firstLine.TrySetResult();
+        }
     }
 
     private sealed class StoredObject(Uploads bucket, S3Record record) : IRangeSource

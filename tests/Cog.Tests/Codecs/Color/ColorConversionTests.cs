@@ -20,7 +20,6 @@ public class ColorViewTests
     [InlineData("photometric-cielab", 0)]
     public async Task Is_what_gdal_shows(string name, int tolerance)
     {
-        Assert.SkipWhen(Corpus.Folder is null, Corpus.Missing);
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf($"tif/{name}.tif.json"), cancellationToken));
         JsonElement profile = expectation.RootElement.GetProperty("profile");
@@ -72,7 +71,6 @@ public class ColorViewTests
     [InlineData("jpeg-ycbcr420")]
     public async Task Stays_away_where_gdal_shows_what_is_stored(string name)
     {
-        Assert.SkipWhen(Corpus.Folder is null, Corpus.Missing);
         using var source = new FileRangeSource(Corpus.PathOf($"tif/{name}.tif"));
 
         Assert.Null((await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken)).Image.ColorConversion);
@@ -93,7 +91,7 @@ public class ColorViewTests
     }
 
     [Fact]
-    public void Mad_tags_do_no_harm()
+    public void Does_not_throw_for_coefficients_and_references_that_make_no_sense()
     {
         double[][] mad = [[], [0, 0, 0], [double.NaN, 1, 1], [1e300, -1e300, 1e-300], [1, 1e-40, 1]];
         double[][] madder = [[], [0, 0, 0, 0, 0, 0], [double.NaN, 0, 0, 0, 0, 0], [1e300, 1e300, -1e300, 5, 5, 5], [-4e38, 4e38, 1e-45, 0, 0, 0]];
