@@ -90,7 +90,7 @@ public class CogReaderTests
         await using CogReader reader = await CogReader.OpenAsync(TestData.PathOf("reading/plain-u8.tif"), cancellationToken: Token);
 
         using Raster? all = await reader.ReadAsync(reader.Header.Bounds, new(50, 40), cancellationToken: Token);
-        using Raster? two = await reader.ReadAsync(reader.Header.Bounds, new(50, 40), new() { Bands = [2, 0], Resampling = Resamplers.Resampling.Average }, Token);
+        using Raster? two = await reader.ReadAsync(reader.Header.Bounds, new(50, 40), new() { Bands = [2, 0], Resampling = Cog.Resamplers.Resampling.Average }, Token);
         using Raster? point = await reader.ReadPointAsync(1005, 1995, new() { NoData = NoDataValue.Parse("300") }, Token);
 
         Assert.Equal((3, 2, 3), (all!.Bands, two!.Bands, point!.Bands));

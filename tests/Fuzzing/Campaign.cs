@@ -1,4 +1,3 @@
-using Cog.Testing;
 using Cog.Testing.Fuzzing;
 
 namespace Fuzzing;

@@ -1,7 +1,7 @@
 using Cog.Testing;
 using Cog.Testing.Aws;
-using Functions.Tests.Aws;
-using Functions.Tests.Lambda;
+using Cog.Testing.Web.Aws;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 

@@ -5,7 +5,8 @@ using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Testing.Aws;
-using Functions.Tests.Lambda;
+using Cog.Testing.Web;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 
@@ -49,7 +50,7 @@ public sealed class HugeIndexTests : IDisposable
         HttpAnswer again = await sandbox.GetAsync(SparseMap.Tile + ".npy", "s3://bucket/world.tif");
 
         Assert.True(tile.Status == 200, tile.Text);
-        Assert.Equal(SparseMap.Pixels, Endpoints.NumPyArray.Parse(tile.Content).Data[..SparseMap.Pixels.Length]);
+        Assert.Equal(SparseMap.Pixels, NumPyResponse.Parse(tile.Content).Data[..SparseMap.Pixels.Length]);
         Assert.Equal(tile.Content, again.Content);
         long bytes = Beside(store.Requests.Take(reads).Select(r => RangeOf(r, length)));
         TestContext.Current.TestOutputHelper?.WriteLine($"{reads} reads, {bytes} bytes of header and index");

@@ -1,3 +1,5 @@
+using Cog.Testing.Web;
+
 namespace Functions.Tests.Fleet;
 
 /// <summary>What the same endpoints answer on Kestrel, from a local file: the pictures that native functions are compared with.</summary>

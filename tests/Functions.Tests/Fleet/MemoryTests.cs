@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cog.Testing;
-using Functions.Tests.Lambda;
+using Cog.Testing.Web;
+using Cog.Testing.Web.Lambda;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

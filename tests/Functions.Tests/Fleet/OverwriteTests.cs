@@ -4,7 +4,8 @@ using System.Text;
 using Cog.Hosting.Settings;
 using Cog.Testing;
 using Cog.Testing.Aws;
-using Functions.Tests.Lambda;
+using Cog.Testing.Web;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 

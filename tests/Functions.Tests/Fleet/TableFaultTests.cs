@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cog.Testing;
 using Cog.Testing.Aws;
-using Functions.Tests.Lambda;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Cog.Testing;
-using Functions.Tests.Lambda;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cog.Testing;
-using Functions.Tests.Cli;
+using Cog.Testing.Web;
+using Cog.Testing.Web.Cli;
+using Cog.Testing.Web.Lambda;
 using Functions.Tests.Packaging;
 
 namespace Functions.Tests.Lambda;

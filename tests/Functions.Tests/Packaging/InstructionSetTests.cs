@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cog.Testing;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Packaging;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Packaging;
 
@@ -43,7 +44,7 @@ public class PackageTests
     {
         AssertGlibc(NativeBuild.Arm64Packages, "aarch64-linux-gnu-objdump");
 
-        await using Lambda.RuntimeApiServer runtime = await Lambda.RuntimeApiServer.StartAsync();
+        await using RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
         var start = new ProcessStartInfo("qemu-aarch64-static", ["-L", "/usr/aarch64-linux-gnu", Path.Combine(NativeBuild.Arm64Packages, "InfoFunction", "bootstrap")]);
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = runtime.Endpoint;
         using Process process = Process.Start(start)!;

@@ -5,6 +5,7 @@ using Cog.Hosting;
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Cog.Testing;
+using Cog.Testing.Web.Lambda;
 using Microsoft.Extensions.DependencyInjection;
 using YamlDotNet.RepresentationModel;
 

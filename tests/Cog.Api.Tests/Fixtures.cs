@@ -1,0 +1,3 @@
+using Cog.Testing.Web.Aws;
+
+[assembly: AssemblyFixture(typeof(AwsServices))]

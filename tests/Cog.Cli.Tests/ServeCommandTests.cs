@@ -1,0 +1,139 @@
+using System.Net;
+using System.Text.Json;
+using Cog.Testing.Web;
+using Cog.Testing.Web.Cli;
+
+namespace Cog.Cli.Tests;
+
+public class ServeCommandTests
+{
+    private static readonly HttpClient s_http = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Serves_the_sample_files_when_it_is_given_none()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync();
+
+        Assert.Contains("island-rgb.tif", cog.Notice, StringComparison.Ordinal);
+        Assert.Contains("3072 × 3072", cog.Notice, StringComparison.Ordinal);
+        Assert.Contains("EPSG:32628", cog.Notice, StringComparison.Ordinal);
+        Assert.Contains("island-dem.tif", cog.Notice, StringComparison.Ordinal);
+
+        foreach (string url in await ServedUrlsAsync(cog))
+        {
+            string address = $"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821.png?url={Uri.EscapeDataString(url)}";
+            using HttpResponseMessage tile = await s_http.GetAsync(address, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, tile.StatusCode);
+            Assert.Equal("image/png", tile.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
+    [Theory]
+    [InlineData("plain.tif")]
+    [InlineData("a b#c%20é?+&.tif")]
+    public async Task Serves_a_file_of_any_name(string name)
+    {
+        string path = Sample.Write(name, await File.ReadAllBytesAsync(Sample.Heights, Cancellation));
+        await using CogProcess cog = await CogProcess.ServeAsync(path);
+
+        string url = Assert.Single(await ServedUrlsAsync(cog));
+        using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(url)}", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, info.StatusCode);
+    }
+
+    [Fact]
+    public async Task Reads_all_that_this_machine_can()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
+
+        using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.PictureReader)}", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, info.StatusCode);
+    }
+
+    [Fact]
+    public async Task Reads_what_was_named_and_nothing_else_once_it_is_told_what_is_allowed()
+    {
+        string folder = Path.GetDirectoryName(Sample.Write("plain.tif", await File.ReadAllBytesAsync(Sample.Heights, Cancellation)))!;
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights, "--allow", folder);
+
+        async Task<HttpStatusCode> StatusAsync(string file)
+        {
+            using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(file)}", Cancellation);
+            return info.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Sample.Heights));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Path.Combine(folder, "plain.tif")));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Sample.PictureReader));
+    }
+
+    [Fact]
+    public async Task Prints_a_line_for_each_request()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.PictureReader);
+        string url = Assert.Single(await ServedUrlsAsync(cog));
+        using HttpResponseMessage tile = await s_http.GetAsync($"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}", Cancellation);
+
+        string line;
+        do
+        {
+            line = await cog.ReadLineAsync();
+        }
+        while (!line.Contains("/cog/tiles/", StringComparison.Ordinal));
+
+        Assert.Matches(@"^GET +/cog/tiles/WebMercatorQuad/11/926/821 +200 +\d+ ms +\d+ reads? +[\d.]+ [KM]?B$", line);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by Linux's kill.");
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
+
+        Assert.Equal(0, await cog.InterruptAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_with_a_request_in_flight()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by Linux's kill.");
+        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, Cancellation));
+        await using CogProcess cog = await CogProcess.ServeAsync($"{host.Address}island.tif");
+        string url = Assert.Single(await ServedUrlsAsync(cog));
+
+        host.Stall();
+        Task<HttpResponseMessage> tile = s_http.GetAsync($"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}", Cancellation);
+        await host.Stalled;
+
+        Assert.Equal(0, await cog.InterruptAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => tile);
+    }
+
+    [Fact]
+    public async Task The_viewer_needs_no_other_host_and_is_asked_for_again_cheaply()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
+
+        foreach (string name in (string[])["", "viewer/viewer.js", "viewer/map.js", "viewer/viewer.css", "viewer/maplibre-gl.mjs", "viewer/maplibre-gl-worker.mjs", "viewer/maplibre-gl.css", "viewer/maplibre-gl-license.txt"])
+        {
+            using HttpResponseMessage file = await s_http.GetAsync(new Uri(cog.Address, name), Cancellation);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+            string policy = Assert.Single(file.Headers.GetValues("Content-Security-Policy"));
+            Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+
+            using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(cog.Address, name));
+            again.Headers.IfNoneMatch.Add(file.Headers.ETag!);
+            using HttpResponseMessage unchanged = await s_http.SendAsync(again, Cancellation);
+            Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        }
+    }
+
+    private static async Task<string[]> ServedUrlsAsync(CogProcess cog)
+    {
+        using JsonDocument files = JsonDocument.Parse(await s_http.GetStringAsync(new Uri(cog.Address, "viewer/files.json"), Cancellation));
+        return [.. files.RootElement.EnumerateArray().Select(f => f.GetProperty("url").GetString()!)];
+    }
+}

@@ -1,0 +1,53 @@
+using Cog.Testing.Web.Cli;
+using Microsoft.Playwright;
+
+namespace Cog.Cli.Tests;
+
+/// <summary><c>cog serve</c> with its sample files, and a browser; both shared by the tests of a class.</summary>
+public sealed class ViewerFixture : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private CogProcess? _cog;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Program is not null)
+        {
+            _cog = await CogProcess.ServeAsync();
+            _playwright = await Playwright.CreateAsync();
+            _browser = await Chromium.LaunchAsync(_playwright);
+        }
+    }
+
+    /// <summary>Opens the viewer and waits until its map is drawn.</summary>
+    internal async Task<ViewerPage> OpenAsync()
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        ViewerPage viewer = await ViewerPage.OpenAsync(_browser, _cog!.Address);
+        await viewer.WaitAsync();
+        return viewer;
+    }
+
+    /// <summary>Opens the viewer of another server, whatever comes of it.</summary>
+    internal async Task<ViewerPage> OpenAsync(Uri address)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        return await ViewerPage.OpenAsync(_browser, address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+
+        if (_cog is not null)
+        {
+            await _cog.DisposeAsync();
+        }
+    }
+}

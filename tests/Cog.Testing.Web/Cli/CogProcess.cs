@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Cog.Testing.Web.Lambda;
+
+namespace Cog.Testing.Web.Cli;
+
+/// <summary>The built <c>cog</c>, as a process of its own: what a person at a terminal meets.</summary>
+internal sealed partial class CogProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly List<string> _output = [];
+
+    private CogProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Where <c>cog serve</c> answers, with a slash at its end.</summary>
+    public Uri Address { get; private set; } = new("http://none.invalid/");
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<CogResult> RunAsync(params string[] arguments)
+    {
+        await using var cog = new CogProcess(Start(arguments));
+        string output = await cog._process.StandardOutput.ReadToEndAsync();
+        await cog._process.WaitForExitAsync();
+        return new(cog._process.ExitCode, output, await cog._error);
+    }
+
+    /// <summary>Starts <c>cog serve --port 0</c> and waits until it says where it is.</summary>
+    public static Task<CogProcess> ServeAsync(params string[] arguments) => ServeAsync(Start(["serve", "--port", "0", .. arguments]));
+
+    /// <summary>The same, of the published native program.</summary>
+    public static Task<CogProcess> ServeNativeAsync(params string[] arguments) =>
+        ServeAsync(Start([NativeBuild.Cog], ["serve", "--port", "0", .. arguments]));
+
+    private static async Task<CogProcess> ServeAsync(Process process)
+    {
+        var cog = new CogProcess(process);
+        while (await cog._process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            cog._output.Add(line);
+            if (AddressPattern().Match(line) is { Success: true } match)
+            {
+                cog.Address = new(match.Value);
+                return cog;
+            }
+        }
+
+        throw new InvalidOperationException($"cog serve ended: {await cog._error}");
+    }
+
+    /// <summary>What was printed until now, up to the address.</summary>
+    public string Notice => string.Join('\n', _output);
+
+    /// <summary>The next line that is printed.</summary>
+    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? "";
+
+    /// <summary>Presses Ctrl-C.</summary>
+    /// <returns>The exit code; null when it is still there after <paramref name="patience"/>.</returns>
+    public async Task<int?> InterruptAsync(TimeSpan patience)
+    {
+        using (Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        using var enough = new CancellationTokenSource(patience);
+        try
+        {
+            await _process.WaitForExitAsync(enough.Token);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments) =>
+        Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll")], arguments);
+
+    private static Process Start(string[] program, string[] arguments)
+    {
+        // A test run in the background has SIGINT ignored, and its children inherit that; env undoes it.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        return Process.Start(start)!;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/")]
+    private static partial Regex AddressPattern();
+}
+
+/// <summary>What a command that ended left behind.</summary>
+internal sealed record CogResult(int ExitCode, string Output, string Error);

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Cog.Header;
+
+namespace Cog.Testing.Web.Hosting;
+
+/// <summary>The shared table, in memory.</summary>
+internal sealed class FakeHeaderCache : IHeaderCache
+{
+    public ConcurrentDictionary<HeaderKey, CachedHeader> Items { get; } = new();
+
+    /// <summary>What was asked of it.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue("get");
+        return ValueTask.FromResult(Items.GetValueOrDefault(key));
+    }
+
+    public ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue("put");
+        Items.AddOrUpdate(key, header, (_, known) => known.ReadAt > header.ReadAt ? known : header);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue("remove");
+        if (Items.TryGetValue(key, out CachedHeader? header) && header.Header.ETag == etag)
+        {
+            Items.TryRemove(key, out _);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

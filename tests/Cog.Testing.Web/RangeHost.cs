@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cog.Testing.Web;
+
+/// <summary>A web server on loopback with one file, by ranges, and one page.</summary>
+internal sealed class RangeHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _stall;
+    private int _requests;
+
+    private RangeHost(byte[] file)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddRoutingCore().AddLogging();
+        _app = builder.Build();
+        _app.Run(async context =>
+        {
+            if (context.Request.Path == "/page.html")
+            {
+                await Results.Content("\n<!DOCTYPE html><html><body>Sign in</body></html>", "text/html").ExecuteAsync(context);
+                return;
+            }
+
+            if (_stall)
+            {
+                _stalled.TrySetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            Interlocked.Increment(ref _requests);
+            await Results.Bytes(file, "image/tiff", enableRangeProcessing: true, entityTag: new("\"1\"")).ExecuteAsync(context);
+        });
+    }
+
+    /// <summary>Requests for the file so far.</summary>
+    public int Requests => _requests;
+
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Ends when a request has met the stall.</summary>
+    public Task Stalled => _stalled.Task;
+
+    public static async Task<RangeHost> StartAsync(byte[] file)
+    {
+        var host = new RangeHost(file);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    /// <summary>From now on, requests are taken and never answered.</summary>
+    public void Stall() => _stall = true;
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
