@@ -12,7 +12,8 @@ namespace Cog.Api;
 
 /// <summary>All routes of the product, each under the function that serves it: start reading an endpoint here.</summary>
 /// <remarks>
-/// A function's program calls its one method, so that its binary carries what it serves and nothing else; <c>cog serve</c> calls them all. A test compares
+/// A function's program calls its one method, so that its binary carries what it serves and nothing else; <c>cog serve</c> calls them all.
+/// A test compares
 /// this table with template.yaml.
 /// </remarks>
 public static class Routes
@@ -78,7 +79,9 @@ public static class Routes
         routes.Post("/cog/feature/{size}", context => FeatureEndpoint.HandleAsync(context, files));
     }
 
-    /// <summary>The function <c>Validate</c>: is a file a Cloud Optimized GeoTIFF, and can it be read here. It also takes S3's events.</summary>
+    /// <summary>
+    /// The function <c>Validate</c>: is a file a Cloud Optimized GeoTIFF, and can it be read here. It also takes S3's events.
+    /// </summary>
     public static void MapValidate(this RouteTable routes)
     {
         CogFiles files = FilesOf(routes);

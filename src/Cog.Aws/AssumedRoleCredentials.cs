@@ -23,7 +23,8 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
         Credentials role = answer.Credentials;
         return new(
             new ImmutableCredentials(role.AccessKeyId, role.SecretAccessKey, role.SessionToken),
-            role.Expiration?.ToUniversalTime() ?? throw new AmazonClientException($"STS gave credentials of {_roleArn} without an end."));
+            role.Expiration?.ToUniversalTime() ?? throw new AmazonClientException($"STS gave credentials of {_roleArn} without an end.")
+        );
     }
 
     protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();

@@ -11,7 +11,8 @@ public sealed record AwsOptions
     public string Region { get; init; } = "us-east-1";
 
     /// <summary>
-    /// This deployment's credentials; null: the SDK looks for them in profile files and metadata services, which costs a cold start more than a read.
+    /// This deployment's credentials; null: the SDK looks for them in profile files and metadata services, which costs a cold start more
+    /// than a read.
     /// <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>, <c>AWS_SESSION_TOKEN</c>.
     /// </summary>
     public AWSCredentials? Credentials { get; init; }
@@ -26,7 +27,8 @@ public sealed record AwsOptions
     public Uri? S3Endpoint { get; init; }
 
     /// <summary>
-    /// With <see cref="S3Endpoint"/>: true puts the bucket into the host's name, false into the path. False, unlike GDAL, since few such stores have a name
+    /// With <see cref="S3Endpoint"/>: true puts the bucket into the host's name, false into the path. False, unlike GDAL, since few such
+    /// stores have a name
     /// for each bucket. <c>AWS_VIRTUAL_HOSTING</c>.
     /// </summary>
     public bool S3VirtualHosting { get; init; }
@@ -34,7 +36,9 @@ public sealed record AwsOptions
     /// <summary>Another DynamoDB than Amazon's, none. <c>AWS_ENDPOINT_URL_DYNAMODB</c>, or <c>AWS_ENDPOINT_URL</c>.</summary>
     internal Uri? DynamoDbEndpoint { get; init; }
 
-    /// <summary>Another STS than Amazon's, for the roles of <see cref="Buckets"/>, none. <c>AWS_ENDPOINT_URL_STS</c>, or <c>AWS_ENDPOINT_URL</c>.</summary>
+    /// <summary>
+    /// Another STS than Amazon's, for the roles of <see cref="Buckets"/>, none. <c>AWS_ENDPOINT_URL_STS</c>, or <c>AWS_ENDPOINT_URL</c>.
+    /// </summary>
     public Uri? StsEndpoint { get; init; }
 
     /// <summary>Amazon's endpoints that IPv6 reaches, too, false. <c>AWS_USE_DUALSTACK_ENDPOINT</c>.</summary>
@@ -47,17 +51,21 @@ public sealed record AwsOptions
     public bool RequesterPays { get; init; }
 
     /// <summary>
-    /// Policies by bucket name, none. <c>COG_REQUESTER_PAYS_BUCKETS</c> and <c>COG_REQUESTER_PAYS_ON_REQUEST</c>, names separated by spaces or commas;
+    /// Policies by bucket name, none. <c>COG_REQUESTER_PAYS_BUCKETS</c> and <c>COG_REQUESTER_PAYS_ON_REQUEST</c>, names separated by spaces
+    /// or commas;
     /// <c>COG_BUCKETS</c>, a JSON table, which decides where it says something:
     /// <c>{"name": {"payer": "requester" or "on-request", "region": "eu-west-1", "role": "arn:…", "maxBytes": 1000000}}</c>.
     /// </summary>
     public IReadOnlyDictionary<string, BucketPolicy> Buckets { get; init; } = new Dictionary<string, BucketPolicy>();
 
-    /// <summary>The DynamoDB table that keeps headers for all, none: headers are then kept by each process alone. <c>COG_HEADER_CACHE_TABLE</c>.</summary>
+    /// <summary>
+    /// The DynamoDB table that keeps headers for all, none: headers are then kept by each process alone. <c>COG_HEADER_CACHE_TABLE</c>.
+    /// </summary>
     internal string? HeaderTable { get; init; }
 
     /// <summary>
-    /// Seconds that a header stays in that table, 3600. An object overwritten meanwhile is noticed by the next block read; an answer made of the header alone
+    /// Seconds that a header stays in that table, 3600. An object overwritten meanwhile is noticed by the next block read; an answer made
+    /// of the header alone
     /// may be as old as this. <c>COG_HEADER_TTL_SECONDS</c>.
     /// </summary>
     internal TimeSpan HeaderTableMaxAge { get; init; } = TimeSpan.FromHours(1);
@@ -65,7 +73,9 @@ public sealed record AwsOptions
     /// <summary>For one attempt of a read, from asking to the last byte.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>For one question to the header table, from asking to the answer. There is one attempt: the object itself can be asked.</summary>
+    /// <summary>
+    /// For one question to the header table, from asking to the answer. There is one attempt: the object itself can be asked.
+    /// </summary>
     internal TimeSpan HeaderTableTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The policy of a bucket.</summary>

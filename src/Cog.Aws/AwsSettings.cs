@@ -5,19 +5,25 @@ using Amazon.Runtime;
 
 namespace Cog.Aws;
 
-/// <summary>Variables of the environment → <see cref="AwsOptions"/>. The names are the AWS SDKs', GDAL's where the SDKs have none, and our own.</summary>
+/// <summary>
+/// Variables of the environment → <see cref="AwsOptions"/>. The names are the AWS SDKs', GDAL's where the SDKs have none, and our own.
+/// </summary>
 public static class AwsSettings
 {
     /// <summary>Reads the settings.</summary>
     /// <param name="variable">Gives a variable's value, or null.</param>
-    /// <exception cref="FormatException">A value cannot be used; the message names the variable, the value and what is expected.</exception>
+    /// <exception cref="FormatException">A value cannot be used; the message names the variable, the value and what is
+    /// expected.</exception>
     public static AwsOptions Parse(Func<string, string?> variable)
     {
         AwsOptions defaults = AwsOptions.Default;
         Uri? endpoint = Address("AWS_ENDPOINT_URL");
         return new()
         {
-            Region = Text("AWS_REGION") is { } region ? Region("AWS_REGION", region) : Text("AWS_DEFAULT_REGION") is { } other ? Region("AWS_DEFAULT_REGION", other) : defaults.Region,
+            Region =
+                Text("AWS_REGION") is { } region ? Region("AWS_REGION", region)
+                : Text("AWS_DEFAULT_REGION") is { } other ? Region("AWS_DEFAULT_REGION", other)
+                : defaults.Region,
             Credentials = ParseCredentials(Text("AWS_ACCESS_KEY_ID"), Text("AWS_SECRET_ACCESS_KEY"), Text("AWS_SESSION_TOKEN")),
             Unsigned = Flag("AWS_NO_SIGN_REQUEST", defaults.Unsigned),
             S3Endpoint = Address("AWS_ENDPOINT_URL_S3") ?? GdalEndpoint() ?? endpoint,
@@ -26,7 +32,8 @@ public static class AwsSettings
             StsEndpoint = Address("AWS_ENDPOINT_URL_STS") ?? endpoint,
             UseDualStack = Flag("AWS_USE_DUALSTACK_ENDPOINT", defaults.UseDualStack),
             UseFips = Flag("AWS_USE_FIPS_ENDPOINT", defaults.UseFips),
-            RequesterPays = Text("AWS_REQUEST_PAYER") is { } payer
+            RequesterPays =
+                Text("AWS_REQUEST_PAYER") is { } payer
                 && (payer == "requester" ? true : throw Unusable("AWS_REQUEST_PAYER", payer, "requester")),
             Buckets = ParseBuckets(Names("COG_REQUESTER_PAYS_BUCKETS"), Names("COG_REQUESTER_PAYS_ON_REQUEST"), Text("COG_BUCKETS")),
             HeaderTable = Text("COG_HEADER_CACHE_TABLE"),
@@ -41,9 +48,11 @@ public static class AwsSettings
 
         string[] Names(string name) => Text(name)?.Split([' ', ',', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-        bool Flag(string name, bool absent) => Text(name) is { } text ? FlagText.Parse(text) ?? throw Unusable(name, text, "TRUE or FALSE") : absent;
+        bool Flag(string name, bool absent) =>
+            Text(name) is { } text ? FlagText.Parse(text) ?? throw Unusable(name, text, "TRUE or FALSE") : absent;
 
-        Uri? Address(string name) => Text(name) is { } text ? ParseAddress(text) ?? throw Unusable(name, text, "an address such as https://s3.example.org") : null;
+        Uri? Address(string name) =>
+            Text(name) is { } text ? ParseAddress(text) ?? throw Unusable(name, text, "an address such as https://s3.example.org") : null;
 
         // A host, and perhaps a port; a scheme is no part of it, but has been seen.
         Uri? GdalEndpoint()
@@ -53,13 +62,16 @@ public static class AwsSettings
                 return null;
             }
 
-            string address = host.Contains("://", StringComparison.Ordinal) ? host : $"{(Flag("AWS_HTTPS", true) ? "https" : "http")}://{host}";
+            string address = host.Contains("://", StringComparison.Ordinal)
+                ? host
+                : $"{(Flag("AWS_HTTPS", true) ? "https" : "http")}://{host}";
             return ParseAddress(address) ?? throw Unusable("AWS_S3_ENDPOINT", host, "a host such as s3.example.org:9000");
         }
     }
 
     /// <summary>Whether a word can be a region's name: it becomes part of a host's.</summary>
-    internal static bool IsRegion(string name) => name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    internal static bool IsRegion(string name) =>
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static Dictionary<string, BucketPolicy> ParseBuckets(string[] always, string[] onRequest, string? table)
     {
@@ -111,8 +123,10 @@ public static class AwsSettings
         {
             throw new FormatException(
                 $"COG_BUCKETS cannot be read at {error.Path ?? "its start"}: expected JSON such as "
-                + """{"bucket": {"payer": "requester", "region": "eu-west-1", "role": "arn:aws:iam::123456789012:role/name", "maxBytes": 1000000}}.""",
-                error);
+                    + """{"bucket": {"payer": "requester", "region": "eu-west-1", "role": "arn:aws:iam::123456789012:role/name", """
+                    + "\"maxBytes\": 1000000}}.",
+                error
+            );
         }
     }
 
@@ -140,14 +154,18 @@ public static class AwsSettings
     }
 
     private static AWSCredentials? ParseCredentials(string? key, string? secret, string? token) =>
-        key is null || secret is null ? null : token is null ? new BasicAWSCredentials(key, secret) : new SessionAWSCredentials(key, secret, token);
+        key is null || secret is null ? null
+        : token is null ? new BasicAWSCredentials(key, secret)
+        : new SessionAWSCredentials(key, secret, token);
 
-    private static string Region(string name, string text) => IsRegion(text) ? text : throw Unusable(name, text, "a region such as eu-west-1");
+    private static string Region(string name, string text) =>
+        IsRegion(text) ? text : throw Unusable(name, text, "a region such as eu-west-1");
 
     private static Uri? ParseAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static FormatException Unusable(string name, string value, string expected) => new($"{name} is '{value}': expected {expected}.");
+    private static FormatException Unusable(string name, string value, string expected) =>
+        new($"{name} is '{value}': expected {expected}.");
 }
 
 /// <summary>One bucket in <c>COG_BUCKETS</c>; what is absent is as without the entry.</summary>
@@ -158,6 +176,9 @@ public static class AwsSettings
 internal sealed record BucketEntry(string? Payer, string? Region, string? Role, long? MaxBytes);
 
 /// <summary>JSON of this project, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
 [JsonSerializable(typeof(Dictionary<string, BucketEntry>))]
 internal sealed partial class AwsJson : JsonSerializerContext;

@@ -8,7 +8,9 @@ public sealed record BucketPolicy
     /// <summary>True: requests say that the requester pays, as the owner of a RequesterPays bucket demands.</summary>
     public bool RequesterPays { get; init; }
 
-    /// <summary>True: a caller may ask for that, by <c>request_payer=requester</c> or the header <c>x-amz-request-payer: requester</c>.</summary>
+    /// <summary>
+    /// True: a caller may ask for that, by <c>request_payer=requester</c> or the header <c>x-amz-request-payer: requester</c>.
+    /// </summary>
     public bool RequesterPaysOnRequest { get; init; }
 
     /// <summary>The bucket's region; null: this deployment's, or the one S3 points to.</summary>

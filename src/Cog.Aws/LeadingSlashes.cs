@@ -3,7 +3,10 @@ using Amazon.Runtime;
 namespace Cog.Aws;
 
 /// <summary>Sends the path that was signed for a key that begins with a slash.</summary>
-/// <remarks>The SDK signs <c>/bucket//key</c> for the key <c>/key</c>, and sends <c>/bucket/key</c>: another object, or a wrong signature. The slash is put back.</remarks>
+/// <remarks>
+/// The SDK signs <c>/bucket//key</c> for the key <c>/key</c>, and sends <c>/bucket/key</c>: another object, or a wrong signature. The slash
+/// is put back.
+/// </remarks>
 internal sealed class LeadingSlashes : HttpClientFactory
 {
     private static readonly AsyncLocal<string?> s_path = new();
@@ -11,13 +14,18 @@ internal sealed class LeadingSlashes : HttpClientFactory
     public static bool Has(string key) => key.StartsWith('/');
 
     /// <summary>Notes the key that the caller's next requests are for; of no effect behind the caller.</summary>
-    public static void Expect(string key) =>
-        s_path.Value = Has(key) ? string.Join('/', key.Split('/').Select(Uri.EscapeDataString)) : null; // As the SDK escapes.
+    // As the SDK escapes.
+    public static void Expect(string key) => s_path.Value = Has(key) ? string.Join('/', key.Split('/').Select(Uri.EscapeDataString)) : null;
 
     /// <inheritdoc/>
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
-        var connections = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = clientConfig.ConnectTimeout ?? TimeSpan.FromSeconds(2) };
+        var connections = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = clientConfig.ConnectTimeout ?? TimeSpan.FromSeconds(2),
+        };
         return new(new Handler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -35,7 +43,8 @@ internal sealed class LeadingSlashes : HttpClientFactory
             {
                 request.RequestUri = new(
                     $"{uri.GetLeftPart(UriPartial.Authority)}{uri.AbsolutePath[..^key.Length]}/{key}{uri.Query}",
-                    new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+                    new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+                );
             }
 
             return base.SendAsync(request, cancellationToken);

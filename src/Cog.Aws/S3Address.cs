@@ -10,14 +10,18 @@ public sealed record S3Address(string Bucket, string Key, string? VersionId)
     private const string Version = "?versionId=";
 
     /// <summary>
-    /// Reads what people write: all that stands behind <c>s3://bucket/</c> is the key, undecoded, with blanks, %, ?, # and slashes. Only <c>?versionId=…</c> at the end
+    /// Reads what people write: all that stands behind <c>s3://bucket/</c> is the key, undecoded, with blanks, %, ?, # and slashes. Only
+    /// <c>?versionId=…</c> at the end
     /// is none of it.
     /// </summary>
     /// <exception cref="FormatException">It names no bucket or no key.</exception>
     public static S3Address ParseText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || text[Scheme.Length..].Split('/', 2) is not [{ Length: > 0 } bucket, { Length: > 0 } key])
+        if (
+            !text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || text[Scheme.Length..].Split('/', 2) is not [{ Length: > 0 } bucket, { Length: > 0 } key]
+        )
         {
             throw new FormatException($"'{text}' is not an address of an S3 object; expected s3://bucket/key.");
         }
@@ -28,7 +32,10 @@ public sealed record S3Address(string Bucket, string Key, string? VersionId)
         return new(bucket, hasVersion ? key[..start] : key, version.Length > 0 ? version : null);
     }
 
-    /// <summary>Reads a URI as <see cref="ToUri"/> writes it, in which the key is escaped. What follows a <c>#</c> is part of the key: an object has no fragments.</summary>
+    /// <summary>
+    /// Reads a URI as <see cref="ToUri"/> writes it, in which the key is escaped. What follows a <c>#</c> is part of the key: an object has
+    /// no fragments.
+    /// </summary>
     /// <exception cref="FormatException">It names no bucket or no key.</exception>
     public static S3Address Parse(Uri uri)
     {
@@ -59,7 +66,9 @@ public sealed record S3Address(string Bucket, string Key, string? VersionId)
         string text = $"{Scheme}{Bucket}/{string.Join('/', segments.Select(Uri.EscapeDataString))}{VersionText}";
 
         // Else a/../b would be b.
-        return segments.Any(s => s is "." or "..") ? new(text, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }) : new(text);
+        return segments.Any(s => s is "." or "..")
+            ? new(text, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+            : new(text);
     }
 
     /// <summary>The address as <see cref="ParseText"/> reads it.</summary>

@@ -5,7 +5,10 @@ using Amazon.SecurityToken;
 
 namespace Cog.Aws;
 
-/// <summary>S3 clients, one for each region and role (and for keys that begin with a slash), made when first needed and kept. Where a bucket lives is found out once.</summary>
+/// <summary>
+/// S3 clients, one for each region and role (and for keys that begin with a slash), made when first needed and kept. Where a bucket lives
+/// is found out once.
+/// </summary>
 public sealed class S3Clients(AwsOptions options) : IDisposable
 {
     private const int MaxRememberedBuckets = 4096;
@@ -16,7 +19,9 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
 
     public AwsOptions Options => options;
 
-    /// <summary>Opens an object for one request, whose bytes are counted against <see cref="BucketPolicy.MaxBytesPerRequest"/>; sends nothing.</summary>
+    /// <summary>
+    /// Opens an object for one request, whose bytes are counted against <see cref="BucketPolicy.MaxBytesPerRequest"/>; sends nothing.
+    /// </summary>
     /// <param name="address">The object.</param>
     /// <param name="requesterPays">Whether this caller asked to pay; counts for buckets whose policy lets callers ask.</param>
     public S3RangeSource Open(S3Address address, bool requesterPays = false)
@@ -30,7 +35,11 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     {
         LeadingSlashes.Expect(address.Key);
         string region = policy.Region ?? _regions.GetValueOrDefault(address.Bucket, options.Region);
-        return _clients.GetOrAdd((region, policy.RoleArn, LeadingSlashes.Has(address.Key)), key => new(() => Create(key.Region, key.Role, key.WithSlash))).Value;
+        return _clients
+            .GetOrAdd((region, policy.RoleArn, LeadingSlashes.Has(address.Key)), key =>
+                new(() => Create(key.Region, key.Role, key.WithSlash))
+            )
+            .Value;
     }
 
     /// <summary>Notes where a bucket lives, for good, or until too many are known.</summary>
@@ -65,16 +74,20 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         }
 
         // Without credentials, the SDK looks for them when it sends its first request.
-        return options.Unsigned
-            ? new(new AnonymousAWSCredentials(), config)
-            : role is not null
-                ? new(new AssumedRoleCredentials(_tokens.Value, role), config)
-                : options.Credentials is { } own ? new(own, config) : new(config);
+        return options.Unsigned ? new(new AnonymousAWSCredentials(), config)
+            : role is not null ? new(new AssumedRoleCredentials(_tokens.Value, role), config)
+            : options.Credentials is { } own ? new(own, config)
+            : new(config);
     }
 
     private static AmazonSecurityTokenServiceClient CreateTokenClient(AwsOptions options)
     {
-        AmazonSecurityTokenServiceConfig config = ClientSettings.Apply(new AmazonSecurityTokenServiceConfig(), options, options.Region, options.StsEndpoint);
+        AmazonSecurityTokenServiceConfig config = ClientSettings.Apply(
+            new AmazonSecurityTokenServiceConfig(),
+            options,
+            options.Region,
+            options.StsEndpoint
+        );
         return options.Credentials is { } own ? new(own, config) : new(config);
     }
 

@@ -7,7 +7,9 @@ using ByteRange = Cog.Sources.ByteRange;
 
 namespace Cog.Aws;
 
-/// <summary>An object in S3, read by ranged GETs for one request. Never lists, and needs no HEAD: the first GET tells version and length.</summary>
+/// <summary>
+/// An object in S3, read by ranged GETs for one request. Never lists, and needs no HEAD: the first GET tells version and length.
+/// </summary>
 public sealed class S3RangeSource : NetworkRangeSource
 {
     // A bucket may be pointed to twice: by the global endpoint, then by a region that it was moved from.
@@ -26,7 +28,9 @@ public sealed class S3RangeSource : NetworkRangeSource
         _budget = policy.MaxBytesPerRequest is { } maxBytes ? new(maxBytes, $"maxBytes of bucket '{address.Bucket}' in COG_BUCKETS") : null;
     }
 
-    /// <summary>Whether its requests say that the requester pays: such an answer is no proof that another caller may read the object.</summary>
+    /// <summary>
+    /// Whether its requests say that the requester pays: such an answer is no proof that another caller may read the object.
+    /// </summary>
     public bool RequesterPays { get; }
 
     /// <inheritdoc/>
@@ -89,32 +93,51 @@ public sealed class S3RangeSource : NetworkRangeSource
                 return await ReadBodyAsync(response, range, ifMatch, cancellationToken);
             }
             catch (AmazonS3Exception error)
-                when (redirects < MaxRedirects && S3Errors.RegionOf(error) is { } region && _clients.Remember(_address.Bucket, _policy, region))
+                when (redirects < MaxRedirects
+                    && S3Errors.RegionOf(error) is { } region
+                    && _clients.Remember(_address.Bucket, _policy, region)
+                )
             {
                 // The bucket lives elsewhere, and S3 said where: ask there, from now on.
             }
         }
     }
 
-    private async Task<RangeRead> ReadBodyAsync(GetObjectResponse response, ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    private async Task<RangeRead> ReadBodyAsync(
+        GetObjectResponse response,
+        ByteRange range,
+        string? ifMatch,
+        CancellationToken cancellationToken
+    )
     {
         ThrowIfChanged(ifMatch, response.ETag);
         bool isPart = response.HttpStatusCode == HttpStatusCode.PartialContent;
         long? total = isPart ? S3Errors.TotalOf(response.ContentRange, range) : response.ContentLength;
         if (!isPart && (range.Offset > 0 || response.ContentLength > range.Length || response.ContentLength < 0))
         {
-            throw SourceException.Of(SourceFailure.Unavailable, $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.HttpStatusCode} with {response.ContentLength} bytes: its store ignores ranges.");
+            throw SourceException.Of(
+                SourceFailure.Unavailable,
+                $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.HttpStatusCode} with "
+                    + $"{response.ContentLength} bytes: its store ignores ranges."
+            );
         }
 
         if (isPart && (total is null || response.ContentLength != range.LengthWithin(total.Value)))
         {
-            throw SourceException.Of(SourceFailure.Unavailable, $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range '{response.ContentRange}' and {response.ContentLength} bytes.");
+            throw SourceException.Of(
+                SourceFailure.Unavailable,
+                $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range "
+                    + $"'{response.ContentRange}' and {response.ContentLength} bytes."
+            );
         }
 
         byte[] body = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
         int filled = await response.ResponseStream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
         return filled == body.Length
             ? new(body, response.ETag, total)
-            : throw SourceException.Transient(SourceFailure.Unavailable, $"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes.");
+            : throw SourceException.Transient(
+                SourceFailure.Unavailable,
+                $"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes."
+            );
     }
 }

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>An unknown command, option or argument, or a value that is none of its option's (EX_USAGE of BSD's sysexits.h).</summary>
     public const int Usage = 64;
 
-    /// <summary>What wrong usage of a command ends with: <c>serve</c> judges no file, so it ends with 2, as other programs that serve do (uvicorn, rio viz).</summary>
+    /// <summary>
+    /// What wrong usage of a command ends with: <c>serve</c> judges no file, so it ends with 2, as other programs that serve do (uvicorn,
+    /// rio viz).
+    /// </summary>
     public static int OfUsage(string command) => command == "serve" ? 2 : Usage;
 }

@@ -52,10 +52,16 @@ internal sealed record SourceAddress(string Name, string Url)
             return [Parse(text)];
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            MatchCasing = MatchCasing.CaseInsensitive,
+        };
         string[] files =
         [
-            .. Directory.EnumerateFiles(text, "*", options)
+            .. Directory
+                .EnumerateFiles(text, "*", options)
                 .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TIF" or ".TIFF")
                 .Take(MaxFiles + 1)
                 .Order(StringComparer.Ordinal),
@@ -68,6 +74,5 @@ internal sealed record SourceAddress(string Name, string Url)
         };
     }
 
-    private static string NameOf(Uri uri) =>
-        uri.Segments is [.., var last] && last != "/" ? Uri.UnescapeDataString(last) : uri.Host;
+    private static string NameOf(Uri uri) => uri.Segments is [.., var last] && last != "/" ? Uri.UnescapeDataString(last) : uri.Host;
 }

@@ -12,7 +12,9 @@ namespace Cog.Hosting;
 /// <summary>The composition root: what every function, and <c>cog serve</c>, is made of.</summary>
 public static class CogServices
 {
-    /// <summary>Adds everything the endpoints and <see cref="CogPipeline.UseCog"/> ask for; works on a bare collection, without the generic host.</summary>
+    /// <summary>
+    /// Adds everything the endpoints and <see cref="CogPipeline.UseCog"/> ask for; works on a bare collection, without the generic host.
+    /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">The deployment's settings.</param>
     /// <param name="codecs">The codecs this program carries; null for those that need no native code.</param>
@@ -28,7 +30,11 @@ public static class CogServices
         services.AddSingleton(_ => new SourceResolver(options));
         if (options.EnableHeaderCache && options.Aws.HeaderTable is not null)
         {
-            services.AddSingleton<IHeaderCache>(s => new DynamoDbHeaderCache(options.Aws, TimeProvider.System, s.GetRequiredService<LogLines>().Warn));
+            services.AddSingleton<IHeaderCache>(s => new DynamoDbHeaderCache(
+                options.Aws,
+                TimeProvider.System,
+                s.GetRequiredService<LogLines>().Warn
+            ));
         }
 
         services.AddSingleton(s => new HeaderStore(s.GetService<IHeaderCache>(), options, reader, TimeProvider.System));

@@ -7,7 +7,10 @@ using Cog.Resamplers;
 
 namespace Cog.Rendering;
 
-/// <summary>Reads a box of a file: plainly in the file's own CRS, warped in any other; in longitude and latitude on whichever side of ±180° the file stores it.</summary>
+/// <summary>
+/// Reads a box of a file: plainly in the file's own CRS, warped in any other; in longitude and latitude on whichever side of ±180° the file
+/// stores it.
+/// </summary>
 public static class BoxReader
 {
     /// <summary>Reads.</summary>
@@ -19,13 +22,23 @@ public static class BoxReader
     /// <returns>Null when the box misses the image.</returns>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel, and another is wanted.</exception>
     public static async Task<Raster?> ReadAsync(
-        CogReader reader, BoxRequest request, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+        CogReader reader,
+        BoxRequest request,
+        IReadOnlyList<int>? bands,
+        NoDataValue? noData,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyList<WorldStrip> strips = StripsOf(reader.Header, request);
         Raster? picture = strips is [var single]
             ? await ReadStripAsync(reader, request, single, bands, noData, cancellationToken)
-            : await StripMosaic.ReadAsync(reader, request.Size, strips.Select(strip =>
-                (strip.Column, (Func<Task<Raster?>>)(() => ReadStripAsync(reader, request, strip, bands, noData, cancellationToken)))));
+            : await StripMosaic.ReadAsync(
+                reader,
+                request.Size,
+                strips.Select(strip =>
+                    (strip.Column, (Func<Task<Raster?>>)(() => ReadStripAsync(reader, request, strip, bands, noData, cancellationToken)))
+                )
+            );
         if (picture is not null)
         {
             HiddenSamples.Put(picture, PixelValidity.Of(reader.Header, reader.Header.Levels[0], noData), isWarped: request.Crs is not null);
@@ -46,7 +59,8 @@ public static class BoxReader
 
         bounds = axis.Unwrap(bounds);
         Crs? file = request.Crs is null ? null : Crs.Of(header);
-        BoundingBox image = request.Crs is { } crs && file is not null ? CrsTransform.Create(file, crs).TransformArea(header.Bounds) : header.Bounds;
+        BoundingBox image =
+            request.Crs is { } crs && file is not null ? CrsTransform.Create(file, crs).TransformArea(header.Bounds) : header.Bounds;
         if (request.Repeats && image.IsValid)
         {
             return axis.Strips(bounds, request.Size.Width, image);
@@ -80,12 +94,28 @@ public static class BoxReader
     }
 
     private static async Task<Raster?> ReadStripAsync(
-        CogReader reader, BoxRequest request, WorldStrip strip, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+        CogReader reader,
+        BoxRequest request,
+        WorldStrip strip,
+        IReadOnlyList<int>? bands,
+        NoDataValue? noData,
+        CancellationToken cancellationToken
+    )
     {
         RasterSize size = request.Size with { Width = strip.Width };
         if (request.Crs is not { } crs)
         {
-            return await reader.ReadAsync(strip.Bounds, size, new() { Resampling = request.Resampling, Bands = bands, NoData = noData }, cancellationToken);
+            return await reader.ReadAsync(
+                strip.Bounds,
+                size,
+                new()
+                {
+                    Resampling = request.Resampling,
+                    Bands = bands,
+                    NoData = noData,
+                },
+                cancellationToken
+            );
         }
 
         var wanted = new PlanRequest(strip.Bounds, crs, size, request.Resampling, reader.Options.ZoomLevelStrategy)
@@ -100,12 +130,21 @@ public static class BoxReader
 }
 
 /// <summary>A box of a file, as wanted.</summary>
-/// <param name="Bounds">In <paramref name="Crs"/>; where that is of longitude and latitude, <c>MinX &gt; MaxX</c> is a box across ±180°.</param>
+/// <param name="Bounds">In <paramref name="Crs"/>; where that is of longitude and latitude, <c>MinX &gt; MaxX</c> is a box across
+/// ±180°.</param>
 /// <param name="Crs">Null for the file's own, which then need not be a supported one.</param>
 /// <param name="Size">Columns and rows.</param>
 /// <param name="Resampling">How pixels are read and shrunk.</param>
 /// <param name="WarpResampling">How they are warped.</param>
 /// <param name="Repeats">
-/// True: longitudes repeat, and a picture across the ends of a whole world shows both. False: beyond its ends nothing is, as for GDAL, unless all of the box is there.
+/// True: longitudes repeat, and a picture across the ends of a whole world shows both. False: beyond its ends nothing is, as for GDAL,
+/// unless all of the box is there.
 /// </param>
-public sealed record BoxRequest(BoundingBox Bounds, Crs? Crs, RasterSize Size, Resampling Resampling, Resampling WarpResampling, bool Repeats);
+public sealed record BoxRequest(
+    BoundingBox Bounds,
+    Crs? Crs,
+    RasterSize Size,
+    Resampling Resampling,
+    Resampling WarpResampling,
+    bool Repeats
+);

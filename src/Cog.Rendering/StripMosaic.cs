@@ -12,7 +12,11 @@ internal static class StripMosaic
     /// <param name="size">The picture's columns and rows; what no part covers is invalid.</param>
     /// <param name="parts">Where each begins, and how it is read: null when it misses the image.</param>
     /// <returns>Null when all of them miss it.</returns>
-    public static async Task<Raster?> ReadAsync(CogReader reader, RasterSize size, IEnumerable<(int Column, Func<Task<Raster?>> ReadAsync)> parts)
+    public static async Task<Raster?> ReadAsync(
+        CogReader reader,
+        RasterSize size,
+        IEnumerable<(int Column, Func<Task<Raster?>> ReadAsync)> parts
+    )
     {
         Raster? whole = null;
         try

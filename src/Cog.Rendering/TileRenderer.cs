@@ -18,7 +18,13 @@ public static class TileRenderer
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
     /// <param name="cancellationToken">Abandons the read, and the warp at its next row.</param>
-    public static async Task<Raster> ReadAsync(CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    public static async Task<Raster> ReadAsync(
+        CogReader reader,
+        RenderPlan plan,
+        IReadOnlyList<int>? bands,
+        NoDataValue? noData,
+        CancellationToken cancellationToken
+    )
     {
         PixelValidity validity = PixelValidity.Of(reader.Header, plan.Level, noData);
         Raster picture = await ReadShownAsync(reader, plan, bands, noData, validity, cancellationToken);
@@ -27,27 +33,59 @@ public static class TileRenderer
     }
 
     private static async Task<Raster> ReadShownAsync(
-        CogReader reader, RenderPlan plan, IReadOnlyList<int>? bands, NoDataValue? noData, PixelValidity validity, CancellationToken cancellationToken)
+        CogReader reader,
+        RenderPlan plan,
+        IReadOnlyList<int>? bands,
+        NoDataValue? noData,
+        PixelValidity validity,
+        CancellationToken cancellationToken
+    )
     {
         if (plan.Parts.Count > 0)
         {
-            return (await StripMosaic.ReadAsync(reader, plan.Size, plan.Parts.Select(part =>
-                (part.Column, (Func<Task<Raster?>>)(async () => await ReadAsync(reader, part.Plan, bands, noData, cancellationToken))))))!;
+            return (
+                await StripMosaic.ReadAsync(
+                    reader,
+                    plan.Size,
+                    plan.Parts.Select(part =>
+                        (
+                            part.Column,
+                            (Func<Task<Raster?>>)(async () => await ReadAsync(reader, part.Plan, bands, noData, cancellationToken))
+                        )
+                    )
+                )
+            )!;
         }
 
         if (plan.Window.Width == 0 || plan.Window.Height == 0)
         {
             // The image's box touches the picture, its pixels do not.
             Ifd image = plan.Level.Image;
-            return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size.Width, plan.Size.Height, reader.Options.Limits, reader.Options.Pool);
+            return Raster.Rent(
+                image.SampleType,
+                bands?.Count ?? image.SamplesPerPixel,
+                plan.Size.Width,
+                plan.Size.Height,
+                reader.Options.Limits,
+                reader.Options.Pool
+            );
         }
 
         int count = bands?.Count ?? plan.Level.Image.SamplesPerPixel;
         CogLimits limits = reader.Options.Limits;
-        if (plan.Resampling == Resampling.Nearest && (plan.Grid is null || plan.WarpResampling == Resampling.Nearest)
-            && PixelPicks.Serve(plan.Level, plan.Window, plan.Size, count, limits))
+        if (
+            plan.Resampling == Resampling.Nearest
+            && (plan.Grid is null || plan.WarpResampling == Resampling.Nearest)
+            && PixelPicks.Serve(plan.Level, plan.Window, plan.Size, count, limits)
+        )
         {
-            return await reader.ReadPickedAsync(plan.Level, NearestPicker.PicksOf(plan, limits, cancellationToken), bands, noData, cancellationToken);
+            return await reader.ReadPickedAsync(
+                plan.Level,
+                NearestPicker.PicksOf(plan, limits, cancellationToken),
+                bands,
+                noData,
+                cancellationToken
+            );
         }
 
         if (plan.Size.Height > 1 && plan.ToGrid is null && StripPlan.Serves(plan.Level, plan.Window, count, limits))
@@ -57,10 +95,16 @@ public static class TileRenderer
                 StripPlan.RowsOf(plan.Level, plan.Window, plan.Size.Height, count, limits),
                 reader.Options,
                 (row, rows, token) => ReadAsync(reader, plan.Rows(row, rows), bands, noData, token),
-                cancellationToken);
+                cancellationToken
+            );
         }
 
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, new() { Bands = bands, NoData = noData }, cancellationToken);
+        using Raster window = await reader.ReadWindowAsync(
+            plan.Level,
+            plan.Window,
+            new() { Bands = bands, NoData = noData },
+            cancellationToken
+        );
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
         return Warper.Warp(window, samples, plan, validity, reader.Options, cancellationToken);
     }
@@ -71,6 +115,11 @@ public static class TileRenderer
     /// <param name="bands">The samples that <paramref name="raster"/> holds; null for all of the file's colour bands.</param>
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
-    public static EncodedImage Encode(Raster raster, CogHeader header, IReadOnlyList<int>? bands, RenderStyle style, Georeference? georeference) =>
-        PictureEncoder.Encode(raster, BandColors.Of(header, bands), style, georeference);
+    public static EncodedImage Encode(
+        Raster raster,
+        CogHeader header,
+        IReadOnlyList<int>? bands,
+        RenderStyle style,
+        Georeference? georeference
+    ) => PictureEncoder.Encode(raster, BandColors.Of(header, bands), style, georeference);
 }

@@ -1,6 +1,8 @@
 namespace Cog;
 
-/// <summary>A failure that a caller can provoke: a bad file, a bad address, a limit. Nothing else escapes <c>Cog</c>, whatever the input.</summary>
+/// <summary>
+/// A failure that a caller can provoke: a bad file, a bad address, a limit. Nothing else escapes <c>Cog</c>, whatever the input.
+/// </summary>
 public abstract class CogException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>The file breaks the TIFF or GeoTIFF specification in a way that leaves no one meaning.</summary>
@@ -15,7 +17,8 @@ public sealed class UnsupportedTiffException(string message) : CogException(mess
 
 /// <summary>The file, or what it claims, is larger than a ceiling of <see cref="CogLimits"/>; the message names the limit.</summary>
 /// <param name="message">Says what was asked for, and ends with the limit's name and value.</param>
-/// <param name="limit">The property's name, so that a host can say which of its settings sets it; null for a ceiling of another kind.</param>
+/// <param name="limit">The property's name, so that a host can say which of its settings sets it; null for a ceiling of another
+/// kind.</param>
 public sealed class LimitExceededException(string message, string? limit = null) : CogException(message)
 {
     /// <summary>The property of <see cref="CogLimits"/>; null for a ceiling of another kind.</summary>

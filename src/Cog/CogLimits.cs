@@ -1,6 +1,9 @@
 namespace Cog;
 
-/// <summary>Every ceiling of the reader, in one place. A file that asks for more gets a <see cref="LimitExceededException"/> that names the property.</summary>
+/// <summary>
+/// Every ceiling of the reader, in one place. A file that asks for more gets a <see cref="LimitExceededException"/> that names the
+/// property.
+/// </summary>
 /// <remarks>Declared sizes are compared with these, and with what the source holds, before anything is allocated.</remarks>
 public sealed record CogLimits
 {
@@ -12,7 +15,9 @@ public sealed record CogLimits
     /// <summary>Decoded bytes of one block.</summary>
     public int MaxBlockBytes { get; init; } = 256 << 20;
 
-    /// <summary>Decoded bytes of a block for each compressed byte; 1032 is Deflate's own bound, runs of LZW and ZSTD reach further.</summary>
+    /// <summary>
+    /// Decoded bytes of a block for each compressed byte; 1032 is Deflate's own bound, runs of LZW and ZSTD reach further.
+    /// </summary>
     public int MaxExpansionRatio { get; init; } = 200_000;
 
     /// <summary>Image file directories in the chain.</summary>
@@ -30,7 +35,9 @@ public sealed record CogLimits
     /// <summary>Bytes read to parse one header, all directories together.</summary>
     public int MaxHeaderBytes { get; init; } = 32 << 20;
 
-    /// <summary>Pages of block indexes read to find the blocks of one request, of 4096 bytes each: so many offsets or byte counts of 4 or 8 bytes.</summary>
+    /// <summary>
+    /// Pages of block indexes read to find the blocks of one request, of 4096 bytes each: so many offsets or byte counts of 4 or 8 bytes.
+    /// </summary>
     public int MaxIndexPagesPerRequest { get; init; } = 4096;
 
     /// <summary>Samples per pixel.</summary>
@@ -39,12 +46,17 @@ public sealed record CogLimits
     /// <summary>Compressed bytes fetched for one request.</summary>
     public long MaxBytesPerRequest { get; init; } = 256L << 20;
 
-    /// <summary>Blocks decoded for one request. A picture of a whole image without overviews needs all of them: 65,536 are 65,536² pixels in blocks of 256².</summary>
+    /// <summary>
+    /// Blocks decoded for one request. A picture of a whole image without overviews needs all of them: 65,536 are 65,536² pixels in blocks
+    /// of 256².
+    /// </summary>
     public int MaxBlocksPerRequest { get; init; } = 65_536;
 
     /// <summary>Bytes of samples in one raster: an answer's, and as much of an image as is in memory at once to make it.</summary>
     public long MaxRasterBytes { get; init; } = 512L << 20;
 
-    /// <summary>Time for reading a header, and for reading and decoding the blocks of one request. Beyond it a caller's cancellation token rules.</summary>
+    /// <summary>
+    /// Time for reading a header, and for reading and decoding the blocks of one request. Beyond it a caller's cancellation token rules.
+    /// </summary>
     public TimeSpan MaxTimePerRequest { get; init; } = TimeSpan.FromMinutes(5);
 }

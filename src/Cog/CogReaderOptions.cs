@@ -12,13 +12,20 @@ public sealed record CogReaderOptions
     /// <summary>aiocogeo's defaults.</summary>
     public static CogReaderOptions Default { get; } = new();
 
-    /// <summary>Told of every read and every block of all readers that are opened with it, aiocogeo's <c>requests</c>; null when nobody asks.</summary>
+    /// <summary>
+    /// Told of every read and every block of all readers that are opened with it, aiocogeo's <c>requests</c>; null when nobody asks.
+    /// </summary>
     public ReadLog? ReadLog { get; init; }
 
-    /// <summary>True: a source given to <see cref="CogReader.OpenAsync(IRangeSource, CogReaderOptions?, CancellationToken)"/> stays open when its reader is disposed.</summary>
+    /// <summary>
+    /// True: a source given to <see cref="CogReader.OpenAsync(IRangeSource, CogReaderOptions?, CancellationToken)"/> stays open when its
+    /// reader is disposed.
+    /// </summary>
     public bool LeaveOpen { get; init; }
 
-    /// <summary>What http and https addresses are asked through; not disposed, and must not decompress. Null for one that all readers share.</summary>
+    /// <summary>
+    /// What http and https addresses are asked through; not disposed, and must not decompress. Null for one that all readers share.
+    /// </summary>
     public HttpClient? HttpClient { get; init; }
 
     /// <summary>Bytes of the first read of a file.</summary>
@@ -27,7 +34,10 @@ public sealed record CogReaderOptions
     /// <summary>Bytes of each further read while the header is parsed.</summary>
     public int HeaderChunkSize { get; init; } = 16_384;
 
-    /// <summary>Which overview serves a read: -1 (AUTO), GDAL's choice; or 0 (UPPER) … 100 (LOWER), aiocogeo's, from the finer to the coarser of two.</summary>
+    /// <summary>
+    /// Which overview serves a read: -1 (AUTO), GDAL's choice; or 0 (UPPER) … 100 (LOWER), aiocogeo's, from the finer to the coarser of
+    /// two.
+    /// </summary>
     public int ZoomLevelStrategy { get; init; } = OverviewSelector.Auto;
 
     /// <summary>Pixels outside the image are masked and filled; false makes reading them an error.</summary>

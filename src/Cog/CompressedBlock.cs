@@ -3,12 +3,20 @@ using Cog.Tiff;
 
 namespace Cog;
 
-/// <summary>One block as the file stores it, fetched and not yet decoded: so that reading and decoding can happen in different places, or at different times.</summary>
+/// <summary>
+/// One block as the file stores it, fetched and not yet decoded: so that reading and decoding can happen in different places, or at
+/// different times.
+/// </summary>
 public sealed class CompressedBlock
 {
     private readonly Func<ReadOnlyMemory<byte>, Raster> _decode;
 
-    internal CompressedBlock(Ifd ifd, (int X, int Y, int Plane) position, ReadOnlyMemory<byte> bytes, Func<ReadOnlyMemory<byte>, Raster> decode)
+    internal CompressedBlock(
+        Ifd ifd,
+        (int X, int Y, int Plane) position,
+        ReadOnlyMemory<byte> bytes,
+        Func<ReadOnlyMemory<byte>, Raster> decode
+    )
     {
         (Ifd, X, Y, Plane) = (ifd, position.X, position.Y, position.Plane);
         (Bytes, _decode) = (bytes, decode);
@@ -26,7 +34,10 @@ public sealed class CompressedBlock
     /// <summary>Of a planar image, the sample; else 0.</summary>
     public int Plane { get; }
 
-    /// <summary>The bytes as stored, without GDAL's leader and trailer. With <see cref="Compression.Jpeg"/> they need the tables of tag 347 beside them. None for a block that was never written.</summary>
+    /// <summary>
+    /// The bytes as stored, without GDAL's leader and trailer. With <see cref="Compression.Jpeg"/> they need the tables of tag 347 beside
+    /// them. None for a block that was never written.
+    /// </summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>How they are compressed.</summary>
@@ -37,7 +48,8 @@ public sealed class CompressedBlock
 
     /// <summary>Decodes the block, clipped to the image.</summary>
     /// <returns>
-    /// The samples that the block holds: all bands, or the one of a planar image; of a mask, one band of 0 and 255. Valid is what the file's nodata or
+    /// The samples that the block holds: all bands, or the one of a planar image; of a mask, one band of 0 and 255. Valid is what the
+    /// file's nodata or
     /// alpha leaves valid; a mask directory's blocks are fetched by themselves. To be disposed by the caller.
     /// </returns>
     /// <exception cref="CogException">The bytes are malformed, or compressed in a way that is not supported.</exception>

@@ -9,7 +9,12 @@ internal static class TimeLimit
     /// <param name="operation">Must heed its token.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="LimitExceededException">The time was up before the caller's token ended.</exception>
-    public static async Task<T> RunAsync<T>(string subject, CogLimits limits, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    public static async Task<T> RunAsync<T>(
+        string subject,
+        CogLimits limits,
+        Func<CancellationToken, Task<T>> operation,
+        CancellationToken cancellationToken
+    )
     {
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         clock.CancelAfter(limits.MaxTimePerRequest);
@@ -19,12 +24,20 @@ internal static class TimeLimit
         }
         catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new LimitExceededException($"{subject} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {limits.MaxTimePerRequest}.", nameof(CogLimits.MaxTimePerRequest));
+            throw new LimitExceededException(
+                $"{subject} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {limits.MaxTimePerRequest}.",
+                nameof(CogLimits.MaxTimePerRequest)
+            );
         }
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
-    public static Task RunAsync(string subject, CogLimits limits, Func<CancellationToken, Task> operation, CancellationToken cancellationToken) =>
+    public static Task RunAsync(
+        string subject,
+        CogLimits limits,
+        Func<CancellationToken, Task> operation,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             subject,
             limits,
@@ -33,5 +46,6 @@ internal static class TimeLimit
                 await operation(token).ConfigureAwait(false);
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -11,7 +11,9 @@ using Cog.Testing;
 
 namespace Benchmarks;
 
-/// <summary>What projecting costs: a transform made, a transform used, and a tile's plan, which is where a tile projects, beside the whole tile.</summary>
+/// <summary>
+/// What projecting costs: a transform made, a transform used, and a tile's plan, which is where a tile projects, beside the whole tile.
+/// </summary>
 [MemoryDiagnoser]
 public class ProjectionBenchmarks
 {
@@ -27,9 +29,15 @@ public class ProjectionBenchmarks
     [GlobalSetup]
     public async Task OpenAsync()
     {
-        _reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("warp/utm33.tif")), CogReaderOptions.Default, CancellationToken.None);
+        _reader = await CogReader.OpenAsync(
+            new FileRangeSource(TestData.PathOf("warp/utm33.tif")),
+            CogReaderOptions.Default,
+            CancellationToken.None
+        );
         BoundingBox image = CrsTransform.Create(Crs.Of(_reader.Header), Crs.WebMercator).TransformBounds(_reader.Header.Bounds);
-        double x = (image.MinX + image.MaxX) / 2, y = (image.MinY + image.MaxY) / 2, half = 600;
+        double x = (image.MinX + image.MaxX) / 2,
+            y = (image.MinY + image.MaxY) / 2,
+            half = 600;
         _request = new(new(x - half, y - half, x + half, y + half), Crs.WebMercator, new(256, 256), Resampling);
     }
 

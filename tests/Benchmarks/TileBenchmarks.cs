@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 using Cog;
 using Cog.Rasters;
 using Cog.Rendering;
-using Cog.Rendering.Encoding;
 using Cog.Rendering.Codecs;
+using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
@@ -75,5 +75,15 @@ public class TileBenchmarks
     }
 
     private EncodedImage Encode(Raster raster, ImageFormat format) =>
-        TileRenderer.Encode(raster, _reader.Header, null, RenderStyle.Default with { Format = format, Rescale = File.Contains("dem", StringComparison.Ordinal) ? [new(0, 1000)] : [] }, null);
+        TileRenderer.Encode(
+            raster,
+            _reader.Header,
+            null,
+            RenderStyle.Default with
+            {
+                Format = format,
+                Rescale = File.Contains("dem", StringComparison.Ordinal) ? [new(0, 1000)] : [],
+            },
+            null
+        );
 }

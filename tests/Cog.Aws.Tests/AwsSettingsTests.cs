@@ -21,12 +21,29 @@ public class AwsSettingsTests
     public void Reads_what_the_SDKs_call_it()
     {
         AwsOptions options = Parse(
-            ("AWS_REGION", "eu-west-1"), ("AWS_DEFAULT_REGION", "eu-west-2"), ("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_SESSION_TOKEN", "token"),
-            ("AWS_ENDPOINT_URL", "http://all:1"), ("AWS_ENDPOINT_URL_S3", "http://s3:2"), ("AWS_ENDPOINT_URL_DYNAMODB", "http://table:3"),
-            ("AWS_USE_DUALSTACK_ENDPOINT", "true"), ("AWS_USE_FIPS_ENDPOINT", "true"), ("COG_HEADER_CACHE_TABLE", "headers"), ("COG_HEADER_TTL_SECONDS", "60"));
+            ("AWS_REGION", "eu-west-1"),
+            ("AWS_DEFAULT_REGION", "eu-west-2"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("AWS_SESSION_TOKEN", "token"),
+            ("AWS_ENDPOINT_URL", "http://all:1"),
+            ("AWS_ENDPOINT_URL_S3", "http://s3:2"),
+            ("AWS_ENDPOINT_URL_DYNAMODB", "http://table:3"),
+            ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
+            ("AWS_USE_FIPS_ENDPOINT", "true"),
+            ("COG_HEADER_CACHE_TABLE", "headers"),
+            ("COG_HEADER_TTL_SECONDS", "60")
+        );
 
         Assert.Equal("eu-west-1", options.Region);
-        Assert.Equal(("key", "secret", "token"), (options.Credentials!.GetCredentials().AccessKey, options.Credentials.GetCredentials().SecretKey, options.Credentials.GetCredentials().Token));
+        Assert.Equal(
+            ("key", "secret", "token"),
+            (
+                options.Credentials!.GetCredentials().AccessKey,
+                options.Credentials.GetCredentials().SecretKey,
+                options.Credentials.GetCredentials().Token
+            )
+        );
         Assert.Equal(new Uri("http://s3:2"), options.S3Endpoint);
         Assert.Equal(new Uri("http://table:3"), options.DynamoDbEndpoint);
         Assert.Equal(new Uri("http://all:1"), options.StsEndpoint);
@@ -41,7 +58,13 @@ public class AwsSettingsTests
     [InlineData("http://localhost:9000", "YES", "http://localhost:9000/")]
     public void Reads_what_GDAL_calls_it(string endpoint, string? https, string expected)
     {
-        AwsOptions options = Parse(("AWS_S3_ENDPOINT", endpoint), ("AWS_HTTPS", https), ("AWS_VIRTUAL_HOSTING", "TRUE"), ("AWS_NO_SIGN_REQUEST", "YES"), ("AWS_REQUEST_PAYER", "requester"));
+        AwsOptions options = Parse(
+            ("AWS_S3_ENDPOINT", endpoint),
+            ("AWS_HTTPS", https),
+            ("AWS_VIRTUAL_HOSTING", "TRUE"),
+            ("AWS_NO_SIGN_REQUEST", "YES"),
+            ("AWS_REQUEST_PAYER", "requester")
+        );
 
         Assert.Equal(expected, options.S3Endpoint!.AbsoluteUri);
         Assert.True(options.S3VirtualHosting && options.Unsigned && options.RequesterPays);
@@ -54,9 +77,21 @@ public class AwsSettingsTests
         AwsOptions options = Parse(
             ("COG_REQUESTER_PAYS_BUCKETS", "usgs-landsat, both changed"),
             ("COG_REQUESTER_PAYS_ON_REQUEST", "both asked"),
-            ("COG_BUCKETS", """{"usgs-landsat": {"region": "us-west-2", "maxBytes": 5000000000}, "changed": {"payer": "on-request"}, "mine": {"role": "arn:aws:iam::123456789012:role/r", "payer": "requester"}}"""));
+            (
+                "COG_BUCKETS",
+                """{"usgs-landsat": {"region": "us-west-2", "maxBytes": 5000000000}, "changed": {"payer": "on-request"}, "mine": {"role": "arn:aws:iam::123456789012:role/r", "payer": "requester"}}"""
+            )
+        );
 
-        Assert.Equal(new BucketPolicy { RequesterPays = true, Region = "us-west-2", MaxBytesPerRequest = 5_000_000_000 }, options.PolicyOf("usgs-landsat"));
+        Assert.Equal(
+            new BucketPolicy
+            {
+                RequesterPays = true,
+                Region = "us-west-2",
+                MaxBytesPerRequest = 5_000_000_000,
+            },
+            options.PolicyOf("usgs-landsat")
+        );
         Assert.Equal(new BucketPolicy { RequesterPays = true }, options.PolicyOf("both"));
         Assert.Equal(new BucketPolicy { RequesterPaysOnRequest = true }, options.PolicyOf("asked"));
         Assert.Equal(new BucketPolicy { RequesterPaysOnRequest = true }, options.PolicyOf("changed"));

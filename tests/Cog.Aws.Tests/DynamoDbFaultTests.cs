@@ -124,7 +124,9 @@ public class DynamoDbFaultTests
     public async Task Reports_each_cause_once()
     {
         int asked = 0;
-        await using var stub = new AwsStub(_ => StubAnswer.DynamoDbError(400, asked++ % 2 == 0 ? "ThrottlingException" : "AccessDeniedException"));
+        await using var stub = new AwsStub(_ =>
+            StubAnswer.DynamoDbError(400, asked++ % 2 == 0 ? "ThrottlingException" : "AccessDeniedException")
+        );
         using DynamoDbHeaderCache cache = Cache(stub);
 
         for (int i = 0; i < 6; i++)

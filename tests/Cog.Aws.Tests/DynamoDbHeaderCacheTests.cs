@@ -33,7 +33,8 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
 
         Dictionary<string, AttributeValue> item = Assert.Single(await table.ItemsAsync());
         Assert.Equal("s3://bucket/a.tif", item["object"].S);
-        Assert.Equal(s_now.AddHours(1).ToUnixTimeSeconds() - 2, long.Parse(item["ttl"].N, CultureInfo.InvariantCulture)); // Of the reading; part of a second is dropped.
+        // Of the reading; part of a second is dropped.
+        Assert.Equal(s_now.AddHours(1).ToUnixTimeSeconds() - 2, long.Parse(item["ttl"].N, CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -77,7 +78,14 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
     public async Task Puts_a_header_over_an_expired_one_of_any_time()
     {
         await using HeaderTable table = await HeaderTable.CreateAsync(services);
-        await table.PutAsync(new() { ["object"] = new("s3://bucket/a.tif"), ["written"] = Number(s_now.AddYears(1).ToUnixTimeMilliseconds()), ["ttl"] = Number(s_now.ToUnixTimeSeconds()) });
+        await table.PutAsync(
+            new()
+            {
+                ["object"] = new("s3://bucket/a.tif"),
+                ["written"] = Number(s_now.AddYears(1).ToUnixTimeMilliseconds()),
+                ["ttl"] = Number(s_now.ToUnixTimeSeconds()),
+            }
+        );
 
         await table.Cache.PutAsync(s_key, new(await HeaderAsync("\"1\""), s_now), Token);
 
@@ -218,9 +226,13 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
 
     internal static async Task<CogHeader> HeaderAsync(string? etag) =>
         await CogHeaderReader.ReadAsync(
-            new CountingRangeSource(new TiffBuilder().Add(new IfdBuilder(64, 48).Tiled(32, 32).WithBlocks([1], [2], [3], [4])).Build()) { ETag = etag },
+            new CountingRangeSource(new TiffBuilder().Add(new IfdBuilder(64, 48).Tiled(32, 32).WithBlocks([1], [2], [3], [4])).Build())
+            {
+                ETag = etag,
+            },
             CogReaderOptions.Default,
-            Token);
+            Token
+        );
 
     /// <summary>The header with one tag more, or longer: so many values of eight bytes that do not pack.</summary>
     private static CogHeader Edited(CogHeader header, TagId id, int values)
@@ -232,7 +244,10 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
             data[i] &= 0x7F;
         }
 
-        var tags = new OrderedDictionary<TagId, Tag>(header.Image.Tags) { [id] = new(id, FieldType.Long8, values, 1000, data, IsBigEndian: false) };
+        var tags = new OrderedDictionary<TagId, Tag>(header.Image.Tags)
+        {
+            [id] = new(id, FieldType.Long8, values, 1000, data, IsBigEndian: false),
+        };
         return new()
         {
             File = header.File,
@@ -240,7 +255,15 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
             ETag = header.ETag,
             FileLength = header.FileLength,
             HeaderBytes = header.HeaderBytes,
-            Ifds = [new Ifd { Index = 0, Offset = header.Image.Offset, Tags = tags }],
+            Ifds =
+            [
+                new Ifd
+                {
+                    Index = 0,
+                    Offset = header.Image.Offset,
+                    Tags = tags,
+                },
+            ],
         };
     }
 }

@@ -15,7 +15,10 @@ public class S3ClientsTests
     public void Asks_dual_stack_and_FIPS_endpoints_where_that_is_set()
     {
         Assert.Equal("https://bucket.s3.dualstack.eu-west-1.amazonaws.com/", EndpointOf(s_options with { UseDualStack = true }));
-        Assert.Equal("https://bucket.s3-fips.us-east-2.amazonaws.com/", EndpointOf(s_options with { Region = "us-east-2", UseFips = true }));
+        Assert.Equal(
+            "https://bucket.s3-fips.us-east-2.amazonaws.com/",
+            EndpointOf(s_options with { Region = "us-east-2", UseFips = true })
+        );
     }
 
     [Fact]
@@ -34,8 +37,14 @@ public class S3ClientsTests
         using var clients = new S3Clients(s_options);
         var elsewhere = new BucketPolicy { Region = "ap-south-1" };
 
-        Assert.Same(clients.ClientFor(new("a", "a.tif", null), BucketPolicy.Default), clients.ClientFor(new("b", "a.tif", null), BucketPolicy.Default));
-        Assert.NotSame(clients.ClientFor(new("a", "a.tif", null), BucketPolicy.Default), clients.ClientFor(new("b", "a.tif", null), elsewhere));
+        Assert.Same(
+            clients.ClientFor(new("a", "a.tif", null), BucketPolicy.Default),
+            clients.ClientFor(new("b", "a.tif", null), BucketPolicy.Default)
+        );
+        Assert.NotSame(
+            clients.ClientFor(new("a", "a.tif", null), BucketPolicy.Default),
+            clients.ClientFor(new("b", "a.tif", null), elsewhere)
+        );
         Assert.Same(clients.ClientFor(new("c", "a.tif", null), elsewhere), clients.ClientFor(new("b", "a.tif", null), elsewhere));
     }
 
@@ -59,6 +68,9 @@ public class S3ClientsTests
     private static string EndpointOf(AwsOptions options)
     {
         using var clients = new S3Clients(options);
-        return clients.ClientFor(new("bucket", "a.tif", null), BucketPolicy.Default).DetermineServiceOperationEndpoint(new GetObjectRequest { BucketName = "bucket", Key = "a.tif" }).URL;
+        return clients
+            .ClientFor(new("bucket", "a.tif", null), BucketPolicy.Default)
+            .DetermineServiceOperationEndpoint(new GetObjectRequest { BucketName = "bucket", Key = "a.tif" })
+            .URL;
     }
 }

@@ -89,8 +89,9 @@ public class S3FaultTests
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         using var clients = new S3Clients(Options(stub));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await clients.Open(new("bucket", "a.tif", null)).ReadAsync(new(0, 16), null, deadline.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await clients.Open(new("bucket", "a.tif", null)).ReadAsync(new(0, 16), null, deadline.Token)
+        );
         Assert.Single(stub.Requests);
     }
 
@@ -117,8 +118,9 @@ public class S3FaultTests
         await using var stub = new AwsStub(StubAnswer.S3Error(400, "InvalidArgument"));
         using var clients = new S3Clients(Options(stub));
 
-        await Assert.ThrowsAsync<SourceNotFoundException>(
-            async () => await clients.Open(new("bucket", "a.tif", "rubbish")).ReadAsync(new(0, 16), null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SourceNotFoundException>(async () =>
+            await clients.Open(new("bucket", "a.tif", "rubbish")).ReadAsync(new(0, 16), null, TestContext.Current.CancellationToken)
+        );
         Assert.EndsWith("versionId=rubbish", Assert.Single(stub.Requests).Target.Split('&')[0], StringComparison.Ordinal);
     }
 
@@ -154,7 +156,9 @@ public class S3FaultTests
     [InlineData("")]
     public async Task Refuses_another_range(string contentRange)
     {
-        await using var stub = new AwsStub(new StubAnswer(206, contentRange.Length == 0 ? "" : $"Content-Range: {contentRange}\r\n", s_object[..16]));
+        await using var stub = new AwsStub(
+            new StubAnswer(206, contentRange.Length == 0 ? "" : $"Content-Range: {contentRange}\r\n", s_object[..16])
+        );
 
         var error = await Assert.ThrowsAsync<SourceUnavailableException>(() => ReadAsync(stub));
 
@@ -187,7 +191,10 @@ public class S3FaultTests
     public async Task Follows_a_bucket_to_its_region_once(int status, string code)
     {
         await using var stub = new AwsStub(r =>
-            RegionOf(r) == "eu-west-1" ? StubAnswer.Part(r, s_object) : StubAnswer.S3Error(status, code, "x-amz-bucket-region: eu-west-1\r\n"));
+            RegionOf(r) == "eu-west-1"
+                ? StubAnswer.Part(r, s_object)
+                : StubAnswer.S3Error(status, code, "x-amz-bucket-region: eu-west-1\r\n")
+        );
         using var clients = new S3Clients(Options(stub));
 
         for (int i = 0; i < 3; i++)
@@ -203,7 +210,9 @@ public class S3FaultTests
     public async Task Does_not_follow_a_bucket_round_and_round()
     {
         int asked = 0;
-        await using var stub = new AwsStub(_ => StubAnswer.S3Error(301, "PermanentRedirect", $"x-amz-bucket-region: eu-west-{asked++}\r\n"));
+        await using var stub = new AwsStub(_ =>
+            StubAnswer.S3Error(301, "PermanentRedirect", $"x-amz-bucket-region: eu-west-{asked++}\r\n")
+        );
 
         await Assert.ThrowsAsync<SourceUnavailableException>(() => ReadAsync(stub));
 
@@ -224,7 +233,10 @@ public class S3FaultTests
     public async Task Stays_in_the_region_that_the_policy_names()
     {
         await using var stub = new AwsStub(StubAnswer.S3Error(301, "PermanentRedirect", "x-amz-bucket-region: eu-west-1\r\n"));
-        AwsOptions options = Options(stub) with { Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { Region = "ap-south-1" } } };
+        AwsOptions options = Options(stub) with
+        {
+            Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { Region = "ap-south-1" } },
+        };
 
         await Assert.ThrowsAsync<SourceUnavailableException>(() => ReadAsync(options));
 
@@ -234,17 +246,27 @@ public class S3FaultTests
     [Fact]
     public async Task Reads_as_the_role_that_the_policy_names()
     {
-        await using var sts = new AwsStub(new StubAnswer(200, "Content-Type: text/xml\r\n", """
+        await using var sts = new AwsStub(
+            new StubAnswer(
+                200,
+                "Content-Type: text/xml\r\n",
+                """
             <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ROLEKEY</AccessKeyId>
             <SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>
-            """u8.ToArray()));
+            """u8.ToArray()
+            )
+        );
         await using var stub = new AwsStub(r => StubAnswer.Part(r, s_object));
         using var clients = new S3Clients(WithRole(stub, sts));
 
         await ReadAsync(clients);
         await ReadAsync(clients);
 
-        Assert.Contains("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Freader", Assert.Single(sts.Requests).BodyText, StringComparison.Ordinal);
+        Assert.Contains(
+            "RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Freader",
+            Assert.Single(sts.Requests).BodyText,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, stub.Requests.Count);
         Assert.All(stub.Requests, r => Assert.Contains("Credential=ROLEKEY/", r.Header("Authorization"), StringComparison.Ordinal));
         Assert.All(stub.Requests, r => Assert.Equal("token", r.Header("x-amz-security-token")));
@@ -253,9 +275,15 @@ public class S3FaultTests
     [Fact]
     public async Task Says_that_the_role_is_not_for_us()
     {
-        await using var sts = new AwsStub(new StubAnswer(403, "Content-Type: text/xml\r\n", """
+        await using var sts = new AwsStub(
+            new StubAnswer(
+                403,
+                "Content-Type: text/xml\r\n",
+                """
             <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>Not authorized</Message></Error></ErrorResponse>
-            """u8.ToArray()));
+            """u8.ToArray()
+            )
+        );
         await using var stub = new AwsStub(r => StubAnswer.Part(r, s_object));
 
         var error = await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(WithRole(stub, sts)));
@@ -264,13 +292,15 @@ public class S3FaultTests
         Assert.Empty(stub.Requests);
     }
 
-    private static AwsOptions Options(AwsStub stub) => new() { S3Endpoint = stub.Address, Credentials = new BasicAWSCredentials("KEY", "SECRET") };
+    private static AwsOptions Options(AwsStub stub) =>
+        new() { S3Endpoint = stub.Address, Credentials = new BasicAWSCredentials("KEY", "SECRET") };
 
-    private static AwsOptions WithRole(AwsStub stub, AwsStub sts) => Options(stub) with
-    {
-        StsEndpoint = sts.Address,
-        Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { RoleArn = "arn:aws:iam::123456789012:role/reader" } },
-    };
+    private static AwsOptions WithRole(AwsStub stub, AwsStub sts) =>
+        Options(stub) with
+        {
+            StsEndpoint = sts.Address,
+            Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { RoleArn = "arn:aws:iam::123456789012:role/reader" } },
+        };
 
     // Credential=KEY/20250101/region/s3/aws4_request
     private static string RegionOf(HttpMessage request) => request.Header("Authorization")!.Split('/')[2];

@@ -36,11 +36,17 @@ public class S3ObjectTagsTests(AwsServices services)
         using var stranger = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Stranger));
         var tags = new Dictionary<string, string> { ["cog:valid"] = "true" };
 
-        await Assert.ThrowsAsync<SourceNotFoundException>(() => new S3ObjectTags(owner).SetAsync(new(bucket.Name, "b.tif", null), tags, Cancellation));
-        await Assert.ThrowsAsync<SourceAccessDeniedException>(() => new S3ObjectTags(stranger).SetAsync(new(bucket.Name, "a.tif", null), tags, Cancellation));
+        await Assert.ThrowsAsync<SourceNotFoundException>(() =>
+            new S3ObjectTags(owner).SetAsync(new(bucket.Name, "b.tif", null), tags, Cancellation)
+        );
+        await Assert.ThrowsAsync<SourceAccessDeniedException>(() =>
+            new S3ObjectTags(stranger).SetAsync(new(bucket.Name, "a.tif", null), tags, Cancellation)
+        );
 
         await using var stub = new AwsStub(StubAnswer.S3Error(503, "SlowDown"));
         using var throttled = new S3Clients(AwsServices.Options(stub.Address, RadosGateway.Owner));
-        await Assert.ThrowsAsync<SourceUnavailableException>(() => new S3ObjectTags(throttled).SetAsync(new("bucket", "a.tif", null), tags, Cancellation));
+        await Assert.ThrowsAsync<SourceUnavailableException>(() =>
+            new S3ObjectTags(throttled).SetAsync(new("bucket", "a.tif", null), tags, Cancellation)
+        );
     }
 }

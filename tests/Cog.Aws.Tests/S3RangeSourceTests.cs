@@ -78,8 +78,12 @@ public class S3RangeSourceTests(AwsServices services)
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
-        var noObject = await Assert.ThrowsAsync<SourceNotFoundException>(() => ReadAsync(Open(clients, bucket.UriOf("none.tif")), new(0, 10)));
-        var noBucket = await Assert.ThrowsAsync<SourceNotFoundException>(() => ReadAsync(Open(clients, "s3://no-such-bucket/a.tif"), new(0, 10)));
+        var noObject = await Assert.ThrowsAsync<SourceNotFoundException>(() =>
+            ReadAsync(Open(clients, bucket.UriOf("none.tif")), new(0, 10))
+        );
+        var noBucket = await Assert.ThrowsAsync<SourceNotFoundException>(() =>
+            ReadAsync(Open(clients, "s3://no-such-bucket/a.tif"), new(0, 10))
+        );
 
         Assert.Contains("404 NoSuchKey: there is no such object", noObject.Message, StringComparison.Ordinal);
         Assert.Contains("there is no bucket 'no-such-bucket'", noBucket.Message, StringComparison.Ordinal);
@@ -123,10 +127,15 @@ public class S3RangeSourceTests(AwsServices services)
         await bucket.DeleteAsync("a.tif");
         using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
-        Assert.Equal(s_object[..16], (await ReadAsync(Open(clients, $"{bucket.UriOf("a.tif")}?versionId={first}"), new(0, 16))).Data.ToArray());
+        Assert.Equal(
+            s_object[..16],
+            (await ReadAsync(Open(clients, $"{bucket.UriOf("a.tif")}?versionId={first}"), new(0, 16))).Data.ToArray()
+        );
         Assert.Equal([1, 2, 3], (await ReadAsync(Open(clients, $"{bucket.UriOf("a.tif")}?versionId={second}"), new(0, 16))).Data.ToArray());
         await Assert.ThrowsAsync<SourceNotFoundException>(() => ReadAsync(Open(clients, bucket.UriOf("a.tif")), new(0, 16)));
-        await Assert.ThrowsAsync<SourceNotFoundException>(() => ReadAsync(Open(clients, $"{bucket.UriOf("a.tif")}?versionId={first}x"), new(0, 16)));
+        await Assert.ThrowsAsync<SourceNotFoundException>(() =>
+            ReadAsync(Open(clients, $"{bucket.UriOf("a.tif")}?versionId={first}x"), new(0, 16))
+        );
     }
 
     [Fact]
@@ -144,17 +153,28 @@ public class S3RangeSourceTests(AwsServices services)
         using var here = new S3Clients(silent with { Buckets = Policies(bucket, new() { RequesterPays = true }) });
         using var onRequest = new S3Clients(silent with { Buckets = Policies(bucket, new() { RequesterPaysOnRequest = true }) });
 
-        var denied = await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(Open(without, bucket.UriOf("a.tif")), new(0, 16)));
+        var denied = await Assert.ThrowsAsync<SourceAccessDeniedException>(() =>
+            ReadAsync(Open(without, bucket.UriOf("a.tif")), new(0, 16))
+        );
         Assert.Contains("COG_REQUESTER_PAYS_BUCKETS", denied.Message, StringComparison.Ordinal);
 
         // A caller's word counts only where the policy says so.
-        await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(Open(without, bucket.UriOf("a.tif"), requesterPays: true), new(0, 16)));
+        await Assert.ThrowsAsync<SourceAccessDeniedException>(() =>
+            ReadAsync(Open(without, bucket.UriOf("a.tif"), requesterPays: true), new(0, 16))
+        );
         denied = await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(Open(onRequest, bucket.UriOf("a.tif")), new(0, 16)));
         Assert.Contains("request_payer=requester", denied.Message, StringComparison.Ordinal);
         Assert.All(proxy.Exchanges, e => Assert.Null(e.Request.Header("x-amz-request-payer")));
         proxy.Clear();
 
-        foreach (S3RangeSource source in new[] { Open(everywhere, bucket.UriOf("a.tif")), Open(here, bucket.UriOf("a.tif")), Open(onRequest, bucket.UriOf("a.tif"), requesterPays: true) })
+        foreach (
+            S3RangeSource source in new[]
+            {
+                Open(everywhere, bucket.UriOf("a.tif")),
+                Open(here, bucket.UriOf("a.tif")),
+                Open(onRequest, bucket.UriOf("a.tif"), requesterPays: true),
+            }
+        )
         {
             Assert.True(source.RequesterPays);
             RangeRead first = await ReadAsync(source, new(0, 16));
@@ -183,7 +203,14 @@ public class S3RangeSourceTests(AwsServices services)
 
         // Nobody who says no name can be sent a bill.
         await bucket.MakeRequesterPayAsync();
-        using var paying = new S3Clients(new AwsOptions { S3Endpoint = proxy.Address, Unsigned = true, RequesterPays = true });
+        using var paying = new S3Clients(
+            new AwsOptions
+            {
+                S3Endpoint = proxy.Address,
+                Unsigned = true,
+                RequesterPays = true,
+            }
+        );
         await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(Open(paying, bucket.UriOf("a.tif")), new(0, 16)));
     }
 
@@ -208,7 +235,10 @@ public class S3RangeSourceTests(AwsServices services)
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         await bucket.PutAsync("a.tif", s_object);
         await using var proxy = new CountingProxy(gateway.Endpoint);
-        AwsOptions options = AwsServices.Options(proxy.Address, RadosGateway.Owner) with { Buckets = Policies(bucket, new() { MaxBytesPerRequest = 1500 }) };
+        AwsOptions options = AwsServices.Options(proxy.Address, RadosGateway.Owner) with
+        {
+            Buckets = Policies(bucket, new() { MaxBytesPerRequest = 1500 }),
+        };
         using var clients = new S3Clients(options);
         S3RangeSource source = Open(clients, bucket.UriOf("a.tif"));
 
@@ -224,7 +254,8 @@ public class S3RangeSourceTests(AwsServices services)
 
     private static Dictionary<string, BucketPolicy> Policies(S3Bucket bucket, BucketPolicy policy) => new() { [bucket.Name] = policy };
 
-    private static S3RangeSource Open(S3Clients clients, string uri, bool requesterPays = false) => clients.Open(S3Address.ParseText(uri), requesterPays);
+    private static S3RangeSource Open(S3Clients clients, string uri, bool requesterPays = false) =>
+        clients.Open(S3Address.ParseText(uri), requesterPays);
 
     private static async Task<RangeRead> ReadAsync(S3RangeSource source, ByteRange range, string? ifMatch = null) =>
         await source.ReadAsync(range, ifMatch, TestContext.Current.CancellationToken);

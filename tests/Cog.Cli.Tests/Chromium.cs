@@ -13,8 +13,15 @@ internal static class Chromium
     // WebGL by SwiftShader: the map needs it, and a build machine has no graphics card.
     private static readonly string[] s_arguments =
     [
-        "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--use-gl=angle",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>

@@ -14,7 +14,11 @@ public class CommandFailureTests
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Names_a_file_that_is_not_there(string command) =>
-        AssertFailure(await CogProcess.RunAsync(command, "/no/such/island.tif"), "There is no file /no/such/island.tif.", command == "validate" ? 2 : 1);
+        AssertFailure(
+            await CogProcess.RunAsync(command, "/no/such/island.tif"),
+            "There is no file /no/such/island.tif.",
+            command == "validate" ? 2 : 1
+        );
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -27,7 +31,10 @@ public class CommandFailureTests
     {
         await using RangeHost host = await RangeHost.StartAsync([]);
 
-        AssertFailure(await CogProcess.RunAsync(command, $"{host.Address}page.html"), "page.html cannot be read: Not a TIFF: it is a web page");
+        AssertFailure(
+            await CogProcess.RunAsync(command, $"{host.Address}page.html"),
+            "page.html cannot be read: Not a TIFF: it is a web page"
+        );
     }
 
     [Theory]
@@ -43,7 +50,10 @@ public class CommandFailureTests
     [MemberData(nameof(Commands))]
     public async Task Refuses_a_file_cut_off_in_its_header(string command)
     {
-        string path = Sample.Write("cut-header.tif", (await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken))[..400]);
+        string path = Sample.Write(
+            "cut-header.tif",
+            (await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken))[..400]
+        );
 
         AssertFailure(await CogProcess.RunAsync(command, path), "cut-header.tif");
     }
@@ -81,7 +91,10 @@ public class CommandFailureTests
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop(); // Nobody is there now.
 
-        CogResult result = await CogProcess.RunAsync("validate", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/island.tif"));
+        CogResult result = await CogProcess.RunAsync(
+            "validate",
+            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/island.tif")
+        );
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
@@ -98,8 +111,7 @@ public class CommandFailureTests
     }
 
     [Fact]
-    public async Task Names_a_scheme_that_is_not_read() =>
-        AssertFailure(await CogProcess.RunAsync("info", "ftp://host/island.tif"), "ftp");
+    public async Task Names_a_scheme_that_is_not_read() => AssertFailure(await CogProcess.RunAsync("info", "ftp://host/island.tif"), "ftp");
 
     [Fact]
     public async Task Says_that_a_port_is_in_use()

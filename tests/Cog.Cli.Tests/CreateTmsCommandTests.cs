@@ -16,7 +16,11 @@ public class CreateTmsCommandTests
         CogResult result = await CogProcess.RunAsync("create-tms", TestData.PathOf("tiling/world.tif"), "--id", id);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains($"--id is '{id}': expected a name of letters, digits, '_', '-' and '.', and any but CogGrid.", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--id is '{id}': expected a name of letters, digits, '_', '-' and '.', and any but CogGrid.",
+            result.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

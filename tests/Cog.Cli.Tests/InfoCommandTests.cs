@@ -15,15 +15,18 @@ public class InfoCommandTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         using JsonDocument document = JsonDocument.Parse(result.Output);
-        JsonElement root = document.RootElement, profile = root.GetProperty("profile");
+        JsonElement root = document.RootElement,
+            profile = root.GetProperty("profile");
         Assert.Equal(
             """{"width":3072,"height":3072,"bands":3,"dtype":"uint8","crs":"EPSG:32628","origin":[300000,3720000],"resolution":[6,-6],"bbox":[300000,3701568,318432,3720000],"compression":"Jpeg","nodata":null,"internal_mask":true}""",
-            JsonSerializer.Serialize(profile));
+            JsonSerializer.Serialize(profile)
+        );
         Assert.Equal([0, 2, 3, 4], Ids(root, "ifd"));
         Assert.Equal([1, 5, 6, 7], Ids(root, "mask_ifd"));
         Assert.Equal(
             """{"id":2,"size":[1536,1536],"block_size":[512,512],"tile_sizes":{"min":1.625,"mean":18.994032118055557,"max":49.2705078125}}""",
-            JsonSerializer.Serialize(root.GetProperty("ifd")[1]));
+            JsonSerializer.Serialize(root.GetProperty("ifd")[1])
+        );
         Assert.Equal("""{"count":1,"bytes":16384}""", JsonSerializer.Serialize(root.GetProperty("reads")));
         Assert.Equal(16_384, root.GetProperty("header_size").GetInt64());
     }
@@ -52,10 +55,12 @@ public class InfoCommandTests
         JsonElement ifds = document.RootElement.GetProperty("ifds");
         Assert.Equal(
             ["image", "mask", "overview", "overview", "overview", "mask", "mask", "mask"],
-            ifds.EnumerateArray().Select(i => i.GetProperty("kind").GetString()));
+            ifds.EnumerateArray().Select(i => i.GetProperty("kind").GetString())
+        );
         Assert.Equal(
             """{"id":256,"name":"ImageWidth","type":"SHORT","count":1,"value":[3072]}""",
-            JsonSerializer.Serialize(ifds[0].GetProperty("tags").EnumerateArray().Single(t => t.GetProperty("id").GetInt32() == 256)));
+            JsonSerializer.Serialize(ifds[0].GetProperty("tags").EnumerateArray().Single(t => t.GetProperty("id").GetInt32() == 256))
+        );
     }
 
     [Fact]
@@ -69,5 +74,6 @@ public class InfoCommandTests
         Assert.Matches(@"33922\W+ModelTiepointTag\W+DOUBLE\W+24\W+0 0 0 -15 28.5 0 16 0 0 -14 28.25 10 ", result.Output);
     }
 
-    private static IEnumerable<int> Ids(JsonElement root, string name) => root.GetProperty(name).EnumerateArray().Select(i => i.GetProperty("id").GetInt32());
+    private static IEnumerable<int> Ids(JsonElement root, string name) =>
+        root.GetProperty(name).EnumerateArray().Select(i => i.GetProperty("id").GetInt32());
 }

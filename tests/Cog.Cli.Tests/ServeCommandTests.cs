@@ -48,7 +48,10 @@ public class ServeCommandTests
     {
         await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
 
-        using HttpResponseMessage info = await s_http.GetAsync($"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.PictureReader)}", Cancellation);
+        using HttpResponseMessage info = await s_http.GetAsync(
+            $"{cog.Address}cog/info?url={Uri.EscapeDataString(Sample.PictureReader)}",
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.OK, info.StatusCode);
     }
 
@@ -74,14 +77,16 @@ public class ServeCommandTests
     {
         await using CogProcess cog = await CogProcess.ServeAsync(Sample.PictureReader);
         string url = Assert.Single(await ServedUrlsAsync(cog));
-        using HttpResponseMessage tile = await s_http.GetAsync($"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}", Cancellation);
+        using HttpResponseMessage tile = await s_http.GetAsync(
+            $"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}",
+            Cancellation
+        );
 
         string line;
         do
         {
             line = await cog.ReadLineAsync();
-        }
-        while (!line.Contains("/cog/tiles/", StringComparison.Ordinal));
+        } while (!line.Contains("/cog/tiles/", StringComparison.Ordinal));
 
         Assert.Matches(@"^GET +/cog/tiles/WebMercatorQuad/11/926/821 +200 +\d+ ms +\d+ reads? +[\d.]+ [KM]?B$", line);
     }
@@ -104,7 +109,10 @@ public class ServeCommandTests
         string url = Assert.Single(await ServedUrlsAsync(cog));
 
         host.Stall();
-        Task<HttpResponseMessage> tile = s_http.GetAsync($"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}", Cancellation);
+        Task<HttpResponseMessage> tile = s_http.GetAsync(
+            $"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}",
+            Cancellation
+        );
         await host.Stalled;
 
         Assert.Equal(0, await cog.InterruptAsync(TimeSpan.FromSeconds(20)));
@@ -116,7 +124,19 @@ public class ServeCommandTests
     {
         await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
 
-        foreach (string name in (string[])["", "viewer/viewer.js", "viewer/map.js", "viewer/viewer.css", "viewer/maplibre-gl.mjs", "viewer/maplibre-gl-worker.mjs", "viewer/maplibre-gl.css", "viewer/maplibre-gl-license.txt"])
+        foreach (
+            string name in (string[])
+                [
+                    "",
+                    "viewer/viewer.js",
+                    "viewer/map.js",
+                    "viewer/viewer.css",
+                    "viewer/maplibre-gl.mjs",
+                    "viewer/maplibre-gl-worker.mjs",
+                    "viewer/maplibre-gl.css",
+                    "viewer/maplibre-gl-license.txt",
+                ]
+        )
         {
             using HttpResponseMessage file = await s_http.GetAsync(new Uri(cog.Address, name), Cancellation);
             Assert.Equal(HttpStatusCode.OK, file.StatusCode);

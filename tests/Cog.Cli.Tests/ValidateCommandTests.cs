@@ -51,7 +51,12 @@ public class ValidateCommandTests
     public async Task What_no_codec_is_here_for_ends_with_2()
     {
         byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
-            .Add(new IfdBuilder(16, 16).Tiled(16, 16).With(Cog.Tiff.TagId.Compression, Cog.Tiff.FieldType.Short, 34712).WithBlocks([1, 2, 3, 4]))
+            .Add(
+                new IfdBuilder(16, 16)
+                    .Tiled(16, 16)
+                    .With(Cog.Tiff.TagId.Compression, Cog.Tiff.FieldType.Short, 34712)
+                    .WithBlocks([1, 2, 3, 4])
+            )
             .Build();
 
         CogResult result = await CogProcess.RunAsync("validate", Sample.Write("jpeg2000.tif", file));
@@ -82,7 +87,8 @@ public class ValidateCommandTests
         Assert.False(document.RootElement.GetProperty("cog").GetBoolean());
         Assert.Equal(
             "Overviews found in external .ovr file. They should be internal",
-            Assert.Single(document.RootElement.GetProperty("errors").EnumerateArray()).GetString());
+            Assert.Single(document.RootElement.GetProperty("errors").EnumerateArray()).GetString()
+        );
     }
 
     // The corpus has rio-cogeo's verdict on each of these files.
@@ -94,8 +100,14 @@ public class ValidateCommandTests
         foreach (string name in Corpus.Names("notcog", "").Take(4))
         {
             string path = Corpus.PathOf(Path.Combine("notcog", name));
-            using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync($"{path}.json", TestContext.Current.CancellationToken));
-            bool expected = expectation.RootElement.GetProperty("cog").GetProperty("rio_cogeo").GetProperty(strict ? "valid_strict" : "valid").GetBoolean();
+            using JsonDocument expectation = JsonDocument.Parse(
+                await File.ReadAllBytesAsync($"{path}.json", TestContext.Current.CancellationToken)
+            );
+            bool expected = expectation
+                .RootElement.GetProperty("cog")
+                .GetProperty("rio_cogeo")
+                .GetProperty(strict ? "valid_strict" : "valid")
+                .GetBoolean();
 
             CogResult result = await CogProcess.RunAsync(strict ? ["validate", path, "--strict"] : ["validate", path]);
 

@@ -35,12 +35,14 @@ internal sealed class ViewerPage : IAsyncDisposable
     public static async Task<ViewerPage> OpenAsync(IBrowser browser, Uri address)
     {
         // Light, and without fades: colours are compared.
-        IPage page = await browser.NewPageAsync(new()
-        {
-            ViewportSize = new() { Width = 1200, Height = 800 },
-            ColorScheme = ColorScheme.Light,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        IPage page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1200, Height = 800 },
+                ColorScheme = ColorScheme.Light,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         var viewer = new ViewerPage(page);
         await page.GotoAsync(address.AbsoluteUri);
         return viewer;
@@ -57,8 +59,8 @@ internal sealed class ViewerPage : IAsyncDisposable
     }
 
     /// <summary>Waits until the browser has drawn what is there now.</summary>
-    public Task NextFrameAsync() => _page.EvaluateAsync(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    public Task NextFrameAsync() =>
+        _page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 
     public async Task ChooseFileAsync(string name)
     {
@@ -69,9 +71,9 @@ internal sealed class ViewerPage : IAsyncDisposable
     /// <summary>Moves the map.</summary>
     public async Task JumpAsync(double longitude, double latitude, double zoom)
     {
-        await _page.EvaluateAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"void cogViewer.map.jumpTo({{ center: [{longitude}, {latitude}], zoom: {zoom} }})"));
+        await _page.EvaluateAsync(
+            string.Create(CultureInfo.InvariantCulture, $"void cogViewer.map.jumpTo({{ center: [{longitude}, {latitude}], zoom: {zoom} }})")
+        );
         await WaitAsync();
     }
 
@@ -94,7 +96,9 @@ internal sealed class ViewerPage : IAsyncDisposable
     {
         (double x, double y) = await PixelOfAsync(longitude, latitude);
         using SKBitmap picture = SKBitmap.Decode(await _page.ScreenshotAsync());
-        double red = 0, green = 0, blue = 0;
+        double red = 0,
+            green = 0,
+            blue = 0;
         int count = 0;
         for (int row = (int)y - radius; row <= (int)y + radius; row++)
         {
@@ -125,15 +129,20 @@ internal sealed class ViewerPage : IAsyncDisposable
 
     private async Task<(double X, double Y)> PixelOfAsync(double longitude, double latitude)
     {
-        JsonElement pixel = (await _page.EvaluateAsync<JsonElement>(string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            (() => {
-              const place = cogViewer.map.project([{{longitude}}, {{latitude}}]);
-              const box = cogViewer.map.getCanvas().getBoundingClientRect();
-              return [place.x + box.x, place.y + box.y];
-            })()
-            """)));
+        JsonElement pixel = (
+            await _page.EvaluateAsync<JsonElement>(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""
+                    (() => {
+                      const place = cogViewer.map.project([{{longitude}}, {{latitude}}]);
+                      const box = cogViewer.map.getCanvas().getBoundingClientRect();
+                      return [place.x + box.x, place.y + box.y];
+                    })()
+                    """
+                )
+            )
+        );
         return (pixel[0].GetDouble(), pixel[1].GetDouble());
     }
 }

@@ -7,10 +7,12 @@ namespace Cog.Cli.Tests;
 /// <summary>The map viewer, in a browser. Colours and values of the island are GDAL's: see <c>tests/data/cli/README.md</c>.</summary>
 public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFixture>
 {
-    private const double LandLongitude = -17.063700, LandLatitude = 33.548439;
+    private const double LandLongitude = -17.063700,
+        LandLatitude = 33.548439;
 
     // The picture has sand there, behind its mask: a viewer that forgot the mask shows it.
-    private const double SeaLongitude = -17.090057, SeaLatitude = 33.569638;
+    private const double SeaLongitude = -17.090057,
+        SeaLatitude = 33.569638;
 
     [Theory]
     [InlineData(null)]
@@ -108,14 +110,24 @@ public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFix
     }
 
     // The map may be at rest for a moment before the new tiles come.
-    private static async Task AssertNearAsync(ViewerPage viewer, (double Red, double Green, double Blue) expected, double longitude, double latitude, int radius, double tolerance)
+    private static async Task AssertNearAsync(
+        ViewerPage viewer,
+        (double Red, double Green, double Blue) expected,
+        double longitude,
+        double latitude,
+        int radius,
+        double tolerance
+    )
     {
         (double Red, double Green, double Blue) found;
         var patience = Stopwatch.StartNew();
         do
         {
             found = await viewer.ColourAsync(longitude, latitude, radius);
-            double difference = Math.Max(Math.Abs(expected.Red - found.Red), Math.Max(Math.Abs(expected.Green - found.Green), Math.Abs(expected.Blue - found.Blue)));
+            double difference = Math.Max(
+                Math.Abs(expected.Red - found.Red),
+                Math.Max(Math.Abs(expected.Green - found.Green), Math.Abs(expected.Blue - found.Blue))
+            );
             if (difference <= tolerance)
             {
                 return;
@@ -123,8 +135,7 @@ public sealed class ViewerTests(ViewerFixture fixture) : IClassFixture<ViewerFix
 
             await viewer.NextFrameAsync();
             await viewer.WaitAsync();
-        }
-        while (patience.Elapsed < TimeSpan.FromSeconds(30));
+        } while (patience.Elapsed < TimeSpan.FromSeconds(30));
 
         Assert.Fail($"Expected {expected} within {tolerance}, found {found}.");
     }

@@ -8,7 +8,10 @@ public sealed class FunctionsFixture : IAsyncLifetime
 {
     private TestServer? _server;
 
-    /// <summary>256 × 256, uint16, the very pixels of map tile 10/511/340: 1, 2, 3 … row by row, then nodata 0 in a corner of 32 columns and 16 rows.</summary>
+    /// <summary>
+    /// 256 × 256, uint16, the very pixels of map tile 10/511/340: 1, 2, 3 … row by row, then nodata 0 in a corner of 32 columns and 16
+    /// rows.
+    /// </summary>
     public static string Ramp { get; } = TestData.PathOf("functions/ramp-3857.tif");
 
     /// <summary>300 × 200, three bands of bytes in UTM: column, row, column + row, each modulo 256.</summary>

@@ -12,7 +12,7 @@ internal static class OneAtATime
         string folder = Path.Combine(TestData.Root, "artifacts");
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, $"{name}.lock");
-        for (long start = Environment.TickCount64; Environment.TickCount64 - start < s_patience.TotalMilliseconds;)
+        for (long start = Environment.TickCount64; Environment.TickCount64 - start < s_patience.TotalMilliseconds; )
         {
             try
             {

@@ -28,16 +28,13 @@ public sealed class CountingMemoryPool : MemoryPool<byte>
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-    }
+    protected override void Dispose(bool disposing) { }
 
     private sealed class Owner(CountingMemoryPool pool, byte[] buffer) : IMemoryOwner<byte>
     {
         private bool _disposed;
 
-        public Memory<byte> Memory =>
-            _disposed ? throw new ObjectDisposedException(nameof(CountingMemoryPool)) : buffer;
+        public Memory<byte> Memory => _disposed ? throw new ObjectDisposedException(nameof(CountingMemoryPool)) : buffer;
 
         public void Dispose()
         {

@@ -10,9 +10,7 @@ public sealed class CountingRangeSource : IRangeSource
     private readonly Func<ByteRange, ReadOnlyMemory<byte>> _content;
 
     public CountingRangeSource(byte[] file)
-        : this(file.Length, range => file.AsMemory((int)range.Offset, range.Length))
-    {
-    }
+        : this(file.Length, range => file.AsMemory((int)range.Offset, range.Length)) { }
 
     /// <param name="length">Bytes of the file.</param>
     /// <param name="content">Gives any range inside the file.</param>

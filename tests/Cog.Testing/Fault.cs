@@ -1,6 +1,8 @@
 namespace Cog.Testing;
 
-/// <summary>What a <see cref="FaultyHttpServer"/> does to a request. From <see cref="Status400"/> on the value is the status of the answer.</summary>
+/// <summary>
+/// What a <see cref="FaultyHttpServer"/> does to a request. From <see cref="Status400"/> on the value is the status of the answer.
+/// </summary>
 public enum Fault
 {
     None,

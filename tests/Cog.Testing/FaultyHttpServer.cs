@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Cog.Testing;
 
-/// <summary>One object behind HTTP on the loopback interface, served by ranges; each request in turn may be answered with a fault instead.</summary>
+/// <summary>
+/// One object behind HTTP on the loopback interface, served by ranges; each request in turn may be answered with a fault instead.
+/// </summary>
 /// <remarks>Speaks HTTP/1.1, one request a connection, on a bare socket, so that it can do what no honest server does.</remarks>
 public sealed class FaultyHttpServer : IAsyncDisposable
 {
@@ -139,10 +141,22 @@ public sealed class FaultyHttpServer : IAsyncDisposable
                 await SendAsync(socket, "200 OK", "", null, _object);
                 return;
             case Fault.WrongStart:
-                await SendAsync(socket, "206 Partial Content", $"Content-Range: bytes {from + 1}-{from + part.Length}/{_object.Length + 1}\r\n", part.Length, part);
+                await SendAsync(
+                    socket,
+                    "206 Partial Content",
+                    $"Content-Range: bytes {from + 1}-{from + part.Length}/{_object.Length + 1}\r\n",
+                    part.Length,
+                    part
+                );
                 return;
             case Fault.WrongLength:
-                await SendAsync(socket, "206 Partial Content", $"Content-Range: bytes {from}-{from + part.Length - 2}/{_object.Length}\r\n", part.Length - 1, part[..^1]);
+                await SendAsync(
+                    socket,
+                    "206 Partial Content",
+                    $"Content-Range: bytes {from}-{from + part.Length - 2}/{_object.Length}\r\n",
+                    part.Length - 1,
+                    part[..^1]
+                );
                 return;
             case Fault.NoContentRange:
                 await SendAsync(socket, "206 Partial Content", "", part.Length, part);
@@ -177,7 +191,8 @@ public sealed class FaultyHttpServer : IAsyncDisposable
 
     private async Task SendAsync(Socket socket, string status, string headers, long? length, byte[] body)
     {
-        string head = $"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}"
+        string head =
+            $"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}"
             + (ETag is null ? "" : $"ETag: {ETag}\r\n")
             + (LastModified is null ? "" : $"Last-Modified: {LastModified}\r\n")
             + (length is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\n"))

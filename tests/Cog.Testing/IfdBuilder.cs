@@ -4,7 +4,10 @@ using Cog.Tiff;
 
 namespace Cog.Testing;
 
-/// <summary>One directory for <see cref="TiffBuilder"/>: first an uncompressed image of 8 bits, then whatever a test makes of it. Each method returns the same object.</summary>
+/// <summary>
+/// One directory for <see cref="TiffBuilder"/>: first an uncompressed image of 8 bits, then whatever a test makes of it. Each method
+/// returns the same object.
+/// </summary>
 public sealed class IfdBuilder
 {
     private bool _isTiled;
@@ -135,7 +138,8 @@ public sealed class IfdBuilder
 
     internal void SetBlock(int number, long offset, int length)
     {
-        TiffEntry offsets = Entries[OffsetsId], counts = Entries[CountsId];
+        TiffEntry offsets = Entries[OffsetsId],
+            counts = Entries[CountsId];
         Span<byte> to = offsets.Value.AsSpan(number * offsets.UnitSize);
         if (offsets.UnitSize == 8)
         {

@@ -27,26 +27,38 @@ public sealed record MapFile(int Zoom, int Column, int Row, int Across, int Down
 
     /// <summary>Paths of all its tiles, row by row, without their format: <c>/cog/tiles/WebMercatorQuad/12/1854/1642</c>.</summary>
     public IReadOnlyList<string> Tiles =>
-        [.. from y in Enumerable.Range(Row, Down) from x in Enumerable.Range(Column, Across) select $"/cog/tiles/WebMercatorQuad/{Zoom}/{x}/{y}"];
+        [
+            .. from y in Enumerable.Range(Row, Down)
+            from x in Enumerable.Range(Column, Across)
+            select $"/cog/tiles/WebMercatorQuad/{Zoom}/{x}/{y}",
+        ];
 
     /// <summary>West, south, east, north, in metres.</summary>
     public (double West, double South, double East, double North) Bounds =>
-        ((Column * TileWidth) - HalfWorld, HalfWorld - ((Row + Down) * TileWidth), ((Column + Across) * TileWidth) - HalfWorld, HalfWorld - (Row * TileWidth));
+        (
+            (Column * TileWidth) - HalfWorld,
+            HalfWorld - ((Row + Down) * TileWidth),
+            ((Column + Across) * TileWidth) - HalfWorld,
+            HalfWorld - (Row * TileWidth)
+        );
 
     private double TileWidth => 2 * HalfWorld / Math.Pow(2, Zoom);
 
     /// <summary>Writes the file.</summary>
     /// <param name="pixel">Column and row of the whole image → value.</param>
     public byte[] Build(Func<int, int, byte> pixel) =>
-        new TiffBuilder { GapBeforeIfds = GapBeforeIfds, GapBeforeIndexes = GapBeforeIndexes }.Add(Directory().WithBlocks(Blocks(pixel))).Build();
+        new TiffBuilder { GapBeforeIfds = GapBeforeIfds, GapBeforeIndexes = GapBeforeIndexes }
+            .Add(Directory().WithBlocks(Blocks(pixel)))
+            .Build();
 
     /// <summary>The directory, without blocks.</summary>
-    public IfdBuilder Directory() => new IfdBuilder(Across * TileSize, Down * TileSize)
-        .Tiled(BlockSize, BlockSize)
-        .With(TagId.Compression, FieldType.Short, IsDeflated ? (int)Compression.AdobeDeflate : (int)Compression.None)
-        .With(TagId.ModelPixelScale, FieldType.Double, TileWidth / TileSize, TileWidth / TileSize, 0)
-        .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, Bounds.West, Bounds.North, 0)
-        .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 3857);
+    public IfdBuilder Directory() =>
+        new IfdBuilder(Across * TileSize, Down * TileSize)
+            .Tiled(BlockSize, BlockSize)
+            .With(TagId.Compression, FieldType.Short, IsDeflated ? (int)Compression.AdobeDeflate : (int)Compression.None)
+            .With(TagId.ModelPixelScale, FieldType.Double, TileWidth / TileSize, TileWidth / TileSize, 0)
+            .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, Bounds.West, Bounds.North, 0)
+            .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 3857);
 
     private IEnumerable<byte[]> Blocks(Func<int, int, byte> pixel)
     {

@@ -32,8 +32,14 @@ public static partial class NumPyArchive
         int headerLength = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(8));
         string header = Encoding.ASCII.GetString(file, 10, headerLength);
         string type = TypePattern().Match(header).Groups[1].Value;
-        int[] shape = [.. ShapePattern().Match(header).Groups[1].Value
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+        int[] shape =
+        [
+            .. ShapePattern()
+                .Match(header)
+                .Groups[1]
+                .Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(n => int.Parse(n, CultureInfo.InvariantCulture)),
+        ];
         ReadOnlySpan<byte> data = file.AsSpan(10 + headerLength);
         double[] values = type switch
         {

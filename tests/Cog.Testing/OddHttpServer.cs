@@ -19,8 +19,12 @@ public sealed record OddRequest(string Target, int Number, IReadOnlyDictionary<s
     public string ContentRange => $"Content-Range: bytes {From}-{From + Body.Length - 1}/{Total}";
 }
 
-/// <summary>One object behind HTTP/1.1 on the loopback interface, many requests a connection, whose every answer's head is the test's own.</summary>
-/// <remarks>An answer is a status and header lines, parted by \n; Content-Length is added, and the bytes asked for when the status is 200 or 206.</remarks>
+/// <summary>
+/// One object behind HTTP/1.1 on the loopback interface, many requests a connection, whose every answer's head is the test's own.
+/// </summary>
+/// <remarks>
+/// An answer is a status and header lines, parted by \n; Content-Length is added, and the bytes asked for when the status is 200 or 206.
+/// </remarks>
 public sealed class OddHttpServer : IAsyncDisposable
 {
     private readonly byte[] _object;
@@ -108,9 +112,16 @@ public sealed class OddHttpServer : IAsyncDisposable
         string target = lines[0].Split(' ')[1];
         Dictionary<string, string> headers = lines[1..].Select(l => l.Split(": ", 2)).ToDictionary(p => p[0].ToLowerInvariant(), p => p[1]);
         string[] ends = headers["range"]["bytes=".Length..].Split('-');
-        long from = Math.Min(long.Parse(ends[0], CultureInfo.InvariantCulture), _object.Length), to = Math.Min(long.Parse(ends[1], CultureInfo.InvariantCulture), _object.Length - 1);
+        long from = Math.Min(long.Parse(ends[0], CultureInfo.InvariantCulture), _object.Length),
+            to = Math.Min(long.Parse(ends[1], CultureInfo.InvariantCulture), _object.Length - 1);
         var request = new OddRequest(
-            target, _numbers.AddOrUpdate(target.Split('/')[1], 1, (_, n) => n + 1), headers, from, _object[(int)from..(int)(to + 1)], _object.Length);
+            target,
+            _numbers.AddOrUpdate(target.Split('/')[1], 1, (_, n) => n + 1),
+            headers,
+            from,
+            _object[(int)from..(int)(to + 1)],
+            _object.Length
+        );
         _requests.Enqueue(request);
         string answer = _answer(request);
         byte[] body = answer.StartsWith('2') ? request.Body : [];

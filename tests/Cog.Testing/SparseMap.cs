@@ -3,9 +3,13 @@ using Cog.Tiff;
 
 namespace Cog.Testing;
 
-/// <summary>The whole world in blocks of 256 × 256 bytes, as a BigTIFF whose block index is a hole but for one block: 50 MB that take no room on disk.</summary>
+/// <summary>
+/// The whole world in blocks of 256 × 256 bytes, as a BigTIFF whose block index is a hole but for one block: 50 MB that take no room on
+/// disk.
+/// </summary>
 /// <remarks>
-/// 2048 × 2048 blocks are the tiles of zoom level 11. After the directory come 2048² offsets of eight bytes, then 2048² byte counts of four, then the
+/// 2048 × 2048 blocks are the tiles of zoom level 11. After the directory come 2048² offsets of eight bytes, then 2048² byte counts of
+/// four, then the
 /// block. Where nothing was written a file reads as zeros, which in an index means blocks without data.
 /// </remarks>
 public sealed class SparseMap : IDisposable
@@ -37,7 +41,8 @@ public sealed class SparseMap : IDisposable
         IfdBuilder directory = new MapFile(Zoom, 0, 0, Side, Side).Directory();
         long end = Build(directory, 0).Length;
         byte[] head = Build(directory, end);
-        long counts = end + (Side * Side * 8L), data = counts + (Side * Side * 4L);
+        long counts = end + (Side * Side * 8L),
+            data = counts + (Side * Side * 4L);
 
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"sparse-{Guid.NewGuid():N}.tif");
         using FileStream file = File.Create(path);
@@ -52,11 +57,14 @@ public sealed class SparseMap : IDisposable
     /// <inheritdoc/>
     public void Dispose() => File.Delete(Path);
 
-    private static byte[] Build(IfdBuilder directory, long index) => new TiffBuilder { IsBig = true }
-        .Add(directory
-            .WithValueAt(TagId.TileOffsets, FieldType.Long8, Side * Side, index)
-            .WithValueAt(TagId.TileByteCounts, FieldType.Long, Side * Side, index + (Side * Side * 8L)))
-        .Build();
+    private static byte[] Build(IfdBuilder directory, long index) =>
+        new TiffBuilder { IsBig = true }
+            .Add(
+                directory
+                    .WithValueAt(TagId.TileOffsets, FieldType.Long8, Side * Side, index)
+                    .WithValueAt(TagId.TileByteCounts, FieldType.Long, Side * Side, index + (Side * Side * 8L))
+            )
+            .Build();
 
     private static void Write(FileStream file, long position, long value, int size)
     {

@@ -4,7 +4,10 @@ using Cog.Tiff;
 
 namespace Cog.Testing;
 
-/// <summary>Writes TIFF files in memory, right ones and wrong ones, laid out as GDAL's COG driver does: directories, then block indexes, then data from the last directory to the first.</summary>
+/// <summary>
+/// Writes TIFF files in memory, right ones and wrong ones, laid out as GDAL's COG driver does: directories, then block indexes, then data
+/// from the last directory to the first.
+/// </summary>
 /// <example>
 /// <code>
 /// byte[] file = new TiffBuilder { IsBigEndian = true }.Add(new IfdBuilder(64, 64).Tiled(32, 32).WithBlocks(a, b, null, d)).Build();
@@ -106,7 +109,11 @@ public sealed class TiffBuilder
 
     private void PlaceValues(MemoryStream file, IfdBuilder ifd, bool late)
     {
-        foreach (TiffEntry entry in ifd.Entries.Values.Where(e => e.Value is not null && e.IsLate == late && e.Value.Length > Layout.OffsetSize && !e.IsIndex))
+        foreach (
+            TiffEntry entry in ifd.Entries.Values.Where(e =>
+                e.Value is not null && e.IsLate == late && e.Value.Length > Layout.OffsetSize && !e.IsIndex
+            )
+        )
         {
             Skip(file, (int)(file.Length & 1));
             entry.ValueOffset = file.Length;

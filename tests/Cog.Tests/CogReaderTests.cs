@@ -20,7 +20,9 @@ public class CogReaderTests
         await using CogReader byUri = await CogReader.OpenAsync(new Uri(path), cancellationToken: Token);
         await using CogReader bytes = await CogReader.OpenAsync(await File.ReadAllBytesAsync(path, Token), cancellationToken: Token);
 
-        Assert.All([byPath, byText, byUri, bytes], reader => Assert.Equal((100, 80, 3), (reader.Profile.Width, reader.Profile.Height, reader.Profile.Count)));
+        Assert.All([byPath, byText, byUri, bytes], reader =>
+            Assert.Equal((100, 80, 3), (reader.Profile.Width, reader.Profile.Height, reader.Profile.Count))
+        );
     }
 
     [Theory]
@@ -74,7 +76,11 @@ public class CogReaderTests
     public async Task A_log_in_the_options_counts_reads_and_blocks()
     {
         var log = new ReadLog();
-        await using CogReader reader = await CogReader.OpenAsync(TestData.PathOf("reading/cog-small.tif"), new() { ReadLog = log, IngestedBytesAtOpen = 500 }, Token);
+        await using CogReader reader = await CogReader.OpenAsync(
+            TestData.PathOf("reading/cog-small.tif"),
+            new() { ReadLog = log, IngestedBytesAtOpen = 500 },
+            Token
+        );
         int opening = log.Count;
         (await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 60, 50), cancellationToken: Token)).Dispose();
 
@@ -90,7 +96,12 @@ public class CogReaderTests
         await using CogReader reader = await CogReader.OpenAsync(TestData.PathOf("reading/plain-u8.tif"), cancellationToken: Token);
 
         using Raster? all = await reader.ReadAsync(reader.Header.Bounds, new(50, 40), cancellationToken: Token);
-        using Raster? two = await reader.ReadAsync(reader.Header.Bounds, new(50, 40), new() { Bands = [2, 0], Resampling = Cog.Resamplers.Resampling.Average }, Token);
+        using Raster? two = await reader.ReadAsync(
+            reader.Header.Bounds,
+            new(50, 40),
+            new() { Bands = [2, 0], Resampling = Cog.Resamplers.Resampling.Average },
+            Token
+        );
         using Raster? point = await reader.ReadPointAsync(1005, 1995, new() { NoData = NoDataValue.Parse("300") }, Token);
 
         Assert.Equal((3, 2, 3), (all!.Bands, two!.Bands, point!.Bands));
@@ -101,7 +112,11 @@ public class CogReaderTests
     [Fact]
     public async Task A_block_at_the_edge_is_clipped_or_whole()
     {
-        await using CogReader reader = await CogReader.OpenAsync(TestData.PathOf("reading/plain-u8.tif"), new() { BoundlessReadFillValue = 77 }, Token);
+        await using CogReader reader = await CogReader.OpenAsync(
+            TestData.PathOf("reading/plain-u8.tif"),
+            new() { BoundlessReadFillValue = 77 },
+            Token
+        );
 
         using Raster? clipped = await reader.ReadBlockAsync(0, 3, 2, cancellationToken: Token);
         using Raster? whole = await reader.ReadBlockAsync(0, 3, 2, new() { WholeBlocks = true }, Token);
@@ -110,7 +125,8 @@ public class CogReaderTests
         Assert.Equal((32, 32), (whole!.Width, whole.Height));
         for (int row = 0; row < 32; row++)
         {
-            byte[] samples = whole.Row<byte>(1, row).ToArray(), mask = whole.MaskRow(row).ToArray();
+            byte[] samples = whole.Row<byte>(1, row).ToArray(),
+                mask = whole.MaskRow(row).ToArray();
             int inside = row < 16 ? 4 : 0;
             Assert.Equal(row < 16 ? clipped.Row<byte>(1, row).ToArray() : [], samples[..inside]);
             Assert.All(samples[inside..], s => Assert.Equal(77, s));
@@ -123,7 +139,11 @@ public class CogReaderTests
     public async Task Outside_the_image_there_is_no_clipped_block_and_a_whole_one_only_where_reads_are_boundless()
     {
         await using CogReader boundless = await CogReader.OpenAsync(TestData.PathOf("reading/plain-u8.tif"), cancellationToken: Token);
-        await using CogReader bounded = await CogReader.OpenAsync(TestData.PathOf("reading/plain-u8.tif"), new() { BoundlessRead = false }, Token);
+        await using CogReader bounded = await CogReader.OpenAsync(
+            TestData.PathOf("reading/plain-u8.tif"),
+            new() { BoundlessRead = false },
+            Token
+        );
 
         Assert.Null(await boundless.ReadBlockAsync(0, 4, 0, cancellationToken: Token));
         using Raster? outside = await boundless.ReadBlockAsync(0, 4, 0, new() { WholeBlocks = true }, Token);
@@ -169,15 +189,21 @@ public class CogReaderTests
         Assert.Equal(read!.Samples.ToArray(), decoded.Samples.ToArray());
 
         byte[][] planes = [.. Enumerable.Range(0, 2).Select(i => Enumerable.Repeat((byte)(10 + i), 256).ToArray())];
-        IfdBuilder ifd = new IfdBuilder(16, 16).Tiled(16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 2).With(TagId.BitsPerSample, FieldType.Short, 8, 8)
-            .With(TagId.PlanarConfiguration, FieldType.Short, 2).With(TagId.ExtraSamples, FieldType.Short, 0).WithBlocks(planes);
+        IfdBuilder ifd = new IfdBuilder(16, 16)
+            .Tiled(16, 16)
+            .With(TagId.SamplesPerPixel, FieldType.Short, 2)
+            .With(TagId.BitsPerSample, FieldType.Short, 8, 8)
+            .With(TagId.PlanarConfiguration, FieldType.Short, 2)
+            .With(TagId.ExtraSamples, FieldType.Short, 0)
+            .WithBlocks(planes);
         await using CogReader planar = await CogReader.OpenAsync(new TiffBuilder().Add(ifd).Build(), cancellationToken: Token);
         using Raster second = (await planar.FetchBlockAsync(0, 0, 0, plane: 1, Token))!.Decode();
         Assert.Equal((1, 11), (second.Bands, second.Band<byte>(0)[0]));
     }
 
     /// <summary>
-    /// rasterio 1.3.5: <c>rasterio.open(f).profile</c>, <c>[sum(x) for x in .mask_flag_enums]</c>. rasterio gives no blockxsize for strips: it is the width.
+    /// rasterio 1.3.5: <c>rasterio.open(f).profile</c>, <c>[sum(x) for x in .mask_flag_enums]</c>. rasterio gives no blockxsize for strips:
+    /// it is the width.
     /// </summary>
     [Theory]
     [InlineData("reading/alpha-u8.tif", "uint8 - 100 80 4 EPSG:32633 32 32 True deflate pixel -", 6, 6, 6, 1)]
@@ -198,7 +224,9 @@ public class CogReaderTests
         Assert.Equal(
             expected,
             FormattableString.Invariant(
-                $"{p.Dtype} {p.NoData?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"} {p.Width} {p.Height} {p.Count} {p.Crs ?? "-"} {p.BlockXSize} {p.BlockYSize} {p.Tiled} {p.Compress ?? "-"} {p.Interleave} {p.Photometric ?? "-"}"));
+                $"{p.Dtype} {p.NoData?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"} {p.Width} {p.Height} {p.Count} {p.Crs ?? "-"} {p.BlockXSize} {p.BlockYSize} {p.Tiled} {p.Compress ?? "-"} {p.Interleave} {p.Photometric ?? "-"}"
+            )
+        );
         Assert.Equal(flags, reader.MaskFlags.Select(f => (int)f));
         Assert.Equal(flags[0] == (int)MaskFlags.PerDataset, reader.IsMasked);
     }
@@ -207,13 +235,18 @@ public class CogReaderTests
     [Fact]
     public async Task The_colormap_is_by_value()
     {
-        IfdBuilder ifd = new IfdBuilder(4, 1).With(TagId.BitsPerSample, FieldType.Short, 2).With(TagId.PhotometricInterpretation, FieldType.Short, 3)
-            .With(TagId.ColorMap, FieldType.Short, 0, 65535, 257, 514, 0, 0, 771, 0, 0, 0, 0, 65535).With(TagId.GdalNoData, "3").WithBlocks([0b00011011]);
+        IfdBuilder ifd = new IfdBuilder(4, 1)
+            .With(TagId.BitsPerSample, FieldType.Short, 2)
+            .With(TagId.PhotometricInterpretation, FieldType.Short, 3)
+            .With(TagId.ColorMap, FieldType.Short, 0, 65535, 257, 514, 0, 0, 771, 0, 0, 0, 0, 65535)
+            .With(TagId.GdalNoData, "3")
+            .WithBlocks([0b00011011]);
         await using CogReader reader = await CogReader.OpenAsync(new TiffBuilder().Add(ifd).Build(), cancellationToken: Token);
 
         Assert.Equal(
             [(0, (0, 0, 0, 255)), (1, (255, 0, 0, 255)), (2, (1, 3, 0, 255)), (3, (2, 0, 255, 0))],
-            reader.Colormap!.Select(e => (e.Key, ((int)e.Value.Red, (int)e.Value.Green, (int)e.Value.Blue, (int)e.Value.Alpha))));
+            reader.Colormap!.Select(e => (e.Key, ((int)e.Value.Red, (int)e.Value.Green, (int)e.Value.Blue, (int)e.Value.Alpha)))
+        );
     }
 
     [Fact]
@@ -237,7 +270,14 @@ public class CogReaderTests
         Assert.Equal(reader.Header.Levels.Count, set.GetProperty("tileMatrices").GetArrayLength());
         Assert.Equal(0.5 * 111_319.490_793_27 / 0.000_28, finest.GetProperty("scaleDenominator").GetDouble(), 1.0);
         Assert.Equal([90, -180], finest.GetProperty("pointOfOrigin").EnumerateArray().Select(n => n.GetDouble()));
-        Assert.Equal((128, 6, 3), (finest.GetProperty("tileWidth").GetInt32(), finest.GetProperty("matrixWidth").GetInt32(), finest.GetProperty("matrixHeight").GetInt32()));
+        Assert.Equal(
+            (128, 6, 3),
+            (
+                finest.GetProperty("tileWidth").GetInt32(),
+                finest.GetProperty("matrixWidth").GetInt32(),
+                finest.GetProperty("matrixHeight").GetInt32()
+            )
+        );
     }
 
     [Fact]
@@ -264,7 +304,8 @@ public class CogReaderTests
 
         public Uri Uri => _file.Uri;
 
-        public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) => _file.ReadAsync(range, ifMatch, cancellationToken);
+        public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+            _file.ReadAsync(range, ifMatch, cancellationToken);
 
         public void Dispose() => Closed++;
     }

@@ -24,15 +24,24 @@ public class ArchitectureTests
     private static string Source { get; } = Path.Combine(TestData.Root, "src");
 
     private static XDocument[] Projects { get; } =
-        [.. Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(p => XDocument.Load(p, LoadOptions.SetBaseUri))];
+    [
+        .. Directory
+            .EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(p => XDocument.Load(p, LoadOptions.SetBaseUri)),
+    ];
 
     [Fact]
-    public void Every_project_has_its_place_in_the_rule() => Assert.Equal(s_arrows.Keys.Order(StringComparer.Ordinal), Projects.Select(NameOf).Order(StringComparer.Ordinal));
+    public void Every_project_has_its_place_in_the_rule() =>
+        Assert.Equal(s_arrows.Keys.Order(StringComparer.Ordinal), Projects.Select(NameOf).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void No_arrow_runs_the_wrong_way() => Assert.All(
-        Projects,
-        project => Assert.Empty(References(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)!).Except(s_arrows[NameOf(project)])));
+    public void No_arrow_runs_the_wrong_way() =>
+        Assert.All(Projects, project =>
+            Assert.Empty(
+                References(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)!).Except(s_arrows[NameOf(project)])
+            )
+        );
 
     [Fact]
     public void Cog_knows_neither_the_web_nor_a_cloud()
@@ -40,7 +49,9 @@ public class ArchitectureTests
         XDocument cog = Projects.Single(p => NameOf(p) == "Cog");
 
         Assert.Empty(References(cog, "FrameworkReference"));
-        Assert.DoesNotContain(References(cog, "PackageReference"), p => p.StartsWith("AWSSDK", StringComparison.Ordinal) || p.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.DoesNotContain(References(cog, "PackageReference"), p =>
+            p.StartsWith("AWSSDK", StringComparison.Ordinal) || p.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -62,9 +73,17 @@ public class ArchitectureTests
         [
             .. new[] { "Cog", "Cog.Rendering", "Cog.Hosting" }
                 .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories))
-                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-                    && !file.Contains($"{Path.DirectorySeparatorChar}Lambda{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-                .Where(file => File.ReadLines(file).Any(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && line.Contains("GetEnvironmentVariable", StringComparison.Ordinal))),
+                .Where(file =>
+                    !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                    && !file.Contains($"{Path.DirectorySeparatorChar}Lambda{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                )
+                .Where(file =>
+                    File.ReadLines(file)
+                        .Any(line =>
+                            !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                            && line.Contains("GetEnvironmentVariable", StringComparison.Ordinal)
+                        )
+                ),
         ];
 
         Assert.Empty(readers);
@@ -92,7 +111,8 @@ public class ArchitectureTests
     [Fact]
     public void Every_package_version_is_used()
     {
-        var used = Directory.EnumerateFiles(TestData.Root, "*.csproj", SearchOption.AllDirectories)
+        var used = Directory
+            .EnumerateFiles(TestData.Root, "*.csproj", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(TestData.Root, "Directory.Build.*", SearchOption.AllDirectories))
             .SelectMany(file => References(XDocument.Load(file), "PackageReference"))
             .ToHashSet();

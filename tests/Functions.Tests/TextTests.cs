@@ -17,15 +17,22 @@ public partial class TextTests
 
     // Folders that are made, not written.
     private static readonly string[] s_madeFolders =
-        ["bin", "obj", "node_modules", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", ".git", ".aws-sam"];
+    [
+        "bin",
+        "obj",
+        "node_modules",
+        "artifacts",
+        "TestResults",
+        "BenchmarkDotNet.Artifacts",
+        ".git",
+        ".aws-sam",
+    ];
 
     [Fact]
-    public void Lines_of_code_fit_except_in_files_that_are_listed() =>
-        Assert.Empty(CodeWithLongLines().Except(ListedFiles()));
+    public void Lines_of_code_fit_except_in_files_that_are_listed() => Assert.Empty(CodeWithLongLines().Except(ListedFiles()));
 
     [Fact]
-    public void Files_are_listed_only_as_long_as_they_have_a_long_line() =>
-        Assert.Empty(ListedFiles().Except(CodeWithLongLines()));
+    public void Files_are_listed_only_as_long_as_they_have_a_long_line() => Assert.Empty(ListedFiles().Except(CodeWithLongLines()));
 
     [Fact]
     public void Lines_of_documents_fit()
@@ -51,7 +58,8 @@ public partial class TextTests
         Assert.True(lines.Length <= 120, $"README.md has {lines.Length} lines, not 120 at most.");
         Assert.Equal(
             ["dotnet run --project src/Cog.Cli -- serve", "dotnet test -c Release"],
-            lines.SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```"));
+            lines.SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```")
+        );
     }
 
     [Fact]
@@ -65,14 +73,14 @@ public partial class TextTests
     }
 
     [Fact]
-    public void Settings_that_are_described_are_those_that_are_read() =>
-        Assert.Equal(VariablesThatAreRead(), NamesOfRows("settings.md"));
+    public void Settings_that_are_described_are_those_that_are_read() => Assert.Equal(VariablesThatAreRead(), NamesOfRows("settings.md"));
 
     [Fact]
     public void Parameters_that_are_described_are_those_of_the_template() =>
         Assert.Equal(
             ((YamlMappingNode)Template.Read().At("Parameters")).Children.Keys.Select(Template.Text).Order(StringComparer.Ordinal),
-            NamesOfRows("deploy-aws.md"));
+            NamesOfRows("deploy-aws.md")
+        );
 
     // All that the program asks the environment for when nothing is set, and then with what makes it ask on.
     private static SortedSet<string> VariablesThatAreRead()
@@ -91,19 +99,21 @@ public partial class TextTests
     }
 
     /// <summary>What stands in backquotes in the first cell of every table's rows.</summary>
-    private static SortedSet<string> NamesOfRows(string document) => new(
-        File.ReadLines(PathOf(Path.Combine("doc", document)))
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-            .SelectMany(line => CodePattern().Matches(line.Split('|')[1]))
-            .Select(m => m.Groups["code"].Value),
-        StringComparer.Ordinal);
+    private static SortedSet<string> NamesOfRows(string document) =>
+        new(
+            File.ReadLines(PathOf(Path.Combine("doc", document)))
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .SelectMany(line => CodePattern().Matches(line.Split('|')[1]))
+                .Select(m => m.Groups["code"].Value),
+            StringComparer.Ordinal
+        );
 
     private static string[] ListedFiles() =>
-    [
-        .. File.ReadLines(PathOf(s_longLines))
-            .Where(line => line.Length > 0 && !line.StartsWith('#'))
-            .Select(line => line.Replace('/', Path.DirectorySeparatorChar)),
-    ];
+        [
+            .. File.ReadLines(PathOf(s_longLines))
+                .Where(line => line.Length > 0 && !line.StartsWith('#'))
+                .Select(line => line.Replace('/', Path.DirectorySeparatorChar)),
+        ];
 
     private static string[] CodeWithLongLines() =>
         [.. FilesOf(".cs").Where(file => File.ReadLines(PathOf(file)).Any(line => line.Length > MaxColumns))];
@@ -140,24 +150,30 @@ public partial class TextTests
     }
 
     // GitHub's rule: small letters; spaces become hyphens; what is neither letter, digit, hyphen nor underscore goes.
-    private static string AnchorOf(string heading) => string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant()
-        .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
-        .Select(c => c == ' ' ? '-' : c));
+    private static string AnchorOf(string heading) =>
+        string.Concat(
+            heading
+                .TrimStart('#')
+                .Trim()
+                .ToLowerInvariant()
+                .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+                .Select(c => c == ' ' ? '-' : c)
+        );
 
     private static string WithoutCode(string document) => FencePattern().Replace(File.ReadAllText(PathOf(document)), "");
 
     private static string[] Documents() => FilesOf(".md");
 
     private static string[] FilesOf(string extension) =>
-    [
-        .. FilesIn(new(TestData.Root))
-            .Where(f => f.Extension == extension)
-            .Select(f => Path.GetRelativePath(TestData.Root, f.FullName))
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. FilesIn(new(TestData.Root))
+                .Where(f => f.Extension == extension)
+                .Select(f => Path.GetRelativePath(TestData.Root, f.FullName))
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static IEnumerable<FileInfo> FilesIn(DirectoryInfo folder) => folder.EnumerateFiles()
-        .Concat(folder.EnumerateDirectories().Where(d => !s_madeFolders.Contains(d.Name)).SelectMany(FilesIn));
+    private static IEnumerable<FileInfo> FilesIn(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(d => !s_madeFolders.Contains(d.Name)).SelectMany(FilesIn));
 
     private static string PathOf(string file) => Path.Combine(TestData.Root, file);
 

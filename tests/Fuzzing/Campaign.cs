@@ -30,13 +30,17 @@ internal static class Campaign
             }
             catch (Exception escaped) // All of them: that is the question.
             {
-                string at = escaped.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains(" Cog.", StringComparison.Ordinal))?.Trim() ?? "";
+                string at = escaped.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains(" Cog.", StringComparison.Ordinal))?.Trim()
+                    ?? "";
                 crime = $"{escaped.GetType().Name} {at}";
             }
 
             TimeSpan time = Environment.CpuUsage.TotalTime - start;
             long allocated = GC.GetTotalAllocatedBytes(precise: false) - before;
-            crime ??= time > options.MaxTime ? "Slow" : allocated > options.MaxAllocatedBytes ? "Allocates" : null;
+            crime ??=
+                time > options.MaxTime ? "Slow"
+                : allocated > options.MaxAllocatedBytes ? "Allocates"
+                : null;
             (slowest, largest) = (time > slowest ? time : slowest, Math.Max(largest, allocated));
             if (crime is not null)
             {
@@ -62,9 +66,12 @@ internal static class Campaign
 
         return failures.Count == 0 ? 0 : 1;
 
-        void Report(long inputs) => Console.WriteLine(
-            $"{inputs} inputs, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor time, {inputs - steps[0]} opened, {steps[8]} went all the way, " +
-            $"slowest {slowest.TotalMilliseconds:0} ms, most allocated {largest} bytes, {failures.Values.Sum()} failed");
+        void Report(long inputs) =>
+            Console.WriteLine(
+                $"{inputs} inputs, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor time, {inputs - steps[0]} opened, "
+                    + $"{steps[8]} went all the way, "
+                    + $"slowest {slowest.TotalMilliseconds:0} ms, most allocated {largest} bytes, {failures.Values.Sum()} failed"
+            );
     }
 
     private static void Keep(string folder, string name, byte[] file)

@@ -36,7 +36,9 @@ internal sealed record CampaignOptions
                 "--seconds" => options with { Seconds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--megabytes" => options with { MaxAllocatedBytes = long.Parse(value, CultureInfo.InvariantCulture) << 20 },
                 "--save" => options with { Folder = value },
-                _ => throw new ArgumentException($"{args[i]} is unknown: --count N --seed S --seconds T --megabytes M --save FOLDER, --replay FILE…, --libfuzzer, --afl."),
+                _ => throw new ArgumentException(
+                    $"{args[i]} is unknown: --count N --seed S --seconds T --megabytes M --save FOLDER, --replay FILE…, --libfuzzer, --afl."
+                ),
             };
         }
 

@@ -2,7 +2,9 @@ using SharpFuzz;
 
 namespace Fuzzing;
 
-/// <summary>Entries for fuzzers that steer by coverage. The assembly <c>Cog.dll</c> must have been instrumented (<c>sharpfuzz Cog.dll</c>).</summary>
+/// <summary>
+/// Entries for fuzzers that steer by coverage. The assembly <c>Cog.dll</c> must have been instrumented (<c>sharpfuzz Cog.dll</c>).
+/// </summary>
 internal static class Engines
 {
     /// <summary>Started by libfuzzer-dotnet.</summary>

@@ -9,9 +9,13 @@ internal static class Replay
     {
         foreach (string file in files)
         {
-            long before = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp();
+            long before = GC.GetTotalAllocatedBytes(precise: true),
+                start = Stopwatch.GetTimestamp();
             int steps = await Input.GoAsync(await File.ReadAllBytesAsync(file));
-            Console.WriteLine($"{file}: {steps} of 8 steps, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, {GC.GetTotalAllocatedBytes(precise: true) - before} bytes allocated");
+            Console.WriteLine(
+                $"{file}: {steps} of 8 steps, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, "
+                    + $"{GC.GetTotalAllocatedBytes(precise: true) - before} bytes allocated"
+            );
         }
 
         return 0;

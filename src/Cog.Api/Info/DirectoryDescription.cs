@@ -15,7 +15,8 @@ public sealed record DirectoryDescription(
     long Offset,
     string Kind,
     IReadOnlyList<TagDescription> Tags,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Truncated)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Truncated
+)
 {
     // Of JSON, for all directories: with room to spare in what a Lambda function may answer. Ordinary files take some KB.
     private const int MaxBytes = 3 << 20;

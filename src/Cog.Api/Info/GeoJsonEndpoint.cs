@@ -6,16 +6,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
 
-/// <summary><c>GET /cog/info.geojson?url=…</c>: the file's outline in longitude and latitude, or in another <c>crs</c>, with its description as properties.</summary>
+/// <summary>
+/// <c>GET /cog/info.geojson?url=…</c>: the file's outline in longitude and latitude, or in another <c>crs</c>, with its description as
+/// properties.
+/// </summary>
 internal static class GeoJsonEndpoint
 {
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
         Crs crs = query.Text("crs") is { } text ? CrsParameter.Parse(text) : Crs.Wgs84;
-        return files.RespondAsync(
-            context,
-            query,
-            file => Task.FromResult(BufferedResponse.Json(InfoFeature.Of(file.Header, crs), InfoJson.Default.InfoFeature, "application/geo+json")));
+        return files.RespondAsync(context, query, file =>
+            Task.FromResult(BufferedResponse.Json(InfoFeature.Of(file.Header, crs), InfoJson.Default.InfoFeature, "application/geo+json"))
+        );
     }
 }

@@ -15,9 +15,10 @@ internal sealed record GroundPoint(double Row, double Col, double X, double Y, d
 
     /// <summary>The points; null when the file has none.</summary>
     /// <returns>The first of them, when there are very many.</returns>
-    public static IReadOnlyList<GroundPoint>? Of(CogHeader header) => header.GroundControlPointCount == 0
-        ? null
-        : [.. header.GroundControlPoints.Take(MaxPoints).Select(p => new GroundPoint(p.Row, p.Column, p.X, p.Y, p.Z))];
+    public static IReadOnlyList<GroundPoint>? Of(CogHeader header) =>
+        header.GroundControlPointCount == 0
+            ? null
+            : [.. header.GroundControlPoints.Take(MaxPoints).Select(p => new GroundPoint(p.Row, p.Column, p.X, p.Y, p.Z))];
 
     /// <summary>Whether <see cref="Of"/> leaves some out.</summary>
     public static bool AreTruncated(CogHeader header) => header.GroundControlPointCount > MaxPoints;

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
 
-/// <summary><c>GET /cog/info?url=…</c>: what a file is; <c>ifd=true</c> adds every directory, tag by tag. Answered from the header alone.</summary>
+/// <summary>
+/// <c>GET /cog/info?url=…</c>: what a file is; <c>ifd=true</c> adds every directory, tag by tag. Answered from the header alone.
+/// </summary>
 internal static class InfoEndpoint
 {
     public static Task HandleAsync(HttpContext context, CogFiles files)

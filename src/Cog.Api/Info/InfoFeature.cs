@@ -81,7 +81,13 @@ internal sealed class OutlineConverter : JsonConverter<Outline>
     {
         writer.WriteStartArray();
         ReadOnlySpan<(double X, double Y)> corners =
-            [(box.MinX, box.MinY), (box.MaxX, box.MinY), (box.MaxX, box.MaxY), (box.MinX, box.MaxY), (box.MinX, box.MinY)];
+        [
+            (box.MinX, box.MinY),
+            (box.MaxX, box.MinY),
+            (box.MaxX, box.MaxY),
+            (box.MinX, box.MaxY),
+            (box.MinX, box.MinY),
+        ];
         foreach ((double x, double y) in corners)
         {
             writer.WriteStartArray();

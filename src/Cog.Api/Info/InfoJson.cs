@@ -6,7 +6,8 @@ namespace Cog.Api.Info;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(FiniteNumberConverter)])]
+    Converters = [typeof(FiniteNumberConverter)]
+)]
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(InfoFeature))]
 [JsonSerializable(typeof(TagDescription))]

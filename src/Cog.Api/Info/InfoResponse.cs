@@ -56,7 +56,9 @@ internal sealed record InfoResponse
     /// <summary>True when the file has more of them.</summary>
     public bool? GcpsTruncated { get; init; }
 
-    /// <summary>What of the file contradicts itself, and which of the two is believed; rio-tiler has no such field. Only of a file that does.</summary>
+    /// <summary>
+    /// What of the file contradicts itself, and which of the two is believed; rio-tiler has no such field. Only of a file that does.
+    /// </summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
     /// <summary>Every directory with its tags; only when asked for.</summary>

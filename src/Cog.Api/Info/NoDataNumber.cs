@@ -19,5 +19,6 @@ internal sealed class NoDataNumberConverter : JsonConverter<NoDataNumber>
         throw new NotSupportedException("Nodata is written, never read.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, NoDataNumber value, JsonSerializerOptions options) => s_finite.Write(writer, value.Value, options);
+    public override void Write(Utf8JsonWriter writer, NoDataNumber value, JsonSerializerOptions options) =>
+        s_finite.Write(writer, value.Value, options);
 }

@@ -18,7 +18,8 @@ public sealed record TagDescription(
     long Count,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TagValue? Value,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Truncated,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Offset)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Offset
+)
 {
     /// <summary>Describes a tag by what the header holds of it.</summary>
     public static TagDescription Of(Tag tag)
@@ -31,7 +32,8 @@ public sealed record TagDescription(
             tag.Count,
             value,
             value is { IsTruncated: true },
-            value is null ? tag.ValueOffset : null);
+            value is null ? tag.ValueOffset : null
+        );
     }
 
     /// <summary>About how many bytes of JSON it takes at most.</summary>

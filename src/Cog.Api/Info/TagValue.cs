@@ -104,7 +104,11 @@ public sealed class TagValueConverter : JsonConverter<TagValue>
         }
         else
         {
-            writer.WriteStringValue(double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
+            writer.WriteStringValue(
+                double.IsNaN(number) ? "nan"
+                : number > 0 ? "inf"
+                : "-inf"
+            );
         }
     }
 }

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
-/// <summary><c>GET /cog/block/{ifd}/{x}/{y}.npy?url=…</c>: one block as stored, clipped to the image; a mask directory gives 0 and 255 (aiocogeo's <c>get_tile</c>).</summary>
+/// <summary>
+/// <c>GET /cog/block/{ifd}/{x}/{y}.npy?url=…</c>: one block as stored, clipped to the image; a mask directory gives 0 and 255 (aiocogeo's
+/// <c>get_tile</c>).
+/// </summary>
 internal static class BlockEndpoint
 {
     public static Task HandleAsync(HttpContext context, CogFiles files)
@@ -16,8 +19,13 @@ internal static class BlockEndpoint
 
     private static async Task<BufferedResponse> ReadAsync(BlockRequest request, CogFile file)
     {
-        using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadBlockAsync(request.Ifd, request.X, request.Y, cancellationToken: file.CancellationToken))
-            ?? throw new BadHttpRequestException($"Block(ifd={request.Ifd}, x={request.X}, y={request.Y}) is outside bounds", StatusCodes.Status404NotFound);
+        using Raster raster = await file.Log.ReadAsync(() =>
+            file.Reader.ReadBlockAsync(request.Ifd, request.X, request.Y, cancellationToken: file.CancellationToken)
+        )
+            ?? throw new BadHttpRequestException(
+                $"Block(ifd={request.Ifd}, x={request.X}, y={request.Y}) is outside bounds",
+                StatusCodes.Status404NotFound
+            );
         return NumPyResponse.Of(raster);
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Pixels;
 
 /// <summary>
-/// <c>GET /cog/bbox/{minx},{miny},{maxx},{maxy}[/{width}x{height}].{format}?url=…</c>: a box of the image. <c>coord_crs</c> says what the numbers are
+/// <c>GET /cog/bbox/{minx},{miny},{maxx},{maxy}[/{width}x{height}].{format}?url=…</c>: a box of the image. <c>coord_crs</c> says what the
+/// numbers are
 /// (EPSG:4326; <c>native</c>: the file's own), <c>dst_crs</c> what the picture shall be in (that of the numbers).
 /// </summary>
 internal static class BoxEndpoint
@@ -22,9 +23,16 @@ internal static class BoxEndpoint
         }
 
         Reprojection crs = Reprojection.Parse(query);
-        BoundingBoxParameter box = BoundingBoxParameter.Parse(corners, crs.From, () => new($"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across ±180°)."));
+        BoundingBoxParameter box = BoundingBoxParameter.Parse(corners, crs.From, () =>
+            new(
+                $"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across "
+                    + "±180°)."
+            )
+        );
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
 
-        return files.RespondAsync(context, query, file => PictureReader.MakeAsync(request, file, crs.For(file.Header).Transform(box, file.Header)));
+        return files.RespondAsync(context, query, file =>
+            PictureReader.MakeAsync(request, file, crs.For(file.Header).Transform(box, file.Header))
+        );
     }
 }

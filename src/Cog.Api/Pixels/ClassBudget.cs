@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
-/// <summary>How many bins and classes an answer may still hold: of classes, nobody knows how many there are before they are counted.</summary>
+/// <summary>
+/// How many bins and classes an answer may still hold: of classes, nobody knows how many there are before they are counted.
+/// </summary>
 internal sealed class ClassBudget
 {
     /// <summary>Of all bands and features together.</summary>
@@ -17,7 +19,10 @@ internal sealed class ClassBudget
         _left -= Math.Min(count, _left + 1);
         if (_left < 0)
         {
-            throw new BadHttpRequestException($"The histograms of all bands and features have more than {Max} bins or classes together: ask for fewer.", StatusCodes.Status413PayloadTooLarge);
+            throw new BadHttpRequestException(
+                $"The histograms of all bands and features have more than {Max} bins or classes together: ask for fewer.",
+                StatusCodes.Status413PayloadTooLarge
+            );
         }
     }
 }

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Pixels;
 
 /// <summary>
-/// <c>POST /cog/feature[/{width}x{height}][.{format}]?url=…</c> with a GeoJSON Feature: the box around an area, masked outside of it. <c>coord_crs</c>
+/// <c>POST /cog/feature[/{width}x{height}][.{format}]?url=…</c> with a GeoJSON Feature: the box around an area, masked outside of it.
+/// <c>coord_crs</c>
 /// says what its coordinates are (EPSG:4326), <c>dst_crs</c> what the picture shall be in (the same).
 /// </summary>
 internal static class FeatureEndpoint
@@ -16,7 +17,8 @@ internal static class FeatureEndpoint
     public static async Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        string? extension = query.Segment("format"), size = query.Segment("size");
+        string? extension = query.Segment("format"),
+            size = query.Segment("size");
         if (size is not null)
         {
             (size, extension) = FormatParameter.Split(size);
@@ -29,7 +31,9 @@ internal static class FeatureEndpoint
         await files.RespondAsync(context, query, file =>
         {
             (PictureArea area, Shape shape) = crs.For(file.Header).Transform(feature.Shape, file.Header);
-            return PictureReader.MakeAsync(request, file, area, raster => Cutline.Apply(raster, shape, area.Bounds, file.CancellationToken));
+            return PictureReader.MakeAsync(request, file, area, raster =>
+                Cutline.Apply(raster, shape, area.Bounds, file.CancellationToken)
+            );
         });
     }
 }

@@ -15,7 +15,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Pixels;
 
 /// <summary>
-/// <c>POST /cog/statistics?url=…</c> with a GeoJSON Feature or FeatureCollection: the same, and in the properties of each feature the statistics of the
+/// <c>POST /cog/statistics?url=…</c> with a GeoJSON Feature or FeatureCollection: the same, and in the properties of each feature the
+/// statistics of the
 /// file inside of it, in whole pixels that count by the share that it covers (<c>cover_scale</c> smaller pixels along an edge tell it, 10).
 /// </summary>
 internal static class FeatureStatisticsEndpoint
@@ -41,7 +42,10 @@ internal static class FeatureStatisticsEndpoint
             if ((long)features.Count * bands.Count * least > ClassBudget.Max)
             {
                 throw new BadHttpRequestException(
-                    $"{features.Count} features, {bands.Count} bands and {least} numbers of each are more than {ClassBudget.Max} together: ask for fewer.", StatusCodes.Status413PayloadTooLarge);
+                    $"{features.Count} features, {bands.Count} bands and {least} numbers of each are more than {ClassBudget.Max} "
+                        + "together: ask for fewer.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
             }
 
             var counted = new List<Dictionary<string, NamedStatistics>>(features.Count);
@@ -56,11 +60,21 @@ internal static class FeatureStatisticsEndpoint
     }
 
     private static async Task<Dictionary<string, NamedStatistics>> CountAsync(
-        Shape asked, Reprojection crs, int scale, IReadOnlyList<int> bands, StatisticsRequest request, CogFile file, ClassBudget budget)
+        Shape asked,
+        Reprojection crs,
+        int scale,
+        IReadOnlyList<int> bands,
+        StatisticsRequest request,
+        CogFile file,
+        ClassBudget budget
+    )
     {
         CogHeader header = file.Header;
         (PictureArea area, Shape shape) = crs.Transform(asked, header);
-        if ((crs.To?.IsGeographic ?? header.GeoKeys.IsGeographic) && WorldAxis.Longitude.ShiftOnto(area.Bounds, PictureReader.All(header, crs.To).Bounds) is not 0 and var turns)
+        if (
+            (crs.To?.IsGeographic ?? header.GeoKeys.IsGeographic)
+            && WorldAxis.Longitude.ShiftOnto(area.Bounds, PictureReader.All(header, crs.To).Bounds) is not 0 and var turns
+        )
         {
             // To the side of ±180° where the pixels are that it is aligned to.
             area = area with { Bounds = area.Bounds with { MinX = area.Bounds.MinX + turns, MaxX = area.Bounds.MaxX + turns } };
@@ -78,7 +92,14 @@ internal static class FeatureStatisticsEndpoint
 
         // Beside the file, nothing is valid.
         using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, area, size))
-            ?? Raster.Rent(header.Image.SampleType, bands.Count, size.Width, size.Height, file.Reader.Options.Limits, file.Reader.Options.Pool);
+            ?? Raster.Rent(
+                header.Image.SampleType,
+                bands.Count,
+                size.Width,
+                size.Height,
+                file.Reader.Options.Limits,
+                file.Reader.Options.Pool
+            );
         using (file.Log.Measure("count"))
         {
             Cutline.Apply(raster, shape, bounds, file.CancellationToken);
@@ -110,12 +131,19 @@ internal static class FeatureStatisticsEndpoint
         {
             // An edge on a pixel's own stays there, although numbers are rounded.
             const double Rounding = 1e-6;
-            return (origin + (Math.Floor(((low - origin) / pixel) + Rounding) * pixel), origin + (Math.Ceiling(((high - origin) / pixel) - Rounding) * pixel));
+            return (
+                origin + (Math.Floor(((low - origin) / pixel) + Rounding) * pixel),
+                origin + (Math.Ceiling(((high - origin) / pixel) - Rounding) * pixel)
+            );
         }
     }
 
     private static ReadOnlyMemory<byte> Write(
-        JsonElement document, IReadOnlyList<GeoJsonFeature> features, List<Dictionary<string, NamedStatistics>> counted, CancellationToken cancellationToken)
+        JsonElement document,
+        IReadOnlyList<GeoJsonFeature> features,
+        List<Dictionary<string, NamedStatistics>> counted,
+        CancellationToken cancellationToken
+    )
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonWriting.Options))

@@ -10,12 +10,14 @@ namespace Cog.Api.Pixels;
 
 /// <summary>
 /// <c>GET /cog/level/{level}.npy?url=…</c>: all samples of one level as stored, alpha included; <c>…/mask.npy</c>: its validity.
-/// Level 0 is the image, 1 the first overview of <c>/cog/info</c>. The validity is GDAL's dataset mask, which knows alpha in files of two and of four
+/// Level 0 is the image, 1 the first overview of <c>/cog/info</c>. The validity is GDAL's dataset mask, which knows alpha in files of two
+/// and of four
 /// bands only (GDALRasterBand::GetMaskFlags); pictures are transparent by any alpha band.
 /// </summary>
 internal static class LevelEndpoint
 {
-    public static Task HandleSamplesAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, (_, raster) => NumPyResponse.Of(raster));
+    public static Task HandleSamplesAsync(HttpContext context, CogFiles files) =>
+        HandleAsync(context, files, (_, raster) => NumPyResponse.Of(raster));
 
     public static Task HandleMaskAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, DatasetMask);
 
@@ -27,10 +29,15 @@ internal static class LevelEndpoint
         return files.RespondAsync(context, query, async file =>
         {
             ImageLevel level = Find(file.Header, number)
-                ?? throw new BadHttpRequestException($"Level {number} is outside bounds: the file has levels 0 to {file.Header.Overviews.Count}", StatusCodes.Status404NotFound);
+                ?? throw new BadHttpRequestException(
+                    $"Level {number} is outside bounds: the file has levels 0 to {file.Header.Overviews.Count}",
+                    StatusCodes.Status404NotFound
+                );
 
             var window = new PixelWindow(0, 0, level.Width, level.Height);
-            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadWindowAsync(level, window, cancellationToken: file.CancellationToken));
+            using Raster raster = await file.Log.ReadAsync(() =>
+                file.Reader.ReadWindowAsync(level, window, cancellationToken: file.CancellationToken)
+            );
             return answer(file.Header, raster);
         });
     }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Pixels;
 
 /// <summary>
-/// <c>GET /cog/map?url=…</c>: a map as OGC API Maps (OGC 20-058) asks for it. <c>bbox</c>, in <c>bbox-crs</c> (longitude and latitude), all of the file
+/// <c>GET /cog/map?url=…</c>: a map as OGC API Maps (OGC 20-058) asks for it. <c>bbox</c>, in <c>bbox-crs</c> (longitude and latitude), all
+/// of the file
 /// without it; <c>crs</c> of the picture (the file's own), <c>width</c> and <c>height</c> (1024 at the longer side), <c>f</c> (png).
 /// </summary>
 internal static class MapEndpoint
@@ -16,16 +17,28 @@ internal static class MapEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        var crs = new Reprojection(CrsParameter.ParseOrNative(query.Text("bbox_crs") ?? "OGC:CRS84"), CrsParameter.ParseOrNative(query.Text("crs") ?? "native"));
+        var crs = new Reprojection(
+            CrsParameter.ParseOrNative(query.Text("bbox_crs") ?? "OGC:CRS84"),
+            CrsParameter.ParseOrNative(query.Text("crs") ?? "native")
+        );
         BoundingBoxParameter? box = query.Text("bbox") is { } corners
-            ? BoundingBoxParameter.Parse(corners, crs.From, () => new($"bbox is '{corners}': expected minx,miny,maxx,maxy (or six numbers, with heights), each minimum less than its maximum (but minx > maxx across ±180°)."))
+            ? BoundingBoxParameter.Parse(corners, crs.From, () =>
+                new(
+                    $"bbox is '{corners}': expected minx,miny,maxx,maxy (or six numbers, with heights), each minimum less than its "
+                        + "maximum (but minx > maxx across ±180°)."
+                )
+            )
             : null;
         PictureRequest request = PictureRequest.Parse(query, size: null, ExtensionOf(query.Text("f") ?? "png"), MaxSize);
 
         return files.RespondAsync(context, query, file =>
         {
             Reprojection own = crs.For(file.Header);
-            return PictureReader.MakeAsync(request, file, box is null ? PictureReader.All(file.Header, own.To) : own.Transform(box, file.Header));
+            return PictureReader.MakeAsync(
+                request,
+                file,
+                box is null ? PictureReader.All(file.Header, own.To) : own.Transform(box, file.Header)
+            );
         });
     }
 

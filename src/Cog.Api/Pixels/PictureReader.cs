@@ -32,24 +32,39 @@ internal static class PictureReader
         RasterSize size = SizeOf(request.Size, header, area);
         ResponseSize.ThrowIfTooLarge(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits, "max_size");
 
-        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size)) ?? throw PictureArea.Outside();
+        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size))
+            ?? throw PictureArea.Outside();
         cut?.Invoke(raster);
         using (file.Log.Measure("encode"))
         {
-            Georeference? georeference = crs is not null || header.IsGeoreferenced ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys)) : null;
+            Georeference? georeference =
+                crs is not null || header.IsGeoreferenced
+                    ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
+                    : null;
             RenderStyle style = request.Parameters.ToStyle(request.Format);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
-            return new(image.Bytes, image.MediaType) { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
+            return new(image.Bytes, image.MediaType)
+            {
+                Bounds = bounds,
+                Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)),
+            };
         }
     }
 
     /// <summary>All of a file.</summary>
     /// <param name="header">The file.</param>
     /// <param name="crs">Null for its own CRS.</param>
-    public static PictureArea All(CogHeader header, Crs? crs) => new(crs is null ? header.Bounds : SuggestedWarpOutput.Of(header, crs).Bounds, crs);
+    public static PictureArea All(CogHeader header, Crs? crs) =>
+        new(crs is null ? header.Bounds : SuggestedWarpOutput.Of(header, crs).Bounds, crs);
 
     /// <summary>Reads a box at a size; null when it misses the image.</summary>
-    public static Task<Raster?> ReadAsync(RenderParameters parameters, CogFile file, IReadOnlyList<int> bands, PictureArea area, RasterSize size)
+    public static Task<Raster?> ReadAsync(
+        RenderParameters parameters,
+        CogFile file,
+        IReadOnlyList<int> bands,
+        PictureArea area,
+        RasterSize size
+    )
     {
         parameters = parameters.For(file.Header);
         var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
@@ -71,7 +86,8 @@ internal static class PictureReader
             return new(width, height);
         }
 
-        // A warped picture, and all of a file, are whole pixels to rio-tiler: the coordinates of a box are rounded, and would give it a row more.
+        // A warped picture, and all of a file, are whole pixels to rio-tiler: the coordinates of a box are rounded, and would give it a row
+        // more.
         if (crs is not null)
         {
             double resolution = SuggestedWarpOutput.Of(header, crs).Resolution;

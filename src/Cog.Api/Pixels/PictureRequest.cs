@@ -16,9 +16,11 @@ internal sealed record PictureRequest(RequestQuery Query, OutputSize Size, Image
     /// <param name="size"><c>{w}x{h}</c>, or null.</param>
     /// <param name="extension">The format's, or null.</param>
     /// <param name="maxSize">What holds when no size is asked for.</param>
-    public static PictureRequest Parse(RequestQuery query, string? size, string? extension, int? maxSize) => new(
-        query,
-        OutputSize.Parse(query, size, maxSize),
-        extension is null ? null : FormatParameter.Parse(extension),
-        RenderQuery.Parse(query));
+    public static PictureRequest Parse(RequestQuery query, string? size, string? extension, int? maxSize) =>
+        new(
+            query,
+            OutputSize.Parse(query, size, maxSize),
+            extension is null ? null : FormatParameter.Parse(extension),
+            RenderQuery.Parse(query)
+        );
 }

@@ -12,7 +12,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
-/// <summary><c>GET /cog/point/{lon},{lat}?url=…</c>: the values of the pixel there. <c>coord_crs</c> says what the numbers are (EPSG:4326; <c>native</c>: the file's own).</summary>
+/// <summary>
+/// <c>GET /cog/point/{lon},{lat}?url=…</c>: the values of the pixel there. <c>coord_crs</c> says what the numbers are (EPSG:4326;
+/// <c>native</c>: the file's own).
+/// </summary>
 internal static class PointEndpoint
 {
     public static Task HandleAsync(HttpContext context, CogFiles files)
@@ -29,8 +32,9 @@ internal static class PointEndpoint
                 ? CrsTransform.Create(foreign, Crs.Of(file.Header)).Transform(point[0], point[1])
                 : (point[0], point[1]);
 
-            using Raster raster = await file.Log.ReadAsync(() => file.Reader.ReadPointAsync(x, y, new() { Bands = bands, NoData = parameters.NoData }, file.CancellationToken))
-                ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
+            using Raster raster = await file.Log.ReadAsync(() =>
+                file.Reader.ReadPointAsync(x, y, new() { Bands = bands, NoData = parameters.NoData }, file.CancellationToken)
+            ) ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
 
             // Band by band: one may have a value where another has none.
             bool valid = raster.Mask[0] != 0;
@@ -40,8 +44,10 @@ internal static class PointEndpoint
                     point,
                     [.. bands.Select((_, i) => valid && noData?.IsNoData(raster, i, 0) != true ? ValueOf(raster, i) : (double?)null)],
                     [.. bands.Select(b => BandNames.NameOf(b))],
-                    [.. bands.Select(b => BandNames.DescriptionOf(file.Header, b))]),
-                PartialReadJson.Default.PointResponse);
+                    [.. bands.Select(b => BandNames.DescriptionOf(file.Header, b))]
+                ),
+                PartialReadJson.Default.PointResponse
+            );
         });
     }
 
@@ -53,21 +59,26 @@ internal static class PointEndpoint
             : throw new BadHttpRequestException($"'{text}' is not a point: expected two numbers, longitude,latitude.");
 
         static double? Number(string part) =>
-            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+                ? number
+                : null;
     }
 
-    private static double ValueOf(Raster raster, int band) => raster.SampleType switch
-    {
-        SampleType.UInt8 => raster.Band<byte>(band)[0],
-        SampleType.Int8 => raster.Band<sbyte>(band)[0],
-        SampleType.UInt16 => raster.Band<ushort>(band)[0],
-        SampleType.Int16 => raster.Band<short>(band)[0],
-        SampleType.UInt32 => raster.Band<uint>(band)[0],
-        SampleType.Int32 => raster.Band<int>(band)[0],
-        SampleType.UInt64 => raster.Band<ulong>(band)[0],
-        SampleType.Int64 => raster.Band<long>(band)[0],
-        SampleType.Float32 => raster.Band<float>(band)[0],
-        SampleType.Float64 => raster.Band<double>(band)[0],
-        _ => throw new UnsupportedTiffException($"Samples are {raster.SampleType.NumPyName()}, which JSON has no number for: ask for a box as npy."),
-    };
+    private static double ValueOf(Raster raster, int band) =>
+        raster.SampleType switch
+        {
+            SampleType.UInt8 => raster.Band<byte>(band)[0],
+            SampleType.Int8 => raster.Band<sbyte>(band)[0],
+            SampleType.UInt16 => raster.Band<ushort>(band)[0],
+            SampleType.Int16 => raster.Band<short>(band)[0],
+            SampleType.UInt32 => raster.Band<uint>(band)[0],
+            SampleType.Int32 => raster.Band<int>(band)[0],
+            SampleType.UInt64 => raster.Band<ulong>(band)[0],
+            SampleType.Int64 => raster.Band<long>(band)[0],
+            SampleType.Float32 => raster.Band<float>(band)[0],
+            SampleType.Float64 => raster.Band<double>(band)[0],
+            _ => throw new UnsupportedTiffException(
+                $"Samples are {raster.SampleType.NumPyName()}, which JSON has no number for: ask for a box as npy."
+            ),
+        };
 }

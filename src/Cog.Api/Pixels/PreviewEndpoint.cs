@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
-/// <summary><c>GET /cog/preview[.{format}]?url=…</c> or <c>/cog/preview/{width}x{height}.{format}</c>: all of the image, 1024 pixels long unless asked otherwise.</summary>
+/// <summary>
+/// <c>GET /cog/preview[.{format}]?url=…</c> or <c>/cog/preview/{width}x{height}.{format}</c>: all of the image, 1024 pixels long unless
+/// asked otherwise.
+/// </summary>
 internal static class PreviewEndpoint
 {
     private const int MaxSize = 1024;
@@ -14,7 +17,8 @@ internal static class PreviewEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        string? extension = query.Segment("format"), size = query.Segment("size");
+        string? extension = query.Segment("format"),
+            size = query.Segment("size");
         if (size is not null)
         {
             (size, extension) = FormatParameter.Split(size);
@@ -23,6 +27,8 @@ internal static class PreviewEndpoint
         Crs? to = CrsParameter.ParseOrNative(query.Text("dst_crs") ?? "native");
         PictureRequest request = PictureRequest.Parse(query, size, extension, MaxSize);
 
-        return files.RespondAsync(context, query, file => PictureReader.MakeAsync(request, file, PictureReader.All(file.Header, CrsParameter.ForeignTo(file.Header, to))));
+        return files.RespondAsync(context, query, file =>
+            PictureReader.MakeAsync(request, file, PictureReader.All(file.Header, CrsParameter.ForeignTo(file.Header, to)))
+        );
     }
 }

@@ -10,7 +10,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
-/// <summary><c>GET /cog/statistics?url=…</c>: what the values of each band are like, counted on a preview of the file, 1024 pixels long unless asked otherwise.</summary>
+/// <summary>
+/// <c>GET /cog/statistics?url=…</c>: what the values of each band are like, counted on a preview of the file, 1024 pixels long unless asked
+/// otherwise.
+/// </summary>
 internal static class StatisticsEndpoint
 {
     private const int MaxSize = 1024;
@@ -29,10 +32,14 @@ internal static class StatisticsEndpoint
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
             ThrowIfTooLarge(size, bands.Count, file);
 
-            using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size)) ?? throw PictureArea.Outside();
+            using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size))
+                ?? throw PictureArea.Outside();
             using (file.Log.Measure("count"))
             {
-                return BufferedResponse.Json(Count(raster, bands, [], request, file, new()), PartialReadJson.Default.DictionaryStringNamedStatistics);
+                return BufferedResponse.Json(
+                    Count(raster, bands, [], request, file, new()),
+                    PartialReadJson.Default.DictionaryStringNamedStatistics
+                );
             }
         });
     }
@@ -45,7 +52,14 @@ internal static class StatisticsEndpoint
     /// <param name="file">Says what the bands are called.</param>
     /// <param name="budget">What the answer may still hold.</param>
     /// <exception cref="BadHttpRequestException">It would hold more (413).</exception>
-    public static Dictionary<string, NamedStatistics> Count(Raster raster, IReadOnlyList<int> bands, float[] coverage, StatisticsRequest request, CogFile file, ClassBudget budget)
+    public static Dictionary<string, NamedStatistics> Count(
+        Raster raster,
+        IReadOnlyList<int> bands,
+        float[] coverage,
+        StatisticsRequest request,
+        CogFile file,
+        ClassBudget budget
+    )
     {
         var noData = BandNoData.Of(file.Header, request.Parameters.NoData);
         var statistics = new Dictionary<string, NamedStatistics>(bands.Count);
@@ -53,9 +67,15 @@ internal static class StatisticsEndpoint
         {
             file.CancellationToken.ThrowIfCancellationRequested();
             int band = i;
-            BandStatistics counted = BadRequest.OnFormatError(() => BandStatistics.Of(raster, band, coverage, request.Options, noData, file.CancellationToken));
+            BandStatistics counted = BadRequest.OnFormatError(() =>
+                BandStatistics.Of(raster, band, coverage, request.Options, noData, file.CancellationToken)
+            );
             budget.Take(counted.Histogram.Counts.Count);
-            statistics[BandNames.NameOf(bands[i])] = new(counted, request.Options.Percentiles, BandNames.DescriptionOf(file.Header, bands[i]));
+            statistics[BandNames.NameOf(bands[i])] = new(
+                counted,
+                request.Options.Percentiles,
+                BandNames.DescriptionOf(file.Header, bands[i])
+            );
         }
 
         return statistics;
@@ -63,5 +83,10 @@ internal static class StatisticsEndpoint
 
     /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
     public static void ThrowIfTooLarge(RasterSize size, int bands, CogFile file) =>
-        ResponseSize.ThrowIfTooLarge(size, (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue, file.Reader.Options.Limits, "max_size");
+        ResponseSize.ThrowIfTooLarge(
+            size,
+            (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue,
+            file.Reader.Options.Limits,
+            "max_size"
+        );
 }

@@ -14,7 +14,8 @@ namespace Cog.Api.Pixels;
 /// <param name="Options">What is counted.</param>
 internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, RenderParameters Parameters, StatisticsOptions Options)
 {
-    private const int MaxBins = 4096, MaxValues = 1024;
+    private const int MaxBins = 4096,
+        MaxValues = 1024;
 
     /// <summary>Reads the query.</summary>
     /// <param name="query">The parameters.</param>
@@ -23,21 +24,30 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
     public static StatisticsRequest Parse(RequestQuery query, int? maxSize)
     {
         (int bins, double[] edges) = ParseBins(query);
-        return new(query, OutputSize.Parse(query, path: null, maxSize), RenderQuery.Parse(query), new()
-        {
-            IsCategorical = query.Flag("categorical", absent: false),
-            Categories = [.. Values("c", query).Select(text => Number("c", text))],
-            Percentiles = Values("p", query) is { Length: > 0 } values ? [.. values.Select(text => RequestQuery.ParseInteger("p", text, 0, 100)).Distinct()] : [2, 98],
-            Bins = bins,
-            BinEdges = edges,
-            Range = ParseRange(query),
-        });
+        return new(
+            query,
+            OutputSize.Parse(query, path: null, maxSize),
+            RenderQuery.Parse(query),
+            new()
+            {
+                IsCategorical = query.Flag("categorical", absent: false),
+                Categories = [.. Values("c", query).Select(text => Number("c", text))],
+                Percentiles = Values("p", query) is { Length: > 0 } values
+                    ? [.. values.Select(text => RequestQuery.ParseInteger("p", text, 0, 100)).Distinct()]
+                    : [2, 98],
+                Bins = bins,
+                BinEdges = edges,
+                Range = ParseRange(query),
+            }
+        );
     }
 
     private static string[] Values(string name, RequestQuery query)
     {
         string[] values = [.. query.All(name).SelectMany(text => text.Split(','))];
-        return values.Length <= MaxValues ? values : throw new BadHttpRequestException($"{name} is given {values.Length} times: at most {MaxValues} are taken.");
+        return values.Length <= MaxValues
+            ? values
+            : throw new BadHttpRequestException($"{name} is given {values.Length} times: at most {MaxValues} are taken.");
     }
 
     // A number of bins, or their edges.
@@ -55,7 +65,10 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
             return (RequestQuery.ParseInteger(Name, text, 1, MaxBins), []);
         }
 
-        double[] edges = parts.Length <= MaxBins + 1 ? [.. parts.Select(part => Number(Name, part))] : throw new BadHttpRequestException($"{Name} has {parts.Length} edges: at most {MaxBins + 1} are taken.");
+        double[] edges =
+            parts.Length <= MaxBins + 1
+                ? [.. parts.Select(part => Number(Name, part))]
+                : throw new BadHttpRequestException($"{Name} has {parts.Length} edges: at most {MaxBins + 1} are taken.");
         return edges.Zip(edges.Skip(1)).All(pair => pair.First < pair.Second)
             ? (edges.Length - 1, edges)
             : throw new BadHttpRequestException($"{Name} is '{text}': expected a number of bins, or their edges, ascending.");

@@ -6,13 +6,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Requests;
 
-/// <summary>Four numbers as a caller gives them: <c>minx,miny,maxx,maxy</c>. In longitude, <c>minx</c> &gt; <c>maxx</c> crosses ±180° (OGC 17-069r3 section 7.15.3; RFC 7946 section 5.2).</summary>
+/// <summary>
+/// Four numbers as a caller gives them: <c>minx,miny,maxx,maxy</c>. In longitude, <c>minx</c> &gt; <c>maxx</c> crosses ±180° (OGC 17-069r3
+/// section 7.15.3; RFC 7946 section 5.2).
+/// </summary>
 internal sealed record BoundingBoxParameter
 {
     private readonly BoundingBox _numbers;
     private readonly Func<BadHttpRequestException> _unusable;
 
-    private BoundingBoxParameter(BoundingBox numbers, Func<BadHttpRequestException> unusable) => (_numbers, _unusable) = (numbers, unusable);
+    private BoundingBoxParameter(BoundingBox numbers, Func<BadHttpRequestException> unusable) =>
+        (_numbers, _unusable) = (numbers, unusable);
 
     /// <summary>True when it is a box across ±180°, or none.</summary>
     public bool IsAcross => _numbers.MinX > _numbers.MaxX;

@@ -17,5 +17,6 @@ internal static class CrsParameter
     public static Crs? ParseOrNative(string text) => text.Equals("native", StringComparison.OrdinalIgnoreCase) ? null : Parse(text);
 
     /// <summary>Null when <paramref name="crs"/> is the file's own: then nothing needs to be warped.</summary>
-    public static Crs? ForeignTo(CogHeader header, Crs? crs) => crs?.EpsgCode is { } code && code == EpsgSearch.CodeOf(header.GeoKeys) ? null : crs;
+    public static Crs? ForeignTo(CogHeader header, Crs? crs) =>
+        crs?.EpsgCode is { } code && code == EpsgSearch.CodeOf(header.GeoKeys) ? null : crs;
 }

@@ -9,17 +9,22 @@ internal static class FormatParameter
 {
     /// <summary>Reads an extension without its dot, e.g. <c>png</c>.</summary>
     /// <exception cref="BadHttpRequestException">There is no such format.</exception>
-    public static ImageFormat Parse(string extension) => ImageFormats.Parse(extension)
+    public static ImageFormat Parse(string extension) =>
+        ImageFormats.Parse(extension)
         ?? throw new BadHttpRequestException($"'{extension}' is not a format here: expected png, pngraw, jpg, jpeg, webp, npy, tif.");
 
     /// <summary>Reads a parameter of the query; null when it is absent.</summary>
     /// <returns>As it was written, <c>pngraw</c> among them.</returns>
     /// <exception cref="BadHttpRequestException">There is no such format.</exception>
-    public static string? Read(RequestQuery query, string name) => query.Text(name) is not { } text || ImageFormats.Parse(text) is not null
-        ? query.Text(name)
-        : throw new BadHttpRequestException($"{name} is '{text}': expected png, jpg, webp, npy or tif.");
+    public static string? Read(RequestQuery query, string name) =>
+        query.Text(name) is not { } text || ImageFormats.Parse(text) is not null
+            ? query.Text(name)
+            : throw new BadHttpRequestException($"{name} is '{text}': expected png, jpg, webp, npy or tif.");
 
-    /// <summary>Separates a path segment and its extension: <c>1.5,2.png</c> → <c>1.5,2</c> and <c>png</c>. An extension starts with a letter, so that numbers stay whole.</summary>
+    /// <summary>
+    /// Separates a path segment and its extension: <c>1.5,2.png</c> → <c>1.5,2</c> and <c>png</c>. An extension starts with a letter, so
+    /// that numbers stay whole.
+    /// </summary>
     public static (string Text, string? Extension) Split(string segment)
     {
         int dot = segment.LastIndexOf('.');

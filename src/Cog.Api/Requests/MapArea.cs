@@ -11,5 +11,7 @@ public sealed record MapArea(TileMatrixSet Set, BoundingBox Bounds, RasterSize S
 {
     /// <returns>Null when the set has no such tile.</returns>
     public static MapArea? Of(TileMatrixSet set, TileIndex tile) =>
-        set.MatrixAt(tile.Z) is { } matrix && set.BoundsOf(tile) is { } bounds ? new(set, bounds, new(matrix.TileWidth, matrix.TileHeight)) : null;
+        set.MatrixAt(tile.Z) is { } matrix && set.BoundsOf(tile) is { } bounds
+            ? new(set, bounds, new(matrix.TileWidth, matrix.TileHeight))
+            : null;
 }

@@ -20,7 +20,11 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
     {
         if (path is null)
         {
-            return new(query.Integer("width", 1, Largest), query.Integer("height", 1, Largest), query.Integer("max_size", 1, Largest) ?? maxSize);
+            return new(
+                query.Integer("width", 1, Largest),
+                query.Integer("height", 1, Largest),
+                query.Integer("max_size", 1, Largest) ?? maxSize
+            );
         }
 
         return path.Split('x') is [var width, var height]
@@ -32,21 +36,25 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
     /// <param name="columns">Columns that the box has at the file's own resolution.</param>
     /// <param name="rows">Rows, likewise.</param>
     /// <remarks>
-    /// The longer side is divided by whole pixels (rio-tiler's _get_width_height), so that a box whose coordinates are no binary fractions gets no row more; one side alone
+    /// The longer side is divided by whole pixels (rio-tiler's _get_width_height), so that a box whose coordinates are no binary fractions
+    /// gets no row more; one side alone
     /// by the columns and rows as they are given (its part).
     /// </remarks>
     public RasterSize Of(double columns, double rows)
     {
-        int nativeWidth = Round(columns), nativeHeight = Round(rows);
-        double ratio = rows / columns, wholeRatio = (double)nativeHeight / nativeWidth;
+        int nativeWidth = Round(columns),
+            nativeHeight = Round(rows);
+        double ratio = rows / columns,
+            wholeRatio = (double)nativeHeight / nativeWidth;
 
         return (Width, Height, MaxSize) switch
         {
             ({ } width, { } height, _) => new(width, height),
             ({ } width, null, _) => new(width, Ceiling(width * ratio)),
             (null, { } height, _) => new(Ceiling(height / ratio), height),
-            (_, _, { } longest) when Math.Max(nativeWidth, nativeHeight) > longest =>
-                wholeRatio > 1 ? new(Ceiling(longest / wholeRatio), longest) : new(longest, Ceiling(longest * wholeRatio)),
+            (_, _, { } longest) when Math.Max(nativeWidth, nativeHeight) > longest => wholeRatio > 1
+                ? new(Ceiling(longest / wholeRatio), longest)
+                : new(longest, Ceiling(longest * wholeRatio)),
             _ => new(nativeWidth, nativeHeight),
         };
     }

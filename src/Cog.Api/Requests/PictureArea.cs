@@ -11,5 +11,6 @@ namespace Cog.Api.Requests;
 internal sealed record PictureArea(BoundingBox Bounds, Crs? Crs, bool Repeats = false)
 {
     /// <summary>Nothing of the image lies there.</summary>
-    public static BadHttpRequestException Outside() => new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
+    public static BadHttpRequestException Outside() =>
+        new("The box is outside bounds: it shares no pixel with the image", StatusCodes.Status404NotFound);
 }

@@ -4,7 +4,9 @@ using Cog.Rendering.Styling;
 
 namespace Cog.Api.Requests;
 
-/// <summary>The parameters of any picture, as a request gives them: what <see cref="RenderParameters"/> refuses is the caller's fault.</summary>
+/// <summary>
+/// The parameters of any picture, as a request gives them: what <see cref="RenderParameters"/> refuses is the caller's fault.
+/// </summary>
 internal static class RenderQuery
 {
     /// <summary>Reads them.</summary>
@@ -12,6 +14,8 @@ internal static class RenderQuery
     public static RenderParameters Parse(RequestQuery query) => BadRequest.OnFormatError(() => RenderParameters.Parse(query.All));
 
     /// <summary>The samples to read, from 0.</summary>
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">The file has no such band, or ranges and bands do not go together.</exception>
-    public static IReadOnlyList<int> BandsOf(RenderParameters parameters, CogHeader header) => BadRequest.OnFormatError(() => parameters.BandsOf(header));
+    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">The file has no such band, or ranges and bands do not go
+    /// together.</exception>
+    public static IReadOnlyList<int> BandsOf(RenderParameters parameters, CogHeader header) =>
+        BadRequest.OnFormatError(() => parameters.BandsOf(header));
 }

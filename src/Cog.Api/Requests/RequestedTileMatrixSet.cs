@@ -27,21 +27,28 @@ internal sealed record RequestedTileMatrixSet(string Id, TileMatrixSets Sets)
 
         return sets.Find(id) is { } set
             ? new(set.Id, sets)
-            : throw new BadHttpRequestException($"'{id}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}.", unknown);
+            : throw new BadHttpRequestException(
+                $"'{id}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}.",
+                unknown
+            );
     }
 
     /// <summary>The set itself.</summary>
     /// <param name="header">The file that is asked about.</param>
     public TileMatrixSet Of(CogHeader header) => Sets.Find(Id, header) ?? throw new InvalidOperationException(Id);
 
-    /// <summary><c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file; one alone takes the file's other one along.</summary>
+    /// <summary>
+    /// <c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file; one alone takes the file's other one along.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">They are not zoom levels of the set, or the wrong way round.</exception>
     public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, CogHeader header)
     {
         ZoomRange own = ZoomRange.Of(header, set);
         return (query.Integer("minzoom", set.MinZoom, set.MaxZoom), query.Integer("maxzoom", set.MinZoom, set.MaxZoom)) switch
         {
-            ({ } min, { } max) when min > max => throw new BadHttpRequestException($"minzoom is {min} and maxzoom is {max}: expected no more than that."),
+            ({ } min, { } max) when min > max => throw new BadHttpRequestException(
+                $"minzoom is {min} and maxzoom is {max}: expected no more than that."
+            ),
             ({ } min, { } max) => new(min, max),
             ({ } min, null) => new(min, Math.Max(min, own.MaxZoom)),
             (null, { } max) => new(Math.Min(max, own.MinZoom), max),

@@ -14,7 +14,10 @@ public static class CrsNames
     public static string? Of(CogHeader header) =>
         UriOf(header.EpsgCode) ?? Citation(header) ?? (header.GeoKeys.IsUserDefined ? "user-defined" : null);
 
-    // PCSCitationGeoKey, GeogCitationGeoKey, GTCitationGeoKey: the nearer to the CRS, the better (GeoTIFF 1.1 sections 7.5.1, 7.5.2, 7.4.2).
+    // PCSCitationGeoKey, GeogCitationGeoKey, GTCitationGeoKey: the nearer to the CRS, the better (GeoTIFF 1.1 sections 7.5.1, 7.5.2,
+    // 7.4.2).
     private static string? Citation(CogHeader header) =>
-        header.GeoKeys.Text(GeoKeyId.ProjectedCitation) ?? header.GeoKeys.Text(GeoKeyId.GeodeticCitation) ?? header.GeoKeys.Text(GeoKeyId.GTCitation);
+        header.GeoKeys.Text(GeoKeyId.ProjectedCitation)
+        ?? header.GeoKeys.Text(GeoKeyId.GeodeticCitation)
+        ?? header.GeoKeys.Text(GeoKeyId.GTCitation);
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Cog.Api.Responses;
 
-/// <summary>Numbers as TiTiler writes them: NaN and infinities are null, and a whole number keeps its <c>.0</c>, so that typed clients see a float.</summary>
+/// <summary>
+/// Numbers as TiTiler writes them: NaN and infinities are null, and a whole number keeps its <c>.0</c>, so that typed clients see a float.
+/// </summary>
 public sealed class FiniteNumberConverter : JsonConverter<double>
 {
     /// <inheritdoc/>

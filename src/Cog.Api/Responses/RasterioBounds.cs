@@ -6,7 +6,10 @@ namespace Cog.Api.Responses;
 /// <summary>A file's box as rasterio, and so TiTiler, states it.</summary>
 public static class RasterioBounds
 {
-    /// <summary>Left, bottom, right, top. Bottom is greater than top where rows count upwards, as in a file without georeferencing; a rotated image has a box around it.</summary>
+    /// <summary>
+    /// Left, bottom, right, top. Bottom is greater than top where rows count upwards, as in a file without georeferencing; a rotated image
+    /// has a box around it.
+    /// </summary>
     public static double[] Of(CogHeader header)
     {
         GeoTransform transform = header.GeoTransform;

@@ -20,8 +20,8 @@ internal sealed class TileAddresses
         _root = $"{request.Scheme}://{request.Host}{request.PathBase}";
         _parameters =
         [
-            .. query.Everything
-                .Where(parameter => !notForwarded.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
+            .. query
+                .Everything.Where(parameter => !notForwarded.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
                 .Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)),
         ];
         _file = query.Text("url") is { } url ? new QueryBuilder { { "url", url } }.ToString() : "";

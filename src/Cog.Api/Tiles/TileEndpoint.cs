@@ -16,24 +16,35 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tiles;
 
-/// <summary><c>GET /cog/tiles/{tileMatrixSet}/{z}/{x}/{y}[@{scale}x][.{format}]?url=…</c>: one map tile; of <c>CogGrid</c>, one block as it is stored.</summary>
+/// <summary>
+/// <c>GET /cog/tiles/{tileMatrixSet}/{z}/{x}/{y}[@{scale}x][.{format}]?url=…</c>: one map tile; of <c>CogGrid</c>, one block as it is
+/// stored.
+/// </summary>
 internal static class TileEndpoint
 {
     public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         TileRequest request = TileRequest.Parse(context.Request, sets);
-        return files.RespondAsync(context, request.Query, file => request.Area is { } area ? RenderAsync(request, area, file) : RenderNativeAsync(request, file));
+        return files.RespondAsync(context, request.Query, file =>
+            request.Area is { } area ? RenderAsync(request, area, file) : RenderNativeAsync(request, file)
+        );
     }
 
     private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
     {
         IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
-        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
+        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken)
+            ?? throw TileRequest.OutsideBounds(request.Tile);
 
-        using Raster raster = await file.Log.ReadAsync(
-            () => TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken));
-        return Encode(request, file, raster, bands, Georeferences.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode)) with { Bounds = plan.Bounds, Crs = plan.Crs.Uri };
+        using Raster raster = await file.Log.ReadAsync(() =>
+            TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken)
+        );
+        return Encode(request, file, raster, bands, Georeferences.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode)) with
+        {
+            Bounds = plan.Bounds,
+            Crs = plan.Crs.Uri,
+        };
     }
 
     /// <summary>The file's own grid: what is asked for in the size of a block is the block, not resampled.</summary>
@@ -42,31 +53,53 @@ internal static class TileEndpoint
         IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         if (request.Parameters.Buffer != 0)
         {
-            throw new BadHttpRequestException($"buffer is {request.Parameters.Buffer}: a tile of a file's own grid is a block, and has none.");
+            throw new BadHttpRequestException(
+                $"buffer is {request.Parameters.Buffer}: a tile of a file's own grid is a block, and has none."
+            );
         }
 
         NativeGridTile tile = NativeGridTile.Find(file.Header, request.Tile) ?? throw TileRequest.OutsideBounds(request.Tile);
         RasterSize size = request.SizeOf(tile.Size);
         ThrowIfTooLarge(request, size, file, bands);
 
-        using Raster raster = await file.Log.ReadAsync(() => size == tile.Size
-            ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
-            : ResampleAsync(request, tile.Bounds, size, file, bands));
-        Georeference? georeference = file.Header.IsGeoreferenced ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys)) : null;
-        return Encode(request, file, raster, bands, georeference) with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)) };
+        using Raster raster = await file.Log.ReadAsync(() =>
+            size == tile.Size
+                ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
+                : ResampleAsync(request, tile.Bounds, size, file, bands)
+        );
+        Georeference? georeference = file.Header.IsGeoreferenced
+            ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys))
+            : null;
+        return Encode(request, file, raster, bands, georeference) with
+        {
+            Bounds = tile.Bounds,
+            Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)),
+        };
     }
 
-    private static async Task<Raster> ResampleAsync(TileRequest request, BoundingBox bounds, RasterSize size, CogFile file, IReadOnlyList<int> bands)
+    private static async Task<Raster> ResampleAsync(
+        TileRequest request,
+        BoundingBox bounds,
+        RasterSize size,
+        CogFile file,
+        IReadOnlyList<int> bands
+    )
     {
         GeoTransform transform = file.Header.GeoTransform;
         if (file.Header.IsGeoreferenced && !(transform.IsAxisAligned && transform.A > 0 && transform.E < 0))
         {
-            throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone.");
+            throw new UnsupportedTiffException(
+                "The image is turned, mirrored or placed by control points: tiles of its own grid come in the size of its blocks alone."
+            );
         }
 
-        ReadOptions options = new() { Resampling = request.Parameters.For(file.Header).Resampling, Bands = bands, NoData = request.Parameters.NoData };
-        return await file.Reader.ReadAsync(bounds, size, options, file.CancellationToken)
-            ?? throw TileRequest.OutsideBounds(request.Tile);
+        ReadOptions options = new()
+        {
+            Resampling = request.Parameters.For(file.Header).Resampling,
+            Bands = bands,
+            NoData = request.Parameters.NoData,
+        };
+        return await file.Reader.ReadAsync(bounds, size, options, file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 
     private static void ThrowIfTooLarge(TileRequest request, RasterSize size, CogFile file, IReadOnlyList<int> bands)
@@ -76,10 +109,17 @@ internal static class TileEndpoint
             new(size.Width + margin, size.Height + margin),
             bands.Count * file.Header.Image.SampleType.ByteSize(),
             file.Reader.Options.Limits,
-            request.Scale > 1 ? "@1x and tilesize" : "tilesize");
+            request.Scale > 1 ? "@1x and tilesize" : "tilesize"
+        );
     }
 
-    private static BufferedResponse Encode(TileRequest request, CogFile file, Raster raster, IReadOnlyList<int> bands, Georeference? georeference)
+    private static BufferedResponse Encode(
+        TileRequest request,
+        CogFile file,
+        Raster raster,
+        IReadOnlyList<int> bands,
+        Georeference? georeference
+    )
     {
         using (file.Log.Measure("encode"))
         {

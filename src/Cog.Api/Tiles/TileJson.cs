@@ -25,7 +25,10 @@ internal sealed record TileJson
 
     public required int Maxzoom { get; init; }
 
-    /// <summary>West, south, east, north in degrees. All around the earth for a file across ±180°: TileJSON 3.0.0 section 3.5 forbids west to be more than east.</summary>
+    /// <summary>
+    /// West, south, east, north in degrees. All around the earth for a file across ±180°: TileJSON 3.0.0 section 3.5 forbids west to be
+    /// more than east.
+    /// </summary>
     public required double[] Bounds { get; init; }
 
     /// <summary>Longitude, latitude, zoom.</summary>
@@ -72,7 +75,9 @@ internal sealed record TileJson
             return place;
         }
 
-        double west = 180 - place.MinX, east = place.MaxX + 180, pixel = (west + east) / columns;
+        double west = 180 - place.MinX,
+            east = place.MaxX + 180,
+            pixel = (west + east) / columns;
         return west <= pixel && west < east ? place with { MinX = -180 }
             : east <= pixel && east < west ? place with { MaxX = 180 }
             : place with { MinX = -180, MaxX = 180 };

@@ -19,7 +19,11 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
     {
         var query = new RequestQuery(request);
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
-        return new(query, set, TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set));
+        return new(
+            query,
+            set,
+            TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set)
+        );
     }
 
     private static string TileUrlOf(TileAddresses addresses, RequestQuery query, RequestedTileMatrixSet set)
@@ -33,7 +37,10 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
             return addresses.Tiles(set.Id, extension);
         }
 
-        return addresses.Tiles(set.Id, extension, ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : DefaultTileSize));
+        return addresses.Tiles(
+            set.Id,
+            extension,
+            ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : DefaultTileSize)
+        );
     }
-
 }

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Tiles;
 
 /// <summary>
-/// <c>GET /tileMatrixSets</c>: the sets that tiles can be asked in; <c>/tileMatrixSets/{tileMatrixSet}</c>: the definition of one (JSON of OGC 17-083r4),
+/// <c>GET /tileMatrixSets</c>: the sets that tiles can be asked in; <c>/tileMatrixSets/{tileMatrixSet}</c>: the definition of one (JSON of
+/// OGC 17-083r4),
 /// <c>/tileMatrixSets/CogGrid?url=…</c>: that of a file's own grid.
 /// </summary>
 internal static class TileMatrixSetsEndpoint
@@ -18,8 +19,19 @@ internal static class TileMatrixSetsEndpoint
         var addresses = new TileAddresses(context.Request, new RequestQuery(context.Request));
         TileMatrixSetItem[] items =
         [
-            .. sets.Ids.Select(id => sets.Find(id)!).Select(set => new TileMatrixSetItem(
-                set.Id, set.Title, set.Uri, [new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of {set.Id} tileMatrixSet") { Type = "application/json" }])),
+            .. sets
+                .Ids.Select(id => sets.Find(id)!)
+                .Select(set => new TileMatrixSetItem(
+                    set.Id,
+                    set.Title,
+                    set.Uri,
+                    [
+                        new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of {set.Id} tileMatrixSet")
+                        {
+                            Type = "application/json",
+                        },
+                    ]
+                )),
         ];
         return SendAsync(context, files, BufferedResponse.Json(new TileMatrixSetList(items), TileSetJson.Default.TileMatrixSetList));
     }
@@ -33,7 +45,8 @@ internal static class TileMatrixSetsEndpoint
             : SendAsync(context, files, Describe(sets.Find(wanted.Id)!));
     }
 
-    private static BufferedResponse Describe(TileMatrixSet set) => BufferedResponse.Json(TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
+    private static BufferedResponse Describe(TileMatrixSet set) =>
+        BufferedResponse.Json(TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
 
     private static Task SendAsync(HttpContext context, CogFiles files, BufferedResponse answer)
     {

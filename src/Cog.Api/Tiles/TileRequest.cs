@@ -17,7 +17,15 @@ namespace Cog.Api.Tiles;
 /// <param name="TileSize">Columns and rows instead of its own, or null.</param>
 /// <param name="Format">Null: PNG when a pixel is masked, else JPEG.</param>
 /// <param name="Parameters">What is to be seen.</param>
-public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Tile, int Scale, int? TileSize, ImageFormat? Format, RenderParameters Parameters)
+public sealed record TileRequest(
+    RequestQuery Query,
+    MapArea? Area,
+    TileIndex Tile,
+    int Scale,
+    int? TileSize,
+    ImageFormat? Format,
+    RenderParameters Parameters
+)
 {
     private const int MaxSize = 8192;
     private const int MaxScale = 4;
@@ -30,11 +38,14 @@ public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Ti
         RequestedTileMatrixSet requested = RequestedTileMatrixSet.Parse(query, sets);
         TileMatrixSet? set = requested.IsNativeGrid ? null : sets.Find(requested.Id);
 
-        string z = query.Segment("z") ?? "", x = query.Segment("x") ?? "";
+        string z = query.Segment("z") ?? "",
+            x = query.Segment("x") ?? "";
         (string y, string? scale, string? extension) = Split(query.Segment("y") ?? "");
         if (query.Segment("tileMatrixSet") is null && (sets.Find(z) is not null || TileMatrixSets.IsNativeGrid(z)))
         {
-            throw new BadHttpRequestException($"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}.");
+            throw new BadHttpRequestException(
+                $"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}."
+            );
         }
 
         RequireNumber("z", z);
@@ -46,9 +57,11 @@ public sealed record TileRequest(RequestQuery Query, MapArea? Area, TileIndex Ti
         ImageFormat? format = extension is null ? null : FormatParameter.Parse(extension);
 
         // A level or a tile that the set does not have is as far outside as one that the file does not reach.
-        if (!int.TryParse(z, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level)
+        if (
+            !int.TryParse(z, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level)
             || !long.TryParse(x, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long column)
-            || !long.TryParse(y, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long row))
+            || !long.TryParse(y, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long row)
+        )
         {
             throw OutsideBounds(x, y, z);
         }

@@ -30,18 +30,22 @@ internal sealed record TileSet
     /// <param name="set">The tile matrix set.</param>
     /// <param name="box">Where the file is.</param>
     /// <param name="addresses">Of this document, of its tiles, and of the definition of the set.</param>
-    public static TileSet Of(TileMatrixSet set, TileSetBox box, TileAddresses addresses) => new()
-    {
-        Title = $"tileset tiled using {set.Id} TileMatrixSet",
-        Crs = set.Crs.Uri ?? set.Crs.Wkt,
-        BoundingBox = box,
-        Links =
-        [
-            new(addresses.TileSet(set.Id), "self", $"Tileset tiled using {set.Id} TileMatrixSet") { Type = "application/json" },
-            new(addresses.Tiles(set.Id), "tile", "Templated link for retrieving Raster tiles") { Templated = true },
-            new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of '{set.Id}' tileMatrixSet") { Type = "application/json" },
-        ],
-    };
+    public static TileSet Of(TileMatrixSet set, TileSetBox box, TileAddresses addresses) =>
+        new()
+        {
+            Title = $"tileset tiled using {set.Id} TileMatrixSet",
+            Crs = set.Crs.Uri ?? set.Crs.Wkt,
+            BoundingBox = box,
+            Links =
+            [
+                new(addresses.TileSet(set.Id), "self", $"Tileset tiled using {set.Id} TileMatrixSet") { Type = "application/json" },
+                new(addresses.Tiles(set.Id), "tile", "Templated link for retrieving Raster tiles") { Templated = true },
+                new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of '{set.Id}' tileMatrixSet")
+                {
+                    Type = "application/json",
+                },
+            ],
+        };
 }
 
 /// <summary>A box.</summary>

@@ -3,7 +3,10 @@ using Cog.Api.Responses;
 
 namespace Cog.Api.Tiles;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(TileMatrixSetList))]
 [JsonSerializable(typeof(TileSetList))]
 [JsonSerializable(typeof(TileSet))]
@@ -13,6 +16,7 @@ internal sealed partial class TileSetJson : JsonSerializerContext;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(FiniteNumberConverter)])]
+    Converters = [typeof(FiniteNumberConverter)]
+)]
 [JsonSerializable(typeof(TileJson))]
 internal sealed partial class TileJsonContext : JsonSerializerContext;

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Tiles;
 
 /// <summary>
-/// <c>GET /cog/tiles?url=…</c>: the tilesets of a file, one in each tile matrix set; <c>/cog/tiles/{tileMatrixSet}?url=…</c>: one of them, with the
+/// <c>GET /cog/tiles?url=…</c>: the tilesets of a file, one in each tile matrix set; <c>/cog/tiles/{tileMatrixSet}?url=…</c>: one of them,
+/// with the
 /// tiles that it has. Parameters that are not their own go on to the tiles.
 /// </summary>
 internal static class TileSetsEndpoint
@@ -22,7 +23,10 @@ internal static class TileSetsEndpoint
         return files.RespondAsync(context, query, file =>
         {
             TileSetBox box = TileSetBox.Of(file.Header, crs);
-            TileSet[] tileSets = [.. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(file.Header)).Select(set => TileSet.Of(set, box, addresses))];
+            TileSet[] tileSets =
+            [
+                .. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(file.Header)).Select(set => TileSet.Of(set, box, addresses)),
+            ];
             return Task.FromResult(BufferedResponse.Json(new TileSetList(tileSets), TileSetJson.Default.TileSetList));
         });
     }
@@ -37,7 +41,12 @@ internal static class TileSetsEndpoint
             TileMatrixSet set = wanted.Of(file.Header);
             TileSet tileSet = TileSet.Of(set, TileSetBox.Of(file.Header, Crs.Wgs84), addresses) with
             {
-                TileMatrixSetLimits = [.. TileMatrixLimits.Of(file.Header, set, RequestedTileMatrixSet.ZoomsOf(query, set, file.Header)).Select(TileSetLimits.Of)],
+                TileMatrixSetLimits =
+                [
+                    .. TileMatrixLimits
+                        .Of(file.Header, set, RequestedTileMatrixSet.ZoomsOf(query, set, file.Header))
+                        .Select(TileSetLimits.Of),
+                ],
             };
             return Task.FromResult(BufferedResponse.Json(tileSet, TileSetJson.Default.TileSet));
         });

@@ -5,7 +5,10 @@ using Cog.Hosting.Sources;
 
 namespace Cog.Api.Uploads;
 
-/// <summary>The shared table of headers, kept up with what is uploaded: the first map view of an upload parses nothing, and what was replaced is not found any more.</summary>
+/// <summary>
+/// The shared table of headers, kept up with what is uploaded: the first map view of an upload parses nothing, and what was replaced is not
+/// found any more.
+/// </summary>
 /// <param name="table">The table; null when there is none.</param>
 /// <param name="options">Who pays for which bucket, as maps ask.</param>
 internal sealed class PrewarmedHeaders(IHeaderCache? table, CogOptions options)
@@ -36,10 +39,14 @@ internal sealed class PrewarmedHeaders(IHeaderCache? table, CogOptions options)
 
     /// <summary>Puts the header into the table. Valid or not: whatever can be opened can be looked at.</summary>
     /// <remarks>
-    /// Maps ask for the object without a version, by the bill that the bucket's policy says: that is the key. What was read without a version is what such
-    /// a map would have read at that time. A record of one version may be late, and its version no longer the newest; it was the newest when it was
-    /// written, so that is the time its header counts as read at: every header of a later version was read later than that, and the table keeps the later of
-    /// two. Where it has neither, the header is as old as the record to whoever finds it, so an answer without a read asks for the version first, and a read
+    /// Maps ask for the object without a version, by the bill that the bucket's policy says: that is the key. What was read without a
+    /// version is what such
+    /// a map would have read at that time. A record of one version may be late, and its version no longer the newest; it was the newest
+    /// when it was
+    /// written, so that is the time its header counts as read at: every header of a later version was read later than that, and the table
+    /// keeps the later of
+    /// two. Where it has neither, the header is as old as the record to whoever finds it, so an answer without a read asks for the version
+    /// first, and a read
     /// expects it.
     /// </remarks>
     /// <param name="record">The upload.</param>
@@ -50,7 +57,9 @@ internal sealed class PrewarmedHeaders(IHeaderCache? table, CogOptions options)
     {
         if (table is null || header.ETag is null || !S3Objects.HasAddress(record))
         {
-            return table is null ? NoTable : header.ETag is null ? NoVersion : NoAddress;
+            return table is null ? NoTable
+                : header.ETag is null ? NoVersion
+                : NoAddress;
         }
 
         if (record.VersionId is not null)
@@ -65,7 +74,9 @@ internal sealed class PrewarmedHeaders(IHeaderCache? table, CogOptions options)
 
         var key = new HeaderKey(S3Objects.UriOf(record with { VersionId = null }), options.Aws.PolicyOf(record.Bucket).RequesterPays);
         await table.PutAsync(key, new(header, readAt), CancellationToken.None); // Its own time-out is short.
-        return await table.GetAsync(key, CancellationToken.None) is not { } found ? NotStored : found.Header.ETag == header.ETag ? Stored : KeptNewer;
+        return await table.GetAsync(key, CancellationToken.None) is not { } found ? NotStored
+            : found.Header.ETag == header.ETag ? Stored
+            : KeptNewer;
     }
 
     /// <summary>Forgets the headers of an object that was removed: that of the version, and the current one.</summary>
@@ -81,8 +92,13 @@ internal sealed class PrewarmedHeaders(IHeaderCache? table, CogOptions options)
 
     /// <summary>Forgets the header of the file whose external overviews came or went: it says that there are some, or none.</summary>
     public Task ForgetOwnerOfOverviewsAsync(S3Record record, CancellationToken cancellationToken) =>
-        record.Key.EndsWith(FileLocation.OverviewsSuffix, StringComparison.Ordinal) && record.Key.Length > FileLocation.OverviewsSuffix.Length
-            ? ForgetAsync([record with { Key = record.Key[..^FileLocation.OverviewsSuffix.Length], VersionId = null }], null, cancellationToken)
+        record.Key.EndsWith(FileLocation.OverviewsSuffix, StringComparison.Ordinal)
+        && record.Key.Length > FileLocation.OverviewsSuffix.Length
+            ? ForgetAsync(
+                [record with { Key = record.Key[..^FileLocation.OverviewsSuffix.Length], VersionId = null }],
+                null,
+                cancellationToken
+            )
             : Task.CompletedTask;
 
     private async Task ForgetAsync(IEnumerable<S3Record> records, DateTimeOffset? before, CancellationToken cancellationToken)
@@ -94,7 +110,10 @@ internal sealed class PrewarmedHeaders(IHeaderCache? table, CogOptions options)
 
         foreach (HeaderKey key in records.Where(S3Objects.HasAddress).SelectMany(S3Objects.HeaderKeysOf))
         {
-            if (await table.GetAsync(key, cancellationToken) is { Header.ETag: { } etag } found && (before is not { } time || found.ReadAt <= time))
+            if (
+                await table.GetAsync(key, cancellationToken) is { Header.ETag: { } etag } found
+                && (before is not { } time || found.ReadAt <= time)
+            )
             {
                 await table.RemoveAsync(key, etag, cancellationToken);
             }

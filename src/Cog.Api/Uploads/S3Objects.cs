@@ -7,17 +7,24 @@ using Cog.Sources;
 
 namespace Cog.Api.Uploads;
 
-/// <summary>What is done with the objects that S3 notifies of: an event names its own bucket, so no list of allowed sources is asked.</summary>
+/// <summary>
+/// What is done with the objects that S3 notifies of: an event names its own bucket, so no list of allowed sources is asked.
+/// </summary>
 /// <param name="Open">Opens the object; sends nothing.</param>
 /// <param name="TagAsync">Sets some of the object's tags, and leaves it the others.</param>
-public sealed record S3Objects(Func<S3Record, IRangeSource> Open, Func<S3Record, IReadOnlyDictionary<string, string>, CancellationToken, Task> TagAsync)
+public sealed record S3Objects(
+    Func<S3Record, IRangeSource> Open,
+    Func<S3Record, IReadOnlyDictionary<string, string>, CancellationToken, Task> TagAsync
+)
 {
     private static readonly bool[] s_payers = [false, true];
 
     /// <summary>The objects in S3.</summary>
-    public static S3Objects Of(SourceResolver sources) => new(
-        record => sources.S3.Open(AddressOf(record)),
-        (record, tags, cancellationToken) => new S3ObjectTags(sources.S3).SetAsync(AddressOf(record), tags, cancellationToken));
+    public static S3Objects Of(SourceResolver sources) =>
+        new(
+            record => sources.S3.Open(AddressOf(record)),
+            (record, tags, cancellationToken) => new S3ObjectTags(sources.S3).SetAsync(AddressOf(record), tags, cancellationToken)
+        );
 
     /// <summary>The address of a record's object.</summary>
     public static Uri UriOf(S3Record record) => AddressOf(record).ToUri();
@@ -31,11 +38,14 @@ public sealed record S3Objects(Func<S3Record, IRangeSource> Open, Func<S3Record,
     /// <summary>All that a header of what a record names may be kept by, whoever pays.</summary>
     public static IEnumerable<HeaderKey> HeaderKeysOf(S3Record record) => s_payers.Select(pays => new HeaderKey(UriOf(record), pays));
 
-    /// <summary>Where a record's object is, and where its overviews would be: those of the current version, since their own has another name.</summary>
-    public FileLocation LocationOf(S3Record record) => new(new(UriOf(record), RequesterPays: false), () => Open(record))
-    {
-        OpenOverviews = () => Open(record with { Key = record.Key + FileLocation.OverviewsSuffix, VersionId = null }),
-    };
+    /// <summary>
+    /// Where a record's object is, and where its overviews would be: those of the current version, since their own has another name.
+    /// </summary>
+    public FileLocation LocationOf(S3Record record) =>
+        new(new(UriOf(record), RequesterPays: false), () => Open(record))
+        {
+            OpenOverviews = () => Open(record with { Key = record.Key + FileLocation.OverviewsSuffix, VersionId = null }),
+        };
 
     private static S3Address AddressOf(S3Record record) => new(record.Bucket, record.Key, record.VersionId);
 }

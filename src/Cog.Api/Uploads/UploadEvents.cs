@@ -10,10 +10,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Cog.Api.Uploads;
 
-/// <summary>S3 notifications: every upload is validated, whatever becomes of the others; each record has a line in the log and a place in the result.</summary>
+/// <summary>
+/// S3 notifications: every upload is validated, whatever becomes of the others; each record has a line in the log and a place in the
+/// result.
+/// </summary>
 /// <remarks>
-/// A record that failed for a reason that may pass fails the invocation when all are done, so that Lambda tries it again, and hands it to the queue in the end. The
-/// others' results go along with the failure, and each has its report in the log. To validate them twice harms nothing: what is true of an object then is said then.
+/// A record that failed for a reason that may pass fails the invocation when all are done, so that Lambda tries it again, and hands it to
+/// the queue in the end. The
+/// others' results go along with the failure, and each has its report in the log. To validate them twice harms nothing: what is true of an
+/// object then is said then.
 /// </remarks>
 public sealed class UploadEvents(TextWriter log)
 {
@@ -34,7 +39,8 @@ public sealed class UploadEvents(TextWriter log)
             services.GetService<IHeaderCache>(),
             options,
             services.GetRequiredService<CogReaderOptions>(),
-            services.GetService<TimeProvider>() ?? TimeProvider.System);
+            services.GetService<TimeProvider>() ?? TimeProvider.System
+        );
         var results = new UploadResult[s3.Records.Count];
 
         // Without the caller's token: those that have no time left say so, each for itself.
@@ -48,7 +54,8 @@ public sealed class UploadEvents(TextWriter log)
                     ? UploadResult.Of(s3.Records[i], UploadStatus.Skipped, reason)
                     : await validator.HandleAsync(s3.Records[i], cost, cancellationToken);
                 Write(UploadLine.Of(results[i], cost), options.LogLevel);
-            });
+            }
+        );
 
         byte[] report = Fit(results, r => r, r => r with { Report = r.Report?.Compact() }, r => r with { Report = null, IsBrief = true });
         UploadResult[] failed = [.. results.Where(r => r.IsTransient)];
@@ -64,7 +71,10 @@ public sealed class UploadEvents(TextWriter log)
         }
 
         throw new UploadException(
-            $"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: {first.Message}", report);
+            $"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: "
+                + $"{first.Message}",
+            report
+        );
     }
 
     // What a file says of itself goes first; then all but the verdicts.
@@ -96,8 +106,12 @@ public sealed class UploadEvents(TextWriter log)
         for (int i = 0; i < records.Count; i++)
         {
             S3Record other = records[i];
-            if (IsHandled(other) && other.Bucket == record.Bucket && other.Key == record.Key
-                && (newest < 0 || other.CompareSequencer(records[newest]) >= 0))
+            if (
+                IsHandled(other)
+                && other.Bucket == record.Bucket
+                && other.Key == record.Key
+                && (newest < 0 || other.CompareSequencer(records[newest]) >= 0)
+            )
             {
                 newest = i;
             }

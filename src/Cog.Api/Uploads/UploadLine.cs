@@ -68,24 +68,25 @@ internal sealed record UploadLine
     /// <summary>The line of a result.</summary>
     /// <param name="result">What became of the record.</param>
     /// <param name="cost">What that took.</param>
-    public static UploadLine Of(UploadResult result, RequestLog cost) => new()
-    {
-        Level = result.Status == UploadStatus.Error || result.IsTransient ? "error" : "info",
-        Bucket = result.Bucket,
-        Key = result.Key,
-        VersionId = result.VersionId,
-        Sequencer = result.Sequencer,
-        Event = result.Event,
-        Status = result.Status,
-        Message = result.Message,
-        Errors = result.Report?.Errors,
-        Warnings = result.Report?.Warnings,
-        IsReadable = result.Report?.IsReadable,
-        ReadErrors = result.Report?.ReadErrors,
-        IsTagged = result.IsTagged,
-        Prewarmed = result.Prewarmed,
-        Reads = cost.Reads.Count,
-        Bytes = cost.Reads.ByteCount,
-        Milliseconds = Math.Round(cost.Elapsed.TotalMilliseconds, 1),
-    };
+    public static UploadLine Of(UploadResult result, RequestLog cost) =>
+        new()
+        {
+            Level = result.Status == UploadStatus.Error || result.IsTransient ? "error" : "info",
+            Bucket = result.Bucket,
+            Key = result.Key,
+            VersionId = result.VersionId,
+            Sequencer = result.Sequencer,
+            Event = result.Event,
+            Status = result.Status,
+            Message = result.Message,
+            Errors = result.Report?.Errors,
+            Warnings = result.Report?.Warnings,
+            IsReadable = result.Report?.IsReadable,
+            ReadErrors = result.Report?.ReadErrors,
+            IsTagged = result.IsTagged,
+            Prewarmed = result.Prewarmed,
+            Reads = cost.Reads.Count,
+            Bytes = cost.Reads.ByteCount,
+            Milliseconds = Math.Round(cost.Elapsed.TotalMilliseconds, 1),
+        };
 }

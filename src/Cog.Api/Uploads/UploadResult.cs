@@ -37,7 +37,10 @@ internal sealed record UploadResult
     [JsonPropertyName("tagged"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsTagged { get; init; }
 
-    /// <summary>What became of its header in the shared table of headers, where the first map view finds it: a word of <see cref="PrewarmedHeaders"/>; null where there was none to be had.</summary>
+    /// <summary>
+    /// What became of its header in the shared table of headers, where the first map view finds it: a word of
+    /// <see cref="PrewarmedHeaders"/>; null where there was none to be had.
+    /// </summary>
     [JsonPropertyName("prewarmed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Prewarmed { get; init; }
 
@@ -57,14 +60,15 @@ internal sealed record UploadResult
     [JsonIgnore]
     public bool IsTransient { get; init; }
 
-    public static UploadResult Of(S3Record record, string status, string? message = null) => new()
-    {
-        Bucket = record.Bucket,
-        Key = record.Key,
-        VersionId = record.VersionId,
-        Sequencer = record.Sequencer,
-        Event = record.EventName,
-        Status = status,
-        Message = message,
-    };
+    public static UploadResult Of(S3Record record, string status, string? message = null) =>
+        new()
+        {
+            Bucket = record.Bucket,
+            Key = record.Key,
+            VersionId = record.VersionId,
+            Sequencer = record.Sequencer,
+            Event = record.EventName,
+            Status = status,
+            Message = message,
+        };
 }

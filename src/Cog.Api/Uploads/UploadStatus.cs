@@ -3,13 +3,18 @@ namespace Cog.Api.Uploads;
 /// <summary>What became of one record of an S3 notification.</summary>
 internal static class UploadStatus
 {
-    /// <summary>A Cloud Optimized GeoTIFF whose blocks can be read, as far as <see cref="Hosting.Settings.ValidationSettings.AllBlocks"/> has them tried.</summary>
+    /// <summary>
+    /// A Cloud Optimized GeoTIFF whose blocks can be read, as far as <see cref="Hosting.Settings.ValidationSettings.AllBlocks"/> has them
+    /// tried.
+    /// </summary>
     public const string Valid = "valid";
 
     /// <summary>A TIFF that is none; or that is broken, cut off for one.</summary>
     public const string Invalid = "invalid";
 
-    /// <summary>Nothing is wrong with what was looked at, but the bytes, blocks or time that a record may take ended the look early.</summary>
+    /// <summary>
+    /// Nothing is wrong with what was looked at, but the bytes, blocks or time that a record may take ended the look early.
+    /// </summary>
     public const string Partial = "partial";
 
     /// <summary>Another kind of file, or an empty one.</summary>

@@ -15,7 +15,13 @@ namespace Cog.Api.Uploads;
 /// <param name="options">The deployment's settings.</param>
 /// <param name="reader">How files are read.</param>
 /// <param name="time">The clock.</param>
-internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, CogOptions options, CogReaderOptions reader, TimeProvider time)
+internal sealed class UploadValidator(
+    S3Objects objects,
+    IHeaderCache? table,
+    CogOptions options,
+    CogReaderOptions reader,
+    TimeProvider time
+)
 {
     private readonly PrewarmedHeaders _headers = new(table, options);
 
@@ -23,7 +29,10 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
     private readonly CogOptions _options = options with { EnableHeaderCache = false };
     private readonly CogReaderOptions _reader = reader with { BlockCache = null };
 
-    /// <summary>Validates what was created, forgets what was removed. Never throws: a failure is a result, too, so that it takes no other record's along.</summary>
+    /// <summary>
+    /// Validates what was created, forgets what was removed. Never throws: a failure is a result, too, so that it takes no other record's
+    /// along.
+    /// </summary>
     /// <param name="record">What happened.</param>
     /// <param name="log">What it costs is written here.</param>
     /// <param name="cancellationToken">Ends when there is no time left.</param>
@@ -43,8 +52,14 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
         catch (Exception error)
         {
             Failure failure = Failure.Of(error);
-            return UploadResult.Of(record, UploadStatus.Error, error is OperationCanceledException ? "There was no time left for it." : failure.FullMessage)
-                with { IsTransient = failure.IsTransient };
+            return UploadResult.Of(
+                record,
+                UploadStatus.Error,
+                error is OperationCanceledException ? "There was no time left for it." : failure.FullMessage
+            ) with
+            {
+                IsTransient = failure.IsTransient,
+            };
         }
     }
 
@@ -64,7 +79,8 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
                     prewarmed = await _headers.StoreAsync(record, file.Header, file.AsOf);
                     return await JudgeAsync(record, file);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (Exception error) when (StatusOf(Failure.Of(error).Kind) is { } status)
         {
@@ -91,15 +107,25 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
             Budget = BlockBudget.Of(_reader.Limits, file.Log.Budget.ByteCount),
         };
         string path = S3Objects.TextOf(record);
-        ValidateResponse report = await ValidateResponse.CreateAsync(path, file.Source, file.Reader, request, rules.IsStrict, file.CancellationToken);
+        ValidateResponse report = await ValidateResponse.CreateAsync(
+            path,
+            file.Source,
+            file.Reader,
+            request,
+            rules.IsStrict,
+            file.CancellationToken
+        );
 
-        // What this program cannot read, for want of a codec for one, it cannot draw either: that is more than a part that was not looked at.
-        string status = !report.IsReadable ? UploadStatus.Invalid : report.Verdict switch
-        {
-            "valid" => UploadStatus.Valid,
-            "partial" => UploadStatus.Partial,
-            _ => UploadStatus.Invalid,
-        };
+        // What this program cannot read, for want of a codec for one, it cannot draw either: that is more than a part that was not looked
+        // at.
+        string status = !report.IsReadable
+            ? UploadStatus.Invalid
+            : report.Verdict switch
+            {
+                "valid" => UploadStatus.Valid,
+                "partial" => UploadStatus.Partial,
+                _ => UploadStatus.Invalid,
+            };
         return UploadResult.Of(record, status) with
         {
             Report = report,
@@ -127,18 +153,24 @@ internal sealed class UploadValidator(S3Objects objects, IHeaderCache? table, Co
             return result with
             {
                 IsTagged = false,
-                Message = string.Join(' ', (IEnumerable<string>)[.. result.Message is null ? [] : new[] { result.Message }, $"The tags were not set: {failure.FullMessage}"]),
+                Message = string.Join(
+                    ' ',
+                    (IEnumerable<string>)
+                        [.. result.Message is null ? [] : new[] { result.Message }, $"The tags were not set: {failure.FullMessage}"]
+                ),
                 IsTransient = failure is { IsTransient: true, Kind: not FailureKind.AccessDenied },
             };
         }
     }
 
     // What the file itself is at fault for is a verdict; null: there is none.
-    private static string? StatusOf(FailureKind kind) => kind switch
-    {
-        FailureKind.NotFound => UploadStatus.Gone,
-        FailureKind.NotATiff => UploadStatus.NotATiff,
-        FailureKind.Malformed or FailureKind.Unsupported or FailureKind.UnsupportedCrs or FailureKind.LimitExceeded => UploadStatus.Invalid,
-        _ => null,
-    };
+    private static string? StatusOf(FailureKind kind) =>
+        kind switch
+        {
+            FailureKind.NotFound => UploadStatus.Gone,
+            FailureKind.NotATiff => UploadStatus.NotATiff,
+            FailureKind.Malformed or FailureKind.Unsupported or FailureKind.UnsupportedCrs or FailureKind.LimitExceeded =>
+                UploadStatus.Invalid,
+            _ => null,
+        };
 }

@@ -12,7 +12,9 @@ namespace Cog.Api.Validation;
 /// <summary>Where the file lies.</summary>
 internal sealed record GeoFacts
 {
-    /// <summary><c>EPSG:4326</c>, or a user-defined CRS as well-known text 1, or, where it has none, by its name; null without one.</summary>
+    /// <summary>
+    /// <c>EPSG:4326</c>, or a user-defined CRS as well-known text 1, or, where it has none, by its name; null without one.
+    /// </summary>
     [JsonPropertyName("CRS")]
     public string? Crs { get; init; }
 
@@ -53,7 +55,9 @@ internal sealed record GeoFacts
         try
         {
             CoordinateSystem crs = CoordinateSystem.Of(header.GeoKeys);
-            return (crs.EpsgCode ?? EpsgSearch.CodeOf(crs)) is { } found ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{found}") : crs.Wkt;
+            return (crs.EpsgCode ?? EpsgSearch.CodeOf(crs)) is { } found
+                ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{found}")
+                : crs.Wkt;
         }
         catch (CogException)
         {

@@ -12,7 +12,12 @@ public static class Readability
     /// <param name="reader">Knows its header.</param>
     /// <param name="request">What it may cost.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    public static Task<PixelFindings> SampleAsync(IRangeSource source, CogReader reader, ValidationRequest request, CancellationToken cancellationToken) =>
+    public static Task<PixelFindings> SampleAsync(
+        IRangeSource source,
+        CogReader reader,
+        ValidationRequest request,
+        CancellationToken cancellationToken
+    ) =>
         PixelCheck.RunAsync(source, reader.Header, reader.Options, PixelSample.Default with { Budget = request.Budget }, cancellationToken);
 
     /// <returns>Why it does not, level by level; empty when it does.</returns>

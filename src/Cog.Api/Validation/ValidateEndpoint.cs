@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Validation;
 
 /// <summary>
-/// <c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes warnings for errors,
+/// <c>GET /cog/validate?url=…</c>: is it a Cloud Optimized GeoTIFF, and if not, why; and can it be read here. <c>strict=true</c> takes
+/// warnings for errors,
 /// <c>profile=gdal</c> GDAL's rules for rio-cogeo's, <c>full=true</c> looks at the leader and trailer of
-/// every block, too, and <c>decode=true</c> decodes every block: both as far as the request's bytes, blocks and time reach, and the answer says how far that is.
+/// every block, too, and <c>decode=true</c> decodes every block: both as far as the request's bytes, blocks and time reach, and the answer
+/// says how far that is.
 /// </summary>
 internal static class ValidateEndpoint
 {
@@ -16,7 +18,9 @@ internal static class ValidateEndpoint
     {
         var query = new RequestQuery(context.Request);
         string url = query.Url;
-        bool strict = query.Flag("strict", absent: false), isFull = query.Flag("full", absent: false), decodes = query.Flag("decode", absent: false);
+        bool strict = query.Flag("strict", absent: false),
+            isFull = query.Flag("full", absent: false),
+            decodes = query.Flag("decode", absent: false);
         string profileName = query.Text("profile") ?? "rio-cogeo";
         ValidationProfile profile = ValidationProfiles.Parse(profileName)
             ?? throw new BadHttpRequestException($"profile is '{profileName}': expected rio-cogeo or gdal.");
@@ -31,7 +35,14 @@ internal static class ValidateEndpoint
                 HasExternalOverviews = await file.HasExternalOverviewsAsync(),
                 Budget = BlockBudget.Of(files.Options.Reader.Limits, file.Log.Budget.ByteCount),
             };
-            ValidateResponse report = await ValidateResponse.CreateAsync(url, file.Source, file.Reader, request, strict, file.CancellationToken);
+            ValidateResponse report = await ValidateResponse.CreateAsync(
+                url,
+                file.Source,
+                file.Reader,
+                request,
+                strict,
+                file.CancellationToken
+            );
             return BufferedResponse.Json(report, ValidateJson.Default.ValidateResponse);
         });
     }

@@ -6,7 +6,9 @@ using Cog.Validation;
 
 namespace Cog.Api.Validation;
 
-/// <summary>rio-cogeo's <c>Info</c>: field names, their order and their values are its own. Null fields stay; what it does not know comes last.</summary>
+/// <summary>
+/// rio-cogeo's <c>Info</c>: field names, their order and their values are its own. Null fields stay; what it does not know comes last.
+/// </summary>
 internal sealed record ValidateResponse
 {
     public required string Path { get; init; }
@@ -55,7 +57,8 @@ internal sealed record ValidateResponse
     public IReadOnlyList<string>? Advice { get; init; }
 
     /// <summary>
-    /// <c>valid</c>, <c>invalid</c>, or <c>partial</c>: nothing is wrong with what was looked at, but not all that was to be looked at was. See <see cref="LookedAt"/>.
+    /// <c>valid</c>, <c>invalid</c>, or <c>partial</c>: nothing is wrong with what was looked at, but not all that was to be looked at was.
+    /// See <see cref="LookedAt"/>.
     /// </summary>
     [JsonPropertyName("verdict")]
     public required string Verdict { get; init; }
@@ -75,7 +78,13 @@ internal sealed record ValidateResponse
     /// <param name="strict">Takes warnings for errors.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     public static async Task<ValidateResponse> CreateAsync(
-        string path, IRangeSource source, CogReader reader, ValidationRequest request, bool strict, CancellationToken cancellationToken)
+        string path,
+        IRangeSource source,
+        CogReader reader,
+        ValidationRequest request,
+        bool strict,
+        CancellationToken cancellationToken
+    )
     {
         // The sample first: a full check may use up what the request has.
         PixelFindings? sample = request.IsDecoded ? null : await Readability.SampleAsync(source, reader, request, cancellationToken);
@@ -83,26 +92,29 @@ internal sealed record ValidateResponse
         return Of(path, reader.Header, validation, sample ?? validation.Pixels!, strict);
     }
 
-    private static ValidateResponse Of(string path, CogHeader header, CogValidation validation, PixelFindings pixels, bool strict) => new()
-    {
-        Path = path,
-        Driver = "GTiff",
-        IsCog = validation.IsValid(strict),
-        Compression = header.ImageStructure.GetValueOrDefault("COMPRESSION")?.Split(' ')[^1], // "YCbCr JPEG" is JPEG for rasterio.
-        ColorSpace = header.ImageStructure.GetValueOrDefault("SOURCE_COLOR_SPACE"),
-        Errors = validation.Errors is [] ? null : validation.Errors,
-        Warnings = validation.Warnings is [] ? null : validation.Warnings,
-        Profile = ProfileFacts.Of(header),
-        Geo = GeoFacts.Of(header),
-        Tags = TagsOf(header),
-        BandMetadata = Enumerable.Range(0, header.Image.SamplesPerPixel).ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
-        Ifds = IfdFacts.Of(header),
-        IsReadable = pixels.Problems is [],
-        ReadErrors = pixels.Problems is [] ? null : Readability.ErrorsOf(pixels),
-        Advice = validation.Advice is [] ? null : validation.Advice,
-        Verdict = ValidationVerdicts.Of(validation, pixels, strict).Name(),
-        LookedAt = new(CoverageFacts.Create(validation.Frames), CoverageFacts.Create(pixels.Coverage)!),
-    };
+    private static ValidateResponse Of(string path, CogHeader header, CogValidation validation, PixelFindings pixels, bool strict) =>
+        new()
+        {
+            Path = path,
+            Driver = "GTiff",
+            IsCog = validation.IsValid(strict),
+            Compression = header.ImageStructure.GetValueOrDefault("COMPRESSION")?.Split(' ')[^1], // "YCbCr JPEG" is JPEG for rasterio.
+            ColorSpace = header.ImageStructure.GetValueOrDefault("SOURCE_COLOR_SPACE"),
+            Errors = validation.Errors is [] ? null : validation.Errors,
+            Warnings = validation.Warnings is [] ? null : validation.Warnings,
+            Profile = ProfileFacts.Of(header),
+            Geo = GeoFacts.Of(header),
+            Tags = TagsOf(header),
+            BandMetadata = Enumerable
+                .Range(0, header.Image.SamplesPerPixel)
+                .ToDictionary(b => $"Band {b + 1}", b => BandFacts.Of(header, b)),
+            Ifds = IfdFacts.Of(header),
+            IsReadable = pixels.Problems is [],
+            ReadErrors = pixels.Problems is [] ? null : Readability.ErrorsOf(pixels),
+            Advice = validation.Advice is [] ? null : validation.Advice,
+            Verdict = ValidationVerdicts.Of(validation, pixels, strict).Name(),
+            LookedAt = new(CoverageFacts.Create(validation.Frames), CoverageFacts.Create(pixels.Coverage)!),
+        };
 
     // The domain TILING_SCHEME, which GDAL's COG driver writes for a file on a grid of tiles, only where it has items.
     private static Dictionary<string, IReadOnlyDictionary<string, string>> TagsOf(CogHeader header)
@@ -122,10 +134,22 @@ internal sealed record ValidateResponse
 }
 
 /// <summary>One band.</summary>
-internal sealed record BandFacts(string? Description, string ColorInterp, double Offset, double Scale, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record BandFacts(
+    string? Description,
+    string ColorInterp,
+    double Offset,
+    double Scale,
+    IReadOnlyDictionary<string, string> Metadata
+)
 {
-    public static BandFacts Of(CogHeader header, int band) => new(
-        header.Metadata.Description(band), header.ColorInterpretation[band].Name(), header.Metadata.Offset(band), header.Metadata.Scale(band), header.Metadata.Of(band));
+    public static BandFacts Of(CogHeader header, int band) =>
+        new(
+            header.Metadata.Description(band),
+            header.ColorInterpretation[band].Name(),
+            header.Metadata.Offset(band),
+            header.Metadata.Scale(band),
+            header.Metadata.Of(band)
+        );
 }
 
 /// <summary>One resolution.</summary>
@@ -139,15 +163,18 @@ internal sealed record IfdFacts(int Level, int Width, int Height, int[] Blocksiz
     public static IfdFacts[] Of(CogHeader header) =>
         [Of(header.Image, 0, 0), .. header.Overviews.Select((o, i) => Of(o, i + 1, header.OverviewDecimations[i]))];
 
-    private static IfdFacts Of(Ifd ifd, int level, int decimation) => new(level, ifd.Width, ifd.Height, [ifd.BlockHeight, ifd.BlockWidth], decimation);
+    private static IfdFacts Of(Ifd ifd, int level, int decimation) =>
+        new(level, ifd.Width, ifd.Height, [ifd.BlockHeight, ifd.BlockWidth], decimation);
 }
 
 /// <summary>How many blocks were looked at.</summary>
-/// <param name="Frames">For their order, leaders and trailers; null when that was not asked for, or the file promises nothing of them.</param>
+/// <param name="Frames">For their order, leaders and trailers; null when that was not asked for, or the file promises nothing of
+/// them.</param>
 /// <param name="Decoded">By decoding them.</param>
 internal sealed record LookedAtFacts(
     [property: JsonPropertyName("frames")] CoverageFacts? Frames,
-    [property: JsonPropertyName("decoded")] CoverageFacts Decoded);
+    [property: JsonPropertyName("decoded")] CoverageFacts Decoded
+);
 
 /// <summary>A share of the blocks.</summary>
 /// <param name="Blocks">Looked at.</param>
@@ -158,7 +185,8 @@ internal sealed record CoverageFacts(
     [property: JsonPropertyName("blocks")] long Blocks,
     [property: JsonPropertyName("of")] long Of,
     [property: JsonPropertyName("complete")] bool IsComplete,
-    [property: JsonPropertyName("text")] string Text)
+    [property: JsonPropertyName("text")] string Text
+)
 {
     public static CoverageFacts? Create(BlockCoverage? coverage) =>
         coverage is null ? null : new(coverage.Blocks, coverage.Of, coverage.Stopped is null, coverage.ToString());

@@ -23,19 +23,23 @@ internal static class CogCommand
     /// <summary>The file that a command is about.</summary>
     public static Argument<string> FileArgument()
     {
-        Argument<string> file = new("PATH-OR-URL") { Description = "A file, or the address of one: https://…, s3://bucket/key; also as GDAL writes it, /vsicurl/… and /vsis3/…" };
+        Argument<string> file = new("PATH-OR-URL")
+        {
+            Description = "A file, or the address of one: https://…, s3://bucket/key; also as GDAL writes it, /vsicurl/… and /vsis3/…",
+        };
         RefuseOptions(file);
         return file;
     }
 
     /// <summary>An option that is not known is named as one, and not taken for a file.</summary>
-    public static void RefuseOptions(Argument argument) => argument.Validators.Add(result =>
-    {
-        foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !File.Exists(token.Value)))
+    public static void RefuseOptions(Argument argument) =>
+        argument.Validators.Add(result =>
         {
-            result.AddError($"{token.Value} is not an option of this command.");
-        }
-    });
+            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !File.Exists(token.Value)))
+            {
+                result.AddError($"{token.Value} is not an option of this command.");
+            }
+        });
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON." };
 }

@@ -12,8 +12,18 @@ internal static class CreateTmsCommand
     {
         Argument<string> file = CogCommand.FileArgument();
         Option<string> id = new("--id") { Description = "The set's name; without it, that of the file." };
-        Command command = new("create-tms", "Prints a file's own blocks as a tile matrix set (JSON of OGC 17-083r4), one tile matrix for the image and each overview.") { file, id };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken)));
+        Command command = new(
+            "create-tms",
+            "Prints a file's own blocks as a tile matrix set (JSON of OGC 17-083r4), one tile matrix for the image and each overview."
+        )
+        {
+            file,
+            id,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken))
+        );
         return command;
     }
 
@@ -42,7 +52,9 @@ internal static class CreateTmsCommand
     // It becomes a segment of addresses, and the name of a file.
     private static string IdOf(string name)
     {
-        string id = string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
+        string id = string.Concat(
+            Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_')
+        );
         return id.Length > 0 && !TileMatrixSets.IsNativeGrid(id) ? id : "Own";
     }
 }

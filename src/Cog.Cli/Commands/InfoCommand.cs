@@ -14,8 +14,12 @@ internal static class InfoCommand
         Option<bool> json = CogCommand.JsonOption();
         Option<bool> tags = new("--tags") { Description = "Add every directory with its tags." };
         Command command = new("info", "Tells size, CRS, compression and overviews of a file.") { file, json, tags };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(
-            () => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.GetValue(tags), cancellationToken)));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(() =>
+                    RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.GetValue(tags), cancellationToken)
+                )
+        );
         return command;
     }
 

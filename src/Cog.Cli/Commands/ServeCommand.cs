@@ -12,11 +12,17 @@ internal static class ServeCommand
     {
         Argument<string[]> files = new("PATH-OR-URL")
         {
-            Description = "Files, folders of files, or addresses (https://…, s3://bucket/key). Without any: two sample files, an island's picture and its heights.",
+            Description =
+                "Files, folders of files, or addresses (https://…, s3://bucket/key). Without any: two sample files, an island's picture "
+                + "and its heights.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         CogCommand.RefuseOptions(files);
-        Option<int> port = new("--port", "-p") { Description = "The port on the loopback address; 0 takes any free one.", DefaultValueFactory = _ => 8000 };
+        Option<int> port = new("--port", "-p")
+        {
+            Description = "The port on the loopback address; 0 takes any free one.",
+            DefaultValueFactory = _ => 8000,
+        };
         port.Validators.Add(result =>
         {
             // As text: a word that is not a number has no value to ask for.
@@ -27,7 +33,9 @@ internal static class ServeCommand
         });
         Option<string> host = new("--host")
         {
-            Description = "The address to listen on. Any other than this machine's own (127.0.0.1, ::1) lets others in: they read what is served and --allow names.",
+            Description =
+                "The address to listen on. Any other than this machine's own (127.0.0.1, ::1) lets others in: they read what is served "
+                + "and --allow names.",
             DefaultValueFactory = _ => "127.0.0.1",
         };
         host.Validators.Add(result =>
@@ -39,16 +47,25 @@ internal static class ServeCommand
         });
         Option<string[]> allow = new("--allow")
         {
-            Description = "Narrows what ?url= may read to the files served and this: a folder, or the start of an address (https://host/folder/). Everything without it.",
+            Description =
+                "Narrows what ?url= may read to the files served and this: a folder, or the start of an address (https://host/folder/). "
+                + "Everything without it.",
         };
 
         Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, host, allow };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => LocalServer.RunAsync(
-            new(
-                Files(parsed.GetValue(files) ?? []),
-                new(AddressOf(parsed.GetRequiredValue(host))!, parsed.GetValue(port)),
-                [.. (parsed.GetValue(allow) ?? []).Select(Allowed)]),
-            cancellationToken)));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(() =>
+                    LocalServer.RunAsync(
+                        new(
+                            Files(parsed.GetValue(files) ?? []),
+                            new(AddressOf(parsed.GetRequiredValue(host))!, parsed.GetValue(port)),
+                            [.. (parsed.GetValue(allow) ?? []).Select(Allowed)]
+                        ),
+                        cancellationToken
+                    )
+                )
+        );
         return command;
     }
 
@@ -56,7 +73,9 @@ internal static class ServeCommand
         files.Length > 0 ? [.. files.SelectMany(SourceAddress.ParseAll)] : [Sample("island-rgb.tif"), Sample("island-dem.tif")];
 
     private static IPAddress? AddressOf(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.TryParse(host, out IPAddress? address) ? address : null;
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+        : IPAddress.TryParse(host, out IPAddress? address) ? address
+        : null;
 
     private static string Allowed(string text)
     {

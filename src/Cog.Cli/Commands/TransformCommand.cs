@@ -12,18 +12,51 @@ internal static class TransformCommand
 
     public static Command Create()
     {
-        Option<string> from = new("--from") { Description = "CRS of the points read: EPSG:4326, an OGC URI, a PROJ string, WKT 1.", DefaultValueFactory = _ => "EPSG:4326" };
+        Option<string> from = new("--from")
+        {
+            Description = "CRS of the points read: EPSG:4326, an OGC URI, a PROJ string, WKT 1.",
+            DefaultValueFactory = _ => "EPSG:4326",
+        };
         Option<string> to = new("--to") { Description = "CRS of the points written.", Required = true };
-        Option<bool> noDatum = new("--no-datum") { Description = "The projections alone, each on its own ellipsoid: datums are taken as one." };
-        Command command = new("transform", "Transforms points: reads lines of 'x y' (longitude or easting first), writes the same; a height behind them stays as it is.") { from, to, noDatum };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => RunAsync(
-            CrsOf(parsed.GetRequiredValue(from)), CrsOf(parsed.GetRequiredValue(to)), !parsed.GetValue(noDatum), Console.In, Console.Out, cancellationToken)));
+        Option<bool> noDatum = new("--no-datum")
+        {
+            Description = "The projections alone, each on its own ellipsoid: datums are taken as one.",
+        };
+        Command command = new(
+            "transform",
+            "Transforms points: reads lines of 'x y' (longitude or easting first), writes the same; a height behind them stays as it is."
+        )
+        {
+            from,
+            to,
+            noDatum,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(() =>
+                    RunAsync(
+                        CrsOf(parsed.GetRequiredValue(from)),
+                        CrsOf(parsed.GetRequiredValue(to)),
+                        !parsed.GetValue(noDatum),
+                        Console.In,
+                        Console.Out,
+                        cancellationToken
+                    )
+                )
+        );
         return command;
     }
 
     /// <summary>Transforms each line.</summary>
     /// <exception cref="CommandException">A line is not two numbers, or three with a height; the message says which.</exception>
-    internal static async Task<int> RunAsync(Crs from, Crs to, bool shiftsDatum, TextReader input, TextWriter output, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(
+        Crs from,
+        Crs to,
+        bool shiftsDatum,
+        TextReader input,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
     {
         CrsTransform transform = CrsTransform.Create(from, to, shiftsDatum);
         int number = 0;
@@ -38,15 +71,22 @@ internal static class TransformCommand
                     continue;
                 }
 
-                if (words.Length is not (2 or 3) || !IsNumber(words[0], out double x) || !IsNumber(words[1], out double y) || !(words.Length == 2 || IsNumber(words[2], out _)))
+                if (
+                    words.Length is not (2 or 3)
+                    || !IsNumber(words[0], out double x)
+                    || !IsNumber(words[1], out double y)
+                    || !(words.Length == 2 || IsNumber(words[2], out _))
+                )
                 {
                     throw new CommandException($"Line {number} is '{line.Trim()}'; two numbers 'x y' are expected, and perhaps a height.");
                 }
 
                 (x, y) = transform.Transform(x, y);
-                await output.WriteLineAsync(double.IsFinite(x) && double.IsFinite(y)
-                    ? string.Create(CultureInfo.InvariantCulture, $"{x:R} {y:R}{(words.Length == 3 ? " " + words[2] : "")}")
-                    : Outside);
+                await output.WriteLineAsync(
+                    double.IsFinite(x) && double.IsFinite(y)
+                        ? string.Create(CultureInfo.InvariantCulture, $"{x:R} {y:R}{(words.Length == 3 ? " " + words[2] : "")}")
+                        : Outside
+                );
             }
         }
         finally

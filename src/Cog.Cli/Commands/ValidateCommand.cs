@@ -8,11 +8,11 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog validate</c>: whether a file is a Cloud Optimized GeoTIFF that can be read; the exit code says it too.</summary>
 internal static class ValidateCommand
 {
-    private const string Description =
-        """
+    private const string Description = """
         Tells whether a file is a Cloud Optimized GeoTIFF and can be read, and why not.
 
-        Exit codes: 0 valid; 1 invalid; 2 the file could not be read (missing, not permitted, a network failure), or not all of it could be judged; 64 wrong usage.
+        Exit codes: 0 valid; 1 invalid; 2 the file could not be read (missing, not permitted, a network
+        failure), or not all of it could be judged; 64 wrong usage.
         """;
 
     public static Command Create()
@@ -20,12 +20,21 @@ internal static class ValidateCommand
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
         Option<bool> strict = new("--strict") { Description = "Take warnings for errors." };
-        Option<bool> full = new("--full") { Description = "Look at every block: its leader and trailer, and whether it decodes. Reads the whole file." };
+        Option<bool> full = new("--full")
+        {
+            Description = "Look at every block: its leader and trailer, and whether it decodes. Reads the whole file.",
+        };
         Option<bool?> decode = new("--decode")
         {
-            Description = "Decode every block of every level and check its checksum; without it, a sample. --full does so, too, unless this is false.",
+            Description =
+                "Decode every block of every level and check its checksum; without it, a sample. --full does so, too, unless this is "
+                + "false.",
         };
-        Option<string> profile = new("--profile") { Description = "Whose rules: rio-cogeo or gdal.", DefaultValueFactory = _ => "rio-cogeo" };
+        Option<string> profile = new("--profile")
+        {
+            Description = "Whose rules: rio-cogeo or gdal.",
+            DefaultValueFactory = _ => "rio-cogeo",
+        };
         profile.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var name }] && ValidationProfiles.Parse(name) is null)
@@ -34,23 +43,35 @@ internal static class ValidateCommand
             }
         });
         Command command = new("validate", Description) { file, strict, full, decode, profile, json };
-        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(
-            () => RunAsync(
-                parsed.GetRequiredValue(file),
-                new()
-                {
-                    Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
-                    IsFull = parsed.GetValue(full),
-                    IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
-                },
-                parsed.GetValue(strict),
-                parsed.GetValue(json),
-                cancellationToken),
-            FailureOf));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(
+                    () =>
+                        RunAsync(
+                            parsed.GetRequiredValue(file),
+                            new()
+                            {
+                                Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
+                                IsFull = parsed.GetValue(full),
+                                IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
+                            },
+                            parsed.GetValue(strict),
+                            parsed.GetValue(json),
+                            cancellationToken
+                        ),
+                    FailureOf
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(string text, ValidationRequest request, bool strict, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string text,
+        ValidationRequest request,
+        bool strict,
+        bool json,
+        CancellationToken cancellationToken
+    )
     {
         SourceAddress address = SourceAddress.Parse(text);
         using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
@@ -74,7 +95,8 @@ internal static class ValidateCommand
     }
 
     // What is there and is no sound TIFF is judged by that.
-    private static int FailureOf(Exception error) => (error as CommandException)?.InnerException is InvalidTiffException || error is InvalidTiffException
-        ? ExitCode.Failure
-        : ExitCode.NotJudged;
+    private static int FailureOf(Exception error) =>
+        (error as CommandException)?.InnerException is InvalidTiffException || error is InvalidTiffException
+            ? ExitCode.Failure
+            : ExitCode.NotJudged;
 }

@@ -25,7 +25,9 @@ internal sealed record BlockSizes(double Min, double Mean, double Max)
             RangeRead read = await source.ReadAsync(new(counts.ValueOffset, length), header.ETag, cancellationToken);
             if (read.Data.Length < length)
             {
-                throw new InvalidTiffException($"Directory {ifd.Index} needs {length} bytes of block sizes at {counts.ValueOffset}, the file has {read.Data.Length}.");
+                throw new InvalidTiffException(
+                    $"Directory {ifd.Index} needs {length} bytes of block sizes at {counts.ValueOffset}, the file has {read.Data.Length}."
+                );
             }
 
             counts = counts with { Data = read.Data };

@@ -16,7 +16,14 @@ namespace Cog.Cli.Reports;
 /// <param name="GcpCount">How many ground control points the file has.</param>
 /// <param name="Reads">What it cost to learn all this.</param>
 internal sealed record InfoReport(
-    string File, ProfileReport Profile, IReadOnlyList<IfdReport> Ifd, IReadOnlyList<IfdReport>? MaskIfd, long HeaderSize, int GcpCount, ReadsReport Reads)
+    string File,
+    ProfileReport Profile,
+    IReadOnlyList<IfdReport> Ifd,
+    IReadOnlyList<IfdReport>? MaskIfd,
+    long HeaderSize,
+    int GcpCount,
+    ReadsReport Reads
+)
 {
     /// <summary>What of the file contradicts itself, as <c>/cog/info</c> tells it; null when nothing does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -48,7 +55,8 @@ internal sealed record InfoReport(
             masks.Count > 0 ? masks : null,
             header.HeaderBytes,
             header.GroundControlPointCount,
-            new(file.Reads.Count, file.Reads.ByteCount))
+            new(file.Reads.Count, file.Reads.ByteCount)
+        )
         {
             Warnings = Crs.WarningsOf(header.GeoKeys) is { Count: > 0 } warnings ? warnings : null,
         };
@@ -62,12 +70,18 @@ internal sealed record InfoReport(
 /// <param name="TileSizes">Compressed sizes of its blocks; null when none is stored, or when there are too many to look at.</param>
 internal sealed record IfdReport(int Id, int[] Size, int[] BlockSize, BlockSizes? TileSizes)
 {
-    internal static async Task<IfdReport> CreateAsync(IRangeSource source, CogHeader header, Ifd ifd, CancellationToken cancellationToken) =>
+    internal static async Task<IfdReport> CreateAsync(
+        IRangeSource source,
+        CogHeader header,
+        Ifd ifd,
+        CancellationToken cancellationToken
+    ) =>
         new(
             ifd.Index,
             [ifd.Width, ifd.Height],
             [ifd.BlockWidth, ifd.BlockHeight],
-            await BlockSizes.ReadAsync(source, header, ifd, cancellationToken));
+            await BlockSizes.ReadAsync(source, header, ifd, cancellationToken)
+        );
 }
 
 /// <summary>Reads and their bytes.</summary>

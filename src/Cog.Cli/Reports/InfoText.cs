@@ -65,7 +65,8 @@ internal static class InfoText
             Text($"{ifd.BlockSize[0]} × {ifd.BlockSize[1]}"),
             Kilobytes(s => s.Min),
             Kilobytes(s => s.Mean),
-            Kilobytes(s => s.Max));
+            Kilobytes(s => s.Max)
+        );
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

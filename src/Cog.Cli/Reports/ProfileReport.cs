@@ -28,7 +28,8 @@ internal sealed record ProfileReport(
     double[] Bbox,
     string Compression,
     string? Nodata,
-    bool InternalMask)
+    bool InternalMask
+)
 {
     public static ProfileReport Of(CogHeader header)
     {
@@ -46,6 +47,7 @@ internal sealed record ProfileReport(
             [box.MinX, box.MinY, box.MaxX, box.MaxY],
             image.Compression.ToString(),
             header.NoData?.Text,
-            header.Levels[0].Mask is not null);
+            header.Levels[0].Mask is not null
+        );
     }
 }

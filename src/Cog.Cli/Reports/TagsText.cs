@@ -18,7 +18,13 @@ internal static class TagsText
             Table table = new Table().SimpleBorder().AddColumns("Tag", "Name", "Type", "Count", "Value");
             foreach (TagDescription tag in directory.Tags)
             {
-                table.AddRow(new Text(Text($"{tag.Id}")), new Text(tag.Name ?? "–"), new Text(tag.Type), new Text(Text($"{tag.Count}")), new Text(ValueOf(tag)));
+                table.AddRow(
+                    new Text(Text($"{tag.Id}")),
+                    new Text(tag.Name ?? "–"),
+                    new Text(tag.Type),
+                    new Text(Text($"{tag.Count}")),
+                    new Text(ValueOf(tag))
+                );
             }
 
             console.Write(table);
@@ -36,10 +42,13 @@ internal static class TagsText
             return Text($"in the file at {tag.Offset}");
         }
 
-        string text = value.Text is { } characters ? Printable(characters)
+        string text =
+            value.Text is { } characters ? Printable(characters)
             : value.Integers is { } integers ? string.Join(' ', integers.Select(n => n.ToString(CultureInfo.InvariantCulture)))
             : string.Join(' ', (value.Numbers ?? []).Select(n => n.ToString(CultureInfo.InvariantCulture)));
-        return text.Length > MaxCharacters ? $"{text[..MaxCharacters]} …" : value.IsTruncated ? $"{text} …" : text;
+        return text.Length > MaxCharacters ? $"{text[..MaxCharacters]} …"
+            : value.IsTruncated ? $"{text} …"
+            : text;
     }
 
     // The file may hold anything, a terminal's own commands among it.

@@ -29,7 +29,9 @@ internal sealed record ValidationReport
     /// <summary>The layout is one question, the pixels are another: a file that was cut off keeps the layout of a COG.</summary>
     public bool Readable => ReadableErrors is [];
 
-    /// <summary>Both: <c>valid</c>, <c>invalid</c>, or <c>partial</c> when nothing is wrong, but not all that was to be judged could be.</summary>
+    /// <summary>
+    /// Both: <c>valid</c>, <c>invalid</c>, or <c>partial</c> when nothing is wrong, but not all that was to be judged could be.
+    /// </summary>
     public required string Verdict { get; init; }
 
     /// <summary>How many blocks had their leaders and trailers looked at; null when that was not asked for, or there are none.</summary>
@@ -38,10 +40,22 @@ internal sealed record ValidationReport
     /// <summary>How many blocks were decoded.</summary>
     public required string Decoded { get; init; }
 
-    public static async Task<ValidationReport> CreateAsync(SourceAddress address, OpenedFile file, ValidationRequest request, bool strict, CancellationToken cancellationToken)
+    public static async Task<ValidationReport> CreateAsync(
+        SourceAddress address,
+        OpenedFile file,
+        ValidationRequest request,
+        bool strict,
+        CancellationToken cancellationToken
+    )
     {
         request = request with { HasExternalOverviews = HasExternalOverviews(address) };
-        CogValidation validation = await CogValidator.ValidateAsync(file.Source, file.Reader.Header, file.Reader.Options, request, cancellationToken);
+        CogValidation validation = await CogValidator.ValidateAsync(
+            file.Source,
+            file.Reader.Header,
+            file.Reader.Options,
+            request,
+            cancellationToken
+        );
         PixelFindings pixels = validation.Pixels ?? await Readability.SampleAsync(file.Source, file.Reader, request, cancellationToken);
         return new()
         {
@@ -63,7 +77,8 @@ internal sealed record ValidationReport
             !Cog ? "[red]This is not a Cloud Optimized GeoTIFF.[/]"
             : Verdict == "valid" ? "[green]This is a Cloud Optimized GeoTIFF.[/]"
             : Verdict == "partial" ? "[yellow]This has the layout of a Cloud Optimized GeoTIFF, but not all of it could be judged.[/]"
-            : "[red]This has the layout of a Cloud Optimized GeoTIFF, but cannot be read. Was the file cut off?[/]");
+            : "[red]This has the layout of a Cloud Optimized GeoTIFF, but cannot be read. Was the file cut off?[/]"
+        );
         foreach (string error in Errors)
         {
             console.MarkupLineInterpolated($"[red]error:[/] {error}");
@@ -92,5 +107,6 @@ internal sealed record ValidationReport
     }
 
     // Beside a file on disk only: over HTTP one more request would ask for what is almost never there.
-    private static bool HasExternalOverviews(SourceAddress address) => new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + FileLocation.OverviewsSuffix);
+    private static bool HasExternalOverviews(SourceAddress address) =>
+        new Uri(address.Url) is { IsFile: true } uri && Path.Exists(uri.LocalPath + FileLocation.OverviewsSuffix);
 }

@@ -22,7 +22,10 @@ internal sealed record FileSummary(SourceAddress Address, RasterSize Size, strin
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <exception cref="CogException">A file that was named cannot be read.</exception>
     public static async Task<IReadOnlyList<FileSummary>> ReadAllAsync(
-        IEnumerable<SourceAddress> files, Action<SourceAddress, Exception> skipped, CancellationToken cancellationToken)
+        IEnumerable<SourceAddress> files,
+        Action<SourceAddress, Exception> skipped,
+        CancellationToken cancellationToken
+    )
     {
         var summaries = new List<FileSummary>();
         foreach (SourceAddress file in files)
@@ -45,14 +48,18 @@ internal sealed record FileSummary(SourceAddress Address, RasterSize Size, strin
     private static FileSummary Of(SourceAddress file, CogHeader header)
     {
         Ifd image = header.Image;
-        string crs = EpsgSearch.CodeOf(header.GeoKeys) is { } code ? $"EPSG:{code}" : header.IsGeoreferenced ? "user-defined CRS" : "no CRS";
+        string crs =
+            EpsgSearch.CodeOf(header.GeoKeys) is { } code ? $"EPSG:{code}"
+            : header.IsGeoreferenced ? "user-defined CRS"
+            : "no CRS";
         return new(
             file,
             new(image.Width, image.Height),
             $"{image.SamplesPerPixel} × {image.SampleType.NumPyName()}",
             crs,
             ZoomsOf(header),
-            header.FileLength);
+            header.FileLength
+        );
     }
 
     private static string ZoomsOf(CogHeader header)
@@ -73,7 +80,12 @@ internal sealed record FileSummary(SourceAddress Address, RasterSize Size, strin
         Ifd image = reader.Header.Image;
         try
         {
-            using Raster? block = await reader.ReadBlockAsync(image.Index, image.BlocksAcross - 1, image.BlocksDown - 1, cancellationToken: cancellationToken);
+            using Raster? block = await reader.ReadBlockAsync(
+                image.Index,
+                image.BlocksAcross - 1,
+                image.BlocksDown - 1,
+                cancellationToken: cancellationToken
+            );
         }
         catch (InvalidTiffException error)
         {

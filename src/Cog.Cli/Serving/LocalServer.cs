@@ -23,7 +23,8 @@ internal static class LocalServer
         IReadOnlyList<FileSummary> summaries = await FileSummary.ReadAllAsync(
             request.Files,
             (file, error) => Terminal.Output.MarkupLineInterpolated($"[yellow]left out:[/] {file.Name}: {error.Message}"),
-            cancellationToken);
+            cancellationToken
+        );
         if (summaries.Count == 0)
         {
             throw new CommandException("None of these files can be read.");
@@ -54,11 +55,13 @@ internal static class LocalServer
     {
         // Empty: no configuration files, no ASPNETCORE_ variables, no log but our own lines.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(request.Address);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(request.Address);
+            });
 
         // Ctrl-C ends requests in flight as well.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
@@ -78,7 +81,8 @@ internal static class LocalServer
         return app;
     }
 
-    // The person at this machine may read all that the machine can; COG_ALLOWED_SOURCES, --allow and --host narrow it to what they name and the files served.
+    // The person at this machine may read all that the machine can; COG_ALLOWED_SOURCES, --allow and --host narrow it to what they name and
+    // the files served.
     private static CogOptions Options(ServeRequest request)
     {
         CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable, CogOptions.LocalMachine);
@@ -89,7 +93,8 @@ internal static class LocalServer
             return options;
         }
 
-        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + FileLocation.OverviewsSuffix }); // The second holds overviews of the first, if there is one.
+        // The second holds overviews of the first, if there is one.
+        IEnumerable<string> files = request.Files.SelectMany(f => new[] { f.Url, f.Url + FileLocation.OverviewsSuffix });
         return options with { AllowedSources = [.. isOpen ? [] : options.AllowedSources, .. files, .. request.Allowed] };
     }
 }

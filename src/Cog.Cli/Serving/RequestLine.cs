@@ -26,7 +26,13 @@ internal static class RequestLine
             console.MarkupLine(Markup(context, Stopwatch.GetElapsedTime(start), Math.Clamp(console.Profile.Width - OtherColumns, 24, 52)));
             foreach (ReadRecord read in isVerbose ? RequestLog.Of(context).Reads.Reads : [])
             {
-                console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"     [grey]bytes {read.Range.Offset}+{read.Range.Length}, {read.BytesRead} came, {read.Elapsed.TotalMilliseconds:0.0} ms[/]"));
+                console.MarkupLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"     [grey]bytes {read.Range.Offset}+{read.Range.Length}, {read.BytesRead} came, "
+                            + $"{read.Elapsed.TotalMilliseconds:0.0} ms[/]"
+                    )
+                );
             }
         }
     }
@@ -35,12 +41,20 @@ internal static class RequestLine
     {
         RequestLog log = RequestLog.Of(context);
         int status = log.Status ?? context.Response.StatusCode;
-        string colour = context.RequestAborted.IsCancellationRequested ? "grey" : status < 400 ? "green" : status < 500 ? "yellow" : "red";
-        string cost = log.HeaderFrom is null ? "" : $"{log.Reads.Count,3} {(log.Reads.Count == 1 ? "read " : "reads")} {ByteSize.Format(log.Reads.ByteCount),9}";
+        string colour =
+            context.RequestAborted.IsCancellationRequested ? "grey"
+            : status < 400 ? "green"
+            : status < 500 ? "yellow"
+            : "red";
+        string cost = log.HeaderFrom is null
+            ? ""
+            : $"{log.Reads.Count, 3} {(log.Reads.Count == 1 ? "read " : "reads")} {ByteSize.Format(log.Reads.ByteCount), 9}";
         string path = Spectre.Console.Markup.Escape(Shorten(context.Request.Path.Value ?? "/", pathWidth).PadRight(pathWidth));
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{context.Request.Method,-4} {path} [{colour}]{status}[/] {elapsed.TotalMilliseconds,6:0} ms {cost}").TrimEnd();
+                CultureInfo.InvariantCulture,
+                $"{context.Request.Method, -4} {path} [{colour}]{status}[/] {elapsed.TotalMilliseconds, 6:0} ms {cost}"
+            )
+            .TrimEnd();
     }
 
     // The end says more than the middle: z/x/y.

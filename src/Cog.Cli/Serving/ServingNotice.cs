@@ -22,14 +22,17 @@ internal static class ServingNotice
                 new Text(file.Samples),
                 new Text(file.Crs),
                 new Text(file.Zooms),
-                new Text(file.Length is { } length ? ByteSize.Format(length) : ""));
+                new Text(file.Length is { } length ? ByteSize.Format(length) : "")
+            );
         }
 
         console.Write(grid);
         console.WriteLine();
         if (!isForThisMachine)
         {
-            console.MarkupLineInterpolated($"[yellow]Warning:[/] whoever can reach this address reads these files; nobody is asked who they are.");
+            console.MarkupLineInterpolated(
+                $"[yellow]Warning:[/] whoever can reach this address reads these files; nobody is asked who they are."
+            );
         }
 
         console.MarkupLineInterpolated($"Open [bold]{address}/[/] in a browser. Ctrl-C ends.");

@@ -13,8 +13,8 @@ internal static class ViewerEndpoints
 
     // Nothing from another host; images from blobs are MapLibre's decoded tiles.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds the routes.</summary>
     /// <param name="routes">Where to.</param>

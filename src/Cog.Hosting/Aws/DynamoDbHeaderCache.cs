@@ -5,9 +5,13 @@ using Cog.Header;
 
 namespace Cog.Hosting.Aws;
 
-/// <summary>Headers in a DynamoDB table, shared by all processes that read the same objects. When the table does not serve, requests cost what they would cost without it.</summary>
+/// <summary>
+/// Headers in a DynamoDB table, shared by all processes that read the same objects. When the table does not serve, requests cost what they
+/// would cost without it.
+/// </summary>
 /// <remarks>
-/// An item gives way to one whose header was read later, never to one read earlier: see <see cref="CachedHeader.ReadAt"/>. Reads are consistent, so that
+/// An item gives way to one whose header was read later, never to one read earlier: see <see cref="CachedHeader.ReadAt"/>. Reads are
+/// consistent, so that
 /// a header removed as outdated is not found again. DynamoDB removes expired items days later; here they are expired at once.
 /// </remarks>
 public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
@@ -37,8 +41,18 @@ public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     public async ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken)
     {
         GetItemResponse? found = await _guard.AskAsync(
-            token => _client.Value.GetItemAsync(new() { TableName = _table, Key = HeaderItem.KeyOf(key), ConsistentRead = true }, token),
-            cancellationToken);
+            token =>
+                _client.Value.GetItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Key = HeaderItem.KeyOf(key),
+                        ConsistentRead = true,
+                    },
+                    token
+                ),
+            cancellationToken
+        );
         if (found?.Item is not { Count: > 0 } item || HeaderItem.IsExpired(item, _time.GetUtcNow()))
         {
             return null;
@@ -47,7 +61,10 @@ public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         CachedHeader? header = HeaderItem.Read(item);
         if (header is null && Interlocked.Exchange(ref _reportedItem, 1) == 0)
         {
-            _report?.Invoke($"The header table {_table} has an item for {key} that is not a header of version {CogHeaderSerializer.Version}: such items are not used.");
+            _report?.Invoke(
+                $"The header table {_table} has an item for {key} that is not a header of version {CogHeaderSerializer.Version}: such "
+                    + "items are not used."
+            );
         }
 
         return header;
@@ -59,38 +76,45 @@ public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         if (!_guard.IsPaused && HeaderItem.Write(key, header, header.ReadAt + _options.HeaderTableMaxAge) is { } item)
         {
             await _guard.AskAsync(
-                token => _client.Value.PutItemAsync(
-                    new()
-                    {
-                        TableName = _table,
-                        Item = item,
-                        ConditionExpression = "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now",
-                        ExpressionAttributeNames = new() { ["#written"] = HeaderItem.Written, ["#ttl"] = HeaderItem.Expires }, // "ttl" is a reserved word.
-                        ExpressionAttributeValues = new()
+                token =>
+                    _client.Value.PutItemAsync(
+                        new()
                         {
-                            [":written"] = item[HeaderItem.Written],
-                            [":now"] = HeaderItem.Number(_time.GetUtcNow().ToUnixTimeSeconds()),
+                            TableName = _table,
+                            Item = item,
+                            ConditionExpression = "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now",
+                            // "ttl" is a reserved word.
+                            ExpressionAttributeNames = new() { ["#written"] = HeaderItem.Written, ["#ttl"] = HeaderItem.Expires },
+                            ExpressionAttributeValues = new()
+                            {
+                                [":written"] = item[HeaderItem.Written],
+                                [":now"] = HeaderItem.Number(_time.GetUtcNow().ToUnixTimeSeconds()),
+                            },
                         },
-                    },
-                    token),
-                cancellationToken);
+                        token
+                    ),
+                cancellationToken
+            );
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken) =>
         await _guard.AskAsync(
-            token => _client.Value.DeleteItemAsync(
-                new()
-                {
-                    TableName = _table,
-                    Key = HeaderItem.KeyOf(key),
-                    ConditionExpression = "#etag = :etag",
-                    ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
-                    ExpressionAttributeValues = new() { [":etag"] = new(etag) },
-                },
-                token),
-            cancellationToken);
+            token =>
+                _client.Value.DeleteItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Key = HeaderItem.KeyOf(key),
+                        ConditionExpression = "#etag = :etag",
+                        ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
+                        ExpressionAttributeValues = new() { [":etag"] = new(etag) },
+                    },
+                    token
+                ),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,15 +1,17 @@
-using Amazon.DynamoDBv2.Model;
-using Cog.Header;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.DynamoDBv2.Model;
+using Cog.Header;
 
 namespace Cog.Hosting.Aws;
 
 /// <summary>One item of the header table.</summary>
 /// <remarks>
-/// <c>object</c> (S) is the partition key: the address, and who pays. <c>etag</c> (S). <c>header</c> (B): <see cref="CogHeaderSerializer"/>.
-/// <c>written</c> (N): when the reading of the header began, Unix milliseconds. <c>ttl</c> (N): when it expires, Unix seconds, as DynamoDB's TimeToLive takes it.
+/// <c>object</c> (S) is the partition key: the address, and who pays. <c>etag</c> (S). <c>header</c> (B):
+/// <see cref="CogHeaderSerializer"/>.
+/// <c>written</c> (N): when the reading of the header began, Unix milliseconds. <c>ttl</c> (N): when it expires, Unix seconds, as
+/// DynamoDB's TimeToLive takes it.
 /// </remarks>
 internal static class HeaderItem
 {
@@ -25,7 +27,9 @@ internal static class HeaderItem
 
     private static readonly long s_lastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    /// <summary>The partition key. A key of S3 may be as long as it likes once its characters are escaped: a digest then stands for it.</summary>
+    /// <summary>
+    /// The partition key. A key of S3 may be as long as it likes once its characters are escaped: a digest then stands for it.
+    /// </summary>
     public static Dictionary<string, AttributeValue> KeyOf(HeaderKey key)
     {
         string text = key.ToString();
@@ -39,14 +43,18 @@ internal static class HeaderItem
 
     /// <summary>The header in an item; null when it is none, or of another version of the form.</summary>
     public static CachedHeader? Read(Dictionary<string, AttributeValue> item) =>
-        Number(item, Written) is { } written && written >= 0 && written <= s_lastMillisecond
+        Number(item, Written) is { } written
+        && written >= 0
+        && written <= s_lastMillisecond
         && item.GetValueOrDefault(Header)?.B is { } bytes
         && CogHeaderSerializer.Deserialize(bytes.ToArray()) is { ETag: { } etag } header
         && item.GetValueOrDefault(ETag)?.S == etag
             ? new(header, DateTimeOffset.FromUnixTimeMilliseconds(written))
             : null;
 
-    /// <summary>An item for a header; null for a header without an ETag, and for one too long for DynamoDB even without its block indexes.</summary>
+    /// <summary>
+    /// An item for a header; null for a header without an ETag, and for one too long for DynamoDB even without its block indexes.
+    /// </summary>
     public static Dictionary<string, AttributeValue>? Write(HeaderKey key, CachedHeader header, DateTimeOffset expires)
     {
         Dictionary<string, AttributeValue> item = KeyOf(key);
@@ -72,5 +80,7 @@ internal static class HeaderItem
     public static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 
     private static long? Number(Dictionary<string, AttributeValue> item, string name) =>
-        item.GetValueOrDefault(name)?.N is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
+        item.GetValueOrDefault(name)?.N is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : null;
 }

@@ -1,12 +1,14 @@
+using System.Net;
+using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Cog.Sources;
-using System.Net;
-using System.Text.Json;
 
 namespace Cog.Hosting.Aws;
 
-/// <summary>Questions to a table that nobody must wait for: one attempt, a short time-out, and a pause after each failure. No failure gets through.</summary>
+/// <summary>
+/// Questions to a table that nobody must wait for: one attempt, a short time-out, and a pause after each failure. No failure gets through.
+/// </summary>
 /// <param name="table">Its name, for reports.</param>
 /// <param name="timeout">For one question; the first may take four times as long, for it opens the connection.</param>
 /// <param name="time">The clock.</param>
@@ -63,12 +65,27 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
         catch (AmazonServiceException error) when (error.StatusCode is > 0 and < HttpStatusCode.InternalServerError)
         {
             _hasAnswered = true;
-            bool isThrottled = error is ProvisionedThroughputExceededException or RequestLimitExceededException or ThrottlingException
-                || error.ErrorCode is "ThrottlingException" or "Throttling" || error.StatusCode == HttpStatusCode.TooManyRequests;
-            Pause(isThrottled ? s_shortPause : s_longPause, error.ErrorCode ?? "Refusal", $"answered {(int)error.StatusCode} {error.ErrorCode}: {error.Message}");
+            bool isThrottled =
+                error is ProvisionedThroughputExceededException or RequestLimitExceededException or ThrottlingException
+                || error.ErrorCode is "ThrottlingException" or "Throttling"
+                || error.StatusCode == HttpStatusCode.TooManyRequests;
+            Pause(
+                isThrottled ? s_shortPause : s_longPause,
+                error.ErrorCode ?? "Refusal",
+                $"answered {(int)error.StatusCode} {error.ErrorCode}: {error.Message}"
+            );
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-            or JsonException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception error)
+            when (error
+                    is AmazonServiceException
+                        or AmazonClientException
+                        or HttpRequestException
+                        or IOException
+                        or JsonException
+                        or FormatException
+                        or InvalidOperationException
+                        or ArgumentException
+            )
         {
             // Connections that broke, credentials that are not there, and answers that the SDK cannot read.
             Pause(s_shortPause, error.GetType().Name, $"cannot be asked: {NetworkFailure.Describe(error)}");
@@ -88,6 +105,9 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
             }
         }
 
-        report?.Invoke($"The header table {table} {what}. Headers are read from the objects meanwhile; it is tried again every {pause.TotalSeconds:0} seconds.");
+        report?.Invoke(
+            $"The header table {table} {what}. Headers are read from the objects meanwhile; it is tried again every "
+                + $"{pause.TotalSeconds:0} seconds."
+        );
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Failures;
 
-/// <summary>What may go wrong when a file is opened and read. What a caller is told of it, and whether it is worth another try, is decided by kind.</summary>
+/// <summary>
+/// What may go wrong when a file is opened and read. What a caller is told of it, and whether it is worth another try, is decided by kind.
+/// </summary>
 public enum FailureKind
 {
     /// <summary>A fault of this program.</summary>
@@ -54,41 +56,60 @@ public enum FailureKind
 /// <param name="Message">One or more sentences for the caller; of a limit that a setting sets, the setting's name, too.</param>
 public readonly record struct Failure(FailureKind Kind, string Message)
 {
-    /// <summary>What the store itself said, where that is not part of <see cref="Message"/>: for whoever runs this, since it may name roles and keys; null for nothing.</summary>
+    /// <summary>
+    /// What the store itself said, where that is not part of <see cref="Message"/>: for whoever runs this, since it may name roles and
+    /// keys; null for nothing.
+    /// </summary>
     public string? StoreMessage { get; private init; }
 
     /// <summary>All that is known, for whoever runs this.</summary>
     public string FullMessage => StoreMessage is null ? Message : $"{Message} The store says: {StoreMessage}";
 
-    /// <summary>Whether the same request may end better later. What the file itself lacks, it lacks then, too; permission may be given.</summary>
-    public bool IsTransient => Kind is FailureKind.Fault or FailureKind.AccessDenied or FailureKind.OutOfMemory
-        or FailureKind.Changed or FailureKind.Unavailable or FailureKind.TimedOut;
+    /// <summary>
+    /// Whether the same request may end better later. What the file itself lacks, it lacks then, too; permission may be given.
+    /// </summary>
+    public bool IsTransient =>
+        Kind
+            is FailureKind.Fault
+                or FailureKind.AccessDenied
+                or FailureKind.OutOfMemory
+                or FailureKind.Changed
+                or FailureKind.Unavailable
+                or FailureKind.TimedOut;
 
     /// <summary>The one table from exceptions to kinds.</summary>
-    public static Failure Of(Exception error) => new(KindOf(error), MessageOf(error))
-    {
-        StoreMessage = error is SourceAccessDeniedException { InnerException.Message: { Length: > 0 } said } && !error.Message.Contains(said, StringComparison.Ordinal) ? said : null,
-    };
+    public static Failure Of(Exception error) =>
+        new(KindOf(error), MessageOf(error))
+        {
+            StoreMessage =
+                error is SourceAccessDeniedException { InnerException.Message: { Length: > 0 } said }
+                && !error.Message.Contains(said, StringComparison.Ordinal)
+                    ? said
+                    : null,
+        };
 
-    private static FailureKind KindOf(Exception error) => error switch
-    {
-        BadHttpRequestException => FailureKind.InvalidRequest,
-        SourceNotFoundException => FailureKind.NotFound,
-        SourceAccessDeniedException => FailureKind.AccessDenied,
-        InvalidTiffException { IsAnotherFormat: true } => FailureKind.NotATiff,
-        InvalidTiffException => FailureKind.Malformed,
-        UnsupportedTiffException => FailureKind.Unsupported,
-        UnsupportedCrsException => FailureKind.UnsupportedCrs,
-        WindowOutsideImageException => FailureKind.OutsideImage,
-        LimitExceededException { Limit: nameof(CogLimits.MaxTimePerRequest) } => FailureKind.TimedOut,
-        LimitExceededException => FailureKind.LimitExceeded,
-        OutOfMemoryException => FailureKind.OutOfMemory,
-        SourceChangedException => FailureKind.Changed,
-        SourceUnavailableException => FailureKind.Unavailable,
-        SourceTimeoutException or OperationCanceledException => FailureKind.TimedOut,
-        _ => FailureKind.Fault,
-    };
+    private static FailureKind KindOf(Exception error) =>
+        error switch
+        {
+            BadHttpRequestException => FailureKind.InvalidRequest,
+            SourceNotFoundException => FailureKind.NotFound,
+            SourceAccessDeniedException => FailureKind.AccessDenied,
+            InvalidTiffException { IsAnotherFormat: true } => FailureKind.NotATiff,
+            InvalidTiffException => FailureKind.Malformed,
+            UnsupportedTiffException => FailureKind.Unsupported,
+            UnsupportedCrsException => FailureKind.UnsupportedCrs,
+            WindowOutsideImageException => FailureKind.OutsideImage,
+            LimitExceededException { Limit: nameof(CogLimits.MaxTimePerRequest) } => FailureKind.TimedOut,
+            LimitExceededException => FailureKind.LimitExceeded,
+            OutOfMemoryException => FailureKind.OutOfMemory,
+            SourceChangedException => FailureKind.Changed,
+            SourceUnavailableException => FailureKind.Unavailable,
+            SourceTimeoutException or OperationCanceledException => FailureKind.TimedOut,
+            _ => FailureKind.Fault,
+        };
 
     private static string MessageOf(Exception error) =>
-        error is LimitExceededException limit && LimitSettings.NameOf(limit.Limit) is { } setting ? $"{error.Message} The setting {setting} changes it." : error.Message;
+        error is LimitExceededException limit && LimitSettings.NameOf(limit.Limit) is { } setting
+            ? $"{error.Message} The setting {setting} changes it."
+            : error.Message;
 }

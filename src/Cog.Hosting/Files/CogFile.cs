@@ -11,7 +11,13 @@ namespace Cog.Hosting.Files;
 /// <param name="Location">Where it is.</param>
 /// <param name="Log">The request's log.</param>
 /// <param name="CancellationToken">Ends with the request or its time limit.</param>
-public sealed record CogFile(CogReader Reader, IRangeSource Source, FileLocation Location, RequestLog Log, CancellationToken CancellationToken)
+public sealed record CogFile(
+    CogReader Reader,
+    IRangeSource Source,
+    FileLocation Location,
+    RequestLog Log,
+    CancellationToken CancellationToken
+)
 {
     /// <summary>When the header was known to be the file's; the time before it was asked for.</summary>
     public DateTimeOffset AsOf { get; init; }
@@ -21,7 +27,9 @@ public sealed record CogFile(CogReader Reader, IRangeSource Source, FileLocation
 
     /// <summary>Its version, and that of its external overviews where it has some; null when either is unknown.</summary>
     public string? Version =>
-        Header.ExternalOverviews is not { } external ? Header.ETag : Header.ETag is { } own && external.ETag is { } others ? $"{own} {others}" : null;
+        Header.ExternalOverviews is not { } external ? Header.ETag
+        : Header.ETag is { } own && external.ETag is { } others ? $"{own} {others}"
+        : null;
 
     /// <summary>Whether there is a file of overviews beside it: known, if its header came with them; else one small read tells.</summary>
     /// <exception cref="CogException">A store of objects does not say. A web server may say anything of what it does not have.</exception>

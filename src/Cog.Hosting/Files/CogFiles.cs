@@ -15,7 +15,8 @@ public sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOptio
     public CogOptions Options => options;
 
     /// <summary>
-    /// Opens the file that <paramref name="query"/> names and sends what <paramref name="answer"/> makes of it; 304 without a further read when the caller has it already.
+    /// Opens the file that <paramref name="query"/> names and sends what <paramref name="answer"/> makes of it; 304 without a further read
+    /// when the caller has it already.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="query">Its parameters, all read by now: those that were make the ETag.</param>
@@ -37,7 +38,8 @@ public sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOptio
                 bool isKnown = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag);
                 return isKnown ? null : await answer(file);
             },
-            context.RequestAborted);
+            context.RequestAborted
+        );
 
         context.Response.Headers.CacheControl = isPost ? "no-store" : options.CacheControl;
         if (etag is not null)

@@ -6,14 +6,18 @@ using Cog.Sources;
 
 namespace Cog.Hosting.Files;
 
-/// <summary>The one way in which this product opens a file: whoever asks, its reads are counted, limited and logged, and all of them are of one version of it.</summary>
+/// <summary>
+/// The one way in which this product opens a file: whoever asks, its reads are counted, limited and logged, and all of them are of one
+/// version of it.
+/// </summary>
 /// <param name="headers">Where headers come from.</param>
 /// <param name="options">The deployment's settings.</param>
 public sealed class FileOpener(HeaderStore headers, CogOptions options)
 {
     /// <summary>Opens a file, and its external overviews where it has some, and gives what <paramref name="use"/> makes of it.</summary>
     /// <remarks>
-    /// A file overwritten meanwhile is opened and used once more, from its start, then given up on: a result comes from one version only. One that comes from a header
+    /// A file overwritten meanwhile is opened and used once more, from its start, then given up on: a result comes from one version only.
+    /// One that comes from a header
     /// in memory alone is not older than <see cref="CogOptions.HeaderRevalidate"/>. The header is in the shared table when this returns.
     /// </remarks>
     /// <param name="location">The file.</param>
@@ -59,13 +63,23 @@ public sealed class FileOpener(HeaderStore headers, CogOptions options)
         }
     }
 
-    private async Task<T> UseAsync<T>(FileLocation location, RequestLog log, OpenHeader header, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
+    private async Task<T> UseAsync<T>(
+        FileLocation location,
+        RequestLog log,
+        OpenHeader header,
+        Func<CogFile, Task<T>> use,
+        CancellationToken cancellationToken
+    )
     {
-        // A transport, and around it: its reads logged and limited; their success makes the header younger. The reader puts what opening brought before that.
+        // A transport, and around it: its reads logged and limited; their success makes the header younger. The reader puts what opening
+        // brought before that.
         using MeteredSource metered = log.Record(location.Open());
         using MeteredSource? external = header.HasExternalOverviews && location.OpenOverviews is { } open ? log.Record(open()) : null;
         IRangeSource source = headers.Watch(header, metered);
-        var file = new CogFile(header.Reader.WithSource(source, log.Reads, external), source, location, log, cancellationToken) { AsOf = header.AsOf };
+        var file = new CogFile(header.Reader.WithSource(source, log.Reads, external), source, location, log, cancellationToken)
+        {
+            AsOf = header.AsOf,
+        };
         T result;
         try
         {
@@ -73,7 +87,8 @@ public sealed class FileOpener(HeaderStore headers, CogOptions options)
         }
         catch (Exception error) when (!Failure.Of(error).IsTransient)
         {
-            await headers.ConfirmAsync(header, source, external, cancellationToken); // An outdated header has no say in what the file lacks, either.
+            // An outdated header has no say in what the file lacks, either.
+            await headers.ConfirmAsync(header, source, external, cancellationToken);
             throw;
         }
 

@@ -7,11 +7,15 @@ using Cog.Sources;
 
 namespace Cog.Hosting.Files;
 
-/// <summary>Headers from where they are nearest: this process's memory, the table that all share, the file. Memory is bounded by bytes, least recently used first out.</summary>
+/// <summary>
+/// Headers from where they are nearest: this process's memory, the table that all share, the file. Memory is bounded by bytes, least
+/// recently used first out.
+/// </summary>
 /// <remarks>
 /// Requests that ask for a file at the same time share one read of its header. A failed read is forgotten, and fails all who wait for it.
 /// A header whose source states no version is not kept: an overwritten file could not be noticed. One that is kept may be outdated; every
-/// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further: a header is all they need, or
+/// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further: a header is
+/// all they need, or
 /// their blocks are in memory, too.
 /// </remarks>
 /// <param name="table">The shared table; null for none.</param>
@@ -54,7 +58,10 @@ public sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRead
         return entry;
     }
 
-    /// <summary>Makes sure that an answer that reads nothing further is not older than <see cref="CogOptions.HeaderRevalidate"/>, by one small read if need be.</summary>
+    /// <summary>
+    /// Makes sure that an answer that reads nothing further is not older than <see cref="CogOptions.HeaderRevalidate"/>, by one small read
+    /// if need be.
+    /// </summary>
     /// <param name="header">What the answer is made of.</param>
     /// <param name="source">The file.</param>
     /// <param name="external">Its overviews, where they are in a file of their own.</param>
@@ -133,7 +140,10 @@ public sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRead
         catch (OperationCanceledException)
         {
             throw new LimitExceededException(
-                $"The header of {key.Object} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {readerOptions.Limits.MaxTimePerRequest}.", nameof(CogLimits.MaxTimePerRequest));
+                $"The header of {key.Object} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is "
+                    + $"{readerOptions.Limits.MaxTimePerRequest}.",
+                nameof(CogLimits.MaxTimePerRequest)
+            );
         }
         finally
         {
@@ -148,7 +158,8 @@ public sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRead
         }
     }
 
-    private void SetSize(HeaderKey key, OpenHeader entry, CogReader reader) => _entries.SetSize(key, entry, OverheadBytes + reader.MemoryBytes);
+    private void SetSize(HeaderKey key, OpenHeader entry, CogReader reader) =>
+        _entries.SetSize(key, entry, OverheadBytes + reader.MemoryBytes);
 
     private void Remove(HeaderKey key, OpenHeader entry) => _entries.Remove(key, entry);
 

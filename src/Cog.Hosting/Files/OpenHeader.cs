@@ -22,7 +22,8 @@ public sealed class OpenHeader
     /// <summary>Notes that it was the file's at a time; an earlier one changes nothing.</summary>
     internal void Confirm(DateTimeOffset time)
     {
-        long ticks = time.UtcTicks, known = Interlocked.Read(ref _asOf);
+        long ticks = time.UtcTicks,
+            known = Interlocked.Read(ref _asOf);
         while (ticks > known)
         {
             long found = Interlocked.CompareExchange(ref _asOf, ticks, known);

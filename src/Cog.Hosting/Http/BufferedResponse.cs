@@ -41,7 +41,10 @@ public sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaTyp
 
         if (Bounds is { } box)
         {
-            response.Headers["Content-Bbox"] = string.Create(CultureInfo.InvariantCulture, $"{box.MinX:R},{box.MinY:R},{box.MaxX:R},{box.MaxY:R}");
+            response.Headers["Content-Bbox"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{box.MinX:R},{box.MinY:R},{box.MaxX:R},{box.MaxY:R}"
+            );
         }
 
         if (Crs is not null)

@@ -6,27 +6,32 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cog.Hosting.Http;
 
-/// <summary>The one table from what went wrong to what the caller sees: a status and <c>{"detail": "…"}</c>, TiTiler's shape, never cached.</summary>
+/// <summary>
+/// The one table from what went wrong to what the caller sees: a status and <c>{"detail": "…"}</c>, TiTiler's shape, never cached.
+/// </summary>
 public static class CogProblems
 {
     private static readonly SearchValues<char> s_addressEnds = SearchValues.Create(" \t\r\n'\"<>()");
 
     /// <summary>The status a caller sees for <paramref name="error"/>; 500 means the fault is ours.</summary>
-    public static int StatusFor(Exception error) => error is BadHttpRequestException request ? request.StatusCode : StatusFor(Failure.Of(error).Kind);
+    public static int StatusFor(Exception error) =>
+        error is BadHttpRequestException request ? request.StatusCode : StatusFor(Failure.Of(error).Kind);
 
-    private static int StatusFor(FailureKind kind) => kind switch
-    {
-        FailureKind.InvalidRequest or FailureKind.OutsideImage => StatusCodes.Status400BadRequest,
-        FailureKind.AccessDenied => StatusCodes.Status403Forbidden,
-        FailureKind.NotFound => StatusCodes.Status404NotFound,
-        FailureKind.OutOfMemory => StatusCodes.Status413PayloadTooLarge,
-        FailureKind.NotATiff or FailureKind.Malformed or FailureKind.Unsupported or FailureKind.LimitExceeded => StatusCodes.Status422UnprocessableEntity,
-        FailureKind.UnsupportedCrs => StatusCodes.Status501NotImplemented,
-        FailureKind.Unavailable => StatusCodes.Status502BadGateway,
-        FailureKind.Changed => StatusCodes.Status503ServiceUnavailable, // After one more try: see FileOpener.
-        FailureKind.TimedOut => StatusCodes.Status504GatewayTimeout,
-        _ => StatusCodes.Status500InternalServerError,
-    };
+    private static int StatusFor(FailureKind kind) =>
+        kind switch
+        {
+            FailureKind.InvalidRequest or FailureKind.OutsideImage => StatusCodes.Status400BadRequest,
+            FailureKind.AccessDenied => StatusCodes.Status403Forbidden,
+            FailureKind.NotFound => StatusCodes.Status404NotFound,
+            FailureKind.OutOfMemory => StatusCodes.Status413PayloadTooLarge,
+            FailureKind.NotATiff or FailureKind.Malformed or FailureKind.Unsupported or FailureKind.LimitExceeded =>
+                StatusCodes.Status422UnprocessableEntity,
+            FailureKind.UnsupportedCrs => StatusCodes.Status501NotImplemented,
+            FailureKind.Unavailable => StatusCodes.Status502BadGateway,
+            FailureKind.Changed => StatusCodes.Status503ServiceUnavailable, // After one more try: see FileOpener.
+            FailureKind.TimedOut => StatusCodes.Status504GatewayTimeout,
+            _ => StatusCodes.Status500InternalServerError,
+        };
 
     /// <summary>Runs the rest of a request within <paramref name="timeout"/> and answers for what it throws.</summary>
     internal static async Task RunAsync(HttpContext context, RequestDelegate next, TimeSpan timeout, LogLines lines)
@@ -65,7 +70,9 @@ public static class CogProblems
             }
             else if (status > StatusCodes.Status500InternalServerError || Failure.Of(error).StoreMessage is not null)
             {
-                RequestLog.Of(context).Failure = WithoutQueries(error is OperationCanceledException ? error.Message : Failure.Of(error).FullMessage);
+                RequestLog.Of(context).Failure = WithoutQueries(
+                    error is OperationCanceledException ? error.Message : Failure.Of(error).FullMessage
+                );
             }
 
             context.RequestAborted = caller; // The time that is up is not the answer's.
@@ -80,7 +87,11 @@ public static class CogProblems
     /// <summary>A message whose addresses have lost their queries, in which a signature may be.</summary>
     internal static string WithoutQueries(string message)
     {
-        for (int at = message.IndexOf("://", StringComparison.Ordinal); at >= 0; at = message.IndexOf("://", at + 3, StringComparison.Ordinal))
+        for (
+            int at = message.IndexOf("://", StringComparison.Ordinal);
+            at >= 0;
+            at = message.IndexOf("://", at + 3, StringComparison.Ordinal)
+        )
         {
             int end = message.AsSpan(at).IndexOfAny(s_addressEnds);
             end = end < 0 ? message.Length : at + end;
@@ -92,14 +103,21 @@ public static class CogProblems
     }
 
     // What is not ours to tell, the caller does not learn.
-    private static string DetailOf(Exception error, TimeSpan timeout) => error switch
-    {
-        BadHttpRequestException or CogException => Failure.Of(error).Message,
-        OutOfMemoryException => "The answer does not fit into this function's memory. Ask for fewer pixels or bands.",
-        OperationCanceledException => Failure.Of(new LimitExceededException(
-            $"The request takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {timeout}.", nameof(CogLimits.MaxTimePerRequest))).Message,
-        _ => "Internal Server Error",
-    };
+    private static string DetailOf(Exception error, TimeSpan timeout) =>
+        error switch
+        {
+            BadHttpRequestException or CogException => Failure.Of(error).Message,
+            OutOfMemoryException => "The answer does not fit into this function's memory. Ask for fewer pixels or bands.",
+            OperationCanceledException => Failure
+                .Of(
+                    new LimitExceededException(
+                        $"The request takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {timeout}.",
+                        nameof(CogLimits.MaxTimePerRequest)
+                    )
+                )
+                .Message,
+            _ => "Internal Server Error",
+        };
 
     private static Task WriteAsync(HttpContext context, int status, string detail)
     {

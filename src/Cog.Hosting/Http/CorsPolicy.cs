@@ -23,16 +23,23 @@ internal sealed class CorsPolicy(IReadOnlyList<string> origins)
             headers.Vary = "Origin";
         }
 
-        bool allowed = _all
+        bool allowed =
+            _all
             || origins.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase)
-            || (_loopback && Uri.TryCreate(origin.ToString(), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https" && page.IsLoopback);
+            || (
+                _loopback
+                && Uri.TryCreate(origin.ToString(), UriKind.Absolute, out Uri? page)
+                && page.Scheme is "http" or "https"
+                && page.IsLoopback
+            );
         if (allowed)
         {
             headers.AccessControlAllowOrigin = _all ? "*" : origin;
             headers.AccessControlExposeHeaders = Exposed;
         }
 
-        bool preflight = HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.ContainsKey("Access-Control-Request-Method");
+        bool preflight =
+            HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.ContainsKey("Access-Control-Request-Method");
         if (!preflight)
         {
             return next(context);

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Cog.Hosting.Http;
 
-/// <summary>The parameters of a request, of its query and of its path. Names in any case, with <c>-</c> or <c>_</c>; those that nobody asks for are ignored.</summary>
+/// <summary>
+/// The parameters of a request, of its query and of its path. Names in any case, with <c>-</c> or <c>_</c>; those that nobody asks for are
+/// ignored.
+/// </summary>
 /// <remarks>Not for concurrent use: it remembers which parameters were asked for, since those and no others make the answer.</remarks>
 public sealed class RequestQuery(HttpRequest request)
 {
@@ -47,7 +50,10 @@ public sealed class RequestQuery(HttpRequest request)
         return all;
     }
 
-    /// <summary>Every parameter and each of its values, in the order they came, known here or not: to be passed on. All of them make the answer then.</summary>
+    /// <summary>
+    /// Every parameter and each of its values, in the order they came, known here or not: to be passed on. All of them make the answer
+    /// then.
+    /// </summary>
     public IEnumerable<(string Name, string Value)> Everything
     {
         get
@@ -70,20 +76,25 @@ public sealed class RequestQuery(HttpRequest request)
     public string? Segment(string name) => request.RouteValues[name] as string;
 
     /// <summary>A whole number; null when there is none.</summary>
-    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to <paramref name="maximum"/>.</exception>
+    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to
+    /// <paramref name="maximum"/>.</exception>
     public int? Integer(string name, int minimum, int maximum) =>
         Text(name) is { } text ? ParseInteger(name, text, minimum, maximum) : null;
 
     /// <summary>true or false; <paramref name="absent"/> when there is none.</summary>
     /// <exception cref="BadHttpRequestException">It is neither.</exception>
-    public bool Flag(string name, bool absent) => Text(name) is not { } text
-        ? absent
-        : FlagText.Parse(text) ?? throw new BadHttpRequestException($"{name} is '{text}': expected {FlagText.Expected}.");
+    public bool Flag(string name, bool absent) =>
+        Text(name) is not { } text
+            ? absent
+            : FlagText.Parse(text) ?? throw new BadHttpRequestException($"{name} is '{text}': expected {FlagText.Expected}.");
 
     /// <summary>A whole number in a path or a parameter.</summary>
-    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to <paramref name="maximum"/>.</exception>
+    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to
+    /// <paramref name="maximum"/>.</exception>
     public static int ParseInteger(string name, string text, int minimum, int maximum) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+        && value >= minimum
+        && value <= maximum
             ? value
             : throw new BadHttpRequestException($"{name} is '{text}': expected a whole number from {minimum} to {maximum}.");
 }

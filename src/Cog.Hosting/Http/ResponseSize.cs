@@ -32,8 +32,10 @@ public static class ResponseSize
 
         RasterSize largest = size.Width >= size.Height ? new(longest, Shorter(longest)) : new(Shorter(longest), longest);
         throw new BadHttpRequestException(
-            $"The answer would have {size.Width} × {size.Height} pixels; the largest of this shape is {largest.Width} × {largest.Height}: ask for {parameter}={longest}, or for less.",
-            StatusCodes.Status413PayloadTooLarge);
+            $"The answer would have {size.Width} × {size.Height} pixels; the largest of this shape is {largest.Width} × "
+                + $"{largest.Height}: ask for {parameter}={longest}, or for less.",
+            StatusCodes.Status413PayloadTooLarge
+        );
 
         int Shorter(int longer) => (int)Math.Clamp(Math.Ceiling(longer * ratio), 1, int.MaxValue);
     }

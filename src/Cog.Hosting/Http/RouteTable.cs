@@ -7,7 +7,8 @@ namespace Cog.Hosting.Http;
 
 /// <summary>The visible list of what is served, and the way from a request to its endpoint.</summary>
 /// <remarks>
-/// ASP.NET's route templates, matcher and precedence, without its endpoint routing: that is composed of open generic services and of reflection over every
+/// ASP.NET's route templates, matcher and precedence, without its endpoint routing: that is composed of open generic services and of
+/// reflection over every
 /// handler, which in a native program cost more of a cold start than all the rest of the host.
 /// </remarks>
 /// <param name="services">The application's services, for who adds endpoints.</param>
@@ -27,7 +28,8 @@ public sealed class RouteTable(IServiceProvider services)
     public void Post(string template, RequestDelegate handler) => MapMethods(template, ["POST"], handler);
 
     /// <summary>Adds an endpoint.</summary>
-    /// <param name="template">A route template, e.g. <c>/cog/point/{coordinates}</c>; what its parameters match is in <see cref="HttpRequest.RouteValues"/>.</param>
+    /// <param name="template">A route template, e.g. <c>/cog/point/{coordinates}</c>; what its parameters match is in
+    /// <see cref="HttpRequest.RouteValues"/>.</param>
     /// <param name="methods">Those it answers; other endpoints may answer others by the same template.</param>
     /// <param name="handler">Answers.</param>
     public void MapMethods(string template, IReadOnlyCollection<string> methods, RequestDelegate handler)
@@ -71,5 +73,11 @@ public sealed class RouteTable(IServiceProvider services)
         return Task.CompletedTask;
     }
 
-    private sealed record Route(string Template, decimal Precedence, TemplateMatcher Matcher, IReadOnlyCollection<string> Methods, RequestDelegate Handler);
+    private sealed record Route(
+        string Template,
+        decimal Precedence,
+        TemplateMatcher Matcher,
+        IReadOnlyCollection<string> Methods,
+        RequestDelegate Handler
+    );
 }

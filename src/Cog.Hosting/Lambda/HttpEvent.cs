@@ -61,7 +61,8 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
         {
             foreach (JsonProperty header in headers.EnumerateObject().Where(h => h.Value.ValueKind == JsonValueKind.String))
             {
-                request.Headers[header.Name] = header.Value.GetString(); // Commas stay: the front joined values with them, and some values hold their own.
+                // Commas stay: the front joined values with them, and some values hold their own.
+                request.Headers[header.Name] = header.Value.GetString();
             }
         }
 
@@ -81,7 +82,12 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
     private static HttpEvent ParseV1(JsonElement root, JsonElement context, string method)
     {
         string path = Text(root, "path") ?? "/";
-        var request = new HttpRequestFeature { Protocol = Text(context, "protocol") ?? "HTTP/1.1", Method = method, QueryString = QueryV1(root) };
+        var request = new HttpRequestFeature
+        {
+            Protocol = Text(context, "protocol") ?? "HTTP/1.1",
+            Method = method,
+            QueryString = QueryV1(root),
+        };
         foreach ((string name, string value) in Values(root, "multiValueHeaders", "headers"))
         {
             request.Headers[name] = StringValues.Concat(request.Headers[name], value);
@@ -97,10 +103,15 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
         return new(HttpFront.RestApi, request, ClientAt(address), Text(context, "requestId"));
     }
 
-    /// <summary>Splits a mount point off the path, as a whole segment only: a stage named <c>t</c> must not eat the <c>t</c> of <c>/tiles</c>.</summary>
+    /// <summary>
+    /// Splits a mount point off the path, as a whole segment only: a stage named <c>t</c> must not eat the <c>t</c> of <c>/tiles</c>.
+    /// </summary>
     private static void SetPath(HttpRequestFeature request, string path, string mount)
     {
-        bool mounted = mount.Length > 0 && path.StartsWith(mount, StringComparison.Ordinal) && (path.Length == mount.Length || path[mount.Length] == '/');
+        bool mounted =
+            mount.Length > 0
+            && path.StartsWith(mount, StringComparison.Ordinal)
+            && (path.Length == mount.Length || path[mount.Length] == '/');
         request.PathBase = mounted ? mount : "";
         request.Path = Decode(mounted ? path[mount.Length..] : path);
         if (request.Path.Length == 0)

@@ -9,7 +9,9 @@ using Microsoft.Net.Http.Headers;
 namespace Cog.Hosting.Lambda;
 
 /// <summary>The answer to an HTTP event while the application writes it: status, headers and a buffered body.</summary>
-/// <remarks>Always buffered: the size decides whether it may be sent at all, and a picture is whole before its first byte is known to be right.</remarks>
+/// <remarks>
+/// Always buffered: the size decides whether it may be sent at all, and a picture is whole before its first byte is known to be right.
+/// </remarks>
 internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBodyFeature, IDisposable
 {
     private readonly MemoryStream _body = new();
@@ -40,9 +42,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
 
     public void OnCompleted(Func<object, Task> callback, object state) => _onCompleted.Add((callback, state));
 
-    public void DisableBuffering()
-    {
-    }
+    public void DisableBuffering() { }
 
     public async Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
     {
@@ -87,10 +87,12 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
     /// <summary>The body so far.</summary>
     public ReadOnlyMemory<byte> BodyBytes => _body.GetBuffer().AsMemory(0, (int)_body.Length);
 
-    /// <summary>The JSON that the front takes: <c>{statusCode, headers, cookies, body, isBase64Encoded}</c>, REST APIs with multiValueHeaders.</summary>
+    /// <summary>
+    /// The JSON that the front takes: <c>{statusCode, headers, cookies, body, isBase64Encoded}</c>, REST APIs with multiValueHeaders.
+    /// </summary>
     /// <returns>Null when it would be longer than <see cref="RuntimeApiClient.MaxResponseBytes"/>.</returns>
-    public byte[]? ToJson(HttpFront front) =>
-        (IsText(Headers) ? ToJson(front, isText: true) : null) ?? ToJson(front, isText: false); // Text may grow by escapes beyond what base64 makes of it.
+    // Text may grow by escapes beyond what base64 makes of it.
+    public byte[]? ToJson(HttpFront front) => (IsText(Headers) ? ToJson(front, isText: true) : null) ?? ToJson(front, isText: false);
 
     private byte[]? ToJson(HttpFront front, bool isText)
     {
@@ -159,7 +161,11 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
 
         writer.WriteStartObject("headers");
-        foreach ((string name, StringValues values) in Headers.Where(h => h.Value.Count > 0 && !h.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase)))
+        foreach (
+            (string name, StringValues values) in Headers.Where(h =>
+                h.Value.Count > 0 && !h.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             writer.WriteString(name, values.ToString());
         }
@@ -177,22 +183,30 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
     }
 
-    /// <summary>Only what is certainly text goes as text: everything else, and everything compressed, is base64. The other way round corrupts pictures.</summary>
+    /// <summary>
+    /// Only what is certainly text goes as text: everything else, and everything compressed, is base64. The other way round corrupts
+    /// pictures.
+    /// </summary>
     internal static bool IsText(IHeaderDictionary headers)
     {
-        if (headers.ContentEncoding.Count > 0 || !MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out MediaTypeHeaderValue? type))
+        if (
+            headers.ContentEncoding.Count > 0
+            || !MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out MediaTypeHeaderValue? type)
+        )
         {
             return false;
         }
 
         // Another charset than UTF-8 is bytes as far as JSON is concerned.
         return (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            && (type.Type.Equals("text", StringComparison.OrdinalIgnoreCase)
+            && (
+                type.Type.Equals("text", StringComparison.OrdinalIgnoreCase)
                 || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
                 || type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase)
                 || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                 || type.MediaType.Equals("application/xml", StringComparison.OrdinalIgnoreCase)
-                || type.MediaType.Equals("application/javascript", StringComparison.OrdinalIgnoreCase));
+                || type.MediaType.Equals("application/javascript", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     /// <summary>Bytes of body that fit a buffered answer with these headers.</summary>
@@ -217,7 +231,10 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         var response = new HttpEventResponse { StatusCode = status };
         foreach ((string name, StringValues values) in keep ?? new HeaderDictionary())
         {
-            if (name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase))
+            if (
+                name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
+                || name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase)
+            )
             {
                 response.Headers[name] = values; // Without them a browser hides the reason from the page.
             }

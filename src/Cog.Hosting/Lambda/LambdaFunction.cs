@@ -56,7 +56,12 @@ public static class LambdaFunction
         CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
         ServiceProvider services = new ServiceCollection()
             .AddCog(options, codecs)
-            .AddSingleton(s => new RequestMetrics(s.GetRequiredService<LogLines>(), settings.FunctionName, options.VerboseLogs, TimeProvider.System))
+            .AddSingleton(s => new RequestMetrics(
+                s.GetRequiredService<LogLines>(),
+                settings.FunctionName,
+                options.VerboseLogs,
+                TimeProvider.System
+            ))
             .BuildServiceProvider();
         var app = new ApplicationBuilder(services);
         app.UseCog(endpoints);

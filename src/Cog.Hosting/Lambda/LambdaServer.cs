@@ -24,7 +24,8 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     /// <summary>Runs for ever: as many loops as there may be invocations at once.</summary>
     /// <exception cref="IOException">The Runtime API is gone.</exception>
     public async Task RunAsync(CancellationToken cancellationToken) =>
-        await await Task.WhenAny(Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(cancellationToken))); // One that ends has failed.
+        // One that ends has failed.
+        await await Task.WhenAny(Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(cancellationToken)));
 
     private async Task RunLoopAsync(CancellationToken cancellationToken)
     {
@@ -82,8 +83,11 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             await runtime.PostErrorAsync(
                 invocation.Id,
                 "UnknownEvent",
-                s3 is not null ? "This function takes no S3 events." : "The event is neither an API Gateway (2.0, 1.0) or Function URL request nor an S3 notification.",
-                cancellationToken);
+                s3 is not null
+                    ? "This function takes no S3 events."
+                    : "The event is neither an API Gateway (2.0, 1.0) or Function URL request nor an S3 notification.",
+                cancellationToken
+            );
         }
     }
 
@@ -97,7 +101,11 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         }
         else
         {
-            await runtime.PostResponseAsync(invocation.Id, response.ToJson(http.Front) ?? TooLarge(response, http.Front), cancellationToken);
+            await runtime.PostResponseAsync(
+                invocation.Id,
+                response.ToJson(http.Front) ?? TooLarge(response, http.Front),
+                cancellationToken
+            );
         }
 
         await response.RunOnCompletedAsync();
@@ -107,7 +115,9 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     {
         string detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"The answer has {response.BodyBytes.Length} bytes; the largest that fits a Lambda answer here is {response.LargestBody(front)}. Ask for fewer pixels or bands, or for WebP or JPEG.");
+            $"The answer has {response.BodyBytes.Length} bytes; the largest that fits a Lambda answer here is "
+                + $"{response.LargestBody(front)}. Ask for fewer pixels or bands, or for WebP or JPEG."
+        );
         using HttpEventResponse problem = HttpEventResponse.Problem(StatusCodes.Status413PayloadTooLarge, detail, response.Headers);
         return problem.ToJson(front) ?? throw new InvalidOperationException("A problem of a few hundred bytes does not fit an answer.");
     }
@@ -134,8 +144,13 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         {
             // The host answers for an application that is asked to stop: whether it listens or not, its own answer would be late or empty.
             _ = aborted.CancelAsync();
-            await Task.WhenAny(work, Task.Delay(s_lastWords, CancellationToken.None)); // Its line in the log: once this is answered the sandbox sleeps.
-            return HttpEventResponse.Problem(StatusCodes.Status504GatewayTimeout, "The request took longer than this function may.", keep: null);
+            // Its line in the log: once this is answered the sandbox sleeps.
+            await Task.WhenAny(work, Task.Delay(s_lastWords, CancellationToken.None));
+            return HttpEventResponse.Problem(
+                StatusCodes.Status504GatewayTimeout,
+                "The request took longer than this function may.",
+                keep: null
+            );
         }
     }
 
@@ -180,7 +195,13 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         response.Stream.Write(problem.BodyBytes.Span);
     }
 
-    private async Task RespondToS3Async(RuntimeApiClient runtime, Invocation invocation, S3Event s3, S3EventHandler handler, CancellationToken cancellationToken)
+    private async Task RespondToS3Async(
+        RuntimeApiClient runtime,
+        Invocation invocation,
+        S3Event s3,
+        S3EventHandler handler,
+        CancellationToken cancellationToken
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (invocation.Deadline is { } end)
@@ -197,7 +218,13 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         {
             // A failed event is not swallowed: Lambda tries it again, then hands it to the dead-letter queue.
             _lines.Error(invocation.Id, e);
-            await runtime.PostErrorAsync(invocation.Id, e.GetType().Name, e.Message, cancellationToken, (e as UploadException)?.Report ?? default);
+            await runtime.PostErrorAsync(
+                invocation.Id,
+                e.GetType().Name,
+                e.Message,
+                cancellationToken,
+                (e as UploadException)?.Report ?? default
+            );
             return;
         }
 
@@ -208,8 +235,6 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     {
         public CancellationToken RequestAborted { get; set; }
 
-        public void Abort()
-        {
-        }
+        public void Abort() { }
     }
 }

@@ -33,13 +33,22 @@ internal sealed class RuntimeApiClient : IDisposable
     /// <summary>Waits for the next event, without a time-out: the sandbox may be frozen here for hours.</summary>
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
-        RuntimeResponse answer = await _connection.ExchangeAsync(Head("GET", "/invocation/next", []), ReadOnlyMemory<byte>.Empty, cancellationToken);
+        RuntimeResponse answer = await _connection.ExchangeAsync(
+            Head("GET", "/invocation/next", []),
+            ReadOnlyMemory<byte>.Empty,
+            cancellationToken
+        );
         if (answer.Status != 200 || answer.Header("Lambda-Runtime-Aws-Request-Id") is not { Length: > 0 } id)
         {
             throw new IOException($"The Runtime API answered {answer.Status} to 'next', or gave no request id.");
         }
 
-        DateTimeOffset? deadline = long.TryParse(answer.Header("Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
+        DateTimeOffset? deadline = long.TryParse(
+            answer.Header("Lambda-Runtime-Deadline-Ms"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long milliseconds
+        )
             ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(milliseconds, 253_402_300_799_000))
             : null;
         return new(id, deadline, answer.Header("Lambda-Runtime-Trace-Id"), answer.Body);
@@ -49,21 +58,31 @@ internal sealed class RuntimeApiClient : IDisposable
     public Task PostResponseAsync(string id, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
         PostAsync($"/invocation/{id}/response", ["Content-Type: application/json"], json, cancellationToken);
 
-    /// <summary>Posts an answer piece by piece: the prelude, eight NUL bytes, the body; for Function URLs and REST APIs that stream.</summary>
+    /// <summary>
+    /// Posts an answer piece by piece: the prelude, eight NUL bytes, the body; for Function URLs and REST APIs that stream.
+    /// </summary>
     /// <param name="id">The invocation.</param>
     /// <param name="prelude">JSON with statusCode, headers and cookies.</param>
     /// <param name="body">The body, up to 200 MB.</param>
     /// <param name="cancellationToken">Abandons the answer.</param>
-    public async Task PostStreamAsync(string id, ReadOnlyMemory<byte> prelude, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task PostStreamAsync(
+        string id,
+        ReadOnlyMemory<byte> prelude,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
     {
         const int ChunkBytes = 64 << 10;
-        byte[] head = Head("POST", $"/invocation/{id}/response",
-        [
-            "Content-Type: application/vnd.awslambda.http-integration-response",
-            "Lambda-Runtime-Function-Response-Mode: streaming",
-            "Transfer-Encoding: chunked",
-            "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body",
-        ]);
+        byte[] head = Head(
+            "POST",
+            $"/invocation/{id}/response",
+            [
+                "Content-Type: application/vnd.awslambda.http-integration-response",
+                "Lambda-Runtime-Function-Response-Mode: streaming",
+                "Transfer-Encoding: chunked",
+                "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body",
+            ]
+        );
 
         RuntimeResponse answer = await _connection.ExchangeAsync(
             head,
@@ -78,7 +97,8 @@ internal sealed class RuntimeApiClient : IDisposable
 
                 await RuntimeConnection.SendAllAsync(socket, "0\r\n\r\n"u8.ToArray(), token);
             },
-            cancellationToken);
+            cancellationToken
+        );
         Check(answer, "response");
     }
 
@@ -88,8 +108,13 @@ internal sealed class RuntimeApiClient : IDisposable
     /// <param name="message">What failed.</param>
     /// <param name="cancellationToken">Abandons it.</param>
     /// <param name="report">JSON that is handed on with the error, for a destination of failures; empty for none.</param>
-    public Task PostErrorAsync(string id, string type, string message, CancellationToken cancellationToken, ReadOnlyMemory<byte> report = default) =>
-        PostErrorToAsync($"/invocation/{id}/error", type, message, report, cancellationToken);
+    public Task PostErrorAsync(
+        string id,
+        string type,
+        string message,
+        CancellationToken cancellationToken,
+        ReadOnlyMemory<byte> report = default
+    ) => PostErrorToAsync($"/invocation/{id}/error", type, message, report, cancellationToken);
 
     /// <summary>Says that the function could not start.</summary>
     public Task PostInitErrorAsync(string type, string message, CancellationToken cancellationToken) =>
@@ -100,12 +125,22 @@ internal sealed class RuntimeApiClient : IDisposable
 
     private static async Task SendChunkAsync(Socket socket, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
     {
-        await RuntimeConnection.SendAllAsync(socket, Encoding.ASCII.GetBytes(chunk.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), cancellationToken);
+        await RuntimeConnection.SendAllAsync(
+            socket,
+            Encoding.ASCII.GetBytes(chunk.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"),
+            cancellationToken
+        );
         await RuntimeConnection.SendAllAsync(socket, chunk, cancellationToken);
         await RuntimeConnection.SendAllAsync(socket, "\r\n"u8.ToArray(), cancellationToken);
     }
 
-    private Task PostErrorToAsync(string path, string type, string message, ReadOnlyMemory<byte> report, CancellationToken cancellationToken)
+    private Task PostErrorToAsync(
+        string path,
+        string type,
+        string message,
+        ReadOnlyMemory<byte> report,
+        CancellationToken cancellationToken
+    )
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))

@@ -8,7 +8,8 @@ namespace Cog.Hosting.Lambda;
 
 /// <summary>One HTTP/1.1 connection to the Runtime API: a request out, an answer back, kept open between them (RFC 9112).</summary>
 /// <remarks>
-/// A raw socket instead of HttpClient: the Runtime API is plain HTTP on the loopback interface, and HttpClient alone would be half of a cold start.
+/// A raw socket instead of HttpClient: the Runtime API is plain HTTP on the loopback interface, and HttpClient alone would be half of a
+/// cold start.
 /// Not safe for concurrent calls; each invocation loop has its own.
 /// </remarks>
 internal sealed class RuntimeConnection(string host, int port) : IDisposable
@@ -28,7 +29,11 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
     /// <param name="body">Follows the head as it is.</param>
     /// <param name="cancellationToken">Abandons the exchange and the connection.</param>
     /// <exception cref="IOException">The Runtime API cannot be reached, or does not speak HTTP/1.1.</exception>
-    public async Task<RuntimeResponse> ExchangeAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<RuntimeResponse> ExchangeAsync(
+        ReadOnlyMemory<byte> head,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
     {
         bool reused = _socket is not null;
         try
@@ -50,7 +55,11 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
     }
 
     /// <summary>Sends a head and what <paramref name="writeBody"/> writes, then reads the answer.</summary>
-    public async Task<RuntimeResponse> ExchangeAsync(ReadOnlyMemory<byte> head, Func<Socket, CancellationToken, Task> writeBody, CancellationToken cancellationToken)
+    public async Task<RuntimeResponse> ExchangeAsync(
+        ReadOnlyMemory<byte> head,
+        Func<Socket, CancellationToken, Task> writeBody,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -142,22 +151,30 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
         RuntimeResponse head = ParseHead(_buffer.AsSpan(_start, headEnd));
         _start += headEnd + 4;
 
-        byte[] body = head.Header("Transfer-Encoding") is { } coding && coding.Contains("chunked", StringComparison.OrdinalIgnoreCase)
-            ? await ReadChunkedAsync(cancellationToken)
-            : await ReadCountedAsync(head, cancellationToken);
+        byte[] body =
+            head.Header("Transfer-Encoding") is { } coding && coding.Contains("chunked", StringComparison.OrdinalIgnoreCase)
+                ? await ReadChunkedAsync(cancellationToken)
+                : await ReadCountedAsync(head, cancellationToken);
 
         if (string.Equals(head.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase))
         {
             Close();
         }
 
-        return head with { Body = body };
+        return head with
+        {
+            Body = body,
+        };
     }
 
     private static RuntimeResponse ParseHead(ReadOnlySpan<byte> head)
     {
         string[] lines = Encoding.Latin1.GetString(head).Split("\r\n");
-        if (!lines[0].StartsWith("HTTP/1.", StringComparison.Ordinal) || lines[0].Length < 12 || !int.TryParse(lines[0].AsSpan(9, 3), out int status))
+        if (
+            !lines[0].StartsWith("HTTP/1.", StringComparison.Ordinal)
+            || lines[0].Length < 12
+            || !int.TryParse(lines[0].AsSpan(9, 3), out int status)
+        )
         {
             throw new IOException($"The Runtime API answered '{lines[0]}', not an HTTP/1.1 status line.");
         }
@@ -199,7 +216,12 @@ internal sealed class RuntimeConnection(string host, int port) : IDisposable
         while (true)
         {
             byte[] line = await ReadLineAsync(cancellationToken);
-            if (!Utf8Parser.TryParse(line, out int size, out int digits, 'x') || digits == 0 || size < 0 || body.WrittenCount + (long)size > MaxBodyBytes)
+            if (
+                !Utf8Parser.TryParse(line, out int size, out int digits, 'x')
+                || digits == 0
+                || size < 0
+                || body.WrittenCount + (long)size > MaxBodyBytes
+            )
             {
                 throw new IOException($"The Runtime API sent the chunk size '{Encoding.Latin1.GetString(line)}'.");
             }

@@ -4,13 +4,17 @@ using System.Text.Json;
 
 namespace Cog.Hosting.Lambda;
 
-/// <summary>Answers one S3 notification: every record of it, and a JSON report that Lambda hands on to the function's destination.</summary>
-/// <exception cref="UploadException">Not every record could be handled: the invocation fails, and Lambda tries it again. So it does for any other exception.</exception>
+/// <summary>
+/// Answers one S3 notification: every record of it, and a JSON report that Lambda hands on to the function's destination.
+/// </summary>
+/// <exception cref="UploadException">Not every record could be handled: the invocation fails, and Lambda tries it again. So it does for any
+/// other exception.</exception>
 public delegate Task<byte[]> S3EventHandler(IServiceProvider services, S3Event s3, CancellationToken cancellationToken);
 
 /// <summary>Not every record of a notification could be handled: the invocation is to be tried again.</summary>
 /// <param name="message">How many, and why.</param>
-/// <param name="report">What became of all of them, JSON: it stands beside the message in what the function's destination for failures is handed.</param>
+/// <param name="report">What became of all of them, JSON: it stands beside the message in what the function's destination for failures is
+/// handed.</param>
 public sealed class UploadException(string message, ReadOnlyMemory<byte> report = default) : Exception(message)
 {
     /// <summary>JSON; empty when there is none.</summary>
@@ -30,13 +34,20 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
             return null;
         }
 
-        if (root.TryGetProperty("Event", out JsonElement test) && test.ValueKind == JsonValueKind.String && test.GetString() == "s3:TestEvent")
+        if (
+            root.TryGetProperty("Event", out JsonElement test)
+            && test.ValueKind == JsonValueKind.String
+            && test.GetString() == "s3:TestEvent"
+        )
         {
             return new([]);
         }
 
-        if (!root.TryGetProperty(nameof(Records), out JsonElement records) || records.ValueKind != JsonValueKind.Array
-            || records.EnumerateArray().Any(r => Text(r, "eventSource") != "aws:s3"))
+        if (
+            !root.TryGetProperty(nameof(Records), out JsonElement records)
+            || records.ValueKind != JsonValueKind.Array
+            || records.EnumerateArray().Any(r => Text(r, "eventSource") != "aws:s3")
+        )
         {
             return null;
         }
@@ -46,7 +57,8 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
 
     private static S3Record Parse(JsonElement record)
     {
-        JsonElement s3 = record.GetProperty("s3"), item = s3.GetProperty("object");
+        JsonElement s3 = record.GetProperty("s3"),
+            item = s3.GetProperty("object");
         string key = Text(item, "key") ?? throw new FormatException("A record of the S3 event names no key.");
         return new(
             Text(record, "eventName") ?? "",
@@ -56,15 +68,26 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
             Text(item, "eTag"),
             item.TryGetProperty("size", out JsonElement size) && size.TryGetInt64(out long bytes) ? bytes : null,
             Text(item, "sequencer"),
-            Text(record, "awsRegion"))
+            Text(record, "awsRegion")
+        )
         {
-            EventTime = Text(record, "eventTime") is { } time
-                && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset at) ? at : null,
+            EventTime =
+                Text(record, "eventTime") is { } time
+                && DateTimeOffset.TryParse(
+                    time,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                    out DateTimeOffset at
+                )
+                    ? at
+                    : null,
         };
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        parent.ValueKind == JsonValueKind.Object
+        && parent.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 }
@@ -78,7 +101,16 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
 /// <param name="Size">Bytes; null for a removal.</param>
 /// <param name="Sequencer">Hexadecimal; orders the events of one key.</param>
 /// <param name="Region">The bucket's region.</param>
-public sealed record S3Record(string EventName, string Bucket, string Key, string? VersionId, string? ETag, long? Size, string? Sequencer, string? Region)
+public sealed record S3Record(
+    string EventName,
+    string Bucket,
+    string Key,
+    string? VersionId,
+    string? ETag,
+    long? Size,
+    string? Sequencer,
+    string? Region
+)
 {
     /// <summary>When it happened, by S3's clock; null when the record does not say.</summary>
     public DateTimeOffset? EventTime { get; init; }

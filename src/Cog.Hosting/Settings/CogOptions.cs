@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting.Settings;
 
-/// <summary>Every setting of a deployment. Only settings that change something are here; the reader's own defaults are aiocogeo's.</summary>
+/// <summary>
+/// Every setting of a deployment. Only settings that change something are here; the reader's own defaults are aiocogeo's.
+/// </summary>
 public sealed record CogOptions
 {
     // What a person's own machine lends: as a function of so many bytes.
@@ -18,61 +20,88 @@ public sealed record CogOptions
     /// <para>IngestedBytesAtOpen, 16384: <c>INGESTED_BYTES_AT_OPEN</c>, or GDAL's name for it, <c>GDAL_INGESTED_BYTES_AT_OPEN</c>.</para>
     /// <para>HeaderChunkSize, 16384: <c>HEADER_CHUNK_SIZE</c>.</para>
     /// <para>
-    /// MergeGapBytes, 32768: <c>HTTP_MERGE_CONSECUTIVE_RANGES</c> (or <c>GDAL_HTTP_MERGE_CONSECUTIVE_RANGES</c>): TRUE for the default, FALSE for never, or a
+    /// MergeGapBytes, 32768: <c>HTTP_MERGE_CONSECUTIVE_RANGES</c> (or <c>GDAL_HTTP_MERGE_CONSECUTIVE_RANGES</c>): TRUE for the default,
+    /// FALSE for never, or a
     /// number of bytes.
     /// </para>
     /// <para>BoundlessRead, TRUE: <c>BOUNDLESS_READ</c>. BoundlessReadFillValue, 0: <c>BOUNDLESS_READ_FILL_VALUE</c>.</para>
     /// <para>ZoomLevelStrategy, AUTO: <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</para>
     /// <para>
-    /// Limits, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory, 536870912 at most and
-    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a request.
+    /// Limits, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory,
+    /// 536870912 at most and
+    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a
+    /// request.
     /// </para>
     /// <para>What no setting changes is the program's: codecs, and where blocks are kept.</para>
     /// </remarks>
     public CogReaderOptions Reader { get; init; } = CogReaderOptions.Default with { Limits = LimitSettings.Default };
 
-    /// <summary>Whether a file without overviews is looked for beside itself (name.tif.ovr), FALSE: it costs such a file one more request. <c>COG_EXTERNAL_OVERVIEWS</c>.</summary>
+    /// <summary>
+    /// Whether a file without overviews is looked for beside itself (name.tif.ovr), FALSE: it costs such a file one more request.
+    /// <c>COG_EXTERNAL_OVERVIEWS</c>.
+    /// </summary>
     public bool ExternalOverviews { get; init; }
 
-    /// <summary>Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.</summary>
+    /// <summary>
+    /// Whether headers are kept at all, TRUE; FALSE reads every header from its file. aiocogeo's <c>ENABLE_HEADER_CACHE</c>.
+    /// </summary>
     public bool EnableHeaderCache { get; init; } = true;
 
-    /// <summary>Bytes of memory for parsed headers and pages of block indexes, a thirty-second of the function's memory; without a function 33554432; 0 keeps none. <c>COG_HEADER_CACHE_BYTES</c>.</summary>
+    /// <summary>
+    /// Bytes of memory for parsed headers and pages of block indexes, a thirty-second of the function's memory; without a function
+    /// 33554432; 0 keeps none. <c>COG_HEADER_CACHE_BYTES</c>.
+    /// </summary>
     public long HeaderCacheBytes { get; init; } = MemoryWithoutFunction / 32;
 
-    /// <summary>Whether blocks that were read stay in memory, as stored, for later requests, TRUE. aiocogeo's <c>ENABLE_BLOCK_CACHE</c>.</summary>
+    /// <summary>
+    /// Whether blocks that were read stay in memory, as stored, for later requests, TRUE. aiocogeo's <c>ENABLE_BLOCK_CACHE</c>.
+    /// </summary>
     public bool EnableBlockCache { get; init; } = true;
 
-    /// <summary>Bytes of memory for such blocks, an eighth of the function's memory; without a function 134217728; 0 keeps none. <c>COG_BLOCK_CACHE_BYTES</c>.</summary>
+    /// <summary>
+    /// Bytes of memory for such blocks, an eighth of the function's memory; without a function 134217728; 0 keeps none.
+    /// <c>COG_BLOCK_CACHE_BYTES</c>.
+    /// </summary>
     public long BlockCacheBytes { get; init; } = MemoryWithoutFunction / 8;
 
     /// <summary>
-    /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its blocks are in memory. When
-    /// the file was last asked longer ago, it is asked for its version first. Answers that read anything are never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
+    /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its
+    /// blocks are in memory. When
+    /// the file was last asked longer ago, it is asked for its version first. Answers that read anything are never behind.
+    /// <c>COG_HEADER_REVALIDATE_SECONDS</c>.
     /// </summary>
     public TimeSpan HeaderRevalidate { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// What may be read, none: addresses that start with one of these, separated by spaces or commas: <c>s3://bucket/ s3://bucket/prefix/ https://host/folder/
-    /// https://*.host/</c>, or <c>*</c> for every bucket that this deployment may read and every public host. Only a scheme's own port, unless an entry names
+    /// What may be read, none: addresses that start with one of these, separated by spaces or commas: <c>s3://bucket/ s3://bucket/prefix/
+    /// https://host/folder/
+    /// https://*.host/</c>, or <c>*</c> for every bucket that this deployment may read and every public host. Only a scheme's own port,
+    /// unless an entry names
     /// another. <c>COG_ALLOWED_SOURCES</c>.
     /// </summary>
     public IReadOnlyList<string> AllowedSources { get; init; } = [];
 
     /// <summary>
-    /// Whether http and https may reach private addresses, loopback included, FALSE: for a store in one's own network. They must be allowed sources all the
+    /// Whether http and https may reach private addresses, loopback included, FALSE: for a store in one's own network. They must be allowed
+    /// sources all the
     /// same. Link-local addresses, and with them the credentials of clouds, are never reached. <c>COG_ALLOW_PRIVATE_NETWORKS</c>.
     /// </summary>
     public bool AllowPrivateNetworks { get; init; }
 
     /// <summary>
-    /// Further headers for some hosts, none: a JSON table, <c>{"host": {"Authorization": "Bearer …"}}</c>. A host is <c>host</c> (its scheme's own port),
-    /// <c>host:port</c>, or <c>https://host</c>, which plain http is not sent. No other host gets them, after a redirect neither, and no log.
+    /// Further headers for some hosts, none: a JSON table, <c>{"host": {"Authorization": "Bearer …"}}</c>. A host is <c>host</c> (its
+    /// scheme's own port),
+    /// <c>host:port</c>, or <c>https://host</c>, which plain http is not sent. No other host gets them, after a redirect neither, and no
+    /// log.
     /// Whoever may ask this server for an address there reads it with them. <c>COG_HTTP_HEADERS</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> HttpHeaders { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> HttpHeaders { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>Whether this is the machine of the person who asks, as <c>cog serve</c> is: files can be allowed, and only this machine is answered. No variable sets it.</summary>
+    /// <summary>
+    /// Whether this is the machine of the person who asks, as <c>cog serve</c> is: files can be allowed, and only this machine is answered.
+    /// No variable sets it.
+    /// </summary>
     public bool IsLocalMachine { get; init; }
 
     /// <summary>Whether a person's own machine answers to its addresses in a network, too, and not to its own names alone.</summary>
@@ -90,12 +119,17 @@ public sealed record CogOptions
     /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
     public string CacheControl { get; init; } = "public, max-age=3600";
 
-    /// <summary>Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of this machine. <c>TITILER_API_CORS_ORIGINS</c>.</summary>
+    /// <summary>
+    /// Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of
+    /// this machine. <c>TITILER_API_CORS_ORIGINS</c>.
+    /// </summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = ["*"];
 
     /// <summary>
-    /// Which lines a function logs, INFO: every request is one of INFO, or of ERROR when it is a fault of ours or of the file's store. DEBUG, INFO, WARNING or
-    /// ERROR; DEBUG is INFO with <see cref="VerboseLogs"/>. Metrics are part of those lines. <c>LOG_LEVEL</c>, or the function's own, <c>AWS_LAMBDA_LOG_LEVEL</c>.
+    /// Which lines a function logs, INFO: every request is one of INFO, or of ERROR when it is a fault of ours or of the file's store.
+    /// DEBUG, INFO, WARNING or
+    /// ERROR; DEBUG is INFO with <see cref="VerboseLogs"/>. Metrics are part of those lines. <c>LOG_LEVEL</c>, or the function's own,
+    /// <c>AWS_LAMBDA_LOG_LEVEL</c>.
     /// </summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -105,38 +139,66 @@ public sealed record CogOptions
     /// <summary>Attribution in TileJSON, none. <c>TITILER_DEFAULT_ATTRIBUTION</c>.</summary>
     public string? DefaultAttribution { get; init; }
 
-    /// <summary>Folder of the deployment's own tile matrix sets, none: files of JSON, each named after the set it holds, as morecantile reads them. <c>TILEMATRIXSET_DIRECTORY</c>.</summary>
+    /// <summary>
+    /// Folder of the deployment's own tile matrix sets, none: files of JSON, each named after the set it holds, as morecantile reads them.
+    /// <c>TILEMATRIXSET_DIRECTORY</c>.
+    /// </summary>
     public string? TileMatrixSetDirectory { get; init; }
 
-    /// <summary>The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.</summary>
-    public static CogOptions LocalMachine { get; } = new() { IsLocalMachine = true, AllowedSources = ["*"], AllowPrivateNetworks = true, ExternalOverviews = true, CorsOrigins = ["loopback"] };
+    /// <summary>
+    /// The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.
+    /// </summary>
+    public static CogOptions LocalMachine { get; } =
+        new()
+        {
+            IsLocalMachine = true,
+            AllowedSources = ["*"],
+            AllowPrivateNetworks = true,
+            ExternalOverviews = true,
+            CorsOrigins = ["loopback"],
+        };
 
     /// <summary>Reads the settings; this is the only reader of the environment.</summary>
     /// <param name="variable">Gives a variable's value, or null: <see cref="Environment.GetEnvironmentVariable(string)"/>.</param>
     /// <param name="defaults">What holds where there is no variable; null for a function's defaults.</param>
-    /// <exception cref="CogOptionsException">A value cannot be used; the message names the variable, the value and what is expected.</exception>
+    /// <exception cref="CogOptionsException">A value cannot be used; the message names the variable, the value and what is
+    /// expected.</exception>
     public static CogOptions FromEnvironment(Func<string, string?> variable, CogOptions? defaults = null)
     {
         var settings = new SettingReader(variable);
         defaults ??= new();
         CogReaderOptions reader = defaults.Reader;
-        long? memory = settings.Integer(0, 1, 1 << 20, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is > 0 and int megabytes ? (long)megabytes << 20 : null;
+        long? memory = settings.Integer(0, 1, 1 << 20, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE") is > 0 and int megabytes
+            ? (long)megabytes << 20
+            : null;
 
         return defaults with
         {
             Reader = reader with
             {
-                IngestedBytesAtOpen = settings.Integer(reader.IngestedBytesAtOpen, 64, 64 << 20, "INGESTED_BYTES_AT_OPEN", "GDAL_INGESTED_BYTES_AT_OPEN"),
+                IngestedBytesAtOpen = settings.Integer(
+                    reader.IngestedBytesAtOpen,
+                    64,
+                    64 << 20,
+                    "INGESTED_BYTES_AT_OPEN",
+                    "GDAL_INGESTED_BYTES_AT_OPEN"
+                ),
                 HeaderChunkSize = settings.Integer(reader.HeaderChunkSize, 64, 64 << 20, "HEADER_CHUNK_SIZE"),
                 MergeGapBytes = settings.Value(
                     reader.MergeGapBytes,
                     text => ParseMergeGap(text, reader.MergeGapBytes),
                     "TRUE, FALSE or a number of bytes up to 16777216",
                     "HTTP_MERGE_CONSECUTIVE_RANGES",
-                    "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES"),
+                    "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES"
+                ),
                 BoundlessRead = settings.Flag(reader.BoundlessRead, "BOUNDLESS_READ"),
                 BoundlessReadFillValue = settings.Number(reader.BoundlessReadFillValue, "BOUNDLESS_READ_FILL_VALUE"),
-                ZoomLevelStrategy = settings.Value(reader.ZoomLevelStrategy, ParseStrategy, "AUTO, LOWER, UPPER or 0 to 100", "ZOOM_LEVEL_STRATEGY"),
+                ZoomLevelStrategy = settings.Value(
+                    reader.ZoomLevelStrategy,
+                    ParseStrategy,
+                    "AUTO, LOWER, UPPER or 0 to 100",
+                    "ZOOM_LEVEL_STRATEGY"
+                ),
                 Limits = LimitSettings.Read(settings, reader.Limits, memory),
             },
             ExternalOverviews = settings.Flag(defaults.ExternalOverviews, "COG_EXTERNAL_OVERVIEWS"),
@@ -153,7 +215,13 @@ public sealed record CogOptions
             Validation = ValidationSettings.Read(settings, defaults.Validation),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
-            LogLevel = settings.Value(defaults.LogLevel, ParseLogLevel, "DEBUG, INFO, WARNING or ERROR", "LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"),
+            LogLevel = settings.Value(
+                defaults.LogLevel,
+                ParseLogLevel,
+                "DEBUG, INFO, WARNING or ERROR",
+                "LOG_LEVEL",
+                "AWS_LAMBDA_LOG_LEVEL"
+            ),
             VerboseLogs = settings.Flag(defaults.VerboseLogs, "VERBOSE_LOGS"),
             DefaultAttribution = settings.Text("TITILER_DEFAULT_ATTRIBUTION"),
             TileMatrixSetDirectory = settings.Text("TILEMATRIXSET_DIRECTORY"),
@@ -162,12 +230,14 @@ public sealed record CogOptions
 
     /// <summary>How a program of these settings reads files.</summary>
     /// <param name="codecs">The codecs that this program carries.</param>
-    public CogReaderOptions ToReaderOptions(BlockCodecs codecs) => Reader with
-    {
-        IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes), // No file's pages crowd out the others.
-        Codecs = codecs,
-        LeaveOpen = true, // Sources live as long as a request, headers longer.
-    };
+    public CogReaderOptions ToReaderOptions(BlockCodecs codecs) =>
+        Reader with
+        {
+            // No file's pages crowd out the others.
+            IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes),
+            Codecs = codecs,
+            LeaveOpen = true, // Sources live as long as a request, headers longer.
+        };
 
     private static AwsOptions ParseAws(Func<string, string?> variable)
     {
@@ -181,29 +251,32 @@ public sealed record CogOptions
         }
     }
 
-    private static int? ParseMergeGap(string text, int whenTrue) => FlagText.Parse(text) switch
-    {
-        true => whenTrue,
-        false => -1, // Not even ranges that touch.
-        null => SettingReader.ParseInteger(text, 2, 16 << 20),
-    };
+    private static int? ParseMergeGap(string text, int whenTrue) =>
+        FlagText.Parse(text) switch
+        {
+            true => whenTrue,
+            false => -1, // Not even ranges that touch.
+            null => SettingReader.ParseInteger(text, 2, 16 << 20),
+        };
 
     // Python's names, which aiocogeo takes, and Lambda's.
-    private static LogLevel? ParseLogLevel(string text) => text.ToUpperInvariant() switch
-    {
-        "TRACE" or "DEBUG" => LogLevel.Debug,
-        "INFO" => LogLevel.Information,
-        "WARNING" or "WARN" => LogLevel.Warning,
-        "ERROR" => LogLevel.Error,
-        "CRITICAL" or "FATAL" => LogLevel.Critical,
-        _ => null,
-    };
+    private static LogLevel? ParseLogLevel(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "TRACE" or "DEBUG" => LogLevel.Debug,
+            "INFO" => LogLevel.Information,
+            "WARNING" or "WARN" => LogLevel.Warning,
+            "ERROR" => LogLevel.Error,
+            "CRITICAL" or "FATAL" => LogLevel.Critical,
+            _ => null,
+        };
 
-    private static int? ParseStrategy(string text) => text.ToUpperInvariant() switch
-    {
-        "AUTO" => OverviewSelector.Auto,
-        "LOWER" => 100,
-        "UPPER" => 0,
-        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) && percent <= 100 ? percent : null,
-    };
+    private static int? ParseStrategy(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "AUTO" => OverviewSelector.Auto,
+            "LOWER" => 100,
+            "UPPER" => 0,
+            _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) && percent <= 100 ? percent : null,
+        };
 }

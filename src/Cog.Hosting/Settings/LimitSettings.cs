@@ -8,24 +8,25 @@ internal static class LimitSettings
 
     /// <summary>The setting of a ceiling.</summary>
     /// <param name="limit">A property of <see cref="CogLimits"/>; null for none.</param>
-    public static string? NameOf(string? limit) => limit switch
-    {
-        nameof(CogLimits.MaxRasterBytes) => "RIO_TILER_MAX_ARRAY_SIZE",
-        nameof(CogLimits.MaxTimePerRequest) => "COG_REQUEST_TIMEOUT",
-        nameof(CogLimits.MaxBytesPerRequest) => "COG_MAX_BYTES_PER_REQUEST",
-        nameof(CogLimits.MaxBlocksPerRequest) => "COG_MAX_BLOCKS_PER_REQUEST",
-        nameof(CogLimits.MaxIndexPagesPerRequest) => "COG_MAX_INDEX_PAGES_PER_REQUEST",
-        nameof(CogLimits.MaxBlockBytes) => "COG_MAX_BLOCK_BYTES",
-        nameof(CogLimits.MaxExpansionRatio) => "COG_MAX_EXPANSION_RATIO",
-        nameof(CogLimits.MaxDimension) => "COG_MAX_DIMENSION",
-        nameof(CogLimits.MaxSamplesPerPixel) => "COG_MAX_SAMPLES_PER_PIXEL",
-        nameof(CogLimits.MaxHeaderBytes) => "COG_MAX_HEADER_BYTES",
-        nameof(CogLimits.MaxIfds) => "COG_MAX_IFDS",
-        nameof(CogLimits.MaxTagsPerIfd) => "COG_MAX_TAGS_PER_IFD",
-        nameof(CogLimits.MaxTagBytes) => "COG_MAX_TAG_BYTES",
-        nameof(CogLimits.MaxXmlBytes) => "COG_MAX_XML_BYTES",
-        _ => null,
-    };
+    public static string? NameOf(string? limit) =>
+        limit switch
+        {
+            nameof(CogLimits.MaxRasterBytes) => "RIO_TILER_MAX_ARRAY_SIZE",
+            nameof(CogLimits.MaxTimePerRequest) => "COG_REQUEST_TIMEOUT",
+            nameof(CogLimits.MaxBytesPerRequest) => "COG_MAX_BYTES_PER_REQUEST",
+            nameof(CogLimits.MaxBlocksPerRequest) => "COG_MAX_BLOCKS_PER_REQUEST",
+            nameof(CogLimits.MaxIndexPagesPerRequest) => "COG_MAX_INDEX_PAGES_PER_REQUEST",
+            nameof(CogLimits.MaxBlockBytes) => "COG_MAX_BLOCK_BYTES",
+            nameof(CogLimits.MaxExpansionRatio) => "COG_MAX_EXPANSION_RATIO",
+            nameof(CogLimits.MaxDimension) => "COG_MAX_DIMENSION",
+            nameof(CogLimits.MaxSamplesPerPixel) => "COG_MAX_SAMPLES_PER_PIXEL",
+            nameof(CogLimits.MaxHeaderBytes) => "COG_MAX_HEADER_BYTES",
+            nameof(CogLimits.MaxIfds) => "COG_MAX_IFDS",
+            nameof(CogLimits.MaxTagsPerIfd) => "COG_MAX_TAGS_PER_IFD",
+            nameof(CogLimits.MaxTagBytes) => "COG_MAX_TAG_BYTES",
+            nameof(CogLimits.MaxXmlBytes) => "COG_MAX_XML_BYTES",
+            _ => null,
+        };
 
     /// <summary>Reads them.</summary>
     /// <param name="settings">The environment.</param>
@@ -35,7 +36,11 @@ internal static class LimitSettings
     {
         return new()
         {
-            MaxRasterBytes = Integer((int)Math.Min(defaults.MaxRasterBytes, memory / 8 ?? long.MaxValue), 1 << 20, nameof(CogLimits.MaxRasterBytes)),
+            MaxRasterBytes = Integer(
+                (int)Math.Min(defaults.MaxRasterBytes, memory / 8 ?? long.MaxValue),
+                1 << 20,
+                nameof(CogLimits.MaxRasterBytes)
+            ),
             MaxTimePerRequest = settings.Seconds(defaults.MaxTimePerRequest, 1, 900, NameOf(nameof(CogLimits.MaxTimePerRequest))!),
             MaxBytesPerRequest = settings.Bytes(defaults.MaxBytesPerRequest, 1 << 16, NameOf(nameof(CogLimits.MaxBytesPerRequest))!),
             MaxBlocksPerRequest = Integer(defaults.MaxBlocksPerRequest, 1, nameof(CogLimits.MaxBlocksPerRequest)),

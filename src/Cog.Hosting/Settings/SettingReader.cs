@@ -18,23 +18,26 @@ internal sealed class SettingReader(Func<string, string?> variable)
         const long Maximum = 1L << 40;
         return Value(
             absent,
-            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes >= minimum && bytes <= Maximum ? bytes : (long?)null,
+            text =>
+                long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes >= minimum && bytes <= Maximum
+                    ? bytes
+                    : (long?)null,
             $"a number of bytes from {minimum} to {Maximum}",
-            names);
+            names
+        );
     }
 
-    public double Number(double absent, params ReadOnlySpan<string> names) =>
-        Value(absent, ParseNumber, "a number", names);
+    public double Number(double absent, params ReadOnlySpan<string> names) => Value(absent, ParseNumber, "a number", names);
 
     public TimeSpan Seconds(TimeSpan absent, int minimum, int maximum, params ReadOnlySpan<string> names) =>
         Value(
             absent,
             text => ParseInteger(text, minimum, maximum) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             $"whole seconds from {minimum} to {maximum}",
-            names);
+            names
+        );
 
-    public bool Flag(bool absent, params ReadOnlySpan<string> names) =>
-        Value(absent, FlagText.Parse, "TRUE or FALSE", names);
+    public bool Flag(bool absent, params ReadOnlySpan<string> names) => Value(absent, FlagText.Parse, "TRUE or FALSE", names);
 
     /// <exception cref="CogOptionsException"><paramref name="parse"/> gives null.</exception>
     public T Value<T>(T absent, Func<string, T?> parse, string expected, params ReadOnlySpan<string> names)
@@ -52,7 +55,11 @@ internal sealed class SettingReader(Func<string, string?> variable)
     }
 
     public static int? ParseInteger(string text, int minimum, int maximum) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum ? value : null;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+        && value >= minimum
+        && value <= maximum
+            ? value
+            : null;
 
     private static double? ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;

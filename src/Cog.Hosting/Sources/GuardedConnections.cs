@@ -4,8 +4,14 @@ using Cog.Sources;
 
 namespace Cog.Hosting.Sources;
 
-/// <summary>Resolves a name, judges every address it has, and connects to one of those that were judged: the name is not resolved again in between.</summary>
-internal sealed class GuardedConnections(SourcePolicy policy, HostHeaders headers, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+/// <summary>
+/// Resolves a name, judges every address it has, and connects to one of those that were judged: the name is not resolved again in between.
+/// </summary>
+internal sealed class GuardedConnections(
+    SourcePolicy policy,
+    HostHeaders headers,
+    Func<string, CancellationToken, Task<IPAddress[]>> resolve
+)
 {
     /// <summary>A client whose every connection, and every redirect, passes the policy.</summary>
     public HttpClient CreateClient()
@@ -16,7 +22,8 @@ internal sealed class GuardedConnections(SourcePolicy policy, HostHeaders header
         connections.UseCookies = false;
         connections.ConnectCallback = async (context, cancellationToken) =>
             await ConnectAsync(context.InitialRequestMessage.RequestUri!, context.DnsEndPoint, cancellationToken);
-        return new(new GuardedRedirects(policy, headers, connections)) { Timeout = Timeout.InfiniteTimeSpan }; // HttpRangeSource limits each attempt.
+        // HttpRangeSource limits each attempt.
+        return new(new GuardedRedirects(policy, headers, connections)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private async Task<Stream> ConnectAsync(Uri uri, DnsEndPoint end, CancellationToken cancellationToken)

@@ -3,8 +3,11 @@ using Cog.Sources;
 
 namespace Cog.Hosting.Sources;
 
-/// <summary>Follows redirects, each only after the policy has let its target pass; each host gets the headers that are meant for it, and no other's.</summary>
-internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers, HttpMessageHandler connections) : DelegatingHandler(connections)
+/// <summary>
+/// Follows redirects, each only after the policy has let its target pass; each host gets the headers that are meant for it, and no other's.
+/// </summary>
+internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers, HttpMessageHandler connections)
+    : DelegatingHandler(connections)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -31,7 +34,9 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers,
             response.Dispose();
             if (redirects == HttpRangeSource.MaxRedirects)
             {
-                throw new SourceUnavailableException($"{request.RequestUri} leads through more than {HttpRangeSource.MaxRedirects} redirects.");
+                throw new SourceUnavailableException(
+                    $"{request.RequestUri} leads through more than {HttpRangeSource.MaxRedirects} redirects."
+                );
             }
 
             current = Copy(request, target, null);
@@ -40,15 +45,21 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers,
 
     private static Uri? TargetOf(Uri uri, HttpResponseMessage response)
     {
-        bool isRedirect = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+        bool isRedirect =
+            response.StatusCode
+            is HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect;
         if (!isRedirect || response.Headers.Location is not { } location)
         {
             return null;
         }
 
         Uri target = location.IsAbsoluteUri ? location : new(uri, location);
-        bool isWeb = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && uri.Scheme == Uri.UriSchemeHttp); // Never out of TLS.
+        // Never out of TLS.
+        bool isWeb = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && uri.Scheme == Uri.UriSchemeHttp);
         return isWeb ? target : throw SourcePolicy.Denial(target);
     }
 
@@ -56,7 +67,9 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers,
     private static HttpRequestMessage Copy(HttpRequestMessage request, Uri target, IReadOnlyDictionary<string, string>? more)
     {
         var copy = new HttpRequestMessage(request.Method, target) { Version = request.Version, VersionPolicy = request.VersionPolicy };
-        foreach ((string name, IEnumerable<string> values) in request.Headers.NonValidated.Select(h => (h.Key, (IEnumerable<string>)h.Value)))
+        foreach (
+            (string name, IEnumerable<string> values) in request.Headers.NonValidated.Select(h => (h.Key, (IEnumerable<string>)h.Value))
+        )
         {
             copy.Headers.TryAddWithoutValidation(name, values);
         }

@@ -19,25 +19,34 @@ internal sealed record SourcePattern(string Scheme, string Host, bool HasSubdoma
     {
         int star = entry.IndexOf("://*.", StringComparison.Ordinal);
         string text = star > 0 ? entry.Remove(star + 3, 2) : entry;
-        if (text.Contains('*', StringComparison.Ordinal)
+        if (
+            text.Contains('*', StringComparison.Ordinal)
             || !Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             || uri.Scheme is not ("file" or "http" or "https" or "s3")
-            || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0
-            || (star > 0 && (uri.HostNameType != UriHostNameType.Dns || uri.Scheme == "s3")))
+            || uri.Query.Length > 0
+            || uri.Fragment.Length > 0
+            || uri.UserInfo.Length > 0
+            || (star > 0 && (uri.HostNameType != UriHostNameType.Dns || uri.Scheme == "s3"))
+        )
         {
             throw new CogOptionsException(
-                $"COG_ALLOWED_SOURCES has '{entry}': expected *, s3://bucket/prefix/, https://host/folder/ or https://*.host/.");
+                $"COG_ALLOWED_SOURCES has '{entry}': expected *, s3://bucket/prefix/, https://host/folder/ or https://*.host/."
+            );
         }
 
         return uri.IsFile && !withFiles
-            ? throw new CogOptionsException($"COG_ALLOWED_SOURCES has '{entry}': a function reads no files of the machine it runs on; `cog serve` does.")
+            ? throw new CogOptionsException(
+                $"COG_ALLOWED_SOURCES has '{entry}': a function reads no files of the machine it runs on; `cog serve` does."
+            )
             : new(uri.Scheme, HostOf(uri), star > 0, uri.Port, Uri.UnescapeDataString(uri.AbsolutePath));
     }
 
     /// <summary>The host as DNS knows it: ASCII, lower case, without a dot at its end.</summary>
     public static string HostOf(Uri uri) => uri.IdnHost.TrimEnd('.').ToLowerInvariant();
 
-    /// <summary>Whether an address begins so. <see cref="Uri"/> has resolved dot segments already; s3://bucket/a does not cover s3://bucket/ab.</summary>
+    /// <summary>
+    /// Whether an address begins so. <see cref="Uri"/> has resolved dot segments already; s3://bucket/a does not cover s3://bucket/ab.
+    /// </summary>
     public bool Covers(Uri uri)
     {
         if (Scheme != uri.Scheme || Port != uri.Port || uri.UserInfo.Length > 0)

@@ -3,7 +3,9 @@ using Cog.Hosting.Settings;
 
 namespace Cog.Hosting.Sources;
 
-/// <summary>What may be read: decided by the address before anything is opened, and by the IP address before a connection is made.</summary>
+/// <summary>
+/// What may be read: decided by the address before anything is opened, and by the IP address before a connection is made.
+/// </summary>
 public sealed class SourcePolicy
 {
     private readonly bool _isLocalMachine;

@@ -34,7 +34,8 @@ public sealed class SourceResolver : IDisposable
     /// <param name="url">An address, or one of the other spellings that <see cref="SourceText"/> knows.</param>
     /// <param name="requesterPays">Whether the caller asks for it; counts where the bucket's policy lets callers ask.</param>
     /// <returns>
-    /// The file. Its external overviews are looked for where the policy allows it, too, and its address has no query: what stands behind that is no name to add to.
+    /// The file. Its external overviews are looked for where the policy allows it, too, and its address has no query: what stands behind
+    /// that is no name to add to.
     /// </returns>
     /// <exception cref="BadHttpRequestException">The text is not an address, or has a scheme that is not read here.</exception>
     /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
@@ -69,7 +70,12 @@ public sealed class SourceResolver : IDisposable
         try
         {
             S3Address? own = key.Object.Scheme == "s3" ? S3Address.Parse(key.Object) : null;
-            return Admit(own is null ? new Uri(key.Object.AbsoluteUri + FileLocation.OverviewsSuffix) : (own with { Key = own.Key + FileLocation.OverviewsSuffix }).ToUri(), key.RequesterPays);
+            return Admit(
+                own is null
+                    ? new Uri(key.Object.AbsoluteUri + FileLocation.OverviewsSuffix)
+                    : (own with { Key = own.Key + FileLocation.OverviewsSuffix }).ToUri(),
+                key.RequesterPays
+            );
         }
         catch (SourceAccessDeniedException)
         {
@@ -78,12 +84,13 @@ public sealed class SourceResolver : IDisposable
     }
 
     // Picks the transport.
-    private IRangeSource Open(HeaderKey source) => source.Object.Scheme switch
-    {
-        "file" => new FileRangeSource(source.Object.LocalPath),
-        "s3" => _s3.Value.Open(S3Address.Parse(source.Object), source.RequesterPays),
-        _ => new HttpRangeSource(source.Object, _web.Value),
-    };
+    private IRangeSource Open(HeaderKey source) =>
+        source.Object.Scheme switch
+        {
+            "file" => new FileRangeSource(source.Object.LocalPath),
+            "s3" => _s3.Value.Open(S3Address.Parse(source.Object), source.RequesterPays),
+            _ => new HttpRangeSource(source.Object, _web.Value),
+        };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,7 +8,8 @@ namespace Cog.Hosting.Sources;
 
 /// <summary>What people write into <c>?url=</c> → one address in one spelling.</summary>
 /// <remarks>
-/// An address, or GDAL's name for one (<c>/vsicurl/https://…</c>, <c>/vsis3/bucket/key</c>); and, when it is neither, one that is percent-encoded once more,
+/// An address, or GDAL's name for one (<c>/vsicurl/https://…</c>, <c>/vsis3/bucket/key</c>); and, when it is neither, one that is
+/// percent-encoded once more,
 /// or in base64, as signed addresses are handed around. A file that leads to other files (VRT, <c>/vsizip/</c>) is none.
 /// </remarks>
 internal static class SourceText
@@ -28,7 +29,9 @@ internal static class SourceText
         ?? (Uri.UnescapeDataString(text) is var decoded && decoded != text ? Read(decoded) : null)
         ?? (FromBase64(text) is { } plain ? Read(plain) : null)
         ?? (withFiles ? ReadPath(text, mustExist: false) : null)
-        ?? throw new BadHttpRequestException($"url is '{Shown(text)}': expected an address such as s3://bucket/key.tif or https://host/file.tif.");
+        ?? throw new BadHttpRequestException(
+            $"url is '{Shown(text)}': expected an address such as s3://bucket/key.tif or https://host/file.tif."
+        );
 
     private static Uri? Read(string text)
     {
@@ -37,7 +40,10 @@ internal static class SourceText
             throw new BadHttpRequestException("url has control characters.");
         }
 
-        if (text.StartsWith("/vsis3/", StringComparison.Ordinal) && text[VsiS3.Length..].Split('/', 2) is [{ Length: > 0 } bucket, { Length: > 0 } key])
+        if (
+            text.StartsWith("/vsis3/", StringComparison.Ordinal)
+            && text[VsiS3.Length..].Split('/', 2) is [{ Length: > 0 } bucket, { Length: > 0 } key]
+        )
         {
             return ReadS3(new(bucket, key, null)); // GDAL knows no versions here: all of it is the key.
         }
@@ -52,7 +58,9 @@ internal static class SourceText
             return ReadS3(BadRequest.OnFormatError(() => S3Address.ParseText(text)));
         }
 
-        if (text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
+        if (
+            text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("file://", StringComparison.OrdinalIgnoreCase)
+        )
         {
             text = "file://" + text["file:".Length..]; // RFC 8089 section 2: the same.
         }
@@ -72,17 +80,26 @@ internal static class SourceText
 
     // Whatever is there by that name is meant, colons and percent signs included.
     private static Uri? ReadPath(string text, bool mustExist) =>
-        text.Any(char.IsControl) || (mustExist ? !File.Exists(text) : text.Contains("://", StringComparison.Ordinal)) ? null : new FileRangeSource(text).Uri;
+        text.Any(char.IsControl) || (mustExist ? !File.Exists(text) : text.Contains("://", StringComparison.Ordinal))
+            ? null
+            : new FileRangeSource(text).Uri;
 
     private static string FromGdal(string name)
     {
-        string? address = name.StartsWith(VsiCurl, StringComparison.Ordinal) ? name[VsiCurl.Length..]
+        string? address =
+            name.StartsWith(VsiCurl, StringComparison.Ordinal) ? name[VsiCurl.Length..]
             : name.StartsWith(VsiCurlWithOptions, StringComparison.Ordinal) ? Option(name[VsiCurlWithOptions.Length..], "url")
             : null;
-        return address is not null
-            && (address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-                ? address
-                : throw new BadHttpRequestException($"url is '{Shown(name)}': of GDAL's file systems, /vsicurl/https://… and /vsis3/bucket/key are available here.");
+        return
+            address is not null
+            && (
+                address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            )
+            ? address
+            : throw new BadHttpRequestException(
+                $"url is '{Shown(name)}': of GDAL's file systems, /vsicurl/https://… and /vsis3/bucket/key are available here."
+            );
     }
 
     private static string? Option(string options, string name) =>
@@ -93,8 +110,8 @@ internal static class SourceText
     // A host in a file's address is a machine that Windows would log in to.
     private static Uri ReadFile(Uri uri) =>
         uri.Host.Length == 0 ? uri
-            : uri.Host == "localhost" ? new("file://" + uri.AbsolutePath) // RFC 8089 section 2.
-            : throw new BadHttpRequestException("url names a file of another machine.");
+        : uri.Host == "localhost" ? new("file://" + uri.AbsolutePath) // RFC 8089 section 2.
+        : throw new BadHttpRequestException("url names a file of another machine.");
 
     private static Uri ReadWeb(string text, Uri uri)
     {
@@ -103,9 +120,9 @@ internal static class SourceText
         {
             // "host." is the same as "host", and "127.0.0.1." the same as "127.0.0.1".
             string host = SourcePattern.HostOf(uri);
-            return host.Length == 0
-                ? throw new BadHttpRequestException("url names no host.")
-                : uri.Host.EndsWith('.') ? new UriBuilder(uri) { Host = host }.Uri : uri;
+            return host.Length == 0 ? throw new BadHttpRequestException("url names no host.")
+                : uri.Host.EndsWith('.') ? new UriBuilder(uri) { Host = host }.Uri
+                : uri;
         }
         catch (UriFormatException)
         {
@@ -122,7 +139,9 @@ internal static class SourceText
 
         Uri uri = address.ToUri();
         return Climbs(address.Key) || S3Address.Parse(uri).Key != address.Key
-            ? throw new BadHttpRequestException("url has a key that leads out of its bucket by .. segments, or that is no text; it cannot be asked for.")
+            ? throw new BadHttpRequestException(
+                "url has a key that leads out of its bucket by .. segments, or that is no text; it cannot be asked for."
+            )
             : uri;
     }
 
@@ -132,7 +151,10 @@ internal static class SourceText
         int depth = 0;
         foreach (string segment in Uri.UnescapeDataString(Uri.UnescapeDataString(key)).Split('/', '\\'))
         {
-            depth += segment is ".." ? -1 : segment is "." or "" ? 0 : 1;
+            depth +=
+                segment is ".." ? -1
+                : segment is "." or "" ? 0
+                : 1;
             if (depth < 0)
             {
                 return true;
@@ -167,7 +189,11 @@ internal static class SourceText
         string standard = text.TrimEnd('=').Replace('-', '+').Replace('_', '/');
         byte[] bytes = new byte[standard.Length];
         return Convert.TryFromBase64String(standard.PadRight((standard.Length + 3) / 4 * 4, '='), bytes, out int length) && length > 0
-            ? Encoding.UTF8.GetString(bytes, 0, length) is var plain && plain.Contains(':', StringComparison.Ordinal) && !plain.Any(char.IsControl) ? plain : null
+            ? Encoding.UTF8.GetString(bytes, 0, length) is var plain
+            && plain.Contains(':', StringComparison.Ordinal)
+            && !plain.Any(char.IsControl)
+                ? plain
+                : null
             : null;
     }
 

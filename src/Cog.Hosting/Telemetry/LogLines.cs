@@ -19,10 +19,10 @@ internal sealed class LogLines(Stream output, LogLevel least)
 
     /// <summary>Tells of a fault of ours.</summary>
     public void Error(string requestId, Exception error) => Write(LogLevel.Error, json =>
-    {
-        json.WriteString("requestId", requestId);
-        json.WriteString("error", error.ToString());
-    });
+        {
+            json.WriteString("requestId", requestId);
+            json.WriteString("error", error.ToString());
+        });
 
     /// <summary>Writes a line of a level, its fields behind that.</summary>
     public void Write(LogLevel level, Action<Utf8JsonWriter> fields)
@@ -51,11 +51,12 @@ internal sealed class LogLines(Stream output, LogLevel least)
     }
 
     // As Lambda's own filter knows them.
-    private static string NameOf(LogLevel level) => level switch
-    {
-        LogLevel.Debug => "debug",
-        LogLevel.Information => "info",
-        LogLevel.Warning => "warn",
-        _ => "error",
-    };
+    private static string NameOf(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Debug => "debug",
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warn",
+            _ => "error",
+        };
 }

@@ -3,7 +3,10 @@ using Cog.Sources;
 
 namespace Cog.Hosting.Telemetry;
 
-/// <summary>An object as one request reads it: each read is taken from the request's budget, timed and written into its log. Owns the source that it reads through.</summary>
+/// <summary>
+/// An object as one request reads it: each read is taken from the request's budget, timed and written into its log. Owns the source that it
+/// reads through.
+/// </summary>
 /// <param name="inner">The transport.</param>
 /// <param name="log">The request's.</param>
 public sealed class MeteredSource(IRangeSource inner, RequestLog log) : IRangeSource, IDisposable
@@ -12,7 +15,8 @@ public sealed class MeteredSource(IRangeSource inner, RequestLog log) : IRangeSo
     public Uri Uri => inner.Uri;
 
     /// <inheritdoc/>
-    /// <exception cref="LimitExceededException">The request's budget has not so many bytes left; nothing is read, and nothing logged.</exception>
+    /// <exception cref="LimitExceededException">The request's budget has not so many bytes left; nothing is read, and nothing
+    /// logged.</exception>
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
         log.Budget.Take(range, Uri);

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Telemetry;
 
-/// <summary>What one request cost: its reads, and milliseconds by stage. Becomes <c>Server-Timing</c>, <c>X-Cog-*</c> and the request's single log line.</summary>
+/// <summary>
+/// What one request cost: its reads, and milliseconds by stage. Becomes <c>Server-Timing</c>, <c>X-Cog-*</c> and the request's single log
+/// line.
+/// </summary>
 public sealed class RequestLog
 {
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -26,7 +29,9 @@ public sealed class RequestLog
     /// <summary>What its reads are taken from.</summary>
     public ReadBudget Budget { get; set; } = new(long.MaxValue);
 
-    /// <summary>The status that the request ended with, where that is not the response's: nobody was there to receive one, or it broke off.</summary>
+    /// <summary>
+    /// The status that the request ended with, where that is not the response's: nobody was there to receive one, or it broke off.
+    /// </summary>
     public int? Status { get; set; }
 
     /// <summary>Runs while a read is in flight.</summary>
@@ -54,12 +59,16 @@ public sealed class RequestLog
         return log;
     }
 
-    /// <summary>The same object, its reads written down here and taken from the request's budget. Whoever disposes it disposes <paramref name="source"/>.</summary>
+    /// <summary>
+    /// The same object, its reads written down here and taken from the request's budget. Whoever disposes it disposes
+    /// <paramref name="source"/>.
+    /// </summary>
     public MeteredSource Record(IRangeSource source) => new(source, this);
 
     /// <summary>Measures a stage until the result is disposed.</summary>
     /// <param name="stage">A short name, e.g. <c>encode</c>.</param>
-    /// <param name="withoutReads">True: the time in which reads were in flight is not this stage's, but goes to the stage <c>read</c>.</param>
+    /// <param name="withoutReads">True: the time in which reads were in flight is not this stage's, but goes to the stage
+    /// <c>read</c>.</param>
     public IDisposable Measure(string stage, bool withoutReads = false) => new Measurement(this, stage, withoutReads);
 
     /// <summary>Runs a read of pixels: waiting goes to the stage <c>read</c>, the rest, decoding and warping, to <c>decode</c>.</summary>

@@ -5,9 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting.Telemetry;
 
-/// <summary>The one line that a function logs for each request: what it was, what became of it, what it cost, and the same as metrics that CloudWatch takes out of the line.</summary>
+/// <summary>
+/// The one line that a function logs for each request: what it was, what became of it, what it cost, and the same as metrics that
+/// CloudWatch takes out of the line.
+/// </summary>
 /// <remarks>
-/// CloudWatch embedded metric format: the object <c>_aws</c> names the members beside it that are metrics, and those that are their dimensions. Dimensions
+/// CloudWatch embedded metric format: the object <c>_aws</c> names the members beside it that are metrics, and those that are their
+/// dimensions. Dimensions
 /// have few values (function, route), for each combination is paid for; everything else is to be searched, not summed.
 /// </remarks>
 /// <param name="lines">Where to.</param>
@@ -22,7 +26,9 @@ internal sealed class RequestMetrics(LogLines lines, string function, bool isVer
     public void Write(HttpContext context, RequestLog log)
     {
         int status = log.Status ?? context.Response.StatusCode;
-        lines.Write(status >= StatusCodes.Status500InternalServerError ? LogLevel.Error : LogLevel.Information, json => WriteFields(json, context, log, status));
+        lines.Write(status >= StatusCodes.Status500InternalServerError ? LogLevel.Error : LogLevel.Information, json =>
+            WriteFields(json, context, log, status)
+        );
     }
 
     private void WriteFields(Utf8JsonWriter json, HttpContext context, RequestLog log, int status)
@@ -59,8 +65,7 @@ internal sealed class RequestMetrics(LogLines lines, string function, bool isVer
         ];
         if (log.HeaderFrom is { } from)
         {
-            metrics.AddRange(
-            [
+            metrics.AddRange([
                 ("Reads", "Count", log.Reads.Count),
                 ("BytesRead", "Bytes", log.Reads.ByteCount),
                 ("Blocks", "Count", log.Reads.Blocks),

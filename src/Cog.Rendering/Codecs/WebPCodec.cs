@@ -5,8 +5,12 @@ using SkiaSharp;
 
 namespace Cog.Rendering.Codecs;
 
-/// <summary>WebP, Compression = 50001 (libtiff's registered number): one RIFF file a block, lossy or lossless, of 3 or 4 samples of 8 bits.</summary>
-/// <remarks>Decodes as libwebp does, so bit for bit as GDAL; colours below a transparent pixel are kept, and an embedded profile is not applied.</remarks>
+/// <summary>
+/// WebP, Compression = 50001 (libtiff's registered number): one RIFF file a block, lossy or lossless, of 3 or 4 samples of 8 bits.
+/// </summary>
+/// <remarks>
+/// Decodes as libwebp does, so bit for bit as GDAL; colours below a transparent pixel are kept, and an embedded profile is not applied.
+/// </remarks>
 public sealed class WebPCodec : IBlockCodec
 {
     /// <inheritdoc/>
@@ -15,12 +19,16 @@ public sealed class WebPCodec : IBlockCodec
         if (layout.BitsPerSample != 8 || layout.SamplesPerPixel is not (3 or 4))
         {
             throw new UnsupportedTiffException(
-                $"WebP blocks hold 3 or 4 samples of 8 bits; this image has {layout.SamplesPerPixel} of {layout.BitsPerSample}.");
+                $"WebP blocks hold 3 or 4 samples of 8 bits; this image has {layout.SamplesPerPixel} of {layout.BitsPerSample}."
+            );
         }
 
         if (destination.Length < layout.ByteCount)
         {
-            throw new ArgumentException($"The block needs {layout.ByteCount} bytes, the destination has {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"The block needs {layout.ByteCount} bytes, the destination has {destination.Length}.",
+                nameof(destination)
+            );
         }
 
         // WebP container specification, "WebP File Header". Checked here so that no other of the library's decoders is ever reached.
@@ -52,7 +60,10 @@ public sealed class WebPCodec : IBlockCodec
     // Pointers, because the library takes nothing else without a copy. Both spans stay pinned until it is done with them.
     private static unsafe void DecodeRgba(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        fixed (byte* encoded = source, pixels = destination)
+        fixed (
+            byte* encoded = source,
+                pixels = destination
+        )
         {
             using SKData data = SKData.Create((nint)encoded, source.Length);
             using SKCodec codec = SKCodec.Create(data)
@@ -62,7 +73,8 @@ public sealed class WebPCodec : IBlockCodec
             if (found.Width != layout.Width || found.Height != layout.Height)
             {
                 throw new InvalidTiffException(
-                    $"The WebP block has {found.Width} × {found.Height} pixels; the image's blocks have {layout.Width} × {layout.Height}.");
+                    $"The WebP block has {found.Width} × {found.Height} pixels; the image's blocks have {layout.Width} × {layout.Height}."
+                );
             }
 
             // Unpremultiplied, and no colour space: the samples as they were stored.

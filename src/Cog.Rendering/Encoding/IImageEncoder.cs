@@ -7,7 +7,9 @@ namespace Cog.Rendering.Encoding;
 /// <summary>Writes one picture format.</summary>
 public interface IImageEncoder
 {
-    /// <summary>Encodes a raster whose samples suit the format: bytes for pictures (PNG also 16 bits), anything for arrays and GeoTIFF.</summary>
+    /// <summary>
+    /// Encodes a raster whose samples suit the format: bytes for pictures (PNG also 16 bits), anything for arrays and GeoTIFF.
+    /// </summary>
     /// <param name="raster">Samples and validity; not disposed.</param>
     /// <param name="options">What else goes into the file.</param>
     /// <exception cref="FormatException">Sample type or band count that the format cannot hold; the message says what it can.</exception>
@@ -25,7 +27,9 @@ public sealed record EncodeOptions
     /// <summary>Where the picture lies.</summary>
     public Georeference? Georeference { get; init; }
 
-    /// <summary>The nodata value to keep (GeoTIFF): masked pixels take it. Null, or one that the samples cannot hold: validity is kept as a mask.</summary>
+    /// <summary>
+    /// The nodata value to keep (GeoTIFF): masked pixels take it. Null, or one that the samples cannot hold: validity is kept as a mask.
+    /// </summary>
     public NoDataValue? NoData { get; init; }
 
     /// <summary>What each band means (GeoTIFF); null: three bands of bytes are red, green, blue.</summary>

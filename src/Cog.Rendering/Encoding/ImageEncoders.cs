@@ -9,15 +9,16 @@ namespace Cog.Rendering.Encoding;
 public static class ImageEncoders
 {
     /// <summary>The encoder of a format; shared, safe for concurrent calls.</summary>
-    public static IImageEncoder For(ImageFormat format) => format switch
-    {
-        ImageFormat.Png => Png,
-        ImageFormat.Jpeg => Jpeg,
-        ImageFormat.WebP => WebP,
-        ImageFormat.NumPy => NumPy,
-        ImageFormat.GeoTiff => GeoTiff,
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such picture format."),
-    };
+    public static IImageEncoder For(ImageFormat format) =>
+        format switch
+        {
+            ImageFormat.Png => Png,
+            ImageFormat.Jpeg => Jpeg,
+            ImageFormat.WebP => WebP,
+            ImageFormat.NumPy => NumPy,
+            ImageFormat.GeoTiff => GeoTiff,
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such picture format."),
+        };
 
     private static readonly PngEncoder Png = new();
     private static readonly JpegEncoder Jpeg = new();

@@ -13,10 +13,8 @@ public sealed class JpegEncoder : IImageEncoder
     public byte[] Encode(Raster raster, EncodeOptions options)
     {
         PictureRules.Require(raster, "JPEG", allows16Bits: false, maxSize: 65_500);
-        return SkiaPixels.Encode(
-            raster,
-            withAlpha: false,
-            keepGray: true,
-            static pixmap => pixmap.Encode(new SKJpegEncoderOptions(Quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore)));
+        return SkiaPixels.Encode(raster, withAlpha: false, keepGray: true, static pixmap =>
+            pixmap.Encode(new SKJpegEncoderOptions(Quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore))
+        );
     }
 }

@@ -3,7 +3,9 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding;
 
-/// <summary>An array file of bands × rows × columns in the samples' own type; the mask is the last band, see <see cref="MaskBand"/>.</summary>
+/// <summary>
+/// An array file of bands × rows × columns in the samples' own type; the mask is the last band, see <see cref="MaskBand"/>.
+/// </summary>
 public sealed class NumPyEncoder : IImageEncoder
 {
     /// <inheritdoc/>

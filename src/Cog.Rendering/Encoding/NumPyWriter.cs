@@ -7,8 +7,10 @@ namespace Cog.Rendering.Encoding;
 
 /// <summary>NumPy's array file, version 1.0: samples with a header that says their type and shape.</summary>
 /// <remarks>
-/// Layout (NumPy, "A simple file format for NumPy arrays", NEP 1): <c>93 'NUMPY' 01 00</c>, the header's length in 2 bytes little endian, the header
-/// — a Python dictionary in ASCII, padded by spaces and ended by a newline so that the samples start on a multiple of 64 — and the samples in C order.
+/// Layout (NumPy, "A simple file format for NumPy arrays", NEP 1): <c>93 'NUMPY' 01 00</c>, the header's length in 2 bytes little endian,
+/// the header
+/// — a Python dictionary in ASCII, padded by spaces and ended by a newline so that the samples start on a multiple of 64 — and the samples
+/// in C order.
 /// </remarks>
 public static class NumPyWriter
 {
@@ -30,7 +32,10 @@ public static class NumPyWriter
 
         if (samples * type.ByteSize() != (long)first.Length + second.Length)
         {
-            throw new ArgumentException($"{first.Length + (long)second.Length} bytes are not {samples} samples of {type.NumPyName()}.", nameof(shape));
+            throw new ArgumentException(
+                $"{first.Length + (long)second.Length} bytes are not {samples} samples of {type.NumPyName()}.",
+                nameof(shape)
+            );
         }
 
         byte[] head = Head(Descriptor(type), shape);
@@ -50,7 +55,12 @@ public static class NumPyWriter
         for (int i = 0; i < shape.Length; i++)
         {
             // A tuple of one needs its comma.
-            text.Append(shape[i].ToString(CultureInfo.InvariantCulture)).Append(i == shape.Length - 1 && i > 0 ? "" : i == 0 && shape.Length == 1 ? "," : ", ");
+            text.Append(shape[i].ToString(CultureInfo.InvariantCulture))
+                .Append(
+                    i == shape.Length - 1 && i > 0 ? ""
+                    : i == 0 && shape.Length == 1 ? ","
+                    : ", "
+                );
         }
 
         text.Append("), }");
@@ -96,19 +106,20 @@ public static class NumPyWriter
 
     private static int WrittenSize(SampleType type) => type == SampleType.ComplexInt16 ? 8 : type.ByteSize();
 
-    private static string Descriptor(SampleType type) => type switch
-    {
-        SampleType.UInt8 => "|u1",
-        SampleType.Int8 => "|i1",
-        SampleType.UInt16 => "<u2",
-        SampleType.Int16 => "<i2",
-        SampleType.UInt32 => "<u4",
-        SampleType.Int32 => "<i4",
-        SampleType.UInt64 => "<u8",
-        SampleType.Int64 => "<i8",
-        SampleType.Float32 => "<f4",
-        SampleType.Float64 => "<f8",
-        SampleType.ComplexFloat64 => "<c16",
-        _ => "<c8",
-    };
+    private static string Descriptor(SampleType type) =>
+        type switch
+        {
+            SampleType.UInt8 => "|u1",
+            SampleType.Int8 => "|i1",
+            SampleType.UInt16 => "<u2",
+            SampleType.Int16 => "<i2",
+            SampleType.UInt32 => "<u4",
+            SampleType.Int32 => "<i4",
+            SampleType.UInt64 => "<u8",
+            SampleType.Int64 => "<i8",
+            SampleType.Float32 => "<f4",
+            SampleType.Float64 => "<f8",
+            SampleType.ComplexFloat64 => "<c16",
+            _ => "<c8",
+        };
 }

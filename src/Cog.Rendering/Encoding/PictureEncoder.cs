@@ -8,8 +8,10 @@ public static class PictureEncoder
 {
     /// <summary>Makes the file of an answer.</summary>
     /// <remarks>
-    /// Pictures go through the <see cref="Colorizer"/>. Arrays and GeoTIFF hold the samples as they are, unless a rescale or a colour map is asked for, or the samples are
-    /// indexes of the file's own colour table: TiTiler colours those in every format. With no format named, the picture is PNG when a pixel is masked, else JPEG.
+    /// Pictures go through the <see cref="Colorizer"/>. Arrays and GeoTIFF hold the samples as they are, unless a rescale or a colour map
+    /// is asked for, or the samples are
+    /// indexes of the file's own colour table: TiTiler colours those in every format. With no format named, the picture is PNG when a pixel
+    /// is masked, else JPEG.
     /// </remarks>
     /// <param name="raster">Samples on the picture's grid; not disposed.</param>
     /// <param name="colors">What the file says of its bands.</param>
@@ -28,7 +30,13 @@ public static class PictureEncoder
         return Write(picture, format, new EncodeOptions { ReturnMask = style.ReturnMask, Georeference = georeference });
     }
 
-    private static EncodedImage EncodeData(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference, ImageFormat format)
+    private static EncodedImage EncodeData(
+        Raster raster,
+        BandColors colors,
+        RenderStyle style,
+        Georeference? georeference,
+        ImageFormat format
+    )
     {
         var options = new EncodeOptions { ReturnMask = style.ReturnMask, Georeference = georeference };
         if (style.ColorMap is not null || (colors.Palette is not null && raster.Bands == 1))

@@ -18,7 +18,13 @@ internal static class PixelInterleaver
     }
 
     /// <summary>Four planes to pixels of 4 bytes, red lowest in memory.</summary>
-    public static void Rgba(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> alpha, Span<uint> pixels)
+    public static void Rgba(
+        ReadOnlySpan<byte> red,
+        ReadOnlySpan<byte> green,
+        ReadOnlySpan<byte> blue,
+        ReadOnlySpan<byte> alpha,
+        Span<uint> pixels
+    )
     {
         green = green[..red.Length];
         blue = blue[..red.Length];

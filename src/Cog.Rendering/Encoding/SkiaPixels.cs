@@ -18,7 +18,11 @@ internal static class SkiaPixels
         {
             fixed (byte* gray = raster.BandBytes(0))
             {
-                using var pixmap = new SKPixmap(new SKImageInfo(raster.Width, raster.Height, SKColorType.Gray8, SKAlphaType.Opaque), (nint)gray, raster.Width);
+                using var pixmap = new SKPixmap(
+                    new SKImageInfo(raster.Width, raster.Height, SKColorType.Gray8, SKAlphaType.Opaque),
+                    (nint)gray,
+                    raster.Width
+                );
                 return Take(encode(pixmap));
             }
         }
@@ -39,7 +43,12 @@ internal static class SkiaPixels
                 PixelInterleaver.Rgba(red, green, blue, pixels);
             }
 
-            var info = new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, withAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque);
+            var info = new SKImageInfo(
+                raster.Width,
+                raster.Height,
+                SKColorType.Rgba8888,
+                withAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque
+            );
 
             // A pointer, because the library takes nothing else without a copy; pinned until it is done.
             fixed (uint* address = pixels)

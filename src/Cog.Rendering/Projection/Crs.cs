@@ -37,11 +37,20 @@ public sealed class Crs
     /// <summary>True when coordinates are longitude and latitude: in degrees, but for a few old CRSs in grads or radians.</summary>
     public bool IsGeographic => Definition.MethodCode is null;
 
-    /// <summary>Its x axis, when that runs once round the earth: of a geographic CRS (in degrees), and of a cylindrical projection about the equator. Null for any other.</summary>
-    public WorldAxis? WorldAxis => IsGeographic ? Geo.WorldAxis.Longitude : Projection is { } kernel && IsCylindrical ? AxisOf(kernel) : null;
+    /// <summary>
+    /// Its x axis, when that runs once round the earth: of a geographic CRS (in degrees), and of a cylindrical projection about the
+    /// equator. Null for any other.
+    /// </summary>
+    public WorldAxis? WorldAxis =>
+        IsGeographic ? Geo.WorldAxis.Longitude
+        : Projection is { } kernel && IsCylindrical ? AxisOf(kernel)
+        : null;
 
-    /// <summary>Metres in one unit of an axis; for a geographic CRS, metres in a degree along the equator (OGC 17-083r4 section 6.1.1.1).</summary>
-    public double MetersPerUnit => IsGeographic || IsRotated ? Definition.Ellipsoid.SemiMajorAxis * Definition.UnitSize : Definition.UnitSize;
+    /// <summary>
+    /// Metres in one unit of an axis; for a geographic CRS, metres in a degree along the equator (OGC 17-083r4 section 6.1.1.1).
+    /// </summary>
+    public double MetersPerUnit =>
+        IsGeographic || IsRotated ? Definition.Ellipsoid.SemiMajorAxis * Definition.UnitSize : Definition.UnitSize;
 
     /// <summary>What OGC calls it: <c>http://www.opengis.net/def/crs/EPSG/0/32628</c>; null when no authority has a code for it.</summary>
     public string? Uri { get; }
@@ -49,7 +58,10 @@ public sealed class Crs
     /// <summary>It as well-known text 1, for those that have no <see cref="Uri"/>: without names of datum and ellipsoid.</summary>
     public string Wkt => field ??= WktWriter.Write(Definition);
 
-    /// <summary>Degrees of longitude and latitude where it is meant to be used, as its authority states; <c>MinX &gt; MaxX</c> crosses ±180°. Null when nothing states it.</summary>
+    /// <summary>
+    /// Degrees of longitude and latitude where it is meant to be used, as its authority states; <c>MinX &gt; MaxX</c> crosses ±180°. Null
+    /// when nothing states it.
+    /// </summary>
     public BoundingBox? AreaOfUse => Definition.AreaOfUse;
 
     /// <summary>True when its authority names northing or latitude first, as <c>pointOfOrigin</c> of a tile matrix set then does.</summary>
@@ -60,12 +72,21 @@ public sealed class Crs
     /// <summary>Degrees to metres; null for a geographic CRS.</summary>
     internal MapProjection? Projection { get; }
 
-    /// <summary>Where the data lie whose CRS this is, in degrees; null when that is not known. It decides which of several datum shifts is meant.</summary>
+    /// <summary>
+    /// Where the data lie whose CRS this is, in degrees; null when that is not known. It decides which of several datum shifts is meant.
+    /// </summary>
     internal BoundingBox? DataArea { get; private init; }
 
     private bool IsCylindrical =>
-        Projection is Methods.Cylindrical.PseudoMercator or Methods.Cylindrical.Mercator or Methods.Cylindrical.EquidistantCylindrical or Methods.Cylindrical.CylindricalEqualArea or Methods.Cylindrical.MillerCylindrical or Methods.Cylindrical.GallStereographic
-            or Methods.Patterson or Methods.CompactMiller
+        Projection
+            is Methods.Cylindrical.PseudoMercator
+                or Methods.Cylindrical.Mercator
+                or Methods.Cylindrical.EquidistantCylindrical
+                or Methods.Cylindrical.CylindricalEqualArea
+                or Methods.Cylindrical.MillerCylindrical
+                or Methods.Cylindrical.GallStereographic
+                or Methods.Patterson
+                or Methods.CompactMiller
         && Definition.Axes == AxisDirections.None;
 
     private bool IsRotated => Definition.MethodCode == Methods.Cylindrical.RotatedPole.MethodCode;
@@ -79,7 +100,10 @@ public sealed class Crs
     /// <exception cref="UnsupportedCrsException">No kernel for it; the message names it and what is supported.</exception>
     public static Crs FromEpsg(int code) => FromCode("EPSG", code);
 
-    /// <summary>Parses <c>EPSG:32628</c>, <c>epsg:32628</c>, <c>32628</c>, an OGC URI or URN, <c>OGC:CRS84</c>, <c>ESRI:54009</c>, a PROJ string (<c>+proj=…</c>), well-known text 1.</summary>
+    /// <summary>
+    /// Parses <c>EPSG:32628</c>, <c>epsg:32628</c>, <c>32628</c>, an OGC URI or URN, <c>OGC:CRS84</c>, <c>ESRI:54009</c>, a PROJ string
+    /// (<c>+proj=…</c>), well-known text 1.
+    /// </summary>
     /// <exception cref="FormatException">The text names no CRS.</exception>
     /// <exception cref="UnsupportedCrsException">It names one that is not supported.</exception>
     public static Crs Parse(string text)
@@ -105,13 +129,21 @@ public sealed class Crs
         // urn:ogc:def:crs:EPSG::32628, http(s)://www.opengis.net/def/crs/EPSG/0/32628 (OGC 09-048r6): authority, version, code.
         string[] words = text.Trim().Trim('[', ']').Split([':', '/'], StringSplitOptions.RemoveEmptyEntries);
         string code = words is [.., var last] ? last : "";
-        string authority = (words.LastOrDefault(word => word.ToUpperInvariant() is "EPSG" or "OGC" or "ESRI") ?? (words.Length == 1 ? "EPSG" : "")).ToUpperInvariant();
+        string authority = (
+            words.LastOrDefault(word => word.ToUpperInvariant() is "EPSG" or "OGC" or "ESRI") ?? (words.Length == 1 ? "EPSG" : "")
+        ).ToUpperInvariant();
         return authority switch
         {
             "OGC" when code.Equals("CRS84", StringComparison.OrdinalIgnoreCase) => Crs84,
             "OGC" => throw new UnsupportedCrsException($"OGC:{code} is not supported. {Supported}"),
-            "EPSG" or "ESRI" when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FromCode(authority, number),
-            _ => throw new FormatException($"'{text}' is not a CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text 1 (PROJCS, GEOGCS)."),
+            "EPSG" or "ESRI" when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FromCode(
+                authority,
+                number
+            ),
+            _ => throw new FormatException(
+                $"'{text}' is not a CRS: write EPSG:3857, an OGC URI or URN, OGC:CRS84, a PROJ string or well-known text 1 (PROJCS, "
+                    + $"GEOGCS)."
+            ),
         };
     }
 
@@ -127,7 +159,9 @@ public sealed class Crs
 
         if (header.GroundControlPointCount > 0 && header.GroundControlFit is null)
         {
-            throw new UnsupportedTiffException($"The file is placed by {header.GroundControlPointCount} ground control points: expected three or more that lie on no line.");
+            throw new UnsupportedTiffException(
+                $"The file is placed by {header.GroundControlPointCount} ground control points: expected three or more that lie on no line."
+            );
         }
 
         Crs crs = Of(header.GeoKeys);
@@ -139,7 +173,10 @@ public sealed class Crs
     public static Crs Of(GeoKeys keys)
     {
         // GDAL keeps what GeoTIFF has no keys for as text, beside the keys of the geographic CRS alone.
-        string? esri = keys.Text(GeoKeyId.ProjectedCitation) is { } citation && citation.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal) ? citation : null;
+        string? esri =
+            keys.Text(GeoKeyId.ProjectedCitation) is { } citation && citation.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal)
+                ? citation
+                : null;
         if (esri is not null && (keys.ModelType == GeoKeys.UserDefined || keys.EpsgCode is null))
         {
             return new(WktReader.Read(esri), uri: null);
@@ -147,7 +184,9 @@ public sealed class Crs
 
         if (keys.ModelType == GeoKeys.GeocentricModel)
         {
-            throw new UnsupportedCrsException($"The file's CRS is geocentric (GTModelTypeGeoKey is {GeoKeys.GeocentricModel}), which is not a map's. {Supported}");
+            throw new UnsupportedCrsException(
+                $"The file's CRS is geocentric (GTModelTypeGeoKey is {GeoKeys.GeocentricModel}), which is not a map's. {Supported}"
+            );
         }
 
         if (keys.EpsgCode is { } code && !(FindCode(code) is null && GeoKeyReader.DescribesProjection(keys)))
@@ -158,11 +197,16 @@ public sealed class Crs
 
         CrsDefinition definition = GeoKeyReader.Read(keys)
             ?? (keys.Text(GeoKeyId.GTCitation) is { } text && WktReader.IsOne(text) ? WktReader.Read(text) : null)
-            ?? throw new UnsupportedCrsException($"The file names no EPSG code: its CRS is missing, or described by too few keys. {Supported}");
+            ?? throw new UnsupportedCrsException(
+                $"The file names no EPSG code: its CRS is missing, or described by too few keys. {Supported}"
+            );
         return new(definition, UriOf(definition));
     }
 
-    /// <summary>What a file's keys say otherwise than the code beside them, a sentence each; the keys are what is computed with, as in GDAL. Empty when they agree.</summary>
+    /// <summary>
+    /// What a file's keys say otherwise than the code beside them, a sentence each; the keys are what is computed with, as in GDAL. Empty
+    /// when they agree.
+    /// </summary>
     public static IReadOnlyList<string> WarningsOf(GeoKeys keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -184,23 +228,26 @@ public sealed class Crs
 
     /// <summary>Its URI's last words, for messages: <c>EPSG:3857</c>, <c>OGC:CRS84</c>; what its file calls it when it has none.</summary>
     public override string ToString() =>
-        Uri is { } uri && uri.Split('/') is [.., var authority, _, var code] ? $"{authority}:{code}" : Definition.Name is { } name ? $"The CRS '{name}'" : "The CRS";
+        Uri is { } uri && uri.Split('/') is [.., var authority, _, var code] ? $"{authority}:{code}"
+        : Definition.Name is { } name ? $"The CRS '{name}'"
+        : "The CRS";
 
     // x is in proportion to longitude.
     private WorldAxis AxisOf(MapProjection kernel)
     {
-        double middle = kernel.Project(Definition.OriginLongitude, 0).X, quarter = kernel.Project(Definition.OriginLongitude + (Math.PI / 2), 0).X - middle;
+        double middle = kernel.Project(Definition.OriginLongitude, 0).X,
+            quarter = kernel.Project(Definition.OriginLongitude + (Math.PI / 2), 0).X - middle;
         return new(middle / Definition.UnitSize, 4 * quarter / Definition.UnitSize);
     }
 
     private static Crs FromCode(string authority, int code)
     {
-        CrsDefinition definition = FindCode(code)
-            ?? throw new UnsupportedCrsException($"{authority}:{code} is not supported. {Supported}");
+        CrsDefinition definition = FindCode(code) ?? throw new UnsupportedCrsException($"{authority}:{code} is not supported. {Supported}");
         return new(definition, UriOf(definition));
     }
 
-    private static CrsDefinition? FindCode(int code) => Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null);
+    private static CrsDefinition? FindCode(int code) =>
+        Sources.Select(source => source.Find(code)).FirstOrDefault(found => found is not null);
 
     private static string? UriOf(CrsDefinition definition) =>
         definition.EpsgCode is { } epsg ? $"http://www.opengis.net/def/crs/EPSG/0/{epsg}"

@@ -47,17 +47,28 @@ internal sealed record CrsDefinition
     public double OriginLatitude =>
         FirstOf(ParameterCode.LatitudeOfNaturalOrigin, ParameterCode.LatitudeOfFalseOrigin, ParameterCode.LatitudeOfProjectionCentre);
 
-    public double OriginLongitude => FirstOf(
-        ParameterCode.LongitudeOfNaturalOrigin,
-        ParameterCode.LongitudeOfFalseOrigin,
-        ParameterCode.LongitudeOfProjectionCentre,
-        ParameterCode.LongitudeOfOrigin);
+    public double OriginLongitude =>
+        FirstOf(
+            ParameterCode.LongitudeOfNaturalOrigin,
+            ParameterCode.LongitudeOfFalseOrigin,
+            ParameterCode.LongitudeOfProjectionCentre,
+            ParameterCode.LongitudeOfOrigin
+        );
 
-    public double Scale => FirstOf(
-        ParameterCode.ScaleFactorAtNaturalOrigin, ParameterCode.ScaleFactorAtProjectionCentre, ParameterCode.ScaleFactorOnPseudoStandardParallel, absent: 1);
+    public double Scale =>
+        FirstOf(
+            ParameterCode.ScaleFactorAtNaturalOrigin,
+            ParameterCode.ScaleFactorAtProjectionCentre,
+            ParameterCode.ScaleFactorOnPseudoStandardParallel,
+            absent: 1
+        );
 
-    public double FirstParallel => FirstOf(
-        ParameterCode.LatitudeOfFirstStandardParallel, ParameterCode.LatitudeOfStandardParallel, ParameterCode.LatitudeOfPseudoStandardParallel);
+    public double FirstParallel =>
+        FirstOf(
+            ParameterCode.LatitudeOfFirstStandardParallel,
+            ParameterCode.LatitudeOfStandardParallel,
+            ParameterCode.LatitudeOfPseudoStandardParallel
+        );
 
     /// <summary>The easting of the origin; where eastings count west, of the reversed axis.</summary>
     public double FalseEasting =>
@@ -73,7 +84,13 @@ internal sealed record CrsDefinition
     public double Value(ParameterCode code, double absent = 0) => Parameters.TryGetValue(code, out double value) ? value : absent;
 
     // Methods name alike parameters differently; none has two of one kind but those that ask by code.
-    private double FirstOf(ParameterCode first, ParameterCode second, ParameterCode third, ParameterCode? fourth = null, double absent = 0) =>
+    private double FirstOf(
+        ParameterCode first,
+        ParameterCode second,
+        ParameterCode third,
+        ParameterCode? fourth = null,
+        double absent = 0
+    ) =>
         Parameters.TryGetValue(first, out double value)
         || Parameters.TryGetValue(second, out value)
         || Parameters.TryGetValue(third, out value)

@@ -5,7 +5,8 @@ namespace Cog.Rendering.Projection;
 
 /// <summary>Coordinates of one CRS to another, by way of longitude and latitude on WGS 84. Immutable, safe for concurrent calls.</summary>
 /// <remarks>
-/// Of several shifts between two datums, the one for the area of the data is taken when either CRS is that of a file, and otherwise the one for each
+/// Of several shifts between two datums, the one for the area of the data is taken when either CRS is that of a file, and otherwise the one
+/// for each
 /// point. Shifts by grids are not among them: the error left is that of the Helmert transformation, 1 to 20 m for old datums.
 /// </remarks>
 public sealed class CrsTransform
@@ -65,11 +66,15 @@ public sealed class CrsTransform
     /// <summary>Transforms one point. Outside the projection's domain: NaN, NaN.</summary>
     public (double X, double Y) Transform(double x, double y) => IsIdentity ? (x, y) : Convert(x, y);
 
-    /// <summary>Degrees of longitude and latitude around a box in a CRS, without a datum shift; null when nothing of it can be transformed.</summary>
+    /// <summary>
+    /// Degrees of longitude and latitude around a box in a CRS, without a datum shift; null when nothing of it can be transformed.
+    /// </summary>
     internal static BoundingBox? AreaOf(Crs crs, BoundingBox bounds)
     {
         BoundingBox area = new CrsTransform(crs, Crs.Wgs84, shiftsDatum: false).TransformBounds(bounds, densify: 1);
-        return double.IsFinite(area.MinX) && double.IsFinite(area.MaxX) && double.IsFinite(area.MinY) && double.IsFinite(area.MaxY) ? area : null;
+        return double.IsFinite(area.MinX) && double.IsFinite(area.MaxX) && double.IsFinite(area.MinY) && double.IsFinite(area.MaxY)
+            ? area
+            : null;
     }
 
     private (double X, double Y) Convert(double x, double y)
@@ -130,7 +135,10 @@ public sealed class CrsTransform
     /// <summary>The box around a transformed box, its edges densified (rasterio's <c>transform_bounds</c>, 21 points an edge).</summary>
     /// <param name="bounds">In longitude, <c>MinX &gt; MaxX</c> is a box across ±180°.</param>
     /// <param name="densify">Points on an edge, corners aside.</param>
-    /// <returns>In longitude, <c>MinX &gt; MaxX</c> when the box crosses ±180°; with a pole inside, all longitudes up to that pole. NaN when no point can be transformed.</returns>
+    /// <returns>
+    /// In longitude, <c>MinX &gt; MaxX</c> when the box crosses ±180°; with a pole inside, all longitudes up to that pole. NaN when no
+    /// point can be transformed.
+    /// </returns>
     public BoundingBox TransformBounds(BoundingBox bounds, int densify = 21)
     {
         if (IsIdentity)
@@ -140,7 +148,10 @@ public sealed class CrsTransform
 
         (double[] x, double[] y) = TransformEdges(bounds, densify);
         double turn = _to.IsGeographic ? Unwrap(x, 360) : 0;
-        double minX = Min(x), maxX = Max(x), minY = Min(y), maxY = Max(y);
+        double minX = Min(x),
+            maxX = Max(x),
+            minY = Min(y),
+            maxY = Max(y);
 
         if (Math.Abs(turn) > 180)
         {
@@ -156,7 +167,10 @@ public sealed class CrsTransform
                 return new(-180, minY, 180, maxY);
             }
 
-            double shift = minX < -180 ? 360 : minX >= 180 ? -360 : 0;
+            double shift =
+                minX < -180 ? 360
+                : minX >= 180 ? -360
+                : 0;
             (minX, maxX) = (minX + shift, maxX + shift);
             maxX = maxX > 180 ? maxX - 360 : maxX;
         }
@@ -170,7 +184,10 @@ public sealed class CrsTransform
         return x >= bounds.MinX && x <= bounds.MaxX && y >= bounds.MinY && y <= bounds.MaxY;
     }
 
-    /// <summary>The same as a box to be worked with: where it crosses the end of an x axis that runs round the earth (<see cref="Crs.WorldAxis"/>), <c>MaxX</c> lies beyond that end; once round the earth, it is the whole axis.</summary>
+    /// <summary>
+    /// The same as a box to be worked with: where it crosses the end of an x axis that runs round the earth (<see cref="Crs.WorldAxis"/>),
+    /// <c>MaxX</c> lies beyond that end; once round the earth, it is the whole axis.
+    /// </summary>
     /// <param name="bounds">In longitude, <c>MinX &gt; MaxX</c> is a box across ±180°.</param>
     /// <param name="densify">Points on an edge, corners aside.</param>
     /// <returns>NaN when no point can be transformed.</returns>
@@ -189,7 +206,9 @@ public sealed class CrsTransform
 
         (double[] x, _) = TransformEdges(bounds, densify);
         bool isWhole = !x.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
-        double turned = Unwrap(x, axis.Circumference), minX = Min(x), maxX = Max(x);
+        double turned = Unwrap(x, axis.Circumference),
+            minX = Min(x),
+            maxX = Max(x);
         if (!isWhole || turned != 0)
         {
             return box; // Out of the domain, or round a pole.
@@ -202,10 +221,13 @@ public sealed class CrsTransform
     private (double[] X, double[] Y) TransformEdges(BoundingBox bounds, int densify)
     {
         double right = _from.IsGeographic && bounds.MinX > bounds.MaxX ? bounds.MaxX + 360 : bounds.MaxX;
-        double[] x = new double[4 * (densify + 1)], y = new double[x.Length];
+        double[] x = new double[4 * (densify + 1)],
+            y = new double[x.Length];
         for (int i = 0; i <= densify; i++)
         {
-            double along = i / (densify + 1.0), width = right - bounds.MinX, height = bounds.Height;
+            double along = i / (densify + 1.0),
+                width = right - bounds.MinX,
+                height = bounds.Height;
             int side = densify + 1;
             (x[i], y[i]) = (bounds.MinX + (along * width), bounds.MaxY);
             (x[side + i], y[side + i]) = (right, bounds.MaxY - (along * height));
@@ -221,7 +243,8 @@ public sealed class CrsTransform
     /// <returns>How far the line has turned when it is closed again: 0, or a turn round a pole.</returns>
     private static double Unwrap(Span<double> longitudes, double turn)
     {
-        double first = double.NaN, last = double.NaN;
+        double first = double.NaN,
+            last = double.NaN;
         foreach (ref double longitude in longitudes)
         {
             if (double.IsNaN(longitude))

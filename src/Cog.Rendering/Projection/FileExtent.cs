@@ -5,13 +5,16 @@ namespace Cog.Rendering.Projection;
 
 /// <summary>The box of a file in another CRS that holds every pixel which has a place there.</summary>
 /// <remarks>
-/// Edges tell all of a file that lies wholly within its projection's domain and away from the poles: there rasterio's <c>transform_bounds</c> is the answer. Elsewhere (a hemisphere
-/// about a pole, a world in an ellipse, a full disk) the inside is looked at, too: a lattice of places, where the domain ends between two of them, and the poles.
+/// Edges tell all of a file that lies wholly within its projection's domain and away from the poles: there rasterio's
+/// <c>transform_bounds</c> is the answer. Elsewhere (a hemisphere
+/// about a pole, a world in an ellipse, a full disk) the inside is looked at, too: a lattice of places, where the domain ends between two
+/// of them, and the poles.
 /// </remarks>
 public static class FileExtent
 {
     /// <summary>Places along each side of the lattice of pixels' middles; and along the image's edge.</summary>
-    private const int Lattice = 65, Edge = 513;
+    private const int Lattice = 65,
+        Edge = 513;
 
     /// <summary>Columns and rows up to which every pixel is looked at.</summary>
     private const int MostPixels = 128;
@@ -69,7 +72,15 @@ public static class FileExtent
         (double x, double y) = toFile.Transform(0, latitude);
         (double otherX, double otherY) = toFile.Transform(90, latitude);
         BoundingBox image = header.Bounds;
-        if (!(image.MinX < x && x < image.MaxX && image.MinY < y && y < image.MaxY && Math.Abs(x - otherX) + Math.Abs(y - otherY) < 1e-6 * (image.Width + image.Height)))
+        if (
+            !(
+                image.MinX < x
+                && x < image.MaxX
+                && image.MinY < y
+                && y < image.MaxY
+                && Math.Abs(x - otherX) + Math.Abs(y - otherY) < 1e-6 * (image.Width + image.Height)
+            )
+        )
         {
             return false;
         }
@@ -92,10 +103,19 @@ public static class FileExtent
         private readonly WorldAxis? _axis = transform.Target.WorldAxis;
         private readonly List<(double Start, double End)> _arcs = [];
         private readonly double _pixel = Math.Max(
-            Math.Abs(header.GeoTransform.A) + Math.Abs(header.GeoTransform.B), Math.Abs(header.GeoTransform.D) + Math.Abs(header.GeoTransform.E));
+            Math.Abs(header.GeoTransform.A) + Math.Abs(header.GeoTransform.B),
+            Math.Abs(header.GeoTransform.D) + Math.Abs(header.GeoTransform.E)
+        );
 
-        private readonly double _rounding = SamePlace * ((1 / own.MetersPerUnit) + Math.Max(
-            Math.Abs(header.GeoTransform.A) + Math.Abs(header.GeoTransform.B), Math.Abs(header.GeoTransform.D) + Math.Abs(header.GeoTransform.E)));
+        private readonly double _rounding =
+            SamePlace
+            * (
+                (1 / own.MetersPerUnit)
+                + Math.Max(
+                    Math.Abs(header.GeoTransform.A) + Math.Abs(header.GeoTransform.B),
+                    Math.Abs(header.GeoTransform.D) + Math.Abs(header.GeoTransform.E)
+                )
+            );
 
         private double _minX = double.PositiveInfinity;
         private double _maxX = double.NegativeInfinity;
@@ -107,7 +127,10 @@ public static class FileExtent
         {
             for (int i = 0; i < FewPlaces * FewPlaces; i++)
             {
-                if (At((double)(i % FewPlaces) / (FewPlaces - 1), (double)(i / FewPlaces) / (FewPlaces - 1)) is not { } place || !Holds(box, place))
+                if (
+                    At((double)(i % FewPlaces) / (FewPlaces - 1), (double)(i / FewPlaces) / (FewPlaces - 1)) is not { } place
+                    || !Holds(box, place)
+                )
                 {
                     return false;
                 }
@@ -120,7 +143,11 @@ public static class FileExtent
             }
 
             // The corners of a hemisphere may reach far into the other one, where its pixels do not.
-            return (box.MaxY >= 90 || !north) && (box.MinY <= -90 || !south) && Box() is { } centres && box.MinY >= centres.MinY - Corner && box.MaxY <= centres.MaxY + Corner;
+            return (box.MaxY >= 90 || !north)
+                && (box.MinY <= -90 || !south)
+                && Box() is { } centres
+                && box.MinY >= centres.MinY - Corner
+                && box.MaxY <= centres.MaxY + Corner;
         }
 
         /// <summary>The box; null when there is no place.</summary>
@@ -135,13 +162,25 @@ public static class FileExtent
                 if (i < rows)
                 {
                     double across = (double)i / Math.Max(1, rows - 1);
-                    AddLine(isSmall ? columns : i is 0 || i == rows - 1 ? Edge : Lattice, isSmall, along => (along, across));
+                    AddLine(
+                        isSmall ? columns
+                            : i is 0 || i == rows - 1 ? Edge
+                            : Lattice,
+                        isSmall,
+                        along => (along, across)
+                    );
                 }
 
                 if (i < columns)
                 {
                     double across = (double)i / Math.Max(1, columns - 1);
-                    AddLine(isSmall ? rows : i is 0 || i == columns - 1 ? Edge : Lattice, isSmall, along => (across, along));
+                    AddLine(
+                        isSmall ? rows
+                            : i is 0 || i == columns - 1 ? Edge
+                            : Lattice,
+                        isSmall,
+                        along => (across, along)
+                    );
                 }
             }
 
@@ -168,7 +207,11 @@ public static class FileExtent
 
             (double west, double east) = north || south ? (axis.First, axis.Last) : Joined(axis);
             return axis.Wrap(new(west, _minY, east, _maxY)) is var rolled && rolled.MinX > rolled.MaxX && !transform.Target.IsGeographic
-                ? rolled with { MinX = axis.First, MaxX = axis.Last }
+                ? rolled with
+                {
+                    MinX = axis.First,
+                    MaxX = axis.Last,
+                }
                 : rolled;
         }
 
@@ -176,14 +219,22 @@ public static class FileExtent
         {
             (double slackX, double slackY) = (1e-9 + (0.001 * Math.Abs(box.Width)), 1e-9 + (0.001 * box.Height));
             bool isAcross = box.MinX > box.MaxX;
-            return place.Y >= box.MinY - slackY && place.Y <= box.MaxY + slackY
-                && (isAcross ? place.X >= box.MinX - 1 || place.X <= box.MaxX + 1 : place.X >= box.MinX - slackX && place.X <= box.MaxX + slackX);
+            return place.Y >= box.MinY - slackY
+                && place.Y <= box.MaxY + slackY
+                && (
+                    isAcross
+                        ? place.X >= box.MinX - 1 || place.X <= box.MaxX + 1
+                        : place.X >= box.MinX - slackX && place.X <= box.MaxX + slackX
+                );
         }
 
         /// <summary>A place by its share of the way from the first pixel's middle to the last's; null when it has none.</summary>
         private (double X, double Y)? At(double column, double row)
         {
-            (double x, double y) = header.GeoTransform.Apply(0.5 + (column * (header.Image.Width - 1)), 0.5 + (row * (header.Image.Height - 1)));
+            (double x, double y) = header.GeoTransform.Apply(
+                0.5 + (column * (header.Image.Width - 1)),
+                0.5 + (row * (header.Image.Height - 1))
+            );
             (double toX, double toY) = transform.Transform(x, y);
             (double backX, double backY) = _back.Transform(toX, toY);
 
@@ -205,7 +256,12 @@ public static class FileExtent
 
                 if (!isComplete && i > 0 && place is null != last is null)
                 {
-                    AddEnd(place is null ? last!.Value : place.Value, (place is null ? i - 1.0 : i) / (count - 1), (place is null ? i : i - 1.0) / (count - 1), line);
+                    AddEnd(
+                        place is null ? last!.Value : place.Value,
+                        (place is null ? i - 1.0 : i) / (count - 1),
+                        (place is null ? i : i - 1.0) / (count - 1),
+                        line
+                    );
                 }
 
                 last = place;
@@ -233,10 +289,13 @@ public static class FileExtent
             Add(end, known, transform.Target.IsGeographic ? Limb : 0);
         }
 
-        /// <summary>What a coarse lattice of the earth shows in the file: small islands of a domain fall through the other's meshes.</summary>
+        /// <summary>
+        /// What a coarse lattice of the earth shows in the file: small islands of a domain fall through the other's meshes.
+        /// </summary>
         private void AddWorld()
         {
-            CrsTransform toFile = CrsTransform.Create(Crs.Wgs84, own), toTarget = CrsTransform.Create(Crs.Wgs84, transform.Target);
+            CrsTransform toFile = CrsTransform.Create(Crs.Wgs84, own),
+                toTarget = CrsTransform.Create(Crs.Wgs84, transform.Target);
             BoundingBox image = header.Bounds;
             for (int latitude = -90; latitude <= 90; latitude += 5)
             {
@@ -271,9 +330,17 @@ public static class FileExtent
         /// <summary>What all arcs cover, from the end of the widest gap on; a whole turn without a gap.</summary>
         private (double West, double East) Joined(WorldAxis axis)
         {
-            List<(double Start, double End)> arcs = [.. _arcs.Select(arc => axis.First + Turned(arc.Start - axis.First, axis.Circumference) is var start ? (start, start + arc.End - arc.Start) : default)];
+            List<(double Start, double End)> arcs =
+            [
+                .. _arcs.Select(arc =>
+                    axis.First + Turned(arc.Start - axis.First, axis.Circumference) is var start
+                        ? (start, start + arc.End - arc.Start)
+                        : default
+                ),
+            ];
             arcs.Sort();
-            (double end, double widest, double west) = (arcs.Max(arc => arc.End) - axis.Circumference, 0, 0); // What comes round from the axis's other end.
+            // What comes round from the axis's other end.
+            (double end, double widest, double west) = (arcs.Max(arc => arc.End) - axis.Circumference, 0, 0);
             end = Math.Max(end, arcs[0].End);
             foreach ((double start, double last) in arcs)
             {

@@ -3,7 +3,10 @@ using ProjNet.CoordinateSystems.Transformations;
 namespace Cog.Rendering.Projection;
 
 /// <summary>One projection method: longitude and latitude in degrees to easting and northing in metres, and back. Immutable.</summary>
-/// <remarks>Derives from ProjNET's public transform so that it composes with ProjNET's own; ProjNET's registry of projections is not used, it works by reflection.</remarks>
+/// <remarks>
+/// Derives from ProjNET's public transform so that it composes with ProjNET's own; ProjNET's registry of projections is not used, it works
+/// by reflection.
+/// </remarks>
 internal abstract class MapProjection : MathTransform
 {
     internal const double Degree = Math.PI / 180;
@@ -23,7 +26,9 @@ internal abstract class MapProjection : MathTransform
     /// <summary>Longitude and latitude in radians to metres. Outside the domain: NaN, NaN.</summary>
     public abstract (double X, double Y) Project(double longitude, double latitude);
 
-    /// <summary>Metres to longitude and latitude in radians; the longitude as it comes, not yet brought into ±π. Outside the domain: NaN, NaN.</summary>
+    /// <summary>
+    /// Metres to longitude and latitude in radians; the longitude as it comes, not yet brought into ±π. Outside the domain: NaN, NaN.
+    /// </summary>
     public abstract (double Longitude, double Latitude) Unproject(double x, double y);
 
     /// <inheritdoc/>

@@ -3,7 +3,10 @@ using Cog.Header;
 
 namespace Cog.Rendering.Projection;
 
-/// <summary>The grid that shows a raster in another CRS about pixel for pixel (GDAL's <c>GDALSuggestedWarpOutput2</c>, rasterio's <c>calculate_default_transform</c>).</summary>
+/// <summary>
+/// The grid that shows a raster in another CRS about pixel for pixel (GDAL's <c>GDALSuggestedWarpOutput2</c>, rasterio's
+/// <c>calculate_default_transform</c>).
+/// </summary>
 /// <param name="Bounds">The raster's box in that CRS.</param>
 /// <param name="Resolution">Units of that CRS per pixel.</param>
 /// <param name="Width">Columns.</param>
@@ -16,7 +19,10 @@ public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Res
     /// <summary>Along an edge, GDAL's.</summary>
     private const int Steps = 20;
 
-    /// <summary>A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's. Its box has no height where all of the image lies beyond the end of Web Mercator.</summary>
+    /// <summary>
+    /// A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's. Its box has no height where all of the image lies
+    /// beyond the end of Web Mercator.
+    /// </summary>
     /// <exception cref="UnsupportedCrsException">The file's CRS has no kernel.</exception>
     /// <exception cref="UnsupportedTiffException">The file is not georeferenced.</exception>
     public static SuggestedWarpOutput Of(CogHeader header, Crs crs)
@@ -32,7 +38,9 @@ public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Res
         return isBeyond ? grid with { Bounds = grid.Bounds with { MinY = grid.Bounds.MaxY } } : grid;
     }
 
-    /// <summary>The part of a file in degrees that Web Mercator shows, and its rows; of any other, and of one that lies beyond all of it, the whole.</summary>
+    /// <summary>
+    /// The part of a file in degrees that Web Mercator shows, and its rows; of any other, and of one that lies beyond all of it, the whole.
+    /// </summary>
     internal static (BoundingBox Bounds, int Rows, bool IsBeyond) WithinMercator(CogHeader header, Crs own, Crs crs)
     {
         BoundingBox bounds = header.Bounds;
@@ -41,7 +49,11 @@ public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Res
             return (bounds, header.Image.Height, false);
         }
 
-        BoundingBox clamped = bounds with { MinY = Math.Max(bounds.MinY, -MaxMercatorLatitude), MaxY = Math.Min(bounds.MaxY, MaxMercatorLatitude) };
+        BoundingBox clamped = bounds with
+        {
+            MinY = Math.Max(bounds.MinY, -MaxMercatorLatitude),
+            MaxY = Math.Min(bounds.MaxY, MaxMercatorLatitude),
+        };
         return clamped.MaxY > clamped.MinY
             ? (clamped, Math.Max(1, (int)Math.Round(header.Image.Height * (clamped.Height / bounds.Height))), false)
             : (bounds, header.Image.Height, true);
@@ -54,11 +66,18 @@ public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Res
         return new(header.Bounds, Math.Max(Math.Abs(t.A), Math.Abs(t.E)), header.Image.Width, header.Image.Height);
     }
 
-    /// <summary>A raster's grid in another CRS: as many pixels along the diagonal as the raster has along its own. Across ±180° it is as GDAL's, of no use.</summary>
+    /// <summary>
+    /// A raster's grid in another CRS: as many pixels along the diagonal as the raster has along its own. Across ±180° it is as GDAL's, of
+    /// no use.
+    /// </summary>
     public static SuggestedWarpOutput Of(BoundingBox bounds, int width, int height, CrsTransform transform) =>
-        Of(transform.TransformBounds(bounds, densify: 19), Diagonal(bounds, transform), width, height) ?? OfBox(bounds, width, height, transform);
+        Of(transform.TransformBounds(bounds, densify: 19), Diagonal(bounds, transform), width, height)
+        ?? OfBox(bounds, width, height, transform);
 
-    /// <summary>The same, but of a raster across ±180° what it would be elsewhere, <c>MaxX</c> being beyond the end of the axis (<see cref="CrsTransform.TransformArea"/>).</summary>
+    /// <summary>
+    /// The same, but of a raster across ±180° what it would be elsewhere, <c>MaxX</c> being beyond the end of the axis
+    /// (<see cref="CrsTransform.TransformArea"/>).
+    /// </summary>
     public static SuggestedWarpOutput OfArea(BoundingBox bounds, int width, int height, CrsTransform transform)
     {
         BoundingBox target = transform.TransformArea(bounds, densify: 19);
@@ -89,13 +108,21 @@ public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Res
         return new(target, resolution, Pixels(target.Width / resolution), Pixels(target.Height / resolution));
     }
 
-    /// <summary>GDAL's way where there are no two corners to measure between: the box's own diagonal, and the box around its inside where an edge has no place or no way back.</summary>
+    /// <summary>
+    /// GDAL's way where there are no two corners to measure between: the box's own diagonal, and the box around its inside where an edge
+    /// has no place or no way back.
+    /// </summary>
     private static SuggestedWarpOutput OfBox(BoundingBox bounds, int width, int height, CrsTransform transform, BoundingBox? sides = null)
     {
         BoundingBox target = transform.TransformBounds(bounds, densify: 19);
         CrsTransform back = transform.Inverse();
         bool isOpen = true;
-        (double minX, double minY, double maxX, double maxY) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
+        (double minX, double minY, double maxX, double maxY) = (
+            double.PositiveInfinity,
+            double.PositiveInfinity,
+            double.NegativeInfinity,
+            double.NegativeInfinity
+        );
         for (int i = 0; i < (Steps + 1) * (Steps + 1); i++)
         {
             (int column, int row) = (i % (Steps + 1), i / (Steps + 1));
@@ -114,7 +141,14 @@ public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Res
         }
 
         target = isOpen || minX > maxX ? target : new(minX, minY, maxX, maxY);
-        target = sides is { } known && transform.Target.WorldAxis is { } axis && axis.IsWhole(known) ? target with { MinX = known.MinX, MaxX = known.MaxX } : target;
+        target =
+            sides is { } known && transform.Target.WorldAxis is { } axis && axis.IsWhole(known)
+                ? target with
+                {
+                    MinX = known.MinX,
+                    MaxX = known.MaxX,
+                }
+                : target;
         return Of(target, (target.Width, target.Height), width, height) ?? new(target, double.NaN, 0, 0);
     }
 

@@ -9,20 +9,29 @@ internal sealed class WellKnownCrs : ICrsSource
     public string Coverage => "EPSG:4326 and OGC:CRS84 (WGS 84), EPSG:3857 (Web Mercator)";
 
     /// <inheritdoc/>
-    public CrsDefinition? Find(int epsgCode) => epsgCode switch
-    {
-        4326 => new() { EpsgCode = epsgCode, GeographicCode = 4326, Ellipsoid = Ellipsoid.Wgs84, UnitSize = Math.PI / 180, IsNorthFirst = true, AreaOfUse = new(-180, -90, 180, 90) },
-
-        // 900913, 3785 and ESRI's 102100 and 102113 are older names of 3857.
-        3857 or 900913 or 3785 or 102100 or 102113 => new()
+    public CrsDefinition? Find(int epsgCode) =>
+        epsgCode switch
         {
-            EpsgCode = 3857,
-            GeographicCode = 4326,
-            MethodCode = PseudoMercator.MethodCode,
-            Ellipsoid = Ellipsoid.Wgs84,
-            UnitSize = 1,
-            AreaOfUse = new(-180, -85.06, 180, 85.06),
-        },
-        _ => null,
-    };
+            4326 => new()
+            {
+                EpsgCode = epsgCode,
+                GeographicCode = 4326,
+                Ellipsoid = Ellipsoid.Wgs84,
+                UnitSize = Math.PI / 180,
+                IsNorthFirst = true,
+                AreaOfUse = new(-180, -90, 180, 90),
+            },
+
+            // 900913, 3785 and ESRI's 102100 and 102113 are older names of 3857.
+            3857 or 900913 or 3785 or 102100 or 102113 => new()
+            {
+                EpsgCode = 3857,
+                GeographicCode = 4326,
+                MethodCode = PseudoMercator.MethodCode,
+                Ellipsoid = Ellipsoid.Wgs84,
+                UnitSize = 1,
+                AreaOfUse = new(-180, -85.06, 180, 85.06),
+            },
+            _ => null,
+        };
 }

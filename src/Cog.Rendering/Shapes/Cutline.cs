@@ -27,10 +27,14 @@ public static class Cutline
 
                 mask[column..].Clear();
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    /// <summary>How much of each pixel the shape covers, 0 … 1, row by row: the share of its smaller pixels that the shape touches (rio-tiler's <c>get_coverage_array</c>).</summary>
+    /// <summary>
+    /// How much of each pixel the shape covers, 0 … 1, row by row: the share of its smaller pixels that the shape touches (rio-tiler's
+    /// <c>get_coverage_array</c>).
+    /// </summary>
     /// <param name="size">The picture's columns and rows.</param>
     /// <param name="shape">In the picture's CRS.</param>
     /// <param name="bounds">The picture's box.</param>
@@ -39,7 +43,8 @@ public static class Cutline
     public static float[] Coverage(RasterSize size, Shape shape, BoundingBox bounds, int scale, CancellationToken cancellationToken)
     {
         var counts = new int[size.Width * size.Height];
-        int height = checked(size.Height * scale), width = checked(size.Width * scale);
+        int height = checked(size.Height * scale),
+            width = checked(size.Width * scale);
         var scan = new ShapeScan(shape.ToPixels(bounds, size, scale), width, height);
         scan.Run((row, touched) => Count(counts.AsSpan(row / scale * size.Width, size.Width), touched, scale), cancellationToken);
         return Array.ConvertAll(counts, count => count / (float)(scale * scale));
@@ -49,9 +54,10 @@ public static class Cutline
     {
         foreach (ColumnRange range in touched)
         {
-            for (int column = range.Start; column < range.End;)
+            for (int column = range.Start; column < range.End; )
             {
-                int pixel = column / scale, end = Math.Min(range.End, (pixel + 1) * scale);
+                int pixel = column / scale,
+                    end = Math.Min(range.End, (pixel + 1) * scale);
                 pixels[pixel] += end - column;
                 column = end;
             }

@@ -1,8 +1,11 @@
 namespace Cog.Rendering.Shapes;
 
-/// <summary>The pixels that one slanting edge passes through, row by row, as GDAL's ALL_TOUCHED finds them: by a walk from left to right.</summary>
+/// <summary>
+/// The pixels that one slanting edge passes through, row by row, as GDAL's ALL_TOUCHED finds them: by a walk from left to right.
+/// </summary>
 /// <remarks>
-/// Where an edge meets the corner of four pixels, which of them it touches is a matter of the walk's rounding; so this takes the same steps, with the same numbers.
+/// Where an edge meets the corner of four pixels, which of them it touches is a matter of the walk's rounding; so this takes the same
+/// steps, with the same numbers.
 /// </remarks>
 internal sealed class EdgeTrace
 {
@@ -22,7 +25,8 @@ internal sealed class EdgeTrace
     public static EdgeTrace Of(ShapePoint left, ShapePoint right, int width, int height)
     {
         double slope = (right.Y - left.Y) / (right.X - left.X);
-        double first = Math.Clamp(Math.Floor(Math.Min(left.Y, right.Y)) - 1, 0, height), last = Math.Clamp(Math.Floor(Math.Max(left.Y, right.Y)) + 2, 0, height);
+        double first = Math.Clamp(Math.Floor(Math.Min(left.Y, right.Y)) - 1, 0, height),
+            last = Math.Clamp(Math.Floor(Math.Max(left.Y, right.Y)) + 2, 0, height);
         var trace = new EdgeTrace((int)first, (int)(last - first));
 
         double end = Math.Min(right.X, width);
@@ -40,9 +44,11 @@ internal sealed class EdgeTrace
 
         while (x >= 0 && x < end && y < height + 1)
         {
-            double column = Math.Floor(x), row = Math.Floor(y);
+            double column = Math.Floor(x),
+                row = Math.Floor(y);
             trace.Add(row, (int)column);
-            double stepX = Math.Floor(x + 1) - x, stepY = stepX * slope;
+            double stepX = Math.Floor(x + 1) - x,
+                stepY = stepX * slope;
             if (Math.Floor(y + stepY) != row)
             {
                 stepY = slope < 0 ? Math.Min(row - y, -LeastStep) : Math.Max(row + 1 - y, LeastStep);

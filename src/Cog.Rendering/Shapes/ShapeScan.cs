@@ -4,7 +4,8 @@ namespace Cog.Rendering.Shapes;
 
 /// <summary>Which pixels a shape touches, row by row: GDAL's rule <c>ALL_TOUCHED</c>, by which rio-tiler cuts.</summary>
 /// <remarks>
-/// A pixel is touched when its middle lies in a polygon, or when an edge passes through it. An edge along the border of two pixels touches neither of
+/// A pixel is touched when its middle lies in a polygon, or when an edge passes through it. An edge along the border of two pixels touches
+/// neither of
 /// them; neither does one that leaves the border by less than a hundredth of a pixel, since coordinates are rounded.
 /// </remarks>
 /// <param name="pixels">In pixels, from the upper left corner.</param>
@@ -14,7 +15,9 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
 {
     private const double OnBorder = 0.01;
 
-    /// <summary>Steps of all walks along edges: beyond, the pixels of an edge are computed row by row, alike but for corners that it meets.</summary>
+    /// <summary>
+    /// Steps of all walks along edges: beyond, the pixels of an edge are computed row by row, alike but for corners that it meets.
+    /// </summary>
     private const long MostSteps = 1 << 23;
 
     private readonly Edge[] _edges = [.. EdgesOf(pixels).Where(edge => edge.Bottom > 0 && edge.Top < height).OrderBy(edge => edge.Top)];
@@ -74,20 +77,27 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
                 continue;
             }
 
-            double top = Math.Max(row, edge.Top), bottom = Math.Min(row + 1, edge.Bottom);
+            double top = Math.Max(row, edge.Top),
+                bottom = Math.Min(row + 1, edge.Bottom);
             bool isInside = top < bottom || (edge.Top == edge.Bottom && edge.Top > row);
             if (!isInside || IsBorder(edge.Top, edge.Bottom) || IsBorder(edge.TopX, edge.BottomX))
             {
                 continue;
             }
 
-            double a = edge.IsLevel ? edge.TopX : edge.XAt(top), b = edge.IsLevel ? edge.BottomX : edge.XAt(bottom);
+            double a = edge.IsLevel ? edge.TopX : edge.XAt(top),
+                b = edge.IsLevel ? edge.BottomX : edge.XAt(bottom);
             Add(ranges, Math.Floor(Math.Min(a, b)), Math.Ceiling(Math.Max(a, b)));
         }
     }
 
     // Even-odd, each polygon for itself; an edge counts from its upper end, which belongs to it, to its lower end, which does not.
-    private void AddFilled(List<(Edge Edge, EdgeTrace? Trace)> active, double y, List<(int Polygon, double X)> crossings, List<ColumnRange> ranges)
+    private void AddFilled(
+        List<(Edge Edge, EdgeTrace? Trace)> active,
+        double y,
+        List<(int Polygon, double X)> crossings,
+        List<ColumnRange> ranges
+    )
     {
         crossings.Clear();
         foreach ((Edge edge, _) in CollectionsMarshal.AsSpan(active))
@@ -107,7 +117,8 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
 
     private void Add(List<ColumnRange> ranges, double start, double end)
     {
-        int first = (int)Math.Clamp(start, 0, width), last = (int)Math.Clamp(end, 0, width);
+        int first = (int)Math.Clamp(start, 0, width),
+            last = (int)Math.Clamp(end, 0, width);
         if (first < last)
         {
             ranges.Add(new(first, last));
@@ -138,20 +149,27 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
     {
         public bool IsLevel => Top == Bottom;
 
-        private bool IsSlanting => Math.Floor(Top) != Math.Floor(Bottom) && Bottom - Top >= OnBorder
-            && Math.Floor(TopX) != Math.Floor(BottomX) && Math.Abs(TopX - BottomX) >= OnBorder;
+        private bool IsSlanting =>
+            Math.Floor(Top) != Math.Floor(Bottom)
+            && Bottom - Top >= OnBorder
+            && Math.Floor(TopX) != Math.Floor(BottomX)
+            && Math.Abs(TopX - BottomX) >= OnBorder;
 
         /// <summary>How many a walk takes at most.</summary>
-        public long StepsIn(int width, int height) => IsSlanting
-            ? (long)(Math.Clamp(Bottom, 0, height) - Math.Clamp(Top, 0, height) + Math.Abs(Math.Clamp(TopX, 0, width) - Math.Clamp(BottomX, 0, width))) + 4
-            : 0;
+        public long StepsIn(int width, int height) =>
+            IsSlanting
+                ? (long)(
+                    Math.Clamp(Bottom, 0, height)
+                    - Math.Clamp(Top, 0, height)
+                    + Math.Abs(Math.Clamp(TopX, 0, width) - Math.Clamp(BottomX, 0, width))
+                ) + 4
+                : 0;
 
         /// <summary>Null for an edge in one row, or in one column.</summary>
-        public EdgeTrace? Trace(int width, int height) => !IsSlanting
-            ? null
-            : TopX < BottomX
-                ? EdgeTrace.Of(new(TopX, Top), new(BottomX, Bottom), width, height)
-                : EdgeTrace.Of(new(BottomX, Bottom), new(TopX, Top), width, height);
+        public EdgeTrace? Trace(int width, int height) =>
+            !IsSlanting ? null
+            : TopX < BottomX ? EdgeTrace.Of(new(TopX, Top), new(BottomX, Bottom), width, height)
+            : EdgeTrace.Of(new(BottomX, Bottom), new(TopX, Top), width, height);
 
         public double XAt(double y) => y == Bottom ? BottomX : TopX + ((y - Top) / (Bottom - Top) * (BottomX - TopX));
     }

@@ -4,7 +4,8 @@ using Cog.Rasters;
 namespace Cog.Rendering.Statistics;
 
 /// <summary>
-/// Nodata of each band by itself. A raster's mask is that of its picture, where a pixel counts as soon as any band has a value; what is told about
+/// Nodata of each band by itself. A raster's mask is that of its picture, where a pixel counts as soon as any band has a value; what is
+/// told about
 /// one band leaves out the samples in which that band has none, as rasterio's masked arrays and GDAL's statistics do.
 /// </summary>
 public sealed class BandNoData

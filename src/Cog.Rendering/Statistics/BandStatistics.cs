@@ -60,7 +60,14 @@ public sealed record BandStatistics
     /// <param name="noData">Masks further samples; null for none.</param>
     /// <param name="cancellationToken">Asked every thousand samples and between the passes.</param>
     /// <exception cref="FormatException">Samples that have no order, or too many distinct values for classes.</exception>
-    public static BandStatistics Of(Raster raster, int band, ReadOnlySpan<float> coverage, StatisticsOptions options, BandNoData? noData, CancellationToken cancellationToken)
+    public static BandStatistics Of(
+        Raster raster,
+        int band,
+        ReadOnlySpan<float> coverage,
+        StatisticsOptions options,
+        BandNoData? noData,
+        CancellationToken cancellationToken
+    )
     {
         if (raster.SampleType.IsComplex())
         {
@@ -71,7 +78,8 @@ public sealed record BandStatistics
         Array.Sort(values, weights);
         cancellationToken.ThrowIfCancellationRequested();
 
-        double count = 0, sum = 0;
+        double count = 0,
+            sum = 0;
         for (int i = 0; i < values.Length; i++)
         {
             count += weights[i];
@@ -101,14 +109,21 @@ public sealed record BandStatistics
         };
     }
 
-    private static (double[] Values, float[] Weights) Collect(Raster raster, int band, ReadOnlySpan<float> coverage, BandNoData? noData, CancellationToken cancellationToken)
+    private static (double[] Values, float[] Weights) Collect(
+        Raster raster,
+        int band,
+        ReadOnlySpan<float> coverage,
+        BandNoData? noData,
+        CancellationToken cancellationToken
+    )
     {
         const int Chunk = 1024;
         Span<double> chunk = stackalloc double[Chunk];
         Span<byte> valid = stackalloc byte[Chunk];
         List<double> values = [];
         List<float> weights = [];
-        ReadOnlySpan<byte> samples = raster.BandBytes(band), mask = raster.Mask;
+        ReadOnlySpan<byte> samples = raster.BandBytes(band),
+            mask = raster.Mask;
         int bytes = raster.SampleType.ByteSize();
         for (int start = 0; start < mask.Length; start += Chunk)
         {
@@ -182,11 +197,17 @@ public sealed record BandStatistics
     {
         if (options.Categories.Count > 0)
         {
-            return new([.. options.Categories.Select(category => keys.BinarySearch(category) is >= 0 and var i ? (double)counts[i] : 0)], options.Categories);
+            return new(
+                [.. options.Categories.Select(category => keys.BinarySearch(category) is >= 0 and var i ? (double)counts[i] : 0)],
+                options.Categories
+            );
         }
 
         return keys.Count <= MaxCategories
             ? new([.. counts.Select(count => (double)count)], keys)
-            : throw new FormatException($"categorical is true, but there are {keys.Count} distinct values: at most {MaxCategories} are counted one by one, name some with c.");
+            : throw new FormatException(
+                $"categorical is true, but there are {keys.Count} distinct values: at most {MaxCategories} are counted one by one, name "
+                    + "some with c."
+            );
     }
 }

@@ -48,7 +48,10 @@ public sealed class ColorMap
     public static ColorMap FromTag(IReadOnlyList<ushort> tag)
     {
         int count = tag.Count / 3;
-        int divisor = tag.All(v => v <= 255) ? 1 : tag.All(v => v % 256 == 0) ? 256 : 257;
+        int divisor =
+            tag.All(v => v <= 255) ? 1
+            : tag.All(v => v % 256 == 0) ? 256
+            : 257;
         uint[] colors = new uint[count];
         for (int i = 0; i < count; i++)
         {
@@ -60,7 +63,8 @@ public sealed class ColorMap
 
     /// <summary>The colour table that GDAL, and so rio-tiler, sees in a file; null when its samples are not indexes.</summary>
     /// <remarks>
-    /// Tag 320, in which the nodata value is transparent. And what no file holds: black and white for one bit a pixel (GTiffBitmapBand), and white to black for samples
+    /// Tag 320, in which the nodata value is transparent. And what no file holds: black and white for one bit a pixel (GTiffBitmapBand),
+    /// and white to black for samples
     /// of up to 16 bits that count darkness (PhotometricInterpretation 0; the samples themselves are not inverted).
     /// </remarks>
     public static ColorMap? Of(CogHeader header)
@@ -95,14 +99,18 @@ public sealed class ColorMap
     }
 
     /// <summary>Colours a band: three bands of bytes, and the colours' alpha on top of the mask.</summary>
-    /// <param name="indexes">One band of a real type. What is not an index, or none of this map, is transparent; signed bytes wrap round.</param>
+    /// <param name="indexes">One band of a real type. What is not an index, or none of this map, is transparent; signed bytes wrap
+    /// round.</param>
     /// <param name="destination">Three bands of bytes of the same size.</param>
     /// <param name="clearsMasked">True: masked pixels become 0; false: they are coloured like the others.</param>
     internal void Apply(Raster indexes, Raster destination, bool clearsMasked)
     {
         Span<int> values = stackalloc int[Chunk];
         ReadOnlySpan<byte> sourceMask = indexes.Mask;
-        Span<byte> red = destination.BandBytes(0), green = destination.BandBytes(1), blue = destination.BandBytes(2), mask = destination.Mask;
+        Span<byte> red = destination.BandBytes(0),
+            green = destination.BandBytes(1),
+            blue = destination.BandBytes(2),
+            mask = destination.Mask;
         for (int start = 0; start < mask.Length; start += Chunk)
         {
             int count = Math.Min(Chunk, mask.Length - start);
@@ -139,7 +147,11 @@ public sealed class ColorMap
                 break;
             default:
                 Span<double> values = stackalloc double[Chunk];
-                SampleReader.Read(raster.BandBytes(0)[(start * raster.SampleType.ByteSize())..], raster.SampleType, values[..indexes.Length]);
+                SampleReader.Read(
+                    raster.BandBytes(0)[(start * raster.SampleType.ByteSize())..],
+                    raster.SampleType,
+                    values[..indexes.Length]
+                );
                 for (int i = 0; i < indexes.Length; i++)
                 {
                     indexes[i] = values[i] is >= 0 and <= ushort.MaxValue && double.IsInteger(values[i]) ? (int)values[i] : -1;
@@ -163,5 +175,6 @@ public sealed class ColorMap
 
     private uint ColorOf(int value) => (uint)value < (uint)_colors.Length ? _colors[value] : 0;
 
-    private static uint Pack(byte red, byte green, byte blue, byte alpha) => red | ((uint)green << 8) | ((uint)blue << 16) | ((uint)alpha << 24);
+    private static uint Pack(byte red, byte green, byte blue, byte alpha) =>
+        red | ((uint)green << 8) | ((uint)blue << 16) | ((uint)alpha << 24);
 }

@@ -5,8 +5,10 @@ namespace Cog.Rendering.Styling;
 
 /// <summary>Raster to picture: scaling, then colours, in TiTiler's order. Pure.</summary>
 /// <remarks>
-/// Masked pixels become 0 where the format has a mask to hide them, and wherever samples are scaled; else they are shown as they are stored, as TiTiler's are.
-/// Alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a file's palette is looked up; all else is scaled by the first of: the file's statistics, when every band has them; the caller's ranges; the range of an integer type; the raster's own values.
+/// Masked pixels become 0 where the format has a mask to hide them, and wherever samples are scaled; else they are shown as they are
+/// stored, as TiTiler's are.
+/// Alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a file's palette is looked up; all else is scaled by the first
+/// of: the file's statistics, when every band has them; the caller's ranges; the range of an integer type; the raster's own values.
 /// The last differs from tile to tile: callers give <see cref="RenderStyle.FallbackRanges"/> where <see cref="NeedsRanges"/> says so.
 /// </remarks>
 public static class Colorizer
@@ -32,10 +34,13 @@ public static class Colorizer
 
         bool clearsMasked = style.ReturnMask && style.Format is (null or ImageFormat.Png or ImageFormat.WebP);
         bool isIndex = map is not null && style.ColorMap is null;
-        bool keeps = isIndex || raster.SampleType == SampleType.UInt8 || (raster.SampleType == SampleType.UInt16 && keep16Bits && map is null);
+        bool keeps =
+            isIndex || raster.SampleType == SampleType.UInt8 || (raster.SampleType == SampleType.UInt16 && keep16Bits && map is null);
         if (map is null)
         {
-            return style.Rescale.Count == 0 && keeps ? Copy(raster, bands, clearsMasked) : Scale(raster, bands, RangesOf(raster, bands, colors, style));
+            return style.Rescale.Count == 0 && keeps
+                ? Copy(raster, bands, clearsMasked)
+                : Scale(raster, bands, RangesOf(raster, bands, colors, style));
         }
 
         Raster painted = Raster.Rent(SampleType.UInt8, 3, raster.Width, raster.Height, CogLimits.Default);
@@ -60,7 +65,9 @@ public static class Colorizer
         return Scale(raster, raster.Bands, Spread(ranges, raster.Bands));
     }
 
-    /// <summary>True when tiles of this file would each be scaled by their own values: floating point without statistics, palette, rescale.</summary>
+    /// <summary>
+    /// True when tiles of this file would each be scaled by their own values: floating point without statistics, palette, rescale.
+    /// </summary>
     public static bool NeedsRanges(SampleType type, BandColors colors, RenderStyle style) =>
         type.IsFloatingPoint() && style.Rescale.Count == 0 && style.FallbackRanges.Count == 0 && colors.Statistics is null;
 
@@ -68,7 +75,9 @@ public static class Colorizer
     {
         if (raster.SampleType.IsComplex())
         {
-            throw new FormatException($"{raster.SampleType.NumPyName()} samples have no order to scale by: choose npy or tif, without rescale.");
+            throw new FormatException(
+                $"{raster.SampleType.NumPyName()} samples have no order to scale by: choose npy or tif, without rescale."
+            );
         }
     }
 

@@ -13,14 +13,18 @@ internal static class PictureRules
         if (raster.SampleType != SampleType.UInt8 && !(allows16Bits && raster.SampleType == SampleType.UInt16))
         {
             throw new FormatException(
-                $"{format} holds {(allows16Bits ? "uint8 or uint16" : "uint8")} samples, these are {raster.SampleType.NumPyName()}: choose a rescale, or npy or tif.");
+                $"{format} holds {(allows16Bits ? "uint8 or uint16" : "uint8")} samples, these are "
+                    + $"{raster.SampleType.NumPyName()}: choose a rescale, or npy or tif."
+            );
         }
 
         RequireBands(raster.Bands);
 
         if (raster.Width < 1 || raster.Height < 1 || raster.Width > maxSize || raster.Height > maxSize)
         {
-            throw new FormatException($"{format} pictures have 1 to {maxSize} pixels a side; this one would have {raster.Width} × {raster.Height}.");
+            throw new FormatException(
+                $"{format} pictures have 1 to {maxSize} pixels a side; this one would have {raster.Width} × {raster.Height}."
+            );
         }
     }
 
@@ -29,7 +33,9 @@ internal static class PictureRules
     {
         if (bands is not (1 or 3))
         {
-            throw new FormatException($"A picture has 1 band (grey) or 3 (red, green, blue), these are {bands}: choose them with bidx, or npy or tif.");
+            throw new FormatException(
+                $"A picture has 1 band (grey) or 3 (red, green, blue), these are {bands}: choose them with bidx, or npy or tif."
+            );
         }
     }
 

@@ -4,7 +4,9 @@ using Cog.Resamplers;
 
 namespace Cog.Rendering.Styling;
 
-/// <summary>What a caller may say of any picture, by TiTiler's names and in all spellings its versions took. Parsed from text, pure.</summary>
+/// <summary>
+/// What a caller may say of any picture, by TiTiler's names and in all spellings its versions took. Parsed from text, pure.
+/// </summary>
 public sealed record RenderParameters
 {
     private const int MaxBuffer = 512;
@@ -23,7 +25,10 @@ public sealed record RenderParameters
     /// <summary><c>resampling</c>: how pixels are read and shrunk.</summary>
     public Resampling Resampling { get; private init; }
 
-    /// <summary><c>reproject</c>: how pixels are warped, else as they are read, where a warp can, so that asking for a smooth picture gives one at every zoom; else the nearest.</summary>
+    /// <summary>
+    /// <c>reproject</c>: how pixels are warped, else as they are read, where a warp can, so that asking for a smooth picture gives one at
+    /// every zoom; else the nearest.
+    /// </summary>
     public Resampling WarpResampling { get; private init; }
 
     /// <summary><c>buffer</c>: pixels wanted around a tile, whole or half ones; 0 for none.</summary>
@@ -37,7 +42,8 @@ public sealed record RenderParameters
 
     /// <summary>Reads the parameters.</summary>
     /// <param name="valuesOf">Gives the values of a parameter, none when it is absent.</param>
-    /// <exception cref="FormatException">A value makes no sense; the message names the parameter, the value and what is expected.</exception>
+    /// <exception cref="FormatException">A value makes no sense; the message names the parameter, the value and what is
+    /// expected.</exception>
     public static RenderParameters Parse(Func<string, IReadOnlyList<string>> valuesOf)
     {
         foreach (string name in s_missing)
@@ -72,12 +78,17 @@ public sealed record RenderParameters
     }
 
     /// <summary>
-    /// The parameters as they hold for one file: between two indexes of a colour table there is no third, so that a convolution gives way to the nearest pixel when
+    /// The parameters as they hold for one file: between two indexes of a colour table there is no third, so that a convolution gives way
+    /// to the nearest pixel when
     /// such a band is read, as in GDAL's RasterIO. A warp interpolates indexes only where <c>reproject</c> says so, as GDAL's does.
     /// </summary>
     public RenderParameters For(CogHeader header) =>
         KernelFunction.IsConvolution(Resampling) && (BandIndexes.Count == 0 || BandIndexes.Contains(1)) && ColorMap.IsIn(header)
-            ? this with { Resampling = Resampling.Nearest, WarpResampling = _isWarpAsked ? WarpResampling : Resampling.Nearest }
+            ? this with
+            {
+                Resampling = Resampling.Nearest,
+                WarpResampling = _isWarpAsked ? WarpResampling : Resampling.Nearest,
+            }
             : this;
 
     /// <summary>The samples to read, from 0: those that were asked for, else all but alpha.</summary>
@@ -93,24 +104,42 @@ public sealed record RenderParameters
             }
         }
 
-        int[] bands = BandIndexes.Count > 0
-            ? [.. BandIndexes.Select(i => i - 1)]
-            : [.. Enumerable.Range(0, count).Where(b => b != header.AlphaBand || count == 1)];
+        int[] bands =
+            BandIndexes.Count > 0
+                ? [.. BandIndexes.Select(i => i - 1)]
+                : [.. Enumerable.Range(0, count).Where(b => b != header.AlphaBand || count == 1)];
 
         return Rescale.Count <= 1 || Rescale.Count == bands.Length
             ? bands
-            : throw new FormatException($"rescale has {Rescale.Count} ranges for {bands.Length} bands: expected one for all, or one for each.");
+            : throw new FormatException(
+                $"rescale has {Rescale.Count} ranges for {bands.Length} bands: expected one for all, or one for each."
+            );
     }
 
     /// <summary>How samples become the picture.</summary>
     /// <param name="format">Null: PNG when a pixel is masked, else JPEG.</param>
-    public RenderStyle ToStyle(ImageFormat? format) => new() { Rescale = Rescale, Format = format, ReturnMask = ReturnMask };
+    public RenderStyle ToStyle(ImageFormat? format) =>
+        new()
+        {
+            Rescale = Rescale,
+            Format = format,
+            ReturnMask = ReturnMask,
+        };
 
     // "1", and "1,2,3" as TiTiler took it up to 0.3.
-    private static IEnumerable<int> ParseBands(string text) => text.Split(',').Select(
-        part => int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int index) && index >= 1
-            ? index
-            : throw new FormatException($"bidx is '{text}': expected the number of a band, from 1."));
+    private static IEnumerable<int> ParseBands(string text) =>
+        text.Split(',')
+            .Select(part =>
+                int.TryParse(
+                    part,
+                    NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture,
+                    out int index
+                )
+                && index >= 1
+                    ? index
+                    : throw new FormatException($"bidx is '{text}': expected the number of a band, from 1.")
+            );
 
     // "0,100", "[0,100]", "[[0,11],[0,8]]", and "0,1,2,3" as TiTiler took it up to 0.3.
     private static IEnumerable<Rescale> ParseRanges(string text)
@@ -118,7 +147,11 @@ public sealed record RenderParameters
         string[] parts = text.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split(',');
         double[] numbers =
         [
-            .. parts.Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n) ? n : throw Unusable()),
+            .. parts.Select(p =>
+                double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n)
+                    ? n
+                    : throw Unusable()
+            ),
         ];
 
         return numbers.Length % 2 == 0
@@ -128,26 +161,46 @@ public sealed record RenderParameters
         FormatException Unusable() => new($"rescale is '{text}': expected two different numbers, minimum,maximum.");
     }
 
-    private static Resampling? ParseResampling(string name, IReadOnlyList<Resampling> allowed, Func<string, IReadOnlyList<string>> valuesOf) => valuesOf(name) is not [var text, ..]
-        ? null
-        : ResamplingNames.Find(text, allowed) ?? throw new FormatException($"{name} is '{text}': expected {ResamplingNames.ListOf(allowed)}.");
+    private static Resampling? ParseResampling(
+        string name,
+        IReadOnlyList<Resampling> allowed,
+        Func<string, IReadOnlyList<string>> valuesOf
+    ) =>
+        valuesOf(name) is not [var text, ..]
+            ? null
+            : ResamplingNames.Find(text, allowed)
+                ?? throw new FormatException($"{name} is '{text}': expected {ResamplingNames.ListOf(allowed)}.");
 
-    private static double ParseBuffer(Func<string, IReadOnlyList<string>> valuesOf) => valuesOf("buffer") is not [var text, ..]
-        ? 0
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double buffer) && buffer is > 0 and <= MaxBuffer && buffer % 0.5 == 0
+    private static double ParseBuffer(Func<string, IReadOnlyList<string>> valuesOf) =>
+        valuesOf("buffer") is not [var text, ..] ? 0
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double buffer)
+        && buffer is > 0 and <= MaxBuffer
+        && buffer % 0.5 == 0
             ? buffer
-            : throw new FormatException($"buffer is '{text}': expected a multiple of 0.5, above 0 and at most {MaxBuffer}.");
+        : throw new FormatException($"buffer is '{text}': expected a multiple of 0.5, above 0 and at most {MaxBuffer}.");
 
     // Every picture is read with as much around it as its kernels reach, so there is nothing left for it to do.
     private static void CheckPadding(Func<string, IReadOnlyList<string>> valuesOf)
     {
-        if (valuesOf("padding") is [var text, ..] && !(int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int padding) && padding > 0))
+        if (
+            valuesOf("padding") is [var text, ..]
+            && !(
+                int.TryParse(
+                    text,
+                    NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture,
+                    out int padding
+                )
+                && padding > 0
+            )
+        )
         {
             throw new FormatException($"padding is '{text}': expected a whole number above 0.");
         }
     }
 
-    private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) => valuesOf(name) is not [var text, ..]
-        ? absent
-        : FlagText.Parse(text) ?? throw new FormatException($"{name} is '{text}': expected {FlagText.Expected}.");
+    private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) =>
+        valuesOf(name) is not [var text, ..]
+            ? absent
+            : FlagText.Parse(text) ?? throw new FormatException($"{name} is '{text}': expected {FlagText.Expected}.");
 }

@@ -7,11 +7,15 @@ public sealed record RenderStyle
 {
     public static RenderStyle Default { get; } = new();
 
-    /// <summary>One range for all bands, or one for each; empty: as the samples are, or scaled by the file's statistics when they are not bytes.</summary>
+    /// <summary>
+    /// One range for all bands, or one for each; empty: as the samples are, or scaled by the file's statistics when they are not bytes.
+    /// </summary>
     public IReadOnlyList<Rescale> Rescale { get; init; } = [];
 
-    /// <summary>Ranges to scale by when neither <see cref="Rescale"/> nor the file's statistics give any: those of a preview of the whole file
-    /// (<see cref="ValueRanges.Of(Cog.Rasters.Raster)"/>), one for each band, so that tiles match each other. Wanted where <see cref="Colorizer.NeedsRanges"/> says so.</summary>
+    /// <summary>Ranges to scale by when neither <see cref="Rescale"/> nor the file's statistics give any: those of a preview of the whole
+    /// file
+    /// (<see cref="ValueRanges.Of(Cog.Rasters.Raster)"/>), one for each band, so that tiles match each other. Wanted where
+    /// <see cref="Colorizer.NeedsRanges"/> says so.</summary>
     public IReadOnlyList<Rescale> FallbackRanges { get; init; } = [];
 
     /// <summary>Colours for one band; null: the file's palette, else as the samples are.</summary>

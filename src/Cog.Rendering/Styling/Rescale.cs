@@ -7,7 +7,10 @@ public readonly record struct Rescale(double Minimum, double Maximum)
 {
     private const string Expected = "two numbers a band, minimum before maximum, like 0,3000";
 
-    /// <summary>Reads the values of a <c>rescale</c> parameter, given once or repeated: <c>0,100</c>, <c>[0,100]</c>, <c>0,1,2,3</c>, <c>[[0,1],[2,3]]</c>.</summary>
+    /// <summary>
+    /// Reads the values of a <c>rescale</c> parameter, given once or repeated: <c>0,100</c>, <c>[0,100]</c>, <c>0,1,2,3</c>,
+    /// <c>[[0,1],[2,3]]</c>.
+    /// </summary>
     /// <returns>One range a pair of numbers, in order.</returns>
     /// <exception cref="FormatException">No pairs of finite numbers, or a minimum that is not below its maximum.</exception>
     public static IReadOnlyList<Rescale> Parse(params IEnumerable<string> values)
@@ -34,7 +37,9 @@ public readonly record struct Rescale(double Minimum, double Maximum)
             var range = new Rescale(Number(words[i], text), Number(words[i + 1], text));
             if (!(range.Minimum < range.Maximum))
             {
-                throw new FormatException($"rescale is '{text}': {words[i].Trim()} is not below {words[i + 1].Trim()}; expected {Expected}.");
+                throw new FormatException(
+                    $"rescale is '{text}': {words[i].Trim()} is not below {words[i + 1].Trim()}; expected {Expected}."
+                );
             }
 
             ranges.Add(range);

@@ -13,17 +13,38 @@ internal static class SampleReader
     {
         switch (type)
         {
-            case SampleType.UInt8: Convert<byte>(samples, values); break;
-            case SampleType.Int8: Convert<sbyte>(samples, values); break;
-            case SampleType.UInt16: Convert<ushort>(samples, values); break;
-            case SampleType.Int16: Convert<short>(samples, values); break;
-            case SampleType.UInt32: Convert<uint>(samples, values); break;
-            case SampleType.Int32: Convert<int>(samples, values); break;
-            case SampleType.UInt64: Convert<ulong>(samples, values); break;
-            case SampleType.Int64: Convert<long>(samples, values); break;
-            case SampleType.Float32: Convert<float>(samples, values); break;
-            case SampleType.Float64: Convert<double>(samples, values); break;
-            default: throw new ArgumentOutOfRangeException(nameof(type), type, "Not a real type.");
+            case SampleType.UInt8:
+                Convert<byte>(samples, values);
+                break;
+            case SampleType.Int8:
+                Convert<sbyte>(samples, values);
+                break;
+            case SampleType.UInt16:
+                Convert<ushort>(samples, values);
+                break;
+            case SampleType.Int16:
+                Convert<short>(samples, values);
+                break;
+            case SampleType.UInt32:
+                Convert<uint>(samples, values);
+                break;
+            case SampleType.Int32:
+                Convert<int>(samples, values);
+                break;
+            case SampleType.UInt64:
+                Convert<ulong>(samples, values);
+                break;
+            case SampleType.Int64:
+                Convert<long>(samples, values);
+                break;
+            case SampleType.Float32:
+                Convert<float>(samples, values);
+                break;
+            case SampleType.Float64:
+                Convert<double>(samples, values);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(type), type, "Not a real type.");
         }
     }
 

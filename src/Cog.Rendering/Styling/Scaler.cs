@@ -10,7 +10,8 @@ internal static class Scaler
 
     /// <summary>Scales one band; masked pixels and NaN become 0, and the mask is not touched.</summary>
     /// <remarks>
-    /// As rio-tiler does it, so that bytes agree: clip, subtract and divide, times 255, and the fraction is cut off, not rounded. 32-bit floats subtract in
+    /// As rio-tiler does it, so that bytes agree: clip, subtract and divide, times 255, and the fraction is cut off, not rounded. 32-bit
+    /// floats subtract in
     /// 32 bits, and the product is rounded to 32 bits before the cut.
     /// </remarks>
     public static void Scale(Raster raster, int band, Rescale range, Span<byte> destination)

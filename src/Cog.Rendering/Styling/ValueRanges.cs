@@ -10,7 +10,8 @@ public static class ValueRanges
 
     /// <summary>The least and the largest visible finite value of each band; 0 to 1 for a band that has none.</summary>
     /// <remarks>
-    /// Meant for a preview of the whole file, whose ranges then serve all its tiles (<see cref="RenderStyle.FallbackRanges"/>). Minimum and maximum are equal in a constant band.
+    /// Meant for a preview of the whole file, whose ranges then serve all its tiles (<see cref="RenderStyle.FallbackRanges"/>). Minimum and
+    /// maximum are equal in a constant band.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Complex samples.</exception>
     public static IReadOnlyList<Rescale> Of(Raster raster)
@@ -25,24 +26,27 @@ public static class ValueRanges
     }
 
     /// <summary>The range of an integer type; null for floating point and complex types.</summary>
-    public static Rescale? Of(SampleType type) => type switch
-    {
-        SampleType.UInt8 => new(byte.MinValue, byte.MaxValue),
-        SampleType.Int8 => new(sbyte.MinValue, sbyte.MaxValue),
-        SampleType.UInt16 => new(ushort.MinValue, ushort.MaxValue),
-        SampleType.Int16 => new(short.MinValue, short.MaxValue),
-        SampleType.UInt32 => new(uint.MinValue, uint.MaxValue),
-        SampleType.Int32 => new(int.MinValue, int.MaxValue),
-        SampleType.UInt64 => new(ulong.MinValue, ulong.MaxValue),
-        SampleType.Int64 => new(long.MinValue, long.MaxValue),
-        _ => null,
-    };
+    public static Rescale? Of(SampleType type) =>
+        type switch
+        {
+            SampleType.UInt8 => new(byte.MinValue, byte.MaxValue),
+            SampleType.Int8 => new(sbyte.MinValue, sbyte.MaxValue),
+            SampleType.UInt16 => new(ushort.MinValue, ushort.MaxValue),
+            SampleType.Int16 => new(short.MinValue, short.MaxValue),
+            SampleType.UInt32 => new(uint.MinValue, uint.MaxValue),
+            SampleType.Int32 => new(int.MinValue, int.MaxValue),
+            SampleType.UInt64 => new(ulong.MinValue, ulong.MaxValue),
+            SampleType.Int64 => new(long.MinValue, long.MaxValue),
+            _ => null,
+        };
 
     private static Rescale OfBand(Raster raster, int band)
     {
         Span<double> values = stackalloc double[Chunk];
-        ReadOnlySpan<byte> samples = raster.BandBytes(band), mask = raster.Mask;
-        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        ReadOnlySpan<byte> samples = raster.BandBytes(band),
+            mask = raster.Mask;
+        double minimum = double.PositiveInfinity,
+            maximum = double.NegativeInfinity;
         while (!mask.IsEmpty)
         {
             int count = Math.Min(Chunk, mask.Length);

@@ -11,7 +11,8 @@ public static class CogTileMatrixSet
     private const double SquareWithin = 0.02;
 
     /// <summary>Describes the blocks of a file.</summary>
-    /// <exception cref="UnsupportedTiffException">It is not georeferenced, turned, upside down, or its pixels are not square: a tile matrix set has one pixel size and runs from its top left corner.</exception>
+    /// <exception cref="UnsupportedTiffException">It is not georeferenced, turned, upside down, or its pixels are not square: a tile matrix
+    /// set has one pixel size and runs from its top left corner.</exception>
     /// <exception cref="UnsupportedCrsException">Its CRS is not supported.</exception>
     public static TileMatrixSet Of(CogHeader header, string id)
     {
@@ -19,7 +20,9 @@ public static class CogTileMatrixSet
         GeoTransform transform = header.GeoTransform;
         if (!transform.IsAxisAligned || transform.A <= 0 || transform.E >= 0)
         {
-            throw new UnsupportedTiffException("The image is turned, mirrored or placed by control points: its blocks are not tile matrix set.");
+            throw new UnsupportedTiffException(
+                "The image is turned, mirrored or placed by control points: its blocks are not tile matrix set."
+            );
         }
 
         return new()
@@ -35,7 +38,9 @@ public static class CogTileMatrixSet
     {
         if (Math.Abs((transform.A / -transform.E) - 1) > SquareWithin)
         {
-            throw new UnsupportedTiffException($"Pixels of {transform.A} x {-transform.E} units are not square: a tile matrix set has one pixel size.");
+            throw new UnsupportedTiffException(
+                $"Pixels of {transform.A} x {-transform.E} units are not square: a tile matrix set has one pixel size."
+            );
         }
 
         return new(zoom, transform.A, transform.C, transform.F, image.BlockWidth, image.BlockHeight, image.BlocksAcross, image.BlocksDown);

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Cog.Rendering.Tiling;
 
-/// <summary>A value in JSON that somebody wrote by hand: whatever is wrong with it is said with the place where it stands and what was expected there.</summary>
+/// <summary>
+/// A value in JSON that somebody wrote by hand: whatever is wrong with it is said with the place where it stands and what was expected
+/// there.
+/// </summary>
 /// <param name="Value">The value; <see cref="JsonValueKind.Undefined"/> when it is not there.</param>
 /// <param name="Path">Where it stands, e.g. <c>tileMatrices[3].tileWidth</c>.</param>
 internal readonly record struct JsonMember(JsonElement Value, string Path)
@@ -33,7 +36,9 @@ internal readonly record struct JsonMember(JsonElement Value, string Path)
         Value.ValueKind == JsonValueKind.String && Value.GetString() is { Length: > 0 } text ? text : throw Wrong(expected);
 
     public double Number(string expected) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Wrong(expected);
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(expected);
 
     public double PositiveNumber() => Number("a number above 0") is > 0 and var number ? number : throw Wrong("a number above 0");
 

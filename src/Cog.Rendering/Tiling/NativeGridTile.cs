@@ -4,7 +4,9 @@ using Cog.Rasters;
 
 namespace Cog.Rendering.Tiling;
 
-/// <summary>A tile of the grid that a file is stored in: one block, read and shown as it is. Needs no CRS that is known, nor any at all.</summary>
+/// <summary>
+/// A tile of the grid that a file is stored in: one block, read and shown as it is. Needs no CRS that is known, nor any at all.
+/// </summary>
 /// <param name="Level">The level it belongs to.</param>
 /// <param name="Window">Its pixels; those of the last column and row reach beyond the image.</param>
 /// <param name="Bounds">Its box in the file's CRS.</param>
@@ -28,7 +30,8 @@ public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boundi
             return null;
         }
 
-        int width = level.Image.BlockWidth, height = level.Image.BlockHeight;
+        int width = level.Image.BlockWidth,
+            height = level.Image.BlockHeight;
         var window = new PixelWindow((int)tile.X * width, (int)tile.Y * height, width, height);
         GeoTransform transform = header.GeoTransformOf(level);
         (double x, double y) = transform.Apply(window.X, window.Y);
@@ -40,9 +43,15 @@ public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boundi
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>
     /// <param name="noData">A caller's nodata; null for the file's own.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
-    public async Task<Raster> ReadAsync(CogReader reader, IReadOnlyList<int>? bands, NoDataValue? noData, CancellationToken cancellationToken)
+    public async Task<Raster> ReadAsync(
+        CogReader reader,
+        IReadOnlyList<int>? bands,
+        NoDataValue? noData,
+        CancellationToken cancellationToken
+    )
     {
-        PixelWindow inside = Window.Intersect(new(0, 0, Level.Width, Level.Height)) ?? throw new ArgumentException("The tile is none of this file's.", nameof(reader));
+        PixelWindow inside = Window.Intersect(new(0, 0, Level.Width, Level.Height))
+            ?? throw new ArgumentException("The tile is none of this file's.", nameof(reader));
         Raster block = await reader.ReadWindowAsync(Level, inside, new() { Bands = bands, NoData = noData }, cancellationToken);
         if (inside == Window)
         {

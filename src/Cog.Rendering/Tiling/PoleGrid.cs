@@ -5,7 +5,8 @@ namespace Cog.Rendering.Tiling;
 
 /// <summary>The grid of a file with a pole inside, in a tile matrix set whose x axis runs round the earth.</summary>
 /// <remarks>
-/// Two corners of such a file are on two sides of the pole: how far they are apart, which is GDAL's measure, says nothing of its pixels. So the pixels
+/// Two corners of such a file are on two sides of the pole: how far they are apart, which is GDAL's measure, says nothing of its pixels. So
+/// the pixels
 /// themselves are measured, all over what the set shows of the file, and the middle one of them counts.
 /// </remarks>
 internal static class PoleGrid
@@ -23,13 +24,15 @@ internal static class PoleGrid
         }
 
         TileMatrix matrix = set.Matrices[0];
-        double height = matrix.Resolution * matrix.TileHeight * matrix.MatrixHeight, south = matrix.OriginY - height;
+        double height = matrix.Resolution * matrix.TileHeight * matrix.MatrixHeight,
+            south = matrix.OriginY - height;
         CrsTransform toSet = CrsTransform.Create(crs, set.Crs);
         var sizes = new List<double>();
         (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
         for (int i = 0; i < Points * Points; i++)
         {
-            double column = (double)header.Image.Width * (i % Points) / (Points - 1), row = (double)header.Image.Height * (i / Points) / (Points - 1);
+            double column = (double)header.Image.Width * (i % Points) / (Points - 1),
+                row = (double)header.Image.Height * (i / Points) / (Points - 1);
             (double x, double y) = At(column, row);
             if (y >= south && y <= matrix.OriginY && SizeAt(column, row, x, y) is > 0 and var size && double.IsFinite(size))
             {

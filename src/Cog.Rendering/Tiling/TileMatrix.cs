@@ -9,7 +9,16 @@ namespace Cog.Rendering.Tiling;
 /// <param name="TileHeight">Pixels.</param>
 /// <param name="MatrixWidth">Columns of tiles.</param>
 /// <param name="MatrixHeight">Rows of tiles.</param>
-public sealed record TileMatrix(int Zoom, double Resolution, double OriginX, double OriginY, int TileWidth, int TileHeight, long MatrixWidth, long MatrixHeight)
+public sealed record TileMatrix(
+    int Zoom,
+    double Resolution,
+    double OriginX,
+    double OriginY,
+    int TileWidth,
+    int TileHeight,
+    long MatrixWidth,
+    long MatrixHeight
+)
 {
     /// <summary>Rows whose tiles are several columns wide; in all others they are one.</summary>
     public IReadOnlyList<VariableMatrixWidth> VariableWidths { get; init; } = [];

@@ -30,17 +30,18 @@ public sealed record TileMatrixDocument
     /// <summary>Null when all tiles are equally wide.</summary>
     public IReadOnlyList<VariableMatrixWidth>? VariableMatrixWidths { get; init; }
 
-    internal static TileMatrixDocument Of(TileMatrix matrix, double metersPerUnit, bool isNorthFirst) => new()
-    {
-        Id = matrix.Zoom.ToString(CultureInfo.InvariantCulture),
-        ScaleDenominator = matrix.Resolution * metersPerUnit / WellKnownTileMatrixSets.StandardPixel,
-        CellSize = matrix.Resolution,
-        CornerOfOrigin = "topLeft",
-        PointOfOrigin = isNorthFirst ? [matrix.OriginY, matrix.OriginX] : [matrix.OriginX, matrix.OriginY],
-        TileWidth = matrix.TileWidth,
-        TileHeight = matrix.TileHeight,
-        MatrixWidth = matrix.MatrixWidth,
-        MatrixHeight = matrix.MatrixHeight,
-        VariableMatrixWidths = matrix.VariableWidths is [] ? null : matrix.VariableWidths,
-    };
+    internal static TileMatrixDocument Of(TileMatrix matrix, double metersPerUnit, bool isNorthFirst) =>
+        new()
+        {
+            Id = matrix.Zoom.ToString(CultureInfo.InvariantCulture),
+            ScaleDenominator = matrix.Resolution * metersPerUnit / WellKnownTileMatrixSets.StandardPixel,
+            CellSize = matrix.Resolution,
+            CornerOfOrigin = "topLeft",
+            PointOfOrigin = isNorthFirst ? [matrix.OriginY, matrix.OriginX] : [matrix.OriginX, matrix.OriginY],
+            TileWidth = matrix.TileWidth,
+            TileHeight = matrix.TileHeight,
+            MatrixWidth = matrix.MatrixWidth,
+            MatrixHeight = matrix.MatrixHeight,
+            VariableMatrixWidths = matrix.VariableWidths is [] ? null : matrix.VariableWidths,
+        };
 }

@@ -4,7 +4,9 @@ using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
 
-/// <summary>Which tiles of a level can show a file (OGC 17-083r4, "Tile matrix set limits"). Some of them may be empty; all others are.</summary>
+/// <summary>
+/// Which tiles of a level can show a file (OGC 17-083r4, "Tile matrix set limits"). Some of them may be empty; all others are.
+/// </summary>
 /// <param name="Zoom">The level.</param>
 /// <param name="MinTileRow">The first row.</param>
 /// <param name="MaxTileRow">The last row, included.</param>
@@ -27,9 +29,14 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
         var limits = new List<TileMatrixLimits>();
         for (int zoom = Math.Max(zooms.MinZoom, set.MinZoom); set.MatrixAt(zoom) is { } matrix && zoom <= zooms.MaxZoom; zoom++)
         {
-            double width = matrix.Resolution * matrix.TileWidth, height = matrix.Resolution * matrix.TileHeight;
+            double width = matrix.Resolution * matrix.TileWidth,
+                height = matrix.Resolution * matrix.TileHeight;
             (long left, long right) = Range((area.MinX - matrix.OriginX) / width, (area.MaxX - matrix.OriginX) / width, matrix.MatrixWidth);
-            (long top, long bottom) = Range((matrix.OriginY - area.MaxY) / height, (matrix.OriginY - area.MinY) / height, matrix.MatrixHeight);
+            (long top, long bottom) = Range(
+                (matrix.OriginY - area.MaxY) / height,
+                (matrix.OriginY - area.MinY) / height,
+                matrix.MatrixHeight
+            );
             if (left <= right && top <= bottom)
             {
                 limits.Add(new(zoom, top, bottom, left, right));
@@ -39,9 +46,8 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
         return limits;
     }
 
-    private static (long First, long Last) Range(double start, double end, long count) => (
-        (long)Math.Clamp(Math.Floor(start + Touching), 0, count),
-        (long)Math.Clamp(Math.Ceiling(end - Touching), 0, count) - 1);
+    private static (long First, long Last) Range(double start, double end, long count) =>
+        ((long)Math.Clamp(Math.Floor(start + Touching), 0, count), (long)Math.Clamp(Math.Ceiling(end - Touching), 0, count) - 1);
 
     // A box around the image: its edges alone would miss a pole inside it.
     private static BoundingBox AreaOf(CogHeader header, TileMatrixSet set)
@@ -50,7 +56,8 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
         BoundingBox area = toSet.TransformBounds(header.Bounds);
         if (set.Crs.IsGeographic && WorldAxis.Longitude.Wrap(area) is var place)
         {
-            area = place.MinX > place.MaxX ? place with { MinX = -180, MaxX = 180 } : place; // On both sides of ±180°: limits are one range.
+            // On both sides of ±180°: limits are one range.
+            area = place.MinX > place.MaxX ? place with { MinX = -180, MaxX = 180 } : place;
         }
 
         if (toSet.IsIdentity)
@@ -61,7 +68,9 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
         for (int i = 0; i < Points * Points; i++)
         {
             (double x, double y) = header.GeoTransform.Apply(
-                (double)header.Image.Width * (i % Points) / (Points - 1), (double)header.Image.Height * (i / Points) / (Points - 1));
+                (double)header.Image.Width * (i % Points) / (Points - 1),
+                (double)header.Image.Height * (i / Points) / (Points - 1)
+            );
             (x, y) = toSet.Transform(x, y);
             if (double.IsFinite(x) && double.IsFinite(y))
             {
@@ -75,7 +84,12 @@ public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long M
         {
             box = box.MinX > box.MaxX ? box with { MinX = -180, MaxX = 180 } : box;
             area = double.IsFinite(area.MinX)
-                ? new(Math.Min(area.MinX, box.MinX), Math.Min(area.MinY, box.MinY), Math.Max(area.MaxX, box.MaxX), Math.Max(area.MaxY, box.MaxY))
+                ? new(
+                    Math.Min(area.MinX, box.MinX),
+                    Math.Min(area.MinY, box.MinY),
+                    Math.Max(area.MaxX, box.MaxX),
+                    Math.Max(area.MaxY, box.MaxY)
+                )
                 : box;
         }
 

@@ -34,26 +34,27 @@ public sealed record TileMatrixSet
     public int MaxZoom => Matrices[^1].Zoom;
 
     /// <summary>The grid of one zoom level; null when the set has none.</summary>
-    public TileMatrix? MatrixAt(int zoom) =>
-        zoom >= MinZoom && zoom <= MaxZoom ? Matrices[zoom - MinZoom] : null;
+    public TileMatrix? MatrixAt(int zoom) => zoom >= MinZoom && zoom <= MaxZoom ? Matrices[zoom - MinZoom] : null;
 
     /// <summary>A tile's box in the set's CRS; null when there is no such tile.</summary>
     public BoundingBox? BoundsOf(TileIndex tile)
     {
-        if (MatrixAt(tile.Z) is not { } matrix
-            || tile.X < 0 || tile.X >= matrix.MatrixWidth || tile.Y < 0 || tile.Y >= matrix.MatrixHeight)
+        if (MatrixAt(tile.Z) is not { } matrix || tile.X < 0 || tile.X >= matrix.MatrixWidth || tile.Y < 0 || tile.Y >= matrix.MatrixHeight)
         {
             return null;
         }
 
         // OGC 17-083r4 section 6.1.2.1: a tile's corner from its indices; neighbours compute a shared edge alike.
-        double width = matrix.Resolution * matrix.TileWidth, height = matrix.Resolution * matrix.TileHeight;
-        long columns = matrix.CoalesceAt(tile.Y), left = tile.X / columns * columns;
+        double width = matrix.Resolution * matrix.TileWidth,
+            height = matrix.Resolution * matrix.TileHeight;
+        long columns = matrix.CoalesceAt(tile.Y),
+            left = tile.X / columns * columns;
         return new(
             matrix.OriginX + (left * width),
             matrix.OriginY - ((tile.Y + 1) * height),
             matrix.OriginX + ((left + columns) * width),
-            matrix.OriginY - (tile.Y * height));
+            matrix.OriginY - (tile.Y * height)
+        );
     }
 
     /// <summary>The level whose resolution is nearest to this one by ratio (morecantile's <c>zoom_for_res</c>, strategy "auto").</summary>

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Cog.Rendering.Tiling;
 
-/// <summary>A tile matrix set as JSON (OGC 17-083r4 clause 7, JSON encoding 2.0): what <c>/tileMatrixSets/{id}</c> answers, and the form in which a deployment brings its own.</summary>
+/// <summary>
+/// A tile matrix set as JSON (OGC 17-083r4 clause 7, JSON encoding 2.0): what <c>/tileMatrixSets/{id}</c> answers, and the form in which a
+/// deployment brings its own.
+/// </summary>
 public sealed record TileMatrixSetDocument
 {
     public required string Id { get; init; }
@@ -46,7 +49,8 @@ public sealed record TileMatrixSetDocument
     }
 
     /// <summary>Reads a set that a deployment brings.</summary>
-    /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message says what.</exception>
+    /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message says
+    /// what.</exception>
     /// <exception cref="UnsupportedCrsException">Its CRS is not supported.</exception>
     public static TileMatrixSet Read(ReadOnlyMemory<byte> json) => TileMatrixSetReader.Read(json);
 

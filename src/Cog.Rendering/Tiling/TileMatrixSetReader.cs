@@ -4,13 +4,19 @@ using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
 
-/// <summary>Reads tile matrix sets that a deployment brings: JSON of OGC 17-083r4 (version 2.0), or of 17-083r2 (1.0), whose members have other names.</summary>
+/// <summary>
+/// Reads tile matrix sets that a deployment brings: JSON of OGC 17-083r4 (version 2.0), or of 17-083r2 (1.0), whose members have other
+/// names.
+/// </summary>
 internal static class TileMatrixSetReader
 {
-    private const int MaxMatrices = 64, MaxTile = 16_384, MaxWideRows = 1024;
+    private const int MaxMatrices = 64,
+        MaxTile = 16_384,
+        MaxWideRows = 1024;
     private const long MaxMatrix = 1L << 40;
 
-    /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message names the member and what was expected.</exception>
+    /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message names the member and
+    /// what was expected.</exception>
     /// <exception cref="UnsupportedCrsException">Its CRS is not supported.</exception>
     public static TileMatrixSet Read(ReadOnlyMemory<byte> json)
     {
@@ -35,13 +41,17 @@ internal static class TileMatrixSetReader
         JsonMember id = set["id", "identifier"];
         Crs crs = ReadCrs(set["crs", "supportedCRS"]);
         JsonMember axes = set["orderedAxes"];
-        string[]? orderedAxes = axes.IsThere ? [.. axes.Items(2, 2, "the names of two axes").Select(axis => axis.Text("the name of an axis"))] : null;
+        string[]? orderedAxes = axes.IsThere
+            ? [.. axes.Items(2, 2, "the names of two axes").Select(axis => axis.Text("the name of an axis"))]
+            : null;
         bool isNorthFirst = orderedAxes is [var first, ..] ? IsNorth(first) : IsNorthFirst(crs);
 
-        IReadOnlyList<JsonMember> members = set["tileMatrices", "tileMatrix"].Items(1, MaxMatrices, $"an array of 1 to {MaxMatrices} tile matrices");
+        IReadOnlyList<JsonMember> members = set["tileMatrices", "tileMatrix"]
+            .Items(1, MaxMatrices, $"an array of 1 to {MaxMatrices} tile matrices");
         (string Id, TileMatrix Matrix)[] sorted =
         [
-            .. members.Select(member => (member["id", "identifier"].Text("its name"), ReadMatrix(member, crs.MetersPerUnit, isNorthFirst)))
+            .. members
+                .Select(member => (member["id", "identifier"].Text("its name"), ReadMatrix(member, crs.MetersPerUnit, isNorthFirst)))
                 .OrderByDescending(entry => entry.Item2.Resolution),
         ];
 
@@ -66,18 +76,26 @@ internal static class TileMatrixSetReader
         return TileMatrixSets.IsId(text) ? text : throw id.Wrong(TileMatrixSets.ExpectedId);
     }
 
-    /// <summary>A string, or an object that holds one as <c>uri</c> or <c>wkt</c>; as <c>wkt</c> also PROJJSON, which counts by its <c>id</c> alone.</summary>
+    /// <summary>
+    /// A string, or an object that holds one as <c>uri</c> or <c>wkt</c>; as <c>wkt</c> also PROJJSON, which counts by its <c>id</c> alone.
+    /// </summary>
     private static Crs ReadCrs(JsonMember crs)
     {
         const string Expected = "a URI, a code like EPSG:3857, or an object with uri or wkt";
-        JsonMember text = crs.Value.ValueKind == JsonValueKind.String ? crs : crs.Value.ValueKind != JsonValueKind.Object ? throw crs.Wrong(Expected)
-            : crs["uri"].IsThere ? crs["uri"] : crs["wkt"].IsThere ? crs["wkt"] : throw crs.Wrong(Expected);
+        JsonMember text =
+            crs.Value.ValueKind == JsonValueKind.String ? crs
+            : crs.Value.ValueKind != JsonValueKind.Object ? throw crs.Wrong(Expected)
+            : crs["uri"].IsThere ? crs["uri"]
+            : crs["wkt"].IsThere ? crs["wkt"]
+            : throw crs.Wrong(Expected);
 
         string name;
         if (text.Value.ValueKind == JsonValueKind.Object)
         {
             JsonMember id = text["id"];
-            name = id.IsThere ? $"{id["authority"].Text("the name of an authority")}:{id["code"].Value}" : throw id.Wrong("the authority and code of a CRS (PROJJSON without them is not read: write well-known text 1)");
+            name = id.IsThere
+                ? $"{id["authority"].Text("the name of an authority")}:{id["code"].Value}"
+                : throw id.Wrong("the authority and code of a CRS (PROJJSON without them is not read: write well-known text 1)");
         }
         else
         {
@@ -109,7 +127,8 @@ internal static class TileMatrixSetReader
 
         const string TwoNumbers = "two numbers";
         double[] origin = [.. matrix["pointOfOrigin", "topLeftCorner"].Items(2, 2, TwoNumbers).Select(number => number.Number(TwoNumbers))];
-        long columns = matrix["matrixWidth"].Integer(1, MaxMatrix), rows = matrix["matrixHeight"].Integer(1, MaxMatrix);
+        long columns = matrix["matrixWidth"].Integer(1, MaxMatrix),
+            rows = matrix["matrixHeight"].Integer(1, MaxMatrix);
         return new(
             0,
             resolution,
@@ -118,7 +137,8 @@ internal static class TileMatrixSetReader
             (int)matrix["tileWidth"].Integer(1, MaxTile),
             (int)matrix["tileHeight"].Integer(1, MaxTile),
             columns,
-            rows)
+            rows
+        )
         {
             VariableWidths = ReadWidths(matrix["variableMatrixWidths", "variableMatrixWidth"], columns, rows),
         };
@@ -133,11 +153,17 @@ internal static class TileMatrixSetReader
 
         return
         [
-            .. widths.Items(0, MaxWideRows, $"an array of up to {MaxWideRows} groups of rows").Select(group =>
-            {
-                long first = group["minTileRow"].Integer(0, rows - 1);
-                return new VariableMatrixWidth(group["coalesce"].Integer(1, columns), first, group["maxTileRow"].Integer(first, rows - 1));
-            }),
+            .. widths
+                .Items(0, MaxWideRows, $"an array of up to {MaxWideRows} groups of rows")
+                .Select(group =>
+                {
+                    long first = group["minTileRow"].Integer(0, rows - 1);
+                    return new VariableMatrixWidth(
+                        group["coalesce"].Integer(1, columns),
+                        first,
+                        group["maxTileRow"].Integer(first, rows - 1)
+                    );
+                }),
         ];
     }
 

@@ -11,7 +11,8 @@ public sealed class TileMatrixSets
     /// <summary>What <see cref="IsId"/> demands, in words.</summary>
     public const string ExpectedId = "a name of letters, digits, '_', '-' and '.'";
 
-    private const int MaxFiles = 1000, MaxFileBytes = 1 << 20;
+    private const int MaxFiles = 1000,
+        MaxFileBytes = 1 << 20;
 
     private readonly Dictionary<string, TileMatrixSet> _own;
 
@@ -33,9 +34,13 @@ public sealed class TileMatrixSets
     /// <summary>Whether a set can have this name: it becomes a segment of addresses.</summary>
     public static bool IsId(string id) => id.Length > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
-    /// <summary>Reads the <c>.json</c> files of a folder, as morecantile does: each holds one set, and is named after it. One of a registered set's name takes its place.</summary>
+    /// <summary>
+    /// Reads the <c>.json</c> files of a folder, as morecantile does: each holds one set, and is named after it. One of a registered set's
+    /// name takes its place.
+    /// </summary>
     /// <param name="folder">Null for <see cref="Registered"/>.</param>
-    /// <exception cref="FormatException">The folder or a file cannot be used; the message names the file, the member and what was expected.</exception>
+    /// <exception cref="FormatException">The folder or a file cannot be used; the message names the file, the member and what was
+    /// expected.</exception>
     public static TileMatrixSets Load(string? folder)
     {
         if (folder is null)
@@ -46,7 +51,9 @@ public sealed class TileMatrixSets
         try
         {
             string[] files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Take(MaxFiles + 1)];
-            return files.Length <= MaxFiles ? new(files.Select(Read)) : throw new FormatException($"'{folder}' holds more than {MaxFiles} files of tile matrix sets.");
+            return files.Length <= MaxFiles
+                ? new(files.Select(Read))
+                : throw new FormatException($"'{folder}' holds more than {MaxFiles} files of tile matrix sets.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -81,6 +88,8 @@ public sealed class TileMatrixSets
         // Case included: two names that differ in it alone would be one.
         return set.Id == Path.GetFileNameWithoutExtension(file) && !IsNativeGrid(set.Id)
             ? set
-            : throw new FormatException($"{file}: id is \"{set.Id}\"; the name of the file without .json is expected, and any but {NativeGrid}.");
+            : throw new FormatException(
+                $"{file}: id is \"{set.Id}\"; the name of the file without .json is expected, and any but {NativeGrid}."
+            );
     }
 }

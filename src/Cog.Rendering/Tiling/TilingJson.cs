@@ -5,6 +5,7 @@ namespace Cog.Rendering.Tiling;
 /// <summary>Source-generated JSON of tile matrix sets.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(TileMatrixSetDocument))]
 public sealed partial class TilingJson : JsonSerializerContext;

@@ -3,7 +3,10 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
 
-/// <summary>Fills a grid with what lies under each of its pixels: means, extremes, quantiles, modes. GDAL's way: the source pixels between the images of two opposite corners.</summary>
+/// <summary>
+/// Fills a grid with what lies under each of its pixels: means, extremes, quantiles, modes. GDAL's way: the source pixels between the
+/// images of two opposite corners.
+/// </summary>
 internal static class AreaSampler
 {
     /// <summary>Fills the grid's area from the window.</summary>
@@ -12,7 +15,9 @@ internal static class AreaSampler
     /// <param name="options">Limits and pool.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
     public static Raster Run(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
-        Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result => Fill(window, plan, result, options.Limits, cancellationToken));
+        Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result =>
+            Fill(window, plan, result, options.Limits, cancellationToken)
+        );
 
     private static void Fill(Raster window, RenderPlan plan, Raster result, CogLimits limits, CancellationToken cancellationToken)
     {
@@ -20,7 +25,8 @@ internal static class AreaSampler
         var boxes = new RowBoxes(window, plan, limits);
         var statistic = new AreaStatistic(plan.WarpResampling, boxes.MostPixels);
         int parts = Warper.Parts(window.SampleType);
-        double[] row = new double[width * parts], line = new double[window.Width * parts];
+        double[] row = new double[width * parts],
+            line = new double[window.Width * parts];
         for (int y = 0; y < result.Height; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,9 +49,18 @@ internal static class AreaSampler
         }
     }
 
-    private static void Gather(Raster window, ReadOnlySpan<byte> band, in PixelBox box, int parts, int part, double[] line, AreaStatistic statistic)
+    private static void Gather(
+        Raster window,
+        ReadOnlySpan<byte> band,
+        in PixelBox box,
+        int parts,
+        int part,
+        double[] line,
+        AreaStatistic statistic
+    )
     {
-        int size = window.SampleType.ByteSize(), count = box.Right - box.Left;
+        int size = window.SampleType.ByteSize(),
+            count = box.Right - box.Left;
         for (int row = box.Top; row < box.Bottom; row++)
         {
             int start = (row * window.Width) + box.Left;

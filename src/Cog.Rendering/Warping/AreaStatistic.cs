@@ -56,7 +56,8 @@ internal sealed class AreaStatistic(Resampling resampling, int most)
         return result;
     }
 
-    private static bool IsRanked(Resampling resampling) => resampling is Resampling.Mode or Resampling.Med or Resampling.Q1 or Resampling.Q3;
+    private static bool IsRanked(Resampling resampling) =>
+        resampling is Resampling.Mode or Resampling.Med or Resampling.Q1 or Resampling.Q3;
 
     // GDAL's: one of the numbers, the lower one of two in the middle.
     private double Quantile(double share)

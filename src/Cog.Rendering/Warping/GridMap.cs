@@ -24,7 +24,10 @@ internal sealed class GridMap
         _centreLongitude = request.Crs.IsGeographic ? (_bounds.MinX + _bounds.MaxX) / 2 : null;
     }
 
-    /// <summary>How far, in pixels of the image, <see cref="PixelMap"/> may be off the way back: less than one, unless control points place the image, whose two fits are not each other's inverse.</summary>
+    /// <summary>
+    /// How far, in pixels of the image, <see cref="PixelMap"/> may be off the way back: less than one, unless control points place the
+    /// image, whose two fits are not each other's inverse.
+    /// </summary>
     public double Reach { get; private init; } = 1;
 
     /// <summary>Pixels of a level to pixels of a grid over the picture's box.</summary>
@@ -40,8 +43,12 @@ internal sealed class GridMap
             return new(request, grid, toPicture, header.GeoTransformOf(level).Apply);
         }
 
-        double toImageX = (double)header.Image.Width / level.Width, toImageY = (double)header.Image.Height / level.Height;
-        return new(request, grid, toPicture, (column, row) => fit.ToCrs(column * toImageX, row * toImageY)) { Reach = 1 + Apart(header, fit) };
+        double toImageX = (double)header.Image.Width / level.Width,
+            toImageY = (double)header.Image.Height / level.Height;
+        return new(request, grid, toPicture, (column, row) => fit.ToCrs(column * toImageX, row * toImageY))
+        {
+            Reach = 1 + Apart(header, fit),
+        };
     }
 
     private static double Apart(CogHeader header, GroundControlFit fit)
@@ -49,7 +56,8 @@ internal sealed class GridMap
         double most = 0;
         for (int i = 0; i < Points * Points; i++)
         {
-            double column = (double)header.Image.Width * (i % Points) / (Points - 1), row = (double)header.Image.Height * (i / Points) / (Points - 1);
+            double column = (double)header.Image.Width * (i % Points) / (Points - 1),
+                row = (double)header.Image.Height * (i / Points) / (Points - 1);
             (double x, double y) = fit.ToCrs(column, row);
             (double backColumn, double backRow) = fit.ToPixel(x, y);
             most = Math.Max(most, Math.Max(Math.Abs(backColumn - column), Math.Abs(backRow - row)));

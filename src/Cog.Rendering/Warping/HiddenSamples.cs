@@ -7,7 +7,8 @@ namespace Cog.Rendering.Warping;
 internal static class HiddenSamples
 {
     /// <summary>
-    /// Puts there what rasterio has there: of a nodata image the nodata value, beyond the image as well; of any other image that was warped 0, which GDAL's warp
+    /// Puts there what rasterio has there: of a nodata image the nodata value, beyond the image as well; of any other image that was warped
+    /// 0, which GDAL's warp
     /// begins with; of one that was not, what is stored.
     /// </summary>
     public static void Put(Raster picture, PixelValidity validity, bool isWarped)

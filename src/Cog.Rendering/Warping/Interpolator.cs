@@ -14,7 +14,9 @@ internal static class Interpolator
     /// <param name="cancellationToken">Asked once a row.</param>
     public static Raster Run<T>(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T> =>
-        Warper.Make(window, new(plan.Grid!.Area.Width, plan.Grid.Area.Height), options, result => Fill<T>(window, plan, result, cancellationToken));
+        Warper.Make(window, new(plan.Grid!.Area.Width, plan.Grid.Area.Height), options, result =>
+            Fill<T>(window, plan, result, cancellationToken)
+        );
 
     private static void Fill<T>(Raster window, RenderPlan plan, Raster result, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>

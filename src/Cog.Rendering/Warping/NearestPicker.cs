@@ -10,9 +10,10 @@ namespace Cog.Rendering.Warping;
 internal static class NearestPicker
 {
     /// <summary>Picks by a plan, through its warp when it has one.</summary>
-    public static Raster Pick(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) => plan.Grid is { } grid
-        ? Warper.Make(window, plan.Size, options, picture => Fill(window, plan, grid, picture, cancellationToken))
-        : Pick(window, plan.Scan, plan.Size, options, cancellationToken);
+    public static Raster Pick(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
+        plan.Grid is { } grid
+            ? Warper.Make(window, plan.Size, options, picture => Fill(window, plan, grid, picture, cancellationToken))
+            : Pick(window, plan.Scan, plan.Size, options, cancellationToken);
 
     /// <summary>The same pixels, by their places in the plan's level, before any is read.</summary>
     public static PixelPicks PicksOf(RenderPlan plan, CogLimits limits, CancellationToken cancellationToken)
@@ -20,7 +21,8 @@ internal static class NearestPicker
         int[] columns = Columns(plan.Scan, plan.Size);
         PixelWindow place = plan.Window;
         var picks = new PixelPicks(plan.Size, limits);
-        double[] x = new double[plan.Grid?.Area.Width ?? 0], y = new double[x.Length];
+        double[] x = new double[plan.Grid?.Area.Width ?? 0],
+            y = new double[x.Length];
         for (int row = 0; row < plan.Size.Height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,7 +41,11 @@ internal static class NearestPicker
                 {
                     if (columns[i] >= 0 && columns[i] < x.Length)
                     {
-                        Set((row * columns.Length) + i, PixelScan.Nearest(x[columns[i]]) - place.X, PixelScan.Nearest(y[columns[i]]) - place.Y);
+                        Set(
+                            (row * columns.Length) + i,
+                            PixelScan.Nearest(x[columns[i]]) - place.X,
+                            PixelScan.Nearest(y[columns[i]]) - place.Y
+                        );
                     }
                 }
             }
@@ -64,13 +70,20 @@ internal static class NearestPicker
     }
 
     /// <summary>Picks from a raster whose axes are the picture's.</summary>
-    public static Raster Pick(Raster raster, PixelScan scan, RasterSize size, CogReaderOptions options, CancellationToken cancellationToken) =>
-        Warper.Make(raster, size, options, picture => Fill(raster, scan, picture, cancellationToken));
+    public static Raster Pick(
+        Raster raster,
+        PixelScan scan,
+        RasterSize size,
+        CogReaderOptions options,
+        CancellationToken cancellationToken
+    ) => Warper.Make(raster, size, options, picture => Fill(raster, scan, picture, cancellationToken));
 
     private static void Fill(Raster window, RenderPlan plan, WarpGrid grid, Raster picture, CancellationToken cancellationToken)
     {
-        int[] columns = Columns(plan.Scan, plan.Size), sources = new int[plan.Size.Width];
-        double[] x = new double[grid.Area.Width], y = new double[grid.Area.Width];
+        int[] columns = Columns(plan.Scan, plan.Size),
+            sources = new int[plan.Size.Width];
+        double[] x = new double[grid.Area.Width],
+            y = new double[grid.Area.Width];
         for (int row = 0; row < plan.Size.Height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -86,7 +99,8 @@ internal static class NearestPicker
 
     private static void Fill(Raster raster, PixelScan scan, Raster picture, CancellationToken cancellationToken)
     {
-        int[] columns = Columns(scan, new(picture.Width, picture.Height)), sources = new int[picture.Width];
+        int[] columns = Columns(scan, new(picture.Width, picture.Height)),
+            sources = new int[picture.Width];
         for (int row = 0; row < picture.Height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -115,14 +129,21 @@ internal static class NearestPicker
     }
 
     private static void FindWarped(
-        ReadOnlySpan<int> columns, ReadOnlySpan<double> x, ReadOnlySpan<double> y, PixelWindow place, Raster window, Span<int> sources)
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y,
+        PixelWindow place,
+        Raster window,
+        Span<int> sources
+    )
     {
         for (int i = 0; i < columns.Length; i++)
         {
             int column = columns[i];
-            sources[i] = column >= 0 && column < x.Length
-                ? IndexOf(PixelScan.Nearest(x[column]) - place.X, PixelScan.Nearest(y[column]) - place.Y, window)
-                : -1;
+            sources[i] =
+                column >= 0 && column < x.Length
+                    ? IndexOf(PixelScan.Nearest(x[column]) - place.X, PixelScan.Nearest(y[column]) - place.Y, window)
+                    : -1;
         }
     }
 

@@ -24,8 +24,10 @@ internal readonly record struct PixelBox(int Left, int Top, int Right, int Botto
             return null; // False also for NaN.
         }
 
-        int left = (int)Math.Max(0, Math.Floor(x0 + Epsilon)), right = (int)Math.Min(width, Math.Ceiling(x1 - Epsilon));
-        int top = (int)Math.Max(0, Math.Floor(y0 + Epsilon)), bottom = (int)Math.Min(height, Math.Ceiling(y1 - Epsilon));
+        int left = (int)Math.Max(0, Math.Floor(x0 + Epsilon)),
+            right = (int)Math.Min(width, Math.Ceiling(x1 - Epsilon));
+        int top = (int)Math.Max(0, Math.Floor(y0 + Epsilon)),
+            bottom = (int)Math.Min(height, Math.Ceiling(y1 - Epsilon));
         (right, bottom) = (right == left && right < width ? right + 1 : right, bottom == top && bottom < height ? bottom + 1 : bottom);
         return right > left && bottom > top ? new(left, top, right, bottom, x0, y0, x1, y1) : null;
     }

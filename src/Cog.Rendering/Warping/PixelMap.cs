@@ -17,14 +17,23 @@ internal sealed class PixelMap
     /// <param name="grid">Columns and rows that the box is divided into.</param>
     /// <param name="toFile">The picture's CRS to the file's.</param>
     /// <param name="toPixel">The file's CRS to the image's columns and rows.</param>
-    /// <param name="centreLongitude">For a file in longitude and latitude: its middle. Longitudes are taken within 180 degrees of it, so that an image across ±180° is whole.</param>
-    public PixelMap(BoundingBox bounds, RasterSize grid, CrsTransform toFile, Func<double, double, (double X, double Y)> toPixel, double? centreLongitude)
+    /// <param name="centreLongitude">For a file in longitude and latitude: its middle. Longitudes are taken within 180 degrees of it, so
+    /// that an image across ±180° is whole.</param>
+    public PixelMap(
+        BoundingBox bounds,
+        RasterSize grid,
+        CrsTransform toFile,
+        Func<double, double, (double X, double Y)> toPixel,
+        double? centreLongitude
+    )
     {
         (_bounds, _toFile, _toPixel, _centreLongitude) = (bounds, toFile, toPixel, centreLongitude);
         (_columnWidth, _rowHeight) = (bounds.Width / grid.Width, bounds.Height / grid.Height);
     }
 
-    /// <summary>The image position (columns and rows from the outer corner of its first pixel) of a position on the grid, in the same manner.</summary>
+    /// <summary>
+    /// The image position (columns and rows from the outer corner of its first pixel) of a position on the grid, in the same manner.
+    /// </summary>
     /// <returns>NaN, NaN where there is none.</returns>
     public (double X, double Y) At(double column, double row)
     {

@@ -3,7 +3,10 @@ namespace Cog.Rendering.Warping;
 /// <summary>A pixel as it lies on a grid: four corners, one after the other, with straight lines between them.</summary>
 internal readonly record struct PixelQuad((double X, double Y) A, (double X, double Y) B, (double X, double Y) C, (double X, double Y) D)
 {
-    /// <summary>Room for a quadrilateral that was cut four times. Each cut makes a polygon half as long again at most, when it crosses every other edge.</summary>
+    /// <summary>
+    /// Room for a quadrilateral that was cut four times. Each cut makes a polygon half as long again at most, when it crosses every other
+    /// edge.
+    /// </summary>
     public const int MostCorners = 20;
 
     public double Left => Math.Min(Math.Min(A.X, B.X), Math.Min(C.X, D.X));
@@ -25,7 +28,12 @@ internal readonly record struct PixelQuad((double X, double Y) A, (double X, dou
             return Turn(A, B, C) + Turn(B, C, D) + Turn(C, D, A) + Turn(D, A, B) != 0;
 
             static int Turn((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) =>
-                (((b.X - a.X) * (c.Y - b.Y)) - ((b.Y - a.Y) * (c.X - b.X))) switch { > 0 => 1, < 0 => -1, _ => 0 };
+                (((b.X - a.X) * (c.Y - b.Y)) - ((b.Y - a.Y) * (c.X - b.X))) switch
+                {
+                    > 0 => 1,
+                    < 0 => -1,
+                    _ => 0,
+                };
         }
     }
 
@@ -43,13 +51,21 @@ internal readonly record struct PixelQuad((double X, double Y) A, (double X, dou
     /// <summary>The area, signed, that a polygon has in a column of the grid.</summary>
     public static double AreaIn(int column, ReadOnlySpan<(double X, double Y)> polygon)
     {
-        Span<(double X, double Y)> right = stackalloc (double, double)[MostCorners], both = stackalloc (double, double)[MostCorners];
+        Span<(double X, double Y)> right = stackalloc (double, double)[MostCorners],
+            both = stackalloc (double, double)[MostCorners];
         int count = Cut(polygon, isRow: false, column, 1, right);
         return AreaOf(both[..Cut(right[..count], isRow: false, column + 1, -1, both)]);
     }
 
-    // Sutherland and Hodgman 1974: what lies on one side of a line. Of a polygon that is not convex some edges fall onto the line: the area is right all the same.
-    private static int Cut(ReadOnlySpan<(double X, double Y)> polygon, bool isRow, double line, double side, Span<(double X, double Y)> kept)
+    // Sutherland and Hodgman 1974: what lies on one side of a line. Of a polygon that is not convex some edges fall onto the line: the area
+    // is right all the same.
+    private static int Cut(
+        ReadOnlySpan<(double X, double Y)> polygon,
+        bool isRow,
+        double line,
+        double side,
+        Span<(double X, double Y)> kept
+    )
     {
         if (polygon.IsEmpty)
         {

@@ -7,7 +7,9 @@ namespace Cog.Rendering.Warping;
 /// <param name="StepY">Rows of the raster in one of the picture.</param>
 public readonly record struct PixelScan(double OriginX, double OriginY, double StepX, double StepY)
 {
-    /// <summary>What lies less than this left of a pixel is counted as in it: positions on an edge fall to the right, whatever the rounding.</summary>
+    /// <summary>
+    /// What lies less than this left of a pixel is counted as in it: positions on an edge fall to the right, whatever the rounding.
+    /// </summary>
     private const double Edge = 1e-6;
 
     /// <summary>True when the picture's pixels are the raster's, shifted by whole pixels: they are copied.</summary>
@@ -23,11 +25,16 @@ public readonly record struct PixelScan(double OriginX, double OriginY, double S
     /// <summary>The raster's row under the middle of a row of the picture.</summary>
     internal int NearestY(int row) => Nearest(CentreY(row));
 
-    /// <summary>The edges of the columns that <see cref="NearestX"/> takes for a picture so wide, which may lie outside the raster: no column more, whatever the rounding.</summary>
-    internal (double Left, double Right) NearestColumns(int width) => (Math.Floor(CentreX(0) + Edge), Math.Floor(CentreX(width - 1) + Edge) + 1);
+    /// <summary>
+    /// The edges of the columns that <see cref="NearestX"/> takes for a picture so wide, which may lie outside the raster: no column more,
+    /// whatever the rounding.
+    /// </summary>
+    internal (double Left, double Right) NearestColumns(int width) =>
+        (Math.Floor(CentreX(0) + Edge), Math.Floor(CentreX(width - 1) + Edge) + 1);
 
     /// <summary>The edges of the rows that <see cref="NearestY"/> takes for a picture so high.</summary>
-    internal (double Top, double Bottom) NearestRows(int height) => (Math.Floor(CentreY(0) + Edge), Math.Floor(CentreY(height - 1) + Edge) + 1);
+    internal (double Top, double Bottom) NearestRows(int height) =>
+        (Math.Floor(CentreY(0) + Edge), Math.Floor(CentreY(height - 1) + Edge) + 1);
 
     /// <summary>Takes away the last bits, in which neighbouring tiles disagree about one and the same position.</summary>
     private static double RoundPosition(double position) => Math.Round(position * (1 << 24)) / (1 << 24);

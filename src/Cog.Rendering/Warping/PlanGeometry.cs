@@ -11,10 +11,16 @@ internal sealed class PlanGeometry
     /// <summary>Pixels along the edge of a map tile.</summary>
     private const int TileEdge = 256;
 
-    /// <summary>A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as itself.</summary>
+    /// <summary>
+    /// A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as
+    /// itself.
+    /// </summary>
     private const int MaxGridRatio = 32;
 
-    /// <summary>A grid by a local scale has at most this many pixels for one of the level: near a pole, or the end of a world, that scale is no measure of the rest.</summary>
+    /// <summary>
+    /// A grid by a local scale has at most this many pixels for one of the level: near a pole, or the end of a world, that scale is no
+    /// measure of the rest.
+    /// </summary>
     private const int MaxGridShare = 4;
 
     /// <summary>Points along an edge when one image is placed in the other.</summary>
@@ -40,7 +46,8 @@ internal sealed class PlanGeometry
         double natural = step / Natural(header, request.Crs, fileCrs, toFile).Resolution;
         double local = LocalScale();
 
-        // The natural resolution is one for the whole file, so tiles agree; it is of no use when the image wraps round the picture's CRS, or far from the middle of a world.
+        // The natural resolution is one for the whole file, so tiles agree; it is of no use when the image wraps round the picture's CRS,
+        // or far from the middle of a world.
         _isLocal = double.IsFinite(local) && local > 0 && !(natural < 2 * local && local < 2 * natural);
         TargetScale = _isLocal ? local : natural;
     }
@@ -49,12 +56,18 @@ internal sealed class PlanGeometry
     public double TargetScale { get; }
 
     /// <summary>What is planned as one: a tile; a picture of whole tiles is their mosaic, to the last bit.</summary>
-    private RasterSize Unit => _request.Size.Width % TileEdge == 0 && _request.Size.Height % TileEdge == 0 ? new(TileEdge, TileEdge) : _request.Size;
+    private RasterSize Unit =>
+        _request.Size.Width % TileEdge == 0 && _request.Size.Height % TileEdge == 0 ? new(TileEdge, TileEdge) : _request.Size;
 
     /// <summary>rio-tiler's <c>tile_exists</c>: the boxes share some area; a box that cannot be transformed counts as inside.</summary>
     public static bool Overlaps(BoundingBox image, BoundingBox picture, bool isGeographic)
     {
-        if (!double.IsFinite(picture.MinX) || !double.IsFinite(picture.MinY) || !double.IsFinite(picture.MaxX) || !double.IsFinite(picture.MaxY))
+        if (
+            !double.IsFinite(picture.MinX)
+            || !double.IsFinite(picture.MinY)
+            || !double.IsFinite(picture.MaxX)
+            || !double.IsFinite(picture.MaxY)
+        )
         {
             return true;
         }
@@ -80,38 +93,49 @@ internal sealed class PlanGeometry
     /// <summary>The pixels of a level between two positions, clipped to the level; empty when there are none.</summary>
     public static PixelWindow Clip(ImageLevel level, double left, double top, double right, double bottom)
     {
-        int x = Clamp(Math.Floor(left), level.Width), y = Clamp(Math.Floor(top), level.Height);
-        int endX = Clamp(Math.Ceiling(right), level.Width), endY = Clamp(Math.Ceiling(bottom), level.Height);
+        int x = Clamp(Math.Floor(left), level.Width),
+            y = Clamp(Math.Floor(top), level.Height);
+        int endX = Clamp(Math.Ceiling(right), level.Width),
+            endY = Clamp(Math.Ceiling(bottom), level.Height);
         return endX > x && endY > y ? new(x, y, endX - x, endY - y) : default;
 
         static int Clamp(double position, int size) => (int)Math.Clamp(double.IsNaN(position) ? 0 : position, 0, size);
     }
 
-    /// <summary>The grid that shows a level pixel for pixel over the picture's box; the picture's own when it is finer than the level.</summary>
+    /// <summary>
+    /// The grid that shows a level pixel for pixel over the picture's box; the picture's own when it is finer than the level.
+    /// </summary>
     public RasterSize GridSize(ImageLevel level)
     {
-        // GDAL: the size at full resolution first, and that divided by the overview's ratio of columns, for rows too. Of a picture of several tiles, tile by tile.
+        // GDAL: the size at full resolution first, and that divided by the overview's ratio of columns, for rows too. Of a picture of
+        // several tiles, tile by tile.
         double ratio = (double)_header.Image.Width / level.Width;
-        RasterSize size = _request.Size, unit = Unit;
+        RasterSize size = _request.Size,
+            unit = Unit;
         if (_isLocal && _request is { Resampling: Resampling.Nearest, WarpResampling: Resampling.Nearest })
         {
             return size; // Nothing is shrunk, and there the virtual file of rio-tiler is no finer either.
         }
 
-        int width = Divide(unit.Width * TargetScale, ratio), height = Divide(unit.Height * TargetScale, ratio);
+        int width = Divide(unit.Width * TargetScale, ratio),
+            height = Divide(unit.Height * TargetScale, ratio);
         if (TargetScale <= 1 || width <= unit.Width || height <= unit.Height)
         {
             return size;
         }
 
         RasterSize grid = Grid(1);
-        PixelWindow whole = new(0, 0, grid.Width, grid.Height), shown = Around(grid) is { } known ? whole.Intersect(known) ?? default : whole;
-        double most = Math.Max((double)MaxGridShare * level.Width * level.Height, (double)size.Width * size.Height), count = (double)shown.Width * shown.Height;
+        PixelWindow whole = new(0, 0, grid.Width, grid.Height),
+            shown = Around(grid) is { } known ? whole.Intersect(known) ?? default : whole;
+        double most = Math.Max((double)MaxGridShare * level.Width * level.Height, (double)size.Width * size.Height),
+            count = (double)shown.Width * shown.Height;
         return _isLocal && count > most ? Grid(Math.Sqrt(most / count)) : grid;
 
-        RasterSize Grid(double share) => new(
-            Math.Max(unit.Width, (int)(Math.Min(width, MaxGridRatio * unit.Width) * share)) * (size.Width / unit.Width),
-            Math.Max(unit.Height, (int)(Math.Min(height, MaxGridRatio * unit.Height) * share)) * (size.Height / unit.Height));
+        RasterSize Grid(double share) =>
+            new(
+                Math.Max(unit.Width, (int)(Math.Min(width, MaxGridRatio * unit.Width) * share)) * (size.Width / unit.Width),
+                Math.Max(unit.Height, (int)(Math.Min(height, MaxGridRatio * unit.Height) * share)) * (size.Height / unit.Height)
+            );
 
         static int Divide(double full, double ratio) => (int)((Math.Round(Math.Min(full, int.MaxValue / 2)) / ratio) + 0.5);
     }
@@ -119,7 +143,8 @@ internal sealed class PlanGeometry
     /// <summary>How far the kernels of a warp to a grid are widened, tile by tile.</summary>
     public WarpStretch StretchOf(PixelMap map, RasterSize grid, PixelWindow area)
     {
-        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
+        double ratioX = (double)grid.Width / _request.Size.Width,
+            ratioY = (double)grid.Height / _request.Size.Height;
 
         // The corners of an area have a row and a column more.
         PixelWindow corners = area with { Width = area.Width + 1, Height = area.Height + 1 };
@@ -127,8 +152,7 @@ internal sealed class PlanGeometry
     }
 
     /// <summary>Pixels of a grid over the picture's box to pixels of a level.</summary>
-    public PixelMap MapTo(ImageLevel level, RasterSize grid) =>
-        new(_request.Bounds, grid, _toFile, ToPixel(level), _centreLongitude);
+    public PixelMap MapTo(ImageLevel level, RasterSize grid) => new(_request.Bounds, grid, _toFile, ToPixel(level), _centreLongitude);
 
     /// <summary>The grid pixels that can show the image, within the picture and what is around it.</summary>
     public PixelWindow Footprint(RasterSize grid, int aroundX, int aroundY)
@@ -147,9 +171,12 @@ internal sealed class PlanGeometry
             return null;
         }
 
-        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
-        int left = Floor((_x.Min() - marginX) * ratioX), right = Floor((_x.Max() + marginX) * ratioX) + 1;
-        int top = Floor((_y.Min() - marginY) * ratioY), bottom = Floor((_y.Max() + marginY) * ratioY) + 1;
+        double ratioX = (double)grid.Width / _request.Size.Width,
+            ratioY = (double)grid.Height / _request.Size.Height;
+        int left = Floor((_x.Min() - marginX) * ratioX),
+            right = Floor((_x.Max() + marginX) * ratioX) + 1;
+        int top = Floor((_y.Min() - marginY) * ratioY),
+            bottom = Floor((_y.Max() + marginY) * ratioY) + 1;
         return new(left, top, right - left, bottom - top);
 
         static int Floor(double value) => (int)Math.Clamp(Math.Floor(value), -(1 << 29), 1 << 29);
@@ -158,14 +185,17 @@ internal sealed class PlanGeometry
     private void PlacePoints()
     {
         CrsTransform fromFile = _toFile.Inverse();
-        double columnWidth = _request.Bounds.Width / _request.Size.Width, rowHeight = _request.Bounds.Height / _request.Size.Height;
+        double columnWidth = _request.Bounds.Width / _request.Size.Width,
+            rowHeight = _request.Bounds.Height / _request.Size.Height;
 
         // A picture beyond the end of the axis has numbers of its own for what lies on the other side.
-        WorldAxis? beyond = _request.Crs.WorldAxis is { } axis && (_request.Bounds.MinX < axis.First || _request.Bounds.MaxX > axis.Last) ? axis : null;
+        WorldAxis? beyond =
+            _request.Crs.WorldAxis is { } axis && (_request.Bounds.MinX < axis.First || _request.Bounds.MaxX > axis.Last) ? axis : null;
         double centre = (_request.Bounds.MinX + _request.Bounds.MaxX) / 2;
         for (int i = 0; i < _x.Length; i++)
         {
-            double column = (double)_header.Image.Width * (i % FootprintPoints) / (FootprintPoints - 1), row = (double)_header.Image.Height * (i / FootprintPoints) / (FootprintPoints - 1);
+            double column = (double)_header.Image.Width * (i % FootprintPoints) / (FootprintPoints - 1),
+                row = (double)_header.Image.Height * (i / FootprintPoints) / (FootprintPoints - 1);
             (double fileX, double fileY) = _header.GroundControlFit?.ToCrs(column, row) ?? _header.GeoTransform.Apply(column, row);
             (double pictureX, double pictureY) = fromFile.Transform(fileX, fileY);
             pictureX = beyond?.Near(pictureX, centre) ?? pictureX;
@@ -180,7 +210,8 @@ internal sealed class PlanGeometry
             return _header.GeoTransformOf(level).Invert().Apply;
         }
 
-        double toLevelX = (double)level.Width / _header.Image.Width, toLevelY = (double)level.Height / _header.Image.Height;
+        double toLevelX = (double)level.Width / _header.Image.Width,
+            toLevelY = (double)level.Height / _header.Image.Height;
         return (x, y) =>
         {
             (double column, double row) = fit.ToPixel(x, y);
@@ -204,14 +235,22 @@ internal sealed class PlanGeometry
     }
 
     /// <summary>
-    /// A position, about the middle, of what a part of a grid shows of the image: a point of the image, for an image across the antimeridian may have two parts
+    /// A position, about the middle, of what a part of a grid shows of the image: a point of the image, for an image across the
+    /// antimeridian may have two parts
     /// and nothing between them; where none is, the middle of what may show it.
     /// </summary>
     private (double X, double Y)? MiddleOf(PixelWindow part, RasterSize grid)
     {
-        double ratioX = (double)grid.Width / _request.Size.Width, ratioY = (double)grid.Height / _request.Size.Height;
-        int[] shown = [.. Enumerable.Range(0, _x.Length).Where(i =>
-            _x[i] * ratioX > part.X && _x[i] * ratioX < part.Right && _y[i] * ratioY > part.Y && _y[i] * ratioY < part.Bottom)];
+        double ratioX = (double)grid.Width / _request.Size.Width,
+            ratioY = (double)grid.Height / _request.Size.Height;
+        int[] shown =
+        [
+            .. Enumerable
+                .Range(0, _x.Length)
+                .Where(i =>
+                    _x[i] * ratioX > part.X && _x[i] * ratioX < part.Right && _y[i] * ratioY > part.Y && _y[i] * ratioY < part.Bottom
+                ),
+        ];
         if (shown.Length > 0)
         {
             int middle = shown[shown.Length / 2];

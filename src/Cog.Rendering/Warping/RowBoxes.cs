@@ -6,14 +6,21 @@ namespace Cog.Rendering.Warping;
 /// <summary>For one row of a grid of corners: the window's pixels under each grid pixel. Found once, used for every band.</summary>
 internal sealed class RowBoxes
 {
-    /// <summary>Two corners lie apart at most by this many times what is usual around there, and some pixels; else the image's domain ends between them.</summary>
-    private const int MostTimes = 4, MorePixels = 8;
+    /// <summary>
+    /// Two corners lie apart at most by this many times what is usual around there, and some pixels; else the image's domain ends between
+    /// them.
+    /// </summary>
+    private const int MostTimes = 4,
+        MorePixels = 8;
 
     private readonly Raster _window;
     private readonly RenderPlan _plan;
     private readonly WarpGrid _grid;
     private readonly PixelBox[] _boxes;
-    private readonly double[] _upperX, _upperY, _lowerX, _lowerY;
+    private readonly double[] _upperX,
+        _upperY,
+        _lowerX,
+        _lowerY;
 
     public RowBoxes(Raster window, RenderPlan plan, CogLimits limits)
     {
@@ -24,7 +31,11 @@ internal sealed class RowBoxes
         long most = (long)Most(plan.Stretch.Largest.X, window.Width) * Most(plan.Stretch.Largest.Y, window.Height);
         if (most * sizeof(double) > limits.MaxRasterBytes)
         {
-            throw new LimitExceededException($"{most} pixels under one take {most * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+            throw new LimitExceededException(
+                $"{most} pixels under one take {most * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is "
+                    + $"{limits.MaxRasterBytes}.",
+                nameof(CogLimits.MaxRasterBytes)
+            );
         }
 
         MostPixels = (int)most;
@@ -50,7 +61,13 @@ internal sealed class RowBoxes
             (double x0, double x1) = Pair(_upperX[i], _lowerX[i + 1], stretch.X, _plan.Level.Width);
             (double y0, double y1) = Pair(_upperY[i], _lowerY[i + 1], stretch.Y, _plan.Level.Height);
             PixelBox? box = PixelBox.Between(
-                x0 - _plan.Window.X, y0 - _plan.Window.Y, x1 - _plan.Window.X, y1 - _plan.Window.Y, _window.Width, _window.Height);
+                x0 - _plan.Window.X,
+                y0 - _plan.Window.Y,
+                x1 - _plan.Window.X,
+                y1 - _plan.Window.Y,
+                _window.Width,
+                _window.Height
+            );
             _boxes[i] = box ?? default;
             mask[i] = box is { } found ? Opacity(found) : (byte)0;
         }
@@ -60,13 +77,14 @@ internal sealed class RowBoxes
 
     // Across a seam of the projection the corners lie at opposite ends: then the one inside the image counts, and the usual distance.
     private static (double From, double To) Pair(double first, double second, double stretch, int size) =>
-        Math.Abs(second - first) <= (MostTimes * stretch) + MorePixels
-            ? (first, second)
-            : first >= 0 && first <= size ? (first, first + stretch) : (second - stretch, second);
+        Math.Abs(second - first) <= (MostTimes * stretch) + MorePixels ? (first, second)
+        : first >= 0 && first <= size ? (first, first + stretch)
+        : (second - stretch, second);
 
     private byte Opacity(in PixelBox box)
     {
-        double weight = 0, valid = 0;
+        double weight = 0,
+            valid = 0;
         for (int row = box.Top; row < box.Bottom; row++)
         {
             ReadOnlySpan<byte> mask = _window.MaskRow(row)[box.Left..box.Right];

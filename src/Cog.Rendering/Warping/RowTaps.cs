@@ -4,7 +4,9 @@ using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;
 
-/// <summary>For one row of a warp grid: the window's pixels under each kernel, and their weights. Found once, used for every band.</summary>
+/// <summary>
+/// For one row of a warp grid: the window's pixels under each kernel, and their weights. Found once, used for every band.
+/// </summary>
 internal sealed class RowTaps
 {
     /// <summary>Kernels with less on valid pixels make nothing (GDAL's number).</summary>
@@ -43,8 +45,10 @@ internal sealed class RowTaps
         for (int i = 0; i < _taps.Length; i++)
         {
             // GDAL asks the pixel under the position, whatever the kernel: outside the image or masked, there is nothing.
-            double x = _x[i] - _plan.Window.X, y = _y[i] - _plan.Window.Y;
-            int column = PixelScan.Nearest(x), line = PixelScan.Nearest(y);
+            double x = _x[i] - _plan.Window.X,
+                y = _y[i] - _plan.Window.Y;
+            int column = PixelScan.Nearest(x),
+                line = PixelScan.Nearest(y);
             bool isInside = column >= 0 && column < _window.Width && line >= 0 && line < _window.Height;
             _stretch = _plan.Stretch.At(_plan.Grid.Area.X + i, _plan.Grid.Area.Y + row);
             _taps[i] = isInside && valid[(line * _window.Width) + column] != 0 ? At(i, x, y, valid) : default;
@@ -83,7 +87,8 @@ internal sealed class RowTaps
         }
 
         // Weights times alpha, and the weights of pixels that are not masked.
-        double weight = 0, valid = 0;
+        double weight = 0,
+            valid = 0;
         for (int j = 0; j < tap.Rows; j++)
         {
             ReadOnlySpan<byte> row = mask.Slice(((tap.Y + j) * _window.Width) + tap.X, tap.Columns);
@@ -95,16 +100,32 @@ internal sealed class RowTaps
             }
         }
 
-        return weight > MinWeight ? tap with { Alpha = (byte)Math.Clamp(Math.Round(255 * weight / valid), 1, 255), Weight = weight } : default;
+        return weight > MinWeight
+            ? tap with
+            {
+                Alpha = (byte)Math.Clamp(Math.Round(255 * weight / valid), 1, 255),
+                Weight = weight,
+            }
+            : default;
     }
 
     private (Tap Tap, bool IsCut) ComputeWeights(int i, Resampling resampling, double x, double y)
     {
-        Span<double> weightsX = _weightsX.AsSpan(i * _roomX, _roomX), weightsY = _weightsY.AsSpan(i * _roomY, _roomY);
+        Span<double> weightsX = _weightsX.AsSpan(i * _roomX, _roomX),
+            weightsY = _weightsY.AsSpan(i * _roomY, _roomY);
         (int firstX, int columns) = WarpKernel.ComputeWeights(resampling, _stretch.X, x, _window.Width, weightsX);
         (int firstY, int rows) = WarpKernel.ComputeWeights(resampling, _stretch.Y, y, _window.Height, weightsY);
         bool isCut = Math.Abs(Total(weightsX[..columns]) - 1) > 1e-9 || Math.Abs(Total(weightsY[..rows]) - 1) > 1e-9;
-        return (new() { X = firstX, Y = firstY, Columns = columns, Rows = rows }, isCut);
+        return (
+            new()
+            {
+                X = firstX,
+                Y = firstY,
+                Columns = columns,
+                Rows = rows,
+            },
+            isCut
+        );
     }
 
     private bool AreAll(in Tap tap, ReadOnlySpan<byte> mask)
@@ -123,7 +144,8 @@ internal sealed class RowTaps
     private double Sum<T>(int i, in Tap tap, ReadOnlySpan<T> band, int parts, int part)
         where T : unmanaged, INumber<T>
     {
-        ReadOnlySpan<double> weightsX = _weightsX.AsSpan(i * _roomX, tap.Columns), weightsY = _weightsY.AsSpan(i * _roomY, tap.Rows);
+        ReadOnlySpan<double> weightsX = _weightsX.AsSpan(i * _roomX, tap.Columns),
+            weightsY = _weightsY.AsSpan(i * _roomY, tap.Rows);
         double sum = 0;
         for (int j = 0; j < weightsY.Length; j++)
         {
@@ -152,7 +174,12 @@ internal sealed class RowTaps
                 // A masked sample may be anything, NaN too: it is not even multiplied by zero.
                 if (mask[start + k] is not 0 and byte alpha)
                 {
-                    sum += _weightsY[(i * _roomY) + j] * _weightsX[(i * _roomX) + k] * alpha / 255 * double.CreateTruncating(band[((start + k) * parts) + part]);
+                    sum +=
+                        _weightsY[(i * _roomY) + j]
+                        * _weightsX[(i * _roomX) + k]
+                        * alpha
+                        / 255
+                        * double.CreateTruncating(band[((start + k) * parts) + part]);
                 }
             }
         }

@@ -5,20 +5,29 @@ using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;
 
-/// <summary>Shares out the window's pixels to those of a grid, in proportion to the area that each has in them: what it is in total it stays. GDAL's sum.</summary>
+/// <summary>
+/// Shares out the window's pixels to those of a grid, in proportion to the area that each has in them: what it is in total it stays. GDAL's
+/// sum.
+/// </summary>
 /// <remarks>
-/// A pixel is the quadrilateral between its four corners on the grid. One that a seam of the projection cuts is divided until its parts lie on either side.
+/// A pixel is the quadrilateral between its four corners on the grid. One that a seam of the projection cuts is divided until its parts lie
+/// on either side.
 /// Masked pixels have no share, those that are partly transparent a whole one. Not safe for concurrent calls.
 /// </remarks>
 internal sealed class SumSampler
 {
-    /// <summary>A pixel is at most by this many times larger than usual around there, and some grid pixels; else there is a seam in it.</summary>
-    private const int MostTimes = 4, MorePixels = 8;
+    /// <summary>
+    /// A pixel is at most by this many times larger than usual around there, and some grid pixels; else there is a seam in it.
+    /// </summary>
+    private const int MostTimes = 4,
+        MorePixels = 8;
 
     /// <summary>How often a pixel with a seam in it is halved.</summary>
     private const int MostCuts = 5;
 
-    /// <summary>Of the size of a pixel that may only touch a seam: corners are taken so far inside it, where it is clear to which side they belong.</summary>
+    /// <summary>
+    /// Of the size of a pixel that may only touch a seam: corners are taken so far inside it, where it is clear to which side they belong.
+    /// </summary>
     private const double Inset = 1e-6;
 
     /// <summary>An overlap this small, of the smaller one of both pixels, is a rounding error.</summary>
@@ -26,9 +35,14 @@ internal sealed class SumSampler
 
     private readonly Raster _window;
     private readonly RenderPlan _plan;
-    private readonly int _width, _height, _parts, _numbers;
-    private readonly double[] _line, _samples;
-    private (double X, double Y)[] _upper, _lower;
+    private readonly int _width,
+        _height,
+        _parts,
+        _numbers;
+    private readonly double[] _line,
+        _samples;
+    private (double X, double Y)[] _upper,
+        _lower;
 
     private SumSampler(Raster window, RenderPlan plan, Raster result)
     {
@@ -48,7 +62,9 @@ internal sealed class SumSampler
     /// <param name="options">Limits and pool.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
     public static Raster Run(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
-        Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result => Fill(window, plan, result, options, cancellationToken));
+        Warper.Make(window, new(plan.Grid!.Area.Width - 1, plan.Grid.Area.Height - 1), options, result =>
+            Fill(window, plan, result, options, cancellationToken)
+        );
 
     private static void Fill(Raster window, RenderPlan plan, Raster result, CogReaderOptions options, CancellationToken cancellationToken)
     {
@@ -57,7 +73,10 @@ internal sealed class SumSampler
         if (bytes > options.Limits.MaxRasterBytes || bytes > int.MaxValue)
         {
             throw new LimitExceededException(
-                $"Sums of {result.Bands} × {result.Height} × {result.Width} pixels take {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is {options.Limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+                $"Sums of {result.Bands} × {result.Height} × {result.Width} pixels take {bytes} bytes; "
+                    + $"{nameof(CogLimits.MaxRasterBytes)} is {options.Limits.MaxRasterBytes}.",
+                nameof(CogLimits.MaxRasterBytes)
+            );
         }
 
         using IMemoryOwner<byte> rented = options.Pool.Rent((int)bytes);
@@ -139,14 +158,18 @@ internal sealed class SumSampler
         return pixel.Right - pixel.Left <= most && pixel.Bottom - pixel.Top <= most;
     }
 
-    private static bool IsNowhere(in PixelQuad pixel) => double.IsNaN(pixel.A.X) && double.IsNaN(pixel.B.X) && double.IsNaN(pixel.C.X) && double.IsNaN(pixel.D.X);
+    private static bool IsNowhere(in PixelQuad pixel) =>
+        double.IsNaN(pixel.A.X) && double.IsNaN(pixel.B.X) && double.IsNaN(pixel.C.X) && double.IsNaN(pixel.D.X);
 
     private static int Index(double position, int size) => double.IsNaN(position) ? 0 : (int)Math.Clamp(Math.Floor(position), 0, size - 1);
 
     /// <summary>Adds a square part of a source pixel, in smaller parts where a seam runs through it.</summary>
     private void AddCut(double column, double row, double size, in Share share, Span<double> sums)
     {
-        double left = column + (Inset * size), right = column + size - (Inset * size), top = row + (Inset * size), bottom = row + size - (Inset * size);
+        double left = column + (Inset * size),
+            right = column + size - (Inset * size),
+            top = row + (Inset * size),
+            bottom = row + size - (Inset * size);
         var part = new PixelQuad(At(left, top), At(right, top), At(right, bottom), At(left, bottom));
         if (IsUsual(part))
         {
@@ -183,14 +206,18 @@ internal sealed class SumSampler
             return;
         }
 
-        int left = Index(pixel.Left, _width), right = Index(pixel.Right, _width), top = Index(pixel.Top, _height), bottom = Index(pixel.Bottom, _height);
+        int left = Index(pixel.Left, _width),
+            right = Index(pixel.Right, _width),
+            top = Index(pixel.Top, _height),
+            bottom = Index(pixel.Bottom, _height);
         if (left == right && top == bottom && pixel.Left >= left && pixel.Right <= left + 1 && pixel.Top >= top && pixel.Bottom <= top + 1)
         {
             share.AddTo(Sums(sums, left, top));
             return;
         }
 
-        double area = pixel.Area, least = Math.Min(1, 1 / Math.Abs(area)) * Least;
+        double area = pixel.Area,
+            least = Math.Min(1, 1 / Math.Abs(area)) * Least;
         Span<(double X, double Y)> inRow = stackalloc (double, double)[PixelQuad.MostCorners];
         for (int y = top; y <= bottom; y++)
         {
@@ -224,7 +251,8 @@ internal sealed class SumSampler
         for (int x = 0; x < _width; x++)
         {
             ReadOnlySpan<double> pixel = sums.Slice(((row * _width) + x) * Stride, Stride);
-            double shares = pixel[^2], lack = pixel[^1];
+            double shares = pixel[^2],
+                lack = pixel[^1];
             result.Mask[(row * _width) + x] = shares > 0 ? (byte)Math.Max(1, Math.Floor(255 - (lack / shares) + 1e-6)) : (byte)0;
         }
     }

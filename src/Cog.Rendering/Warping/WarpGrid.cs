@@ -5,7 +5,8 @@ namespace Cog.Rendering.Warping;
 /// <summary>Grid pixel to image pixel: each row in straight pieces, exact at both ends, never off by more than 0.125 pixel.</summary>
 /// <remarks>
 /// The scheme is GDAL's (<c>GDALApproxTransform</c>): the ends and the middle of a span are computed; when the middle lies too far from the
-/// straight line, both halves are tried alone; a few pixels are computed one by one. So a nearest pixel is the one that GDAL takes. Spans start
+/// straight line, both halves are tried alone; a few pixels are computed one by one. So a nearest pixel is the one that GDAL takes. Spans
+/// start
 /// at the same places in neighbouring tiles and in one picture of both.
 /// </remarks>
 public sealed class WarpGrid
@@ -37,7 +38,13 @@ public sealed class WarpGrid
     /// <param name="image">The image's size.</param>
     /// <param name="stretch">Where spans start anew, and how far they may be off.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    internal static WarpGrid Create(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch, CancellationToken cancellationToken)
+    internal static WarpGrid Create(
+        PixelMap map,
+        PixelWindow area,
+        RasterSize image,
+        WarpStretch stretch,
+        CancellationToken cancellationToken
+    )
     {
         var builder = new Builder(map, area, image, stretch) { Corner = 0.5 };
         for (int row = area.Y; row < area.Bottom; row++)
@@ -49,15 +56,26 @@ public sealed class WarpGrid
         return builder.Build();
     }
 
-    /// <summary>Computes the upper left corners of grid pixels, those outside the image too: what is not there is only what has no position.</summary>
+    /// <summary>
+    /// Computes the upper left corners of grid pixels, those outside the image too: what is not there is only what has no position.
+    /// </summary>
     /// <param name="map">The exact way.</param>
     /// <param name="area">Grid pixels wanted: the result has a column and a row more.</param>
     /// <param name="image">The image's size.</param>
     /// <param name="stretch">Where spans start anew, and how far they may be off.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    internal static WarpGrid CreateCorners(PixelMap map, PixelWindow area, RasterSize image, WarpStretch stretch, CancellationToken cancellationToken)
+    internal static WarpGrid CreateCorners(
+        PixelMap map,
+        PixelWindow area,
+        RasterSize image,
+        WarpStretch stretch,
+        CancellationToken cancellationToken
+    )
     {
-        var builder = new Builder(map, area with { Width = area.Width + 1, Height = area.Height + 1 }, image, stretch) { Margin = double.PositiveInfinity };
+        var builder = new Builder(map, area with { Width = area.Width + 1, Height = area.Height + 1 }, image, stretch)
+        {
+            Margin = double.PositiveInfinity,
+        };
         for (int row = area.Y; row <= area.Bottom; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -74,8 +92,12 @@ public sealed class WarpGrid
     internal WarpGrid Rows(int start, int count, RasterSize image)
     {
         PixelWindow area = Area with { Y = Area.Y + start, Height = count };
-        double[] x = new double[area.Width], y = new double[area.Width];
-        double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
+        double[] x = new double[area.Width],
+            y = new double[area.Width];
+        double minX = double.PositiveInfinity,
+            minY = minX,
+            maxX = double.NegativeInfinity,
+            maxY = maxX;
         for (int row = area.Y; row < area.Bottom; row++)
         {
             GetRow(row, x, y);
@@ -93,7 +115,8 @@ public sealed class WarpGrid
             return new(area with { Width = 0, Height = 0 }, default, [], [0]);
         }
 
-        int left = Pixel(minX, image.Width), top = Pixel(minY, image.Height);
+        int left = Pixel(minX, image.Width),
+            top = Pixel(minY, image.Height);
         PixelWindow touched = new(left, top, Pixel(maxX, image.Width) - left + 1, Pixel(maxY, image.Height) - top + 1);
         return new(area, touched, _pieces, _rowStarts[start..(start + count + 1)]);
 
@@ -111,7 +134,8 @@ public sealed class WarpGrid
         for (int p = _rowStarts[row - Area.Y]; p < _rowStarts[row - Area.Y + 1]; p++)
         {
             GridPiece piece = _pieces[p];
-            int first = Math.Max(piece.Column, Area.X), end = Math.Min(piece.Column + piece.Count, Area.Right);
+            int first = Math.Max(piece.Column, Area.X),
+                end = Math.Min(piece.Column + piece.Count, Area.Right);
             for (int column = first; column < end; column++)
             {
                 x[column - Area.X] = piece.X + ((column - piece.Column) * piece.StepX);
@@ -126,7 +150,8 @@ public sealed class WarpGrid
         /// <summary>The pixels, counted from the first, whose positions lie in the image; null when none does.</summary>
         public (int First, int Last)? Inside(RasterSize image, double margin)
         {
-            double first = 0, last = Count - 1;
+            double first = 0,
+                last = Count - 1;
             return Clip(X, StepX, image.Width, margin, ref first, ref last) && Clip(Y, StepY, image.Height, margin, ref first, ref last)
                 ? ((int)Math.Ceiling(first), (int)Math.Floor(last))
                 : null;
@@ -140,7 +165,8 @@ public sealed class WarpGrid
                 return low <= 0 && high >= 0;
             }
 
-            double enter = (step > 0 ? low : high) / step, leave = (step > 0 ? high : low) / step;
+            double enter = (step > 0 ? low : high) / step,
+                leave = (step > 0 ? high : low) / step;
             first = Math.Max(first, enter);
             last = Math.Min(last, leave);
             return Math.Ceiling(first) <= Math.Floor(last); // False also for NaN.
@@ -151,9 +177,14 @@ public sealed class WarpGrid
     {
         private readonly List<GridPiece> _pieces = [];
         private readonly List<int> _rowStarts = [];
-        private int _left = int.MaxValue, _right = int.MinValue, _top = int.MaxValue, _bottom = int.MinValue;
-        private double _minX = double.PositiveInfinity, _minY = double.PositiveInfinity;
-        private double _maxX = double.NegativeInfinity, _maxY = double.NegativeInfinity;
+        private int _left = int.MaxValue,
+            _right = int.MinValue,
+            _top = int.MaxValue,
+            _bottom = int.MinValue;
+        private double _minX = double.PositiveInfinity,
+            _minY = double.PositiveInfinity;
+        private double _maxX = double.NegativeInfinity,
+            _maxY = double.NegativeInfinity;
 
         /// <summary>Which point of a grid pixel is computed, from its upper left corner.</summary>
         public double Corner { get; init; }
@@ -167,7 +198,8 @@ public sealed class WarpGrid
             double unit = stretch.Unit.X;
             for (long k = (long)Math.Floor(area.X / unit); k * unit < area.Right; k++)
             {
-                int start = (int)Math.Round(k * unit), end = (int)Math.Round((k + 1) * unit);
+                int start = (int)Math.Round(k * unit),
+                    end = (int)Math.Round((k + 1) * unit);
                 for (int first = start; first < end; first += MaxSpan)
                 {
                     AddSpan(row, first, Math.Min(MaxSpan, end - first));
@@ -197,7 +229,8 @@ public sealed class WarpGrid
                 return new(default, default, [], [0]);
             }
 
-            int x = Pixel(_minX, image.Width), y = Pixel(_minY, image.Height);
+            int x = Pixel(_minX, image.Width),
+                y = Pixel(_minY, image.Height);
             PixelWindow touched = new(x, y, Pixel(_maxX, image.Width) - x + 1, Pixel(_maxY, image.Height) - y + 1);
             int[] starts = [.. _rowStarts.Take(_bottom - _top), _pieces.Count];
             return new(new(_left, _top, _right - _left, _bottom - _top), touched, [.. _pieces], starts);
@@ -227,7 +260,8 @@ public sealed class WarpGrid
             (double x0, double y0) = map.At(first + Corner, row + Corner);
             (double x1, double y1) = map.At(first + middle + Corner, row + Corner);
             (double x2, double y2) = map.At(first + count - 1 + Corner, row + Corner);
-            double stepX = (x2 - x0) / (count - 1), stepY = (y2 - y0) / (count - 1);
+            double stepX = (x2 - x0) / (count - 1),
+                stepY = (y2 - y0) / (count - 1);
             double error = Math.Abs(x0 + (stepX * middle) - x1) + Math.Abs(y0 + (stepY * middle) - y1);
             if (error <= stretch.ToleranceAt(first, row))
             {
@@ -247,7 +281,8 @@ public sealed class WarpGrid
                 return;
             }
 
-            int left = Math.Max(piece.Column + inside.First, area.X), right = Math.Min(piece.Column + inside.Last + 1, area.Right);
+            int left = Math.Max(piece.Column + inside.First, area.X),
+                right = Math.Min(piece.Column + inside.Last + 1, area.Right);
             if (left >= right)
             {
                 return;
@@ -257,7 +292,8 @@ public sealed class WarpGrid
             (_left, _right) = (Math.Min(_left, left), Math.Max(_right, right));
             foreach (int column in (ReadOnlySpan<int>)[left, right - 1])
             {
-                double x = piece.X + ((column - piece.Column) * piece.StepX), y = piece.Y + ((column - piece.Column) * piece.StepY);
+                double x = piece.X + ((column - piece.Column) * piece.StepX),
+                    y = piece.Y + ((column - piece.Column) * piece.StepY);
                 (_minX, _maxX) = (Math.Min(_minX, x), Math.Max(_maxX, x));
                 (_minY, _maxY) = (Math.Min(_minY, y), Math.Max(_maxY, y));
             }

@@ -3,7 +3,10 @@ using Cog.Geo;
 namespace Cog.Rendering.Warping;
 
 /// <summary>Level pixels in one grid pixel, along columns and rows: how far the kernels of a warp are widened.</summary>
-/// <remarks>One figure for every tile's worth of grid pixels, whatever picture they are in: so neighbouring tiles, and one picture of both, widen alike.</remarks>
+/// <remarks>
+/// One figure for every tile's worth of grid pixels, whatever picture they are in: so neighbouring tiles, and one picture of both, widen
+/// alike.
+/// </remarks>
 public sealed class WarpStretch
 {
     private const double Steps = 256;
@@ -34,16 +37,25 @@ public sealed class WarpStretch
     /// <param name="area">The grid pixels wanted.</param>
     /// <param name="middle">A position of a tile, in grid pixels, that shows the image; null when it has none.</param>
     /// <param name="unit">Grid columns and rows of one tile, the first of which starts at 0.</param>
-    internal static WarpStretch Create(PixelMap map, PixelWindow area, Func<PixelWindow, (double X, double Y)?> middle, (double X, double Y) unit)
+    internal static WarpStretch Create(
+        PixelMap map,
+        PixelWindow area,
+        Func<PixelWindow, (double X, double Y)?> middle,
+        (double X, double Y) unit
+    )
     {
-        int firstX = (int)Math.Floor((area.X + 0.5) / unit.X), firstY = (int)Math.Floor((area.Y + 0.5) / unit.Y);
-        int columns = (int)Math.Floor((area.Right - 0.5) / unit.X) - firstX + 1, rows = (int)Math.Floor((area.Bottom - 0.5) / unit.Y) - firstY + 1;
+        int firstX = (int)Math.Floor((area.X + 0.5) / unit.X),
+            firstY = (int)Math.Floor((area.Y + 0.5) / unit.Y);
+        int columns = (int)Math.Floor((area.Right - 0.5) / unit.X) - firstX + 1,
+            rows = (int)Math.Floor((area.Bottom - 0.5) / unit.Y) - firstY + 1;
         var values = new (double X, double Y)[Math.Max(1, columns * rows)];
         Array.Fill(values, (1, 1));
         for (int i = 0; i < columns * rows; i++)
         {
-            int left = (int)Math.Round((firstX + (i % columns)) * unit.X), right = (int)Math.Round((firstX + (i % columns) + 1) * unit.X);
-            int top = (int)Math.Round((firstY + (i / columns)) * unit.Y), bottom = (int)Math.Round((firstY + (i / columns) + 1) * unit.Y);
+            int left = (int)Math.Round((firstX + (i % columns)) * unit.X),
+                right = (int)Math.Round((firstX + (i % columns) + 1) * unit.X);
+            int top = (int)Math.Round((firstY + (i / columns)) * unit.Y),
+                bottom = (int)Math.Round((firstY + (i / columns) + 1) * unit.Y);
             var tile = new PixelWindow(left, top, Math.Max(1, right - left), Math.Max(1, bottom - top));
             if (middle(tile) is { } shown)
             {
@@ -58,7 +70,8 @@ public sealed class WarpStretch
     /// <summary>The figures at a pixel of the grid.</summary>
     internal (double X, double Y) At(int column, int row)
     {
-        int x = (int)Math.Floor((column + 0.5) / _unit.X) - _firstX, y = (int)Math.Floor((row + 0.5) / _unit.Y) - _firstY;
+        int x = (int)Math.Floor((column + 0.5) / _unit.X) - _firstX,
+            y = (int)Math.Floor((row + 0.5) / _unit.Y) - _firstY;
         return _values[Math.Clamp((y * _columns) + Math.Clamp(x, 0, _columns - 1), 0, _values.Length - 1)];
     }
 
@@ -71,5 +84,7 @@ public sealed class WarpStretch
 
     // In steps, against the last bits. Up to 1/0.95 a kernel is not widened at all, as in GDAL.
     private static double Step(double scale) =>
-        !double.IsFinite(scale) || scale <= 0 ? 1 : scale > 1 / 0.95 ? Math.Max(1, Math.Round(Steps * scale) / Steps) : Math.Min(scale, 1);
+        !double.IsFinite(scale) || scale <= 0 ? 1
+        : scale > 1 / 0.95 ? Math.Max(1, Math.Round(Steps * scale) / Steps)
+        : Math.Min(scale, 1);
 }

@@ -20,7 +20,14 @@ internal static class Warper
     /// A raster of <see cref="RenderPlan.Size"/>. Nearest takes a pixel with its validity. The other kernels weigh valid pixels only, in
     /// proportion to their alpha, and a warp by a convolution gives a pixel only where the one under its middle is valid (GDAL's warp).
     /// </returns>
-    public static Raster Warp(Raster window, IReadOnlyList<int> samples, RenderPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+    public static Raster Warp(
+        Raster window,
+        IReadOnlyList<int> samples,
+        RenderPlan plan,
+        PixelValidity validity,
+        CogReaderOptions options,
+        CancellationToken cancellationToken
+    )
     {
         if (plan.Grid is not { } grid)
         {
@@ -47,11 +54,29 @@ internal static class Warper
             ValidityKind.Alpha => validity,
             _ => new(ValidityKind.Opaque),
         };
-        return Resample(onGrid, new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height), isWhole: true, samples, plan, warped, options, cancellationToken);
+        return Resample(
+            onGrid,
+            new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height),
+            isWhole: true,
+            samples,
+            plan,
+            warped,
+            options,
+            cancellationToken
+        );
     }
 
     // An image ends with its last pixel, a grid is masked beyond what was filled.
-    private static Raster Resample(Raster raster, PixelWindow place, bool isWhole, IReadOnlyList<int> samples, RenderPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+    private static Raster Resample(
+        Raster raster,
+        PixelWindow place,
+        bool isWhole,
+        IReadOnlyList<int> samples,
+        RenderPlan plan,
+        PixelValidity validity,
+        CogReaderOptions options,
+        CancellationToken cancellationToken
+    )
     {
         if (plan.Scan.IsShift || plan.Resampling == Resampling.Nearest)
         {
@@ -59,32 +84,48 @@ internal static class Warper
         }
 
         PixelScan scan = plan.Scan;
-        ResamplingAxis columns = new ResamplingAxis(scan.OriginX + place.X, scan.StepX * plan.Size.Width, plan.Size.Width, IsFlipped: false).WithRowRatio(scan.StepY);
-        ResamplingAxis rows = new ResamplingAxis(scan.OriginY + place.Y, scan.StepY * plan.Size.Height, plan.Size.Height, IsFlipped: false).WithRowRatio(scan.StepY);
+        ResamplingAxis columns = new ResamplingAxis(
+            scan.OriginX + place.X,
+            scan.StepX * plan.Size.Width,
+            plan.Size.Width,
+            IsFlipped: false
+        ).WithRowRatio(scan.StepY);
+        ResamplingAxis rows = new ResamplingAxis(
+            scan.OriginY + place.Y,
+            scan.StepY * plan.Size.Height,
+            plan.Size.Height,
+            IsFlipped: false
+        ).WithRowRatio(scan.StepY);
         var box = new ReadPlan(
             plan.Level,
-            isWhole ? ResamplingKernel.CreateEndless(columns, plan.Resampling, options.Limits) : ResamplingKernel.Create(columns, plan.Level.Width, plan.Resampling, options.Limits),
-            isWhole ? ResamplingKernel.CreateEndless(rows, plan.Resampling, options.Limits) : ResamplingKernel.Create(rows, plan.Level.Height, plan.Resampling, options.Limits),
-            plan.Resampling)
+            isWhole
+                ? ResamplingKernel.CreateEndless(columns, plan.Resampling, options.Limits)
+                : ResamplingKernel.Create(columns, plan.Level.Width, plan.Resampling, options.Limits),
+            isWhole
+                ? ResamplingKernel.CreateEndless(rows, plan.Resampling, options.Limits)
+                : ResamplingKernel.Create(rows, plan.Level.Height, plan.Resampling, options.Limits),
+            plan.Resampling
+        )
         {
             GridArea = place,
         };
         return Resampler.Resample(raster, samples, box, validity, options, cancellationToken);
     }
 
-    private static Raster ToGrid(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) => window.SampleType switch
-    {
-        SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options, cancellationToken),
-        SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options, cancellationToken),
-        SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, options, cancellationToken),
-        SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, options, cancellationToken),
-        SampleType.UInt32 => Interpolator.Run<uint>(window, plan, options, cancellationToken),
-        SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, options, cancellationToken),
-        SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, options, cancellationToken),
-        SampleType.Int64 => Interpolator.Run<long>(window, plan, options, cancellationToken),
-        SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, options, cancellationToken),
-        _ => Interpolator.Run<double>(window, plan, options, cancellationToken),
-    };
+    private static Raster ToGrid(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>
+        window.SampleType switch
+        {
+            SampleType.UInt8 => Interpolator.Run<byte>(window, plan, options, cancellationToken),
+            SampleType.Int8 => Interpolator.Run<sbyte>(window, plan, options, cancellationToken),
+            SampleType.UInt16 => Interpolator.Run<ushort>(window, plan, options, cancellationToken),
+            SampleType.Int16 or SampleType.ComplexInt16 => Interpolator.Run<short>(window, plan, options, cancellationToken),
+            SampleType.UInt32 => Interpolator.Run<uint>(window, plan, options, cancellationToken),
+            SampleType.Int32 or SampleType.ComplexInt32 => Interpolator.Run<int>(window, plan, options, cancellationToken),
+            SampleType.UInt64 => Interpolator.Run<ulong>(window, plan, options, cancellationToken),
+            SampleType.Int64 => Interpolator.Run<long>(window, plan, options, cancellationToken),
+            SampleType.Float32 or SampleType.ComplexFloat32 => Interpolator.Run<float>(window, plan, options, cancellationToken),
+            _ => Interpolator.Run<double>(window, plan, options, cancellationToken),
+        };
 
     /// <summary>Rents a raster of a window's bands and fills it; one that could not be filled goes back to the pool.</summary>
     internal static Raster Make(Raster window, RasterSize size, CogReaderOptions options, Action<Raster> fill)

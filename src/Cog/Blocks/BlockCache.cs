@@ -1,10 +1,16 @@
 namespace Cog.Blocks;
 
-/// <summary>Blocks as stored, in memory, for all readers that are given it in <see cref="CogReaderOptions.BlockCache"/>: what one request fetched, the next finds, whatever ranges they were fetched in.</summary>
+/// <summary>
+/// Blocks as stored, in memory, for all readers that are given it in <see cref="CogReaderOptions.BlockCache"/>: what one request fetched,
+/// the next finds, whatever ranges they were fetched in.
+/// </summary>
 /// <remarks>
-/// A block is kept by its object, the object's version, directory and number; nothing is kept of an object whose source states no version. Requests that
-/// need a block at the same time share one fetch: where the source fails, it fails for all of them; where only the one that fetches is at an end, another
-/// of them fetches. A request that finds all its blocks here reads nothing, and so learns nothing of an overwritten object: how old such an answer may be
+/// A block is kept by its object, the object's version, directory and number; nothing is kept of an object whose source states no version.
+/// Requests that
+/// need a block at the same time share one fetch: where the source fails, it fails for all of them; where only the one that fetches is at
+/// an end, another
+/// of them fetches. A request that finds all its blocks here reads nothing, and so learns nothing of an overwritten object: how old such an
+/// answer may be
 /// is for the caller to say. Safe for concurrent calls.
 /// </remarks>
 public sealed class BlockCache
@@ -27,10 +33,14 @@ public sealed class BlockCache
     /// <summary>Blocks that are here or on their way.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Held by one request while it claims all its blocks: two that claimed in turn would each fetch every other one, in many small reads.</summary>
+    /// <summary>
+    /// Held by one request while it claims all its blocks: two that claimed in turn would each fetch every other one, in many small reads.
+    /// </summary>
     internal Lock Claiming { get; } = new();
 
-    /// <summary>The block, here or on its way; a new one where there is none, which the caller must <see cref="Supply"/> or <see cref="Abandon"/>.</summary>
+    /// <summary>
+    /// The block, here or on its way; a new one where there is none, which the caller must <see cref="Supply"/> or <see cref="Abandon"/>.
+    /// </summary>
     internal BlockEntry Claim(BlockKey key, out bool isNew)
     {
         var candidate = new BlockEntry();

@@ -1,6 +1,9 @@
 namespace Cog.Blocks;
 
-/// <summary>What one request finds of its blocks in the cache, and what it has to fetch, for itself and for all who ask meanwhile. Whatever it does not supply is given up when it is disposed.</summary>
+/// <summary>
+/// What one request finds of its blocks in the cache, and what it has to fetch, for itself and for all who ask meanwhile. Whatever it does
+/// not supply is given up when it is disposed.
+/// </summary>
 internal sealed class BlockClaims : IDisposable
 {
     private readonly BlockCache? _cache;
@@ -15,7 +18,10 @@ internal sealed class BlockClaims : IDisposable
     /// <summary>Positions of blocks that must be fetched.</summary>
     public List<int> Missing { get; } = [];
 
-    /// <summary>Blocks that another request fetches, by position. To be waited for only when all of <see cref="Missing"/> is done: another may be waiting for those.</summary>
+    /// <summary>
+    /// Blocks that another request fetches, by position. To be waited for only when all of <see cref="Missing"/> is done: another may be
+    /// waiting for those.
+    /// </summary>
     public List<(int Position, Task<byte[]?> Stored)> Awaited { get; } = [];
 
     /// <summary>Claims blocks.</summary>
@@ -23,7 +29,12 @@ internal sealed class BlockClaims : IDisposable
     /// <param name="version">Their object; null when its version is not known: all are missing.</param>
     /// <param name="blocks">The request's blocks.</param>
     /// <param name="positions">Which of them.</param>
-    public static BlockClaims Of(BlockCache? cache, ObjectVersion? version, IReadOnlyList<BlockAddress> blocks, IReadOnlyList<int> positions)
+    public static BlockClaims Of(
+        BlockCache? cache,
+        ObjectVersion? version,
+        IReadOnlyList<BlockAddress> blocks,
+        IReadOnlyList<int> positions
+    )
     {
         var claims = new BlockClaims(version is null ? null : cache);
         if (claims._cache is null)
@@ -52,9 +63,17 @@ internal sealed class BlockClaims : IDisposable
         }
     }
 
-    /// <summary>Says why what is still claimed will not be supplied. Only the source's failures are everybody's: limits, time and broken blocks are this request's own.</summary>
-    public void Fail(Exception error) => _failure = error
-        is SourceNotFoundException or SourceAccessDeniedException or SourceChangedException or SourceTimeoutException or SourceUnavailableException
+    /// <summary>
+    /// Says why what is still claimed will not be supplied. Only the source's failures are everybody's: limits, time and broken blocks are
+    /// this request's own.
+    /// </summary>
+    public void Fail(Exception error) =>
+        _failure = error
+            is SourceNotFoundException
+                or SourceAccessDeniedException
+                or SourceChangedException
+                or SourceTimeoutException
+                or SourceUnavailableException
             ? (CogException)error
             : null;
 

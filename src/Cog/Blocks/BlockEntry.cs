@@ -5,7 +5,10 @@ internal sealed class BlockEntry
 {
     private readonly TaskCompletionSource<byte[]?> _bytes = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Its bytes as stored, none when it was never written; null when whoever fetched it gave up: then it must be claimed anew. Fails as the source did.</summary>
+    /// <summary>
+    /// Its bytes as stored, none when it was never written; null when whoever fetched it gave up: then it must be claimed anew. Fails as
+    /// the source did.
+    /// </summary>
     public Task<byte[]?> Bytes => _bytes.Task;
 
     /// <summary>Its bytes when they are here.</summary>

@@ -11,7 +11,10 @@ namespace Cog.Blocks;
 /// <param name="DecodedBytes">What it decodes to.</param>
 internal readonly record struct BlockAddress(Ifd Ifd, long Number, long DecodedBytes);
 
-/// <summary>From block numbers to stored blocks: takes those that are in memory, finds the others, merges their ranges, reads those side by side, and hands each block on as soon as its range is there.</summary>
+/// <summary>
+/// From block numbers to stored blocks: takes those that are in memory, finds the others, merges their ranges, reads those side by side,
+/// and hands each block on as soon as its range is there.
+/// </summary>
 /// <param name="header">The file.</param>
 /// <param name="indexes">Its block indexes.</param>
 /// <param name="options">Limits, merging, and the cache.</param>
@@ -23,22 +26,39 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     /// <summary>Fetches blocks of any directories in one pass, so that an image block and its mask beside it cost one read.</summary>
     /// <param name="source">Where from; every read expects the header's version.</param>
     /// <param name="blocks">What to fetch.</param>
-    /// <param name="decode">Is called once for each block, with its position in <paramref name="blocks"/> and its stored bytes (none: a sparse block), from several threads at once.</param>
+    /// <param name="decode">Is called once for each block, with its position in <paramref name="blocks"/> and its stored bytes (none: a
+    /// sparse block), from several threads at once.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <exception cref="LimitExceededException">Before anything is read.</exception>
     /// <param name="budget">Of the request that these blocks are a part of; null when they are all of it.</param>
     public async Task FetchAsync(
-        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>, CancellationToken> decode, CancellationToken cancellationToken, RequestBudget? budget = null)
+        IRangeSource source,
+        IReadOnlyList<BlockAddress> blocks,
+        Action<int, ReadOnlyMemory<byte>, CancellationToken> decode,
+        CancellationToken cancellationToken,
+        RequestBudget? budget = null
+    )
     {
         budget ??= new(_limits);
         budget.AddBlocks(blocks.Count);
         CheckBlocks(blocks);
-        await TimeLimit.RunAsync(
-            $"Reading {blocks.Count} blocks of {source.Uri}", _limits, token => FetchInTimeAsync(source, blocks, decode, budget, token), cancellationToken).ConfigureAwait(false);
+        await TimeLimit
+            .RunAsync(
+                $"Reading {blocks.Count} blocks of {source.Uri}",
+                _limits,
+                token => FetchInTimeAsync(source, blocks, decode, budget, token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     private async Task FetchInTimeAsync(
-        IRangeSource source, IReadOnlyList<BlockAddress> blocks, Action<int, ReadOnlyMemory<byte>, CancellationToken> decode, RequestBudget budget, CancellationToken cancellationToken)
+        IRangeSource source,
+        IReadOnlyList<BlockAddress> blocks,
+        Action<int, ReadOnlyMemory<byte>, CancellationToken> decode,
+        RequestBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         ObjectVersion? version = header.ETag is { } etag ? new(source.Uri, options.BlockCacheScope, etag) : null;
         using var decoding = new SemaphoreSlim(DecodesAtOnce(blocks));
@@ -77,25 +97,38 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     private async Task FetchMissingAsync(
-        IRangeSource source, IReadOnlyList<BlockAddress> blocks, BlockClaims claims, DecodeBlock decode, RequestBudget budget, CancellationToken cancellationToken)
+        IRangeSource source,
+        IReadOnlyList<BlockAddress> blocks,
+        BlockClaims claims,
+        DecodeBlock decode,
+        RequestBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         BlockAddress[] missing = [.. claims.Missing.Select(i => blocks[i])];
         BlockLocation[] locations = await LocateAsync(source, missing, cancellationToken).ConfigureAwait(false);
         List<RangeGroup> groups = Group(locations);
         budget.AddBytes(groups.Sum(g => (long)g.Range.Length));
 
-        // What needs no read is decoded while reads are under way. All are waited for, whichever fails: none may write into a raster that is given back.
+        // What needs no read is decoded while reads are under way. All are waited for, whichever fails: none may write into a raster that
+        // is given back.
         Task reading = groups is [var only]
             ? ReadGroupAsync(only, cancellationToken)
             : Parallel.ForEachAsync(
                 groups,
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxConcurrentReads), CancellationToken = cancellationToken },
-                async (group, token) => await ReadGroupAsync(group, token).ConfigureAwait(false));
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = Math.Max(1, options.MaxConcurrentReads),
+                    CancellationToken = cancellationToken,
+                },
+                async (group, token) => await ReadGroupAsync(group, token).ConfigureAwait(false)
+            );
         await Task.WhenAll(reading, DecodeKnownAsync()).ConfigureAwait(false);
 
         async Task DecodeKnownAsync()
         {
-            await ForEachAsync(claims.Known, (known, token) => decode(known.Position, known.Stored, false, token), cancellationToken).ConfigureAwait(false);
+            await ForEachAsync(claims.Known, (known, token) => decode(known.Position, known.Stored, false, token), cancellationToken)
+                .ConfigureAwait(false);
             foreach (int sparse in Enumerable.Range(0, missing.Length).Where(i => locations[i].IsSparse))
             {
                 claims.Supply(claims.Missing[sparse], default, isVersionKnown: true);
@@ -123,7 +156,11 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     /// <returns>Positions of blocks that whoever fetched them gave up.</returns>
-    private static async Task<IReadOnlyList<int>> TakeAwaitedAsync(BlockClaims claims, DecodeBlock decode, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<int>> TakeAwaitedAsync(
+        BlockClaims claims,
+        DecodeBlock decode,
+        CancellationToken cancellationToken
+    )
     {
         var givenUp = new List<int>();
         foreach ((int position, Task<byte[]?> fetching) in claims.Awaited)
@@ -141,7 +178,11 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         return givenUp;
     }
 
-    private static async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, CancellationToken cancellationToken)
+    private static async Task ForEachAsync<T>(
+        IReadOnlyList<T> items,
+        Func<T, CancellationToken, ValueTask> body,
+        CancellationToken cancellationToken
+    )
     {
         if (items.Count <= 1 || Environment.ProcessorCount == 1)
         {
@@ -154,10 +195,13 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             return;
         }
 
-        await Parallel.ForEachAsync(
-            items,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
-            async (item, token) => await body(item, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel
+            .ForEachAsync(
+                items,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+                async (item, token) => await body(item, token).ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
     }
 
     private async ValueTask<RangeRead> ReadAsync(IRangeSource source, ByteRange range, CancellationToken cancellationToken)
@@ -174,23 +218,31 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     private async Task<BlockLocation[]> LocateAsync(IRangeSource source, BlockAddress[] blocks, CancellationToken cancellationToken)
     {
         var locations = new BlockLocation[blocks.Length];
-        IEnumerable<Task> directories = Enumerable.Range(0, blocks.Length).GroupBy(i => blocks[i].Ifd).Select(async directory =>
-        {
-            int[] positions = [.. directory];
-            IReadOnlyList<BlockLocation> found = await indexes[directory.Key]
-                .LocateAsync(source, [.. positions.Select(i => blocks[i].Number)], cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < positions.Length; i++)
+        IEnumerable<Task> directories = Enumerable
+            .Range(0, blocks.Length)
+            .GroupBy(i => blocks[i].Ifd)
+            .Select(async directory =>
             {
-                locations[positions[i]] = found[i];
-            }
-        });
+                int[] positions = [.. directory];
+                IReadOnlyList<BlockLocation> found = await indexes[directory.Key]
+                    .LocateAsync(source, [.. positions.Select(i => blocks[i].Number)], cancellationToken)
+                    .ConfigureAwait(false);
+                for (int i = 0; i < positions.Length; i++)
+                {
+                    locations[positions[i]] = found[i];
+                }
+            });
         await Task.WhenAll(directories).ConfigureAwait(false);
         return locations;
     }
 
     private List<RangeGroup> Group(BlockLocation[] locations)
     {
-        List<ByteRange> merged = RangeCoalescer.Coalesce(locations.Where(l => !l.IsSparse).Select(l => l.Range), options.MergeGapBytes, options.MaxMergedBytes);
+        List<ByteRange> merged = RangeCoalescer.Coalesce(
+            locations.Where(l => !l.IsSparse).Select(l => l.Range),
+            options.MergeGapBytes,
+            options.MaxMergedBytes
+        );
         List<RangeGroup> groups = [.. merged.Select(m => new RangeGroup(m, []))];
         int group = 0;
         foreach (int i in Enumerable.Range(0, locations.Length).Where(i => !locations[i].IsSparse).OrderBy(i => locations[i].Range.Offset))
@@ -207,7 +259,10 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         return groups;
     }
 
-    /// <summary>A block's own bytes among those that were read; null when its leader does not tell the truth, since a writer that knows no leaders changed the file.</summary>
+    /// <summary>
+    /// A block's own bytes among those that were read; null when its leader does not tell the truth, since a writer that knows no leaders
+    /// changed the file.
+    /// </summary>
     private ReadOnlyMemory<byte>? Stored(BlockAddress block, BlockLocation location, long offset, ReadOnlyMemory<byte> data)
     {
         ReadOnlyMemory<byte> fetched = new ByteRange(location.Range.Offset - offset, location.Range.Length).Of(data);
@@ -219,12 +274,21 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         return fetched.Length == location.Range.Length
             ? fetched
             : throw new InvalidTiffException(
-                $"Block {block.Number} of directory {block.Ifd.Index} is {location.Range.Length} bytes at {location.Range.Offset}; the file ends after {fetched.Length} of them.");
+                $"Block {block.Number} of directory {block.Ifd.Index} is {location.Range.Length} bytes at {location.Range.Offset}; the "
+                    + $"file ends after {fetched.Length} of them."
+            );
     }
 
-    private async Task<(ReadOnlyMemory<byte> Stored, RangeRead Read)> ReadByCountAsync(IRangeSource source, BlockAddress block, RequestBudget budget, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte> Stored, RangeRead Read)> ReadByCountAsync(
+        IRangeSource source,
+        BlockAddress block,
+        RequestBudget budget,
+        CancellationToken cancellationToken
+    )
     {
-        IReadOnlyList<BlockLocation> found = await indexes[block.Ifd].LocateByCountsAsync(source, [block.Number], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<BlockLocation> found = await indexes[block.Ifd]
+            .LocateByCountsAsync(source, [block.Number], cancellationToken)
+            .ConfigureAwait(false);
         if (found[0].IsSparse)
         {
             return (default, new(default, header.ETag, null));
@@ -242,7 +306,10 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             if (block.DecodedBytes > _limits.MaxBlockBytes)
             {
                 throw new LimitExceededException(
-                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_limits.MaxBlockBytes}.", nameof(CogLimits.MaxBlockBytes));
+                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes; "
+                        + $"{nameof(CogLimits.MaxBlockBytes)} is {_limits.MaxBlockBytes}.",
+                    nameof(CogLimits.MaxBlockBytes)
+                );
             }
         }
     }
@@ -252,7 +319,10 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         if (stored > 0 && block.DecodedBytes > (long)_limits.MaxExpansionRatio * stored)
         {
             throw new LimitExceededException(
-                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}; {nameof(CogLimits.MaxExpansionRatio)} is {_limits.MaxExpansionRatio}.", nameof(CogLimits.MaxExpansionRatio));
+                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}; "
+                    + $"{nameof(CogLimits.MaxExpansionRatio)} is {_limits.MaxExpansionRatio}.",
+                nameof(CogLimits.MaxExpansionRatio)
+            );
         }
     }
 

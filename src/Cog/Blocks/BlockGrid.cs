@@ -35,7 +35,8 @@ public readonly record struct BlockGrid(RasterSize Image, RasterSize Block)
     /// <summary>One block, clipped to the image.</summary>
     public BlockCell Cell(int x, int y)
     {
-        int left = x * Block.Width, top = y * Block.Height;
+        int left = x * Block.Width,
+            top = y * Block.Height;
         return new(x, y, new(left, top, Math.Min(Block.Width, Image.Width - left), Math.Min(Block.Height, Image.Height - top)));
     }
 

@@ -9,9 +9,11 @@ namespace Cog.Blocks;
 /// One for each directory, kept beside the header and shared by all requests for that version of the file; pages stay in memory, bounded.
 /// A 400 MB index exists in the wild. Safe for concurrent calls.
 /// <para>
-/// Where GDAL's ghost area promises leaders and row-major order, and the byte counts did not come with the header, they are not read: a block ends
+/// Where GDAL's ghost area promises leaders and row-major order, and the byte counts did not come with the header, they are not read: a
+/// block ends
 /// before the next one's leader. With MASK_INTERLEAVED_WITH_IMAGERY the bytes of an image block are
-/// <c>leader, block, trailer, leader, mask block, trailer</c>, so the mask's block starts at the image block's offset + size + 4 + 4, and one range
+/// <c>leader, block, trailer, leader, mask block, trailer</c>, so the mask's block starts at the image block's offset + size + 4 + 4, and
+/// one range
 /// up to the next image block brings both: see <see cref="BlockLeader"/>. The mask directory has an index of its own that says the same.
 /// </para>
 /// </remarks>
@@ -27,9 +29,7 @@ public sealed class BlockIndex
 
     /// <summary>The index of one directory, which keeps <see cref="CogReaderOptions.IndexMemoryBytes"/> of its own.</summary>
     public BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions options)
-        : this(header, ifd, options, new(options.IndexMemoryBytes))
-    {
-    }
+        : this(header, ifd, options, new(options.IndexMemoryBytes)) { }
 
     internal BlockIndex(CogHeader header, Ifd ifd, CogReaderOptions options, IndexMemory memory)
     {
@@ -48,34 +48,57 @@ public sealed class BlockIndex
     /// <returns>One entry for each number, in the same order. A sparse block has length 0.</returns>
     /// <exception cref="InvalidTiffException">The index ends before a block, or the file before its bytes.</exception>
     /// <exception cref="LimitExceededException">A block is said to take more than <see cref="CogLimits.MaxBlockBytes"/>.</exception>
-    public ValueTask<IReadOnlyList<BlockLocation>> LocateAsync(IRangeSource source, IReadOnlyList<long> blockNumbers, CancellationToken cancellationToken) =>
-        LocateAsync(source, blockNumbers, UsesLeaders, cancellationToken);
+    public ValueTask<IReadOnlyList<BlockLocation>> LocateAsync(
+        IRangeSource source,
+        IReadOnlyList<long> blockNumbers,
+        CancellationToken cancellationToken
+    ) => LocateAsync(source, blockNumbers, UsesLeaders, cancellationToken);
 
     /// <summary>Finds blocks by their byte counts alone: for one whose leader turned out to be wrong.</summary>
-    public ValueTask<IReadOnlyList<BlockLocation>> LocateByCountsAsync(IRangeSource source, IReadOnlyList<long> blockNumbers, CancellationToken cancellationToken) =>
-        LocateAsync(source, blockNumbers, byLeader: false, cancellationToken);
+    public ValueTask<IReadOnlyList<BlockLocation>> LocateByCountsAsync(
+        IRangeSource source,
+        IReadOnlyList<long> blockNumbers,
+        CancellationToken cancellationToken
+    ) => LocateAsync(source, blockNumbers, byLeader: false, cancellationToken);
 
     /// <summary>Offsets as stored, 0 for sparse blocks.</summary>
-    internal async ValueTask<long[]> OffsetsAsync(IRangeSource source, IReadOnlyList<long> blockNumbers, CancellationToken cancellationToken)
+    internal async ValueTask<long[]> OffsetsAsync(
+        IRangeSource source,
+        IReadOnlyList<long> blockNumbers,
+        CancellationToken cancellationToken
+    )
     {
         IndexArray offsets = Offsets;
-        IndexPages pages = await IndexPages.LoadAsync(source, _header, _options, [(offsets, blockNumbers)], cancellationToken).ConfigureAwait(false);
+        IndexPages pages = await IndexPages
+            .LoadAsync(source, _header, _options, [(offsets, blockNumbers)], cancellationToken)
+            .ConfigureAwait(false);
         return [.. blockNumbers.Select(n => pages.Get(offsets, n))];
     }
 
     /// <summary>Offsets and byte counts as stored, unchecked; 0 where an array ends early or is not there.</summary>
-    internal async ValueTask<(long[] Offsets, long[] Counts)> EntriesAsync(IRangeSource source, IReadOnlyList<long> blockNumbers, CancellationToken cancellationToken)
+    internal async ValueTask<(long[] Offsets, long[] Counts)> EntriesAsync(
+        IRangeSource source,
+        IReadOnlyList<long> blockNumbers,
+        CancellationToken cancellationToken
+    )
     {
         IndexArray offsets = Offsets;
-        long[] withOffset = [.. blockNumbers.Where(n => n < offsets.Count)], withCount = [.. blockNumbers.Where(n => n < (_counts?.Count ?? 0))];
-        (IndexArray, IReadOnlyList<long>)[] wanted = _counts is null ? [(offsets, withOffset)] : [(offsets, withOffset), (_counts, withCount)];
+        long[] withOffset = [.. blockNumbers.Where(n => n < offsets.Count)],
+            withCount = [.. blockNumbers.Where(n => n < (_counts?.Count ?? 0))];
+        (IndexArray, IReadOnlyList<long>)[] wanted = _counts is null
+            ? [(offsets, withOffset)]
+            : [(offsets, withOffset), (_counts, withCount)];
         IndexPages pages = await IndexPages.LoadAsync(source, _header, _options, wanted, cancellationToken).ConfigureAwait(false);
         return (
             [.. blockNumbers.Select(n => n < offsets.Count ? pages.Get(offsets, n) : 0)],
-            [.. blockNumbers.Select(n => n < (_counts?.Count ?? 0) ? pages.Get(_counts!, n) : 0)]);
+            [.. blockNumbers.Select(n => n < (_counts?.Count ?? 0) ? pages.Get(_counts!, n) : 0)]
+        );
     }
 
-    /// <summary>How many blocks the index has an offset for: no more than the image has, and fewer in a file that claims an image larger than itself.</summary>
+    /// <summary>
+    /// How many blocks the index has an offset for: no more than the image has, and fewer in a file that claims an image larger than
+    /// itself.
+    /// </summary>
     internal long EntryCount => _offsets?.Count ?? 0;
 
     /// <summary>False in a file that leaves out its byte counts, which TIFF 6.0 allows for a block that is not compressed.</summary>
@@ -90,7 +113,11 @@ public sealed class BlockIndex
     private bool UsesLeaders => _header.Ghost is { BlockLeader: true, BlocksRowMajor: true } && _counts is { IsInMemory: false };
 
     private async ValueTask<IReadOnlyList<BlockLocation>> LocateAsync(
-        IRangeSource source, IReadOnlyList<long> blockNumbers, bool byLeader, CancellationToken cancellationToken)
+        IRangeSource source,
+        IReadOnlyList<long> blockNumbers,
+        bool byLeader,
+        CancellationToken cancellationToken
+    )
     {
         IndexArray offsets = Offsets;
         foreach (long number in blockNumbers)
@@ -101,7 +128,9 @@ public sealed class BlockIndex
 
         // Without byte counts, a block ends where the next one begins.
         bool byNext = byLeader || _counts is null;
-        IReadOnlyList<long> wanted = byNext ? [.. blockNumbers, .. blockNumbers.Select(n => n + 1).Where(n => n < offsets.Count)] : blockNumbers;
+        IReadOnlyList<long> wanted = byNext
+            ? [.. blockNumbers, .. blockNumbers.Select(n => n + 1).Where(n => n < offsets.Count)]
+            : blockNumbers;
         (IndexArray, IReadOnlyList<long>)[] first = byNext ? [(offsets, wanted)] : [(offsets, wanted), (_counts!, wanted)];
         IndexPages pages = await IndexPages.LoadAsync(source, _header, _options, first, cancellationToken).ConfigureAwait(false);
 
@@ -110,7 +139,10 @@ public sealed class BlockIndex
         for (int i = 0; i < locations.Length; i++)
         {
             long number = blockNumbers[i];
-            BlockLocation? location = !byNext ? ByCount(pages, number) : byLeader ? ByLeader(pages, number) : ByNextOffset(pages, number);
+            BlockLocation? location =
+                !byNext ? ByCount(pages, number)
+                : byLeader ? ByLeader(pages, number)
+                : ByNextOffset(pages, number);
             if (location is { } known)
             {
                 locations[i] = known;
@@ -124,7 +156,9 @@ public sealed class BlockIndex
         if (unknown is not null)
         {
             long[] numbers = [.. unknown.Select(i => blockNumbers[i])];
-            pages = await IndexPages.LoadAsync(source, _header, _options, [(offsets, numbers), (_counts!, numbers)], cancellationToken).ConfigureAwait(false);
+            pages = await IndexPages
+                .LoadAsync(source, _header, _options, [(offsets, numbers), (_counts!, numbers)], cancellationToken)
+                .ConfigureAwait(false);
             foreach (int i in unknown)
             {
                 locations[i] = ByCount(pages, blockNumbers[i]);
@@ -142,7 +176,10 @@ public sealed class BlockIndex
         {
             throw _header.FileLength < count
                 ? PastTheEnd(number, offset, count)
-                : new LimitExceededException($"Block {number} takes {count} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_options.Limits.MaxBlockBytes}.", nameof(CogLimits.MaxBlockBytes));
+                : new LimitExceededException(
+                    $"Block {number} takes {count} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_options.Limits.MaxBlockBytes}.",
+                    nameof(CogLimits.MaxBlockBytes)
+                );
         }
 
         return Checked(number, offset, count, hasLeader: false);
@@ -210,7 +247,12 @@ public sealed class BlockIndex
             return new(number, default, HasLeader: false);
         }
 
-        if (count < 0 || offset < 0 || count > int.MaxValue || offset > (_header.FileLength ?? long.MaxValue - count) - (_header.FileLength is null ? 0 : count))
+        if (
+            count < 0
+            || offset < 0
+            || count > int.MaxValue
+            || offset > (_header.FileLength ?? long.MaxValue - count) - (_header.FileLength is null ? 0 : count)
+        )
         {
             throw PastTheEnd(number, offset, count);
         }
@@ -219,7 +261,10 @@ public sealed class BlockIndex
     }
 
     private InvalidTiffException PastTheEnd(long number, long offset, long count) =>
-        new($"Block {number} of directory {Ifd.Index} is said to have {count} bytes at {offset}; the file has {_header.FileLength?.ToString() ?? "fewer"}.");
+        new(
+            $"Block {number} of directory {Ifd.Index} is said to have {count} bytes at {offset}; the file has "
+                + $"{_header.FileLength?.ToString() ?? "fewer"}."
+        );
 
     private BlockLayout LayoutOf(long number) => Ifd.LayoutOf((int)(number / Ifd.BlocksAcross % Ifd.BlocksDown));
 
@@ -233,7 +278,8 @@ public sealed class BlockIndex
 /// <summary>Where one block's bytes are.</summary>
 /// <param name="BlockNumber">Its number.</param>
 /// <param name="Range">
-/// The bytes to fetch. When <paramref name="HasLeader"/>, they start with the four-byte leader (GDAL's BLOCK_LEADER) and may end behind the block,
+/// The bytes to fetch. When <paramref name="HasLeader"/>, they start with the four-byte leader (GDAL's BLOCK_LEADER) and may end behind the
+/// block,
 /// or before it does, since the byte count was not read: the leader tells the length. See <see cref="BlockLeader"/>.
 /// </param>
 /// <param name="HasLeader">Whether <paramref name="Range"/> starts with a leader.</param>

@@ -1,6 +1,9 @@
 namespace Cog.Blocks;
 
-/// <summary>Values in memory, the least recently used first out, bounded by the bytes that they are said to take. One that is still being made takes none and stays until it is weighed or removed.</summary>
+/// <summary>
+/// Values in memory, the least recently used first out, bounded by the bytes that they are said to take. One that is still being made takes
+/// none and stays until it is weighed or removed.
+/// </summary>
 /// <remarks>So who asks for a value that another is making gets the same one, however small the bound. Safe for concurrent calls.</remarks>
 /// <typeparam name="TKey">What a value is found by.</typeparam>
 /// <typeparam name="TValue">Compared by reference.</typeparam>
@@ -72,7 +75,10 @@ public sealed class ByteBoundedLru<TKey, TValue>
         }
     }
 
-    /// <summary>Weighs a value, for the first time or anew, and lets go of what no longer fits: of the value itself when it alone takes more than <see cref="MaxBytes"/>.</summary>
+    /// <summary>
+    /// Weighs a value, for the first time or anew, and lets go of what no longer fits: of the value itself when it alone takes more than
+    /// <see cref="MaxBytes"/>.
+    /// </summary>
     /// <returns>False when it is not here: removed before, or too large.</returns>
     public bool SetSize(TKey key, TValue value, long bytes)
     {

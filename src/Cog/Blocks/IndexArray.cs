@@ -2,7 +2,10 @@ using Cog.Tiff;
 
 namespace Cog.Blocks;
 
-/// <summary>One array of a block index, offsets or byte counts: in memory since the header was read, or paged from the file. Pages stay in an <see cref="IndexMemory"/>.</summary>
+/// <summary>
+/// One array of a block index, offsets or byte counts: in memory since the header was read, or paged from the file. Pages stay in an
+/// <see cref="IndexMemory"/>.
+/// </summary>
 internal sealed class IndexArray
 {
     // 4 KiB divide into whole values of 2, 4 and 8 bytes.
@@ -35,11 +38,9 @@ internal sealed class IndexArray
     public static IndexArray? Find(Ifd ifd, IndexMemory memory, TagId tileTag, TagId stripTag)
     {
         Tag? tag = ifd.Tags.GetValueOrDefault(tileTag) ?? ifd.Tags.GetValueOrDefault(stripTag);
-        return tag is null || tag.Count == 0
-            ? null
-            : tag.Type.IsInteger()
-                ? new(tag, ifd.Index, ifd.BlockCount, memory)
-                : throw new InvalidTiffException($"Tag {tag.Id} of directory {ifd.Index} has values of type {tag.Type}, not integers.");
+        return tag is null || tag.Count == 0 ? null
+            : tag.Type.IsInteger() ? new(tag, ifd.Index, ifd.BlockCount, memory)
+            : throw new InvalidTiffException($"Tag {tag.Id} of directory {ifd.Index} has values of type {tag.Type}, not integers.");
     }
 
     /// <summary>Pages that hold these values; all of a short array's.</summary>

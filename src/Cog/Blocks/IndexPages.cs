@@ -14,7 +14,8 @@ internal sealed class IndexPages
         CogHeader header,
         CogReaderOptions options,
         IReadOnlyList<(IndexArray Array, IReadOnlyList<long> Indices)> wanted,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var pages = new IndexPages();
         var missing = new List<PageRead>();
@@ -37,8 +38,10 @@ internal sealed class IndexPages
         if (missing.Count > options.Limits.MaxIndexPagesPerRequest)
         {
             throw new LimitExceededException(
-                $"Finding the blocks takes {missing.Count} pages of the block index; {nameof(CogLimits.MaxIndexPagesPerRequest)} is {options.Limits.MaxIndexPagesPerRequest}.",
-                nameof(CogLimits.MaxIndexPagesPerRequest));
+                $"Finding the blocks takes {missing.Count} pages of the block index; {nameof(CogLimits.MaxIndexPagesPerRequest)} is "
+                    + $"{options.Limits.MaxIndexPagesPerRequest}.",
+                nameof(CogLimits.MaxIndexPagesPerRequest)
+            );
         }
 
         foreach (PageRead[][] batch in Merge(missing, options).Chunk(Math.Max(1, options.MaxConcurrentReads)))
@@ -50,8 +53,7 @@ internal sealed class IndexPages
     }
 
     /// <summary>One value of an array whose page was asked for.</summary>
-    public long Get(IndexArray array, long index) =>
-        array.Get(index, _pages.GetValueOrDefault((array, array.PageOf(index))));
+    public long Get(IndexArray array, long index) => array.Get(index, _pages.GetValueOrDefault((array, array.PageOf(index))));
 
     /// <summary>The first value behind one that is not 0, as far as pages are here; null when there is none.</summary>
     public long? NextOffset(IndexArray array, long index)
@@ -74,8 +76,13 @@ internal sealed class IndexPages
         var run = new List<PageRead>();
         foreach (PageRead page in missing.OrderBy(p => p.Range.Offset))
         {
-            if (run.Count > 0
-                && (page.Range.Offset - run[^1].Range.End > options.MergeGapBytes || page.Range.End - run[0].Range.Offset > options.MaxMergedBytes))
+            if (
+                run.Count > 0
+                && (
+                    page.Range.Offset - run[^1].Range.End > options.MergeGapBytes
+                    || page.Range.End - run[0].Range.Offset > options.MaxMergedBytes
+                )
+            )
             {
                 runs.Add([.. run]);
                 run.Clear();
@@ -105,7 +112,9 @@ internal sealed class IndexPages
         EntityTag.ThrowIfChanged(source.Uri, header.ETag, read.ETag);
         if (read.Data.Length < range.Length)
         {
-            throw new InvalidTiffException($"The block index reaches to {range.End}, but a read of {range} brought {read.Data.Length} bytes.");
+            throw new InvalidTiffException(
+                $"The block index reaches to {range.End}, but a read of {range} brought {read.Data.Length} bytes."
+            );
         }
 
         foreach (PageRead page in run)

@@ -13,21 +13,21 @@ public sealed class BlockCodecs
     private BlockCodecs(IEnumerable<KeyValuePair<Compression, IBlockCodec>> codecs) => _codecs = codecs.ToFrozenDictionary();
 
     /// <summary>Everything that needs no native code.</summary>
-    public static BlockCodecs Managed { get; } = new(
-    [
-        new(Compression.None, new NoneCodec()),
-        new(Compression.CcittRle, new FaxCodec()),
-        new(Compression.CcittFax3, new FaxCodec()),
-        new(Compression.CcittFax4, new FaxCodec()),
-        new(Compression.Lzw, new LzwCodec()),
-        new(Compression.AdobeDeflate, new DeflateCodec()),
-        new(Compression.Deflate, new DeflateCodec()),
-        new(Compression.PackBits, new PackBitsCodec()),
-        new(Compression.Zstd, new ZstdCodec()),
-        new(Compression.Jpeg, new JpegCodec()),
-        new(Compression.Lerc, new LercCodec()),
-        new(Compression.Lzma, new LzmaCodec()),
-    ]);
+    public static BlockCodecs Managed { get; } =
+        new([
+            new(Compression.None, new NoneCodec()),
+            new(Compression.CcittRle, new FaxCodec()),
+            new(Compression.CcittFax3, new FaxCodec()),
+            new(Compression.CcittFax4, new FaxCodec()),
+            new(Compression.Lzw, new LzwCodec()),
+            new(Compression.AdobeDeflate, new DeflateCodec()),
+            new(Compression.Deflate, new DeflateCodec()),
+            new(Compression.PackBits, new PackBitsCodec()),
+            new(Compression.Zstd, new ZstdCodec()),
+            new(Compression.Jpeg, new JpegCodec()),
+            new(Compression.Lerc, new LercCodec()),
+            new(Compression.Lzma, new LzmaCodec()),
+        ]);
 
     /// <summary>The same table with one codec added or replaced, e.g. WebP by way of a native library.</summary>
     public BlockCodecs With(Compression compression, IBlockCodec codec) =>
@@ -39,23 +39,32 @@ public sealed class BlockCodecs
     /// <param name="layout">The block's shape and tags.</param>
     /// <exception cref="InvalidTiffException">The data is malformed or ends early.</exception>
     /// <exception cref="UnsupportedTiffException">There is no codec for the compression, or none for the way it is used.</exception>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Undo(source, destination, layout, isChecked: false);
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>
+        Undo(source, destination, layout, isChecked: false);
 
-    /// <summary>The same, and the stream must end and have the checksum that it says: see <see cref="IBlockCodec.DecodeChecked"/>.</summary>
-    public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Undo(source, destination, layout, isChecked: true);
+    /// <summary>
+    /// The same, and the stream must end and have the checksum that it says: see <see cref="IBlockCodec.DecodeChecked"/>.
+    /// </summary>
+    public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>
+        Undo(source, destination, layout, isChecked: true);
 
     private void Undo(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
     {
         ArgumentNullException.ThrowIfNull(layout);
         if (destination.Length != layout.ByteCount)
         {
-            throw new ArgumentException($"The block decodes to {layout.ByteCount} bytes, the buffer has {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"The block decodes to {layout.ByteCount} bytes, the buffer has {destination.Length}.",
+                nameof(destination)
+            );
         }
 
         if (!_codecs.TryGetValue(layout.Compression, out IBlockCodec? codec))
         {
             throw new UnsupportedTiffException(
-                $"Compression {(ushort)layout.Compression} ({layout.Compression}) is not supported; supported are {string.Join(", ", _codecs.Keys.Order())}.");
+                $"Compression {(ushort)layout.Compression} ({layout.Compression}) is not supported; supported are "
+                    + $"{string.Join(", ", _codecs.Keys.Order())}."
+            );
         }
 
         Predictor predictor = PredictorOf(layout);
@@ -74,7 +83,8 @@ public sealed class BlockCodecs
             DecodeInBitOrder(codec, source, destination, layout, isChecked);
         }
 
-        // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any file.
+        // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any
+        // file.
         if (layout.IsBigEndian && predictor != Predictor.FloatingPoint)
         {
             ByteOrder.Swap(destination, layout, predictor);
@@ -91,11 +101,18 @@ public sealed class BlockCodecs
         }
     }
 
-    /// <summary>The predictor that applies. Tag 317 means something to the codecs that libtiff gives it to, and is ignored beside any other.</summary>
+    /// <summary>
+    /// The predictor that applies. Tag 317 means something to the codecs that libtiff gives it to, and is ignored beside any other.
+    /// </summary>
     private static Predictor PredictorOf(BlockLayout layout)
     {
-        bool hasPredictor = layout.Compression
-            is Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.Zstd or Compression.Lzma;
+        bool hasPredictor =
+            layout.Compression
+            is Compression.Lzw
+                or Compression.AdobeDeflate
+                or Compression.Deflate
+                or Compression.Zstd
+                or Compression.Lzma;
         if (!hasPredictor)
         {
             return Predictor.None;
@@ -111,14 +128,22 @@ public sealed class BlockCodecs
         return isKnown
             ? layout.Predictor
             : throw new UnsupportedTiffException(
-                $"Predictor {(ushort)layout.Predictor} ({layout.Predictor}) is not supported on {layout.BitsPerSample}-bit {layout.SampleFormat} samples.");
+                $"Predictor {(ushort)layout.Predictor} ({layout.Predictor}) is not supported on {layout.BitsPerSample}-bit "
+                    + $"{layout.SampleFormat} samples."
+            );
     }
 
     /// <summary>Streams whose bits have an order of their own: libtiff does not apply FillOrder to them.</summary>
     private static bool HasOwnBitOrder(Compression compression) =>
         compression is Compression.Jpeg or Compression.OldJpeg or Compression.Jbig;
 
-    private static void DecodeUnits(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
+    private static void DecodeUnits(
+        IBlockCodec codec,
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        BlockLayout layout,
+        bool isChecked
+    )
     {
         int length = checked((int)ChromaSubsampling.UnitBytes(layout));
         byte[] rented = ArrayPool<byte>.Shared.Rent(length);
@@ -135,8 +160,16 @@ public sealed class BlockCodecs
         }
     }
 
-    /// <summary>FillOrder 2 (TIFF 6.0 section 8): what is stored has the bits of every byte reversed, whatever the codec makes of them.</summary>
-    private static void DecodeInBitOrder(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
+    /// <summary>
+    /// FillOrder 2 (TIFF 6.0 section 8): what is stored has the bits of every byte reversed, whatever the codec makes of them.
+    /// </summary>
+    private static void DecodeInBitOrder(
+        IBlockCodec codec,
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        BlockLayout layout,
+        bool isChecked
+    )
     {
         if (!layout.IsLowBitFirst || HasOwnBitOrder(layout.Compression))
         {
@@ -157,7 +190,13 @@ public sealed class BlockCodecs
         }
     }
 
-    private static void DecodeStream(IBlockCodec codec, ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
+    private static void DecodeStream(
+        IBlockCodec codec,
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        BlockLayout layout,
+        bool isChecked
+    )
     {
         if (isChecked)
         {

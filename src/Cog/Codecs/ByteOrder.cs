@@ -7,14 +7,18 @@ namespace Cog.Codecs;
 /// <summary>Turns the file's order of bytes, and of bits, into the machine's.</summary>
 internal static class ByteOrder
 {
-    /// <summary>Swaps the samples of an 'MM' file in place: words of 16, 24, 32 and 64 bits; other depths are bit strings and have no byte order.</summary>
+    /// <summary>
+    /// Swaps the samples of an 'MM' file in place: words of 16, 24, 32 and 64 bits; other depths are bit strings and have no byte order.
+    /// </summary>
     /// <param name="block">Decoded samples, most significant byte first.</param>
     /// <param name="layout">Their depth and format.</param>
-    /// <param name="predictor">What will be undone next: libtiff takes differences, and so swaps, over the two halves of a complex sample as one word.</param>
+    /// <param name="predictor">What will be undone next: libtiff takes differences, and so swaps, over the two halves of a complex sample
+    /// as one word.</param>
     public static void Swap(Span<byte> block, BlockLayout layout, Predictor predictor)
     {
         bool isComplex = layout.SampleFormat is SampleFormat.ComplexInteger or SampleFormat.ComplexFloatingPoint;
-        int wordBits = isComplex && predictor == Predictor.None && layout.BitsPerSample >= 32 ? layout.BitsPerSample / 2 : layout.BitsPerSample;
+        int wordBits =
+            isComplex && predictor == Predictor.None && layout.BitsPerSample >= 32 ? layout.BitsPerSample / 2 : layout.BitsPerSample;
 
         switch (wordBits)
         {

@@ -2,17 +2,21 @@ using Cog.Tiff;
 
 namespace Cog.Codecs;
 
-/// <summary>Deflate in a zlib wrapper (RFC 1950, 1951): Compression = 8 (Adobe) and 32946 (libtiff's first number for the same thing).</summary>
-/// <remarks>What follows the block's last byte is not looked at, so a stream may be longer than the block or miss its checksum, but not fail it.</remarks>
+/// <summary>
+/// Deflate in a zlib wrapper (RFC 1950, 1951): Compression = 8 (Adobe) and 32946 (libtiff's first number for the same thing).
+/// </summary>
+/// <remarks>
+/// What follows the block's last byte is not looked at, so a stream may be longer than the block or miss its checksum, but not fail it.
+/// </remarks>
 public sealed class DeflateCodec : IBlockCodec
 {
     private readonly bool _isDirect;
 
-    /// <summary>Calls the runtime's zlib directly where that is possible, and through <see cref="System.IO.Compression.ZLibStream"/> elsewhere.</summary>
+    /// <summary>
+    /// Calls the runtime's zlib directly where that is possible, and through <see cref="System.IO.Compression.ZLibStream"/> elsewhere.
+    /// </summary>
     public DeflateCodec()
-        : this(ZlibInflater.IsAvailable)
-    {
-    }
+        : this(ZlibInflater.IsAvailable) { }
 
     /// <summary>Chooses the way to zlib: this is the only switch between the two.</summary>
     internal DeflateCodec(bool isDirect) => _isDirect = isDirect;
@@ -39,9 +43,7 @@ public sealed class DeflateCodec : IBlockCodec
     {
         int written = Inflate(source, destination, out InflateEnd end);
         int needed = layout.NeededBytes(destination.Length);
-        return written < needed
-            ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {needed}.")
-            : end;
+        return written < needed ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {needed}.") : end;
     }
 
     private int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end) =>

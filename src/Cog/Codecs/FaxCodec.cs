@@ -21,7 +21,10 @@ public sealed class FaxCodec : IBlockCodec
     {
         if (layout.BitsPerSample != 1 || layout.SamplesPerPixel != 1)
         {
-            throw new UnsupportedTiffException($"{layout.Compression} of {layout.SamplesPerPixel} samples of {layout.BitsPerSample} bits is not supported; one of one bit is.");
+            throw new UnsupportedTiffException(
+                $"{layout.Compression} of {layout.SamplesPerPixel} samples of {layout.BitsPerSample} bits is not supported; one of one "
+                    + "bit is."
+            );
         }
 
         if (layout.Width > MaxWidth)
@@ -69,7 +72,10 @@ public sealed class FaxCodec : IBlockCodec
         return true;
     }
 
-    /// <summary>T.4: an end of line before each row, then, in two-dimensional coding, a bit that says which coding the row has; six of them end the page.</summary>
+    /// <summary>
+    /// T.4: an end of line before each row, then, in two-dimensional coding, a bit that says which coding the row has; six of them end the
+    /// page.
+    /// </summary>
     private static bool TryReadFax3(ref FaxReader reader, ref FaxRows rows, bool isTwoDimensional)
     {
         bool hasEndOfLine = reader.TrySkipEndOfLine();

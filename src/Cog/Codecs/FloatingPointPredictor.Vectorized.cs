@@ -8,7 +8,8 @@ internal static partial class FloatingPointPredictor
 {
     /// <summary>The same as <see cref="JoinPlanes"/> on a little-endian machine.</summary>
     /// <remarks>
-    /// Lanes: 16 samples at a time, one vector from each plane; neighbours are widened and joined, bytes to 16 bits, those to 32, those to 64.
+    /// Lanes: 16 samples at a time, one vector from each plane; neighbours are widened and joined, bytes to 16 bits, those to 32, those to
+    /// 64.
     /// Tail, and 24-bit samples: the scalar loop. Only moves bytes, so equality is exact.
     /// </remarks>
     internal static void JoinPlanesVectorized(ReadOnlySpan<byte> planes, Span<byte> row, int sampleBytes)
@@ -57,7 +58,8 @@ internal static partial class FloatingPointPredictor
         Vector128<byte> low = Vector128.LoadUnsafe(ref planes, (nuint)(((plane + 1L) * samples) + i));
         return (
             Vector128.WidenLower(low) | (Vector128.WidenLower(high) << 8),
-            Vector128.WidenUpper(low) | (Vector128.WidenUpper(high) << 8));
+            Vector128.WidenUpper(low) | (Vector128.WidenUpper(high) << 8)
+        );
     }
 
     /// <summary>16 samples of four planes as 32-bit words: the first eight, the last eight.</summary>
@@ -68,16 +70,19 @@ internal static partial class FloatingPointPredictor
         int samples,
         int plane,
         out (Vector128<uint> Lower, Vector128<uint> Upper) first,
-        out (Vector128<uint> Lower, Vector128<uint> Upper) last)
+        out (Vector128<uint> Lower, Vector128<uint> Upper) last
+    )
     {
         (Vector128<ushort> high0, Vector128<ushort> high1) = Join(ref planes, i, samples, plane);
         (Vector128<ushort> low0, Vector128<ushort> low1) = Join(ref planes, i, samples, plane + 2);
         first = (
             Vector128.WidenLower(low0) | (Vector128.WidenLower(high0) << 16),
-            Vector128.WidenUpper(low0) | (Vector128.WidenUpper(high0) << 16));
+            Vector128.WidenUpper(low0) | (Vector128.WidenUpper(high0) << 16)
+        );
         last = (
             Vector128.WidenLower(low1) | (Vector128.WidenLower(high1) << 16),
-            Vector128.WidenUpper(low1) | (Vector128.WidenUpper(high1) << 16));
+            Vector128.WidenUpper(low1) | (Vector128.WidenUpper(high1) << 16)
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,7 +91,8 @@ internal static partial class FloatingPointPredictor
             (Vector128.WidenLower(low) | (Vector128.WidenLower(high) << 32)).AsByte(),
             (Vector128.WidenUpper(low) | (Vector128.WidenUpper(high) << 32)).AsByte(),
             ref to,
-            offset);
+            offset
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector128<byte> first, Vector128<byte> second, ref byte to, int offset)

@@ -26,7 +26,10 @@ internal static partial class HorizontalPredictor
 
         if (bytes.Length >= 16 + step)
         {
-            Vector128<byte> up1 = MoveUp(pixel), up2 = MoveUp(2 * pixel), up4 = MoveUp(4 * pixel), up8 = MoveUp(8 * pixel);
+            Vector128<byte> up1 = MoveUp(pixel),
+                up2 = MoveUp(2 * pixel),
+                up4 = MoveUp(4 * pixel),
+                up8 = MoveUp(8 * pixel);
             Vector128<byte> last = s_lastPixel[pixel];
             Vector128<T> carry = Vector128<T>.Zero;
             ref byte at = ref MemoryMarshal.GetReference(bytes);
@@ -72,13 +75,45 @@ internal static partial class HorizontalPredictor
     private static Vector128<T> Shuffle<T>(Vector128<T> vector, Vector128<byte> indices)
         where T : unmanaged => Vector128.ShuffleNative(vector.AsByte(), indices).As<byte, T>();
 
-    /// <summary>Each byte from <paramref name="distance"/> bytes below; 0xFF, which gives zero on x64 and arm64 alike, where there is none.</summary>
+    /// <summary>
+    /// Each byte from <paramref name="distance"/> bytes below; 0xFF, which gives zero on x64 and arm64 alike, where there is none.
+    /// </summary>
     private static Vector128<byte> MoveUp(int distance)
     {
         ReadOnlySpan<byte> indices =
         [
-            0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
         ];
         return Vector128.Create(indices[Math.Max(16 - distance, 0)..]);
     }

@@ -5,7 +5,10 @@ using Cog.Tiff;
 
 namespace Cog.Codecs;
 
-/// <summary>Undoes Predictor = 2, horizontal differencing (TIFF 6.0 section 14): each sample is stored as what it is more than its left neighbour of the same band.</summary>
+/// <summary>
+/// Undoes Predictor = 2, horizontal differencing (TIFF 6.0 section 14): each sample is stored as what it is more than its left neighbour of
+/// the same band.
+/// </summary>
 /// <remarks>Keyed on bit depth alone: floats and complex samples are differenced as the integers of their bits, as libtiff does.</remarks>
 internal static partial class HorizontalPredictor
 {

@@ -3,13 +3,16 @@ using Cog.Tiff;
 namespace Cog.Codecs;
 
 /// <summary>Undoes one <see cref="Tiff.Compression"/>.</summary>
-/// <remarks>Implementations are safe for concurrent calls, read and write only inside the spans, and allocate nothing that scales with the data.</remarks>
+/// <remarks>
+/// Implementations are safe for concurrent calls, read and write only inside the spans, and allocate nothing that scales with the data.
+/// </remarks>
 public interface IBlockCodec
 {
     /// <summary>Decodes one block.</summary>
     /// <param name="source">The compressed bytes, exactly as stored.</param>
     /// <param name="destination">
-    /// <see cref="BlockLayout.ByteCount"/> bytes, owned by the caller. Rows of <see cref="BlockLayout.RowBytes"/>, samples chunky and in the
+    /// <see cref="BlockLayout.ByteCount"/> bytes, owned by the caller. Rows of <see cref="BlockLayout.RowBytes"/>, samples chunky and in
+    /// the
     /// file's bit depth and byte order, the predictor still applied: the state that libtiff calls "decoded, before post-processing".
     /// Bytes that the data does not reach stay as the caller left them (zero) where GDAL accepts a short block.
     /// </param>
@@ -19,7 +22,8 @@ public interface IBlockCodec
     void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout);
 
     /// <summary>
-    /// Decodes one block and holds its stream to what it says of itself: its end, and its checksum. <see cref="Decode"/> passes over both where GDAL reads
+    /// Decodes one block and holds its stream to what it says of itself: its end, and its checksum. <see cref="Decode"/> passes over both
+    /// where GDAL reads
     /// the samples all the same. Codecs without either, and those that always look, do no more than <see cref="Decode"/>.
     /// </summary>
     /// <exception cref="InvalidTiffException">As <see cref="Decode"/>, or the checksum is missing or another.</exception>

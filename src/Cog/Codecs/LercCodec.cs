@@ -6,10 +6,14 @@ using Cog.Tiff;
 
 namespace Cog.Codecs;
 
-/// <summary>LERC, Compression = 34887 (libtiff): a Lerc2 blob in a block, perhaps inside Deflate or ZSTD (tag 50674, LercParameters).</summary>
+/// <summary>
+/// LERC, Compression = 34887 (libtiff): a Lerc2 blob in a block, perhaps inside Deflate or ZSTD (tag 50674, LercParameters).
+/// </summary>
 /// <remarks>
-/// Written from Esri's specification of the format. What libtiff makes of it: not-a-number in a float image is a pixel that the blob's mask leaves
-/// out; so is the colour under a fully transparent pixel when alpha is only 0 and 255, and then alpha is not stored. In an 'MM' file the blob
+/// Written from Esri's specification of the format. What libtiff makes of it: not-a-number in a float image is a pixel that the blob's mask
+/// leaves
+/// out; so is the colour under a fully transparent pixel when alpha is only 0 and 255, and then alpha is not stored. In an 'MM' file the
+/// blob
 /// holds numbers with their bytes swapped: the swap that follows every codec puts them right.
 /// </remarks>
 public sealed class LercCodec : IBlockCodec
@@ -28,7 +32,9 @@ public sealed class LercCodec : IBlockCodec
 
         if (wrapper > 2)
         {
-            throw new UnsupportedTiffException($"LERC inside compression {wrapper} is not supported; 0 (none), 1 (Deflate) and 2 (ZSTD) are.");
+            throw new UnsupportedTiffException(
+                $"LERC inside compression {wrapper} is not supported; 0 (none), 1 (Deflate) and 2 (ZSTD) are."
+            );
         }
 
         // A blob is at worst its values as they are, a byte for each tile, a mask and a header.
@@ -52,12 +58,16 @@ public sealed class LercCodec : IBlockCodec
         if (header.Columns != layout.Width || header.Rows != layout.Height || (header.Depth != layout.SamplesPerPixel && !hasMaskForAlpha))
         {
             throw new InvalidTiffException(
-                $"The LERC blob has {header.Columns} × {header.Rows} × {header.Depth} values, the block {layout.Width} × {layout.Height} × {layout.SamplesPerPixel}.");
+                $"The LERC blob has {header.Columns} × {header.Rows} × {header.Depth} values, the block {layout.Width} × "
+                    + $"{layout.Height} × {layout.SamplesPerPixel}."
+            );
         }
 
         if (header.DataType != DataTypeOf(layout))
         {
-            throw new InvalidTiffException($"The LERC blob has {header.DataType} values, the image {layout.BitsPerSample}-bit {layout.SampleFormat}.");
+            throw new InvalidTiffException(
+                $"The LERC blob has {header.DataType} values, the image {layout.BitsPerSample}-bit {layout.SampleFormat}."
+            );
         }
 
         byte[] maskBits = ArrayPool<byte>.Shared.Rent((header.Rows * header.Columns / 8) + 1);
@@ -122,7 +132,8 @@ public sealed class LercCodec : IBlockCodec
         T[] ranges = ArrayPool<T>.Shared.Rent(2 * header.Depth);
         try
         {
-            Span<T> minima = ranges.AsSpan(0, header.Depth), maxima = ranges.AsSpan(header.Depth, header.Depth);
+            Span<T> minima = ranges.AsSpan(0, header.Depth),
+                maxima = ranges.AsSpan(header.Depth, header.Depth);
             minima.Fill(T.CreateTruncating(header.Minimum));
             bool isConstant = header.Minimum == header.Maximum;
             bool hasRanges = header.Version >= 4 && !isConstant;
@@ -236,16 +247,17 @@ public sealed class LercCodec : IBlockCodec
         }
     }
 
-    private static LercDataType? DataTypeOf(BlockLayout layout) => (layout.SampleFormat, layout.BitsPerSample) switch
-    {
-        (SampleFormat.SignedInteger, 8) => LercDataType.Int8,
-        (SampleFormat.SignedInteger, 16) => LercDataType.Int16,
-        (SampleFormat.SignedInteger, 32) => LercDataType.Int32,
-        (SampleFormat.FloatingPoint, 32) => LercDataType.Float32,
-        (SampleFormat.FloatingPoint, 64) => LercDataType.Float64,
-        (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 8) => LercDataType.UInt8,
-        (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 16) => LercDataType.UInt16,
-        (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 32) => LercDataType.UInt32,
-        _ => null,
-    };
+    private static LercDataType? DataTypeOf(BlockLayout layout) =>
+        (layout.SampleFormat, layout.BitsPerSample) switch
+        {
+            (SampleFormat.SignedInteger, 8) => LercDataType.Int8,
+            (SampleFormat.SignedInteger, 16) => LercDataType.Int16,
+            (SampleFormat.SignedInteger, 32) => LercDataType.Int32,
+            (SampleFormat.FloatingPoint, 32) => LercDataType.Float32,
+            (SampleFormat.FloatingPoint, 64) => LercDataType.Float64,
+            (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 8) => LercDataType.UInt8,
+            (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 16) => LercDataType.UInt16,
+            (SampleFormat.UnsignedInteger or SampleFormat.Undefined, 32) => LercDataType.UInt32,
+            _ => null,
+        };
 }

@@ -6,14 +6,17 @@ namespace Cog.Codecs;
 
 /// <summary>LZMA, Compression = 34925 (libtiff): an xz stream in each block, of LZMA2 behind a delta filter.</summary>
 /// <remarks>
-/// The .xz file format 1.2.1. One block of one stream is decoded, which is what libtiff writes. The decoder's dictionary is the block itself, so
-/// what the stream says of its size does not matter. Integrity checks are computed by <see cref="DecodeChecked"/> alone: libtiff writes none but
+/// The .xz file format 1.2.1. One block of one stream is decoded, which is what libtiff writes. The decoder's dictionary is the block
+/// itself, so
+/// what the stream says of its size does not matter. Integrity checks are computed by <see cref="DecodeChecked"/> alone: libtiff writes
+/// none but
 /// those of headers, other writers may.
 /// </remarks>
 public sealed class LzmaCodec : IBlockCodec
 {
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination, layout.CancellationToken);
+    public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>
+        Decode(source, destination, layout.CancellationToken);
 
     /// <inheritdoc/>
     public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)

@@ -7,7 +7,8 @@ namespace Cog.Codecs;
 
 /// <summary>LZW, Compression = 5 (TIFF 6.0 section 13).</summary>
 /// <remarks>
-/// Codes of 9 to 12 bits: 0-255 a byte, 256 Clear, 257 end of information, from 258 on the table. Every code but the first after a Clear adds
+/// Codes of 9 to 12 bits: 0-255 a byte, 256 Clear, 257 end of information, from 258 on the table. Every code but the first after a Clear
+/// adds
 /// an entry: the string before it and its own first byte. Those two stand side by side in the output, so an entry is a position there and a
 /// length, and no string is ever built.
 /// </remarks>
@@ -18,7 +19,9 @@ public sealed class LzwCodec : IBlockCodec
     private const int FirstEntry = 258;
     private const int TableSize = 4096;
 
-    /// <summary>The order of bits, and the entry at which a code grows: what tells TIFF 6.0 from the "compatible" LZW of TIFF 5.0's time.</summary>
+    /// <summary>
+    /// The order of bits, and the entry at which a code grows: what tells TIFF 6.0 from the "compatible" LZW of TIFF 5.0's time.
+    /// </summary>
     private interface ICodeOrder
     {
         /// <summary>A width of n bits serves until the table holds 2^n entries less this.</summary>
@@ -36,7 +39,8 @@ public sealed class LzwCodec : IBlockCodec
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        // A stream opens with Clear: 80 0x in TIFF 6.0's order of bits; 00 and an odd byte in the other, which libtiff knows by the same test.
+        // A stream opens with Clear: 80 0x in TIFF 6.0's order of bits; 00 and an odd byte in the other, which libtiff knows by the same
+        // test.
         bool isOldStyle = source is [0, var second, ..] && (second & 1) == 1;
         int written = isOldStyle ? Decode<LowBitFirst>(source, destination) : Decode<HighBitFirst>(source, destination);
 
@@ -47,7 +51,8 @@ public sealed class LzwCodec : IBlockCodec
     }
 
     // Pointers, because a string lies in either of two places, the output or the 256 single bytes, and the copy must not ask which. Every
-    // entry is made from what this call has written, so it lies inside the output; strings are copied 16 bytes at a time only where 16 bytes
+    // entry is made from what this call has written, so it lies inside the output; strings are copied 16 bytes at a time only where 16
+    // bytes
     // past their end are still output.
     [SkipLocalsInit]
     private static unsafe int Decode<TOrder>(ReadOnlySpan<byte> source, Span<byte> destination)

@@ -2,7 +2,9 @@ using Cog.Tiff;
 
 namespace Cog.Codecs;
 
-/// <summary>No compression, Compression = 1 (TIFF 6.0 section 8): samples packed into bytes as tightly as possible, rows on byte boundaries.</summary>
+/// <summary>
+/// No compression, Compression = 1 (TIFF 6.0 section 8): samples packed into bytes as tightly as possible, rows on byte boundaries.
+/// </summary>
 public sealed class NoneCodec : IBlockCodec
 {
     /// <inheritdoc/>

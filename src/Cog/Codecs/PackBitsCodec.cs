@@ -30,7 +30,9 @@ public sealed class PackBitsCodec : IBlockCodec
 
             if (storedLength > source.Length)
             {
-                throw new InvalidTiffException($"PackBits run of {runLength} bytes needs {storedLength} bytes of data, have {source.Length}.");
+                throw new InvalidTiffException(
+                    $"PackBits run of {runLength} bytes needs {storedLength} bytes of data, have {source.Length}."
+                );
             }
 
             if (header >= 0)

@@ -7,15 +7,22 @@ public static partial class SampleUnpacker
 {
     private static readonly Vector128<byte>[] s_takes = MakeTakes();
 
-    /// <summary>The same as <see cref="Deinterleave(ReadOnlySpan{byte}, int, int, int, Span{byte}, int)"/> for up to four samples of 1, 2 or 4 bytes.</summary>
+    /// <summary>
+    /// The same as <see cref="Deinterleave(ReadOnlySpan{byte}, int, int, int, Span{byte}, int)"/> for up to four samples of 1, 2 or 4
+    /// bytes.
+    /// </summary>
     /// <remarks>
-    /// Lanes: 16 bytes of the plane, from samplesPerPixel vectors of pixels; a shuffle takes from each what is the wanted sample's, zero elsewhere,
+    /// Lanes: 16 bytes of the plane, from samplesPerPixel vectors of pixels; a shuffle takes from each what is the wanted sample's, zero
+    /// elsewhere,
     /// and the results are joined by OR. Tail: the scalar loop. Only moves bytes, so equality is exact.
     /// </remarks>
     internal static void DeinterleaveVectorized(ReadOnlySpan<byte> row, int samplesPerPixel, int sample, int size, Span<byte> to)
     {
         int entry = TakeIndex(samplesPerPixel, sample, size);
-        Vector128<byte> take0 = s_takes[entry], take1 = s_takes[entry + 1], take2 = s_takes[entry + 2], take3 = s_takes[entry + 3];
+        Vector128<byte> take0 = s_takes[entry],
+            take1 = s_takes[entry + 1],
+            take2 = s_takes[entry + 2],
+            take3 = s_takes[entry + 3];
         ref byte pixels = ref MemoryMarshal.GetReference(row);
         ref byte plane = ref MemoryMarshal.GetReference(to);
         int done = 0;

@@ -7,7 +7,9 @@ using Cog.Tiff;
 
 namespace Cog.Codecs;
 
-/// <summary>Takes one band out of a decoded block: chunky samples at the file's bit depth become a plane of <see cref="SampleType"/>.</summary>
+/// <summary>
+/// Takes one band out of a decoded block: chunky samples at the file's bit depth become a plane of <see cref="SampleType"/>.
+/// </summary>
 public static partial class SampleUnpacker
 {
     // 2^-78: the last bit of a 24-bit float whose exponent field is 0 (1 - 63, less 16 bits of mantissa).
@@ -23,10 +25,20 @@ public static partial class SampleUnpacker
     /// <param name="destinationStride">Samples from one destination row to the next.</param>
     /// <remarks>
     /// Whole samples are copied; floats of 16 and 24 bits become float32; any other depth up to 32 is a string of bits, high bit first
-    /// whatever the byte order, and becomes a number without a sign, also where SampleFormat says it has one: GDAL's way with NBITS. (Integers
-    /// of 24 bits are such strings too; those of an 'MM' file have their bytes swapped before that, which is how GDAL writes and reads them.)
+    /// whatever the byte order, and becomes a number without a sign, also where SampleFormat says it has one: GDAL's way with NBITS.
+    /// (Integers
+    /// of 24 bits are such strings too; those of an 'MM' file have their bytes swapped before that, which is how GDAL writes and reads
+    /// them.)
     /// </remarks>
-    public static void Unpack(ReadOnlySpan<byte> block, BlockLayout layout, PixelWindow part, int sample, SampleType type, Span<byte> destination, int destinationStride)
+    public static void Unpack(
+        ReadOnlySpan<byte> block,
+        BlockLayout layout,
+        PixelWindow part,
+        int sample,
+        SampleType type,
+        Span<byte> destination,
+        int destinationStride
+    )
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
@@ -84,7 +96,9 @@ public static partial class SampleUnpacker
                 UnpackBits(row, bits, x, samplesPerPixel, sample, size, to);
                 break;
             default:
-                throw new UnreachableException($"{bits}-bit {layout.SampleFormat} samples do not become {type}: the header must not offer it.");
+                throw new UnreachableException(
+                    $"{bits}-bit {layout.SampleFormat} samples do not become {type}: the header must not offer it."
+                );
         }
     }
 
@@ -136,7 +150,9 @@ public static partial class SampleUnpacker
         for (int i = 0, at = (x * samplesPerPixel) + sample; i < to.Length; i++, at += samplesPerPixel)
         {
             uint bits = Read24(row[(at * 3)..]);
-            uint sign = bits >> 23 << 31, exponent = (bits >> 16) & 0x7F, mantissa = bits & 0xFFFF;
+            uint sign = bits >> 23 << 31,
+                exponent = (bits >> 16) & 0x7F,
+                mantissa = bits & 0xFFFF;
             to[i] = exponent switch
             {
                 0x7F => BitConverter.UInt32BitsToSingle(sign | 0x7F80_0000 | (mantissa << 7)),
@@ -146,9 +162,10 @@ public static partial class SampleUnpacker
         }
     }
 
-    private static uint Read24(ReadOnlySpan<byte> bytes) => BitConverter.IsLittleEndian
-        ? (uint)(bytes[0] | (bytes[1] << 8) | (bytes[2] << 16))
-        : (uint)(bytes[2] | (bytes[1] << 8) | (bytes[0] << 16));
+    private static uint Read24(ReadOnlySpan<byte> bytes) =>
+        BitConverter.IsLittleEndian
+            ? (uint)(bytes[0] | (bytes[1] << 8) | (bytes[2] << 16))
+            : (uint)(bytes[2] | (bytes[1] << 8) | (bytes[0] << 16));
 
     // TIFF 6.0 section 8, FillOrder 1: samples follow one another from the high bit down, and may straddle bytes.
     private static void UnpackBits(ReadOnlySpan<byte> row, int bits, int x, int samplesPerPixel, int sample, int size, Span<byte> to)

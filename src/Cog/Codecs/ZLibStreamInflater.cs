@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace Cog.Codecs;
 
-/// <summary>Inflates through the public API, for a runtime whose zlib <see cref="ZlibInflater"/> cannot reach: the same results, more copies, but a checksum that is cut off is not missed.</summary>
+/// <summary>
+/// Inflates through the public API, for a runtime whose zlib <see cref="ZlibInflater"/> cannot reach: the same results, more copies, but a
+/// checksum that is cut off is not missed.
+/// </summary>
 internal static class ZLibStreamInflater
 {
     /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte})"/>

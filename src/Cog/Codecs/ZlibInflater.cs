@@ -2,16 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Cog.Codecs;
 
-/// <summary>Inflates by calling the zlib inside the .NET runtime without a stream between: no copies, no window to keep up, nothing allocated.</summary>
+/// <summary>
+/// Inflates by calling the zlib inside the .NET runtime without a stream between: no copies, no window to keep up, nothing allocated.
+/// </summary>
 /// <remarks>
-/// The functions are those that <see cref="System.IO.Compression.ZLibStream"/> itself calls (dotnet/runtime, src/native/libs/System.IO.Compression.Native,
+/// The functions are those that <see cref="System.IO.Compression.ZLibStream"/> itself calls (dotnet/runtime,
+/// src/native/libs/System.IO.Compression.Native,
 /// pal_zlib.h); Native AOT links them statically. They are not public API: <see cref="IsAvailable"/> tries them on a known stream once.
 /// </remarks>
 internal static unsafe partial class ZlibInflater
 {
     private const string Library = "libSystem.IO.Compression.Native";
     private const int ZlibWrapped = 15; // windowBits: a 32 KB window; not negative (raw), not over 15 (gzip).
-    private const int Finish = 4;       // All input and all output are at hand, so zlib-ng writes straight to the output.
+    private const int Finish = 4; // All input and all output are at hand, so zlib-ng writes straight to the output.
     private const int StreamEnd = 1;
     private const int Ok = 0;
     private const int BufferError = -5; // Output full, or input at its end: not an error of the data.
@@ -36,7 +39,10 @@ internal static unsafe partial class ZlibInflater
         State state = t_state ??= new();
         ZStream* stream = state.Reset();
 
-        fixed (byte* input = source, output = destination)
+        fixed (
+            byte* input = source,
+                output = destination
+        )
         {
             stream->NextIn = input;
             stream->AvailIn = (uint)source.Length;
@@ -46,11 +52,16 @@ internal static unsafe partial class ZlibInflater
             int result = CompressionNative_Inflate(stream, Finish);
 
             stream->NextIn = stream->NextOut = null;
-            end = result == StreamEnd ? InflateEnd.OfStream : stream->AvailIn == 0 ? InflateEnd.OfSource : InflateEnd.OfBuffer;
+            end =
+                result == StreamEnd ? InflateEnd.OfStream
+                : stream->AvailIn == 0 ? InflateEnd.OfSource
+                : InflateEnd.OfBuffer;
             int written = destination.Length - (int)stream->AvailOut;
             return result is StreamEnd or Ok or BufferError
                 ? written
-                : throw new InvalidTiffException($"Malformed Deflate data: zlib's error {result} after {written} of {destination.Length} bytes.");
+                : throw new InvalidTiffException(
+                    $"Malformed Deflate data: zlib's error {result} after {written} of {destination.Length} bytes."
+                );
         }
     }
 
@@ -62,7 +73,8 @@ internal static unsafe partial class ZlibInflater
         {
             return Inflate(stored, text, out _) == 3 && text.SequenceEqual("Cog"u8);
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or InvalidOperationException or InvalidTiffException)
+        catch (Exception e)
+            when (e is DllNotFoundException or EntryPointNotFoundException or InvalidOperationException or InvalidTiffException)
         {
             return false;
         }

@@ -1,6 +1,8 @@
 namespace Cog.Geo;
 
-/// <summary>A rectangle in the units of a CRS; x is easting or longitude, whatever the CRS's own axis order (GDAL's "traditional GIS order").</summary>
+/// <summary>
+/// A rectangle in the units of a CRS; x is easting or longitude, whatever the CRS's own axis order (GDAL's "traditional GIS order").
+/// </summary>
 public readonly record struct BoundingBox(double MinX, double MinY, double MaxX, double MaxY)
 {
     public double Width => MaxX - MinX;
@@ -8,9 +10,9 @@ public readonly record struct BoundingBox(double MinX, double MinY, double MaxX,
     public double Height => MaxY - MinY;
 
     /// <summary>True when the two share some area; touching edges share none.</summary>
-    public bool Overlaps(BoundingBox other) =>
-        MinX < other.MaxX && other.MinX < MaxX && MinY < other.MaxY && other.MinY < MaxY;
+    public bool Overlaps(BoundingBox other) => MinX < other.MaxX && other.MinX < MaxX && MinY < other.MaxY && other.MinY < MaxY;
 
     /// <summary>True for finite numbers in order.</summary>
-    public bool IsValid => double.IsFinite(MinX) && double.IsFinite(MinY) && double.IsFinite(MaxX) && double.IsFinite(MaxY) && MinX < MaxX && MinY < MaxY;
+    public bool IsValid =>
+        double.IsFinite(MinX) && double.IsFinite(MinY) && double.IsFinite(MaxX) && double.IsFinite(MaxY) && MinX < MaxX && MinY < MaxY;
 }

@@ -1,6 +1,8 @@
 namespace Cog.Geo;
 
-/// <summary>Pixel to CRS, as an affine map: <c>x = A·column + B·row + C</c>, <c>y = D·column + E·row + F</c> (rasterio's letters).</summary>
+/// <summary>
+/// Pixel to CRS, as an affine map: <c>x = A·column + B·row + C</c>, <c>y = D·column + E·row + F</c> (rasterio's letters).
+/// </summary>
 /// <remarks>Column and row 0 are the outer corner of the first pixel: PixelIsPoint files are shifted by half a pixel when parsed.</remarks>
 public readonly record struct GeoTransform(double A, double B, double C, double D, double E, double F)
 {
@@ -9,8 +11,7 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
 
     public bool IsAxisAligned => B == 0 && D == 0;
 
-    public (double X, double Y) Apply(double column, double row) =>
-        ((A * column) + (B * row) + C, (D * column) + (E * row) + F);
+    public (double X, double Y) Apply(double column, double row) => ((A * column) + (B * row) + C, (D * column) + (E * row) + F);
 
     /// <summary>CRS to pixel.</summary>
     /// <exception cref="InvalidTiffException">The transform has no inverse.</exception>
@@ -22,7 +23,10 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
             throw new InvalidTiffException($"The geotransform ({A}, {B}, {C}, {D}, {E}, {F}) has no inverse.");
         }
 
-        double a = E / determinant, b = -B / determinant, d = -D / determinant, e = A / determinant;
+        double a = E / determinant,
+            b = -B / determinant,
+            d = -D / determinant,
+            e = A / determinant;
         return new(a, b, -((a * C) + (b * F)), d, e, -((d * C) + (e * F)));
     }
 
@@ -35,7 +39,9 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
         return IsAxisAligned ? (x / A, y / E) : ((inverse.A * x) + (inverse.B * y), (inverse.D * x) + (inverse.E * y));
     }
 
-    /// <summary>The same map for an overview, whose pixels are larger by these factors (full size / overview size, each axis for itself).</summary>
+    /// <summary>
+    /// The same map for an overview, whose pixels are larger by these factors (full size / overview size, each axis for itself).
+    /// </summary>
     public GeoTransform Scale(double columnFactor, double rowFactor) =>
         new(A * columnFactor, B * rowFactor, C, D * columnFactor, E * rowFactor, F);
 
@@ -43,7 +49,10 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
     public BoundingBox Bounds(int width, int height)
     {
         ReadOnlySpan<(double X, double Y)> corners = [Apply(0, 0), Apply(width, 0), Apply(0, height), Apply(width, height)];
-        double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
+        double minX = double.PositiveInfinity,
+            minY = minX,
+            maxX = double.NegativeInfinity,
+            maxY = maxX;
         foreach ((double x, double y) in corners)
         {
             (minX, maxX) = (Math.Min(minX, x), Math.Max(maxX, x));

@@ -2,7 +2,10 @@ using Cog.Tiff;
 
 namespace Cog.Geo;
 
-/// <summary>Where the image lies, from tags 33550, 33922 and 34264 (GeoTIFF 1.1, OGC 19-008r4 section 7.2 "Coordinate transformations", Annex B.6), by GDAL's precedence.</summary>
+/// <summary>
+/// Where the image lies, from tags 33550, 33922 and 34264 (GeoTIFF 1.1, OGC 19-008r4 section 7.2 "Coordinate transformations", Annex B.6),
+/// by GDAL's precedence.
+/// </summary>
 /// <param name="Transform">Pixel to CRS; null when the tags give none.</param>
 /// <param name="GroundControlPoints">Tie points, where they are all there is.</param>
 internal sealed record Georeferencing(GeoTransform? Transform, IReadOnlyList<GroundControlPoint> GroundControlPoints)
@@ -15,11 +18,12 @@ internal sealed record Georeferencing(GeoTransform? Transform, IReadOnlyList<Gro
         GeoTransform? transform = null;
         if (scale is [not 0, not 0, ..])
         {
-            // A tie point is (column, row, level, x, y, z). Rows run south; GDAL takes a negative scale, which the specification forbids, for that too.
-            double a = scale[0], e = -Math.Abs(scale[1]);
-            transform = tiePoints.Length >= 6
-                ? new(a, 0, tiePoints[3] - (tiePoints[0] * a), 0, e, tiePoints[4] - (tiePoints[1] * e))
-                : null;
+            // A tie point is (column, row, level, x, y, z). Rows run south; GDAL takes a negative scale, which the specification forbids,
+            // for that too.
+            double a = scale[0],
+                e = -Math.Abs(scale[1]);
+            transform =
+                tiePoints.Length >= 6 ? new(a, 0, tiePoints[3] - (tiePoints[0] * a), 0, e, tiePoints[4] - (tiePoints[1] * e)) : null;
         }
         else if (matrix.Length == 16)
         {
@@ -47,5 +51,10 @@ internal sealed record Georeferencing(GeoTransform? Transform, IReadOnlyList<Gro
         [.. tiePoints.Chunk(6).Where(p => p.Length == 6).Select(p => new GroundControlPoint(p[0] + shift, p[1] + shift, p[3], p[4], p[5]))];
 
     private static bool IsFinite(GeoTransform t) =>
-        double.IsFinite(t.A) && double.IsFinite(t.B) && double.IsFinite(t.C) && double.IsFinite(t.D) && double.IsFinite(t.E) && double.IsFinite(t.F);
+        double.IsFinite(t.A)
+        && double.IsFinite(t.B)
+        && double.IsFinite(t.C)
+        && double.IsFinite(t.D)
+        && double.IsFinite(t.E)
+        && double.IsFinite(t.F);
 }

@@ -1,6 +1,9 @@
 namespace Cog.Geo;
 
-/// <summary>Pixel to CRS and back by ground control points: polynomials of least squares, GDAL's (<c>GDALCreateGCPTransformer</c>). Of the first order; of the second from six points on.</summary>
+/// <summary>
+/// Pixel to CRS and back by ground control points: polynomials of least squares, GDAL's (<c>GDALCreateGCPTransformer</c>). Of the first
+/// order; of the second from six points on.
+/// </summary>
 /// <remarks>Each way has its own polynomial: there and back is not quite the same place where points contradict each other.</remarks>
 public sealed class GroundControlFit
 {
@@ -9,9 +12,13 @@ public sealed class GroundControlFit
     private readonly Polynomial _toCrs;
     private readonly Polynomial _toPixel;
 
-    private GroundControlFit(Polynomial toCrs, Polynomial toPixel, GeoTransform affine) => (_toCrs, _toPixel, Affine) = (toCrs, toPixel, affine);
+    private GroundControlFit(Polynomial toCrs, Polynomial toPixel, GeoTransform affine) =>
+        (_toCrs, _toPixel, Affine) = (toCrs, toPixel, affine);
 
-    /// <summary>The best affine map (<c>GDALGCPsToGeoTransform</c>, with which rio-tiler places such a file): what is meant where one geotransform must do.</summary>
+    /// <summary>
+    /// The best affine map (<c>GDALGCPsToGeoTransform</c>, with which rio-tiler places such a file): what is meant where one geotransform
+    /// must do.
+    /// </summary>
     public GeoTransform Affine { get; }
 
     /// <summary>Fits.</summary>
@@ -19,9 +26,11 @@ public sealed class GroundControlFit
     public static GroundControlFit? Create(IReadOnlyList<GroundControlPoint> points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        (double X, double Y)[] pixels = [.. points.Select(p => (p.Column, p.Row))], places = [.. points.Select(p => (p.X, p.Y))];
+        (double X, double Y)[] pixels = [.. points.Select(p => (p.Column, p.Row))],
+            places = [.. points.Select(p => (p.X, p.Y))];
         int order = points.Count >= PointsForSecondOrder ? 2 : 1;
-        return Polynomial.Fit(pixels, places, 1) is { } affine
+        return
+            Polynomial.Fit(pixels, places, 1) is { } affine
             && (Polynomial.Fit(pixels, places, order) ?? affine) is var toCrs
             && (Polynomial.Fit(places, pixels, order) ?? Polynomial.Fit(places, pixels, 1)) is { } toPixel
             ? new(toCrs, toPixel, AffineOf(affine))

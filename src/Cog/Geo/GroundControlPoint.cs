@@ -1,6 +1,8 @@
 namespace Cog.Geo;
 
-/// <summary>A place of the image whose position in the CRS is known: a tie point of tag 33922 (GeoTIFF 1.1, OGC 19-008r4 section 7.2).</summary>
+/// <summary>
+/// A place of the image whose position in the CRS is known: a tie point of tag 33922 (GeoTIFF 1.1, OGC 19-008r4 section 7.2).
+/// </summary>
 /// <param name="Column">In pixels; 0 is the outer edge of the first, whatever GTRasterType says.</param>
 /// <param name="Row">In pixels.</param>
 /// <param name="X">In the CRS.</param>

@@ -15,7 +15,8 @@ public readonly record struct PixelWindow(int X, int Y, int Width, int Height)
     public PixelWindow? Intersect(PixelWindow other)
     {
         // Sums in 64 bits: a window may lie anywhere.
-        int x = Math.Max(X, other.X), y = Math.Max(Y, other.Y);
+        int x = Math.Max(X, other.X),
+            y = Math.Max(Y, other.Y);
         long right = Math.Min((long)X + Width, (long)other.X + other.Width);
         long bottom = Math.Min((long)Y + Height, (long)other.Y + other.Height);
         return right > x && bottom > y ? new(x, y, (int)(right - x), (int)(bottom - y)) : null;

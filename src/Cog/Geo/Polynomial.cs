@@ -11,14 +11,16 @@ internal sealed class Polynomial
     private readonly double[] _x;
     private readonly double[] _y;
 
-    private Polynomial((double X, double Y) centre, (double X, double Y) scale, double[] x, double[] y) => (_centre, _scale, _x, _y) = (centre, scale, x, y);
+    private Polynomial((double X, double Y) centre, (double X, double Y) scale, double[] x, double[] y) =>
+        (_centre, _scale, _x, _y) = (centre, scale, x, y);
 
     /// <summary>Fits.</summary>
     /// <returns>Null when the points do not determine it.</returns>
     public static Polynomial? Fit(ReadOnlySpan<(double X, double Y)> from, ReadOnlySpan<(double X, double Y)> to, int order)
     {
         // Around their middle and in units of their extent, the equations of points anywhere are well conditioned.
-        (double X, double Y) centre = (0, 0), scale = (0, 0);
+        (double X, double Y) centre = (0, 0),
+            scale = (0, 0);
         foreach ((double x, double y) in from)
         {
             centre = (centre.X + (x / from.Length), centre.Y + (y / from.Length));
@@ -108,7 +110,10 @@ internal sealed class Polynomial
 
         for (int i = 0; i < terms; i++)
         {
-            (equations[i, terms], equations[i, terms + 1]) = (equations[i, terms] / equations[i, i], equations[i, terms + 1] / equations[i, i]);
+            (equations[i, terms], equations[i, terms + 1]) = (
+                equations[i, terms] / equations[i, i],
+                equations[i, terms + 1] / equations[i, i]
+            );
         }
 
         return true;

@@ -1,6 +1,9 @@
 namespace Cog.Geo;
 
-/// <summary>Methods of projection in GeoKey 3075, ProjCoordTransGeoKey: GeoTIFF 1.0 section 6.3.3.3, the names without their CT_; the last is libgeotiff's.</summary>
+/// <summary>
+/// Methods of projection in GeoKey 3075, ProjCoordTransGeoKey: GeoTIFF 1.0 section 6.3.3.3, the names without their CT_; the last is
+/// libgeotiff's.
+/// </summary>
 internal enum ProjCoordTrans
 {
     TransverseMercator = 1,

@@ -1,6 +1,8 @@
 namespace Cog.Geo;
 
-/// <summary>An x axis that runs once round the earth, as longitude does: x and x + <paramref name="Circumference"/> are the same place.</summary>
+/// <summary>
+/// An x axis that runs once round the earth, as longitude does: x and x + <paramref name="Circumference"/> are the same place.
+/// </summary>
 /// <param name="Middle">Half-way between the two ends, which are its antimeridian.</param>
 /// <param name="Circumference">How far the ends are apart.</param>
 public readonly record struct WorldAxis(double Middle, double Circumference)
@@ -20,16 +22,23 @@ public readonly record struct WorldAxis(double Middle, double Circumference)
     /// <summary>Where it ends.</summary>
     public double Last => Middle + (Circumference / 2);
 
-    /// <summary>A box to be worked with: <c>MaxX</c> is a turn farther on where <c>MinX &gt; MaxX</c> says that the box crosses the antimeridian.</summary>
+    /// <summary>
+    /// A box to be worked with: <c>MaxX</c> is a turn farther on where <c>MinX &gt; MaxX</c> says that the box crosses the antimeridian.
+    /// </summary>
     public BoundingBox Unwrap(BoundingBox box) => box.MinX > box.MaxX ? box with { MaxX = box.MaxX + Circumference } : box;
 
     /// <summary>True for a box a turn wide, or more.</summary>
     public bool IsWhole(BoundingBox box) => box.Width >= Circumference * (1 - Rounding);
 
-    /// <summary>A box to be told: between the ends of the axis, <c>MinX &gt; MaxX</c> when it crosses the antimeridian; all of the axis when it is a turn wide.</summary>
+    /// <summary>
+    /// A box to be told: between the ends of the axis, <c>MinX &gt; MaxX</c> when it crosses the antimeridian; all of the axis when it is a
+    /// turn wide.
+    /// </summary>
     public BoundingBox Wrap(BoundingBox box)
     {
-        double first = First, last = Last, rounding = Rounding * Circumference;
+        double first = First,
+            last = Last,
+            rounding = Rounding * Circumference;
         if (!(box.MaxX >= box.MinX) || !double.IsFinite(box.Width) || (box.MinX >= first && box.MaxX <= last))
         {
             return box;
@@ -42,7 +51,14 @@ public readonly record struct WorldAxis(double Middle, double Circumference)
 
         double turns = Circumference * Math.Floor((box.MinX - first + rounding) / Circumference);
         (double west, double east) = (Math.Max(first, box.MinX - turns), box.MaxX - turns);
-        return box with { MinX = west, MaxX = east <= last ? east : east <= last + rounding ? last : east - Circumference };
+        return box with
+        {
+            MinX = west,
+            MaxX =
+                east <= last ? east
+                : east <= last + rounding ? last
+                : east - Circumference,
+        };
     }
 
     /// <summary>The place of <paramref name="x"/> that is at most half a turn from another.</summary>
@@ -73,7 +89,9 @@ public readonly record struct WorldAxis(double Middle, double Circumference)
     /// <param name="picture">The picture's box, at most a turn wide.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="image">The image's box.</param>
-    /// <returns>From left to right. One for all columns where one copy of the image is all there is to see, and for a box too wide.</returns>
+    /// <returns>
+    /// From left to right. One for all columns where one copy of the image is all there is to see, and for a box too wide.
+    /// </returns>
     public IReadOnlyList<WorldStrip> Strips(BoundingBox picture, int columns, BoundingBox image)
     {
         double shift = ShiftOnto(picture, image);
@@ -90,7 +108,8 @@ public readonly record struct WorldAxis(double Middle, double Circumference)
         {
             // A column belongs to the copy whose middle is nearest to its own.
             double middle = ((image.MinX + image.MaxX) / 2) + (turn * Circumference);
-            int start = Column(middle - (Circumference / 2)), end = Column(middle + (Circumference / 2));
+            int start = Column(middle - (Circumference / 2)),
+                end = Column(middle + (Circumference / 2));
             if (end > start && Move(image, turn * Circumference).Overlaps(picture))
             {
                 strips.Add(new(start, end - start, Move(picture with { MinX = At(start), MaxX = At(end) }, -turn * Circumference)));
@@ -109,7 +128,8 @@ public readonly record struct WorldAxis(double Middle, double Circumference)
     private (double First, double Last)? Copies(BoundingBox box, BoundingBox image)
     {
         double middle = (image.MinX + image.MaxX) / 2;
-        double first = Math.Floor((box.MinX - middle) / Circumference), last = Math.Ceiling((box.MaxX - middle) / Circumference);
+        double first = Math.Floor((box.MinX - middle) / Circumference),
+            last = Math.Ceiling((box.MaxX - middle) / Circumference);
         return Math.Abs(first) < MostTurns && Math.Abs(last) < MostTurns ? (first, last) : null;
     }
 

@@ -4,11 +4,15 @@ using Cog.Geo;
 
 namespace Cog.Header;
 
-/// <summary>A file's own blocks as a tile matrix set (OGC 17-083r4 clause 7, JSON encoding 2.0): a matrix for the image and for each overview, the coarsest first.</summary>
+/// <summary>
+/// A file's own blocks as a tile matrix set (OGC 17-083r4 clause 7, JSON encoding 2.0): a matrix for the image and for each overview, the
+/// coarsest first.
+/// </summary>
 internal static class BlockTileMatrixSet
 {
     // OGC 17-083r4 section 6.1.1.2: a pixel of 0.28 mm, and the metres of a degree on WGS 84's equator.
-    private const double MetersPerPixel = 0.00028, MetersPerDegree = 6_378_137 * Math.PI / 180;
+    private const double MetersPerPixel = 0.00028,
+        MetersPerDegree = 6_378_137 * Math.PI / 180;
 
     // Overviews round their sizes: the two sides of their pixels differ by up to a pixel in the shorter side.
     private const double SquareWithin = 0.02;
@@ -19,7 +23,9 @@ internal static class BlockTileMatrixSet
         GeoTransform transform = header.GeoTransform;
         if (!transform.IsAxisAligned || transform.A <= 0 || transform.E >= 0)
         {
-            throw new UnsupportedTiffException("The image is rotated or mirrored: its blocks are not a tile matrix set, which runs from its top left corner.");
+            throw new UnsupportedTiffException(
+                "The image is rotated or mirrored: its blocks are not a tile matrix set, which runs from its top left corner."
+            );
         }
 
         if (header.EpsgCode is not { } code)
@@ -54,20 +60,26 @@ internal static class BlockTileMatrixSet
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static readonly string[] s_geographic = ["Lat", "Lon"], s_projected = ["E", "N"];
+    private static readonly string[] s_geographic = ["Lat", "Lon"],
+        s_projected = ["E", "N"];
 
     private static void WriteMatrix(Utf8JsonWriter writer, CogHeader header, ImageLevel level)
     {
         GeoTransform transform = header.GeoTransformOf(level);
         if (Math.Abs((transform.A / -transform.E) - 1) > SquareWithin)
         {
-            throw new UnsupportedTiffException($"Pixels of {transform.A} x {-transform.E} units are not square: a tile matrix has one pixel size.");
+            throw new UnsupportedTiffException(
+                $"Pixels of {transform.A} x {-transform.E} units are not square: a tile matrix has one pixel size."
+            );
         }
 
         bool isGeographic = header.GeoKeys.IsGeographic;
         writer.WriteStartObject();
         writer.WriteString("id", $"{header.Levels.Count - 1 - level.Number}");
-        writer.WriteNumber("scaleDenominator", transform.A * (isGeographic ? MetersPerDegree : MetersPerUnit(header.GeoKeys)) / MetersPerPixel);
+        writer.WriteNumber(
+            "scaleDenominator",
+            transform.A * (isGeographic ? MetersPerDegree : MetersPerUnit(header.GeoKeys)) / MetersPerPixel
+        );
         writer.WriteNumber("cellSize", transform.A);
         writer.WriteString("cornerOfOrigin", "topLeft");
         writer.WriteStartArray("pointOfOrigin");
@@ -82,11 +94,12 @@ internal static class BlockTileMatrixSet
     }
 
     // EPSG's units of length in ProjLinearUnitsGeoKey, which writers give beside a code, too.
-    private static double MetersPerUnit(GeoKeys keys) => keys.Integer(GeoKeyId.ProjLinearUnits) switch
-    {
-        9002 => 0.3048, // foot
-        9003 => 1200.0 / 3937, // US survey foot
-        GeoKeys.UserDefined => keys.Double(GeoKeyId.ProjLinearUnitSize) ?? 1,
-        _ => 1,
-    };
+    private static double MetersPerUnit(GeoKeys keys) =>
+        keys.Integer(GeoKeyId.ProjLinearUnits) switch
+        {
+            9002 => 0.3048, // foot
+            9003 => 1200.0 / 3937, // US survey foot
+            GeoKeys.UserDefined => keys.Double(GeoKeyId.ProjLinearUnitSize) ?? 1,
+            _ => 1,
+        };
 }

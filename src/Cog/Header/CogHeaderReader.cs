@@ -3,12 +3,16 @@ using Cog.Tiff;
 
 namespace Cog.Header;
 
-/// <summary>Reads a header by few range reads: one of <see cref="CogReaderOptions.IngestedBytesAtOpen"/>, and more only when a directory or a long tag value lies beyond.</summary>
+/// <summary>
+/// Reads a header by few range reads: one of <see cref="CogReaderOptions.IngestedBytesAtOpen"/>, and more only when a directory or a long
+/// tag value lies beyond.
+/// </summary>
 public static class CogHeaderReader
 {
     /// <summary>Reads and parses the header.</summary>
     /// <remarks>
-    /// The first directory must be sound. A later one that cannot be parsed ends the chain, and so does an offset that was visited before: GDAL, too,
+    /// The first directory must be sound. A later one that cannot be parsed ends the chain, and so does an offset that was visited before:
+    /// GDAL, too,
     /// opens what comes before it. One that parses, but shows an unsupported image, is kept with its <see cref="Ifd.Problem"/>.
     /// </remarks>
     /// <exception cref="CogException">The source fails, or the file is malformed or beyond a limit.</exception>
@@ -22,16 +26,20 @@ public static class CogHeaderReader
         var file = ImageFileHeader.Parse(start.Span);
         var ifds = new List<Ifd>();
         var visited = new HashSet<long>();
-        for (long offset = file.FirstIfdOffset; offset != 0 && visited.Add(offset);)
+        for (long offset = file.FirstIfdOffset; offset != 0 && visited.Add(offset); )
         {
             if (ifds.Count == options.Limits.MaxIfds)
             {
-                throw new LimitExceededException($"The file has more than {ifds.Count} directories; {nameof(CogLimits.MaxIfds)} is {options.Limits.MaxIfds}.", nameof(CogLimits.MaxIfds));
+                throw new LimitExceededException(
+                    $"The file has more than {ifds.Count} directories; {nameof(CogLimits.MaxIfds)} is {options.Limits.MaxIfds}.",
+                    nameof(CogLimits.MaxIfds)
+                );
             }
 
             try
             {
-                (Ifd ifd, offset) = await ReadIfdAsync(bytes, file, ifds.Count, offset, options.Limits, cancellationToken).ConfigureAwait(false);
+                (Ifd ifd, offset) = await ReadIfdAsync(bytes, file, ifds.Count, offset, options.Limits, cancellationToken)
+                    .ConfigureAwait(false);
                 ifds.Add(ifd);
             }
             catch (CogException e) when (ifds.Count > 0 && e is InvalidTiffException or LimitExceededException)
@@ -61,7 +69,13 @@ public static class CogHeaderReader
 
     // Of the image alone, as in GDAL. One that cannot be read is passed over, and there are no more than directories may be.
     private static async Task<List<Ifd>> ReadSubIfdsAsync(
-        HeaderBytes bytes, ImageFileHeader file, List<Ifd> chain, HashSet<long> visited, CogLimits limits, CancellationToken cancellationToken)
+        HeaderBytes bytes,
+        ImageFileHeader file,
+        List<Ifd> chain,
+        HashSet<long> visited,
+        CogLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         var subIfds = new List<Ifd>();
         foreach (long offset in chain[0].Find(TagId.SubIfds) is { } tag && tag.Type.ByteSize() >= sizeof(uint) ? tag.AsIntegers() : [])
@@ -73,19 +87,24 @@ public static class CogHeaderReader
 
             try
             {
-                (Ifd ifd, _) = await ReadIfdAsync(bytes, file, chain.Count + subIfds.Count, offset, limits, cancellationToken).ConfigureAwait(false);
+                (Ifd ifd, _) = await ReadIfdAsync(bytes, file, chain.Count + subIfds.Count, offset, limits, cancellationToken)
+                    .ConfigureAwait(false);
                 subIfds.Add(ifd);
             }
-            catch (CogException e) when (e is InvalidTiffException or LimitExceededException)
-            {
-            }
+            catch (CogException e) when (e is InvalidTiffException or LimitExceededException) { }
         }
 
         return subIfds;
     }
 
     private static async Task<(Ifd Ifd, long NextOffset)> ReadIfdAsync(
-        HeaderBytes bytes, ImageFileHeader file, int index, long offset, CogLimits limits, CancellationToken cancellationToken)
+        HeaderBytes bytes,
+        ImageFileHeader file,
+        int index,
+        long offset,
+        CogLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         ReadOnlyMemory<byte> start = await bytes.ReadAsync(offset, file.Layout.EntryCountSize, cancellationToken).ConfigureAwait(false);
         int length = IfdParser.ByteCountOf(start.Span, file, limits);
@@ -98,7 +117,12 @@ public static class CogHeaderReader
         }
 
         await LoadValuesAsync(tags, index, bytes, limits, cancellationToken).ConfigureAwait(false);
-        var ifd = new Ifd { Index = index, Offset = offset, Tags = tags };
+        var ifd = new Ifd
+        {
+            Index = index,
+            Offset = offset,
+            Tags = tags,
+        };
         if (ifd.Problem is InvalidTiffException invalid)
         {
             throw invalid;
@@ -112,8 +136,16 @@ public static class CogHeaderReader
         return (ifd, parsed.NextOffset);
     }
 
-    /// <summary>Loads what already was read, and reads what gives an image its meaning. The rest, block indexes above all, stays in the file.</summary>
-    private static async Task LoadValuesAsync(OrderedDictionary<TagId, Tag> tags, int index, HeaderBytes bytes, CogLimits limits, CancellationToken cancellationToken)
+    /// <summary>
+    /// Loads what already was read, and reads what gives an image its meaning. The rest, block indexes above all, stays in the file.
+    /// </summary>
+    private static async Task LoadValuesAsync(
+        OrderedDictionary<TagId, Tag> tags,
+        int index,
+        HeaderBytes bytes,
+        CogLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         // In file order, so that values that stand side by side come with one read.
         foreach (Tag tag in tags.Values.Where(t => !t.IsLoaded && t.Type.ByteSize() > 0).OrderBy(t => t.ValueOffset).ToArray())
@@ -128,7 +160,14 @@ public static class CogHeaderReader
             bool isHere = bytes.TryGet(tag.ValueOffset, length, out ReadOnlyMemory<byte> value);
 
             // A value that the file is too short for stays unread: an error only for those who need it.
-            if (!isHere && (!TagIds.HasMeaning(tag.Id) || TagIds.IsBlockIndex(tag.Id) || tag.ValueOffset > (bytes.FileLength ?? long.MaxValue) - length))
+            if (
+                !isHere
+                && (
+                    !TagIds.HasMeaning(tag.Id)
+                    || TagIds.IsBlockIndex(tag.Id)
+                    || tag.ValueOffset > (bytes.FileLength ?? long.MaxValue) - length
+                )
+            )
             {
                 continue;
             }
@@ -140,7 +179,10 @@ public static class CogHeaderReader
                     continue; // Only the image's is parsed.
                 }
 
-                throw new LimitExceededException($"Tag {tag.Id} is {length} bytes of XML; {nameof(CogLimits.MaxXmlBytes)} is {limits.MaxXmlBytes}.", nameof(CogLimits.MaxXmlBytes));
+                throw new LimitExceededException(
+                    $"Tag {tag.Id} is {length} bytes of XML; {nameof(CogLimits.MaxXmlBytes)} is {limits.MaxXmlBytes}.",
+                    nameof(CogLimits.MaxXmlBytes)
+                );
             }
 
             if (!isHere)
@@ -152,7 +194,10 @@ public static class CogHeaderReader
                         continue;
                     }
 
-                    throw new LimitExceededException($"Tag {tag.Id} takes {length} bytes; {nameof(CogLimits.MaxTagBytes)} is {limits.MaxTagBytes}.", nameof(CogLimits.MaxTagBytes));
+                    throw new LimitExceededException(
+                        $"Tag {tag.Id} takes {length} bytes; {nameof(CogLimits.MaxTagBytes)} is {limits.MaxTagBytes}.",
+                        nameof(CogLimits.MaxTagBytes)
+                    );
                 }
 
                 value = await bytes.ReadAsync(tag.ValueOffset, (int)length, cancellationToken).ConfigureAwait(false);
@@ -170,12 +215,18 @@ public static class CogHeaderReader
     {
         if (ifd.Width > limits.MaxDimension || ifd.Height > limits.MaxDimension)
         {
-            throw new LimitExceededException($"The image has {ifd.Width} × {ifd.Height} pixels; {nameof(CogLimits.MaxDimension)} is {limits.MaxDimension}.", nameof(CogLimits.MaxDimension));
+            throw new LimitExceededException(
+                $"The image has {ifd.Width} × {ifd.Height} pixels; {nameof(CogLimits.MaxDimension)} is {limits.MaxDimension}.",
+                nameof(CogLimits.MaxDimension)
+            );
         }
 
         if (ifd.SamplesPerPixel > limits.MaxSamplesPerPixel)
         {
-            throw new LimitExceededException($"A pixel has {ifd.SamplesPerPixel} samples; {nameof(CogLimits.MaxSamplesPerPixel)} is {limits.MaxSamplesPerPixel}.", nameof(CogLimits.MaxSamplesPerPixel));
+            throw new LimitExceededException(
+                $"A pixel has {ifd.SamplesPerPixel} samples; {nameof(CogLimits.MaxSamplesPerPixel)} is {limits.MaxSamplesPerPixel}.",
+                nameof(CogLimits.MaxSamplesPerPixel)
+            );
         }
     }
 }

@@ -32,7 +32,8 @@ public static class CogHeaderSerializer
 
     /// <summary>Writes a header.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="maxBytes">A ceiling. Block offsets and byte counts are left out, the longest arrays first, when they would exceed it: readers then page them from the file.</param>
+    /// <param name="maxBytes">A ceiling. Block offsets and byte counts are left out, the longest arrays first, when they would exceed it:
+    /// readers then page them from the file.</param>
     /// <returns>Null when all the rest exceeds it, too.</returns>
     public static byte[]? Serialize(CogHeader header, int maxBytes)
     {
@@ -64,10 +65,12 @@ public static class CogHeaderSerializer
     public static CogHeader? Deserialize(ReadOnlyMemory<byte> bytes)
     {
         ReadOnlySpan<byte> prefix = bytes.Span;
-        if (prefix.Length < PrefixBytes
+        if (
+            prefix.Length < PrefixBytes
             || !prefix.StartsWith(Magic)
             || prefix[Magic.Length] != Version
-            || BinaryPrimitives.ReadUInt32LittleEndian(prefix[(Magic.Length + 1)..]) != Checksum(prefix[PrefixBytes..]))
+            || BinaryPrimitives.ReadUInt32LittleEndian(prefix[(Magic.Length + 1)..]) != Checksum(prefix[PrefixBytes..])
+        )
         {
             return null;
         }
@@ -96,7 +99,11 @@ public static class CogHeaderSerializer
 
     // Short ones stand in the directory entry, or cost next to nothing.
     private static IEnumerable<Tag> IndexArraysOf(CogHeader header) =>
-        header.Ifds.Concat(header.SubIfds).Concat(header.ExternalOverviews?.Ifds ?? []).SelectMany(i => i.Tags.Values).Where(t => TagIds.IsBlockIndex(t.Id) && t.Data.Length > sizeof(ulong));
+        header
+            .Ifds.Concat(header.SubIfds)
+            .Concat(header.ExternalOverviews?.Ifds ?? [])
+            .SelectMany(i => i.Tags.Values)
+            .Where(t => TagIds.IsBlockIndex(t.Id) && t.Data.Length > sizeof(ulong));
 
     private static byte[] Write(CogHeader header, HashSet<Tag> left)
     {
@@ -115,8 +122,14 @@ public static class CogHeaderSerializer
         GhostArea ghost = header.Ghost;
         ReadOnlySpan<bool> flags =
         [
-            header.File.IsBigEndian, header.File.Layout == TiffLayout.Big,
-            ghost.IfdsBeforeData, ghost.BlocksRowMajor, ghost.BlockLeader, ghost.BlockTrailer, ghost.MaskInterleaved, false,
+            header.File.IsBigEndian,
+            header.File.Layout == TiffLayout.Big,
+            ghost.IfdsBeforeData,
+            ghost.BlocksRowMajor,
+            ghost.BlockLeader,
+            ghost.BlockTrailer,
+            ghost.MaskInterleaved,
+            false,
         ];
         int set = 0;
         for (int i = 0; i < flags.Length; i++)
@@ -178,20 +191,26 @@ public static class CogHeaderSerializer
 
     private static CogHeader? Read(ref PackedReader reader, bool isExternal)
     {
-        if (!reader.TryByte(out byte flags)
+        if (
+            !reader.TryByte(out byte flags)
             || !reader.TryByte(out byte edited)
             || !reader.TryCount(int.MaxValue, out int ghostBytes)
             || !reader.TryUnsigned(out long firstIfdOffset)
             || !reader.TryUnsigned(out long headerBytes)
             || !reader.TryOptional(out long? fileLength)
             || !reader.TryText(out string? etag)
-            || (flags & 0x80) != 0 || edited > 1)
+            || (flags & 0x80) != 0
+            || edited > 1
+        )
         {
             return null;
         }
 
         var file = new ImageFileHeader((flags & 1) != 0, (flags & 2) != 0 ? TiffLayout.Big : TiffLayout.Classic, firstIfdOffset);
-        if (ReadIfds(ref reader, 0, file.IsBigEndian) is not { } ifds || ReadIfds(ref reader, ifds.Count, file.IsBigEndian) is not { } subIfds)
+        if (
+            ReadIfds(ref reader, 0, file.IsBigEndian) is not { } ifds
+            || ReadIfds(ref reader, ifds.Count, file.IsBigEndian) is not { } subIfds
+        )
         {
             return null;
         }
@@ -211,7 +230,15 @@ public static class CogHeaderSerializer
         return new()
         {
             File = file,
-            Ghost = new(ghostBytes, (flags & 4) != 0, (flags & 8) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 64) != 0, edited == 1),
+            Ghost = new(
+                ghostBytes,
+                (flags & 4) != 0,
+                (flags & 8) != 0,
+                (flags & 16) != 0,
+                (flags & 32) != 0,
+                (flags & 64) != 0,
+                edited == 1
+            ),
             Ifds = ifds,
             SubIfds = subIfds,
             ETag = etag,
@@ -258,16 +285,23 @@ public static class CogHeaderSerializer
             }
         }
 
-        return new() { Index = index, Offset = offset, Tags = tags };
+        return new()
+        {
+            Index = index,
+            Offset = offset,
+            Tags = tags,
+        };
     }
 
     private static Tag? ReadTag(ref PackedReader reader, long ifdOffset, bool isBigEndian)
     {
-        if (!reader.TryCount(ushort.MaxValue, out int id)
+        if (
+            !reader.TryCount(ushort.MaxValue, out int id)
             || !reader.TryCount(ushort.MaxValue, out int type)
             || !reader.TryUnsigned(out long count)
             || !reader.TrySigned(out long distance)
-            || !reader.TryByte(out byte form))
+            || !reader.TryByte(out byte form)
+        )
         {
             return null;
         }

@@ -2,30 +2,45 @@ using Cog.Tiff;
 
 namespace Cog.Header;
 
-/// <summary>What each sample means, by GDAL's rule (GTiffRasterBand's constructor and the <c>colorinterp</c> items of its metadata).</summary>
+/// <summary>
+/// What each sample means, by GDAL's rule (GTiffRasterBand's constructor and the <c>colorinterp</c> items of its metadata).
+/// </summary>
 internal static class ColorInterpretations
 {
-    private static readonly ColorInterpretation[] s_rgba = [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ColorInterpretation.Alpha];
-    private static readonly ColorInterpretation[] s_inks = [ColorInterpretation.Cyan, ColorInterpretation.Magenta, ColorInterpretation.Yellow, ColorInterpretation.Black];
+    private static readonly ColorInterpretation[] s_rgba =
+    [
+        ColorInterpretation.Red,
+        ColorInterpretation.Green,
+        ColorInterpretation.Blue,
+        ColorInterpretation.Alpha,
+    ];
+    private static readonly ColorInterpretation[] s_inks =
+    [
+        ColorInterpretation.Cyan,
+        ColorInterpretation.Magenta,
+        ColorInterpretation.Yellow,
+        ColorInterpretation.Black,
+    ];
 
     /// <summary>rasterio's name.</summary>
-    public static string Name(this ColorInterpretation meaning) => meaning switch
-    {
-        ColorInterpretation.Gray => "gray",
-        ColorInterpretation.Palette => "palette",
-        ColorInterpretation.Red => "red",
-        ColorInterpretation.Green => "green",
-        ColorInterpretation.Blue => "blue",
-        ColorInterpretation.Alpha => "alpha",
-        ColorInterpretation.Hue => "hue",
-        ColorInterpretation.Saturation => "saturation",
-        ColorInterpretation.Lightness => "lightness",
-        ColorInterpretation.Cyan => "cyan",
-        ColorInterpretation.Magenta => "magenta",
-        ColorInterpretation.Yellow => "yellow",
-        ColorInterpretation.Black => "black",
-        _ => "undefined",
-    };
+    public static string Name(this ColorInterpretation meaning) =>
+        meaning switch
+        {
+            ColorInterpretation.Gray => "gray",
+            ColorInterpretation.Palette => "palette",
+            ColorInterpretation.Red => "red",
+            ColorInterpretation.Green => "green",
+            ColorInterpretation.Blue => "blue",
+            ColorInterpretation.Alpha => "alpha",
+            ColorInterpretation.Hue => "hue",
+            ColorInterpretation.Saturation => "saturation",
+            ColorInterpretation.Lightness => "lightness",
+            ColorInterpretation.Cyan => "cyan",
+            ColorInterpretation.Magenta => "magenta",
+            ColorInterpretation.Yellow => "yellow",
+            ColorInterpretation.Black => "black",
+            _ => "undefined",
+        };
 
     /// <summary>The meanings of all samples.</summary>
     public static ColorInterpretation[] Of(Ifd image, GdalMetadata metadata)
@@ -44,7 +59,11 @@ internal static class ColorInterpretations
 
         foreach (GdalMetadataItem item in metadata.Items)
         {
-            if (string.Equals(item.Role, "colorinterp", StringComparison.OrdinalIgnoreCase) && item.Band is { } band && band < meanings.Length)
+            if (
+                string.Equals(item.Role, "colorinterp", StringComparison.OrdinalIgnoreCase)
+                && item.Band is { } band
+                && band < meanings.Length
+            )
             {
                 meanings[band] = Parse(item.Value);
             }
@@ -55,11 +74,20 @@ internal static class ColorInterpretations
 
     // GDALGetColorInterpretationByName; newer GDAL has more, which older ones and rasterio read as undefined.
     private static ColorInterpretation Parse(string name) =>
-        Array.Find(Enum.GetValues<ColorInterpretation>(), meaning => string.Equals(meaning.Name(), name, StringComparison.OrdinalIgnoreCase));
+        Array.Find(Enum.GetValues<ColorInterpretation>(), meaning =>
+            string.Equals(meaning.Name(), name, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static ColorInterpretation OfSample(Ifd image, int sample)
     {
-        if (sample == 0 && (image.ColorMap is not null || IsBitmap(image) || image is { Photometric: PhotometricInterpretation.MinIsWhite, BitsPerSample: <= 8 }))
+        if (
+            sample == 0
+            && (
+                image.ColorMap is not null
+                || IsBitmap(image)
+                || image is { Photometric: PhotometricInterpretation.MinIsWhite, BitsPerSample: <= 8 }
+            )
+        )
         {
             return ColorInterpretation.Palette; // GDAL makes one for what is white at 0.
         }

@@ -66,7 +66,13 @@ internal static class DatasetTags
             tags["COMPRESSION"] = compression;
         }
 
-        if (image is { Predictor: Predictor.Horizontal or Predictor.FloatingPoint, Compression: Compression.Lzw or Compression.AdobeDeflate or Compression.Zstd })
+        if (
+            image is
+            {
+                Predictor: Predictor.Horizontal or Predictor.FloatingPoint,
+                Compression: Compression.Lzw or Compression.AdobeDeflate or Compression.Zstd
+            }
+        )
         {
             tags["PREDICTOR"] = ((int)image.Predictor).ToString(CultureInfo.InvariantCulture);
         }
@@ -89,31 +95,32 @@ internal static class DatasetTags
         return tags;
     }
 
-    private static string? CompressionName(Ifd image) => image.Compression switch
-    {
-        Compression.None => null,
-        Compression.CcittRle => "CCITTRLE",
-        Compression.CcittFax3 => "CCITTFAX3",
-        Compression.CcittFax4 => "CCITTFAX4",
-        Compression.Lzw => "LZW",
-        Compression.Jpeg when image.Photometric == PhotometricInterpretation.YCbCr => "YCbCr JPEG",
-        Compression.Jpeg or Compression.OldJpeg => "JPEG",
-        Compression.AdobeDeflate or Compression.Deflate => "DEFLATE",
-        Compression.PackBits => "PACKBITS",
-        Compression.Lerc => image.LayoutOf(0).LercParameters.Span switch
+    private static string? CompressionName(Ifd image) =>
+        image.Compression switch
         {
-            [_, 1, ..] => "LERC_DEFLATE",
-            [_, 2, ..] => "LERC_ZSTD",
-            _ => "LERC",
-        },
-        Compression.Lzma => "LZMA",
-        Compression.Zstd => "ZSTD",
-        Compression.WebP => "WEBP",
-        Compression.Jbig => "JBIG",
-        Compression.Jpeg2000 => "JPEG2000",
-        Compression.JpegXl or Compression.JpegXlDng => "JXL",
-        Compression other => ((int)other).ToString(CultureInfo.InvariantCulture),
-    };
+            Compression.None => null,
+            Compression.CcittRle => "CCITTRLE",
+            Compression.CcittFax3 => "CCITTFAX3",
+            Compression.CcittFax4 => "CCITTFAX4",
+            Compression.Lzw => "LZW",
+            Compression.Jpeg when image.Photometric == PhotometricInterpretation.YCbCr => "YCbCr JPEG",
+            Compression.Jpeg or Compression.OldJpeg => "JPEG",
+            Compression.AdobeDeflate or Compression.Deflate => "DEFLATE",
+            Compression.PackBits => "PACKBITS",
+            Compression.Lerc => image.LayoutOf(0).LercParameters.Span switch
+            {
+                [_, 1, ..] => "LERC_DEFLATE",
+                [_, 2, ..] => "LERC_ZSTD",
+                _ => "LERC",
+            },
+            Compression.Lzma => "LZMA",
+            Compression.Zstd => "ZSTD",
+            Compression.WebP => "WEBP",
+            Compression.Jbig => "JBIG",
+            Compression.Jpeg2000 => "JPEG2000",
+            Compression.JpegXl or Compression.JpegXlDng => "JXL",
+            Compression other => ((int)other).ToString(CultureInfo.InvariantCulture),
+        };
 
     private static void AddResolution(SortedDictionary<string, string> tags, Ifd image, TagId id, string name)
     {

@@ -16,7 +16,9 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     /// <summary>Reads the tag's text. Broken XML is no reason to refuse an image: it gives <see cref="Empty"/>, as in GDAL.</summary>
     public static GdalMetadata Parse(string xml) => GdalMetadataXml.Parse(xml) is { Count: > 0 } items ? new(items) : Empty;
 
-    /// <summary>Items of the whole image (<paramref name="band"/> null) or of one band (from 0) that have no role and the default domain.</summary>
+    /// <summary>
+    /// Items of the whole image (<paramref name="band"/> null) or of one band (from 0) that have no role and the default domain.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Of(int? band)
     {
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -65,10 +67,11 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     public (double Minimum, double Maximum)? Statistics(int band)
     {
         IReadOnlyDictionary<string, string> items = Of(band);
-        return NumberOf(items.GetValueOrDefault("STATISTICS_MINIMUM")) is { } minimum
+        return
+            NumberOf(items.GetValueOrDefault("STATISTICS_MINIMUM")) is { } minimum
             && NumberOf(items.GetValueOrDefault("STATISTICS_MAXIMUM")) is { } maximum
-                ? (minimum, maximum)
-                : null;
+            ? (minimum, maximum)
+            : null;
     }
 
     private string? RoleOf(int band, string role) =>

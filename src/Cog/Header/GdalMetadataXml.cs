@@ -50,8 +50,12 @@ internal static class GdalMetadataXml
 
     private static GdalMetadataItem? ReadItem(XmlReader reader)
     {
-        string? name = Attribute(reader, "name"), role = Attribute(reader, "role"), domain = Attribute(reader, "domain");
-        int? band = int.TryParse(Attribute(reader, "sample"), NumberStyles.None, CultureInfo.InvariantCulture, out int sample) ? sample : null;
+        string? name = Attribute(reader, "name"),
+            role = Attribute(reader, "role"),
+            domain = Attribute(reader, "domain");
+        int? band = int.TryParse(Attribute(reader, "sample"), NumberStyles.None, CultureInfo.InvariantCulture, out int sample)
+            ? sample
+            : null;
         string? value = TextOf(reader);
 
         // GDAL escapes a value before it writes it into the XML, so it is escaped twice.
@@ -76,7 +80,8 @@ internal static class GdalMetadataXml
     }
 
     /// <summary>
-    /// The text of the current element, without the blanks before it; null when it is not in one piece: GDAL has no value where a text is followed by
+    /// The text of the current element, without the blanks before it; null when it is not in one piece: GDAL has no value where a text is
+    /// followed by
     /// a CDATA section, a comment or an element. Leaves the reader on the element's end.
     /// </summary>
     private static string? TextOf(XmlReader reader)
@@ -86,7 +91,8 @@ internal static class GdalMetadataXml
             return "";
         }
 
-        int depth = reader.Depth, pieces = 0;
+        int depth = reader.Depth,
+            pieces = 0;
         string text = "";
         while (reader.Read() && reader.Depth > depth)
         {
@@ -131,17 +137,21 @@ internal static class GdalMetadataXml
         return text.ToString();
     }
 
-    private static string? Entity(string name) => name.ToLowerInvariant() switch
-    {
-        "lt" => "<",
-        "gt" => ">",
-        "amp" => "&",
-        "apos" => "'",
-        "quot" => "\"",
-        ['#', 'x', .. var digits] when int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) => Character(code),
-        ['#', .. var digits] when int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int code) => Character(code),
-        _ => null,
-    };
+    private static string? Entity(string name) =>
+        name.ToLowerInvariant() switch
+        {
+            "lt" => "<",
+            "gt" => ">",
+            "amp" => "&",
+            "apos" => "'",
+            "quot" => "\"",
+            ['#', 'x', .. var digits]
+                when int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) => Character(code),
+            ['#', .. var digits] when int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int code) => Character(
+                code
+            ),
+            _ => null,
+        };
 
     private static string? Character(int code) => Rune.IsValid(code) ? new Rune(code).ToString() : null;
 }

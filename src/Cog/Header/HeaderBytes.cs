@@ -2,7 +2,10 @@ using Cog.Sources;
 
 namespace Cog.Header;
 
-/// <summary>The parts of a file that were read for its header, and the way to more of it: all of one version, and never more than <see cref="CogLimits.MaxHeaderBytes"/>.</summary>
+/// <summary>
+/// The parts of a file that were read for its header, and the way to more of it: all of one version, and never more than
+/// <see cref="CogLimits.MaxHeaderBytes"/>.
+/// </summary>
 internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
 {
     private readonly List<(long Offset, ReadOnlyMemory<byte> Data)> _parts = [];
@@ -52,7 +55,7 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
         }
 
         byte[] joined = new byte[length];
-        for (long position = offset; position < offset + length;)
+        for (long position = offset; position < offset + length; )
         {
             (long start, ReadOnlyMemory<byte> data) = PartAt(position)!.Value;
             ReadOnlyMemory<byte> taken = data[(int)(position - start)..];
@@ -65,7 +68,9 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
         return true;
     }
 
-    /// <summary>Bytes of the file, read when they are not here; one read brings <see cref="CogReaderOptions.HeaderChunkSize"/> bytes or more.</summary>
+    /// <summary>
+    /// Bytes of the file, read when they are not here; one read brings <see cref="CogReaderOptions.HeaderChunkSize"/> bytes or more.
+    /// </summary>
     /// <param name="offset">Their first.</param>
     /// <param name="length">How many; the result is shorter only at the end of the file.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
@@ -74,9 +79,10 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
     {
         if (FileLength - offset is { } left && left < length)
         {
-            length = left > 0
-                ? (int)left
-                : throw new InvalidTiffException($"Need {length} bytes at {offset}, but the file ends at {FileLength}.");
+            length =
+                left > 0
+                    ? (int)left
+                    : throw new InvalidTiffException($"Need {length} bytes at {offset}, but the file ends at {FileLength}.");
         }
 
         if (TryGet(offset, length, out ReadOnlyMemory<byte> bytes))
@@ -86,7 +92,7 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
 
         // Only what is missing is asked for: no byte comes twice.
         long end = offset + length;
-        for (long position = offset; position < end;)
+        for (long position = offset; position < end; )
         {
             if (PartAt(position) is { } part)
             {
@@ -121,7 +127,10 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
         return wanted <= options.Limits.MaxHeaderBytes - ByteCount
             ? new(position, (int)wanted)
             : throw new LimitExceededException(
-                $"The header takes {wanted} bytes more at {position}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is {options.Limits.MaxHeaderBytes}.", nameof(CogLimits.MaxHeaderBytes));
+                $"The header takes {wanted} bytes more at {position}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is "
+                    + $"{options.Limits.MaxHeaderBytes}.",
+                nameof(CogLimits.MaxHeaderBytes)
+            );
     }
 
     private async ValueTask<RangeRead> FetchAsync(ByteRange range, CancellationToken cancellationToken)

@@ -29,9 +29,14 @@ internal static class HeaderMemory
         return bytes;
 
         long Take(ReadOnlyMemory<byte> data) =>
-            data.IsEmpty || (MemoryMarshal.TryGetArray(data, out ArraySegment<byte> segment) && !arrays.Add(segment.Array!)) ? 0 : segment.Array?.Length ?? data.Length;
+            data.IsEmpty || (MemoryMarshal.TryGetArray(data, out ArraySegment<byte> segment) && !arrays.Add(segment.Array!))
+                ? 0
+                : segment.Array?.Length ?? data.Length;
     }
 
     // Text becomes strings of two bytes a letter, in up to two dictionaries; a colour map becomes an array.
-    private static long Made(Tag tag) => tag.Type == FieldType.Ascii ? 4L * tag.Data.Length : tag.Id == TagId.ColorMap ? tag.Data.Length : 0;
+    private static long Made(Tag tag) =>
+        tag.Type == FieldType.Ascii ? 4L * tag.Data.Length
+        : tag.Id == TagId.ColorMap ? tag.Data.Length
+        : 0;
 }

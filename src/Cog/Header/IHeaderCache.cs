@@ -3,7 +3,8 @@ namespace Cog.Header;
 /// <summary>Where headers outlive a process: shared by all that read the same objects.</summary>
 /// <remarks>
 /// A cache is never needed for an answer. Whatever goes wrong inside one, it has no header, keeps none, and throws nothing but
-/// <see cref="OperationCanceledException"/> for the caller's own token. A header found here may be outdated; the first block read, which expects its
+/// <see cref="OperationCanceledException"/> for the caller's own token. A header found here may be outdated; the first block read, which
+/// expects its
 /// ETag, says so. Implementations are safe for concurrent calls.
 /// </remarks>
 public interface IHeaderCache
@@ -12,7 +13,10 @@ public interface IHeaderCache
     /// <returns>Null when there is none, it has expired, or the cache cannot say.</returns>
     ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a header, unless there is one that was read later. One without an ETag is not kept: an overwritten object could not be noticed.</summary>
+    /// <summary>
+    /// Keeps a header, unless there is one that was read later. One without an ETag is not kept: an overwritten object could not be
+    /// noticed.
+    /// </summary>
     ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken);
 
     /// <summary>Forgets a header that turned out to be outdated, unless another has taken its place since.</summary>
@@ -37,7 +41,8 @@ public readonly record struct HeaderKey(Uri Object, bool RequesterPays)
 /// <summary>A header as a cache gives it.</summary>
 /// <param name="Header">The header.</param>
 /// <param name="ReadAt">
-/// When its reading from the object began. This orders the headers of one object, since an ETag has no order and Last-Modified is the time at which
+/// When its reading from the object began. This orders the headers of one object, since an ETag has no order and Last-Modified is the time
+/// at which
 /// a multipart upload began, not that at which it took effect; S3 is consistent, so what was asked for later is never older.
 /// </param>
 public sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt);

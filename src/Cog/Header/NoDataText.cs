@@ -4,8 +4,13 @@ using Cog.Tiff;
 
 namespace Cog.Header;
 
-/// <summary>The text of tag 42113, GDAL_NODATA, as GDAL takes it: as C's strtod does, so far as it is a number, with a decimal comma, too; 64-bit integers as strtoll and strtoull do.</summary>
-/// <remarks>So <c>100 m</c> is 100, <c>0x10</c> is 16, <c>none</c> is 0, and -1 of unsigned 64-bit samples is 18446744073709551615.</remarks>
+/// <summary>
+/// The text of tag 42113, GDAL_NODATA, as GDAL takes it: as C's strtod does, so far as it is a number, with a decimal comma, too; 64-bit
+/// integers as strtoll and strtoull do.
+/// </summary>
+/// <remarks>
+/// So <c>100 m</c> is 100, <c>0x10</c> is 16, <c>none</c> is 0, and -1 of unsigned 64-bit samples is 18446744073709551615.
+/// </remarks>
 internal static class NoDataText
 {
     // No number is longer that means something; a tag may be megabytes.
@@ -14,10 +19,19 @@ internal static class NoDataText
     // Whatever follows. C99's, and those of Microsoft's C runtime that GDAL knows.
     private static readonly (string Start, double Value)[] s_names =
     [
-        ("nan", double.NaN), ("+nan", double.NaN), ("-nan", double.NaN),
-        ("inf", double.PositiveInfinity), ("+inf", double.PositiveInfinity), ("-inf", double.NegativeInfinity),
-        ("1.#QNAN", double.NaN), ("-1.#QNAN", double.NaN), ("1.#SNAN", double.NaN), ("-1.#SNAN", double.NaN), ("-1.#IND", double.NaN),
-        ("1.#INF", double.PositiveInfinity), ("-1.#INF", double.NegativeInfinity),
+        ("nan", double.NaN),
+        ("+nan", double.NaN),
+        ("-nan", double.NaN),
+        ("inf", double.PositiveInfinity),
+        ("+inf", double.PositiveInfinity),
+        ("-inf", double.NegativeInfinity),
+        ("1.#QNAN", double.NaN),
+        ("-1.#QNAN", double.NaN),
+        ("1.#SNAN", double.NaN),
+        ("-1.#SNAN", double.NaN),
+        ("-1.#IND", double.NaN),
+        ("1.#INF", double.PositiveInfinity),
+        ("-1.#INF", double.NegativeInfinity),
     ];
 
     /// <summary>Reads the text.</summary>
@@ -39,7 +53,8 @@ internal static class NoDataText
         }
 
         // A usual number keeps its spelling.
-        return NoDataValue.Parse(text) ?? (NumberOf(text) is var number ? new(number.ToString("R", CultureInfo.InvariantCulture), number) : null);
+        return NoDataValue.Parse(text)
+            ?? (NumberOf(text) is var number ? new(number.ToString("R", CultureInfo.InvariantCulture), number) : null);
     }
 
     private static double NumberOf(string text)

@@ -24,7 +24,10 @@ public sealed record NoDataValue(string Text, double Value)
         return value is { } parsed ? new(text, parsed) : null;
     }
 
-    /// <summary>The value as samples of this type can hold it: rounded to single precision where they are, to infinity beyond it; null when no sample can equal it for being out of range.</summary>
+    /// <summary>
+    /// The value as samples of this type can hold it: rounded to single precision where they are, to infinity beyond it; null when no
+    /// sample can equal it for being out of range.
+    /// </summary>
     /// <remarks>A fraction stays, as in GDAL and rasterio, though no integer sample equals it.</remarks>
     public NoDataValue? For(SampleType type)
     {

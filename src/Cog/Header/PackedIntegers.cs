@@ -15,7 +15,8 @@ internal static class PackedIntegers
         }
 
         // Beyond 2^63 only in a malformed file, which keeps its bytes as they are.
-        int size = tag.Type.ByteSize(), high = tag.IsBigEndian ? 0 : size - 1;
+        int size = tag.Type.ByteSize(),
+            high = tag.IsBigEndian ? 0 : size - 1;
         for (int i = high; size == sizeof(ulong) && i < tag.Data.Length; i += size)
         {
             if (tag.Data.Span[i] > 0x7F)

@@ -40,13 +40,17 @@ public sealed record Profile
     /// <summary>True for tiles, false for strips. rasterio says false, too, of an image that is one tile wide.</summary>
     public required bool Tiled { get; init; }
 
-    /// <summary>rasterio's name of the compression: <c>deflate</c>, <c>jpeg</c>, <c>lzw</c> …; null when blocks are not compressed.</summary>
+    /// <summary>
+    /// rasterio's name of the compression: <c>deflate</c>, <c>jpeg</c>, <c>lzw</c> …; null when blocks are not compressed.
+    /// </summary>
     public string? Compress { get; init; }
 
     /// <summary><c>pixel</c> or <c>band</c>.</summary>
     public required string Interleave { get; init; }
 
-    /// <summary>The colours that samples are stored in, where they are not those that are read: <c>ycbcr</c>, <c>cmyk</c> …; null otherwise.</summary>
+    /// <summary>
+    /// The colours that samples are stored in, where they are not those that are read: <c>ycbcr</c>, <c>cmyk</c> …; null otherwise.
+    /// </summary>
     public string? Photometric { get; init; }
 
     internal static Profile Of(CogHeader header)

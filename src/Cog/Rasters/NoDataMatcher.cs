@@ -18,12 +18,13 @@ internal sealed class NoDataMatcher
     private NoDataMatcher(SampleType type, byte[] sample) => (_type, _sample) = (type, sample);
 
     /// <summary>False for NaN and the infinities.</summary>
-    public bool IsFinite => _type switch
-    {
-        SampleType.Float32 or SampleType.ComplexFloat32 => float.IsFinite(MemoryMarshal.Read<float>(_sample)),
-        SampleType.Float64 or SampleType.ComplexFloat64 => double.IsFinite(MemoryMarshal.Read<double>(_sample)),
-        _ => true,
-    };
+    public bool IsFinite =>
+        _type switch
+        {
+            SampleType.Float32 or SampleType.ComplexFloat32 => float.IsFinite(MemoryMarshal.Read<float>(_sample)),
+            SampleType.Float64 or SampleType.ComplexFloat64 => double.IsFinite(MemoryMarshal.Read<double>(_sample)),
+            _ => true,
+        };
 
     /// <summary>Null when there is no nodata value, or none that a sample of this type could have.</summary>
     public static NoDataMatcher? Create(NoDataValue? noData, SampleType type)
@@ -95,7 +96,10 @@ internal sealed class NoDataMatcher
         ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(samples);
         T noData = MemoryMarshal.Read<T>(_sample);
         bool isNaN = T.IsNaN(noData);
-        T tolerance = typeof(T) == typeof(float) ? T.CreateChecked(2 * 1.1920929e-7f) : typeof(T) == typeof(double) ? T.CreateChecked(2 * 2.220446049250313e-16) : T.Zero;
+        T tolerance =
+            typeof(T) == typeof(float) ? T.CreateChecked(2 * 1.1920929e-7f)
+            : typeof(T) == typeof(double) ? T.CreateChecked(2 * 2.220446049250313e-16)
+            : T.Zero;
         for (int i = 0; i < mask.Length; i++)
         {
             T value = values[i * components];

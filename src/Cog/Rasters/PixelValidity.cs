@@ -19,27 +19,36 @@ internal enum ValidityKind
     /// <summary>A transparency mask directory.</summary>
     Mask,
 
-    /// <summary>The raster's own mask, where what is made of less than wholly valid pixels is masked: a warped image without nodata or alpha, as rio-tiler 9 shrinks it.</summary>
+    /// <summary>
+    /// The raster's own mask, where what is made of less than wholly valid pixels is masked: a warped image without nodata or alpha, as
+    /// rio-tiler 9 shrinks it.
+    /// </summary>
     Opaque,
 }
 
 /// <summary>What makes a pixel valid: GDAL's rule (RFC 15 and GDALRasterBand::GetMaskFlags), once for a request.</summary>
 /// <param name="Kind">Which of them.</param>
-/// <param name="NoData">The nodata value of the samples, when <paramref name="Kind"/> is <see cref="ValidityKind.NoData"/>; null when only the raster's mask still knows.</param>
+/// <param name="NoData">The nodata value of the samples, when <paramref name="Kind"/> is <see cref="ValidityKind.NoData"/>; null when only
+/// the raster's mask still knows.</param>
 /// <param name="AlphaBand">The sample, when <paramref name="Kind"/> is <see cref="ValidityKind.Alpha"/>.</param>
 internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = null, int AlphaBand = 0)
 {
     /// <summary>What a block that was never written is full of: the file's nodata, whatever the caller's; null for 0.</summary>
     public NoDataMatcher? SparseFill { get; private init; }
 
-    /// <summary>A caller's nodata goes before all; the image's mask is one for overviews that have none, too; then GDAL's order: mask, the file's nodata, alpha.</summary>
+    /// <summary>
+    /// A caller's nodata goes before all; the image's mask is one for overviews that have none, too; then GDAL's order: mask, the file's
+    /// nodata, alpha.
+    /// </summary>
     public static PixelValidity Of(CogHeader header, ImageLevel level, NoDataValue? callersNoData)
     {
         SampleType type = level.Image.SampleType;
         NoDataMatcher? filesNoData = NoDataMatcher.Create(header.NoData, type);
         PixelValidity validity = (callersNoData, level.Mask ?? header.Levels[0].Mask, filesNoData, header.AlphaBand) switch
         {
-            ({ } wanted, _, _, _) => NoDataMatcher.Create(wanted, type) is { } callers ? new(ValidityKind.NoData, callers) : new(ValidityKind.All),
+            ({ } wanted, _, _, _) => NoDataMatcher.Create(wanted, type) is { } callers
+                ? new(ValidityKind.NoData, callers)
+                : new(ValidityKind.All),
             (_, { }, _, _) => new(ValidityKind.Mask),
             (_, _, { }, _) => new(ValidityKind.NoData, filesNoData),
             (_, _, _, { } alpha) when alpha < level.Image.SamplesPerPixel => new(ValidityKind.Alpha, AlphaBand: alpha),
@@ -68,7 +77,8 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
     }
 
     /// <summary>
-    /// An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); with a sign, 32767 is opaque, and nothing at or below 0 is seen
+    /// An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); with a sign, 32767 is opaque, and
+    /// nothing at or below 0 is seen
     /// (GDALWarpOperation's SRC_ALPHA_MAX); of other types only 0 is transparent.
     /// </summary>
     public static void Opacity(ReadOnlySpan<byte> samples, SampleType type, Span<byte> mask)

@@ -46,7 +46,10 @@ public sealed class Raster : IDisposable
 
     private Buffers Rented => Volatile.Read(ref _buffers) ?? RentBuffers();
 
-    /// <summary>Rents a raster: samples zero, every pixel masked. Its memory is taken when it is first touched: a file whose blocks turn out not to be what they are said to be costs none.</summary>
+    /// <summary>
+    /// Rents a raster: samples zero, every pixel masked. Its memory is taken when it is first touched: a file whose blocks turn out not to
+    /// be what they are said to be costs none.
+    /// </summary>
     /// <exception cref="LimitExceededException">More than <see cref="CogLimits.MaxRasterBytes"/>.</exception>
     internal static Raster Rent(SampleType sampleType, int bands, int width, int height, CogLimits limits, MemoryPool<byte>? pool = null)
     {
@@ -54,14 +57,21 @@ public sealed class Raster : IDisposable
         if (bytes > limits.MaxRasterBytes || bytes > int.MaxValue)
         {
             throw new LimitExceededException(
-                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes; "
+                    + $"{nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.",
+                nameof(CogLimits.MaxRasterBytes)
+            );
         }
 
         return new(sampleType, bands, width, height, pool ?? MemoryPool<byte>.Shared);
     }
 
-    /// <summary>One band as its own type, rows × columns; not copied. Complex samples are two numbers of their component's type, real then imaginary.</summary>
-    /// <typeparam name="T">The type of <see cref="SampleType"/>: <c>short</c> for <see cref="SampleType.Int16"/>. <see cref="ToArray{T}"/> converts to any other.</typeparam>
+    /// <summary>
+    /// One band as its own type, rows × columns; not copied. Complex samples are two numbers of their component's type, real then
+    /// imaginary.
+    /// </summary>
+    /// <typeparam name="T">The type of <see cref="SampleType"/>: <c>short</c> for <see cref="SampleType.Int16"/>. <see cref="ToArray{T}"/>
+    /// converts to any other.</typeparam>
     /// <param name="band">From 0.</param>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such band.</exception>
@@ -95,7 +105,8 @@ public sealed class Raster : IDisposable
     }
 
     /// <summary>Copies one band as numbers of any type, and puts a value of the caller's where a pixel is masked.</summary>
-    /// <typeparam name="T">Any number. What it cannot hold becomes its nearest value; a fraction is cut off by integers; NaN becomes 0 there.</typeparam>
+    /// <typeparam name="T">Any number. What it cannot hold becomes its nearest value; a fraction is cut off by integers; NaN becomes 0
+    /// there.</typeparam>
     /// <param name="band">From 0.</param>
     /// <param name="masked">What stands for a masked pixel, e.g. <see cref="float.NaN"/>; null keeps the sample that is there.</param>
     /// <returns>Rows × columns.</returns>
@@ -109,11 +120,15 @@ public sealed class Raster : IDisposable
         return values;
     }
 
-    /// <summary>Copies one band into the caller's memory as numbers of any type, and puts a value of the caller's where a pixel is masked.</summary>
-    /// <typeparam name="T">Any number. What it cannot hold becomes its nearest value; a fraction is cut off by integers; NaN becomes 0 there.</typeparam>
+    /// <summary>
+    /// Copies one band into the caller's memory as numbers of any type, and puts a value of the caller's where a pixel is masked.
+    /// </summary>
+    /// <typeparam name="T">Any number. What it cannot hold becomes its nearest value; a fraction is cut off by integers; NaN becomes 0
+    /// there.</typeparam>
     /// <param name="band">From 0.</param>
     /// <param name="destination">At least <see cref="PixelCount"/> numbers, rows × columns.</param>
-    /// <param name="masked">What stands for a pixel whose mask is 0, e.g. <see cref="float.NaN"/>; null keeps the sample that is there.</param>
+    /// <param name="masked">What stands for a pixel whose mask is 0, e.g. <see cref="float.NaN"/>; null keeps the sample that is
+    /// there.</param>
     /// <remarks>Of complex samples the real part is taken.</remarks>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such band.</exception>
@@ -163,7 +178,10 @@ public sealed class Raster : IDisposable
         if (typeof(T) != SampleType.ComponentType())
         {
             throw new ArgumentException(
-                $"The samples are {SampleType.NumPyName()}, in memory {SampleType.ComponentType().Name}, not {typeof(T).Name}: ToArray<{typeof(T).Name}>(band) converts them.", nameof(T));
+                $"The samples are {SampleType.NumPyName()}, in memory {SampleType.ComponentType().Name}, not {typeof(T).Name}: "
+                    + $"ToArray<{typeof(T).Name}>(band) converts them.",
+                nameof(T)
+            );
         }
     }
 

@@ -7,7 +7,9 @@ namespace Cog.Rasters;
 /// <summary>Samples as numbers of another type.</summary>
 internal static class SampleConversion
 {
-    /// <summary>Converts all samples of a span; what the type cannot hold becomes its nearest value. Of complex samples the real part is taken.</summary>
+    /// <summary>
+    /// Converts all samples of a span; what the type cannot hold becomes its nearest value. Of complex samples the real part is taken.
+    /// </summary>
     public static void Convert<T>(SampleType type, ReadOnlySpan<byte> samples, Span<T> values)
         where T : unmanaged, INumber<T>
     {

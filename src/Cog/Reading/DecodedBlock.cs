@@ -15,7 +15,13 @@ internal static class DecodedBlock
     /// <param name="options">Codecs, pool.</param>
     /// <param name="use">Takes it, with the shape that it then has.</param>
     /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
-    public static void Use(ReadOnlyMemory<byte> stored, BlockLayout layout, CogReaderOptions options, BlockUser use, CancellationToken cancellationToken)
+    public static void Use(
+        ReadOnlyMemory<byte> stored,
+        BlockLayout layout,
+        CogReaderOptions options,
+        BlockUser use,
+        CancellationToken cancellationToken
+    )
     {
         if (layout.Compression == Compression.None && !ChromaSubsampling.AppliesTo(layout) && stored.Length < layout.ByteCount)
         {
@@ -46,7 +52,9 @@ internal static class DecodedBlock
         use(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, ColorConversion = null });
     }
 
-    /// <summary>What a block is said to take decoded, a tile with the rows below the image; a view may have more samples than are stored.</summary>
+    /// <summary>
+    /// What a block is said to take decoded, a tile with the rows below the image; a view may have more samples than are stored.
+    /// </summary>
     public static long BytesOf(Ifd ifd, int blockRow)
     {
         BlockLayout layout = ifd.IsTiled ? ifd.WholeLayout : ifd.LayoutOf(blockRow);

@@ -6,7 +6,10 @@ using Cog.Tiff;
 
 namespace Cog.Reading;
 
-/// <summary>The blocks that hold the pixels picked for one picture, of an image and perhaps of its mask. Each is decoded by itself, and no more is kept of it than was picked. Decoding is safe for concurrent calls: blocks share no pixel.</summary>
+/// <summary>
+/// The blocks that hold the pixels picked for one picture, of an image and perhaps of its mask. Each is decoded by itself, and no more is
+/// kept of it than was picked. Decoding is safe for concurrent calls: blocks share no pixel.
+/// </summary>
 /// <param name="image">The directory of the samples.</param>
 /// <param name="picks">Its pixels.</param>
 /// <param name="options">Limits, codecs, pool.</param>
@@ -14,7 +17,8 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
 {
     private readonly List<(int Sample, Raster Raster, int Band)> _targets = [];
     private readonly List<(BlockAddress Address, PickedCell Picked, int Plane)> _blocks = [];
-    private int[] _pixels = [], _maskPixels = [];
+    private int[] _pixels = [],
+        _maskPixels = [];
     private (Ifd Ifd, PixelPicks Picks, Raster Raster)? _mask;
 
     /// <summary>What a block that was never written is full of; null for 0.</summary>
@@ -32,7 +36,10 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
     /// <inheritdoc/>
     public void Plan()
     {
-        int[] planes = _targets.Count == 0 ? [] : image.PlanarConfiguration != PlanarConfiguration.Planar ? [0] : [.. _targets.Select(t => t.Sample).Distinct().Order()];
+        int[] planes =
+            _targets.Count == 0 ? []
+            : image.PlanarConfiguration != PlanarConfiguration.Planar ? [0]
+            : [.. _targets.Select(t => t.Sample).Distinct().Order()];
         if (planes.Length > 0)
         {
             (_pixels, List<PickedCell> cells) = picks.ByBlock(BlockGrid.Of(image));
@@ -63,14 +70,23 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
             return;
         }
 
-        DecodedBlock.Use(stored, address.Ifd.LayoutOf(picked.Cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, picked, plane), cancellationToken);
+        DecodedBlock.Use(
+            stored,
+            address.Ifd.LayoutOf(picked.Cell.Y),
+            options,
+            (block, layout) => Place(block, layout, address.Ifd, picked, plane),
+            cancellationToken
+        );
     }
 
     private void Check(long count)
     {
         if (count > options.Limits.MaxBlocksPerRequest)
         {
-            throw new LimitExceededException($"The picture needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
+            throw new LimitExceededException(
+                $"The picture needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.",
+                nameof(CogLimits.MaxBlocksPerRequest)
+            );
         }
     }
 
@@ -78,7 +94,9 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
     {
         foreach (PickedCell picked in cells)
         {
-            _blocks.Add((new(ifd, ifd.BlockNumber(picked.Cell.X, picked.Cell.Y, plane), DecodedBlock.BytesOf(ifd, picked.Cell.Y)), picked, plane));
+            _blocks.Add(
+                (new(ifd, ifd.BlockNumber(picked.Cell.X, picked.Cell.Y, plane), DecodedBlock.BytesOf(ifd, picked.Cell.Y)), picked, plane)
+            );
         }
     }
 
@@ -107,15 +125,25 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, CogReaderOptions
     }
 
     private static void Copy(
-        ReadOnlySpan<byte> block, BlockLayout layout, PickedCell picked, PixelPicks picks, int[] pixels, int sample, SampleType type, Span<byte> output)
+        ReadOnlySpan<byte> block,
+        BlockLayout layout,
+        PickedCell picked,
+        PixelPicks picks,
+        int[] pixels,
+        int sample,
+        SampleType type,
+        Span<byte> output
+    )
     {
-        int size = type.ByteSize(), step = layout.SamplesPerPixel * size;
+        int size = type.ByteSize(),
+            step = layout.SamplesPerPixel * size;
         int rowBytes = checked((int)layout.RowBytes);
         PixelWindow place = picked.Cell.Window;
         bool isWhole = layout.BitsPerSample == size * 8;
         foreach (int pixel in pixels.AsSpan(picked.Start, picked.Count))
         {
-            int column = picks.Column(pixel) - place.X, row = picks.Row(pixel) - place.Y;
+            int column = picks.Column(pixel) - place.X,
+                row = picks.Row(pixel) - place.Y;
             Span<byte> to = output.Slice(pixel * size, size);
             if (isWhole)
             {

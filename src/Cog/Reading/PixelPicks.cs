@@ -6,7 +6,10 @@ using Cog.Resamplers;
 
 namespace Cog.Reading;
 
-/// <summary>Which pixel of a level each pixel of a picture shows: nearest neighbour, told before anything is read. What is read so takes the memory of the picture, however large the level's window under it is.</summary>
+/// <summary>
+/// Which pixel of a level each pixel of a picture shows: nearest neighbour, told before anything is read. What is read so takes the memory
+/// of the picture, however large the level's window under it is.
+/// </summary>
 internal sealed class PixelPicks
 {
     /// <summary>Where a picture's pixel shows none of the level's.</summary>
@@ -27,7 +30,10 @@ internal sealed class PixelPicks
         if (bytes > limits.MaxRasterBytes || bytes / BytesPerPick > Array.MaxLength)
         {
             throw new LimitExceededException(
-                $"Picking {size.Width} × {size.Height} pixels takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+                $"Picking {size.Width} × {size.Height} pixels takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is "
+                    + $"{limits.MaxRasterBytes}.",
+                nameof(CogLimits.MaxRasterBytes)
+            );
         }
 
         Size = size;
@@ -48,7 +54,8 @@ internal sealed class PixelPicks
     public static bool Serve(ImageLevel level, PixelWindow window, RasterSize size, int bands, CogLimits limits)
     {
         long pixels = (long)window.Width * window.Height;
-        return pixels > (long)FewPixels * size.Width * size.Height || pixels * bands * Tiff.SampleTypes.ByteSize(level.Image.SampleType) > Math.Min(limits.MaxRasterBytes, int.MaxValue);
+        return pixels > (long)FewPixels * size.Width * size.Height
+            || pixels * bands * Tiff.SampleTypes.ByteSize(level.Image.SampleType) > Math.Min(limits.MaxRasterBytes, int.MaxValue);
     }
 
     /// <summary>Picks of a picture whose axes are the level's; a negative column or row shows nothing.</summary>
@@ -137,9 +144,13 @@ internal sealed class PixelPicks
         }
 
         // By rows of blocks, then by columns: tables as long as each, for a table of all blocks may be far longer than the picks.
-        int[] byColumn = Sort([.. Enumerable.Range(0, _columns.Length).Where(i => _columns[i] >= 0)], i => (_columns[i] / grid.Block.Width) - left, right - left + 1);
+        int[] byColumn = Sort(
+            [.. Enumerable.Range(0, _columns.Length).Where(i => _columns[i] >= 0)],
+            i => (_columns[i] / grid.Block.Width) - left,
+            right - left + 1
+        );
         int[] sorted = Sort(byColumn, i => (_rows[i] / grid.Block.Height) - top, bottom - top + 1);
-        for (int start = 0; start < sorted.Length;)
+        for (int start = 0; start < sorted.Length; )
         {
             (int x, int y) = (_columns[sorted[start]] / grid.Block.Width, _rows[sorted[start]] / grid.Block.Height);
             int end = start + 1;
@@ -158,7 +169,8 @@ internal sealed class PixelPicks
     // Counting sort, which keeps the order of equals.
     private static int[] Sort(int[] pixels, Func<int, int> key, int keys)
     {
-        int[] starts = new int[keys + 1], sorted = new int[pixels.Length];
+        int[] starts = new int[keys + 1],
+            sorted = new int[pixels.Length];
         foreach (int pixel in pixels)
         {
             starts[key(pixel) + 1]++;

@@ -13,7 +13,10 @@ internal sealed class PlanarColors : IDisposable
 
     private PlanarColors(ColorConversion view, Raster planes) => (_view, _planes) = (view, planes);
 
-    /// <summary>For one picture, as many planes as colours are shown of them; null for an image whose samples are shown as they are stored, or turned block by block.</summary>
+    /// <summary>
+    /// For one picture, as many planes as colours are shown of them; null for an image whose samples are shown as they are stored, or
+    /// turned block by block.
+    /// </summary>
     public static PlanarColors? Of(Ifd image, RasterSize size, CogReaderOptions options) =>
         image.PlanarConfiguration == PlanarConfiguration.Planar && image.ColorConversion is { } view
             ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, size.Width, size.Height, options.Limits, options.Pool))
@@ -33,7 +36,8 @@ internal sealed class PlanarColors : IDisposable
     public void Convert(IReadOnlyList<(int Sample, Raster Raster, int Band)> targets)
     {
         int width = _planes.Width;
-        byte[] stored = new byte[width * _planes.Bands], shown = new byte[width * _view.SamplesPerPixel];
+        byte[] stored = new byte[width * _planes.Bands],
+            shown = new byte[width * _view.SamplesPerPixel];
         for (int y = 0; y < _planes.Height; y++)
         {
             for (int plane = 0; plane < _planes.Bands; plane++)

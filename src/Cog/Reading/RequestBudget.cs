@@ -13,7 +13,10 @@ internal sealed class RequestBudget(CogLimits limits)
         long blocks = Interlocked.Add(ref _blocks, count);
         if (blocks > limits.MaxBlocksPerRequest)
         {
-            throw new LimitExceededException($"The request needs {blocks} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
+            throw new LimitExceededException(
+                $"The request needs {blocks} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {limits.MaxBlocksPerRequest}.",
+                nameof(CogLimits.MaxBlocksPerRequest)
+            );
         }
     }
 
@@ -24,7 +27,10 @@ internal sealed class RequestBudget(CogLimits limits)
         long bytes = Interlocked.Add(ref _bytes, count);
         if (bytes > limits.MaxBytesPerRequest)
         {
-            throw new LimitExceededException($"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {limits.MaxBytesPerRequest}.", nameof(CogLimits.MaxBytesPerRequest));
+            throw new LimitExceededException(
+                $"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {limits.MaxBytesPerRequest}.",
+                nameof(CogLimits.MaxBytesPerRequest)
+            );
         }
     }
 }

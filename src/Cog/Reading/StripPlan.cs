@@ -9,7 +9,8 @@ namespace Cog.Reading;
 internal static class StripPlan
 {
     // A strip's blocks at its edges are decoded for its neighbour, too: strips are not to be narrow, nor is their memory to be large.
-    private const long WholeBytes = 192 << 20, StripBytes = 96 << 20;
+    private const long WholeBytes = 192 << 20,
+        StripBytes = 96 << 20;
 
     /// <summary>True when the window is too large to be read at once.</summary>
     public static bool Serves(ImageLevel level, PixelWindow window, int bands, CogLimits limits) =>
@@ -26,7 +27,12 @@ internal static class StripPlan
     /// <param name="readAsync">Reads so many rows of the picture from one on.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     public static Task<Raster> ReadAsync(
-        RasterSize size, int rowsAtOnce, CogReaderOptions options, Func<int, int, CancellationToken, Task<Raster>> readAsync, CancellationToken cancellationToken) =>
+        RasterSize size,
+        int rowsAtOnce,
+        CogReaderOptions options,
+        Func<int, int, CancellationToken, Task<Raster>> readAsync,
+        CancellationToken cancellationToken
+    ) =>
         TimeLimit.RunAsync(
             $"Reading a picture in {((size.Height - 1) / rowsAtOnce) + 1} strips",
             options.Limits,
@@ -50,7 +56,8 @@ internal static class StripPlan
                     throw;
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     private static long BytesOf(ImageLevel level, PixelWindow window, int bands) =>
         (long)window.Width * window.Height * ((bands * level.Image.SampleType.ByteSize()) + 1L);

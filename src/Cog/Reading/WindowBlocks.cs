@@ -7,13 +7,17 @@ using Cog.Tiff;
 
 namespace Cog.Reading;
 
-/// <summary>The blocks that one window takes, of an image and perhaps of its mask, and where the pixels of each go. Decoding is safe for concurrent calls: blocks share no pixel.</summary>
+/// <summary>
+/// The blocks that one window takes, of an image and perhaps of its mask, and where the pixels of each go. Decoding is safe for concurrent
+/// calls: blocks share no pixel.
+/// </summary>
 /// <param name="level">The level.</param>
 /// <param name="window">All of what was asked for; rasters are of this size.</param>
 /// <param name="inside">The part of it that the image has.</param>
 /// <param name="raster">Where the mask goes.</param>
 /// <param name="options">Limits, codecs, pool.</param>
-internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWindow inside, Raster raster, CogReaderOptions options) : IBlockReading
+internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWindow inside, Raster raster, CogReaderOptions options)
+    : IBlockReading
 {
     private readonly List<(int Sample, Raster Raster, int Band)> _targets = [];
     private readonly List<(BlockAddress Address, BlockCell Cell, int Plane)> _blocks = [];
@@ -35,13 +39,19 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
     /// <exception cref="LimitExceededException">There are more than one request may have; checked before the list is made.</exception>
     public void Plan()
     {
-        int[] planes = _targets.Count > 0 && level.Image.PlanarConfiguration != PlanarConfiguration.Planar
-            ? [0]
-            : [.. _targets.Select(t => t.Sample).Distinct().Order()];
-        long count = (BlockGrid.Of(level.Image).CountTouching(inside) * planes.Length) + (_mask is null ? 0 : BlockGrid.Of(_mask).CountTouching(inside));
+        int[] planes =
+            _targets.Count > 0 && level.Image.PlanarConfiguration != PlanarConfiguration.Planar
+                ? [0]
+                : [.. _targets.Select(t => t.Sample).Distinct().Order()];
+        long count =
+            (BlockGrid.Of(level.Image).CountTouching(inside) * planes.Length)
+            + (_mask is null ? 0 : BlockGrid.Of(_mask).CountTouching(inside));
         if (count > options.Limits.MaxBlocksPerRequest)
         {
-            throw new LimitExceededException($"The window needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.", nameof(CogLimits.MaxBlocksPerRequest));
+            throw new LimitExceededException(
+                $"The window needs {count} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {options.Limits.MaxBlocksPerRequest}.",
+                nameof(CogLimits.MaxBlocksPerRequest)
+            );
         }
 
         foreach (int plane in planes)
@@ -70,7 +80,13 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
             return;
         }
 
-        DecodedBlock.Use(stored, address.Ifd.LayoutOf(cell.Y), options, (block, layout) => Place(block, layout, address.Ifd, cell, plane), cancellationToken);
+        DecodedBlock.Use(
+            stored,
+            address.Ifd.LayoutOf(cell.Y),
+            options,
+            (block, layout) => Place(block, layout, address.Ifd, cell, plane),
+            cancellationToken
+        );
     }
 
     private void Place(ReadOnlySpan<byte> block, BlockLayout layout, Ifd ifd, BlockCell cell, int plane)
@@ -91,7 +107,14 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
             if (!isPlanar || sample == plane)
             {
                 SampleUnpacker.Unpack(
-                    block, layout, inBlock, isPlanar ? 0 : sample, target.SampleType, target.BandBytes(band)[(first * target.SampleType.ByteSize())..], window.Width);
+                    block,
+                    layout,
+                    inBlock,
+                    isPlanar ? 0 : sample,
+                    target.SampleType,
+                    target.BandBytes(band)[(first * target.SampleType.ByteSize())..],
+                    window.Width
+                );
             }
         }
     }
@@ -136,7 +159,10 @@ internal sealed class WindowBlocks(ImageLevel level, PixelWindow window, PixelWi
 
             for (int y = part.Y; y < part.Bottom; y++)
             {
-                SampleBytes.Fill(target.RowBytes(band, y - window.Y).Slice((part.X - window.X) * size, part.Width * size), SparseFill.Sample);
+                SampleBytes.Fill(
+                    target.RowBytes(band, y - window.Y).Slice((part.X - window.X) * size, part.Width * size),
+                    SparseFill.Sample
+                );
             }
         }
     }

@@ -21,21 +21,31 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <param name="budget">Of the request that this read is a part of; null when it is all of it.</param>
     public async Task<Raster> ReadAsync(
-        IRangeSource source, ImageLevel level, PixelWindow window, IReadOnlyList<int> bands, PixelValidity validity, CancellationToken cancellationToken, RequestBudget? budget = null)
+        IRangeSource source,
+        ImageLevel level,
+        PixelWindow window,
+        IReadOnlyList<int> bands,
+        PixelValidity validity,
+        CancellationToken cancellationToken,
+        RequestBudget? budget = null
+    )
     {
         PixelWindow? inside = window.Intersect(new(0, 0, level.Width, level.Height));
         if (!options.BoundlessRead && inside != window)
         {
             throw new WindowOutsideImageException(
-                $"The window at ({window.X}, {window.Y}) of {window.Width} × {window.Height} pixels reaches outside the image of {level.Width} × {level.Height}, and {nameof(CogReaderOptions.BoundlessRead)} is off.");
+                $"The window at ({window.X}, {window.Y}) of {window.Width} × {window.Height} pixels reaches outside the image of "
+                    + $"{level.Width} × {level.Height}, and {nameof(CogReaderOptions.BoundlessRead)} is off."
+            );
         }
 
         Raster raster = Raster.Rent(level.Image.SampleType, bands.Count, window.Width, window.Height, options.Limits, options.Pool);
         try
         {
-            using Raster? alpha = validity.Kind == ValidityKind.Alpha
-                ? Raster.Rent(level.Image.SampleType, 1, window.Width, window.Height, options.Limits, options.Pool)
-                : null;
+            using Raster? alpha =
+                validity.Kind == ValidityKind.Alpha
+                    ? Raster.Rent(level.Image.SampleType, 1, window.Width, window.Height, options.Limits, options.Pool)
+                    : null;
             if (inside is { } part)
             {
                 var reading = new WindowBlocks(level, window, part, raster, options) { SparseFill = validity.SparseFill };
@@ -50,7 +60,8 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
                     reading.AddMask(mask);
                 }
 
-                await ReadSamplesAsync(source, reading, level, new(window.Width, window.Height), wanted, budget, cancellationToken).ConfigureAwait(false);
+                await ReadSamplesAsync(source, reading, level, new(window.Width, window.Height), wanted, budget, cancellationToken)
+                    .ConfigureAwait(false);
                 validity.Apply(raster, alpha);
             }
 
@@ -76,15 +87,22 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     /// <param name="validity">What makes a pixel valid.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     public async Task<Raster> ReadPickedAsync(
-        IRangeSource source, ImageLevel level, PixelPicks picks, IReadOnlyList<int> bands, PixelValidity validity, CancellationToken cancellationToken)
+        IRangeSource source,
+        ImageLevel level,
+        PixelPicks picks,
+        IReadOnlyList<int> bands,
+        PixelValidity validity,
+        CancellationToken cancellationToken
+    )
     {
         RasterSize size = picks.Size;
         Raster raster = Raster.Rent(level.Image.SampleType, bands.Count, size.Width, size.Height, options.Limits, options.Pool);
         try
         {
-            using Raster? alpha = validity.Kind == ValidityKind.Alpha
-                ? Raster.Rent(level.Image.SampleType, 1, size.Width, size.Height, options.Limits, options.Pool)
-                : null;
+            using Raster? alpha =
+                validity.Kind == ValidityKind.Alpha
+                    ? Raster.Rent(level.Image.SampleType, 1, size.Width, size.Height, options.Limits, options.Pool)
+                    : null;
             var reading = new PickedBlocks(level.Image, picks, options) { SparseFill = validity.SparseFill };
             List<(int Sample, Raster Raster, int Band)> wanted = [.. bands.Select((sample, i) => (sample, raster, i))];
             if (alpha is not null)
@@ -109,7 +127,9 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
         }
     }
 
-    /// <summary>Fills a raster's mask with single pixels of a transparency mask, which may be of another resolution than its samples.</summary>
+    /// <summary>
+    /// Fills a raster's mask with single pixels of a transparency mask, which may be of another resolution than its samples.
+    /// </summary>
     public async Task ReadMaskAsync(IRangeSource source, Ifd mask, PixelPicks picks, Raster raster, CancellationToken cancellationToken)
     {
         raster.Mask.Clear();
@@ -120,7 +140,14 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     private async Task ReadSamplesAsync(
-        IRangeSource source, IBlockReading reading, ImageLevel level, RasterSize size, List<(int Sample, Raster Raster, int Band)> wanted, RequestBudget? budget, CancellationToken cancellationToken)
+        IRangeSource source,
+        IBlockReading reading,
+        ImageLevel level,
+        RasterSize size,
+        List<(int Sample, Raster Raster, int Band)> wanted,
+        RequestBudget? budget,
+        CancellationToken cancellationToken
+    )
     {
         using PlanarColors? colors = PlanarColors.Of(level.Image, size, options);
         if (colors is null)
@@ -155,7 +182,9 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     {
         if (mask.SampleType != SampleType.UInt8)
         {
-            throw new UnsupportedTiffException($"The mask in directory {mask.Index} has samples of type {mask.SampleType}; expected 1 to 8 bits without a sign.");
+            throw new UnsupportedTiffException(
+                $"The mask in directory {mask.Index} has samples of type {mask.SampleType}; expected 1 to 8 bits without a sign."
+            );
         }
 
         var level = new ImageLevel(0, mask, mask);
@@ -182,7 +211,12 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
     /// <param name="ifd">An image or a mask.</param>
     /// <param name="position">Block column, block row and plane, which it has.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    public async Task<CompressedBlock> FetchAsync(IRangeSource source, Ifd ifd, (int X, int Y, int Plane) position, CancellationToken cancellationToken)
+    public async Task<CompressedBlock> FetchAsync(
+        IRangeSource source,
+        Ifd ifd,
+        (int X, int Y, int Plane) position,
+        CancellationToken cancellationToken
+    )
     {
         BlockLayout layout = ifd.LayoutOf(position.Y);
         var address = new BlockAddress(ifd, ifd.BlockNumber(position.X, position.Y, position.Plane), layout.ByteCount);
@@ -198,7 +232,14 @@ internal sealed class WindowReader(CogHeader header, BlockIndexes indexes, CogRe
         bool isPlanar = ifd.PlanarConfiguration == PlanarConfiguration.Planar;
         int bands = isPlanar || ifd.IsMask ? 1 : ifd.SamplesPerPixel;
         PixelValidity validity = PixelValidity.Of(header, level, null);
-        Raster raster = Raster.Rent(ifd.IsMask ? SampleType.UInt8 : ifd.SampleType, bands, window.Width, window.Height, options.Limits, options.Pool);
+        Raster raster = Raster.Rent(
+            ifd.IsMask ? SampleType.UInt8 : ifd.SampleType,
+            bands,
+            window.Width,
+            window.Height,
+            options.Limits,
+            options.Pool
+        );
         try
         {
             var reading = new WindowBlocks(level, window, window, raster, options) { SparseFill = validity.SparseFill };

@@ -1,6 +1,9 @@
 namespace Cog.Resamplers;
 
-/// <summary>The most frequent of some values; of several, the one that was so often seen first, in the order in which they stand (GDAL's rule). Not safe for concurrent calls.</summary>
+/// <summary>
+/// The most frequent of some values; of several, the one that was so often seen first, in the order in which they stand (GDAL's rule). Not
+/// safe for concurrent calls.
+/// </summary>
 internal sealed class ModeFinder
 {
     /// <summary>More different values than these are sorted rather than looked up one by one.</summary>
@@ -20,7 +23,9 @@ internal sealed class ModeFinder
 
     private int? FindAmongFew(ReadOnlySpan<double> values)
     {
-        int kinds = 0, mode = 0, most = 0;
+        int kinds = 0,
+            mode = 0,
+            most = 0;
         for (int i = 0; i < values.Length; i++)
         {
             int kind = _values.AsSpan(0, kinds).IndexOf(values[i]);
@@ -64,7 +69,8 @@ internal sealed class ModeFinder
         }
 
         values.Sort(order);
-        int mode = order[0], most = 0;
+        int mode = order[0],
+            most = 0;
         for (int start = 0, end; start < values.Length; start = end)
         {
             int last = order[start];

@@ -4,7 +4,10 @@ using Cog.Tiff;
 
 namespace Cog.Resamplers;
 
-/// <summary>Resamples one plane by majority: each output pixel is the most frequent valid one of those under it, whatever their shares. Not safe for concurrent calls.</summary>
+/// <summary>
+/// Resamples one plane by majority: each output pixel is the most frequent valid one of those under it, whatever their shares. Not safe for
+/// concurrent calls.
+/// </summary>
 /// <param name="columns">The horizontal axis.</param>
 /// <param name="rows">The vertical axis.</param>
 /// <param name="window">The source pixels that there are.</param>
@@ -14,30 +17,50 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
     private readonly ModeFinder _finder = new();
 
     /// <summary>Resamples; parameters as of <see cref="PlaneResampler.Resample"/>.</summary>
-    public void Resample(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken)
+    public void Resample(
+        SampleType type,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> valid,
+        Span<byte> output,
+        Span<byte> made,
+        CancellationToken cancellationToken
+    )
     {
         int most = Math.Min(columns.MaxCount, window.Width) * Math.Min(rows.MaxCount, window.Height);
         long needed = ((long)window.Width * Math.Min(rows.MaxCount, window.Height) * type.Components()) + most;
         if (needed * sizeof(double) > limits.MaxRasterBytes)
         {
-            throw new LimitExceededException($"The mode of {most} pixels takes {needed * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+            throw new LimitExceededException(
+                $"The mode of {most} pixels takes {needed * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is "
+                    + $"{limits.MaxRasterBytes}.",
+                nameof(CogLimits.MaxRasterBytes)
+            );
         }
 
-        int components = type.Components(), size = type.ByteSize(), width = columns.OutputSize;
-        double[] band = new double[window.Width * Math.Min(rows.MaxCount, window.Height) * components], values = new double[most];
+        int components = type.Components(),
+            size = type.ByteSize(),
+            width = columns.OutputSize;
+        double[] band = new double[window.Width * Math.Min(rows.MaxCount, window.Height) * components],
+            values = new double[most];
         int[] places = new int[most];
         for (int y = 0; y < rows.OutputSize; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int top = Math.Max(rows.First(y) - window.Y, 0), bottom = Math.Min(rows.First(y) - window.Y + rows.Weights(y).Length, window.Height);
+            int top = Math.Max(rows.First(y) - window.Y, 0),
+                bottom = Math.Min(rows.First(y) - window.Y + rows.Weights(y).Length, window.Height);
             for (int row = top; row < bottom; row++)
             {
-                SampleRows.Load(type, source.Slice(row * window.Width * size, window.Width * size), band.AsSpan((row - top) * window.Width * components, window.Width * components));
+                SampleRows.Load(
+                    type,
+                    source.Slice(row * window.Width * size, window.Width * size),
+                    band.AsSpan((row - top) * window.Width * components, window.Width * components)
+                );
             }
 
             for (int x = 0; x < width; x++)
             {
-                int left = Math.Max(columns.First(x) - window.X, 0), right = Math.Min(columns.First(x) - window.X + columns.Weights(x).Length, window.Width);
+                int left = Math.Max(columns.First(x) - window.X, 0),
+                    right = Math.Min(columns.First(x) - window.X + columns.Weights(x).Length, window.Width);
                 int count = 0;
                 for (int row = top; row < bottom; row++)
                 {

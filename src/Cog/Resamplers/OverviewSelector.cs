@@ -11,9 +11,13 @@ public static class OverviewSelector
     /// <c>target &gt; res[i] - (res[i] - res[i-1]) × strategy / 100</c> or <c>target == res[i]</c>; else the image itself.
     /// <see cref="Auto"/> is GDAL's rule, so that the pixels are GDAL's: the first with <c>res[i] &lt; 1.2 × target</c>.
     /// </summary>
-    /// <remarks>aiocogeo's AUTO is 50. Between 1.5 and 1.67 times an overview's finer neighbour it takes the coarser level where GDAL and rio-tiler do not.</remarks>
+    /// <remarks>
+    /// aiocogeo's AUTO is 50. Between 1.5 and 1.67 times an overview's finer neighbour it takes the coarser level where GDAL and rio-tiler
+    /// do not.
+    /// </remarks>
     /// <param name="header">The file.</param>
-    /// <param name="resolution">Wanted size of an output pixel in pixels of the full image, of the axis that wants more: 1 the image itself, 4 a quarter of it.</param>
+    /// <param name="resolution">Wanted size of an output pixel in pixels of the full image, of the axis that wants more: 1 the image
+    /// itself, 4 a quarter of it.</param>
     /// <param name="strategy"><see cref="CogReaderOptions.ZoomLevelStrategy"/>.</param>
     public static ImageLevel Select(CogHeader header, double resolution, int strategy)
     {
@@ -36,9 +40,10 @@ public static class OverviewSelector
             double finer = Resolution(sizes, i - 1);
 
             // Equal but for rounding: a wanted resolution comes out of divisions of coordinates.
-            bool serves = strategy == Auto
-                ? resolution > 1 + 1e-9 && own < resolution * GdalOversampling
-                : resolution > own - ((own - finer) * strategy / 100) || Math.Abs(resolution - own) <= own * 1e-9;
+            bool serves =
+                strategy == Auto
+                    ? resolution > 1 + 1e-9 && own < resolution * GdalOversampling
+                    : resolution > own - ((own - finer) * strategy / 100) || Math.Abs(resolution - own) <= own * 1e-9;
             if (serves)
             {
                 return i;

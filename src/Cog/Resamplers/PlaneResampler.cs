@@ -6,18 +6,27 @@ namespace Cog.Resamplers;
 
 /// <summary>Resamples one plane by weights, first along rows, then along columns, without the masked pixels.</summary>
 /// <remarks>
-/// A convolution scales the weights of the valid pixels up to 1 after each pass, and gives a partly transparent pixel as much less; a mean scales
-/// once, for all the pixels under it, and counts each in full. Both are GDAL's ways. Holds as many half-done rows as one output row needs. Not safe for concurrent calls.
+/// A convolution scales the weights of the valid pixels up to 1 after each pass, and gives a partly transparent pixel as much less; a mean
+/// scales
+/// once, for all the pixels under it, and counts each in full. Both are GDAL's ways. Holds as many half-done rows as one output row needs.
+/// Not safe for concurrent calls.
 /// </remarks>
 /// <param name="columns">The horizontal axis.</param>
 /// <param name="rows">The vertical axis.</param>
 /// <param name="window">The source pixels that there are. What a kernel reaches beyond them is masked.</param>
 /// <param name="resampling">A convolution or a mean.</param>
 /// <param name="spreadsNaN">
-/// GDAL's convolution gives a masked sample weight 0, and 0 × NaN is NaN: where nodata is NaN or infinite, any under the kernel makes the output so.
+/// GDAL's convolution gives a masked sample weight 0, and 0 × NaN is NaN: where nodata is NaN or infinite, any under the kernel makes the
+/// output so.
 /// True does the same.
 /// </param>
-internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel rows, PixelWindow window, Resampling resampling, bool spreadsNaN)
+internal sealed class PlaneResampler(
+    ResamplingKernel columns,
+    ResamplingKernel rows,
+    PixelWindow window,
+    Resampling resampling,
+    bool spreadsNaN
+)
 {
     private readonly int[] _heldRow = new int[rows.MaxCount];
     private readonly bool[] _isHeldWhole = new bool[rows.MaxCount];
@@ -34,14 +43,23 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
     /// <param name="output">Receives the samples, 0 where masked.</param>
     /// <param name="made">Receives its mask: 255, or 0 where no source pixel was valid.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    public void Resample(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken)
+    public void Resample(
+        SampleType type,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> valid,
+        Span<byte> output,
+        Span<byte> made,
+        CancellationToken cancellationToken
+    )
     {
-        int components = type.Components(), size = type.ByteSize();
+        int components = type.Components(),
+            size = type.ByteSize();
         int width = columns.OutputSize;
         double[] loaded = new double[window.Width * components];
         double[] held = new double[rows.MaxCount * width * components];
         double[] heldWeight = new double[rows.MaxCount * width];
-        double[] result = new double[width * components], totals = new double[width];
+        double[] result = new double[width * components],
+            totals = new double[width];
         _heldRow.AsSpan().Fill(-1);
 
         for (int y = 0; y < rows.OutputSize; y++)
@@ -67,7 +85,8 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
                         valid.Slice(row * window.Width, window.Width),
                         components,
                         held.AsSpan(slot * width * components, width * components),
-                        heldWeight.AsSpan(slot * width, width));
+                        heldWeight.AsSpan(slot * width, width)
+                    );
                 }
 
                 isWhole &= _isHeldWhole[slot];
@@ -97,14 +116,18 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
     /// <returns>True when every output pixel got something, of valid pixels only.</returns>
     private bool AlongRow(ReadOnlySpan<double> source, ReadOnlySpan<byte> valid, int components, Span<double> sums, Span<double> totals)
     {
-        bool isAllValid = !valid.ContainsAnyExcept((byte)255), isWhole = isAllValid;
+        bool isAllValid = !valid.ContainsAnyExcept((byte)255),
+            isWhole = isAllValid;
         for (int x = 0; x < totals.Length; x++)
         {
             ReadOnlySpan<double> weights = columns.Weights(x);
             int first = columns.First(x) - window.X;
             (int from, int to) = (Math.Max(0, -first), Math.Min(weights.Length, window.Width - first));
-            double real = 0, imaginary = 0, total = 0;
-            int run = 0, longestRun = 0;
+            double real = 0,
+                imaginary = 0,
+                total = 0;
+            int run = 0,
+                longestRun = 0;
             if (isAllValid && components == 1)
             {
                 for (int i = from; i < to; i++)
@@ -156,14 +179,28 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
     }
 
     /// <summary>The second pass, of one output row.</summary>
-    private void AlongColumns(ReadOnlySpan<double> weights, int first, ReadOnlySpan<double> held, ReadOnlySpan<double> heldWeight, int components, Span<double> output, Span<byte> made)
+    private void AlongColumns(
+        ReadOnlySpan<double> weights,
+        int first,
+        ReadOnlySpan<double> held,
+        ReadOnlySpan<double> heldWeight,
+        int components,
+        Span<double> output,
+        Span<byte> made
+    )
     {
         (int from, int to) = (Math.Max(0, -first), Math.Min(weights.Length, window.Height - first));
-        double zeros = IsOutsideZero && to - from < weights.Length ? Sum(weights[..Math.Clamp(from, 0, weights.Length)]) + Sum(weights[Math.Clamp(to, 0, weights.Length)..]) : 0;
+        double zeros =
+            IsOutsideZero && to - from < weights.Length
+                ? Sum(weights[..Math.Clamp(from, 0, weights.Length)]) + Sum(weights[Math.Clamp(to, 0, weights.Length)..])
+                : 0;
         for (int x = 0; x < made.Length; x++)
         {
-            double real = 0, imaginary = 0, total = zeros;
-            int run = 0, longestRun = 0;
+            double real = 0,
+                imaginary = 0,
+                total = zeros;
+            int run = 0,
+                longestRun = 0;
             for (int i = from; i < to; i++)
             {
                 int at = ((first + i) % rows.MaxCount * made.Length) + x;
@@ -179,7 +216,9 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
                 imaginary += components == 2 ? weights[i] * held[(at * 2) + 1] : 0;
             }
 
-            bool isMade = IsEnough(total, IsOutsideZero ? weights.Length : longestRun, weights.Length, rows.HasNegativeWeights) && !(spreadsNaN && double.IsNaN(real));
+            bool isMade =
+                IsEnough(total, IsOutsideZero ? weights.Length : longestRun, weights.Length, rows.HasNegativeWeights)
+                && !(spreadsNaN && double.IsNaN(real));
             made[x] = isMade ? (byte)255 : (byte)0;
             output[x * components] = isMade ? real / total : 0;
             if (components == 2)
@@ -190,7 +229,15 @@ internal sealed class PlaneResampler(ResamplingKernel columns, ResamplingKernel 
     }
 
     /// <summary>The same where nothing is masked: the same sums in the same order, row by row.</summary>
-    private void AlongWholeColumns(ReadOnlySpan<double> weights, int first, ReadOnlySpan<double> held, ReadOnlySpan<double> heldWeight, int components, Span<double> output, Span<double> totals)
+    private void AlongWholeColumns(
+        ReadOnlySpan<double> weights,
+        int first,
+        ReadOnlySpan<double> held,
+        ReadOnlySpan<double> heldWeight,
+        int components,
+        Span<double> output,
+        Span<double> totals
+    )
     {
         output.Clear();
         totals.Clear();

@@ -8,16 +8,22 @@ namespace Cog.Resamplers;
 /// <param name="Level">Which overview.</param>
 /// <param name="Columns">The horizontal axis.</param>
 /// <param name="Rows">The vertical axis.</param>
-/// <param name="Resampling">The method, which need not be the one asked for: a window of as many whole pixels as the output is copied, not resampled.</param>
+/// <param name="Resampling">The method, which need not be the one asked for: a window of as many whole pixels as the output is copied, not
+/// resampled.</param>
 internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, ResamplingKernel Rows, Resampling Resampling)
 {
     /// <summary>Other axes for the first band alone; null nearly always. See <see cref="VirtualFile"/>.</summary>
     public (ResamplingKernel Columns, ResamplingKernel Rows)? FirstBand { get; private init; }
 
-    /// <summary>Another way for a transparency mask alone: where bands are copied, it is resampled all the same. Null nearly always.</summary>
+    /// <summary>
+    /// Another way for a transparency mask alone: where bands are copied, it is resampled all the same. Null nearly always.
+    /// </summary>
     public ReadPlan? Mask { get; private init; }
 
-    /// <summary>Where the picture's pixels lie on the full image, for a level that has no mask while the image has one: GDAL then reads that, however small the picture. Null for the others.</summary>
+    /// <summary>
+    /// Where the picture's pixels lie on the full image, for a level that has no mask while the image has one: GDAL then reads that,
+    /// however small the picture. Null for the others.
+    /// </summary>
     public (ResamplingAxis Columns, ResamplingAxis Rows)? OnFullImage { get; private init; }
 
     /// <summary>The pixels there are of a grid that has no other end; null for an image.</summary>
@@ -54,38 +60,67 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
     /// <param name="bands">How many bands are read together, alpha among them.</param>
     /// <param name="resampling">The method asked for.</param>
     /// <param name="options">The overview strategy, and limits.</param>
-    /// <exception cref="WindowOutsideImageException">The box reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</exception>
-    public static ReadPlan Create(CogHeader header, BoundingBox bounds, RasterSize size, int bands, Resampling resampling, CogReaderOptions options)
+    /// <exception cref="WindowOutsideImageException">The box reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is
+    /// off.</exception>
+    public static ReadPlan Create(
+        CogHeader header,
+        BoundingBox bounds,
+        RasterSize size,
+        int bands,
+        Resampling resampling,
+        CogReaderOptions options
+    )
     {
         GeoTransform transform = header.GeoTransform;
         BoundingBox box = Around(transform, bounds);
-        int width = header.Image.Width, height = header.Image.Height;
+        int width = header.Image.Width,
+            height = header.Image.Height;
         bool reachesOutside = box.MinX < -1e-6 || box.MinY < -1e-6 || box.MaxX > width + 1e-6 || box.MaxY > height + 1e-6;
         if (reachesOutside && !options.BoundlessRead)
         {
             throw new WindowOutsideImageException(
-                $"{bounds} reaches outside the image, whose bounds are {header.Bounds}, and {nameof(CogReaderOptions.BoundlessRead)} is off.");
+                $"{bounds} reaches outside the image, whose bounds are {header.Bounds}, and {nameof(CogReaderOptions.BoundlessRead)} is "
+                    + "off."
+            );
         }
 
         // The axis that keeps more pixels decides, as in GDAL; each by its own size.
         double resolution = Math.Min(box.Width / size.Width, box.Height / size.Height);
         ImageLevel level = OverviewSelector.Select(header, resolution, options.ZoomLevelStrategy);
 
-        // Output runs east and south; an image whose first row is its southernmost is turned. One without a georeference stands as it is stored.
+        // Output runs east and south; an image whose first row is its southernmost is turned. One without a georeference stands as it is
+        // stored.
         bool isSouthUp = transform.E > 0 && transform != GeoTransform.Identity;
-        double toLevelX = (double)level.Width / width, toLevelY = (double)level.Height / height;
+        double toLevelX = (double)level.Width / width,
+            toLevelY = (double)level.Height / height;
         double rowRatio = box.Height * toLevelY / size.Height;
-        ResamplingAxis columns = new ResamplingAxis(box.MinX * toLevelX, box.Width * toLevelX, size.Width, IsFlipped: transform.A < 0).WithRowRatio(rowRatio);
-        ResamplingAxis rows = new ResamplingAxis(box.MinY * toLevelY, box.Height * toLevelY, size.Height, IsFlipped: isSouthUp).WithRowRatio(rowRatio);
+        ResamplingAxis columns = new ResamplingAxis(
+            box.MinX * toLevelX,
+            box.Width * toLevelX,
+            size.Width,
+            IsFlipped: transform.A < 0
+        ).WithRowRatio(rowRatio);
+        ResamplingAxis rows = new ResamplingAxis(
+            box.MinY * toLevelY,
+            box.Height * toLevelY,
+            size.Height,
+            IsFlipped: isSouthUp
+        ).WithRowRatio(rowRatio);
         if (resampling != Resampling.Nearest && IsWhole(columns.Start) && IsWhole(rows.Start))
         {
             if (IsSame(columns.Length, size.Width) && IsSame(rows.Length, size.Height))
             {
                 resampling = Resampling.Nearest;
             }
-            else if (IsInterleaved(header) && bands > 1 && WholePixels(box.Width, toLevelX) == size.Width && WholePixels(box.Height, toLevelY) == size.Height)
+            else if (
+                IsInterleaved(header)
+                && bands > 1
+                && WholePixels(box.Width, toLevelX) == size.Width
+                && WholePixels(box.Height, toLevelY) == size.Height
+            )
             {
-                // GDALDataset::IRasterIO: bands that are stored and read together are copied where the whole pixels are as many, whatever fraction is left.
+                // GDALDataset::IRasterIO: bands that are stored and read together are copied where the whole pixels are as many, whatever
+                // fraction is left.
                 return Plan(Resampling.Nearest) with { Mask = level.Mask is null ? null : Plan(resampling) };
             }
         }
@@ -93,24 +128,44 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
         ReadPlan plan = Plan(resampling);
         if (level.Mask is null && header.Levels[0].Mask is not null)
         {
-            plan = plan with { OnFullImage = (columns with { Start = box.MinX, Length = box.Width }, rows with { Start = box.MinY, Length = box.Height }) };
+            plan = plan with
+            {
+                OnFullImage = (columns with { Start = box.MinX, Length = box.Width }, rows with { Start = box.MinY, Length = box.Height }),
+            };
         }
 
         return reachesOutside && resampling == Resampling.Nearest && level.Number > 0
             ? plan with
             {
                 FirstBand = (
-                    Kernel(columns with { Length = columns.Length * VirtualFile.Stretch(width, level.Width, box.Width) }, level.Width, resampling),
-                    Kernel(rows with { Length = rows.Length * VirtualFile.Stretch(height, level.Height, box.Height) }, level.Height, resampling)),
+                    Kernel(
+                        columns with
+                        {
+                            Length = columns.Length * VirtualFile.Stretch(width, level.Width, box.Width),
+                        },
+                        level.Width,
+                        resampling
+                    ),
+                    Kernel(
+                        rows with
+                        {
+                            Length = rows.Length * VirtualFile.Stretch(height, level.Height, box.Height),
+                        },
+                        level.Height,
+                        resampling
+                    )
+                ),
             }
             : plan;
 
         ReadPlan Plan(Resampling method) => new(level, Kernel(columns, level.Width, method), Kernel(rows, level.Height, method), method);
 
-        ResamplingKernel Kernel(ResamplingAxis axis, int length, Resampling method) => ResamplingKernel.Create(axis, length, method, options.Limits);
+        ResamplingKernel Kernel(ResamplingAxis axis, int length, Resampling method) =>
+            ResamplingKernel.Create(axis, length, method, options.Limits);
     }
 
-    private static bool IsInterleaved(CogHeader header) => header.Image is { PlanarConfiguration: PlanarConfiguration.Chunky, SamplesPerPixel: > 1 };
+    private static bool IsInterleaved(CogHeader header) =>
+        header.Image is { PlanarConfiguration: PlanarConfiguration.Chunky, SamplesPerPixel: > 1 };
 
     private static bool IsWhole(double position) => IsSame(position, Math.Round(position));
 
@@ -118,7 +173,8 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
     private static bool IsSame(double a, double b) => Math.Abs(a - b) < 1e-6;
 
     // How GDAL counts a window's pixels: cut at full size (by rasterio), rounded on an overview.
-    private static double WholePixels(double length, double toLevel) => Math.Floor((Math.Max(1, Math.Floor(length + 1e-6)) * toLevel) + 0.5);
+    private static double WholePixels(double length, double toLevel) =>
+        Math.Floor((Math.Max(1, Math.Floor(length + 1e-6)) * toLevel) + 0.5);
 
     private static (int Start, int End) Union(ResamplingKernel all, ResamplingKernel? firstBand)
     {
@@ -137,7 +193,10 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
             transform.ToPixel(bounds.MaxX, bounds.MinY),
             transform.ToPixel(bounds.MaxX, bounds.MaxY),
         ];
-        double minX = double.PositiveInfinity, minY = minX, maxX = double.NegativeInfinity, maxY = maxX;
+        double minX = double.PositiveInfinity,
+            minY = minX,
+            maxX = double.NegativeInfinity,
+            maxY = maxX;
         foreach ((double x, double y) in corners)
         {
             (minX, maxX) = (Math.Min(minX, x), Math.Max(maxX, x));

@@ -5,10 +5,14 @@ using Cog.Tiff;
 
 namespace Cog.Resamplers;
 
-/// <summary>Pixels of one grid from pixels of another, aligned with it: rows and columns stretched or shrunk. Pure; the results of GDAL's RasterIO.</summary>
+/// <summary>
+/// Pixels of one grid from pixels of another, aligned with it: rows and columns stretched or shrunk. Pure; the results of GDAL's RasterIO.
+/// </summary>
 /// <remarks>
-/// Masked pixels have no weight: the others' are scaled up to make one. Of a nodata image each band has its own masked pixels, and an output pixel is
-/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays partial, both as
+/// Masked pixels have no weight: the others' are scaled up to make one. Of a nodata image each band has its own masked pixels, and an
+/// output pixel is
+/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays
+/// partial, both as
 /// the mask and as a band.
 /// </remarks>
 internal static class Resampler
@@ -20,7 +24,14 @@ internal static class Resampler
     /// <param name="validity">What makes a pixel of <paramref name="source"/> valid.</param>
     /// <param name="options">Limits, pool, and the value of pixels outside the image.</param>
     /// <param name="cancellationToken">Asked once a row of each band.</param>
-    public static Raster Resample(Raster source, IReadOnlyList<int> samples, ReadPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+    public static Raster Resample(
+        Raster source,
+        IReadOnlyList<int> samples,
+        ReadPlan plan,
+        PixelValidity validity,
+        CogReaderOptions options,
+        CancellationToken cancellationToken
+    )
     {
         (ResamplingKernel columns, ResamplingKernel rows) = (plan.Columns, plan.Rows);
         PixelWindow window = plan.SourceWindow!.Value;
@@ -61,7 +72,14 @@ internal static class Resampler
     }
 
     private static void PickNearest(
-        ReadOnlySpan<byte> source, PixelWindow window, Span<byte> output, ResamplingKernel columns, ResamplingKernel rows, ReadOnlySpan<byte> outside, CancellationToken cancellationToken)
+        ReadOnlySpan<byte> source,
+        PixelWindow window,
+        Span<byte> output,
+        ResamplingKernel columns,
+        ResamplingKernel rows,
+        ReadOnlySpan<byte> outside,
+        CancellationToken cancellationToken
+    )
     {
         int size = outside.Length;
         for (int y = 0; y < rows.OutputSize; y++)
@@ -83,11 +101,19 @@ internal static class Resampler
     }
 
     private static void Interpolate(
-        Raster source, IReadOnlyList<int> samples, Raster output, ReadPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+        Raster source,
+        IReadOnlyList<int> samples,
+        Raster output,
+        ReadPlan plan,
+        PixelValidity validity,
+        CogReaderOptions options,
+        CancellationToken cancellationToken
+    )
     {
         using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
-        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
+        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount],
+            made = outputMask.Memory.Span[..output.PixelCount];
         PlaneMaker make = Maker(plan, plan.SourceWindow!.Value, validity, options.Limits, isMask: false);
         bool isNoData = validity.Kind == ValidityKind.NoData;
         for (int band = 0; band < source.Bands; band++)
@@ -123,13 +149,28 @@ internal static class Resampler
     }
 
     private static void ResampleMask(
-        Raster source, PixelWindow window, Raster output, ReadPlan plan, PixelValidity validity, CogReaderOptions options, CancellationToken cancellationToken)
+        Raster source,
+        PixelWindow window,
+        Raster output,
+        ReadPlan plan,
+        PixelValidity validity,
+        CogReaderOptions options,
+        CancellationToken cancellationToken
+    )
     {
         using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
         using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
-        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount], made = outputMask.Memory.Span[..output.PixelCount];
+        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount],
+            made = outputMask.Memory.Span[..output.PixelCount];
         valid.Fill(255);
-        Maker(plan, window, validity, options.Limits, isMask: true)(SampleType.UInt8, source.Mask, valid, output.Mask, made, cancellationToken);
+        Maker(plan, window, validity, options.Limits, isMask: true)(
+            SampleType.UInt8,
+            source.Mask,
+            valid,
+            output.Mask,
+            made,
+            cancellationToken
+        );
         if (validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
         {
             byte least = validity.Kind == ValidityKind.Mask ? (byte)1 : (byte)255;
@@ -140,7 +181,14 @@ internal static class Resampler
         }
     }
 
-    private delegate void PlaneMaker(SampleType type, ReadOnlySpan<byte> source, ReadOnlySpan<byte> valid, Span<byte> output, Span<byte> made, CancellationToken cancellationToken);
+    private delegate void PlaneMaker(
+        SampleType type,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> valid,
+        Span<byte> output,
+        Span<byte> made,
+        CancellationToken cancellationToken
+    );
 
     private static PlaneMaker Maker(ReadPlan plan, PixelWindow window, PixelValidity validity, CogLimits limits, bool isMask)
     {
@@ -150,7 +198,10 @@ internal static class Resampler
         }
 
         // A map's holes are not widened.
-        bool spreadsNaN = plan.GridArea is null && KernelFunction.IsConvolution(plan.Resampling) && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+        bool spreadsNaN =
+            plan.GridArea is null
+            && KernelFunction.IsConvolution(plan.Resampling)
+            && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
         return new PlaneResampler(plan.Columns, plan.Rows, window, plan.Resampling, spreadsNaN) { IsOutsideZero = isMask }.Resample;
     }
 

@@ -1,6 +1,9 @@
 namespace Cog.Resamplers;
 
-/// <summary>How pixels of one grid become pixels of another. <see cref="ResamplingNames"/> has the names in text, and which of them reads and warps take.</summary>
+/// <summary>
+/// How pixels of one grid become pixels of another. <see cref="ResamplingNames"/> has the names in text, and which of them reads and warps
+/// take.
+/// </summary>
 public enum Resampling
 {
     /// <summary>The pixel under the middle.</summary>

@@ -1,14 +1,19 @@
 namespace Cog.Resamplers;
 
-/// <summary>One axis of a resampling: which source pixels make each output pixel, and with which weights. Pure; the same numbers as GDAL's RasterIO.</summary>
+/// <summary>
+/// One axis of a resampling: which source pixels make each output pixel, and with which weights. Pure; the same numbers as GDAL's RasterIO.
+/// </summary>
 /// <remarks>
-/// Coordinates are of the level's pixels, from its outer edge; an output pixel that shares nothing with the image has no source pixel. The kernels of
-/// convolutions widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not sum to 1.
+/// Coordinates are of the level's pixels, from its outer edge; an output pixel that shares nothing with the image has no source pixel. The
+/// kernels of
+/// convolutions widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not
+/// sum to 1.
 /// </remarks>
 internal sealed class ResamplingKernel
 {
     // Against coordinates that came out as 2.9999999999 (GDAL has the same two numbers).
-    private const double NearestEpsilon = 1e-10, EdgeEpsilon = 1e-8;
+    private const double NearestEpsilon = 1e-10,
+        EdgeEpsilon = 1e-8;
 
     private const int FarAway = 1 << 29;
 
@@ -20,7 +25,8 @@ internal sealed class ResamplingKernel
     private ResamplingKernel(int[] first, int[] count, double[] weights, int stride, bool hasNegativeWeights)
     {
         (_first, _count, _weights, _stride, HasNegativeWeights) = (first, count, weights, stride, hasNegativeWeights);
-        int start = int.MaxValue, end = 0;
+        int start = int.MaxValue,
+            end = 0;
         IsIdentity = true;
         for (int i = 0; i < first.Length; i++)
         {
@@ -74,7 +80,13 @@ internal sealed class ResamplingKernel
 
     /// <summary>The same axis of some of the output pixels.</summary>
     public ResamplingKernel Slice(int start, int count) =>
-        new(_first[start..(start + count)], _count[start..(start + count)], _weights[(start * _stride)..((start + count) * _stride)], _stride, HasNegativeWeights);
+        new(
+            _first[start..(start + count)],
+            _count[start..(start + count)],
+            _weights[(start * _stride)..((start + count) * _stride)],
+            _stride,
+            HasNegativeWeights
+        );
 
     /// <summary>Takes away the last bits, in which neighbouring windows disagree about one and the same position.</summary>
     internal static double RoundPosition(double position) => Math.Round(position * (1 << 24)) / (1 << 24);
@@ -84,22 +96,30 @@ internal sealed class ResamplingKernel
         double ratio = axis.Length / axis.OutputSize;
         double widened = RoundPosition(Math.Max(1, ratio)); // source pixels of one step of the kernel
         double radius = KernelFunction.Radius(resampling) * widened;
-        double taps = KernelFunction.IsConvolution(resampling) ? 2 * radius : resampling == Resampling.Gauss ? axis.GaussTaps : ratio;
+        double taps =
+            KernelFunction.IsConvolution(resampling) ? 2 * radius
+            : resampling == Resampling.Gauss ? axis.GaussTaps
+            : ratio;
         double most = Math.Min((double)imageEnd - imageStart, Math.Ceiling(taps) + 2);
         if (most * axis.OutputSize * sizeof(double) > Math.Min(limits.MaxRasterBytes, Array.MaxLength))
         {
             throw new LimitExceededException(
-                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes of weights; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.", nameof(CogLimits.MaxRasterBytes));
+                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes of "
+                    + $"weights; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.",
+                nameof(CogLimits.MaxRasterBytes)
+            );
         }
 
         int stride = (int)most;
-        int[] first = new int[axis.OutputSize], count = new int[axis.OutputSize];
+        int[] first = new int[axis.OutputSize],
+            count = new int[axis.OutputSize];
         double[] weights = new double[axis.OutputSize * stride];
         for (int i = 0; i < axis.OutputSize; i++)
         {
             int position = axis.IsFlipped ? axis.OutputSize - 1 - i : i;
             Span<double> own = weights.AsSpan(i * stride, stride);
-            double from = RoundPosition(axis.Start + (position * ratio)), to = RoundPosition(axis.Start + ((position + 1) * ratio));
+            double from = RoundPosition(axis.Start + (position * ratio)),
+                to = RoundPosition(axis.Start + ((position + 1) * ratio));
             if (to <= imageStart + EdgeEpsilon || from >= imageEnd - EdgeEpsilon)
             {
                 continue;
@@ -124,7 +144,15 @@ internal sealed class ResamplingKernel
         return ((int)Math.Clamp(Math.Floor(centre + NearestEpsilon), imageStart, imageEnd - 1), 1);
     }
 
-    private static (int First, int Count) Convolve(Resampling resampling, double centre, double radius, double widened, int imageStart, int imageEnd, Span<double> weights)
+    private static (int First, int Count) Convolve(
+        Resampling resampling,
+        double centre,
+        double radius,
+        double widened,
+        int imageStart,
+        int imageEnd,
+        Span<double> weights
+    )
     {
         int start = (int)Math.Max(imageStart, Math.Floor(centre - radius + 0.5));
         int stop = (int)Math.Min(imageEnd, Math.Floor(centre + radius + 0.5));
@@ -155,12 +183,15 @@ internal sealed class ResamplingKernel
         return (start, stop - start);
     }
 
-    // A row of Pascal's triangle around the middle of the pixels touched. GDAL rounds so: half a pixel too far right, a whole one where nothing is shrunk.
+    // A row of Pascal's triangle around the middle of the pixels touched. GDAL rounds so: half a pixel too far right, a whole one where
+    // nothing is shrunk.
     private static (int First, int Count) Binomial(double from, double to, int taps, int imageStart, int imageEnd, Span<double> weights)
     {
-        double left = Math.Floor(from + 0.5), right = Math.Floor(to + 0.5) + 1;
+        double left = Math.Floor(from + 0.5),
+            right = Math.Floor(to + 0.5) + 1;
         double first = left + Math.Floor((right - left) / 2) - (taps / 2);
-        int start = (int)Math.Clamp(first, imageStart, imageEnd), stop = (int)Math.Clamp(first + taps, imageStart, imageEnd);
+        int start = (int)Math.Clamp(first, imageStart, imageEnd),
+            stop = (int)Math.Clamp(first + taps, imageStart, imageEnd);
         double coefficient = 1;
         for (int i = 0; i < taps; i++)
         {
@@ -187,5 +218,14 @@ internal readonly record struct ResamplingAxis(double Start, double Length, int 
     public int GaussTaps { get; init; } = 3;
 
     /// <summary>The same axis of a picture whose rows are shrunk so far.</summary>
-    public ResamplingAxis WithRowRatio(double ratio) => this with { GaussTaps = Math.Floor(0.5 + ratio) switch { <= 2 => 3, <= 4 => 5, _ => 7 } };
+    public ResamplingAxis WithRowRatio(double ratio) =>
+        this with
+        {
+            GaussTaps = Math.Floor(0.5 + ratio) switch
+            {
+                <= 2 => 3,
+                <= 4 => 5,
+                _ => 7,
+            },
+        };
 }

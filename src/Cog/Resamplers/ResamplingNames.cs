@@ -6,37 +6,57 @@ public static class ResamplingNames
     /// <summary>What a read can do: GDAL's RasterIO, TiTiler's <c>resampling</c>.</summary>
     public static IReadOnlyList<Resampling> OfReads { get; } =
     [
-        Resampling.Nearest, Resampling.Bilinear, Resampling.Cubic, Resampling.CubicSpline, Resampling.Lanczos,
-        Resampling.Average, Resampling.Mode, Resampling.Gauss, Resampling.Rms,
+        Resampling.Nearest,
+        Resampling.Bilinear,
+        Resampling.Cubic,
+        Resampling.CubicSpline,
+        Resampling.Lanczos,
+        Resampling.Average,
+        Resampling.Mode,
+        Resampling.Gauss,
+        Resampling.Rms,
     ];
 
     /// <summary>What a warp can do: GDAL's warper, TiTiler's <c>reproject</c>.</summary>
     public static IReadOnlyList<Resampling> OfWarps { get; } =
     [
-        Resampling.Nearest, Resampling.Bilinear, Resampling.Cubic, Resampling.CubicSpline, Resampling.Lanczos, Resampling.Average, Resampling.Mode,
-        Resampling.Max, Resampling.Min, Resampling.Med, Resampling.Q1, Resampling.Q3, Resampling.Sum, Resampling.Rms,
+        Resampling.Nearest,
+        Resampling.Bilinear,
+        Resampling.Cubic,
+        Resampling.CubicSpline,
+        Resampling.Lanczos,
+        Resampling.Average,
+        Resampling.Mode,
+        Resampling.Max,
+        Resampling.Min,
+        Resampling.Med,
+        Resampling.Q1,
+        Resampling.Q3,
+        Resampling.Sum,
+        Resampling.Rms,
     ];
 
     /// <summary>The name of a method.</summary>
-    public static string NameOf(Resampling resampling) => resampling switch
-    {
-        Resampling.Nearest => "nearest",
-        Resampling.Bilinear => "bilinear",
-        Resampling.Cubic => "cubic",
-        Resampling.CubicSpline => "cubic_spline",
-        Resampling.Lanczos => "lanczos",
-        Resampling.Average => "average",
-        Resampling.Mode => "mode",
-        Resampling.Gauss => "gauss",
-        Resampling.Rms => "rms",
-        Resampling.Max => "max",
-        Resampling.Min => "min",
-        Resampling.Med => "med",
-        Resampling.Q1 => "q1",
-        Resampling.Q3 => "q3",
-        Resampling.Sum => "sum",
-        _ => throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "No resampling method."),
-    };
+    public static string NameOf(Resampling resampling) =>
+        resampling switch
+        {
+            Resampling.Nearest => "nearest",
+            Resampling.Bilinear => "bilinear",
+            Resampling.Cubic => "cubic",
+            Resampling.CubicSpline => "cubic_spline",
+            Resampling.Lanczos => "lanczos",
+            Resampling.Average => "average",
+            Resampling.Mode => "mode",
+            Resampling.Gauss => "gauss",
+            Resampling.Rms => "rms",
+            Resampling.Max => "max",
+            Resampling.Min => "min",
+            Resampling.Med => "med",
+            Resampling.Q1 => "q1",
+            Resampling.Q3 => "q3",
+            Resampling.Sum => "sum",
+            _ => throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "No resampling method."),
+        };
 
     /// <summary>Names in a sentence: "a, b or c".</summary>
     public static string ListOf(IReadOnlyList<Resampling> methods) =>

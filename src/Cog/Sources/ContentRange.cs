@@ -10,7 +10,10 @@ internal readonly record struct ContentRange(long? From, long? To, long? Total)
 {
     private const string Unit = "bytes";
 
-    /// <summary>Reads a field's value: the unit in any case (RFC 9110 section 14.1), with <c>=</c> or <c>:</c> behind it, or left out; blanks anywhere.</summary>
+    /// <summary>
+    /// Reads a field's value: the unit in any case (RFC 9110 section 14.1), with <c>=</c> or <c>:</c> behind it, or left out; blanks
+    /// anywhere.
+    /// </summary>
     /// <returns>Null when there is none, or it is none of bytes.</returns>
     public static ContentRange? Parse(string? text)
     {
@@ -32,7 +35,12 @@ internal readonly record struct ContentRange(long? From, long? To, long? Total)
             return new(null, null, total);
         }
 
-        return parts[0].Split('-') is [var from, var to] && Number(from) is { } first && Number(to) is { } end && first <= end && !(first >= total)
+        return
+            parts[0].Split('-') is [var from, var to]
+            && Number(from) is { } first
+            && Number(to) is { } end
+            && first <= end
+            && !(first >= total)
             ? new(first, end, total)
             : null;
     }

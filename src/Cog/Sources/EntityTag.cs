@@ -5,11 +5,13 @@ namespace Cog.Sources;
 /// <summary>Comparing versions of an object: RFC 9110 section 8.8. The one place that does.</summary>
 /// <remarks>
 /// <para>
-/// A version is the source's own entity tag, or a weak one made of Last-Modified and length, <c>W/"5627385f-3e8"</c>, or both with a blank between: a source behind
+/// A version is the source's own entity tag, or a weak one made of Last-Modified and length, <c>W/"5627385f-3e8"</c>, or both with a blank
+/// between: a source behind
 /// several machines may have a tag of its own on each, made of the file's inode, for bytes that are the same.
 /// </para>
 /// <para>
-/// Two versions are one when their lengths agree, as far as they are known, and either their own tags do or, where those do not, their times. Equal weak tags
+/// Two versions are one when their lengths agree, as far as they are known, and either their own tags do or, where those do not, their
+/// times. Equal weak tags
 /// promise no equal bytes (section 8.8.1), so there a time that differs decides.
 /// </para>
 /// </remarks>
@@ -24,18 +26,20 @@ internal static class EntityTag
     /// <param name="own">The source's tag, quotes included, or a bare word that some send; null or empty for none.</param>
     /// <param name="modified">Last-Modified.</param>
     /// <param name="length">Bytes of the whole object.</param>
-    /// <param name="now">Date of the answer. A time less than a second before it may be followed by another change in the same second (section 8.8.2.2): no word against a tag.</param>
+    /// <param name="now">Date of the answer. A time less than a second before it may be followed by another change in the same second
+    /// (section 8.8.2.2): no word against a tag.</param>
     public static string? Make(string? own, DateTimeOffset? modified, long? length, DateTimeOffset? now)
     {
-        string? made = modified is { } time ? string.Create(CultureInfo.InvariantCulture, $"{MadeStart}{time.ToUnixTimeSeconds():x}-{length:x}\"") : null;
+        string? made = modified is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"{MadeStart}{time.ToUnixTimeSeconds():x}-{length:x}\"")
+            : null;
         return string.IsNullOrEmpty(own) ? made
             : made is null || now - modified < TimeSpan.FromSeconds(1) ? own
             : $"{own} {made}";
     }
 
     /// <summary>The source's own tag, if it can stand in If-Match: it is strong.</summary>
-    public static string? ForIfMatch(string? version) =>
-        version is not null && Split(version).Own is { } own && !IsWeak(own) ? own : null;
+    public static string? ForIfMatch(string? version) => version is not null && Split(version).Own is { } own && !IsWeak(own) ? own : null;
 
     /// <summary>Whether two versions are one.</summary>
     public static bool IsSame(string first, string second)
@@ -90,7 +94,11 @@ internal static class EntityTag
 
     private static Made? ReadMade(ReadOnlySpan<char> tag)
     {
-        if (!tag.StartsWith(MadeStart, StringComparison.Ordinal) || !tag.EndsWith("\"", StringComparison.Ordinal) || tag.Length <= MadeStart.Length)
+        if (
+            !tag.StartsWith(MadeStart, StringComparison.Ordinal)
+            || !tag.EndsWith("\"", StringComparison.Ordinal)
+            || tag.Length <= MadeStart.Length
+        )
         {
             return null;
         }
@@ -98,11 +106,15 @@ internal static class EntityTag
         ReadOnlySpan<char> text = tag[MadeStart.Length..^1];
         int dash = text.LastIndexOf('-');
         long length = 0;
-        return dash > 0
+        return
+            dash > 0
             && long.TryParse(text[..dash], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long time)
-            && (dash == text.Length - 1 || long.TryParse(text[(dash + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out length))
-                ? new(time, dash == text.Length - 1 ? null : length)
-                : null;
+            && (
+                dash == text.Length - 1
+                || long.TryParse(text[(dash + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out length)
+            )
+            ? new(time, dash == text.Length - 1 ? null : length)
+            : null;
     }
 
     private readonly record struct Made(long? Time, long? Length);

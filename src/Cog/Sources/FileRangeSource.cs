@@ -4,7 +4,8 @@ namespace Cog.Sources;
 
 /// <summary>A local file. Its version is made of length and time of the last write.</summary>
 /// <remarks>
-/// The file is opened by the first read and stays open until <see cref="Dispose"/>, so that a file replaced by renaming is read to its end as it was.
+/// The file is opened by the first read and stays open until <see cref="Dispose"/>, so that a file replaced by renaming is read to its end
+/// as it was.
 /// </remarks>
 public sealed class FileRangeSource : IRangeSource
 {
@@ -38,7 +39,9 @@ public sealed class FileRangeSource : IRangeSource
             int filled = 0;
             while (filled < buffer.Length)
             {
-                int read = await RandomAccess.ReadAsync(handle, buffer.AsMemory(filled), range.Offset + filled, cancellationToken).ConfigureAwait(false);
+                int read = await RandomAccess
+                    .ReadAsync(handle, buffer.AsMemory(filled), range.Offset + filled, cancellationToken)
+                    .ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -85,7 +88,13 @@ public sealed class FileRangeSource : IRangeSource
 
         try
         {
-            return File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous | FileOptions.RandomAccess);
+            return File.OpenHandle(
+                _path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                FileOptions.Asynchronous | FileOptions.RandomAccess
+            );
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

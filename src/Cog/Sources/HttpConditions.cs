@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Cog.Sources;
 
-/// <summary>Which servers mishandle If-Match, or have an ETag on each of their machines: found out once, asked without a condition from then on.</summary>
+/// <summary>
+/// Which servers mishandle If-Match, or have an ETag on each of their machines: found out once, asked without a condition from then on.
+/// </summary>
 /// <remarks>Nothing is lost but a body that a 412 would have saved: the version of every answer is compared all the same.</remarks>
 internal static class HttpConditions
 {
@@ -25,7 +27,18 @@ internal static class HttpConditions
         s_unfit[uri.Authority] = true;
     }
 
-    /// <summary>Whether an answer may be what a server makes of If-Match alone: 412 of one whose machines disagree, and refusals of those that do not know it.</summary>
-    public static bool MayRefuse(HttpStatusCode status) => status is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotImplemented or HttpStatusCode.NotModified
-        or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Conflict or HttpStatusCode.ExpectationFailed;
+    /// <summary>
+    /// Whether an answer may be what a server makes of If-Match alone: 412 of one whose machines disagree, and refusals of those that do
+    /// not know it.
+    /// </summary>
+    public static bool MayRefuse(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.PreconditionFailed
+                or HttpStatusCode.NotImplemented
+                or HttpStatusCode.NotModified
+                or HttpStatusCode.BadRequest
+                or HttpStatusCode.Forbidden
+                or HttpStatusCode.MethodNotAllowed
+                or HttpStatusCode.Conflict
+                or HttpStatusCode.ExpectationFailed;
 }

@@ -7,7 +7,8 @@ namespace Cog.Sources;
 internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatch, HttpResponseMessage response)
 {
     private readonly ContentRange? _stated = ContentRange.Parse(
-        response.Content.Headers.NonValidated.TryGetValues("Content-Range", out HeaderStringValues ranges) ? ranges.FirstOrDefault() : null);
+        response.Content.Headers.NonValidated.TryGetValues("Content-Range", out HeaderStringValues ranges) ? ranges.FirstOrDefault() : null
+    );
 
     /// <summary>Whether it was asked for with If-Match.</summary>
     public bool IsConditional { get; init; }
@@ -17,7 +18,9 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
     /// <exception cref="TransientHttpException">It is not the range, this time.</exception>
     public async ValueTask<RangeRead> ReadAsync(CancellationToken cancellationToken)
     {
-        bool isPart = response.StatusCode == HttpStatusCode.PartialContent || (response.StatusCode == HttpStatusCode.OK && _stated?.From == range.Offset && _stated?.Length <= range.Length);
+        bool isPart =
+            response.StatusCode == HttpStatusCode.PartialContent
+            || (response.StatusCode == HttpStatusCode.OK && _stated?.From == range.Offset && _stated?.Length <= range.Length);
         string? version = Version(isPart);
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -51,15 +54,21 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         EntityTag.ThrowIfChanged(uri, ifMatch, version);
         if (!IsConditional && version is null && EntityTag.ForIfMatch(ifMatch) is not null)
         {
-            throw new SourceChangedException($"{uri} may have changed since its header was read: its version was {ifMatch}, and now it states none.");
+            throw new SourceChangedException(
+                $"{uri} may have changed since its header was read: its version was {ifMatch}, and now it states none."
+            );
         }
     }
 
-    // Content-Range must be what was asked for: RFC 9110 section 14.4. Without it, the length must be: more than was asked for is another range.
+    // Content-Range must be what was asked for: RFC 9110 section 14.4. Without it, the length must be: more than was asked for is another
+    // range.
     private (int Length, long? Total) Part()
     {
         long? stated = response.Content.Headers.ContentLength;
-        if (Field("Content-Range") is null && response.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true)
+        if (
+            Field("Content-Range") is null
+            && response.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true
+        )
         {
             long body = stated ?? range.Length;
             return body > 0 && body <= range.Length ? ((int)body, null) : throw NotTheRange();
@@ -75,16 +84,21 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         return length == expected && (stated is null || stated == length) ? (length, found.Total) : throw NotTheRange();
     }
 
-    private SourceUnavailableException NotTheRange() => new(
-        $"{uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.StatusCode} with Content-Range '{Field("Content-Range") ?? "none"}' "
-        + $"and Content-Length {response.Content.Headers.ContentLength?.ToString() ?? "none"}.");
+    private SourceUnavailableException NotTheRange() =>
+        new(
+            $"{uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.StatusCode} with "
+                + $"Content-Range '{Field("Content-Range") ?? "none"}' "
+                + $"and Content-Length {response.Content.Headers.ContentLength?.ToString() ?? "none"}."
+        );
 
     private int Whole() =>
         response.Content.Headers.ContentLength is { } length && length <= range.Length
             ? (int)length
             : throw new SourceUnavailableException(
                 $"{uri} ignores ranges: asked for bytes {range.Offset}-{range.End - 1}, it answered 200 with all of the object "
-                + $"({response.Content.Headers.ContentLength?.ToString() ?? "unstated"} bytes, {response.Content.Headers.ContentType?.MediaType ?? "no type"}). It cannot be read in parts.");
+                    + $"({response.Content.Headers.ContentLength?.ToString() ?? "unstated"} bytes, "
+                    + $"{response.Content.Headers.ContentType?.MediaType ?? "no type"}). It cannot be read in parts."
+            );
 
     private async ValueTask<byte[]> ReadBodyAsync(int length, CancellationToken cancellationToken)
     {
@@ -106,15 +120,20 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
     {
         if (ContentCoding.Find(Field("Content-Encoding")) is { } coding)
         {
-            throw new SourceUnavailableException($"{uri} answered with Content-Encoding '{coding}'; a range of encoded bytes is no range of the file.");
+            throw new SourceUnavailableException(
+                $"{uri} answered with Content-Encoding '{coding}'; a range of encoded bytes is no range of the file."
+            );
         }
     }
 
     // The tag as it stands: S3-like servers may send a bare word, which the parser refuses.
     private string? Version(bool isPart)
     {
-        long? total = _stated?.Total ?? (response.StatusCode == HttpStatusCode.OK && !isPart ? response.Content.Headers.ContentLength : null);
-        string? own = response.Headers.NonValidated.TryGetValues("ETag", out HeaderStringValues tags) ? tags.FirstOrDefault()?.Trim() : null;
+        long? total = _stated?.Total
+            ?? (response.StatusCode == HttpStatusCode.OK && !isPart ? response.Content.Headers.ContentLength : null);
+        string? own = response.Headers.NonValidated.TryGetValues("ETag", out HeaderStringValues tags)
+            ? tags.FirstOrDefault()?.Trim()
+            : null;
         return EntityTag.Make(own, response.Content.Headers.LastModified, total, response.Headers.Date);
     }
 
@@ -129,9 +148,16 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         {
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new SourceNotFoundException($"{answer}: there is no such object."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new SourceAccessDeniedException($"{answer}: it may not be read."),
-            HttpStatusCode.PreconditionFailed => new SourceChangedException($"{uri} changed since its header was read: its version is no longer {ifMatch}."),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable =>
-                new TransientHttpException($"{answer}.", isTimeout: false) { RetryAfter = RetryAfter() },
+            HttpStatusCode.PreconditionFailed => new SourceChangedException(
+                $"{uri} changed since its header was read: its version is no longer {ifMatch}."
+            ),
+            HttpStatusCode.TooManyRequests
+            or HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable => new TransientHttpException($"{answer}.", isTimeout: false)
+            {
+                RetryAfter = RetryAfter(),
+            },
             HttpStatusCode.GatewayTimeout => new TransientHttpException($"{answer}.", isTimeout: true) { RetryAfter = RetryAfter() },
             _ => new SourceUnavailableException($"{answer} to a request for {range}; 206 was expected."),
         };

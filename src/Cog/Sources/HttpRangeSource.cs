@@ -6,12 +6,16 @@ namespace Cog.Sources;
 /// <summary>An object behind an http or https address, read by <c>Range: bytes=a-b</c> (RFC 9110 section 14).</summary>
 /// <remarks>
 /// <para>
-/// Versions: a strong ETag is sent as If-Match, so that a server answers 412 for an object that changed, without a body. If-Range would not do: there
-/// the answer to a changed object is 200 and all of the new one. A weak ETag never matches in If-Match (RFC 9110 section 13.1.1): the answer's own is
-/// compared instead, as it is for servers that ignore If-Match. Last-Modified and the length are part of the version, or all of it for a server without ETags.
+/// Versions: a strong ETag is sent as If-Match, so that a server answers 412 for an object that changed, without a body. If-Range would not
+/// do: there
+/// the answer to a changed object is 200 and all of the new one. A weak ETag never matches in If-Match (RFC 9110 section 13.1.1): the
+/// answer's own is
+/// compared instead, as it is for servers that ignore If-Match. Last-Modified and the length are part of the version, or all of it for a
+/// server without ETags.
 /// </para>
 /// <para>
-/// A server may refuse the condition and have the object as it was: its machines have an ETag each, or it does not know If-Match. What was refused is asked
+/// A server may refuse the condition and have the object as it was: its machines have an ETag each, or it does not know If-Match. What was
+/// refused is asked
 /// for once more without it, and the answer's version compared; where they agree, that server is not sent If-Match again.
 /// </para>
 /// <para>
@@ -36,7 +40,8 @@ public sealed class HttpRangeSource : IRangeSource
 
     /// <summary>Names an object; sends nothing.</summary>
     /// <param name="uri">http or https.</param>
-    /// <param name="client">Not disposed. Must not decompress: ranges are of the bytes as stored. Null for one that all sources share.</param>
+    /// <param name="client">Not disposed. Must not decompress: ranges are of the bytes as stored. Null for one that all sources
+    /// share.</param>
     /// <param name="options">Time-outs and retries; null for <see cref="HttpRangeSourceOptions.Default"/>.</param>
     public HttpRangeSource(Uri uri, HttpClient? client = null, HttpRangeSourceOptions? options = null)
     {
@@ -54,15 +59,16 @@ public sealed class HttpRangeSource : IRangeSource
     public Uri Uri { get; }
 
     /// <summary>Connections as ranges are best read by: nothing is decompressed, and header lines that are none are skipped.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
-    {
-        ConnectTimeout = TimeSpan.FromSeconds(3),
-        AutomaticDecompression = DecompressionMethods.None,
-        MaxAutomaticRedirections = MaxRedirects,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
-        MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
-        PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new LenientHeadStream(context.PlaintextStream)),
-    };
+    public static SocketsHttpHandler CreateHandler() =>
+        new()
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxAutomaticRedirections = MaxRedirects,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is seen
+            MaxResponseDrainSize = 65_536, // an object that came instead of a range is not read to its end to save a connection
+            PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new LenientHeadStream(context.PlaintextStream)),
+        };
 
     /// <inheritdoc/>
     public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
@@ -75,11 +81,14 @@ public sealed class HttpRangeSource : IRangeSource
             return new(default, null, null); // HTTP cannot ask for nothing.
         }
 
-        return await HttpRetries.ExecuteAsync(
-            _options,
-            static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-            (Source: this, range, ifMatch),
-            cancellationToken).ConfigureAwait(false);
+        return await HttpRetries
+            .ExecuteAsync(
+                _options,
+                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
+                (Source: this, range, ifMatch),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
@@ -88,8 +97,11 @@ public sealed class HttpRangeSource : IRangeSource
         attempt.CancelAfter(_options.AttemptTimeout);
         try
         {
-            if (HttpConditions.Takes(Uri) && EntityTag.ForIfMatch(ifMatch) is { } condition
-                && await AskAsync(range, ifMatch, condition, attempt.Token).ConfigureAwait(false) is { } read)
+            if (
+                HttpConditions.Takes(Uri)
+                && EntityTag.ForIfMatch(ifMatch) is { } condition
+                && await AskAsync(range, ifMatch, condition, attempt.Token).ConfigureAwait(false) is { } read
+            )
             {
                 return read;
             }
@@ -106,9 +118,14 @@ public sealed class HttpRangeSource : IRangeSource
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             // Ours, the connection's or the injected client's time-out.
-            throw new TransientHttpException($"{Uri} did not answer {range} within {_options.AttemptTimeout.TotalSeconds:0.###} s.", isTimeout: true, error);
+            throw new TransientHttpException(
+                $"{Uri} did not answer {range} within {_options.AttemptTimeout.TotalSeconds:0.###} s.",
+                isTimeout: true,
+                error
+            );
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException error)
+            when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
             throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
         }
@@ -122,10 +139,14 @@ public sealed class HttpRangeSource : IRangeSource
     private async ValueTask<RangeRead?> AskAsync(ByteRange range, string? ifMatch, string? condition, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = CreateRequest(range, condition);
-        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await _client
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
         return condition is not null && HttpConditions.MayRefuse(response.StatusCode)
             ? null
-            : await new HttpRangeResponse(Uri, range, ifMatch, response) { IsConditional = condition is not null }.ReadAsync(cancellationToken).ConfigureAwait(false);
+            : await new HttpRangeResponse(Uri, range, ifMatch, response) { IsConditional = condition is not null }
+                .ReadAsync(cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private HttpRequestMessage CreateRequest(ByteRange range, string? condition)

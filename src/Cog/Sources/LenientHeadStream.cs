@@ -3,9 +3,12 @@ using System.Text;
 
 namespace Cog.Sources;
 
-/// <summary>A connection whose first answer's head is passed on without the lines that are not header fields (RFC 9112 section 5).</summary>
+/// <summary>
+/// A connection whose first answer's head is passed on without the lines that are not header fields (RFC 9112 section 5).
+/// </summary>
 /// <remarks>
-/// The client refuses a whole answer for a line such as <c>X Bad Header: yes</c>; everybody else's skips it. A server that sends one is made to close: the answer says so by a line
+/// The client refuses a whole answer for a line such as <c>X Bad Header: yes</c>; everybody else's skips it. A server that sends one is
+/// made to close: the answer says so by a line
 /// more, since further answers of the connection are not looked at.
 /// </remarks>
 internal sealed class LenientHeadStream(Stream inner) : Stream
@@ -13,7 +16,8 @@ internal sealed class LenientHeadStream(Stream inner) : Stream
     private const int MaxHeadBytes = 65_536; // The client's own limit.
 
     private static readonly SearchValues<char> s_token = SearchValues.Create(
-        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     private ReadOnlyMemory<byte> _pending;
     private bool _isPast;
@@ -58,11 +62,13 @@ internal sealed class LenientHeadStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("This connection is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("This connection is read asynchronously.");
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(buffer, cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         inner.WriteAsync(buffer, offset, count, cancellationToken);
@@ -105,7 +111,9 @@ internal sealed class LenientHeadStream(Stream inner) : Stream
     }
 
     private static bool IsField(string line) =>
-        line.IndexOf(':', StringComparison.Ordinal) is > 0 and int colon && line.AsSpan(0, colon).TrimEnd(" \t") is { IsEmpty: false } name && !name.ContainsAnyExcept(s_token);
+        line.IndexOf(':', StringComparison.Ordinal) is > 0 and int colon
+        && line.AsSpan(0, colon).TrimEnd(" \t") is { IsEmpty: false } name
+        && !name.ContainsAnyExcept(s_token);
 
     // Of interim answers (1xx), too, which come before the one that was asked for.
     private async Task ReadHeadAsync(CancellationToken cancellationToken)
@@ -138,7 +146,8 @@ internal sealed class LenientHeadStream(Stream inner) : Stream
         }
     }
 
-    private static int EndOfHead(ReadOnlySpan<byte> bytes) => bytes.IndexOf("\n\r\n"u8) is >= 0 and int crlf ? crlf + 3
+    private static int EndOfHead(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("\n\r\n"u8) is >= 0 and int crlf ? crlf + 3
         : bytes.IndexOf("\n\n"u8) is >= 0 and int lf ? lf + 2
         : 0;
 }

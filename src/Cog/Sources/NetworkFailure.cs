@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Cog.Sources;
 
-/// <summary>Why a connection failed, in words. Not the runtime's own: a native program carries the keys of its messages, not their texts.</summary>
+/// <summary>
+/// Why a connection failed, in words. Not the runtime's own: a native program carries the keys of its messages, not their texts.
+/// </summary>
 internal static class NetworkFailure
 {
     /// <summary>Half a sentence, to stand behind a colon.</summary>
@@ -31,7 +33,8 @@ internal static class NetworkFailure
             HttpRequestError.ConnectionError => "the connection broke",
             HttpRequestError.SecureConnectionError => "no secure connection could be made",
             HttpRequestError.ResponseEnded => "the answer ended early",
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => "the answer is not HTTP",
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError =>
+                "the answer is not HTTP",
             HttpRequestError.ConfigurationLimitExceeded => "the answer has longer headers than are read",
             _ => error.Message,
         };

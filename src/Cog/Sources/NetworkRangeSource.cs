@@ -2,7 +2,10 @@ using Cog.Sources;
 
 namespace Cog;
 
-/// <summary>A base for sources behind a network: one attempt is theirs to make, retries, time limits and words for failures are here. Cog.Aws's S3 source is made of it.</summary>
+/// <summary>
+/// A base for sources behind a network: one attempt is theirs to make, retries, time limits and words for failures are here. Cog.Aws's S3
+/// source is made of it.
+/// </summary>
 /// <remarks>
 /// An attempt is tried again after a <see cref="SourceException"/> that is transient, a time-out, or a connection that broke
 /// (<see cref="HttpRequestException"/>, <see cref="IOException"/>); never after what the object's owner decided. Whatever it was, a
@@ -39,11 +42,14 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
             return new(default, null, null); // HTTP cannot ask for nothing.
         }
 
-        return await HttpRetries.ExecuteAsync(
-            Retries,
-            static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-            (Source: this, range, ifMatch),
-            cancellationToken).ConfigureAwait(false);
+        return await HttpRetries
+            .ExecuteAsync(
+                Retries,
+                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
+                (Source: this, range, ifMatch),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Closes what the source alone holds open; by default nothing.</summary>
@@ -55,24 +61,28 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
 
     /// <summary>Closes what the source alone holds open.</summary>
     /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    protected virtual void Dispose(bool disposing) { }
 
-    /// <summary>One attempt at one range. Whatever came back is compared with what was expected: see <see cref="ThrowIfChanged"/>.</summary>
+    /// <summary>
+    /// One attempt at one range. Whatever came back is compared with what was expected: see <see cref="ThrowIfChanged"/>.
+    /// </summary>
     /// <param name="range">At least one byte; may run past the end of the object.</param>
     /// <param name="ifMatch">The version that must still be current, or null. What of it can be sent is <see cref="ConditionOf"/>.</param>
     /// <param name="cancellationToken">The caller's, or the end of <see cref="AttemptTimeout"/>.</param>
     /// <exception cref="SourceException">It failed, for good or <see cref="SourceException.IsTransient"/>.</exception>
     protected abstract ValueTask<RangeRead> AttemptReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken);
 
-    /// <summary>What can stand in If-Match for a version: the source's own strong tag (RFC 9110 section 13.1.1); null when it has none.</summary>
+    /// <summary>
+    /// What can stand in If-Match for a version: the source's own strong tag (RFC 9110 section 13.1.1); null when it has none.
+    /// </summary>
     /// <param name="version">As the source stated it; null for any.</param>
     protected static string? ConditionOf(string? version) => EntityTag.ForIfMatch(version);
 
     /// <summary>Reads <c>Content-Range</c> (RFC 9110 section 14.4), in the spellings that servers have.</summary>
     /// <param name="text">Its value, or null.</param>
-    /// <returns>First and last byte, null for <c>*</c>; and the total length, null when it is not said. Null when it is not a range of bytes.</returns>
+    /// <returns>
+    /// First and last byte, null for <c>*</c>; and the total length, null when it is not said. Null when it is not a range of bytes.
+    /// </returns>
     public static (long? From, long? To, long? Total)? ParseContentRange(string? text) =>
         ContentRange.Parse(text) is { } range ? (range.From, range.To, range.Total) : null;
 
@@ -90,13 +100,19 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
         return NetworkFailure.Describe(error);
     }
 
-    private HttpRangeSourceOptions Retries => _retries ??= new HttpRangeSourceOptions
-    {
-        AttemptTimeout = AttemptTimeout,
-        MaxRetries = MaxRetries,
-        RetryDelay = RetryDelay,
-        MaxRetryDelay = MaxRetryDelay,
-    } is var own && own == HttpRangeSourceOptions.Default with { AttemptTimeout = AttemptTimeout } ? HttpRangeSourceOptions.Default : own;
+    private HttpRangeSourceOptions Retries =>
+        _retries ??=
+            new HttpRangeSourceOptions
+            {
+                AttemptTimeout = AttemptTimeout,
+                MaxRetries = MaxRetries,
+                RetryDelay = RetryDelay,
+                MaxRetryDelay = MaxRetryDelay,
+            }
+                is var own
+            && own == HttpRangeSourceOptions.Default with { AttemptTimeout = AttemptTimeout }
+                ? HttpRangeSourceOptions.Default
+                : own;
 
     private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
@@ -112,9 +128,14 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientHttpException($"{Uri} did not answer {range} within {AttemptTimeout.TotalSeconds:0.###} s.", isTimeout: true, error);
+            throw new TransientHttpException(
+                $"{Uri} did not answer {range} within {AttemptTimeout.TotalSeconds:0.###} s.",
+                isTimeout: true,
+                error
+            );
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException error)
+            when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
             throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
         }

@@ -1,7 +1,13 @@
 namespace Cog.Sources;
 
-/// <summary>Remembers the first read from the start of an object, and what else is read while it is being opened: later reads take from memory what is there, and ask for the rest.</summary>
-/// <remarks>So a file that is smaller than the first read costs one read in all, and no byte of a header is asked for twice. What is remembered keeps its version: a read that expects another fails as the source's own would.</remarks>
+/// <summary>
+/// Remembers the first read from the start of an object, and what else is read while it is being opened: later reads take from memory what
+/// is there, and ask for the rest.
+/// </summary>
+/// <remarks>
+/// So a file that is smaller than the first read costs one read in all, and no byte of a header is asked for twice. What is remembered
+/// keeps its version: a read that expects another fails as the source's own would.
+/// </remarks>
 public sealed class PrefixRangeSource : IRangeSource
 {
     private readonly IRangeSource _inner;
@@ -9,9 +15,7 @@ public sealed class PrefixRangeSource : IRangeSource
 
     /// <summary>Wraps a source; nothing is remembered yet.</summary>
     public PrefixRangeSource(IRangeSource inner)
-        : this(inner, new())
-    {
-    }
+        : this(inner, new()) { }
 
     private PrefixRangeSource(IRangeSource inner, Memory memory) => (_inner, _memory) = (inner, memory);
 
@@ -35,7 +39,10 @@ public sealed class PrefixRangeSource : IRangeSource
     {
         cancellationToken.ThrowIfCancellationRequested();
         (long Offset, RangeRead Read)? known = _memory.Find(range.Offset);
-        if (known is { } part && (range.End <= part.Offset + part.Read.Data.Length || part.Read.ObjectLength == part.Offset + part.Read.Data.Length))
+        if (
+            known is { } part
+            && (range.End <= part.Offset + part.Read.Data.Length || part.Read.ObjectLength == part.Offset + part.Read.Data.Length)
+        )
         {
             EntityTag.ThrowIfChanged(Uri, ifMatch, part.Read.ETag);
             return part.Read with { Data = new ByteRange(range.Offset - part.Offset, range.Length).Of(part.Read.Data) };
@@ -45,14 +52,17 @@ public sealed class PrefixRangeSource : IRangeSource
         ReadOnlyMemory<byte> head = known is { } start ? start.Read.Data[(int)(range.Offset - start.Offset)..] : default;
         var rest = new ByteRange(range.Offset + head.Length, range.Length - head.Length);
         (long Offset, RangeRead Read)? end = rest.Length > 0 ? _memory.Find(range.End - 1) : null;
-        ReadOnlyMemory<byte> tail = end is { } last && last.Offset > rest.Offset ? last.Read.Data[..(int)(range.End - last.Offset)] : default;
+        ReadOnlyMemory<byte> tail =
+            end is { } last && last.Offset > rest.Offset ? last.Read.Data[..(int)(range.End - last.Offset)] : default;
         rest = rest with { Length = rest.Length - tail.Length };
         if (known is not null || !tail.IsEmpty)
         {
             EntityTag.ThrowIfChanged(Uri, ifMatch, (known ?? end)!.Value.Read.ETag);
         }
 
-        RangeRead read = await _inner.ReadAsync(rest, ifMatch ?? (head.IsEmpty && tail.IsEmpty ? null : (known ?? end)!.Value.Read.ETag), cancellationToken).ConfigureAwait(false);
+        RangeRead read = await _inner
+            .ReadAsync(rest, ifMatch ?? (head.IsEmpty && tail.IsEmpty ? null : (known ?? end)!.Value.Read.ETag), cancellationToken)
+            .ConfigureAwait(false);
         _memory.Keep(rest, read);
         if (head.IsEmpty && tail.IsEmpty)
         {

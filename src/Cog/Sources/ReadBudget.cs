@@ -1,7 +1,13 @@
 namespace Cog.Sources;
 
-/// <summary>Bounds the bytes that one request may ask for over all its reads: header, block index and blocks, of whatever sources it reads through. Safe for concurrent calls.</summary>
-/// <remarks>A reader by itself compares each of its calls with <see cref="CogLimits.MaxBytesPerRequest"/>; who makes several of them for one request gives them one budget.</remarks>
+/// <summary>
+/// Bounds the bytes that one request may ask for over all its reads: header, block index and blocks, of whatever sources it reads through.
+/// Safe for concurrent calls.
+/// </summary>
+/// <remarks>
+/// A reader by itself compares each of its calls with <see cref="CogLimits.MaxBytesPerRequest"/>; who makes several of them for one request
+/// gives them one budget.
+/// </remarks>
 public sealed class ReadBudget
 {
     private readonly long _maxBytes;
@@ -11,7 +17,8 @@ public sealed class ReadBudget
 
     /// <summary>The budget of a request.</summary>
     /// <param name="maxBytes">Of <see cref="CogLimits.MaxBytesPerRequest"/>.</param>
-    public ReadBudget(long maxBytes) => (_maxBytes, _name, _limit) = (maxBytes, nameof(CogLimits.MaxBytesPerRequest), nameof(CogLimits.MaxBytesPerRequest));
+    public ReadBudget(long maxBytes) =>
+        (_maxBytes, _name, _limit) = (maxBytes, nameof(CogLimits.MaxBytesPerRequest), nameof(CogLimits.MaxBytesPerRequest));
 
     /// <summary>A budget that something else than <see cref="CogLimits"/> sets.</summary>
     /// <param name="maxBytes">The ceiling.</param>

@@ -2,13 +2,17 @@ using System.Diagnostics;
 
 namespace Cog.Sources;
 
-/// <summary>What one request, or the whole life of a reader, cost: every read, in the order they ended, and the blocks that were decoded. Safe for concurrent calls.</summary>
+/// <summary>
+/// What one request, or the whole life of a reader, cost: every read, in the order they ended, and the blocks that were decoded. Safe for
+/// concurrent calls.
+/// </summary>
 /// <remarks>
 /// <code>
 /// var log = new ReadLog();
 /// await using CogReader reader = await CogReader.OpenAsync(path, new() { ReadLog = log });
 /// </code>
-/// aiocogeo's <c>requests</c>: its <c>count</c> is <see cref="Count"/>, <c>byte_count</c> <see cref="ByteCount"/>, <c>ranges</c> <see cref="Ranges"/>, and
+/// aiocogeo's <c>requests</c>: its <c>count</c> is <see cref="Count"/>, <c>byte_count</c> <see cref="ByteCount"/>, <c>ranges</c>
+/// <see cref="Ranges"/>, and
 /// <c>header_size</c> <see cref="Header.CogHeader.HeaderBytes"/> of the file. Readers
 /// opened with <see cref="CogReaderOptions.ReadLog"/> both.
 /// </remarks>
@@ -43,7 +47,10 @@ public sealed class ReadLog
     /// <summary>Blocks decoded, masks' among them; one for each time.</summary>
     public int Blocks => Volatile.Read(ref _blocks);
 
-    /// <summary>Those of them that took no read of this log's: from <see cref="CogReaderOptions.BlockCache"/>, fetched by another request at the same time, or never written.</summary>
+    /// <summary>
+    /// Those of them that took no read of this log's: from <see cref="CogReaderOptions.BlockCache"/>, fetched by another request at the
+    /// same time, or never written.
+    /// </summary>
     public int BlocksFromMemory => Volatile.Read(ref _blocksFromMemory);
 
     internal void AddBlock(bool isFetched)

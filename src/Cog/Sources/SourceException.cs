@@ -48,16 +48,47 @@ public abstract class SourceException : CogException
     /// <param name="message">Names the object, what was found and what was expected.</param>
     /// <param name="innerException">The cause, or null.</param>
     /// <param name="retryAfter">How long the source asks to be left alone; null for the source's own delay.</param>
-    public static SourceException Transient(SourceFailure failure, string message, Exception? innerException = null, TimeSpan? retryAfter = null) =>
-        Of(failure, message, innerException, isTransient: true, retryAfter);
+    public static SourceException Transient(
+        SourceFailure failure,
+        string message,
+        Exception? innerException = null,
+        TimeSpan? retryAfter = null
+    ) => Of(failure, message, innerException, isTransient: true, retryAfter);
 
-    private static SourceException Of(SourceFailure failure, string message, Exception? innerException, bool isTransient, TimeSpan? retryAfter) => failure switch
-    {
-        SourceFailure.NotFound => new SourceNotFoundException(message, innerException) { IsTransient = isTransient, RetryAfter = retryAfter },
-        SourceFailure.AccessDenied => new SourceAccessDeniedException(message, innerException) { IsTransient = isTransient, RetryAfter = retryAfter },
-        SourceFailure.Changed => new SourceChangedException(message, innerException) { IsTransient = isTransient, RetryAfter = retryAfter },
-        SourceFailure.Timeout => new SourceTimeoutException(message, innerException) { IsTransient = isTransient, RetryAfter = retryAfter },
-        SourceFailure.Unavailable => new SourceUnavailableException(message, innerException) { IsTransient = isTransient, RetryAfter = retryAfter },
-        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no such failure."),
-    };
+    private static SourceException Of(
+        SourceFailure failure,
+        string message,
+        Exception? innerException,
+        bool isTransient,
+        TimeSpan? retryAfter
+    ) =>
+        failure switch
+        {
+            SourceFailure.NotFound => new SourceNotFoundException(message, innerException)
+            {
+                IsTransient = isTransient,
+                RetryAfter = retryAfter,
+            },
+            SourceFailure.AccessDenied => new SourceAccessDeniedException(message, innerException)
+            {
+                IsTransient = isTransient,
+                RetryAfter = retryAfter,
+            },
+            SourceFailure.Changed => new SourceChangedException(message, innerException)
+            {
+                IsTransient = isTransient,
+                RetryAfter = retryAfter,
+            },
+            SourceFailure.Timeout => new SourceTimeoutException(message, innerException)
+            {
+                IsTransient = isTransient,
+                RetryAfter = retryAfter,
+            },
+            SourceFailure.Unavailable => new SourceUnavailableException(message, innerException)
+            {
+                IsTransient = isTransient,
+                RetryAfter = retryAfter,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no such failure."),
+        };
 }

@@ -1,7 +1,8 @@
 namespace Cog.Sources;
 
 /// <summary>A failure that another attempt may mend. Never leaves <see cref="HttpRetries"/>.</summary>
-internal sealed class TransientHttpException(string message, bool isTimeout, Exception? innerException = null) : Exception(message, innerException)
+internal sealed class TransientHttpException(string message, bool isTimeout, Exception? innerException = null)
+    : Exception(message, innerException)
 {
     /// <summary>What the server asked for; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }

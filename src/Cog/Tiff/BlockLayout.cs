@@ -2,7 +2,9 @@ using Cog.Tiff.Color;
 
 namespace Cog.Tiff;
 
-/// <summary>What a codec must know of a block beside its bytes. The same for all blocks of an image, but for the height of the last strip.</summary>
+/// <summary>
+/// What a codec must know of a block beside its bytes. The same for all blocks of an image, but for the height of the last strip.
+/// </summary>
 public sealed record BlockLayout
 {
     /// <summary>The first rows of a tile, those inside the image; null for all of them. Data may end after these.</summary>
@@ -68,6 +70,7 @@ public sealed record BlockLayout
         }
 
         BlockLayout needed = this with { Height = rows };
-        return (int)Math.Min(Tiff.ChromaSubsampling.AppliesTo(needed) ? Tiff.ChromaSubsampling.UnitBytes(needed) : needed.ByteCount, length);
+        return (int)
+            Math.Min(Tiff.ChromaSubsampling.AppliesTo(needed) ? Tiff.ChromaSubsampling.UnitBytes(needed) : needed.ByteCount, length);
     }
 }

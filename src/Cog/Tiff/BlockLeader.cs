@@ -3,7 +3,10 @@ using Cog.Blocks;
 
 namespace Cog.Tiff;
 
-/// <summary>GDAL's framing of blocks (COG driver, "Tile data leader and trailer"): the length in four bytes, little endian in every file, the block, and its last four bytes again.</summary>
+/// <summary>
+/// GDAL's framing of blocks (COG driver, "Tile data leader and trailer"): the length in four bytes, little endian in every file, the block,
+/// and its last four bytes again.
+/// </summary>
 public static class BlockLeader
 {
     /// <summary>Bytes of a leader, and of a trailer.</summary>
@@ -13,13 +16,20 @@ public static class BlockLeader
     /// <param name="bytes">What was fetched for a <see cref="BlockLocation"/> with a leader.</param>
     /// <param name="hasTrailer"><see cref="Tiff.GhostArea.BlockTrailer"/>.</param>
     /// <returns>
-    /// Null when the leader is not to be trusted: it says more than is there, or the trailer does not match, as after an edit by a writer that knows
+    /// Null when the leader is not to be trusted: it says more than is there, or the trailer does not match, as after an edit by a writer
+    /// that knows
     /// nothing of them. <see cref="BlockIndex.LocateByCountsAsync"/> then finds the block. Empty for a block that was never written.
     /// </returns>
     public static ReadOnlyMemory<byte>? Unwrap(ReadOnlyMemory<byte> bytes, bool hasTrailer) =>
-        LengthOf(bytes.Span, hasTrailer) is { } length ? bytes.Slice(ByteCount, length) : (ReadOnlyMemory<byte>?)null; // A bare null would become empty memory.
+        // A bare null would become empty memory.
+        LengthOf(bytes.Span, hasTrailer) is { } length
+            ? bytes.Slice(ByteCount, length)
+            : (ReadOnlyMemory<byte>?)null;
 
-    /// <summary>Takes the mask's block out of the same bytes, where MASK_INTERLEAVED_WITH_IMAGERY holds: it stands, framed alike, behind the image's.</summary>
+    /// <summary>
+    /// Takes the mask's block out of the same bytes, where MASK_INTERLEAVED_WITH_IMAGERY holds: it stands, framed alike, behind the
+    /// image's.
+    /// </summary>
     public static ReadOnlyMemory<byte>? UnwrapMask(ReadOnlyMemory<byte> bytes, bool hasTrailer) =>
         LengthOf(bytes.Span, hasTrailer) is { } length
             ? Unwrap(bytes[(ByteCount + length + (hasTrailer ? ByteCount : 0))..], hasTrailer)
@@ -39,7 +49,10 @@ public static class BlockLeader
             return null;
         }
 
-        bool matches = !hasTrailer || length < ByteCount || bytes.Slice((int)length, ByteCount).SequenceEqual(bytes.Slice(ByteCount + (int)length, ByteCount));
+        bool matches =
+            !hasTrailer
+            || length < ByteCount
+            || bytes.Slice((int)length, ByteCount).SequenceEqual(bytes.Slice(ByteCount + (int)length, ByteCount));
         return matches ? (int)length : null;
     }
 }

@@ -1,8 +1,11 @@
 namespace Cog.Tiff;
 
-/// <summary>Uncompressed or losslessly compressed YCbCr with fewer chroma than luma samples (TIFF 6.0 section 21): data units become pixels.</summary>
+/// <summary>
+/// Uncompressed or losslessly compressed YCbCr with fewer chroma than luma samples (TIFF 6.0 section 21): data units become pixels.
+/// </summary>
 /// <remarks>
-/// A data unit holds the luma of a small rectangle of pixels, row by row, then one Cb and one Cr. Units run across the block and then down; at its
+/// A data unit holds the luma of a small rectangle of pixels, row by row, then one Cb and one Cr. Units run across the block and then down;
+/// at its
 /// right and bottom edge they are whole. Chroma is repeated, as libtiff does, not interpolated.
 /// </remarks>
 internal static class ChromaSubsampling
@@ -12,17 +15,27 @@ internal static class ChromaSubsampling
         layout.Photometric == PhotometricInterpretation.YCbCr
         && layout.SamplesPerPixel == 3
         && layout.ChromaSubsampling != (1, 1)
-        && layout.Compression is Compression.None or Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.PackBits or Compression.Zstd or Compression.Lzma;
+        && layout.Compression
+            is Compression.None
+                or Compression.Lzw
+                or Compression.AdobeDeflate
+                or Compression.Deflate
+                or Compression.PackBits
+                or Compression.Zstd
+                or Compression.Lzma;
 
     /// <summary>Bytes of the data units of a block; never more than four times those of its pixels.</summary>
-    /// <exception cref="UnsupportedTiffException">Other than 8 bits, a predictor, or a subsampling that the specification does not have.</exception>
+    /// <exception cref="UnsupportedTiffException">Other than 8 bits, a predictor, or a subsampling that the specification does not
+    /// have.</exception>
     public static long UnitBytes(BlockLayout layout)
     {
         (int across, int down) = layout.ChromaSubsampling;
         if (across is not (1 or 2 or 4) || down is not (1 or 2 or 4) || layout.BitsPerSample != 8 || layout.Predictor != Predictor.None)
         {
             throw new UnsupportedTiffException(
-                $"YCbCr subsampled {across} × {down}, of {layout.BitsPerSample} bits with predictor {layout.Predictor}, is not supported; 1, 2 and 4, of 8 bits without predictor, are.");
+                $"YCbCr subsampled {across} × {down}, of {layout.BitsPerSample} bits with predictor {layout.Predictor}, is not "
+                    + "supported; 1, 2 and 4, of 8 bits without predictor, are."
+            );
         }
 
         return (long)((layout.Width + across - 1) / across) * ((layout.Height + down - 1) / down) * ((across * down) + 2);

@@ -27,16 +27,17 @@ public readonly ref struct EndianReader(ReadOnlySpan<byte> bytes, bool isBigEndi
 
     /// <summary>Reads an offset or a count of 2, 4 or 8 bytes.</summary>
     /// <exception cref="InvalidTiffException">Past the end, or 2^63 and more.</exception>
-    public long ReadUnsigned(int offset, int size) => size switch
-    {
-        sizeof(ushort) => ReadUInt16(offset),
-        sizeof(uint) => ReadUInt32(offset),
-        _ => ReadUInt64(offset) switch
+    public long ReadUnsigned(int offset, int size) =>
+        size switch
         {
-            <= long.MaxValue and ulong value => (long)value,
-            ulong value => throw new InvalidTiffException($"The number {value} is beyond any file."),
-        },
-    };
+            sizeof(ushort) => ReadUInt16(offset),
+            sizeof(uint) => ReadUInt32(offset),
+            _ => ReadUInt64(offset) switch
+            {
+                <= long.MaxValue and ulong value => (long)value,
+                ulong value => throw new InvalidTiffException($"The number {value} is beyond any file."),
+            },
+        };
 
     private ReadOnlySpan<byte> Slice(int offset, int length) =>
         offset >= 0 && offset <= _bytes.Length - length

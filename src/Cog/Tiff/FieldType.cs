@@ -25,16 +25,18 @@ public enum FieldType : ushort
 public static class FieldTypes
 {
     /// <summary>Bytes of one value; 0 for a type that no specification knows.</summary>
-    public static int ByteSize(this FieldType type) => type switch
-    {
-        FieldType.Byte or FieldType.Ascii or FieldType.SByte or FieldType.Undefined => 1,
-        FieldType.Short or FieldType.SShort => 2,
-        FieldType.Long or FieldType.SLong or FieldType.Float or FieldType.Ifd => 4,
-        FieldType.Rational or FieldType.SRational or FieldType.Double or FieldType.Long8 or FieldType.SLong8 or FieldType.Ifd8 => 8,
-        _ => 0,
-    };
+    public static int ByteSize(this FieldType type) =>
+        type switch
+        {
+            FieldType.Byte or FieldType.Ascii or FieldType.SByte or FieldType.Undefined => 1,
+            FieldType.Short or FieldType.SShort => 2,
+            FieldType.Long or FieldType.SLong or FieldType.Float or FieldType.Ifd => 4,
+            FieldType.Rational or FieldType.SRational or FieldType.Double or FieldType.Long8 or FieldType.SLong8 or FieldType.Ifd8 => 8,
+            _ => 0,
+        };
 
     /// <summary>True for whole numbers, bytes of no stated meaning among them.</summary>
     public static bool IsInteger(this FieldType type) =>
-        type.ByteSize() > 0 && type is not (FieldType.Ascii or FieldType.Rational or FieldType.SRational or FieldType.Float or FieldType.Double);
+        type.ByteSize() > 0
+        && type is not (FieldType.Ascii or FieldType.Rational or FieldType.SRational or FieldType.Float or FieldType.Double);
 }

@@ -7,10 +7,12 @@ namespace Cog.Tiff;
 /// <param name="ByteCount">Bytes of the whole area, its 43-byte head included; 0 when there is none.</param>
 /// <param name="IfdsBeforeData">LAYOUT=IFDS_BEFORE_DATA.</param>
 /// <param name="BlocksRowMajor">BLOCK_ORDER=ROW_MAJOR: data stands in the order of block numbers.</param>
-/// <param name="BlockLeader">BLOCK_LEADER=SIZE_AS_UINT4: four bytes before each block give its length, little endian whatever the file.</param>
+/// <param name="BlockLeader">BLOCK_LEADER=SIZE_AS_UINT4: four bytes before each block give its length, little endian whatever the
+/// file.</param>
 /// <param name="BlockTrailer">BLOCK_TRAILER=LAST_4_BYTES_REPEATED: the last four bytes of a block stand again behind it.</param>
 /// <param name="MaskInterleaved">MASK_INTERLEAVED_WITH_IMAGERY=YES: a block's mask follows it.</param>
-/// <param name="KnownIncompatibleEdition">KNOWN_INCOMPATIBLE_EDITION=YES: edited in place since; all of the other promises are then false here.</param>
+/// <param name="KnownIncompatibleEdition">KNOWN_INCOMPATIBLE_EDITION=YES: edited in place since; all of the other promises are then false
+/// here.</param>
 public sealed record GhostArea(
     int ByteCount,
     bool IfdsBeforeData,
@@ -18,11 +20,14 @@ public sealed record GhostArea(
     bool BlockLeader,
     bool BlockTrailer,
     bool MaskInterleaved,
-    bool KnownIncompatibleEdition)
+    bool KnownIncompatibleEdition
+)
 {
     public static GhostArea None { get; } = new(0, false, false, false, false, false, false);
 
-    /// <summary>Finds and parses the area: <c>GDAL_STRUCTURAL_METADATA_SIZE=XXXXXX bytes\n</c>, then XXXXXX bytes of <c>KEY=VALUE\n</c>.</summary>
+    /// <summary>
+    /// Finds and parses the area: <c>GDAL_STRUCTURAL_METADATA_SIZE=XXXXXX bytes\n</c>, then XXXXXX bytes of <c>KEY=VALUE\n</c>.
+    /// </summary>
     /// <param name="start">The start of the file.</param>
     /// <param name="layout">Says where the area would stand.</param>
     /// <returns><see cref="None"/> when there is none, or only part of one.</returns>
@@ -35,21 +40,29 @@ public sealed record GhostArea(
     /// <summary>What the area says, whether or not an edit has broken it since.</summary>
     internal static GhostArea ParsePromises(ReadOnlySpan<byte> start, TiffLayout layout)
     {
-        ReadOnlySpan<byte> head = "GDAL_STRUCTURAL_METADATA_SIZE="u8, unit = " bytes\n"u8;
+        ReadOnlySpan<byte> head = "GDAL_STRUCTURAL_METADATA_SIZE="u8,
+            unit = " bytes\n"u8;
         const int Digits = 6;
         start = start.Length > layout.HeaderSize ? start[layout.HeaderSize..] : default;
         int bodyStart = head.Length + Digits + unit.Length;
-        if (!start.StartsWith(head)
+        if (
+            !start.StartsWith(head)
             || start.Length < bodyStart
             || !start[(head.Length + Digits)..].StartsWith(unit)
             || !int.TryParse(start.Slice(head.Length, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
-            || length > start.Length - bodyStart)
+            || length > start.Length - bodyStart
+        )
         {
             return None;
         }
 
         // GDAL leaves a space behind KNOWN_INCOMPATIBLE_EDITION=NO, so that it can write YES there: lines are trimmed.
-        HashSet<string> lines = [.. Encoding.Latin1.GetString(start.Slice(bodyStart, length)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        HashSet<string> lines =
+        [
+            .. Encoding
+                .Latin1.GetString(start.Slice(bodyStart, length))
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        ];
         return new(
             bodyStart + length,
             IfdsBeforeData: lines.Contains("LAYOUT=IFDS_BEFORE_DATA"),
@@ -57,6 +70,7 @@ public sealed record GhostArea(
             BlockLeader: lines.Contains("BLOCK_LEADER=SIZE_AS_UINT4"),
             BlockTrailer: lines.Contains("BLOCK_TRAILER=LAST_4_BYTES_REPEATED"),
             MaskInterleaved: lines.Contains("MASK_INTERLEAVED_WITH_IMAGERY=YES"),
-            KnownIncompatibleEdition: lines.Contains("KNOWN_INCOMPATIBLE_EDITION=YES"));
+            KnownIncompatibleEdition: lines.Contains("KNOWN_INCOMPATIBLE_EDITION=YES")
+        );
     }
 }

@@ -5,14 +5,13 @@ namespace Cog.Tiff;
 
 /// <summary>One image file directory: its tags, and what they say of the image. Immutable; no I/O.</summary>
 /// <remarks>
-/// The properties that a tag feeds are validated together, when the first is read; from then on each costs nothing. They throw <see cref="Problem"/>
+/// The properties that a tag feeds are validated together, when the first is read; from then on each costs nothing. They throw
+/// <see cref="Problem"/>
 /// in a directory that has one. The directories of <see cref="Header.CogHeader.Levels"/> have none.
 /// </remarks>
 public sealed class Ifd
 {
-    internal Ifd()
-    {
-    }
+    internal Ifd() { }
 
     /// <summary>Position in the chain, 0 first.</summary>
     public required int Index { get; init; }
@@ -20,7 +19,10 @@ public sealed class Ifd
     /// <summary>Where the directory starts in the file.</summary>
     public required long Offset { get; init; }
 
-    /// <summary>Every tag by its number, in file order. TileOffsets, StripOffsets and the byte counts carry no value here when they are long: see <see cref="BlockIndex"/>.</summary>
+    /// <summary>
+    /// Every tag by its number, in file order. TileOffsets, StripOffsets and the byte counts carry no value here when they are long: see
+    /// <see cref="BlockIndex"/>.
+    /// </summary>
     public required IReadOnlyDictionary<TagId, Tag> Tags { get; init; }
 
     /// <summary>Why the image cannot be read: malformed, or unsupported; null when it can.</summary>
@@ -91,7 +93,9 @@ public sealed class Ifd
     /// <summary>Tag 262, of the samples as stored.</summary>
     public PhotometricInterpretation Photometric => Facts.Photometric;
 
-    /// <summary>True when each sample has blocks of its own (tag 284; GDAL: INTERLEAVE=BAND), false when the samples of a pixel stand together.</summary>
+    /// <summary>
+    /// True when each sample has blocks of its own (tag 284; GDAL: INTERLEAVE=BAND), false when the samples of a pixel stand together.
+    /// </summary>
     public bool IsPlanar => PlanarConfiguration == PlanarConfiguration.Planar;
 
     /// <summary>Tag 284.</summary>
@@ -106,7 +110,9 @@ public sealed class Ifd
     /// <summary>True for an overview, or the mask of one (SubfileType bit 1).</summary>
     public bool IsReducedResolution => SubfileType.HasFlag(NewSubfileType.ReducedResolution);
 
-    /// <summary>Tag 338, one for each sample beyond the photometric's own; none where a <see cref="ColorConversion"/> passes over them.</summary>
+    /// <summary>
+    /// Tag 338, one for each sample beyond the photometric's own; none where a <see cref="ColorConversion"/> passes over them.
+    /// </summary>
     public IReadOnlyList<ExtraSample> ExtraSamples => ColorConversion is null ? Facts.ExtraSamples : [];
 
     /// <summary>Tag 320: 3 × 2^bits values of 16 bits, all reds, then greens, then blues; null when absent.</summary>
@@ -120,7 +126,10 @@ public sealed class Ifd
     /// <summary>What a codec must know of a block that hangs over no edge.</summary>
     internal BlockLayout WholeLayout => Facts.Layout;
 
-    /// <summary>What a codec must know of the blocks in this row. Those of the last row may be stored without the rows below the image, as GDAL reads them (GTiffRasterBand::IReadBlock).</summary>
+    /// <summary>
+    /// What a codec must know of the blocks in this row. Those of the last row may be stored without the rows below the image, as GDAL
+    /// reads them (GTiffRasterBand::IReadBlock).
+    /// </summary>
     public BlockLayout LayoutOf(int blockRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(blockRow);
@@ -131,22 +140,44 @@ public sealed class Ifd
             return Facts.Layout;
         }
 
-        // Of a stream of rows, no more is decoded than the image has. A picture in a tile has a size of its own, and ZSTD wants room for all that it was made of.
-        return !IsTiled || IsStreamOfRows(Compression) ? Facts.Layout with { Height = rowsLeft } : Facts.Layout with { NeededRows = rowsLeft };
+        // Of a stream of rows, no more is decoded than the image has. A picture in a tile has a size of its own, and ZSTD wants room for
+        // all that it was made of.
+        return !IsTiled || IsStreamOfRows(Compression)
+            ? Facts.Layout with
+            {
+                Height = rowsLeft,
+            }
+            : Facts.Layout with
+            {
+                NeededRows = rowsLeft,
+            };
     }
 
-    /// <summary>The same, but with room for all that a Deflate tile may hold: its checksum stands behind the rows below the image.</summary>
+    /// <summary>
+    /// The same, but with room for all that a Deflate tile may hold: its checksum stands behind the rows below the image.
+    /// </summary>
     internal BlockLayout CheckedLayoutOf(int blockRow)
     {
         BlockLayout layout = LayoutOf(blockRow);
         return IsTiled && layout.Height < BlockHeight && Compression is Compression.AdobeDeflate or Compression.Deflate
-            ? Facts.Layout with { NeededRows = layout.Height }
+            ? Facts.Layout with
+            {
+                NeededRows = layout.Height,
+            }
             : layout;
     }
 
-    private static bool IsStreamOfRows(Compression compression) => compression
-        is Compression.None or Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.PackBits or Compression.Lzma
-        or Compression.CcittRle or Compression.CcittFax3 or Compression.CcittFax4;
+    private static bool IsStreamOfRows(Compression compression) =>
+        compression
+            is Compression.None
+                or Compression.Lzw
+                or Compression.AdobeDeflate
+                or Compression.Deflate
+                or Compression.PackBits
+                or Compression.Lzma
+                or Compression.CcittRle
+                or Compression.CcittFax3
+                or Compression.CcittFax4;
 
     /// <summary>The tag, when it is there and its value was read.</summary>
     /// <param name="id">Any number, also one without a name: <c>(TagId)50000</c>.</param>

@@ -36,7 +36,10 @@ internal sealed class IfdFacts
         BlockHeight = IsTiled ? Dimension(TagId.TileLength) : ReadRowsPerStrip();
         CheckBlockCount();
         Layout = CreateLayout();
-        ColorConversion = PlanarConfiguration == PlanarConfiguration.Planar ? ColorConversion.OfPlanes(Layout, StoredSamplesPerPixel, Numbers) : Layout.ColorConversion;
+        ColorConversion =
+            PlanarConfiguration == PlanarConfiguration.Planar
+                ? ColorConversion.OfPlanes(Layout, StoredSamplesPerPixel, Numbers)
+                : Layout.ColorConversion;
     }
 
     public int Width { get; }
@@ -84,7 +87,10 @@ internal sealed class IfdFacts
         long value = InRange(id, Scalar(id, null), 1, uint.MaxValue);
         return value <= int.MaxValue
             ? (int)value
-            : throw new LimitExceededException($"{id} is {value}; {nameof(CogLimits.MaxDimension)} is {int.MaxValue} at most.", nameof(CogLimits.MaxDimension));
+            : throw new LimitExceededException(
+                $"{id} is {value}; {nameof(CogLimits.MaxDimension)} is {int.MaxValue} at most.",
+                nameof(CogLimits.MaxDimension)
+            );
     }
 
     // GDAL asks for tag 254 alone: the older tag 255 makes neither an overview nor a mask.
@@ -103,7 +109,13 @@ internal sealed class IfdFacts
 
     private ushort[]? ReadColorMap()
     {
-        if (BitsPerSample > 16 || !_tags.TryGetValue(TagId.ColorMap, out Tag? tag) || tag.Count != 3L << BitsPerSample || tag.Type != FieldType.Short || !tag.IsLoaded)
+        if (
+            BitsPerSample > 16
+            || !_tags.TryGetValue(TagId.ColorMap, out Tag? tag)
+            || tag.Count != 3L << BitsPerSample
+            || tag.Type != FieldType.Short
+            || !tag.IsLoaded
+        )
         {
             return null; // libtiff, too, passes over a map of the wrong length.
         }
@@ -114,7 +126,11 @@ internal sealed class IfdFacts
     private PhotometricInterpretation ReadPhotometric()
     {
         var photometric = (PhotometricInterpretation)InRange(
-            TagId.PhotometricInterpretation, Scalar(TagId.PhotometricInterpretation, (long)PhotometricInterpretation.MinIsBlack), 0, ushort.MaxValue);
+            TagId.PhotometricInterpretation,
+            Scalar(TagId.PhotometricInterpretation, (long)PhotometricInterpretation.MinIsBlack),
+            0,
+            ushort.MaxValue
+        );
         if (photometric == PhotometricInterpretation.MinIsBlack && ColorMap is not null && StoredSamplesPerPixel == 1)
         {
             return PhotometricInterpretation.Palette; // To GDAL, the map decides.
@@ -127,7 +143,9 @@ internal sealed class IfdFacts
 
         // A palette image without its palette: libtiff takes one of 8 bits or more for what its samples look like.
         return BitsPerSample >= 8
-            ? StoredSamplesPerPixel == 3 ? PhotometricInterpretation.Rgb : PhotometricInterpretation.MinIsBlack
+            ? StoredSamplesPerPixel == 3
+                ? PhotometricInterpretation.Rgb
+                : PhotometricInterpretation.MinIsBlack
             : throw new InvalidTiffException($"A palette image of {BitsPerSample} bits has no ColorMap of {3 << BitsPerSample} values.");
     }
 
@@ -136,17 +154,22 @@ internal sealed class IfdFacts
         const long CorelAlpha = 999; // libtiff takes the one for the other.
         long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
         return values.Length <= StoredSamplesPerPixel
-            ? Array.ConvertAll(values, v => v == CorelAlpha ? ExtraSample.UnassociatedAlpha : (ExtraSample)Math.Clamp(v, 0, ushort.MaxValue))
+            ? Array.ConvertAll(values, v =>
+                v == CorelAlpha ? ExtraSample.UnassociatedAlpha : (ExtraSample)Math.Clamp(v, 0, ushort.MaxValue)
+            )
             : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
     }
 
     private void CheckBlockCount()
     {
-        long across = ((Width - 1L) / BlockWidth) + 1, down = ((Height - 1L) / BlockHeight) + 1;
+        long across = ((Width - 1L) / BlockWidth) + 1,
+            down = ((Height - 1L) / BlockHeight) + 1;
         int planes = PlanarConfiguration == PlanarConfiguration.Planar ? StoredSamplesPerPixel : 1;
         if ((Int128)across * down * planes > long.MaxValue)
         {
-            throw new InvalidTiffException($"An image of {Width} × {Height} in {planes} planes of blocks of {BlockWidth} × {BlockHeight} has too many blocks.");
+            throw new InvalidTiffException(
+                $"An image of {Width} × {Height} in {planes} planes of blocks of {BlockWidth} × {BlockHeight} has too many blocks."
+            );
         }
     }
 
@@ -161,53 +184,63 @@ internal sealed class IfdFacts
             BitsPerSample = BitsPerSample,
             Compression = Compression,
             SampleFormat = SampleFormat,
-            Predictor = Compression is Compression.Lzw or Compression.AdobeDeflate or Compression.Deflate or Compression.Zstd or Compression.Lzma
+            Predictor = Compression
+                is Compression.Lzw
+                    or Compression.AdobeDeflate
+                    or Compression.Deflate
+                    or Compression.Zstd
+                    or Compression.Lzma
                 ? (Predictor)InRange(TagId.Predictor, Scalar(TagId.Predictor, 1), 0, ushort.MaxValue)
                 : Predictor.None,
             Photometric = Photometric,
             IsBigEndian = _tags[TagId.ImageWidth].IsBigEndian,
             IsLowBitFirst = Scalar(TagId.FillOrder, 1) == 2,
             JpegTables = _tags.TryGetValue(TagId.JpegTables, out Tag? tables) && tables.Type.ByteSize() == 1 ? tables.Data : default,
-            ChromaSubsampling = subsampling.Length >= 2
-                ? ((int)InRange(TagId.YCbCrSubSampling, subsampling[0], 1, 4), (int)InRange(TagId.YCbCrSubSampling, subsampling[1], 1, 4))
-                : (2, 2),
+            ChromaSubsampling =
+                subsampling.Length >= 2
+                    ? (
+                        (int)InRange(TagId.YCbCrSubSampling, subsampling[0], 1, 4),
+                        (int)InRange(TagId.YCbCrSubSampling, subsampling[1], 1, 4)
+                    )
+                    : (2, 2),
             FaxOptions = Compression switch
             {
                 Compression.CcittFax3 => (uint)InRange(TagId.T4Options, Scalar(TagId.T4Options, 0), 0, uint.MaxValue),
                 Compression.CcittFax4 => (uint)InRange(TagId.T6Options, Scalar(TagId.T6Options, 0), 0, uint.MaxValue),
                 _ => 0,
             },
-            LercParameters = Array.ConvertAll(Integers(TagId.LercParameters), v => (uint)InRange(TagId.LercParameters, v, 0, uint.MaxValue)),
+            LercParameters = Array.ConvertAll(Integers(TagId.LercParameters), v =>
+                (uint)InRange(TagId.LercParameters, v, 0, uint.MaxValue)
+            ),
         };
         return layout with { ColorConversion = ColorConversion.Of(layout, Numbers) };
     }
 
     private double[]? Numbers(TagId id) =>
-        _tags.TryGetValue(id, out Tag? tag) && tag is { IsLoaded: true, Count: > 0 } && tag.Type != FieldType.Ascii && tag.Type.ByteSize() > 0 ? tag.AsDoubles() : null;
+        _tags.TryGetValue(id, out Tag? tag)
+        && tag is { IsLoaded: true, Count: > 0 }
+        && tag.Type != FieldType.Ascii
+        && tag.Type.ByteSize() > 0
+            ? tag.AsDoubles()
+            : null;
 
-    private long[] Integers(TagId id) =>
-        _tags.TryGetValue(id, out Tag? tag) ? tag.AsIntegers() : [];
+    private long[] Integers(TagId id) => _tags.TryGetValue(id, out Tag? tag) ? tag.AsIntegers() : [];
 
     /// <summary>The first value; <paramref name="absent"/> when there is none, and an error when that is null.</summary>
     private long Scalar(TagId id, long? absent) =>
-        Integers(id) is [long value, ..]
-            ? value
-            : absent ?? throw new InvalidTiffException($"The directory has no {id}.");
+        Integers(id) is [long value, ..] ? value : absent ?? throw new InvalidTiffException($"The directory has no {id}.");
 
     /// <summary>One value for all samples. Writers that give only one are forgiven, as libtiff forgives them.</summary>
     private long SameForAllSamples(TagId id, long absent)
     {
         long[] values = Integers(id);
         int count = Math.Min(values.Length, StoredSamplesPerPixel);
-        return count == 0
-            ? absent
+        return count == 0 ? absent
             : values.AsSpan(0, count).ContainsAnyExcept(values[0])
                 ? throw new UnsupportedTiffException($"{id} differs between samples: {string.Join(", ", values.Take(8))}.")
-                : values[0];
+            : values[0];
     }
 
     private static long InRange(TagId id, long value, long minimum, long maximum) =>
-        value >= minimum && value <= maximum
-            ? value
-            : throw new InvalidTiffException($"{id} is {value}; expected {minimum} to {maximum}.");
+        value >= minimum && value <= maximum ? value : throw new InvalidTiffException($"{id} is {value}; expected {minimum} to {maximum}.");
 }

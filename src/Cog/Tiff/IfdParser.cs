@@ -5,7 +5,9 @@ namespace Cog.Tiff;
 /// <param name="NextOffset">Where the next directory starts; 0 at the end of the chain.</param>
 public readonly record struct ParsedIfd(IReadOnlyList<Tag> Tags, long NextOffset);
 
-/// <summary>Parses directories (TIFF 6.0 section 2, "Image File Directory"): an entry count, the entries, the offset of the next directory. Pure.</summary>
+/// <summary>
+/// Parses directories (TIFF 6.0 section 2, "Image File Directory"): an entry count, the entries, the offset of the next directory. Pure.
+/// </summary>
 public static class IfdParser
 {
     /// <summary>Bytes of a directory, the next offset included.</summary>
@@ -22,7 +24,10 @@ public static class IfdParser
 
         return entries <= limits.MaxTagsPerIfd
             ? checked(file.Layout.EntryCountSize + ((int)entries * file.Layout.EntrySize) + file.Layout.OffsetSize)
-            : throw new LimitExceededException($"A directory has {entries} entries; {nameof(CogLimits.MaxTagsPerIfd)} is {limits.MaxTagsPerIfd}.", nameof(CogLimits.MaxTagsPerIfd));
+            : throw new LimitExceededException(
+                $"A directory has {entries} entries; {nameof(CogLimits.MaxTagsPerIfd)} is {limits.MaxTagsPerIfd}.",
+                nameof(CogLimits.MaxTagsPerIfd)
+            );
     }
 
     /// <summary>Parses a directory.</summary>

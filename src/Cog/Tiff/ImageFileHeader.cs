@@ -55,8 +55,9 @@ public readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layou
     {
         string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 256)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
         return bytes.IsEmpty ? "the file is empty"
-            : text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            : text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
                 ? "it is a web page; the address is not that of the file itself"
-                : "the file starts with neither 'II' nor 'MM'";
+            : "the file starts with neither 'II' nor 'MM'";
     }
 }

@@ -14,7 +14,8 @@ public sealed record Tag(TagId Id, FieldType Type, long Count, long ValueOffset,
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// False for a value that was left in the file: a block index, a tag this reader gives no meaning, a value of an unknown type, or one that the file is too short for.
+    /// False for a value that was left in the file: a block index, a tag this reader gives no meaning, a value of an unknown type, or one
+    /// that the file is too short for.
     /// </summary>
     public bool IsLoaded => Count == 0 || !Data.IsEmpty;
 
@@ -25,7 +26,8 @@ public sealed record Tag(TagId Id, FieldType Type, long Count, long ValueOffset,
     public override string ToString() => TagText.Of(this);
 
     /// <summary>All values as integers.</summary>
-    /// <exception cref="InvalidTiffException">The type is not an integer type, a value is 2^63 or more, or the value is not there.</exception>
+    /// <exception cref="InvalidTiffException">The type is not an integer type, a value is 2^63 or more, or the value is not
+    /// there.</exception>
     public long[] AsIntegers()
     {
         long[] values = new long[LoadedCount()];

@@ -1,6 +1,8 @@
 namespace Cog.Tiff;
 
-/// <summary>Tags that this reader gives a meaning: TIFF 6.0 and supplements, GeoTIFF 1.1 (OGC 19-008r4), GDAL. Any other number is kept, too.</summary>
+/// <summary>
+/// Tags that this reader gives a meaning: TIFF 6.0 and supplements, GeoTIFF 1.1 (OGC 19-008r4), GDAL. Any other number is kept, too.
+/// </summary>
 public enum TagId : ushort
 {
     NewSubfileType = 254,
@@ -75,6 +77,19 @@ internal static class TagIds
 
     /// <summary>True for tags without which the pixels still have their meaning.</summary>
     public static bool IsDescriptive(TagId id) =>
-        id is TagId.DocumentName or TagId.ImageDescription or TagId.Make or TagId.Model or TagId.Software or TagId.DateTime or TagId.Artist
-            or TagId.HostComputer or TagId.Copyright or TagId.SubIfds or TagId.GdalMetadata or TagId.GeoKeyDirectory or TagId.GeoDoubleParams or TagId.GeoAsciiParams;
+        id
+            is TagId.DocumentName
+                or TagId.ImageDescription
+                or TagId.Make
+                or TagId.Model
+                or TagId.Software
+                or TagId.DateTime
+                or TagId.Artist
+                or TagId.HostComputer
+                or TagId.Copyright
+                or TagId.SubIfds
+                or TagId.GdalMetadata
+                or TagId.GeoKeyDirectory
+                or TagId.GeoDoubleParams
+                or TagId.GeoAsciiParams;
 }

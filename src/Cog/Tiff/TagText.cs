@@ -5,7 +5,8 @@ namespace Cog.Tiff;
 /// <summary>A tag on one line.</summary>
 internal static class TagText
 {
-    private const int MaxNumbers = 8, MaxCharacters = 60;
+    private const int MaxNumbers = 8,
+        MaxCharacters = 60;
 
     /// <summary>Name, number and value; of long values the beginning, and how many there are.</summary>
     public static string Of(Tag tag)

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Cog.Sources;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
@@ -42,7 +42,7 @@ internal sealed class BlockAllowance : IDisposable
         _blocks += taken;
         if (taken < wanted)
         {
-            Stopped ??= Invariant($"{nameof(CogLimits.MaxBlocksPerRequest)} is {_budget.MaxBlocks:N0}.");
+            Stopped ??= string.Create(CultureInfo.InvariantCulture, $"{nameof(CogLimits.MaxBlocksPerRequest)} is {_budget.MaxBlocks:N0}.");
         }
 
         return taken;
@@ -73,17 +73,22 @@ internal sealed class BlockAllowance : IDisposable
         {
             await step().ConfigureAwait(false);
         }
-        catch (LimitExceededException error) when (IsBounded && error.Limit is nameof(CogLimits.MaxBytesPerRequest) or nameof(CogLimits.MaxIndexPagesPerRequest))
+        catch (LimitExceededException error)
+            when (IsBounded && error.Limit is nameof(CogLimits.MaxBytesPerRequest) or nameof(CogLimits.MaxIndexPagesPerRequest))
         {
             Stopped ??= error.Message; // Of this budget, or of one that the source has from its host.
         }
         catch (OperationCanceledException) when (_clock.IsCancellationRequested && !_caller.IsCancellationRequested)
         {
-            Stopped ??= Invariant($"the {_budget.MaxTime!.Value.TotalSeconds:0.#} seconds for it are over.");
+            Stopped ??= string.Create(
+                CultureInfo.InvariantCulture,
+                $"the {_budget.MaxTime!.Value.TotalSeconds:0.#} seconds for it are over."
+            );
         }
     }
 
     public void Dispose() => _clock.Dispose();
 
-    private string OutOfBytes() => Invariant($"{nameof(CogLimits.MaxBytesPerRequest)} leaves {_budget.MaxBytes:N0} bytes for it.");
+    private string OutOfBytes() =>
+        string.Create(CultureInfo.InvariantCulture, $"{nameof(CogLimits.MaxBytesPerRequest)} leaves {_budget.MaxBytes:N0} bytes for it.");
 }

@@ -1,4 +1,4 @@
-using static Cog.Validation.LayoutRules;
+using System.Globalization;
 
 namespace Cog.Validation;
 
@@ -11,7 +11,10 @@ public sealed record BlockCoverage(long Blocks, long Of, string? Stopped)
     /// <inheritdoc/>
     public override string ToString()
     {
-        string share = Blocks == Of && Stopped is null ? Invariant($"Looked at all {Of:N0} blocks") : Invariant($"Looked at {Blocks:N0} of {Of:N0} blocks");
+        string share =
+            Blocks == Of && Stopped is null
+                ? string.Create(CultureInfo.InvariantCulture, $"Looked at all {Of:N0} blocks")
+                : string.Create(CultureInfo.InvariantCulture, $"Looked at {Blocks:N0} of {Of:N0} blocks");
         return Stopped is null ? share + "." : $"{share}: {Stopped}";
     }
 }

@@ -1,14 +1,17 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using Cog.Blocks;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
-/// <summary>Reads blocks, neighbours together, decodes each with its checksum, and keeps nothing but what is wrong with them. Memory is bounded, whatever their number.</summary>
+/// <summary>
+/// Reads blocks, neighbours together, decodes each with its checksum, and keeps nothing but what is wrong with them. Memory is bounded,
+/// whatever their number.
+/// </summary>
 /// <param name="file">Its source counts what is read.</param>
 /// <param name="promises">Whether blocks have leaders and trailers, which are read along.</param>
 /// <param name="allowance">Ends it.</param>
@@ -24,7 +27,9 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
     /// <summary>Problems listed for each directory; more of them are counted.</summary>
     public int MaxListed { get; init; } = 20;
 
-    /// <summary>Whether leaders and trailers that are not as promised are problems here; false where they are judged by another rule.</summary>
+    /// <summary>
+    /// Whether leaders and trailers that are not as promised are problems here; false where they are judged by another rule.
+    /// </summary>
     public bool ChecksFrames { get; init; }
 
     /// <summary>Blocks looked at.</summary>
@@ -66,7 +71,9 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         ILookup<ByteRange, (int Index, ByteRange Range)> parts = Assign(merged, wanted);
         List<ByteRange> allowed = allowance.Take(merged);
         long largest = allowed.Aggregate(1L, (most, range) => Math.Max(most, range.Length));
-        using var decoding = new SemaphoreSlim((int)Math.Clamp(options.Limits.MaxBlockBytes / Math.Max(1, directory.Ifd.LayoutOf(0).ByteCount), 1, Environment.ProcessorCount));
+        using var decoding = new SemaphoreSlim(
+            (int)Math.Clamp(options.Limits.MaxBlockBytes / Math.Max(1, directory.Ifd.LayoutOf(0).ByteCount), 1, Environment.ProcessorCount)
+        );
         var reads = new ParallelOptions
         {
             MaxDegreeOfParallelism = (int)Math.Clamp(MaxBytesInFlight / largest, 1, Math.Max(1, options.MaxConcurrentReads)),
@@ -91,28 +98,31 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         {
             RangeRead read = await file.Source.ReadAsync(range, file.Header.ETag, token).ConfigureAwait(false);
             EntityTag.ThrowIfChanged(file.Source.Uri, file.Header.ETag, read.ETag);
-            await Parallel.ForEachAsync(
-                parts[range],
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token },
-                async (part, inner) =>
-                {
-                    await decoding.WaitAsync(inner).ConfigureAwait(false);
-                    try
+            await Parallel
+                .ForEachAsync(
+                    parts[range],
+                    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token },
+                    async (part, inner) =>
                     {
-                        ReadOnlyMemory<byte> bytes = (part.Range with { Offset = part.Range.Offset - range.Offset }).Of(read.Data);
-                        if (Look(directory, entries, part.Index, new(part.Range.Offset, bytes, frames)) is { } error)
+                        await decoding.WaitAsync(inner).ConfigureAwait(false);
+                        try
                         {
-                            lock (_gate)
+                            ReadOnlyMemory<byte> bytes = (part.Range with { Offset = part.Range.Offset - range.Offset }).Of(read.Data);
+                            if (Look(directory, entries, part.Index, new(part.Range.Offset, bytes, frames)) is { } error)
                             {
-                                wrong.Add((entries.Numbers[part.Index], error));
+                                lock (_gate)
+                                {
+                                    wrong.Add((entries.Numbers[part.Index], error));
+                                }
                             }
                         }
+                        finally
+                        {
+                            decoding.Release();
+                        }
                     }
-                    finally
-                    {
-                        decoding.Release();
-                    }
-                }).ConfigureAwait(false);
+                )
+                .ConfigureAwait(false);
         }
     }
 
@@ -140,7 +150,9 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
             ReadOnlyMemory<byte> stored = block.At(offset, (int)count);
             if (stored.Length < count)
             {
-                return new InvalidTiffException($"It is said to have {count} bytes at {offset}; the file ends after {stored.Length} of them.");
+                return new InvalidTiffException(
+                    $"It is said to have {count} bytes at {offset}; the file ends after {stored.Length} of them."
+                );
             }
 
             if (ChecksFrames)
@@ -159,17 +171,22 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
 
     private void CheckFrame(FramedBlock block, long offset, long count)
     {
-        if (promises.BlockLeader
+        if (
+            promises.BlockLeader
             && block.At(offset - BlockLeader.ByteCount, BlockLeader.ByteCount) is { Length: BlockLeader.ByteCount } leader
-            && BinaryPrimitives.ReadUInt32LittleEndian(leader.Span) is var said && said != count)
+            && BinaryPrimitives.ReadUInt32LittleEndian(leader.Span) is var said
+            && said != count
+        )
         {
             throw new InvalidTiffException($"Its leader says {said} bytes, the index {count}.");
         }
 
-        if (promises.BlockTrailer
+        if (
+            promises.BlockTrailer
             && count >= BlockLeader.ByteCount
             && block.At(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount) is { Length: 2 * BlockLeader.ByteCount } end
-            && !end.Span[..BlockLeader.ByteCount].SequenceEqual(end.Span[BlockLeader.ByteCount..]))
+            && !end.Span[..BlockLeader.ByteCount].SequenceEqual(end.Span[BlockLeader.ByteCount..])
+        )
         {
             throw new InvalidTiffException("Its trailer does not repeat its last four bytes.");
         }
@@ -193,18 +210,33 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         long decoded = ifd.LayoutOf(0).ByteCount;
         if (offset < 0 || count < 0 || offset > long.MaxValue - count || offset + count > (file.Header.FileLength ?? long.MaxValue))
         {
-            return new InvalidTiffException(Invariant($"It is said to have {count} bytes at {offset}; the file has {file.Header.FileLength?.ToString() ?? "fewer"}."));
+            return new InvalidTiffException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is said to have {count} bytes at {offset}; the file has {file.Header.FileLength?.ToString() ?? "fewer"}."
+                )
+            );
         }
 
         if (Math.Max(count, decoded) > limits.MaxBlockBytes)
         {
             return new LimitExceededException(
-                Invariant($"It takes {count} bytes and decodes to {decoded}; {nameof(CogLimits.MaxBlockBytes)} is {limits.MaxBlockBytes}."), nameof(CogLimits.MaxBlockBytes));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It takes {count} bytes and decodes to {decoded}; {nameof(CogLimits.MaxBlockBytes)} is {limits.MaxBlockBytes}."
+                ),
+                nameof(CogLimits.MaxBlockBytes)
+            );
         }
 
         return decoded > limits.MaxExpansionRatio * count
             ? new LimitExceededException(
-                Invariant($"It is {count} bytes for {decoded}; {nameof(CogLimits.MaxExpansionRatio)} is {limits.MaxExpansionRatio}."), nameof(CogLimits.MaxExpansionRatio))
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is {count} bytes for {decoded}; {nameof(CogLimits.MaxExpansionRatio)} is {limits.MaxExpansionRatio}."
+                ),
+                nameof(CogLimits.MaxExpansionRatio)
+            )
             : null;
     }
 
@@ -215,35 +247,47 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         return new(start, (int)(Math.Min(end, file.Header.FileLength ?? end) - start));
     }
 
-    private static ILookup<ByteRange, (int Index, ByteRange Range)> Assign(List<ByteRange> merged, List<(int Index, ByteRange Range)> wanted)
+    private static ILookup<ByteRange, (int Index, ByteRange Range)> Assign(
+        List<ByteRange> merged,
+        List<(int Index, ByteRange Range)> wanted
+    )
     {
         int group = 0;
-        return wanted.OrderBy(w => w.Range.Offset).ToLookup(part =>
-        {
-            while (group + 1 < merged.Count && merged[group + 1].Offset <= part.Range.Offset)
+        return wanted
+            .OrderBy(w => w.Range.Offset)
+            .ToLookup(part =>
             {
-                group++;
-            }
+                while (group + 1 < merged.Count && merged[group + 1].Offset <= part.Range.Offset)
+                {
+                    group++;
+                }
 
-            return merged[group];
-        });
+                return merged[group];
+            });
     }
 
     /// <summary>The bytes of one block, and of what frames it.</summary>
     private readonly record struct FramedBlock(long Start, ReadOnlyMemory<byte> Bytes, BlockFrames Frames)
     {
-        public ReadOnlyMemory<byte> At(long offset, int length) => offset < Start ? default : new ByteRange(offset - Start, length).Of(Bytes);
+        public ReadOnlyMemory<byte> At(long offset, int length) =>
+            offset < Start ? default : new ByteRange(offset - Start, length).Of(Bytes);
 
         public void Keep(long offset, long count, GhostArea promises)
         {
             if (promises.BlockLeader)
             {
-                Frames.Add(new(offset - BlockLeader.ByteCount, BlockLeader.ByteCount), At(offset - BlockLeader.ByteCount, BlockLeader.ByteCount));
+                Frames.Add(
+                    new(offset - BlockLeader.ByteCount, BlockLeader.ByteCount),
+                    At(offset - BlockLeader.ByteCount, BlockLeader.ByteCount)
+                );
             }
 
             if (promises.BlockTrailer)
             {
-                Frames.Add(new(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount), At(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount));
+                Frames.Add(
+                    new(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount),
+                    At(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount)
+                );
             }
         }
     }
@@ -270,10 +314,22 @@ internal sealed record CheckedDirectory(string Place, Ifd Ifd, BlockIndex Index)
         var directories = new List<CheckedDirectory>();
         foreach (ImageLevel level in file.Header.Levels)
         {
-            directories.Add(new(Invariant($"Level {level.Number}"), level.Image, new(file.Header, level.Image, file.Options)));
+            directories.Add(
+                new(
+                    string.Create(CultureInfo.InvariantCulture, $"Level {level.Number}"),
+                    level.Image,
+                    new(file.Header, level.Image, file.Options)
+                )
+            );
             if (level.Mask is { } mask)
             {
-                directories.Add(new(Invariant($"Level {level.Number}, mask"), mask, new(file.Header, mask, file.Options)));
+                directories.Add(
+                    new(
+                        string.Create(CultureInfo.InvariantCulture, $"Level {level.Number}, mask"),
+                        mask,
+                        new(file.Header, mask, file.Options)
+                    )
+                );
             }
         }
 
@@ -285,7 +341,9 @@ internal sealed record CheckedDirectory(string Place, Ifd Ifd, BlockIndex Index)
     {
         (long row, long x) = Math.DivRem(number, Ifd.BlocksAcross);
         (long plane, long y) = Math.DivRem(row, Ifd.BlocksDown);
-        return Ifd.PlaneCount > 1 ? Invariant($"block ({x}, {y}) of band {plane + 1}") : Invariant($"block ({x}, {y})");
+        return Ifd.PlaneCount > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"block ({x}, {y}) of band {plane + 1}")
+            : string.Create(CultureInfo.InvariantCulture, $"block ({x}, {y})");
     }
 
     /// <summary>Where some blocks are. Without byte counts a block reaches to the next one, as libtiff has it.</summary>

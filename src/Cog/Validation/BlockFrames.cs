@@ -20,20 +20,31 @@ internal sealed class BlockFrames
             frames._frames[outside] = [];
         }
 
-        List<ByteRange> merged = RangeCoalescer.Coalesce(wanted.Where(r => r.Offset < end), MaxGap, Math.Min(file.Options.MaxMergedBytes, 1 << 20));
+        List<ByteRange> merged = RangeCoalescer.Coalesce(
+            wanted.Where(r => r.Offset < end),
+            MaxGap,
+            Math.Min(file.Options.MaxMergedBytes, 1 << 20)
+        );
         ILookup<ByteRange, ByteRange> parts = Assign(merged, [.. wanted.Where(r => r.Offset < end)]);
-        await Parallel.ForEachAsync(
-            allowance.Take(merged),
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, file.Options.MaxConcurrentReads), CancellationToken = allowance.Token },
-            async (range, token) =>
-            {
-                RangeRead read = await file.Source.ReadAsync(range, file.Header.ETag, token).ConfigureAwait(false);
-                EntityTag.ThrowIfChanged(file.Source.Uri, file.Header.ETag, read.ETag);
-                foreach (ByteRange part in parts[range])
+        await Parallel
+            .ForEachAsync(
+                allowance.Take(merged),
+                new ParallelOptions
                 {
-                    frames.Add(part, (part with { Offset = part.Offset - range.Offset }).Of(read.Data));
+                    MaxDegreeOfParallelism = Math.Max(1, file.Options.MaxConcurrentReads),
+                    CancellationToken = allowance.Token,
+                },
+                async (range, token) =>
+                {
+                    RangeRead read = await file.Source.ReadAsync(range, file.Header.ETag, token).ConfigureAwait(false);
+                    EntityTag.ThrowIfChanged(file.Source.Uri, file.Header.ETag, read.ETag);
+                    foreach (ByteRange part in parts[range])
+                    {
+                        frames.Add(part, (part with { Offset = part.Offset - range.Offset }).Of(read.Data));
+                    }
                 }
-            }).ConfigureAwait(false);
+            )
+            .ConfigureAwait(false);
         return frames;
     }
 
@@ -52,14 +63,16 @@ internal sealed class BlockFrames
     private static ILookup<ByteRange, ByteRange> Assign(List<ByteRange> merged, ByteRange[] wanted)
     {
         int group = 0;
-        return wanted.OrderBy(r => r.Offset).ToLookup(range =>
-        {
-            while (merged[group].End < range.End && group + 1 < merged.Count)
+        return wanted
+            .OrderBy(r => r.Offset)
+            .ToLookup(range =>
             {
-                group++;
-            }
+                while (merged[group].End < range.End && group + 1 < merged.Count)
+                {
+                    group++;
+                }
 
-            return merged[group];
-        });
+                return merged[group];
+            });
     }
 }

@@ -1,4 +1,4 @@
-using static Cog.Validation.LayoutRules;
+using System.Globalization;
 
 namespace Cog.Validation;
 
@@ -8,12 +8,15 @@ namespace Cog.Validation;
 /// <param name="Others">How many more blocks of the same directory have a problem and are not listed.</param>
 public sealed record BlockProblem(string Place, CogException Error, long Others = 0)
 {
-    /// <summary>True for damage: the file is not as its format says. False for what this reader lacks or is not allowed: no judgement of the file.</summary>
+    /// <summary>
+    /// True for damage: the file is not as its format says. False for what this reader lacks or is not allowed: no judgement of the file.
+    /// </summary>
     public bool IsDamage => Error is InvalidTiffException;
 
     /// <summary>For a person.</summary>
     /// <param name="message">Of <see cref="Error"/>, as the host words it.</param>
-    public string Describe(string message) => Others == 0
-        ? $"{Place}: {message}"
-        : Invariant($"{Place}: {message} {Others:N0} more of its blocks are no better.");
+    public string Describe(string message) =>
+        Others == 0
+            ? $"{Place}: {message}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Place}: {message} {Others:N0} more of its blocks are no better.");
 }

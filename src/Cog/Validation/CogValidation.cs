@@ -8,7 +8,10 @@ public sealed record CogValidation(IReadOnlyList<string> Errors, IReadOnlyList<s
     /// <summary>What reading the file costs, and what would make it cheaper or safer: no part of the verdict.</summary>
     public IReadOnlyList<string> Advice { get; init; } = [];
 
-    /// <summary>How many blocks a full check looked at for their order, leaders and trailers; null when none was asked for, or the file promises nothing of them.</summary>
+    /// <summary>
+    /// How many blocks a full check looked at for their order, leaders and trailers; null when none was asked for, or the file promises
+    /// nothing of them.
+    /// </summary>
     public BlockCoverage? Frames { get; init; }
 
     /// <summary>What decoding all blocks found, where that was asked for.</summary>

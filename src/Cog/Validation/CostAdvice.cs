@@ -1,7 +1,7 @@
+using System.Globalization;
 using Cog.Blocks;
 using Cog.Header;
 using Cog.Tiff;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
@@ -22,33 +22,63 @@ internal static class CostAdvice
         List<string> advice = [await CostAsync(file, cancellationToken).ConfigureAwait(false)];
         if (header.HeaderBytes > file.Options.IngestedBytesAtOpen)
         {
-            advice.Add(Invariant($"The header is spread over more than the {file.Options.IngestedBytesAtOpen} bytes of the first read: directories belong in front of all data."));
+            advice.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The header is spread over more than the {file.Options.IngestedBytesAtOpen} bytes of the first read: directories "
+                        + $"belong in front of all data."
+                )
+            );
         }
 
         if (hasExternalOverviews)
         {
-            advice.Add("The overviews are in an .ovr file: it takes a read of its own, and a version of its own. Inside the file they come with its header.");
+            advice.Add(
+                "The overviews are in an .ovr file: it takes a read of its own, and a version of its own. Inside the file they come "
+                    + "with its header."
+            );
         }
 
         if (header.Overviews.Count == 0 && !hasExternalOverviews && Math.Max(image.Width, image.Height) > 2 * MapTile)
         {
-            advice.Add(Invariant($"There are no overviews: a picture of the whole image reads all of its {image.BlockCount} blocks."));
+            advice.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"There are no overviews: a picture of the whole image reads all of its {image.BlockCount} blocks."
+                )
+            );
         }
 
         if (image.Compression == Compression.Jpeg && header.NoData is { } noData)
         {
-            advice.Add(Invariant($"JPEG changes samples, so that few of those that were nodata ({noData.Value}) still are: an internal mask keeps them apart."));
+            advice.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"JPEG changes samples, so that few of those that were nodata ({noData.Value}) still are: an internal mask keeps "
+                        + $"them apart."
+                )
+            );
         }
 
         long blockBytes = image.WholeLayout.ByteCount;
         if (blockBytes > LargeBlock)
         {
-            advice.Add(Invariant($"A block decodes to {blockBytes} bytes, of which a map tile shows few: blocks of 256 or 512 pixels square are cheaper."));
+            advice.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A block decodes to {blockBytes} bytes, of which a map tile shows few: blocks of 256 or 512 pixels square are cheaper."
+                )
+            );
         }
 
         if (image.PlaneCount > 1)
         {
-            advice.Add(Invariant($"Bands are stored apart: a pixel of all {image.PlaneCount} takes as many blocks."));
+            advice.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Bands are stored apart: a pixel of all {image.PlaneCount} takes as many blocks."
+                )
+            );
         }
 
         if (!header.IsGeoreferenced)
@@ -57,7 +87,13 @@ internal static class CostAdvice
         }
         else if (header.GroundControlPointCount > 0 && header.GroundControlFit is null)
         {
-            advice.Add(Invariant($"The file is georeferenced by {header.GroundControlPointCount} ground control points alone, and it takes three that lie on no line: it has no place on a map."));
+            advice.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file is georeferenced by {header.GroundControlPointCount} ground control points alone, and it takes three "
+                        + $"that lie on no line: it has no place on a map."
+                )
+            );
         }
 
         return advice;
@@ -72,22 +108,30 @@ internal static class CostAdvice
         long first = opening + (index.IsInMemory ? 0 : 1) + 1;
         if (await TypicalBlockAsync(file, index, cancellationToken).ConfigureAwait(false) is not { } block)
         {
-            return Invariant($"Opening the file takes {Reads(opening)} of {header.HeaderBytes} bytes in all. It has no data.");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Opening the file takes {Reads(opening)} of {header.HeaderBytes} bytes in all. It has no data."
+            );
         }
 
         // A map tile lies anywhere across blocks: one, and one more for each border it crosses.
-        double blocks = (1 + ((double)(MapTile - 1) / image.BlockWidth)) * (1 + ((double)(MapTile - 1) / image.BlockHeight)) * image.PlaneCount;
+        double blocks =
+            (1 + ((double)(MapTile - 1) / image.BlockWidth)) * (1 + ((double)(MapTile - 1) / image.BlockHeight)) * image.PlaneCount;
         blocks = Math.Min(blocks, image.BlockCount);
-        return Invariant(
-            $"Opening the file takes {Reads(opening)} of {header.HeaderBytes} bytes in all, the first map tile at full resolution {first} with those; a tile of {MapTile} pixels takes about {blocks * block:0} bytes.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Opening the file takes {Reads(opening)} of {header.HeaderBytes} bytes in all, the first map tile at full resolution "
+                + $"{first} with those; a tile of {MapTile} pixels takes about {blocks * block:0} bytes."
+        );
     }
 
-    private static string Reads(long count) => count == 1 ? "1 read" : Invariant($"{count} reads");
+    private static string Reads(long count) => count == 1 ? "1 read" : string.Create(CultureInfo.InvariantCulture, $"{count} reads");
 
     /// <summary>The mean length of the blocks that have data, of those in the middle of the index; null when none has.</summary>
     private static async Task<double?> TypicalBlockAsync(ValidatedFile file, BlockIndex index, CancellationToken cancellationToken)
     {
-        long count = index.Ifd.BlockCount, start = Math.Max(0, (count - Sample) / 2);
+        long count = index.Ifd.BlockCount,
+            start = Math.Max(0, (count - Sample) / 2);
         long[] numbers = [.. Enumerable.Range(0, (int)Math.Min(Sample, count)).Select(i => start + i)];
         (long[] offsets, long[] counts) = await index.EntriesAsync(file.Source, numbers, cancellationToken).ConfigureAwait(false);
         double[] lengths = [.. counts.Where((length, i) => length > 0 && offsets[i] > 0).Select(length => (double)length)];

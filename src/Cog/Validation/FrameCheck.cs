@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Cog.Blocks;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
-/// <summary>Whether blocks keep what the ghost area promises: GDAL's full check, its words and its order, of every block. They are decoded in the same pass where that is asked for.</summary>
+/// <summary>
+/// Whether blocks keep what the ghost area promises: GDAL's full check, its words and its order, of every block. They are decoded in the
+/// same pass where that is asked for.
+/// </summary>
 internal sealed class FrameCheck
 {
     private const int BlocksAtOnce = 4096;
@@ -20,7 +23,8 @@ internal sealed class FrameCheck
     private readonly GhostArea _promises;
     private readonly BlockAllowance _allowance;
     private readonly BlockDecoding? _decoding;
-    private long _looked, _unlisted;
+    private long _looked,
+        _unlisted;
 
     private FrameCheck(ValidatedFile file, GhostArea promises, BlockAllowance allowance, bool decodes)
     {
@@ -44,26 +48,29 @@ internal sealed class FrameCheck
         using var allowance = new BlockAllowance(request.Budget, cancellationToken);
         file = allowance.Limit(file);
         FrameCheck? check = null;
-        await allowance.RunAsync(async () =>
-        {
-            GhostArea promises = await PromisesAsync(file, allowance.Token).ConfigureAwait(false);
-            check = new(file, promises, allowance, request.IsDecoded);
-            if (check.PromisesAny || request.IsDecoded)
+        await allowance
+            .RunAsync(async () =>
             {
-                await check.CheckAllAsync().ConfigureAwait(false);
-            }
-        }).ConfigureAwait(false);
+                GhostArea promises = await PromisesAsync(file, allowance.Token).ConfigureAwait(false);
+                check = new(file, promises, allowance, request.IsDecoded);
+                if (check.PromisesAny || request.IsDecoded)
+                {
+                    await check.CheckAllAsync().ConfigureAwait(false);
+                }
+            })
+            .ConfigureAwait(false);
         check ??= new(file, file.Header.Ghost, allowance, request.IsDecoded);
         check.Cover();
         if (check._unlisted > 0)
         {
-            check._errors.Add(Invariant($"{check._unlisted} more blocks are not as promised"));
+            check._errors.Add(string.Create(CultureInfo.InvariantCulture, $"{check._unlisted} more blocks are not as promised"));
         }
 
         return check;
     }
 
-    private static ImageLevel LevelOf(ValidatedFile file, Ifd image) => file.Header.Levels.FirstOrDefault(l => l.Image == image) ?? new(0, image, null);
+    private static ImageLevel LevelOf(ValidatedFile file, Ifd image) =>
+        file.Header.Levels.FirstOrDefault(l => l.Image == image) ?? new(0, image, null);
 
     private void Cover()
     {
@@ -73,7 +80,10 @@ internal sealed class FrameCheck
             : null;
         Pixels = _decoding is null
             ? null
-            : new(_decoding.Problems, new(_decoding.Looked, levels.Sum(l => l.Image.BlockCount + (l.Mask?.BlockCount ?? 0)), _allowance.Stopped));
+            : new(
+                _decoding.Problems,
+                new(_decoding.Looked, levels.Sum(l => l.Image.BlockCount + (l.Mask?.BlockCount ?? 0)), _allowance.Stopped)
+            );
     }
 
     private async Task CheckAllAsync()
@@ -81,19 +91,35 @@ internal sealed class FrameCheck
         for (int i = 0; i < _file.Images.Length; i++)
         {
             ImageLevel level = LevelOf(_file, _file.Images[i]);
-            string name = i == 0 ? "Main resolution image" : Invariant($"Overview {i - 1}");
+            string name = i == 0 ? "Main resolution image" : string.Create(CultureInfo.InvariantCulture, $"Overview {i - 1}");
             await CheckAsync(name, Directory(level, level.Image), _promises.MaskInterleaved ? level.Mask : null).ConfigureAwait(false);
             if (level.Mask is { } mask)
             {
-                await CheckAsync(i == 0 ? "Mask band of main resolution image" : Invariant($"Mask band of overview {i - 1}"), Directory(level, mask), null).ConfigureAwait(false);
+                await CheckAsync(
+                        i == 0
+                            ? "Mask band of main resolution image"
+                            : string.Create(CultureInfo.InvariantCulture, $"Mask band of overview {i - 1}"),
+                        Directory(level, mask),
+                        null
+                    )
+                    .ConfigureAwait(false);
             }
         }
     }
 
     private CheckedDirectory Directory(ImageLevel level, Ifd ifd) =>
-        new(ifd.IsMask ? Invariant($"Level {level.Number}, mask") : Invariant($"Level {level.Number}"), ifd, new(_file.Header, ifd, _file.Options));
+        new(
+            ifd.IsMask
+                ? string.Create(CultureInfo.InvariantCulture, $"Level {level.Number}, mask")
+                : string.Create(CultureInfo.InvariantCulture, $"Level {level.Number}"),
+            ifd,
+            new(_file.Header, ifd, _file.Options)
+        );
 
-    /// <summary>What the file once promised: GDAL checks that even when an edit is known to have broken it, but only where the first directory leaves room for it.</summary>
+    /// <summary>
+    /// What the file once promised: GDAL checks that even when an edit is known to have broken it, but only where the first directory
+    /// leaves room for it.
+    /// </summary>
     private static async Task<GhostArea> PromisesAsync(ValidatedFile file, CancellationToken cancellationToken)
     {
         CogHeader header = file.Header;
@@ -102,7 +128,9 @@ internal sealed class FrameCheck
             return GhostArea.None;
         }
 
-        RangeRead start = await file.Source.ReadAsync(new(0, header.File.Layout.HeaderSize + header.Ghost.ByteCount), header.ETag, cancellationToken).ConfigureAwait(false);
+        RangeRead start = await file
+            .Source.ReadAsync(new(0, header.File.Layout.HeaderSize + header.Ghost.ByteCount), header.ETag, cancellationToken)
+            .ConfigureAwait(false);
         return GhostArea.ParsePromises(start.Data.Span, header.File.Layout);
     }
 
@@ -150,21 +178,27 @@ internal sealed class FrameCheck
     {
         Ifd ifd = directory.Ifd;
         BlockIndex? maskIndex = mask is null ? null : new BlockIndex(_file.Header, mask, _file.Options);
-        long before = 0, count = BlocksOf(_file, ifd);
+        long before = 0,
+            count = BlocksOf(_file, ifd);
         for (long first = 0; first < count && _allowance.Stopped is null; first += BlocksAtOnce)
         {
             long[] numbers = PixelCheck.Numbers(first, (int)Math.Min(BlocksAtOnce, count - first));
             BlockEntries entries = await directory.EntriesAsync(_file.Source, numbers, _allowance.Token).ConfigureAwait(false);
-            long[] maskOffsets = maskIndex is null ? [] : (await maskIndex.EntriesAsync(_file.Source, numbers, _allowance.Token).ConfigureAwait(false)).Offsets;
+            long[] maskOffsets = maskIndex is null
+                ? []
+                : (await maskIndex.EntriesAsync(_file.Source, numbers, _allowance.Token).ConfigureAwait(false)).Offsets;
             BlockFrames frames = _decoding is null
                 ? await ReadFramesAsync(entries).ConfigureAwait(false)
                 : await _decoding.RunAsync(directory, entries).ConfigureAwait(false);
             for (int i = 0; i < numbers.Length; i++)
             {
                 (long y, long x) = Math.DivRem(numbers[i], ifd.BlocksAcross);
-                string block = Invariant($"block ({x}, {y})");
+                string block = string.Create(CultureInfo.InvariantCulture, $"block ({x}, {y})");
                 CheckBlock(name, block, (entries.Offsets[i], entries.Counts[i]), before, frames);
-                before = maskOffsets.Length == 0 ? entries.Offsets[i] : CheckMask(name, block, (entries.Offsets[i], entries.Counts[i]), maskOffsets[i], before);
+                before =
+                    maskOffsets.Length == 0
+                        ? entries.Offsets[i]
+                        : CheckMask(name, block, (entries.Offsets[i], entries.Counts[i]), maskOffsets[i], before);
             }
         }
 
@@ -193,16 +227,21 @@ internal sealed class FrameCheck
             Add($"{name}: offset of {block} is smaller than previous block");
         }
 
-        if (frames.At(offset - BlockLeader.ByteCount, BlockLeader.ByteCount) is { Length: BlockLeader.ByteCount } leader
-            && BinaryPrimitives.ReadUInt32LittleEndian(leader) is var said && said != count)
+        if (
+            frames.At(offset - BlockLeader.ByteCount, BlockLeader.ByteCount) is { Length: BlockLeader.ByteCount } leader
+            && BinaryPrimitives.ReadUInt32LittleEndian(leader) is var said
+            && said != count
+        )
         {
-            Add(Invariant($"{name}: for {block}, size in leader bytes is {said} instead of {count}"));
+            Add(string.Create(CultureInfo.InvariantCulture, $"{name}: for {block}, size in leader bytes is {said} instead of {count}"));
         }
 
         // One that the file ends before is not compared: GDAL reads all eight bytes or none.
-        if (count >= BlockLeader.ByteCount
+        if (
+            count >= BlockLeader.ByteCount
             && frames.At(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount) is { Length: 2 * BlockLeader.ByteCount } end
-            && !end.AsSpan(0, BlockLeader.ByteCount).SequenceEqual(end.AsSpan(BlockLeader.ByteCount)))
+            && !end.AsSpan(0, BlockLeader.ByteCount).SequenceEqual(end.AsSpan(BlockLeader.ByteCount))
+        )
         {
             Add($"{name}: for {block}, trailer bytes are invalid");
         }
@@ -213,10 +252,19 @@ internal sealed class FrameCheck
     {
         if (image.Offset > 0 && maskOffset > 0)
         {
-            long expected = image.Offset + image.Count + (_promises.BlockLeader ? BlockLeader.ByteCount : 0) + (_promises.BlockTrailer ? BlockLeader.ByteCount : 0);
+            long expected =
+                image.Offset
+                + image.Count
+                + (_promises.BlockLeader ? BlockLeader.ByteCount : 0)
+                + (_promises.BlockTrailer ? BlockLeader.ByteCount : 0);
             if (maskOffset != expected)
             {
-                Add(Invariant($"Mask of {name}: for {block}, offset is {maskOffset}, whereas {expected} was expected"));
+                Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Mask of {name}: for {block}, offset is {maskOffset}, whereas {expected} was expected"
+                    )
+                );
             }
         }
         else if (image.Offset == 0 && maskOffset > 0)

@@ -1,14 +1,18 @@
+using System.Globalization;
 using Cog.Tiff;
 using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
-/// <summary>The rules of GDAL's <c>validate_cloud_optimized_geotiff</c>, in its order, without its check of blocks: see <see cref="FrameCheck"/>.</summary>
+/// <summary>
+/// The rules of GDAL's <c>validate_cloud_optimized_geotiff</c>, in its order, without its check of blocks: see <see cref="FrameCheck"/>.
+/// </summary>
 internal static class GdalRules
 {
     public static async Task<CogValidation> ApplyAsync(ValidatedFile file, bool hasExternalOverviews, CancellationToken cancellationToken)
     {
-        List<string> errors = [], warnings = [];
+        List<string> errors = [],
+            warnings = [];
         Ifd image = file.Header.Image;
         if (hasExternalOverviews)
         {
@@ -34,14 +38,19 @@ internal static class GdalRules
             (Ifd before, Ifd overview) = (file.Images[i], file.Images[i + 1]);
             if (overview.Width > before.Width || overview.Height > before.Height)
             {
-                errors.Add(i == 0
-                    ? "First overview has larger dimension than main band"
-                    : Invariant($"Overview of index {i} has larger dimension than overview of index {i - 1}"));
+                errors.Add(
+                    i == 0
+                        ? "First overview has larger dimension than main band"
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Overview of index {i} has larger dimension than overview of index {i - 1}"
+                        )
+                );
             }
 
             if (IsUntiled(overview))
             {
-                errors.Add(Invariant($"Overview of index {i} is not tiled"));
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"Overview of index {i} is not tiled"));
             }
 
             if (IfdOrder(file.Images, i) is { } finding)
@@ -82,7 +91,9 @@ internal static class GdalRules
         expected += expected % 2;
         if (offset != expected)
         {
-            errors.Add(Invariant($"The offset of the main IFD should be {expected}. It is {offset} instead"));
+            errors.Add(
+                string.Create(CultureInfo.InvariantCulture, $"The offset of the main IFD should be {expected}. It is {offset} instead")
+            );
         }
     }
 }

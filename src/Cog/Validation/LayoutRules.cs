@@ -12,9 +12,13 @@ internal static class LayoutRules
     public static string? IfdOrder(Ifd[] images, int overview)
     {
         (long offset, long before) = (images[overview + 1].Offset, images[overview].Offset);
-        string than = overview == 0 ? "the main image" : Invariant($"index {overview - 1}");
+        string than = overview == 0 ? "the main image" : string.Create(CultureInfo.InvariantCulture, $"index {overview - 1}");
         return offset < before
-            ? Invariant($"The offset of the IFD for overview of index {overview} is {offset}, whereas it should be greater than the one of {than}, which is at byte {before}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The offset of the IFD for overview of index {overview} is {offset}, whereas it should be greater than the one of "
+                    + $"{than}, which is at byte {before}"
+            )
             : null;
     }
 
@@ -36,11 +40,16 @@ internal static class LayoutRules
             if (offsets[i] < offsets[i + 1] && !(forgivesSparse && offsets[i] == 0))
             {
                 yield return i > 0
-                    ? Invariant($"The offset of the first block of overview of index {i - 1} should be after the one of the overview of index {i}")
-                    : Invariant($"The offset of the first block of the main resolution image should be after the one of the overview of index {images.Length - 2}");
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The offset of the first block of overview of index {i - 1} should be after the one of the overview of index {i}"
+                    )
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The offset of the first block of the main resolution image should be after the one of the overview of index "
+                            + $"{images.Length - 2}"
+                    );
             }
         }
     }
-
-    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,11 +1,12 @@
+using System.Globalization;
 using Cog.Header;
 using Cog.Sources;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
 /// <summary>
-/// Whether a file has its pixels: blocks of every level, image and mask, are read and decoded, with their checksums and the leaders and trailers that the file
+/// Whether a file has its pixels: blocks of every level, image and mask, are read and decoded, with their checksums and the leaders and
+/// trailers that the file
 /// promises. The last block that has data is always among them: what stands at the end is the first to go when a file is cut off.
 /// </summary>
 /// <remarks>Of blocks that are neither compressed nor framed, nothing but their presence can be told.</remarks>
@@ -23,7 +24,13 @@ public static class PixelCheck
     /// <param name="sample">Which blocks.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <exception cref="CogException">The source fails, or the file changed.</exception>
-    public static async Task<PixelFindings> RunAsync(IRangeSource source, CogHeader header, CogReaderOptions options, PixelSample sample, CancellationToken cancellationToken)
+    public static async Task<PixelFindings> RunAsync(
+        IRangeSource source,
+        CogHeader header,
+        CogReaderOptions options,
+        PixelSample sample,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(sample);
@@ -31,28 +38,38 @@ public static class PixelCheck
         ValidatedFile file = allowance.Limit(new(source, header.Internal, options));
         List<CheckedDirectory> directories = CheckedDirectory.Of(file);
         var decoding = new BlockDecoding(file, header.Internal.Ghost, allowance) { ChecksFrames = true, MaxListed = sample.IsAll ? 20 : 1 };
-        await allowance.RunAsync(async () =>
-        {
-            foreach (CheckedDirectory directory in directories)
+        await allowance
+            .RunAsync(async () =>
             {
-                await LookAsync(file, directory, sample, decoding, allowance).ConfigureAwait(false);
-                if (allowance.Stopped is not null)
+                foreach (CheckedDirectory directory in directories)
                 {
-                    return;
+                    await LookAsync(file, directory, sample, decoding, allowance).ConfigureAwait(false);
+                    if (allowance.Stopped is not null)
+                    {
+                        return;
+                    }
                 }
-            }
-        }).ConfigureAwait(false);
+            })
+            .ConfigureAwait(false);
         return new(decoding.Problems, new(decoding.Looked, directories.Sum(d => d.Ifd.BlockCount), allowance.Stopped));
     }
 
     /// <summary>Looks at all blocks of a directory, from one on.</summary>
-    internal static async Task LookAtAllAsync(ValidatedFile file, CheckedDirectory directory, long first, BlockDecoding decoding, BlockAllowance allowance)
+    internal static async Task LookAtAllAsync(
+        ValidatedFile file,
+        CheckedDirectory directory,
+        long first,
+        BlockDecoding decoding,
+        BlockAllowance allowance
+    )
     {
         long count = Math.Min(directory.Ifd.BlockCount, directory.Index.EntryCount);
         for (; first < count && allowance.Stopped is null; first += BlocksAtOnce)
         {
             long[] numbers = Numbers(first, (int)Math.Min(BlocksAtOnce, count - first));
-            await decoding.RunAsync(directory, await directory.EntriesAsync(file.Source, numbers, allowance.Token).ConfigureAwait(false)).ConfigureAwait(false);
+            await decoding
+                .RunAsync(directory, await directory.EntriesAsync(file.Source, numbers, allowance.Token).ConfigureAwait(false))
+                .ConfigureAwait(false);
         }
     }
 
@@ -61,13 +78,28 @@ public static class PixelCheck
     {
         if (directory.Index.EntryCount < directory.Ifd.BlockCount)
         {
-            decoding.Add(directory, null, new InvalidTiffException(Invariant($"Its index has {directory.Index.EntryCount} of {directory.Ifd.BlockCount} blocks.")));
+            decoding.Add(
+                directory,
+                null,
+                new InvalidTiffException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Its index has {directory.Index.EntryCount} of {directory.Ifd.BlockCount} blocks."
+                    )
+                )
+            );
         }
     }
 
     internal static long[] Numbers(long first, int count) => [.. Enumerable.Range(0, count).Select(i => first + i)];
 
-    private static async Task LookAsync(ValidatedFile file, CheckedDirectory directory, PixelSample sample, BlockDecoding decoding, BlockAllowance allowance)
+    private static async Task LookAsync(
+        ValidatedFile file,
+        CheckedDirectory directory,
+        PixelSample sample,
+        BlockDecoding decoding,
+        BlockAllowance allowance
+    )
     {
         CheckIndex(directory, decoding);
         try
@@ -79,13 +111,20 @@ public static class PixelCheck
                 return;
             }
 
-            SortedSet<long> numbers = [.. Enumerable.Range(0, Math.Max(2, sample.Spread)).Select(i => (long)(i * (Int128)(count - 1) / Math.Max(1, sample.Spread - 1)))];
+            SortedSet<long> numbers =
+            [
+                .. Enumerable
+                    .Range(0, Math.Max(2, sample.Spread))
+                    .Select(i => (long)(i * (Int128)(count - 1) / Math.Max(1, sample.Spread - 1))),
+            ];
             if (await LastWithDataAsync(file, directory, count, allowance).ConfigureAwait(false) is { } last)
             {
                 numbers.Add(last);
             }
 
-            BlockEntries entries = await directory.EntriesAsync(file.Source, [.. numbers.Where(n => n < count)], allowance.Token).ConfigureAwait(false);
+            BlockEntries entries = await directory
+                .EntriesAsync(file.Source, [.. numbers.Where(n => n < count)], allowance.Token)
+                .ConfigureAwait(false);
             await decoding.RunAsync(directory, entries).ConfigureAwait(false);
         }
         catch (CogException error) when (error is InvalidTiffException || (error is LimitExceededException && !allowance.IsBounded))
@@ -100,7 +139,9 @@ public static class PixelCheck
         for (long step = 1; count > end; count -= step, step = BlocksAtOnce)
         {
             step = Math.Min(step, count - end);
-            BlockEntries entries = await directory.EntriesAsync(file.Source, Numbers(count - step, (int)step), allowance.Token).ConfigureAwait(false);
+            BlockEntries entries = await directory
+                .EntriesAsync(file.Source, Numbers(count - step, (int)step), allowance.Token)
+                .ConfigureAwait(false);
             for (int i = entries.Numbers.Length - 1; i >= 0; i--)
             {
                 if (entries.Offsets[i] != 0 && entries.Counts[i] != 0)

@@ -9,7 +9,9 @@ public sealed record PixelSample
     /// <summary>Every block of every level.</summary>
     public static PixelSample AllBlocks { get; } = new() { IsAll = true };
 
-    /// <summary>Blocks of each directory, evenly spread over it from the first to the last, 9: the one in the middle is among them.</summary>
+    /// <summary>
+    /// Blocks of each directory, evenly spread over it from the first to the last, 9: the one in the middle is among them.
+    /// </summary>
     public int Spread { get; init; } = 9;
 
     /// <summary>Takes every block instead.</summary>

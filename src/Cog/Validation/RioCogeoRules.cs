@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cog.Tiff;
 using static Cog.Validation.LayoutRules;
 
@@ -8,7 +9,8 @@ internal static class RioCogeoRules
 {
     public static async Task<CogValidation> ApplyAsync(ValidatedFile file, bool hasExternalOverviews, CancellationToken cancellationToken)
     {
-        List<string> errors = [], warnings = [];
+        List<string> errors = [],
+            warnings = [];
         Ifd image = file.Header.Image;
         IReadOnlyList<Ifd> overviews = file.Header.Overviews;
         if (hasExternalOverviews)
@@ -31,12 +33,16 @@ internal static class RioCogeoRules
 
         if (image.Offset > 300)
         {
-            errors.Add(Invariant($"The offset of the main IFD should be < 300. It is {image.Offset} instead"));
+            errors.Add(
+                string.Create(CultureInfo.InvariantCulture, $"The offset of the main IFD should be < 300. It is {image.Offset} instead")
+            );
         }
 
         if (file.Header.Ghost.KnownIncompatibleEdition)
         {
-            errors.Add("This file used to have optimizations in its layout, but those have been, at least partly, invalidated by later changes");
+            errors.Add(
+                "This file used to have optimizations in its layout, but those have been, at least partly, invalidated by later changes"
+            );
         }
 
         CheckDecimations(file.Header.OverviewDecimations, errors);
@@ -57,7 +63,7 @@ internal static class RioCogeoRules
         {
             if (overviews[i].Width > 512 && overviews[i].Height > 512 && overviews[i].BlockWidth == overviews[i].Width)
             {
-                errors.Add(Invariant($"Overview of index {i} is not tiled"));
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"Overview of index {i} is not tiled"));
             }
         }
 
@@ -75,7 +81,7 @@ internal static class RioCogeoRules
         {
             if (decimations[i] <= 1)
             {
-                errors.Add(Invariant($"Invalid Decimation {decimations[i]} for overview level {i}"));
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"Invalid Decimation {decimations[i]} for overview level {i}"));
             }
         }
     }

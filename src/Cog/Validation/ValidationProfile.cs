@@ -14,10 +14,11 @@ public enum ValidationProfile
 public static class ValidationProfiles
 {
     /// <summary><c>rio-cogeo</c> or <c>gdal</c>, in any case; null for anything else.</summary>
-    public static ValidationProfile? Parse(string text) => text.ToUpperInvariant() switch
-    {
-        "RIO-COGEO" or "RIO_COGEO" => ValidationProfile.RioCogeo,
-        "GDAL" => ValidationProfile.Gdal,
-        _ => null,
-    };
+    public static ValidationProfile? Parse(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "RIO-COGEO" or "RIO_COGEO" => ValidationProfile.RioCogeo,
+            "GDAL" => ValidationProfile.Gdal,
+            _ => null,
+        };
 }

@@ -6,7 +6,10 @@ public sealed record ValidationRequest
     /// <summary>Whose rules.</summary>
     public ValidationProfile Profile { get; init; }
 
-    /// <summary>Whether blocks are looked at, too, as GDAL's full check does: their order, and the leaders, trailers and mask positions that the file promises.</summary>
+    /// <summary>
+    /// Whether blocks are looked at, too, as GDAL's full check does: their order, and the leaders, trailers and mask positions that the
+    /// file promises.
+    /// </summary>
     public bool IsFull { get; init; }
 
     /// <summary>Whether every block of every level is decoded, too, masks and all, with its checksum: reads the whole file.</summary>

@@ -9,7 +9,9 @@ public enum ValidationVerdict
     /// <summary>Something is wrong, however much was looked at.</summary>
     Invalid,
 
-    /// <summary>Nothing is wrong with what was looked at, but some of it was not, or could not be: its codec is not here, or a ceiling is too low.</summary>
+    /// <summary>
+    /// Nothing is wrong with what was looked at, but some of it was not, or could not be: its codec is not here, or a ceiling is too low.
+    /// </summary>
     Partial,
 }
 
@@ -34,10 +36,11 @@ public static class ValidationVerdicts
     }
 
     /// <summary><c>valid</c>, <c>invalid</c> or <c>partial</c>.</summary>
-    public static string Name(this ValidationVerdict verdict) => verdict switch
-    {
-        ValidationVerdict.Valid => "valid",
-        ValidationVerdict.Invalid => "invalid",
-        _ => "partial",
-    };
+    public static string Name(this ValidationVerdict verdict) =>
+        verdict switch
+        {
+            ValidationVerdict.Valid => "valid",
+            ValidationVerdict.Invalid => "invalid",
+            _ => "partial",
+        };
 }

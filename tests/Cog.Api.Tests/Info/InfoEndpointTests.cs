@@ -9,14 +9,16 @@ namespace Cog.Api.Tests.Info;
 public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
     [Fact]
-    public async Task Info_has_rio_tilers_fields_in_rio_tilers_order() => Assert.Equal(
-        """
-        {"bounds":[500000.0,3098000.0,503000.0,3100000.0],"crs":"http://www.opengis.net/def/crs/EPSG/0/32628",
-        "band_metadata":[["b1",{}],["b2",{}],["b3",{}]],"band_descriptions":[["b1","b1"],["b2","b2"],["b3","b3"]],"dtype":"uint8",
-        "nodata_type":"None","colorinterp":["undefined","undefined","undefined"],"scales":[1.0,1.0,1.0],"offsets":[0.0,0.0,0.0],
-        "driver":"GTiff","count":3,"width":300,"height":200,"overviews":[2,4]}
-        """.ReplaceLineEndings(""),
-        Encoding.UTF8.GetString(await functions.GetAsync("/cog/info", FunctionsFixture.Rgb)));
+    public async Task Info_has_rio_tilers_fields_in_rio_tilers_order() =>
+        Assert.Equal(
+            """
+            {"bounds":[500000.0,3098000.0,503000.0,3100000.0],"crs":"http://www.opengis.net/def/crs/EPSG/0/32628",
+            "band_metadata":[["b1",{}],["b2",{}],["b3",{}]],"band_descriptions":[["b1","b1"],["b2","b2"],["b3","b3"]],"dtype":"uint8",
+            "nodata_type":"None","colorinterp":["undefined","undefined","undefined"],"scales":[1.0,1.0,1.0],"offsets":[0.0,0.0,0.0],
+            "driver":"GTiff","count":3,"width":300,"height":200,"overviews":[2,4]}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(await functions.GetAsync("/cog/info", FunctionsFixture.Rgb))
+        );
 
     [Fact]
     public async Task Info_names_nodata_and_descriptions()
@@ -35,8 +37,14 @@ public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         try
         {
             string path = Path.Combine(folder.FullName, "dark.tif");
-            IfdBuilder image = new IfdBuilder(4, 4).With(TagId.PhotometricInterpretation, FieldType.Short, 0).With(TagId.SamplesPerPixel, FieldType.Short, 2);
-            await File.WriteAllBytesAsync(path, new TiffBuilder().Add(image.WithBlocks(new byte[32])).Build(), TestContext.Current.CancellationToken);
+            IfdBuilder image = new IfdBuilder(4, 4)
+                .With(TagId.PhotometricInterpretation, FieldType.Short, 0)
+                .With(TagId.SamplesPerPixel, FieldType.Short, 2);
+            await File.WriteAllBytesAsync(
+                path,
+                new TiffBuilder().Add(image.WithBlocks(new byte[32])).Build(),
+                TestContext.Current.CancellationToken
+            );
 
             JsonElement colors = (await functions.GetJsonAsync("/cog/info", path)).GetProperty("colormap");
 
@@ -72,37 +80,64 @@ public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         JsonElement json = await functions.GetJsonAsync(path, FunctionsFixture.Ramp);
 
         Assert.Equal(
-            ["tilejson", "version", "scheme", "tiles", "minzoom", "maxzoom", "bounds", "center", "raster_layers", "band_descriptions", "data_type"],
-            json.EnumerateObject().Select(p => p.Name));
+            [
+                "tilejson",
+                "version",
+                "scheme",
+                "tiles",
+                "minzoom",
+                "maxzoom",
+                "bounds",
+                "center",
+                "raster_layers",
+                "band_descriptions",
+                "data_type",
+            ],
+            json.EnumerateObject().Select(p => p.Name)
+        );
         Assert.Equal(
             $"{functions.Client.BaseAddress}cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}?url={Uri.EscapeDataString(FunctionsFixture.Ramp)}&tilesize=512",
-            json.GetProperty("tiles")[0].GetString());
-        Assert.Equal((10, 10, "uint16"), (json.GetProperty("minzoom").GetInt32(), json.GetProperty("maxzoom").GetInt32(), json.GetProperty("data_type").GetString()));
+            json.GetProperty("tiles")[0].GetString()
+        );
+        Assert.Equal(
+            (10, 10, "uint16"),
+            (json.GetProperty("minzoom").GetInt32(), json.GetProperty("maxzoom").GetInt32(), json.GetProperty("data_type").GetString())
+        );
 
         double[] bounds = [-0.3515625, 51.39920565355377, 0, 51.618016548773696]; // rasterio.warp.transform_bounds
-        Assert.All(json.GetProperty("bounds").EnumerateArray().Zip(bounds), pair => Assert.Equal(pair.Second, pair.First.GetDouble(), 1e-7));
+        Assert.All(json.GetProperty("bounds").EnumerateArray().Zip(bounds), pair =>
+            Assert.Equal(pair.Second, pair.First.GetDouble(), 1e-7)
+        );
         double[] center = [-0.17578125, (51.39920565355377 + 51.618016548773696) / 2, 10];
-        Assert.All(json.GetProperty("center").EnumerateArray().Zip(center), pair => Assert.Equal(pair.Second, pair.First.GetDouble(), 1e-7));
+        Assert.All(json.GetProperty("center").EnumerateArray().Zip(center), pair =>
+            Assert.Equal(pair.Second, pair.First.GetDouble(), 1e-7)
+        );
     }
 
     [Fact]
     public async Task TileJson_forwards_what_is_not_its_own()
     {
         JsonElement json = await functions.GetJsonAsync(
-            "/cog/tilejson.json?rescale=0,100&rescale=5,6&TileMatrixSetId=WebMercatorQuad&tile_format=webp&minzoom=3&maxzoom=17&tilesize=256&x=1", FunctionsFixture.Ramp);
+            "/cog/tilejson.json?rescale=0,100&rescale=5,6&TileMatrixSetId=WebMercatorQuad&tile_format=webp&minzoom=3&maxzoom=17&tilesize=256&x=1",
+            FunctionsFixture.Ramp
+        );
 
         Assert.Equal((3, 17), (json.GetProperty("minzoom").GetInt32(), json.GetProperty("maxzoom").GetInt32()));
         Assert.Equal(
             $"{functions.Client.BaseAddress}cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}.webp?rescale=0,100&rescale=5,6&tilesize=256&x=1&url={Uri.EscapeDataString(FunctionsFixture.Ramp)}",
-            json.GetProperty("tiles")[0].GetString());
+            json.GetProperty("tiles")[0].GetString()
+        );
     }
 
     [Fact]
     public async Task The_tiles_of_a_TileJson_are_there()
     {
         JsonElement json = await functions.GetJsonAsync("/cog/tilejson.json?tile_format=png&rescale=0,65535", FunctionsFixture.Ramp);
-        string url = json.GetProperty("tiles")[0].GetString()!
-            .Replace("{z}", "10", StringComparison.Ordinal).Replace("{x}", "511", StringComparison.Ordinal).Replace("{y}", "340", StringComparison.Ordinal);
+        string url = json.GetProperty("tiles")[0]
+            .GetString()!
+            .Replace("{z}", "10", StringComparison.Ordinal)
+            .Replace("{x}", "511", StringComparison.Ordinal)
+            .Replace("{y}", "340", StringComparison.Ordinal);
 
         using HttpResponseMessage tile = await functions.Client.GetAsync(url, TestContext.Current.CancellationToken);
         Assert.True(tile.IsSuccessStatusCode);

@@ -9,12 +9,14 @@ namespace Cog.Api.Tests.Pixels;
 public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
     /// <summary>In the file's own metres: columns 10 to 20 and rows 10 to 15, less the lower right half of its last pixel.</summary>
-    private const string Native = """{"type":"Feature","id":7,"properties":{"name":"here"},"geometry":{"type":"Polygon","coordinates":[[[500100,3099900],[500200,3099900],[500200,3099855],[500195,3099850],[500100,3099850],[500100,3099900]]]}}""";
+    private const string Native =
+        """{"type":"Feature","id":7,"properties":{"name":"here"},"geometry":{"type":"Polygon","coordinates":[[[500100,3099900],[500200,3099900],[500200,3099855],[500195,3099850],[500100,3099850],[500100,3099900]]]}}""";
 
     [Fact]
     public async Task An_area_is_cut_out_of_the_file()
     {
-        const string Triangle = """{"type":"Feature","properties":null,"geometry":{"type":"Polygon","coordinates":[[[500101,3099899],[500199,3099899],[500101,3099801],[500101,3099899]]]}}""";
+        const string Triangle =
+            """{"type":"Feature","properties":null,"geometry":{"type":"Polygon","coordinates":[[[500101,3099899],[500199,3099899],[500101,3099801],[500101,3099899]]]}}""";
 
         NumPyResponse array = NumPyResponse.Parse(await PostAsync("/cog/feature/10x10.npy?coord_crs=native&bidx=1", Triangle));
 
@@ -36,7 +38,10 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         using HttpResponseMessage response = await SendAsync(path, Native);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal((mediaType, box), (response.Content.Headers.ContentType?.ToString(), response.Headers.GetValues("Content-Bbox").Single()));
+        Assert.Equal(
+            (mediaType, box),
+            (response.Content.Headers.ContentType?.ToString(), response.Headers.GetValues("Content-Bbox").Single())
+        );
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
         Assert.Null(response.Headers.ETag);
     }
@@ -44,9 +49,11 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task An_area_in_degrees_is_drawn_in_them_unless_another_CRS_is_asked_for()
     {
-        const string Degrees = """{"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[[[[-14.995,28.01],[-14.98,28.01],[-14.98,28.02],[-14.995,28.02],[-14.995,28.01]]]]}}""";
+        const string Degrees =
+            """{"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[[[[-14.995,28.01],[-14.98,28.01],[-14.98,28.02],[-14.995,28.02],[-14.995,28.01]]]]}}""";
 
-        using HttpResponseMessage degrees = await SendAsync("/cog/feature.npy", Degrees), mercator = await SendAsync("/cog/feature.npy?dst_crs=EPSG:3857", Degrees);
+        using HttpResponseMessage degrees = await SendAsync("/cog/feature.npy", Degrees),
+            mercator = await SendAsync("/cog/feature.npy?dst_crs=EPSG:3857", Degrees);
 
         Assert.Equal("-14.995,28.01,-14.98,28.02", degrees.Headers.GetValues("Content-Bbox").Single());
         Assert.Equal("<http://www.opengis.net/def/crs/EPSG/0/3857>", mercator.Headers.GetValues("Content-Crs").Single());
@@ -61,11 +68,23 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData("""{"type":"Polygon","coordinates":[]}""", "type is \"Polygon\": Feature is expected.")]
     [InlineData("""{"type":"Feature"}""", "geometry is missing: a Polygon or a MultiPolygon is expected.")]
     [InlineData("""{"type":"Feature","geometry":null}""", "geometry is null: a Polygon or a MultiPolygon is expected.")]
-    [InlineData("""{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]}}""", "geometry.type is \"Point\": Polygon or MultiPolygon is expected.")]
+    [InlineData(
+        """{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]}}""",
+        "geometry.type is \"Point\": Polygon or MultiPolygon is expected."
+    )]
     [InlineData("""{"type":"Feature","geometry":{"type":"Polygon"}}""", "geometry.coordinates is missing: an array of rings is expected.")]
-    [InlineData("""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}}""", "geometry.coordinates[0] is [[0,0],[1,0],[1,1]]: a closed ring of four positions or more is expected.")]
-    [InlineData("""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,"1"],[0,0]]]}}""", "geometry.coordinates[0][2] is [1,\"1\"]: a position, [x, y], is expected.")]
-    [InlineData("""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1e999,0],[1,1],[0,0]]]}}""", "geometry.coordinates[0][1] is [1e999,0]: a position, [x, y], is expected.")]
+    [InlineData(
+        """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}}""",
+        "geometry.coordinates[0] is [[0,0],[1,0],[1,1]]: a closed ring of four positions or more is expected."
+    )]
+    [InlineData(
+        """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,"1"],[0,0]]]}}""",
+        "geometry.coordinates[0][2] is [1,\"1\"]: a position, [x, y], is expected."
+    )]
+    [InlineData(
+        """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1e999,0],[1,1],[0,0]]]}}""",
+        "geometry.coordinates[0][1] is [1e999,0]: a position, [x, y], is expected."
+    )]
     [InlineData("""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[]}}""", "geometry has no area.")]
     [InlineData("""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[2,0],[0,0]]]}}""", "geometry has no area.")]
     public async Task What_is_no_area_is_told_so(string body, string detail)
@@ -79,7 +98,8 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task An_area_beside_the_file_is_not_found()
     {
-        const string Elsewhere = """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[10,10],[11,10],[11,11],[10,10]]]}}""";
+        const string Elsewhere =
+            """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[10,10],[11,10],[11,11],[10,10]]]}}""";
         using HttpResponseMessage response = await SendAsync("/cog/feature.png", Elsewhere);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -101,7 +121,8 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         // Rows 0 to 199, 300 times each: worked by hand.
         Assert.Equal(
             """{"b2":{"min":0.0,"max":199.0,"mean":99.5,"count":60000.0,"sum":5970000.0,"std":57.73430522661548,"median":99.0,"majority":0.0,"minority":0.0,"unique":200.0,"histogram":[[15000.0,15000.0,30000.0],[0.0,50.0,100.0,200.0]],"valid_percent":100.0,"masked_pixels":0.0,"valid_pixels":60000.0,"description":"b2","percentile_50":99.0}}""",
-            Encoding.UTF8.GetString(answer));
+            Encoding.UTF8.GetString(answer)
+        );
     }
 
     [Fact]
@@ -119,9 +140,13 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     public async Task Statistics_of_an_area_count_its_pixels_by_the_share_it_covers()
     {
         JsonElement feature = JsonDocument.Parse(await PostAsync("/cog/statistics?coord_crs=native&bidx=1&p=2&p=98", Native)).RootElement;
-        JsonElement properties = feature.GetProperty("properties"), band = properties.GetProperty("statistics").GetProperty("b1");
+        JsonElement properties = feature.GetProperty("properties"),
+            band = properties.GetProperty("statistics").GetProperty("b1");
 
-        Assert.Equal(("Feature", 7, "here"), (feature.GetProperty("type").GetString(), feature.GetProperty("id").GetInt32(), properties.GetProperty("name").GetString()));
+        Assert.Equal(
+            ("Feature", 7, "here"),
+            (feature.GetProperty("type").GetString(), feature.GetProperty("id").GetInt32(), properties.GetProperty("name").GetString())
+        );
         Assert.Equal("Polygon", feature.GetProperty("geometry").GetProperty("type").GetString());
 
         // 10 x 5 pixels; of the last, 100 smaller ones less the 10 of a triangle of half a pixel that the edge does not touch.
@@ -135,15 +160,22 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task Statistics_of_a_collection_stand_in_each_of_its_features()
     {
-        const string Elsewhere = """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[500000,3000000],[500100,3000000],[500100,3000100],[500000,3000000]]]}}""";
+        const string Elsewhere =
+            """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[500000,3000000],[500100,3000000],[500100,3000100],[500000,3000000]]]}}""";
         string collection = $$"""{"type":"FeatureCollection","name":"two","features":[{{Native}},{{Elsewhere}}]}""";
 
         JsonElement answer = JsonDocument.Parse(await PostAsync("/cog/statistics?coord_crs=native&cover_scale=1", collection)).RootElement;
         JsonElement[] features = [.. answer.GetProperty("features").EnumerateArray()];
 
-        Assert.Equal(("FeatureCollection", "two", 2), (answer.GetProperty("type").GetString(), answer.GetProperty("name").GetString(), features.Length));
+        Assert.Equal(
+            ("FeatureCollection", "two", 2),
+            (answer.GetProperty("type").GetString(), answer.GetProperty("name").GetString(), features.Length)
+        );
         Assert.Equal(50, Band(features[0]).GetProperty("count").GetDouble());
-        Assert.Equal((0, JsonValueKind.Null), (Band(features[1]).GetProperty("valid_pixels").GetDouble(), Band(features[1]).GetProperty("mean").ValueKind));
+        Assert.Equal(
+            (0, JsonValueKind.Null),
+            (Band(features[1]).GetProperty("valid_pixels").GetDouble(), Band(features[1]).GetProperty("mean").ValueKind)
+        );
 
         static JsonElement Band(JsonElement feature) => feature.GetProperty("properties").GetProperty("statistics").GetProperty("b3");
     }
@@ -152,9 +184,14 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     public async Task Statistics_of_an_area_in_degrees_are_near_those_in_metres()
     {
         // gdaltransform -s_srs EPSG:32628 -t_srs EPSG:4326 of 500500 3099500, 501500 3099500, 501500 3098500, 500500 3098500
-        const string Degrees = """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[-14.9949153,28.0207410],[-14.9847461,28.0207389],[-14.9847475,28.0117135],[-14.9949158,28.0117155],[-14.9949153,28.0207410]]]}}""";
+        const string Degrees =
+            """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[-14.9949153,28.0207410],[-14.9847461,28.0207389],[-14.9847475,28.0117135],[-14.9949158,28.0117155],[-14.9949153,28.0207410]]]}}""";
 
-        JsonElement found = JsonDocument.Parse(await PostAsync("/cog/statistics?bidx=2", Degrees)).RootElement.GetProperty("properties").GetProperty("statistics").GetProperty("b2");
+        JsonElement found = JsonDocument
+            .Parse(await PostAsync("/cog/statistics?bidx=2", Degrees))
+            .RootElement.GetProperty("properties")
+            .GetProperty("statistics")
+            .GetProperty("b2");
 
         // Rows 50 to 149.
         Assert.Equal(99.5, found.GetProperty("mean").GetDouble(), 1.0);
@@ -166,7 +203,10 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData("?histogram_bins=0", "histogram_bins is '0': expected a whole number from 1 to 4096.")]
     [InlineData("?histogram_bins=3,2,1", "histogram_bins is '3,2,1': expected a number of bins, or their edges, ascending.")]
     [InlineData("?histogram_range=5,1", "histogram_range is '5,1': expected minimum,maximum.")]
-    [InlineData("?histogram_range=-1.7e308,1.7e308", "histogram_range is '-1.7e308,1.7e308': from one to the other is more than a number can say.")]
+    [InlineData(
+        "?histogram_range=-1.7e308,1.7e308",
+        "histogram_range is '-1.7e308,1.7e308': from one to the other is more than a number can say."
+    )]
     [InlineData("?histogram_range=a,b", "histogram_range is 'a': expected a number.")]
     [InlineData("?p=200", "p is '200': expected a whole number from 0 to 100.")]
     [InlineData("?c=x", "c is 'x': expected a number.")]
@@ -176,9 +216,14 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         Assert.Equal((400, detail), await functions.GetProblemAsync("/cog/statistics" + query, FunctionsFixture.Rgb));
 
     [Fact]
-    public async Task Classes_are_counted() => Assert.Equal(
-        "[[300.0,0.0,300.0],[7.0,250.0,3.0]]",
-        (await functions.GetJsonAsync("/cog/statistics?bidx=2&categorical=true&c=7&c=250&c=3", FunctionsFixture.Rgb)).GetProperty("b2").GetProperty("histogram").GetRawText());
+    public async Task Classes_are_counted() =>
+        Assert.Equal(
+            "[[300.0,0.0,300.0],[7.0,250.0,3.0]]",
+            (await functions.GetJsonAsync("/cog/statistics?bidx=2&categorical=true&c=7&c=250&c=3", FunctionsFixture.Rgb))
+                .GetProperty("b2")
+                .GetProperty("histogram")
+                .GetRawText()
+        );
 
     [Fact]
     public async Task Every_band_has_its_own_nodata()
@@ -186,38 +231,83 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         // gdalinfo -stats of the file; its dataset mask is valid everywhere but in one pixel.
         JsonElement all = await functions.GetJsonAsync("/cog/statistics", FunctionsFixture.Holes);
 
-        Assert.Equal([(3, 5, 4, 2), (7, 7, 7, 1), (8, 10, 9, 3)], ((string[])["b1", "b2", "b3"]).Select(name => all.GetProperty(name)).Select(Of));
-        Assert.Equal((3, 0), (all.GetProperty("b3").GetProperty("valid_pixels").GetDouble(), (await functions.GetJsonAsync("/cog/statistics?nodata=99", FunctionsFixture.Holes)).GetProperty("b1").GetProperty("min").GetDouble()));
-        Assert.Equal(5, (await functions.GetJsonAsync("/cog/statistics?nodata=3", FunctionsFixture.Holes)).GetProperty("b1").GetProperty("max").GetDouble());
+        Assert.Equal(
+            [(3, 5, 4, 2), (7, 7, 7, 1), (8, 10, 9, 3)],
+            ((string[])["b1", "b2", "b3"]).Select(name => all.GetProperty(name)).Select(Of)
+        );
+        Assert.Equal(
+            (3, 0),
+            (
+                all.GetProperty("b3").GetProperty("valid_pixels").GetDouble(),
+                (await functions.GetJsonAsync("/cog/statistics?nodata=99", FunctionsFixture.Holes))
+                    .GetProperty("b1")
+                    .GetProperty("min")
+                    .GetDouble()
+            )
+        );
+        Assert.Equal(
+            5,
+            (await functions.GetJsonAsync("/cog/statistics?nodata=3", FunctionsFixture.Holes))
+                .GetProperty("b1")
+                .GetProperty("max")
+                .GetDouble()
+        );
 
-        static (double Min, double Max, double Mean, double Valid) Of(JsonElement band) => (
-            band.GetProperty("min").GetDouble(), band.GetProperty("max").GetDouble(), band.GetProperty("mean").GetDouble(), band.GetProperty("valid_pixels").GetDouble());
+        static (double Min, double Max, double Mean, double Valid) Of(JsonElement band) =>
+            (
+                band.GetProperty("min").GetDouble(),
+                band.GetProperty("max").GetDouble(),
+                band.GetProperty("mean").GetDouble(),
+                band.GetProperty("valid_pixels").GetDouble()
+            );
     }
 
     [Fact]
     public async Task Every_feature_counts_a_bands_own_nodata()
     {
-        const string All = """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[500000,3100000],[500020,3100000],[500020,3099980],[500000,3099980],[500000,3100000]]]}}""";
+        const string All =
+            """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[500000,3100000],[500020,3100000],[500020,3099980],[500000,3099980],[500000,3100000]]]}}""";
         using HttpResponseMessage response = await SendAsync("/cog/statistics?coord_crs=native", All, FunctionsFixture.Holes);
         JsonElement band = (await JsonAsync(response)).GetProperty("properties").GetProperty("statistics").GetProperty("b1");
 
-        Assert.Equal((2, 2, 4), (band.GetProperty("valid_pixels").GetDouble(), band.GetProperty("masked_pixels").GetDouble(), band.GetProperty("mean").GetDouble()));
+        Assert.Equal(
+            (2, 2, 4),
+            (
+                band.GetProperty("valid_pixels").GetDouble(),
+                band.GetProperty("masked_pixels").GetDouble(),
+                band.GetProperty("mean").GetDouble()
+            )
+        );
     }
 
     [Fact]
     public async Task Classes_of_many_features_are_too_many()
     {
         // 65024 of them in each feature.
-        string ramp = (await functions.GetJsonAsync("/cog/info.geojson?crs=EPSG:3857", FunctionsFixture.Ramp)).GetProperty("geometry").GetRawText();
+        string ramp = (await functions.GetJsonAsync("/cog/info.geojson?crs=EPSG:3857", FunctionsFixture.Ramp))
+            .GetProperty("geometry")
+            .GetRawText();
         string feature = $$"""{"type":"Feature","geometry":{{ramp}}}""";
 
-        using HttpResponseMessage few = await SendAsync("/cog/statistics?categorical=true&coord_crs=native&cover_scale=1", Collection(2), FunctionsFixture.Ramp);
-        using HttpResponseMessage many = await SendAsync("/cog/statistics?categorical=true&coord_crs=native&cover_scale=1", Collection(20), FunctionsFixture.Ramp);
+        using HttpResponseMessage few = await SendAsync(
+            "/cog/statistics?categorical=true&coord_crs=native&cover_scale=1",
+            Collection(2),
+            FunctionsFixture.Ramp
+        );
+        using HttpResponseMessage many = await SendAsync(
+            "/cog/statistics?categorical=true&coord_crs=native&cover_scale=1",
+            Collection(20),
+            FunctionsFixture.Ramp
+        );
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge), (few.StatusCode, many.StatusCode));
-        Assert.Equal("The histograms of all bands and features have more than 1000000 bins or classes together: ask for fewer.", (await JsonAsync(many)).GetProperty("detail").GetString());
+        Assert.Equal(
+            "The histograms of all bands and features have more than 1000000 bins or classes together: ask for fewer.",
+            (await JsonAsync(many)).GetProperty("detail").GetString()
+        );
 
-        string Collection(int count) => $$"""{"type":"FeatureCollection","features":[{{string.Join(',', Enumerable.Repeat(feature, count))}}]}""";
+        string Collection(int count) =>
+            $$"""{"type":"FeatureCollection","features":[{{string.Join(',', Enumerable.Repeat(feature, count))}}]}""";
     }
 
     [Theory]
@@ -232,10 +322,17 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         {
             using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(Native.Replace(replaced, by, StringComparison.Ordinal)));
             using HttpResponseMessage response = await functions.Client.PostAsync(
-                $"{path}?coord_crs=native&url={Uri.EscapeDataString(FunctionsFixture.Rgb)}", content, TestContext.Current.CancellationToken);
+                $"{path}?coord_crs=native&url={Uri.EscapeDataString(FunctionsFixture.Rgb)}",
+                content,
+                TestContext.Current.CancellationToken
+            );
 
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-            Assert.StartsWith("The body is not JSON: " + detail, (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "The body is not JSON: " + detail,
+                (await JsonAsync(response)).GetProperty("detail").GetString(),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -243,7 +340,11 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         char separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         using var content = new StringContent(body, Encoding.UTF8, "application/geo+json");
-        return await functions.Client.PostAsync($"{path}{separator}url={Uri.EscapeDataString(file ?? FunctionsFixture.Rgb)}", content, TestContext.Current.CancellationToken);
+        return await functions.Client.PostAsync(
+            $"{path}{separator}url={Uri.EscapeDataString(file ?? FunctionsFixture.Rgb)}",
+            content,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private async Task<byte[]> PostAsync(string path, string body)

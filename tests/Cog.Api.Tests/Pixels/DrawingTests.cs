@@ -6,7 +6,10 @@ using SkiaSharp;
 
 namespace Cog.Api.Tests.Pixels;
 
-/// <summary>What pictures, arrays and numbers say of files with colour tables, nodata and uneven sizes; the expected values are rasterio's and GDAL's, see tests/data/functions/make.py.</summary>
+/// <summary>
+/// What pictures, arrays and numbers say of files with colour tables, nodata and uneven sizes; the expected values are rasterio's and
+/// GDAL's, see tests/data/functions/make.py.
+/// </summary>
 public class DrawingTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
     private static readonly string Thirds = TestData.PathOf("functions/thirds-4326.tif");
@@ -32,27 +35,45 @@ public class DrawingTests(FunctionsFixture functions) : IClassFixture<FunctionsF
     [InlineData(300.4, 599.6, null, 64, 32, 64)]
     [InlineData(600.0, 301.0, null, 64, 64, 33)]
     [InlineData(100.0, 50.5, 10, null, 10, 6)]
-    public void A_box_has_the_size_that_rio_tiler_gives_it(double columns, double rows, int? width, int? maxSize, int expectedWidth, int expectedHeight) =>
-        Assert.Equal(new(expectedWidth, expectedHeight), new OutputSize(width, null, maxSize).Of(columns, rows));
+    public void A_box_has_the_size_that_rio_tiler_gives_it(
+        double columns,
+        double rows,
+        int? width,
+        int? maxSize,
+        int expectedWidth,
+        int expectedHeight
+    ) => Assert.Equal(new(expectedWidth, expectedHeight), new OutputSize(width, null, maxSize).Of(columns, rows));
 
     [Fact]
     public async Task A_nodata_value_of_NaN_is_null()
     {
         JsonElement info = await functions.GetJsonAsync("/cog/info", Thirds);
 
-        Assert.Equal(("Nodata", JsonValueKind.Null), (info.GetProperty("nodata_type").GetString(), info.GetProperty("nodata_value").ValueKind));
+        Assert.Equal(
+            ("Nodata", JsonValueKind.Null),
+            (info.GetProperty("nodata_type").GetString(), info.GetProperty("nodata_value").ValueKind)
+        );
     }
 
-    // rasterio.features.rasterize(all_touched=True) of the triangle: 36,360 pixels, of which 18,180 are not NaN; ten times as fine it covers 36,389.
+    // rasterio.features.rasterize(all_touched=True) of the triangle: 36,360 pixels, of which 18,180 are not NaN; ten times as fine it
+    // covers 36,389.
     [Fact]
     public async Task Valid_percent_is_that_of_the_shape()
     {
-        const string Triangle = """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[17.3,38.9],[27.3,38.9],[22.3,46.9],[17.3,38.9]]]}}""";
+        const string Triangle =
+            """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[17.3,38.9],[27.3,38.9],[22.3,46.9],[17.3,38.9]]]}}""";
         using var content = new StringContent(Triangle, System.Text.Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await functions.Client.PostAsync($"/cog/statistics?url={Uri.EscapeDataString(Thirds)}", content, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await functions.Client.PostAsync(
+            $"/cog/statistics?url={Uri.EscapeDataString(Thirds)}",
+            content,
+            TestContext.Current.CancellationToken
+        );
 
-        JsonElement band = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).RootElement
-            .GetProperty("properties").GetProperty("statistics").GetProperty("b1");
+        JsonElement band = JsonDocument
+            .Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("properties")
+            .GetProperty("statistics")
+            .GetProperty("b1");
 
         Assert.Equal(49.96, band.GetProperty("valid_percent").GetDouble(), 0.05);
         Assert.Equal(18_180, band.GetProperty("valid_pixels").GetDouble(), 40.0);
@@ -81,7 +102,13 @@ public class DrawingTests(FunctionsFixture functions) : IClassFixture<FunctionsF
     public async Task Indexes_are_not_interpolated_and_come_as_colours(string resampling)
     {
         const string Indexes = "302332221231221110302332221231221110";
-        byte[][] colors = [[200, 0, 0, 255], [0, 150, 0, 255], [9, 9, 9, 0], [0, 0, 250, 255]];
+        byte[][] colors =
+        [
+            [200, 0, 0, 255],
+            [0, 150, 0, 255],
+            [9, 9, 9, 0],
+            [0, 0, 250, 255],
+        ];
 
         NumPyResponse array = await functions.GetArrayAsync($"/cog/preview/9x4.npy?resampling={resampling}", Palette);
 
@@ -93,9 +120,17 @@ public class DrawingTests(FunctionsFixture functions) : IClassFixture<FunctionsF
     [Fact]
     public async Task Beyond_its_edge_a_nodata_image_is_nodata()
     {
-        byte[] row = [.. Enumerable.Repeat((byte)200, 17), .. Enumerable.Range(0, 12).Select(i => (byte)(10 * i)), .. Enumerable.Repeat((byte)200, 6)];
+        byte[] row =
+        [
+            .. Enumerable.Repeat((byte)200, 17),
+            .. Enumerable.Range(0, 12).Select(i => (byte)(10 * i)),
+            .. Enumerable.Repeat((byte)200, 6),
+        ];
 
-        NumPyResponse array = await functions.GetArrayAsync("/cog/bbox/999950,5999780,1000300,6000050/35x27.npy?coord_crs=EPSG:3857&return_mask=false", Grey);
+        NumPyResponse array = await functions.GetArrayAsync(
+            "/cog/bbox/999950,5999780,1000300,6000050/35x27.npy?coord_crs=EPSG:3857&return_mask=false",
+            Grey
+        );
 
         Assert.Equal(row, array.Data[(10 * 35)..(11 * 35)]);
         Assert.All(array.Data[..35], v => Assert.Equal(200, v));

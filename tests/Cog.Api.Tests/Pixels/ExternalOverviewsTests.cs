@@ -33,7 +33,8 @@ public sealed class ExternalOverviewsTests : IAsyncLifetime
     public async Task Are_told_and_read()
     {
         JsonElement info = JsonDocument.Parse(await _server.Client.GetByteArrayAsync($"/cog/info?url={File}", Cancellation)).RootElement;
-        NumPyResponse half = await LevelAsync(1), quarter = await LevelAsync(2);
+        NumPyResponse half = await LevelAsync(1),
+            quarter = await LevelAsync(2);
 
         Assert.Equal([2, 4], info.GetProperty("overviews").EnumerateArray().Select(o => o.GetInt32()));
         Assert.Equal([1, 400, 500], half.Shape);
@@ -57,7 +58,13 @@ public sealed class ExternalOverviewsTests : IAsyncLifetime
     [Fact]
     public async Task Are_part_of_the_version()
     {
-        await using TestServer server = await TestServer.StartAsync(CogOptions.LocalMachine with { EnableBlockCache = false, HeaderRevalidate = TimeSpan.Zero });
+        await using TestServer server = await TestServer.StartAsync(
+            CogOptions.LocalMachine with
+            {
+                EnableBlockCache = false,
+                HeaderRevalidate = TimeSpan.Zero,
+            }
+        );
         using HttpResponseMessage before = await PreviewAsync(server);
         byte[] other = await System.IO.File.ReadAllBytesAsync(File + ".ovr", Cancellation);
         await System.IO.File.WriteAllBytesAsync(File + ".ovr", [.. other, 0], Cancellation);
@@ -67,13 +74,16 @@ public sealed class ExternalOverviewsTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK), (before.StatusCode, replaced.StatusCode, gone.StatusCode));
         Assert.Equal(3, new[] { before, replaced, gone }.Select(r => r.Headers.ETag!.Tag).Distinct().Count());
-        Assert.Equal(await before.Content.ReadAsByteArrayAsync(Cancellation), await gone.Content.ReadAsByteArrayAsync(Cancellation)); // Of the image then, with the same pixels.
+        // Of the image then, with the same pixels.
+        Assert.Equal(await before.Content.ReadAsByteArrayAsync(Cancellation), await gone.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
     [Fact]
     public async Task Are_an_error_to_the_validator()
     {
-        JsonElement report = JsonDocument.Parse(await _server.Client.GetByteArrayAsync($"/cog/validate?url={File}", Cancellation)).RootElement;
+        JsonElement report = JsonDocument
+            .Parse(await _server.Client.GetByteArrayAsync($"/cog/validate?url={File}", Cancellation))
+            .RootElement;
 
         Assert.False(report.GetProperty("COG").GetBoolean());
         Assert.Equal("Overviews found in external .ovr file. They should be internal", report.GetProperty("COG_errors")[0].GetString());
@@ -82,16 +92,23 @@ public sealed class ExternalOverviewsTests : IAsyncLifetime
     [Fact]
     public async Task Are_not_looked_for_where_that_may_not_be_read()
     {
-        await using TestServer narrow = await TestServer.StartAsync(CogOptions.LocalMachine with { AllowedSources = [new Uri(File).AbsoluteUri] });
+        await using TestServer narrow = await TestServer.StartAsync(
+            CogOptions.LocalMachine with
+            {
+                AllowedSources = [new Uri(File).AbsoluteUri],
+            }
+        );
 
         JsonElement info = JsonDocument.Parse(await narrow.Client.GetByteArrayAsync($"/cog/info?url={File}", Cancellation)).RootElement;
 
         Assert.Empty(info.GetProperty("overviews").EnumerateArray());
     }
 
-    private static int Reads(HttpResponseMessage response) => int.Parse(response.Headers.GetValues("X-Cog-Reads").Single(), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Reads(HttpResponseMessage response) =>
+        int.Parse(response.Headers.GetValues("X-Cog-Reads").Single(), System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task<HttpResponseMessage> PreviewAsync(TestServer? server = null) => (server ?? _server).Client.GetAsync($"/cog/preview/250x200.npy?url={File}", Cancellation);
+    private Task<HttpResponseMessage> PreviewAsync(TestServer? server = null) =>
+        (server ?? _server).Client.GetAsync($"/cog/preview/250x200.npy?url={File}", Cancellation);
 
     private async Task<NumPyResponse> LevelAsync(int level) =>
         NumPyResponse.Parse(await _server.Client.GetByteArrayAsync($"/cog/level/{level}.npy?url={File}", Cancellation));

@@ -24,9 +24,18 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     [InlineData("500015,3099995?nodata=3", "[null,0.0,9.0]")]
     [InlineData("500015,3099985?nodata=3", "[0.0,0.0,0.0]")]
     [InlineData("500005,3099995?bidx=3&bidx=1", "[8.0,null]")]
-    public async Task A_point_has_a_value_in_each_band_that_is_not_nodata(string point, string values) => Assert.Equal(
-        values,
-        (await functions.GetJsonAsync($"/cog/point/{point}{(point.Contains('?', StringComparison.Ordinal) ? '&' : '?')}coord_crs=native", FunctionsFixture.Holes)).GetProperty("values").GetRawText());
+    public async Task A_point_has_a_value_in_each_band_that_is_not_nodata(string point, string values) =>
+        Assert.Equal(
+            values,
+            (
+                await functions.GetJsonAsync(
+                    $"/cog/point/{point}{(point.Contains('?', StringComparison.Ordinal) ? '&' : '?')}coord_crs=native",
+                    FunctionsFixture.Holes
+                )
+            )
+                .GetProperty("values")
+                .GetRawText()
+        );
 
     [Fact]
     public async Task A_level_is_all_of_one_resolution()
@@ -61,7 +70,8 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     [InlineData("/cog/bbox/0,0,1,1.npy")]
     [InlineData("/cog/point/0,0")]
     [InlineData("/cog/point/0,0?coord_crs=native")]
-    public async Task What_is_outside_is_not_found(string path) => Assert.Equal(404, (await functions.GetProblemAsync(path, FunctionsFixture.Rgb)).Status);
+    public async Task What_is_outside_is_not_found(string path) =>
+        Assert.Equal(404, (await functions.GetProblemAsync(path, FunctionsFixture.Rgb)).Status);
 
     [Theory]
     [InlineData("/cog/bbox/500100,3099800,500200,3099900.npy?coord_crs=native&dst_crs=native")]
@@ -86,15 +96,22 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     [InlineData("height=4", 4, 4)]
     [InlineData("width=20&height=7&max_size=3", 7, 20)]
     [InlineData("max_size=11", 10, 10)]
-    public async Task A_box_has_the_size_that_is_asked_for(string size, int rows, int columns) => Assert.Equal(
-        [4, rows, columns],
-        (await functions.GetArrayAsync($"/cog/bbox/500100,3099800,500200,3099900.npy?coord_crs=native&{size}", FunctionsFixture.Rgb)).Shape);
+    public async Task A_box_has_the_size_that_is_asked_for(string size, int rows, int columns) =>
+        Assert.Equal(
+            [4, rows, columns],
+            (
+                await functions.GetArrayAsync($"/cog/bbox/500100,3099800,500200,3099900.npy?coord_crs=native&{size}", FunctionsFixture.Rgb)
+            ).Shape
+        );
 
     [Fact]
     public async Task A_box_in_degrees_is_warped()
     {
         // The same 10 × 10 pixels, of 1/100 of a degree's hundredth: gdaltransform of (500100, 3099800) and (500200, 3099900).
-        NumPyResponse array = await functions.GetArrayAsync("/cog/bbox/-14.998983,28.023449,-14.997966,28.024352/10x10.npy", FunctionsFixture.Rgb);
+        NumPyResponse array = await functions.GetArrayAsync(
+            "/cog/bbox/-14.998983,28.023449,-14.997966,28.024352/10x10.npy",
+            FunctionsFixture.Rgb
+        );
 
         Assert.Equal([4, 10, 10], array.Shape);
         Assert.InRange(array.Data[55], 14, 16);
@@ -162,12 +179,18 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
 
         Assert.Equal(
             """{"coordinates":[-14.9989318462082,28.0243071189515],"values":[10.0,10.0,20.0],"band_names":["b1","b2","b3"],"band_descriptions":["b1","b2","b3"]}""",
-            Encoding.UTF8.GetString(degrees));
-        Assert.Equal("""{"coordinates":[500105.0,3099895.0],"values":[20.0],"band_names":["b3"],"band_descriptions":["b3"]}""", Encoding.UTF8.GetString(metres));
+            Encoding.UTF8.GetString(degrees)
+        );
+        Assert.Equal(
+            """{"coordinates":[500105.0,3099895.0],"values":[20.0],"band_names":["b3"],"band_descriptions":["b3"]}""",
+            Encoding.UTF8.GetString(metres)
+        );
     }
 
     [Fact]
-    public async Task A_masked_point_is_null() => Assert.Equal(
-        """{"coordinates":[-39000.0,6731300.0],"values":[null],"band_names":["b1"],"band_descriptions":["height"]}""",
-        Encoding.UTF8.GetString(await functions.GetAsync("/cog/point/-39000,6731300?coord_crs=EPSG:3857", FunctionsFixture.Ramp)));
+    public async Task A_masked_point_is_null() =>
+        Assert.Equal(
+            """{"coordinates":[-39000.0,6731300.0],"values":[null],"band_names":["b1"],"band_descriptions":["height"]}""",
+            Encoding.UTF8.GetString(await functions.GetAsync("/cog/point/-39000,6731300?coord_crs=EPSG:3857", FunctionsFixture.Ramp))
+        );
 }

@@ -26,7 +26,10 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         using HttpResponseMessage other = await functions.SendAsync(Tile + "?tilesize=128", FunctionsFixture.Ramp, ifNoneMatch: etag);
 
         Assert.Equal((HttpStatusCode.NotModified, etag), (second.StatusCode, second.Headers.ETag!.ToString()));
-        Assert.Equal(("0", "memory"), (second.Headers.GetValues("X-Cog-Reads").Single(), second.Headers.GetValues("X-Cog-Header").Single()));
+        Assert.Equal(
+            ("0", "memory"),
+            (second.Headers.GetValues("X-Cog-Reads").Single(), second.Headers.GetValues("X-Cog-Header").Single())
+        );
         Assert.Empty(await second.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
@@ -39,7 +42,8 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
 
         Assert.Equal(
             (get.StatusCode, get.Content.Headers.ContentLength, get.Headers.ETag),
-            (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag));
+            (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag)
+        );
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
@@ -52,7 +56,10 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         {
             File.Copy(FunctionsFixture.Ramp, path);
             using HttpResponseMessage before = await server.Client.GetAsync($"{Tile}?url={path}", Cancellation);
-            Assert.Equal((20 * 256) + 1, NumPyResponse.Parse(await before.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
+            Assert.Equal(
+                (20 * 256) + 1,
+                NumPyResponse.Parse(await before.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]
+            );
 
             string next = path + ".new";
             File.Copy(TestData.PathOf("functions/sevens-3857.tif"), next);
@@ -76,16 +83,19 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
         var clock = new StoppedClock();
         CogOptions options = CogOptions.LocalMachine;
-        await using TestServer server = await TestServer.StartAsync(
-            options,
-            services => services.AddSingleton(s => new HeaderStore(null, options, s.GetRequiredService<CogReaderOptions>(), clock)));
+        await using TestServer server = await TestServer.StartAsync(options, services =>
+            services.AddSingleton(s => new HeaderStore(null, options, s.GetRequiredService<CogReaderOptions>(), clock))
+        );
         try
         {
             async Task<(string From, string Reads, int Pixel)> TileAsync(string query = "")
             {
                 using HttpResponseMessage response = await server.Client.GetAsync($"{Tile}?url={path}{query}", Cancellation);
-                return (response.Headers.GetValues("X-Cog-Header").Single(), response.Headers.GetValues("X-Cog-Reads").Single(),
-                    NumPyResponse.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
+                return (
+                    response.Headers.GetValues("X-Cog-Header").Single(),
+                    response.Headers.GetValues("X-Cog-Reads").Single(),
+                    NumPyResponse.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]
+                );
             }
 
             File.Copy(FunctionsFixture.Ramp, path);
@@ -115,11 +125,13 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
     public async Task A_file_that_changes_with_every_read_is_given_up_on()
     {
         byte[] file = await File.ReadAllBytesAsync(FunctionsFixture.Ramp, Cancellation);
-        int version = 0, headers = 0;
+        int version = 0,
+            headers = 0;
         await using TestServer origin = await TestServer.StartAsync(async context =>
         {
             string[] ends = context.Request.Headers.Range.ToString()["bytes=".Length..].Split('-');
-            int start = int.Parse(ends[0], CultureInfo.InvariantCulture), end = Math.Min(file.Length - 1, int.Parse(ends[1], CultureInfo.InvariantCulture));
+            int start = int.Parse(ends[0], CultureInfo.InvariantCulture),
+                end = Math.Min(file.Length - 1, int.Parse(ends[1], CultureInfo.InvariantCulture));
             Interlocked.Add(ref headers, start == 0 ? 1 : 0);
 
             context.Response.StatusCode = StatusCodes.Status206PartialContent;
@@ -153,8 +165,9 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
         var clock = new StoppedClock();
         CogOptions options = CogOptions.LocalMachine;
-        await using TestServer server = await TestServer.StartAsync(
-            options, services => services.AddSingleton(new HeaderStore(null, options, CogReaderOptions.Default, clock)));
+        await using TestServer server = await TestServer.StartAsync(options, services =>
+            services.AddSingleton(new HeaderStore(null, options, CogReaderOptions.Default, clock))
+        );
         try
         {
             async Task<(string From, string Reads, string Body, string ETag)> InfoAsync(string? ifNoneMatch = null)
@@ -162,8 +175,12 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
                 using var request = new HttpRequestMessage(HttpMethod.Get, $"/cog/info?url={Uri.EscapeDataString(path)}");
                 request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
                 using HttpResponseMessage response = await server.Client.SendAsync(request, Cancellation);
-                return (response.Headers.GetValues("X-Cog-Header").Single(), response.Headers.GetValues("X-Cog-Reads").Single(),
-                    await response.Content.ReadAsStringAsync(Cancellation), response.Headers.ETag!.ToString());
+                return (
+                    response.Headers.GetValues("X-Cog-Header").Single(),
+                    response.Headers.GetValues("X-Cog-Reads").Single(),
+                    await response.Content.ReadAsStringAsync(Cancellation),
+                    response.Headers.ETag!.ToString()
+                );
             }
 
             File.Copy(FunctionsFixture.Ramp, path);

@@ -29,7 +29,11 @@ public class S3EndpointTests(AwsServices services)
         await other.PutAsync("maps/a.tif", s_ramp);
         await using TestServer server = await StartAsync(gateway, bucket, AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
-        using HttpResponseMessage tile = await GetAsync(server, "/cog/tiles/WebMercatorQuad/10/511/340.npy", bucket.UriOf("maps/a b+c.tif"));
+        using HttpResponseMessage tile = await GetAsync(
+            server,
+            "/cog/tiles/WebMercatorQuad/10/511/340.npy",
+            bucket.UriOf("maps/a b+c.tif")
+        );
         using HttpResponseMessage byGdalsName = await GetAsync(server, "/cog/info", $"/vsis3/{bucket.Name}/maps/a b+c.tif");
         using HttpResponseMessage missing = await GetAsync(server, "/cog/info", bucket.UriOf("maps/b.tif"));
         using HttpResponseMessage forbidden = await GetAsync(server, "/cog/info", other.UriOf("maps/a.tif"));
@@ -38,7 +42,8 @@ public class S3EndpointTests(AwsServices services)
         Assert.Equal("memory", FromOf(byGdalsName));
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Forbidden),
-            (tile.StatusCode, byGdalsName.StatusCode, missing.StatusCode, forbidden.StatusCode));
+            (tile.StatusCode, byGdalsName.StatusCode, missing.StatusCode, forbidden.StatusCode)
+        );
     }
 
     [Fact]
@@ -74,14 +79,32 @@ public class S3EndpointTests(AwsServices services)
 
         using HttpResponseMessage before = await GetAsync(server, "/cog/info", bucket.UriOf("a.tif"));
         using HttpResponseMessage byParameter = await GetAsync(server, "/cog/info?request_payer=requester", bucket.UriOf("a.tif"));
-        using HttpResponseMessage byHeader = await GetAsync(server, "/cog/info", bucket.UriOf("a.tif"), ("x-amz-request-payer", "requester"));
+        using HttpResponseMessage byHeader = await GetAsync(
+            server,
+            "/cog/info",
+            bucket.UriOf("a.tif"),
+            ("x-amz-request-payer", "requester")
+        );
         using HttpResponseMessage after = await GetAsync(server, "/cog/info", bucket.UriOf("a.tif"));
-        using HttpResponseMessage known = await GetAsync(server, "/cog/info", bucket.UriOf("a.tif"), ("If-None-Match", byHeader.Headers.ETag!.ToString()));
+        using HttpResponseMessage known = await GetAsync(
+            server,
+            "/cog/info",
+            bucket.UriOf("a.tif"),
+            ("If-None-Match", byHeader.Headers.ETag!.ToString())
+        );
         using HttpResponseMessage nonsense = await GetAsync(server, "/cog/info?request_payer=me", bucket.UriOf("a.tif"));
 
         Assert.Equal(
-            [HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.BadRequest],
-            new[] { before, byParameter, byHeader, after, known, nonsense }.Select(r => r.StatusCode));
+            [
+                HttpStatusCode.Forbidden,
+                HttpStatusCode.OK,
+                HttpStatusCode.OK,
+                HttpStatusCode.Forbidden,
+                HttpStatusCode.Forbidden,
+                HttpStatusCode.BadRequest,
+            ],
+            new[] { before, byParameter, byHeader, after, known, nonsense }.Select(r => r.StatusCode)
+        );
         Assert.Equal(("file", "memory"), (FromOf(byParameter), FromOf(byHeader)));
         Assert.Contains("x-amz-request-payer", byHeader.Headers.Vary);
         Assert.DoesNotContain("x-amz-request-payer", byParameter.Headers.Vary);
@@ -100,7 +123,8 @@ public class S3EndpointTests(AwsServices services)
             HeaderTable = table.Settings.HeaderTable,
             HeaderTableTimeout = table.Settings.HeaderTableTimeout,
         };
-        await using TestServer one = await StartAsync(gateway, bucket, options, enableBlockCache: false); // Else it would not look before a minute is over.
+        // Else it would not look before a minute is over.
+        await using TestServer one = await StartAsync(gateway, bucket, options, enableBlockCache: false);
         await using TestServer two = await StartAsync(gateway, bucket, options);
         const string Tile = "/cog/tiles/WebMercatorQuad/10/511/340.npy";
 
@@ -113,7 +137,8 @@ public class S3EndpointTests(AwsServices services)
         using HttpResponseMessage third = await GetAsync(three, Tile, bucket.UriOf("a.tif"));
         using HttpResponseMessage fourth = await GetAsync(one, Tile, bucket.UriOf("a.tif"));
 
-        // The table's header was outdated, was dropped, and was replaced by the new one, which the first server finds when its own turns out outdated.
+        // The table's header was outdated, was dropped, and was replaced by the new one, which the first server finds when its own turns
+        // out outdated.
         Assert.Equal(("file", "table"), (FromOf(third), FromOf(fourth)));
         foreach (HttpResponseMessage answer in (HttpResponseMessage[])[third, fourth])
         {
@@ -143,7 +168,8 @@ public class S3EndpointTests(AwsServices services)
             HeaderTable = table.Settings.HeaderTable,
             HeaderTableTimeout = table.Settings.HeaderTableTimeout,
         };
-        const string Key = "maps/a b+c.tif", Tile = "/cog/tiles/WebMercatorQuad/10/511/340.npy";
+        const string Key = "maps/a b+c.tif",
+            Tile = "/cog/tiles/WebMercatorQuad/10/511/340.npy";
         await using ServiceProvider function = new ServiceCollection().AddCog(Options(gateway, bucket, options)).BuildServiceProvider();
         var log = new StringWriter();
         async Task NotifyAsync(string? version, string name, DateTimeOffset at)
@@ -161,7 +187,10 @@ public class S3EndpointTests(AwsServices services)
         Assert.Equal((20 * 256) + 1, NumPyResponse.Parse(await view.Content.ReadAsByteArrayAsync(Cancellation)).As<ushort>()[20 * 256]);
 
         // Overwritten; its notification overtakes a second one of the first upload.
-        string? second = await bucket.PutAsync(Key, await File.ReadAllBytesAsync(TestData.PathOf("functions/sevens-3857.tif"), Cancellation));
+        string? second = await bucket.PutAsync(
+            Key,
+            await File.ReadAllBytesAsync(TestData.PathOf("functions/sevens-3857.tif"), Cancellation)
+        );
         await NotifyAsync(second, "ObjectCreated:Put", DateTimeOffset.UtcNow);
         await NotifyAsync(first, "ObjectCreated:Put", firstAt);
         await using TestServer two = await StartAsync(gateway, bucket, options);
@@ -182,9 +211,17 @@ public class S3EndpointTests(AwsServices services)
     private static CogOptions Options(RadosGateway gateway, S3Bucket bucket, AwsOptions options) =>
         new() { AllowedSources = [$"s3://{bucket.Name}/"], Aws = options with { S3Endpoint = gateway.Endpoint } };
 
-    private static async Task<HttpResponseMessage> GetAsync(TestServer server, string path, string url, params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> GetAsync(
+        TestServer server,
+        string path,
+        string url,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString(url)}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString(url)}"
+        );
         foreach ((string name, string value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -14,7 +14,12 @@ public class CostTests
     [InlineData("island-dem.tif", "11/927/821.npy", "10/463/410.npy")]
     public async Task A_cold_tile_costs_two_reads_another_one_and_the_same_again_none(string file, string tile, string other)
     {
-        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(Sample.PictureReader)!, file), TestContext.Current.CancellationToken));
+        await using RangeHost host = await RangeHost.StartAsync(
+            await File.ReadAllBytesAsync(
+                Path.Combine(Path.GetDirectoryName(Sample.PictureReader)!, file),
+                TestContext.Current.CancellationToken
+            )
+        );
         await using TestServer server = await TestServer.StartAsync();
 
         Cost cold = await Cost.OfAsync(server, $"/cog/tiles/WebMercatorQuad/{tile}", host);
@@ -31,7 +36,9 @@ public class CostTests
     [Fact]
     public async Task Without_a_block_cache_the_same_tile_costs_a_read_each_time()
     {
-        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken));
+        await using RangeHost host = await RangeHost.StartAsync(
+            await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken)
+        );
         await using TestServer server = await TestServer.StartAsync(CogOptions.LocalMachine with { EnableBlockCache = false });
 
         await Cost.OfAsync(server, "/cog/tiles/WebMercatorQuad/12/1854/1642.png", host);
@@ -42,7 +49,9 @@ public class CostTests
     [Fact]
     public async Task What_small_tiles_have_read_a_large_one_does_not_read_again()
     {
-        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken));
+        await using RangeHost host = await RangeHost.StartAsync(
+            await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken)
+        );
         await using TestServer server = await TestServer.StartAsync();
         for (int i = 0; i < 4; i++)
         {
@@ -71,7 +80,9 @@ public class CostTests
     [Fact]
     public async Task Info_costs_one_read()
     {
-        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken));
+        await using RangeHost host = await RangeHost.StartAsync(
+            await File.ReadAllBytesAsync(Sample.PictureReader, TestContext.Current.CancellationToken)
+        );
         await using TestServer server = await TestServer.StartAsync();
 
         Assert.Equal(new(1, 1, "file"), await Cost.OfAsync(server, "/cog/info", host));
@@ -88,12 +99,16 @@ public class CostTests
         public static async Task<Cost> OfAsync(TestServer server, string path, RangeHost host)
         {
             int before = host.Requests;
-            using HttpResponseMessage response = await server.Client.GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString(host.Address.AbsoluteUri)}", TestContext.Current.CancellationToken);
+            using HttpResponseMessage response = await server.Client.GetAsync(
+                $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString(host.Address.AbsoluteUri)}",
+                TestContext.Current.CancellationToken
+            );
             Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             return new(
                 host.Requests - before,
                 int.Parse(response.Headers.GetValues("X-Cog-Reads").Single(), CultureInfo.InvariantCulture),
-                response.Headers.GetValues("X-Cog-Header").Single());
+                response.Headers.GetValues("X-Cog-Header").Single()
+            );
         }
     }
 }

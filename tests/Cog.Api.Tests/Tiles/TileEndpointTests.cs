@@ -9,7 +9,7 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
 
     [Theory]
     [InlineData(Tile + ".npy")]
-    [InlineData("/cog/tiles/10/511/340.npy")]                                     // TiTiler before 0.19
+    [InlineData("/cog/tiles/10/511/340.npy")] // TiTiler before 0.19
     [InlineData("/cog/tiles/10/511/340@1x.npy?TileMatrixSetId=WebMercatorQuad")]
     [InlineData(Tile + ".npy?TILESIZE=256&RESAMPLING=nearest&whatever=1")]
     public async Task A_tile_that_is_the_image_has_its_very_pixels(string path)
@@ -38,7 +38,10 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task Bands_and_the_mask_are_chosen()
     {
-        NumPyResponse array = await functions.GetArrayAsync("/cog/tiles/14/7510/6862.npy?bidx=3&bidx=1&return_mask=false", FunctionsFixture.Rgb);
+        NumPyResponse array = await functions.GetArrayAsync(
+            "/cog/tiles/14/7510/6862.npy?bidx=3&bidx=1&return_mask=false",
+            FunctionsFixture.Rgb
+        );
 
         Assert.Equal(("|u1", 2), (array.Type, array.Shape[0]));
     }
@@ -55,7 +58,10 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         using HttpResponseMessage response = await functions.SendAsync($"{Tile}.{suffix}?rescale=0,65535", FunctionsFixture.Ramp);
 
-        Assert.Equal((HttpStatusCode.OK, mediaType), (response.StatusCode, string.Join(',', response.Content.Headers.GetValues("Content-Type"))));
+        Assert.Equal(
+            (HttpStatusCode.OK, mediaType),
+            (response.StatusCode, string.Join(',', response.Content.Headers.GetValues("Content-Type")))
+        );
     }
 
     [Fact]
@@ -64,24 +70,39 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         using HttpResponseMessage masked = await functions.SendAsync($"{Tile}?rescale=0,65535", FunctionsFixture.Ramp);
         using HttpResponseMessage full = await functions.SendAsync("/cog/tiles/11/1023/681?rescale=0,65535", FunctionsFixture.Ramp);
 
-        Assert.Equal(("image/png", "image/jpeg"), (masked.Content.Headers.ContentType?.MediaType, full.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            ("image/png", "image/jpeg"),
+            (masked.Content.Headers.ContentType?.MediaType, full.Content.Headers.ContentType?.MediaType)
+        );
     }
 
     [Fact]
     public async Task The_headers_say_where_it_is_and_what_it_cost()
     {
         await using TestServer server = await TestServer.StartAsync(); // One that has nothing in memory.
-        using HttpResponseMessage response = await server.Client.GetAsync($"{Tile}.png?url={FunctionsFixture.Ramp}", TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await server.Client.GetAsync(
+            $"{Tile}.png?url={FunctionsFixture.Ramp}",
+            TestContext.Current.CancellationToken
+        );
 
-        double[] box = [.. response.Headers.GetValues("Content-Bbox").Single().Split(',').Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] box =
+        [
+            .. response
+                .Headers.GetValues("Content-Bbox")
+                .Single()
+                .Split(',')
+                .Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture)),
+        ];
         double[] expected = [-39135.75848200917, 6692214.700423752, 0, 6731350.458905762];
         Assert.All(box.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
         Assert.Equal("<http://www.opengis.net/def/crs/EPSG/0/3857>", response.Headers.GetValues("Content-Crs").Single());
         Assert.Equal("public, max-age=3600", response.Headers.CacheControl?.ToString());
         Assert.Matches(
-            "^header;dur=[0-9.]+;desc=\"file\", read;dur=[0-9.]+, decode;dur=[0-9.]+, encode;dur=[0-9.]+, blocks;desc=\"4\", cached;desc=\"0\", "
-            + "range;dur=[0-9.]+;desc=\"0\\+16384\", range;dur=[0-9.]+;desc=\"[0-9]+\\+[0-9]+\", total;dur=[0-9.]+$",
-            response.Headers.GetValues("Server-Timing").Single());
+            "^header;dur=[0-9.]+;desc=\"file\", read;dur=[0-9.]+, decode;dur=[0-9.]+, encode;dur=[0-9.]+, blocks;desc=\"4\", "
+                + "cached;desc=\"0\", "
+                + "range;dur=[0-9.]+;desc=\"0\\+16384\", range;dur=[0-9.]+;desc=\"[0-9]+\\+[0-9]+\", total;dur=[0-9.]+$",
+            response.Headers.GetValues("Server-Timing").Single()
+        );
         Assert.Equal("2", response.Headers.GetValues("X-Cog-Reads").Single());
     }
 

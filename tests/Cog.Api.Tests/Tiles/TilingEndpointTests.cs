@@ -22,23 +22,39 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         JsonElement[] sets = [.. (await JsonAsync(response)).GetProperty("tileMatrixSets").EnumerateArray()];
 
         Assert.Equal(WellKnownTileMatrixSets.Ids, sets.Select(set => set.GetProperty("id").GetString()!));
-        Assert.Equal("public, max-age=3600", response.Headers.CacheControl?.ToString().Replace("max-age=3600, public", "public, max-age=3600", StringComparison.Ordinal));
+        Assert.Equal(
+            "public, max-age=3600",
+            response.Headers.CacheControl?.ToString().Replace("max-age=3600, public", "public, max-age=3600", StringComparison.Ordinal)
+        );
         foreach (JsonElement set in sets)
         {
             JsonElement link = set.GetProperty("links")[0];
             Assert.Equal("http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", link.GetProperty("rel").GetString());
-            using HttpResponseMessage found = await functions.Client.GetAsync(link.GetProperty("href").GetString(), TestContext.Current.CancellationToken);
-            Assert.Equal(set.GetProperty("id").GetString(), TileMatrixSetDocument.Read(await found.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Id);
+            using HttpResponseMessage found = await functions.Client.GetAsync(
+                link.GetProperty("href").GetString(),
+                TestContext.Current.CancellationToken
+            );
+            Assert.Equal(
+                set.GetProperty("id").GetString(),
+                TileMatrixSetDocument.Read(await found.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Id
+            );
         }
     }
 
     [Fact]
     public async Task An_unknown_set_is_not_found_and_the_known_ones_are_told()
     {
-        using HttpResponseMessage response = await functions.Client.GetAsync("/tileMatrixSets/Mercator", TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await functions.Client.GetAsync(
+            "/tileMatrixSets/Mercator",
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.StartsWith("'Mercator' is not a tile matrix set here: expected one of WebMercatorQuad, ", (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'Mercator' is not a tile matrix set here: expected one of WebMercatorQuad, ",
+            (await JsonAsync(response)).GetProperty("detail").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -76,7 +92,8 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     {
         JsonElement root = await functions.GetJsonAsync("/cog/tiles?bidx=1&f=json", FunctionsFixture.Rgb);
         JsonElement[] tileSets = [.. root.GetProperty("tilesets").EnumerateArray()];
-        JsonElement first = tileSets[0], box = first.GetProperty("boundingBox");
+        JsonElement first = tileSets[0],
+            box = first.GetProperty("boundingBox");
 
         Assert.Equal(WellKnownTileMatrixSets.Ids.Count + 1, tileSets.Length);
         Assert.Equal(["title", "dataType", "crs", "boundingBox", "links"], first.EnumerateObject().Select(m => m.Name));
@@ -85,17 +102,27 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         Assert.Equal("http://www.opengis.net/def/crs/EPSG/0/4326", box.GetProperty("crs").GetString());
         Assert.Equal(-15, box.GetProperty("lowerLeft")[0].GetDouble(), 1e-6); // On its zone's central meridian.
         Assert.Equal(
-            [("self", $"/cog/tiles/WebMercatorQuad?bidx=1&url={Url}", false), ("tile", $"/cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}?bidx=1&url={Url}", true), ("http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", "/tileMatrixSets/WebMercatorQuad", false)],
-            Links(first));
+            [
+                ("self", $"/cog/tiles/WebMercatorQuad?bidx=1&url={Url}", false),
+                ("tile", $"/cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}?bidx=1&url={Url}", true),
+                ("http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", "/tileMatrixSets/WebMercatorQuad", false),
+            ],
+            Links(first)
+        );
         Assert.EndsWith($"/tileMatrixSets/CogGrid?url={Url}", Links(tileSets[^1])[2].Href, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_box_of_tilesets_is_in_the_CRS_that_is_asked_for()
     {
-        JsonElement box = (await functions.GetJsonAsync("/cog/tiles?crs=EPSG:32628", FunctionsFixture.Rgb)).GetProperty("tilesets")[0].GetProperty("boundingBox");
+        JsonElement box = (await functions.GetJsonAsync("/cog/tiles?crs=EPSG:32628", FunctionsFixture.Rgb))
+            .GetProperty("tilesets")[0]
+            .GetProperty("boundingBox");
 
-        Assert.Equal("""{"lowerLeft":[500000,3098000],"upperRight":[503000,3100000],"crs":"http://www.opengis.net/def/crs/EPSG/0/32628"}""", box.GetRawText());
+        Assert.Equal(
+            """{"lowerLeft":[500000,3098000],"upperRight":[503000,3100000],"crs":"http://www.opengis.net/def/crs/EPSG/0/32628"}""",
+            box.GetRawText()
+        );
     }
 
     [Fact]
@@ -105,7 +132,8 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
 
         Assert.Equal(
             """[{"tileMatrix":"10","minTileRow":340,"maxTileRow":340,"minTileCol":511,"maxTileCol":511},{"tileMatrix":"11","minTileRow":680,"maxTileRow":681,"minTileCol":1022,"maxTileCol":1023}]""",
-            tileSet.GetProperty("tileMatrixSetLimits").GetRawText());
+            tileSet.GetProperty("tileMatrixSetLimits").GetRawText()
+        );
     }
 
     /// <summary>From the tileset to a tile of it, in every set; and TileJSON, which map clients start from.</summary>
@@ -114,17 +142,25 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     public async Task Every_set_has_tiles_of_a_file_that_it_reaches(string set)
     {
         string file = TestData.PathOf("tiling/world.tif");
-        JsonElement tileSet = await functions.GetJsonAsync($"/cog/tiles/{set}", file), tileJson = await functions.GetJsonAsync($"/cog/{set}/tilejson.json?tile_format=png", file);
+        JsonElement tileSet = await functions.GetJsonAsync($"/cog/tiles/{set}", file),
+            tileJson = await functions.GetJsonAsync($"/cog/{set}/tilejson.json?tile_format=png", file);
         JsonElement limits = tileSet.GetProperty("tileMatrixSetLimits").EnumerateArray().Last();
         string z = limits.GetProperty("tileMatrix").GetString()!;
-        string x = $"{limits.GetProperty("minTileCol").GetInt64()}", y = $"{limits.GetProperty("maxTileRow").GetInt64() / 2}";
+        string x = $"{limits.GetProperty("minTileCol").GetInt64()}",
+            y = $"{limits.GetProperty("maxTileRow").GetInt64() / 2}";
 
         Assert.Equal(z, tileJson.GetProperty("maxzoom").GetRawText());
         foreach (string template in new[] { Links(tileSet, relative: false)[1].Href, tileJson.GetProperty("tiles")[0].GetString()! })
         {
-            string address = template.Replace("{z}", z, StringComparison.Ordinal).Replace("{x}", x, StringComparison.Ordinal).Replace("{y}", y, StringComparison.Ordinal);
+            string address = template
+                .Replace("{z}", z, StringComparison.Ordinal)
+                .Replace("{x}", x, StringComparison.Ordinal)
+                .Replace("{y}", y, StringComparison.Ordinal);
             using HttpResponseMessage tile = await functions.Client.GetAsync(address, TestContext.Current.CancellationToken);
-            Assert.True(tile.IsSuccessStatusCode, $"{address}: {await tile.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            Assert.True(
+                tile.IsSuccessStatusCode,
+                $"{address}: {await tile.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}"
+            );
         }
     }
 
@@ -132,7 +168,10 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     public async Task A_tile_of_a_wide_row_has_all_its_columns()
     {
         NumPyResponse first = await functions.GetArrayAsync("/cog/tiles/GNOSISGlobalGrid/2/4/0.npy", TestData.PathOf("tiling/world.tif"));
-        using HttpResponseMessage last = await functions.SendAsync("/cog/tiles/GNOSISGlobalGrid/2/7/0.npy", TestData.PathOf("tiling/world.tif"));
+        using HttpResponseMessage last = await functions.SendAsync(
+            "/cog/tiles/GNOSISGlobalGrid/2/7/0.npy",
+            TestData.PathOf("tiling/world.tif")
+        );
 
         Assert.Equal("-90,67.5,0,90", last.Headers.GetValues("Content-Bbox").Single());
         Assert.Equal(first.Data, NumPyResponse.Parse(await last.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Data);
@@ -141,8 +180,10 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [Fact]
     public async Task A_tile_of_the_own_grid_is_a_block()
     {
-        NumPyResponse tile = await functions.GetArrayAsync("/cog/tiles/CogGrid/2/2/1.npy", FunctionsFixture.Rgb), block = await functions.GetArrayAsync("/cog/block/0/2/1.npy", FunctionsFixture.Rgb);
-        NumPyResponse overview = await functions.GetArrayAsync("/cog/tiles/coggrid/1/0/0.npy", FunctionsFixture.Rgb), level = await functions.GetArrayAsync("/cog/block/1/0/0.npy", FunctionsFixture.Rgb);
+        NumPyResponse tile = await functions.GetArrayAsync("/cog/tiles/CogGrid/2/2/1.npy", FunctionsFixture.Rgb),
+            block = await functions.GetArrayAsync("/cog/block/0/2/1.npy", FunctionsFixture.Rgb);
+        NumPyResponse overview = await functions.GetArrayAsync("/cog/tiles/coggrid/1/0/0.npy", FunctionsFixture.Rgb),
+            level = await functions.GetArrayAsync("/cog/block/1/0/0.npy", FunctionsFixture.Rgb);
 
         // 300 x 200 pixels in blocks of 128: the last ones are cut off, the tile is not.
         Assert.Equal([3, 72, 44], block.Shape);
@@ -187,11 +228,19 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         await using TestServer server = await TestServer.StartAsync();
         string url = Uri.EscapeDataString(host.Address.AbsoluteUri);
         using HttpResponseMessage info = await server.Client.GetAsync($"/cog/info?url={url}", TestContext.Current.CancellationToken);
-        JsonElement tileSet = await JsonAsync(await server.Client.GetAsync($"/cog/tiles/CogGrid?url={url}", TestContext.Current.CancellationToken));
+        JsonElement tileSet = await JsonAsync(
+            await server.Client.GetAsync($"/cog/tiles/CogGrid?url={url}", TestContext.Current.CancellationToken)
+        );
         string finest = tileSet.GetProperty("tileMatrixSetLimits").EnumerateArray().Last().GetProperty("tileMatrix").GetString()!;
 
-        using HttpResponseMessage tile = await server.Client.GetAsync($"/cog/tiles/CogGrid/{finest}/2/3.png?url={url}", TestContext.Current.CancellationToken);
-        using HttpResponseMessage block = await server.Client.GetAsync($"/cog/block/0/2/3.npy?url={url}", TestContext.Current.CancellationToken);
+        using HttpResponseMessage tile = await server.Client.GetAsync(
+            $"/cog/tiles/CogGrid/{finest}/2/3.png?url={url}",
+            TestContext.Current.CancellationToken
+        );
+        using HttpResponseMessage block = await server.Client.GetAsync(
+            $"/cog/block/0/2/3.npy?url={url}",
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("1", tile.Headers.GetValues("X-Cog-Reads").Single());
         Assert.Equal("0", block.Headers.GetValues("X-Cog-Reads").Single()); // It is that very block, and in memory now.
@@ -204,8 +253,16 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("/cog/tiles/WebMercatorQuad/-5000000000/1/2.png", 404, "Tile(x=1, y=2, z=-5000000000) is outside bounds")]
     [InlineData("/cog/tiles/WebMercatorQuad/3/1/x.png", 400, "y is 'x': expected a whole number.")]
     [InlineData("/cog/tiles/WebMercatorQuad/3/1.5/2.png", 400, "x is '1.5': expected a whole number.")]
-    [InlineData("/cog/tiles/WebMercatorQuad/3/1.png", 400, "'WebMercatorQuad/3/1' is not a tile: one of its coordinates is missing, expected WebMercatorQuad/{z}/{x}/{y}.")]
-    [InlineData("/cog/tiles/CogGrid/3/1", 400, "'CogGrid/3/1' is not a tile: one of its coordinates is missing, expected CogGrid/{z}/{x}/{y}.")]
+    [InlineData(
+        "/cog/tiles/WebMercatorQuad/3/1.png",
+        400,
+        "'WebMercatorQuad/3/1' is not a tile: one of its coordinates is missing, expected WebMercatorQuad/{z}/{x}/{y}."
+    )]
+    [InlineData(
+        "/cog/tiles/CogGrid/3/1",
+        400,
+        "'CogGrid/3/1' is not a tile: one of its coordinates is missing, expected CogGrid/{z}/{x}/{y}."
+    )]
     public async Task A_tile_that_is_none_is_named_as_it_was_asked_for(string path, int status, string detail) =>
         Assert.Equal((status, detail), await functions.GetProblemAsync(path, FunctionsFixture.Rgb));
 
@@ -215,19 +272,36 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cog-tms-");
         try
         {
-            byte[] own = TileMatrixSetDocument.Of(WellKnownTileMatrixSets.Find("UTM31WGS84Quad")! with { Id = "Mine", Uri = null }).ToJson();
+            byte[] own = TileMatrixSetDocument
+                .Of(WellKnownTileMatrixSets.Find("UTM31WGS84Quad")! with { Id = "Mine", Uri = null })
+                .ToJson();
             await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Mine.json"), own, TestContext.Current.CancellationToken);
-            await using TestServer server = await TestServer.StartAsync(CogOptions.LocalMachine with { TileMatrixSetDirectory = folder.FullName });
+            await using TestServer server = await TestServer.StartAsync(
+                CogOptions.LocalMachine with
+                {
+                    TileMatrixSetDirectory = folder.FullName,
+                }
+            );
             string url = Uri.EscapeDataString(TestData.PathOf("tiling/world.tif"));
 
             using HttpResponseMessage list = await server.Client.GetAsync("/tileMatrixSets", TestContext.Current.CancellationToken);
-            using HttpResponseMessage mine = await server.Client.GetAsync($"/cog/tiles/Mine/5/8/12.npy?url={url}", TestContext.Current.CancellationToken);
-            using HttpResponseMessage registered = await server.Client.GetAsync($"/cog/tiles/UTM31WGS84Quad/5/8/12.npy?url={url}", TestContext.Current.CancellationToken);
+            using HttpResponseMessage mine = await server.Client.GetAsync(
+                $"/cog/tiles/Mine/5/8/12.npy?url={url}",
+                TestContext.Current.CancellationToken
+            );
+            using HttpResponseMessage registered = await server.Client.GetAsync(
+                $"/cog/tiles/UTM31WGS84Quad/5/8/12.npy?url={url}",
+                TestContext.Current.CancellationToken
+            );
 
-            Assert.Contains("Mine", (await JsonAsync(list)).GetProperty("tileMatrixSets").EnumerateArray().Select(set => set.GetProperty("id").GetString()));
+            Assert.Contains(
+                "Mine",
+                (await JsonAsync(list)).GetProperty("tileMatrixSets").EnumerateArray().Select(set => set.GetProperty("id").GetString())
+            );
             Assert.Equal(
                 await registered.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken),
-                await mine.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+                await mine.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)
+            );
         }
         finally
         {
@@ -241,11 +315,20 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cog-tms-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Mine.json"), """{"id":"Mine","crs":"EPSG:3857","tileMatrices":7}""", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "Mine.json"),
+                """{"id":"Mine","crs":"EPSG:3857","tileMatrices":7}""",
+                TestContext.Current.CancellationToken
+            );
 
-            CogOptionsException error = await Assert.ThrowsAsync<CogOptionsException>(() => TestServer.StartAsync(CogOptions.LocalMachine with { TileMatrixSetDirectory = folder.FullName }));
+            CogOptionsException error = await Assert.ThrowsAsync<CogOptionsException>(() =>
+                TestServer.StartAsync(CogOptions.LocalMachine with { TileMatrixSetDirectory = folder.FullName })
+            );
 
-            Assert.Equal($"TILEMATRIXSET_DIRECTORY: {Path.Combine(folder.FullName, "Mine.json")}: tileMatrices is 7; an array of 1 to 64 tile matrices is expected.", error.Message);
+            Assert.Equal(
+                $"TILEMATRIXSET_DIRECTORY: {Path.Combine(folder.FullName, "Mine.json")}: tileMatrices is 7; an array of 1 to 64 tile matrices is expected.",
+                error.Message
+            );
         }
         finally
         {
@@ -257,10 +340,16 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
 
     private (string Rel, string Href, bool Templated)[] Links(JsonElement tileSet, bool relative = true) =>
-    [
-        .. tileSet.GetProperty("links").EnumerateArray().Select(link => (
-            link.GetProperty("rel").GetString()!,
-            link.GetProperty("href").GetString()![(relative ? functions.Client.BaseAddress!.AbsoluteUri.Length - 1 : 0)..],
-            link.TryGetProperty("templated", out JsonElement templated) && templated.GetBoolean())),
-    ];
+        [
+            .. tileSet
+                .GetProperty("links")
+                .EnumerateArray()
+                .Select(link =>
+                    (
+                        link.GetProperty("rel").GetString()!,
+                        link.GetProperty("href").GetString()![(relative ? functions.Client.BaseAddress!.AbsoluteUri.Length - 1 : 0)..],
+                        link.TryGetProperty("templated", out JsonElement templated) && templated.GetBoolean()
+                    )
+                ),
+        ];
 }

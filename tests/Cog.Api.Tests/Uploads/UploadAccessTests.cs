@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api.Tests.Uploads;
 
-/// <summary>What may not be read now may be read later, when somebody has mended a policy: the invocation fails, so the event is not lost.</summary>
+/// <summary>
+/// What may not be read now may be read later, when somebody has mended a policy: the invocation fails, so the event is not lost.
+/// </summary>
 public class UploadAccessTests
 {
     private readonly UploadBucket _uploads = new();
@@ -38,19 +40,18 @@ public class UploadAccessTests
         await using ServiceProvider services = new ServiceCollection().AddCog(options).BuildServiceProvider();
         var log = new StringWriter();
 
-        var error = await Assert.ThrowsAsync<UploadException>(
-            () => new UploadEvents(log).HandleAsync(services, new([UploadBucket.Created("a.tif")]), Cancellation));
+        var error = await Assert.ThrowsAsync<UploadException>(() =>
+            new UploadEvents(log).HandleAsync(services, new([UploadBucket.Created("a.tif")]), Cancellation)
+        );
 
         JsonElement line = JsonDocument.Parse(log.ToString()).RootElement;
         JsonElement result = JsonDocument.Parse(error.Report).RootElement.GetProperty("results")[0];
         Assert.Equal(("error", "error"), (line.GetProperty("level").GetString(), result.GetProperty("status").GetString()));
-        Assert.All(
-            [line.GetProperty("message").GetString(), result.GetProperty("message").GetString(), error.Message],
-            text =>
-            {
-                Assert.Contains(words, text, StringComparison.Ordinal);
-                Assert.Contains(message, text, StringComparison.Ordinal);
-            });
+        Assert.All([line.GetProperty("message").GetString(), result.GetProperty("message").GetString(), error.Message], text =>
+        {
+            Assert.Contains(words, text, StringComparison.Ordinal);
+            Assert.Contains(message, text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -94,7 +95,11 @@ public class UploadAccessTests
     public async Task Late_news_of_a_replaced_version_forgets_no_later_header()
     {
         DateTimeOffset written = _uploads.Time.Now - TimeSpan.FromMinutes(30);
-        CogHeader header = await CogHeaderReader.ReadAsync(new MemoryRangeSource(UploadBucket.Cog, etag: "\"2\""), CogReaderOptions.Default, Cancellation);
+        CogHeader header = await CogHeaderReader.ReadAsync(
+            new MemoryRangeSource(UploadBucket.Cog, etag: "\"2\""),
+            CogReaderOptions.Default,
+            Cancellation
+        );
         _uploads.Headers.Items[new(new("s3://bucket/a.tif"), false)] = new(header, written.AddMinutes(1));
         _uploads.Objects["a.tif"] = "Not a TIFF."u8.ToArray();
 
@@ -120,7 +125,11 @@ public class UploadAccessTests
     [Fact]
     public async Task What_became_of_the_header_has_a_word()
     {
-        CogHeader header = await CogHeaderReader.ReadAsync(new MemoryRangeSource(UploadBucket.Cog, etag: "\"new\""), CogReaderOptions.Default, Cancellation);
+        CogHeader header = await CogHeaderReader.ReadAsync(
+            new MemoryRangeSource(UploadBucket.Cog, etag: "\"new\""),
+            CogReaderOptions.Default,
+            Cancellation
+        );
         _uploads.Headers.Items[new(new("s3://bucket/newer.tif"), false)] = new(header, _uploads.Time.Now.AddMinutes(1));
         foreach (string key in (string[])["a.tif", "newer.tif", "timeless.tif", "no\uD800word.tif"])
         {
@@ -131,7 +140,8 @@ public class UploadAccessTests
             UploadBucket.Created("a.tif"),
             UploadBucket.Created("newer.tif"),
             UploadBucket.Created("timeless.tif", version: "v1"),
-            UploadBucket.Created("no\uD800word.tif"));
+            UploadBucket.Created("no\uD800word.tif")
+        );
 
         Assert.Equal(["stored", "kept-newer", "unknown-time", "no-address"], results.Select(r => r.GetProperty("prewarmed").GetString()));
     }

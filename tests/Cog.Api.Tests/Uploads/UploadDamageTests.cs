@@ -3,8 +3,8 @@ using Cog.Blocks;
 using Cog.Header;
 using Cog.Hosting.Settings;
 using Cog.Sources;
-using Cog.Testing.Web.Hosting;
 using Cog.Testing;
+using Cog.Testing.Web.Hosting;
 
 namespace Cog.Api.Tests.Uploads;
 
@@ -32,8 +32,10 @@ public class UploadDamageTests
         }
 
         _uploads.Objects["10.tif"] = whole[..^1];
-        JsonElement[] results = await _uploads.HandleAsync(
-            [UploadBucket.Created("whole.tif"), .. Enumerable.Range(1, 10).Select(i => UploadBucket.Created($"{i}.tif"))]);
+        JsonElement[] results = await _uploads.HandleAsync([
+            UploadBucket.Created("whole.tif"),
+            .. Enumerable.Range(1, 10).Select(i => UploadBucket.Created($"{i}.tif")),
+        ]);
 
         Assert.Equal("valid", results[0].GetProperty("status").GetString());
         Assert.Equal("cog:errors=0 | cog:valid=true", _uploads.Tags["whole.tif"]);
@@ -47,7 +49,11 @@ public class UploadDamageTests
         byte[] whole = FileOf(codec);
         ByteRange[] blocks = await BlocksOfAsync(whole);
         Assert.Equal(9, blocks.Length);
-        _uploads.Options = new() { TagObjects = true, Validation = new() { AllBlocks = true } };
+        _uploads.Options = new()
+        {
+            TagObjects = true,
+            Validation = new() { AllBlocks = true },
+        };
         for (int i = 0; i < 9; i++)
         {
             _uploads.Objects[$"{i}.tif"] = WithZeros(whole, (int)blocks[i].Offset, blocks[i].Length);
@@ -59,7 +65,9 @@ public class UploadDamageTests
 
         Assert.All(results, AssertInvalid);
         Assert.All(results[..9], r => Assert.True(r.GetProperty("report").GetProperty("COG").GetBoolean()));
-        Assert.All(results[..9], r => Assert.Contains("block", r.GetProperty("report").GetProperty("readable_errors")[0].GetString(), StringComparison.Ordinal));
+        Assert.All(results[..9], r =>
+            Assert.Contains("block", r.GetProperty("report").GetProperty("readable_errors")[0].GetString(), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -101,11 +109,14 @@ public class UploadDamageTests
     [InlineData("COG_VALIDATE_BLOCKS", "all")]
     public void Each_rule_has_a_variable_that_changes_it_alone(string name, string value)
     {
-        ValidationSettings changed = CogOptions.FromEnvironment(n => n == name ? value : null).Validation, defaults = new();
+        ValidationSettings changed = CogOptions.FromEnvironment(n => n == name ? value : null).Validation,
+            defaults = new();
 
         bool[] differ =
         [
-            changed.IsStrict != defaults.IsStrict, changed.IsFull != defaults.IsFull, changed.Profile != defaults.Profile,
+            changed.IsStrict != defaults.IsStrict,
+            changed.IsFull != defaults.IsFull,
+            changed.Profile != defaults.Profile,
             changed.AllBlocks != defaults.AllBlocks,
         ];
         Assert.Single(differ, d => d);

@@ -19,7 +19,8 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static string? Text(JsonElement result, string name) => result.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement result, string name) =>
+        result.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
     private static string[] StatusesOf(JsonElement[] results) => [.. results.Select(r => Text(r, "status") ?? "none")];
 
@@ -33,12 +34,21 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
 
         Assert.Equal(
             ("bucket", "folder/a b+c.tif", "v1", "0A", "ObjectCreated:Put", "valid"),
-            (Text(result, "bucket"), Text(result, "key"), Text(result, "versionId"), Text(result, "sequencer"), Text(result, "event"), Text(result, "status")));
+            (
+                Text(result, "bucket"),
+                Text(result, "key"),
+                Text(result, "versionId"),
+                Text(result, "sequencer"),
+                Text(result, "event"),
+                Text(result, "status")
+            )
+        );
         JsonElement report = result.GetProperty("report");
         Assert.Equal("s3://bucket/folder/a b+c.tif?versionId=v1", report.GetProperty("Path").GetString());
         Assert.Equal(
             byHttp.EnumerateObject().Where(p => p.Name != "Path").Select(p => p.ToString()),
-            report.EnumerateObject().Where(p => p.Name != "Path").Select(p => p.ToString()));
+            report.EnumerateObject().Where(p => p.Name != "Path").Select(p => p.ToString())
+        );
         Assert.Equal("folder/a b+c.tif@v1", _uploads.Opened.First());
         Assert.Empty(_uploads.Tags);
     }
@@ -62,10 +72,17 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
             UploadBucket.Created("broken.tif"),
             UploadBucket.Created("gone.tif"),
             UploadBucket.Removed("removed.tif"),
-            UploadBucket.Created("tagged.tif") with { EventName = "ObjectTagging:Put" });
+            UploadBucket.Created("tagged.tif") with
+            {
+                EventName = "ObjectTagging:Put",
+            }
+        );
 
         // rio-cogeo's verdict is of the layout: blocks of rubbish are in the right place. Whoever uploads a file wants it read.
-        Assert.Equal(["valid", "invalid", "invalid", "not-a-tiff", "not-a-tiff", "invalid", "gone", "removed", "skipped"], StatusesOf(results));
+        Assert.Equal(
+            ["valid", "invalid", "invalid", "not-a-tiff", "not-a-tiff", "invalid", "gone", "removed", "skipped"],
+            StatusesOf(results)
+        );
         Assert.True(results[2].GetProperty("report").GetProperty("COG").GetBoolean());
         Assert.False(results[2].GetProperty("report").GetProperty("readable").GetBoolean());
         Assert.True(results[1].GetProperty("report").GetProperty("readable").GetBoolean());
@@ -74,7 +91,10 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
         JsonElement[] lines = _uploads.Lines;
         Assert.Equal(9, lines.Length);
         JsonElement striped = Assert.Single(lines, l => Text(l, "key") == "striped.tif");
-        Assert.Equal(("info", "invalid", true), (Text(striped, "level"), Text(striped, "status"), striped.GetProperty("readable").GetBoolean()));
+        Assert.Equal(
+            ("info", "invalid", true),
+            (Text(striped, "level"), Text(striped, "status"), striped.GetProperty("readable").GetBoolean())
+        );
         Assert.Contains("is not tiled", striped.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
         Assert.True(striped.GetProperty("reads").GetInt32() > 0 && striped.GetProperty("bytes").GetInt64() > 0);
     }
@@ -88,7 +108,9 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         _uploads.Objects["a.tif"] = UploadBucket.Cog;
 
-        string[] statuses = StatusesOf(await _uploads.HandleAsync(UploadBucket.Created("a.tif", first), UploadBucket.Created("a.tif", second)));
+        string[] statuses = StatusesOf(
+            await _uploads.HandleAsync(UploadBucket.Created("a.tif", first), UploadBucket.Created("a.tif", second))
+        );
 
         Assert.Equal("valid", statuses[newest]);
         Assert.Equal("skipped", statuses[1 - newest]);
@@ -100,14 +122,21 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         _uploads.Objects["a.tif"] = UploadBucket.Cog;
 
-        Assert.Equal(["skipped", "removed"], StatusesOf(await _uploads.HandleAsync(UploadBucket.Created("a.tif", "0A"), UploadBucket.Removed("a.tif", "0B"))));
+        Assert.Equal(
+            ["skipped", "removed"],
+            StatusesOf(await _uploads.HandleAsync(UploadBucket.Created("a.tif", "0A"), UploadBucket.Removed("a.tif", "0B")))
+        );
         Assert.Empty(_uploads.Opened);
     }
 
     [Fact]
     public async Task What_is_removed_leaves_the_table_of_headers()
     {
-        CogHeader header = await CogHeaderReader.ReadAsync(new MemoryRangeSource(UploadBucket.Cog, etag: "\"1\""), CogReaderOptions.Default, Cancellation);
+        CogHeader header = await CogHeaderReader.ReadAsync(
+            new MemoryRangeSource(UploadBucket.Cog, etag: "\"1\""),
+            CogReaderOptions.Default,
+            Cancellation
+        );
         foreach (string address in (string[])["s3://bucket/a%20b.tif", "s3://bucket/a%20b.tif?versionId=v1", "s3://bucket/other.tif"])
         {
             _uploads.Headers.Items[new(new(address), false)] = new(header, DateTimeOffset.UtcNow);
@@ -128,7 +157,12 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
         _uploads.Objects["notes.txt"] = "Not a TIFF."u8.ToArray();
         _uploads.Objects["broken.tif"] = [.. UploadBucket.Cog.Take(200)];
 
-        JsonElement[] results = await _uploads.HandleAsync(UploadBucket.Created("folder/a b+c.tif"), UploadBucket.Created("striped.tif"), UploadBucket.Created("notes.txt"), UploadBucket.Created("broken.tif"));
+        JsonElement[] results = await _uploads.HandleAsync(
+            UploadBucket.Created("folder/a b+c.tif"),
+            UploadBucket.Created("striped.tif"),
+            UploadBucket.Created("notes.txt"),
+            UploadBucket.Created("broken.tif")
+        );
 
         Assert.Equal(["stored", "stored", "not-readable", "not-readable"], results.Select(r => Text(r, "prewarmed")));
         Assert.Equal(2, _uploads.Headers.Items.Count);
@@ -151,7 +185,11 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         _uploads.Objects["a.tif"] = UploadBucket.Cog;
         DateTimeOffset written = _uploads.Time.Now - TimeSpan.FromMinutes(30);
-        CogHeader other = await CogHeaderReader.ReadAsync(new MemoryRangeSource(UploadBucket.Cog, etag: "\"other\""), CogReaderOptions.Default, Cancellation);
+        CogHeader other = await CogHeaderReader.ReadAsync(
+            new MemoryRangeSource(UploadBucket.Cog, etag: "\"other\""),
+            CogReaderOptions.Default,
+            Cancellation
+        );
         var key = new HeaderKey(new("s3://bucket/a.tif"), RequesterPays: false);
         _uploads.Headers.Items[key] = new(other, written.AddMinutes(minutes));
 
@@ -168,7 +206,12 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
         _uploads.Objects["b.tif"] = UploadBucket.Cog;
 
         await _uploads.HandleAsync(
-            UploadBucket.Created("a.tif", version: "v1"), UploadBucket.Created("b.tif", version: "v1") with { EventTime = _uploads.Time.Now.AddMinutes(1) });
+            UploadBucket.Created("a.tif", version: "v1"),
+            UploadBucket.Created("b.tif", version: "v1") with
+            {
+                EventTime = _uploads.Time.Now.AddMinutes(1),
+            }
+        );
 
         (HeaderKey key, CachedHeader header) = Assert.Single(_uploads.Headers.Items);
         Assert.Equal(("s3://bucket/b.tif", _uploads.Time.Now), (key.ToString(), header.ReadAt));
@@ -177,7 +220,10 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task Where_the_deployment_pays_its_own_key_is_prewarmed()
     {
-        _uploads.Options = new() { Aws = new() { Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { RequesterPays = true } } } };
+        _uploads.Options = new()
+        {
+            Aws = new() { Buckets = new Dictionary<string, BucketPolicy> { ["bucket"] = new() { RequesterPays = true } } },
+        };
         _uploads.Objects["a.tif"] = UploadBucket.Cog;
 
         await _uploads.HandleAsync(UploadBucket.Created("a.tif"));
@@ -194,7 +240,9 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
         _uploads.Objects["a.tif"] = UploadBucket.Cog;
         _uploads.Failures["mine.tif"] = new SourceAccessDeniedException("403 AccessDenied");
 
-        await Assert.ThrowsAsync<UploadException>(() => _uploads.HandleAsync(UploadBucket.Created("a.tif"), UploadBucket.Created("mine.tif")));
+        await Assert.ThrowsAsync<UploadException>(() =>
+            _uploads.HandleAsync(UploadBucket.Created("a.tif"), UploadBucket.Created("mine.tif"))
+        );
 
         Assert.Equal(lines, _uploads.Lines.Length);
     }
@@ -217,7 +265,10 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         Exception[] failures =
         [
-            new SourceTimeoutException("too slow"), new SourceUnavailableException("503 SlowDown"), new SourceChangedException("changed twice"), new InvalidOperationException("a bug"),
+            new SourceTimeoutException("too slow"),
+            new SourceUnavailableException("503 SlowDown"),
+            new SourceChangedException("changed twice"),
+            new InvalidOperationException("a bug"),
         ];
         for (int i = 0; i < failures.Length; i++)
         {
@@ -225,8 +276,13 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
         }
 
         _uploads.Objects["good.tif"] = UploadBucket.Cog;
-        var error = await Assert.ThrowsAsync<UploadException>(() => _uploads.HandleAsync(
-            [.. failures.Select((_, i) => UploadBucket.Created($"{i}.tif")), UploadBucket.Created("good.tif"), UploadBucket.Created("gone.tif")]));
+        var error = await Assert.ThrowsAsync<UploadException>(() =>
+            _uploads.HandleAsync([
+                .. failures.Select((_, i) => UploadBucket.Created($"{i}.tif")),
+                UploadBucket.Created("good.tif"),
+                UploadBucket.Created("gone.tif"),
+            ])
+        );
 
         Assert.Contains("4 of 6 records failed", error.Message, StringComparison.Ordinal);
         Assert.Contains("bucket/0.tif: too slow", error.Message, StringComparison.Ordinal);
@@ -266,7 +322,8 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task No_more_than_four_are_read_at_once()
     {
-        int now = 0, most = 0;
+        int now = 0,
+            most = 0;
         var four = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _uploads.Gate = async key =>
         {
@@ -297,14 +354,20 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         using var deadline = new CancellationTokenSource();
         _uploads.Objects["fast.tif"] = UploadBucket.Cog;
-        _uploads.Gate = key => key == "slow.tif" ? deadline.CancelAsync().ContinueWith(_ => Task.Delay(Timeout.Infinite), TaskScheduler.Default).Unwrap() : Task.CompletedTask;
+        _uploads.Gate = key =>
+            key == "slow.tif"
+                ? deadline.CancelAsync().ContinueWith(_ => Task.Delay(Timeout.Infinite), TaskScheduler.Default).Unwrap()
+                : Task.CompletedTask;
         S3Record[] records = [UploadBucket.Created("fast.tif"), UploadBucket.Created("slow.tif")];
 
         // One after the other: the second ends the time only when the first is done.
         _uploads.Gate = WaitForFast(_uploads.Gate);
         await Assert.ThrowsAsync<UploadException>(() => _uploads.Handler(_uploads.Services, new(records), deadline.Token));
 
-        Assert.Equal(["valid"], _uploads.Lines.Where(l => Text(l, "key") == "fast.tif" && !l.TryGetProperty("report", out _)).Select(l => Text(l, "status")));
+        Assert.Equal(
+            ["valid"],
+            _uploads.Lines.Where(l => Text(l, "key") == "fast.tif" && !l.TryGetProperty("report", out _)).Select(l => Text(l, "status"))
+        );
         Assert.Equal("There was no time left for it.", Text(Assert.Single(_uploads.Lines, l => Text(l, "key") == "slow.tif"), "message"));
     }
 
@@ -316,13 +379,25 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
         _uploads.Objects["striped.tif"] = UploadBucket.Striped;
         _uploads.Objects["notes.txt"] = "Not a TIFF."u8.ToArray();
 
-        JsonElement[] results = await _uploads.HandleAsync(UploadBucket.Created("valid.tif"), UploadBucket.Created("striped.tif"), UploadBucket.Created("notes.txt"), UploadBucket.Created("gone.tif"));
+        JsonElement[] results = await _uploads.HandleAsync(
+            UploadBucket.Created("valid.tif"),
+            UploadBucket.Created("striped.tif"),
+            UploadBucket.Created("notes.txt"),
+            UploadBucket.Created("gone.tif")
+        );
 
         Assert.Equal("cog:errors=0 | cog:valid=true", _uploads.Tags["valid.tif"]);
-        Assert.StartsWith("cog:errors=3: The file is greater than 512xH or 512xW but is not tiled / The offset of the main IFD should be", _uploads.Tags["striped.tif"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "cog:errors=3: The file is greater than 512xH or 512xW but is not tiled / The offset of the main IFD should be",
+            _uploads.Tags["striped.tif"],
+            StringComparison.Ordinal
+        );
         Assert.EndsWith(" | cog:valid=false", _uploads.Tags["striped.tif"], StringComparison.Ordinal);
         Assert.Equal(2, _uploads.Tags.Count);
-        Assert.Equal([true, true, false, false], results.Select(r => r.TryGetProperty("tagged", out JsonElement tagged) && tagged.GetBoolean()));
+        Assert.Equal(
+            [true, true, false, false],
+            results.Select(r => r.TryGetProperty("tagged", out JsonElement tagged) && tagged.GetBoolean())
+        );
     }
 
     [Fact]
@@ -344,7 +419,10 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public void A_tag_of_many_errors_fits_into_256_characters()
     {
-        IReadOnlyDictionary<string, string> tags = UploadTags.Of("false", [.. Enumerable.Range(0, 40).Select(i => $"<Error> ({i}), \u00e9\U0001F600!")]);
+        IReadOnlyDictionary<string, string> tags = UploadTags.Of(
+            "false",
+            [.. Enumerable.Range(0, 40).Select(i => $"<Error> ({i}), \u00e9\U0001F600!")]
+        );
 
         Assert.InRange(tags["cog:errors"].Length, 250, 256);
         Assert.Matches("^40: Error 0 / Error 1 /[A-Za-z0-9 +=._:/@-]*$", tags["cog:errors"]);
@@ -354,15 +432,16 @@ public class UploadEventsTests(FunctionsFixture functions) : IClassFixture<Funct
     public async Task An_event_without_records_has_no_results() => Assert.Empty(await _uploads.HandleAsync());
 
     // Holds everything but fast.tif back until that one's line is written.
-    private Func<string, Task> WaitForFast(Func<string, Task> gate) => async key =>
-    {
-        if (key == "slow.tif")
+    private Func<string, Task> WaitForFast(Func<string, Task> gate) =>
+        async key =>
         {
-            await _uploads.FirstLine.WaitAsync(TimeSpan.FromSeconds(60));
-        }
+            if (key == "slow.tif")
+            {
+                await _uploads.FirstLine.WaitAsync(TimeSpan.FromSeconds(60));
+            }
 
-        await gate(key);
-    };
+            await gate(key);
+        };
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -14,23 +14,46 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         JsonElement report = await functions.GetJsonAsync("/cog/validate", FunctionsFixture.Rgb);
 
         Assert.Equal(
-            ["Path", "Driver", "COG", "Compression", "ColorSpace", "COG_errors", "COG_warnings", "Profile", "GEO", "Tags", "Band Metadata", "IFD", "readable", "readable_errors", "advice", "verdict", "looked_at"],
-            report.EnumerateObject().Select(p => p.Name));
+            [
+                "Path",
+                "Driver",
+                "COG",
+                "Compression",
+                "ColorSpace",
+                "COG_errors",
+                "COG_warnings",
+                "Profile",
+                "GEO",
+                "Tags",
+                "Band Metadata",
+                "IFD",
+                "readable",
+                "readable_errors",
+                "advice",
+                "verdict",
+                "looked_at",
+            ],
+            report.EnumerateObject().Select(p => p.Name)
+        );
         Assert.True(report.GetProperty("COG").GetBoolean());
         Assert.True(report.GetProperty("readable").GetBoolean());
         Assert.Equal(JsonValueKind.Null, report.GetProperty("COG_errors").ValueKind);
         Assert.Equal(
             """{"Bands":3,"Width":300,"Height":200,"Tiled":true,"Dtype":"uint8","Interleave":"PIXEL","AlphaBand":false,"InternalMask":false,"Nodata":null,"ColorInterp":["undefined","undefined","undefined"],"ColorMap":false,"Scales":[1.0,1.0,1.0],"Offsets":[0.0,0.0,0.0]}""",
-            report.GetProperty("Profile").GetRawText());
+            report.GetProperty("Profile").GetRawText()
+        );
         Assert.Equal(
             """{"CRS":"EPSG:32628","BoundingBox":[500000.0,3098000.0,503000.0,3100000.0],"Origin":[500000.0,3100000.0],"Resolution":[10.0,-10.0],"MinZoom":14,"MaxZoom":14}""",
-            report.GetProperty("GEO").GetRawText());
+            report.GetProperty("GEO").GetRawText()
+        );
         Assert.Equal(
             """{"Image Metadata":{"AREA_OR_POINT":"Area"},"Image Structure":{"COMPRESSION":"DEFLATE","INTERLEAVE":"PIXEL","LAYOUT":"COG"}}""",
-            report.GetProperty("Tags").GetRawText());
+            report.GetProperty("Tags").GetRawText()
+        );
         Assert.Equal(
             """{"Level":1,"Width":150,"Height":100,"Blocksize":[128,128],"Decimation":2}""",
-            report.GetProperty("IFD")[1].GetRawText());
+            report.GetProperty("IFD")[1].GetRawText()
+        );
     }
 
     [Fact]
@@ -41,7 +64,8 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         Assert.Equal("valid", report.GetProperty("verdict").GetString());
         Assert.Equal(
             """{"frames":{"blocks":9,"of":9,"complete":true,"text":"Looked at all 9 blocks."},"decoded":{"blocks":9,"of":9,"complete":true,"text":"Looked at all 9 blocks."}}""",
-            report.GetProperty("looked_at").GetRawText());
+            report.GetProperty("looked_at").GetRawText()
+        );
     }
 
     [Theory]
@@ -50,12 +74,22 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
     [InlineData("full=true&decode=true", "decoded")]
     public async Task A_check_that_a_limit_ends_is_partial_and_says_how_far_it_came(string parameters, string share)
     {
-        CogOptions options = CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBlocksPerRequest = 5 } } };
+        CogOptions options = CogOptions.LocalMachine with
+        {
+            Reader = CogOptions.LocalMachine.Reader with
+            {
+                Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBlocksPerRequest = 5 },
+            },
+        };
         await using TestServer server = await TestServer.StartAsync(options);
 
         using HttpResponseMessage response = await server.Client.GetAsync(
-            new Uri($"/cog/validate?url={Uri.EscapeDataString(FunctionsFixture.Rgb)}&{parameters}", UriKind.Relative), TestContext.Current.CancellationToken);
-        JsonElement report = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+            new Uri($"/cog/validate?url={Uri.EscapeDataString(FunctionsFixture.Rgb)}&{parameters}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        JsonElement report = JsonDocument
+            .Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement;
 
         Assert.Equal("partial", report.GetProperty("verdict").GetString());
         JsonElement looked = report.GetProperty("looked_at").GetProperty(share);
@@ -71,13 +105,29 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         {
             // 128 blocks of 16384 bytes: 2 MB, of which 1 MB may be read.
             IfdBuilder image = new IfdBuilder(128 * 128, 128).Tiled(128, 128).WithBlocks(Enumerable.Repeat<byte[]?>(new byte[16384], 128));
-            await File.WriteAllBytesAsync(path, new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(image).Build(), TestContext.Current.CancellationToken);
-            CogOptions options = CogOptions.LocalMachine with { Reader = CogOptions.LocalMachine.Reader with { Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBytesPerRequest = 1 << 20 } } };
+            await File.WriteAllBytesAsync(
+                path,
+                new TiffBuilder { Ghost = TiffBuilder.GhostText }
+                    .Add(image)
+                    .Build(),
+                TestContext.Current.CancellationToken
+            );
+            CogOptions options = CogOptions.LocalMachine with
+            {
+                Reader = CogOptions.LocalMachine.Reader with
+                {
+                    Limits = CogOptions.LocalMachine.Reader.Limits with { MaxBytesPerRequest = 1 << 20 },
+                },
+            };
             await using TestServer server = await TestServer.StartAsync(options);
 
             using HttpResponseMessage response = await server.Client.GetAsync(
-                new Uri($"/cog/validate?url={Uri.EscapeDataString(path)}&full=true&decode=true", UriKind.Relative), TestContext.Current.CancellationToken);
-            JsonElement report = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+                new Uri($"/cog/validate?url={Uri.EscapeDataString(path)}&full=true&decode=true", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
+            JsonElement report = JsonDocument
+                .Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                .RootElement;
 
             Assert.Equal("partial", report.GetProperty("verdict").GetString());
             JsonElement looked = report.GetProperty("looked_at").GetProperty("decoded");
@@ -99,11 +149,18 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
 
         Assert.Equal(("JPEG", "YCbCr"), (colors.GetProperty("Compression").GetString(), colors.GetProperty("ColorSpace").GetString()));
         Assert.False(colors.GetProperty("Tags").TryGetProperty("Tiling Scheme", out _));
-        Assert.Equal("""{"NAME":"GoogleMapsCompatible","ZOOM_LEVEL":"11"}""", tiling.GetProperty("Tags").GetProperty("Tiling Scheme").GetRawText());
+        Assert.Equal(
+            """{"NAME":"GoogleMapsCompatible","ZOOM_LEVEL":"11"}""",
+            tiling.GetProperty("Tags").GetProperty("Tiling Scheme").GetRawText()
+        );
         Assert.Equal("EPSG:3857", tiling.GetProperty("GEO").GetProperty("CRS").GetString());
         string wkt = laea.GetProperty("GEO").GetProperty("CRS").GetString()!;
         Assert.StartsWith("PROJCS[\"", wkt, StringComparison.Ordinal);
-        Assert.Contains("PROJECTION[\"Lambert_Azimuthal_Equal_Area\"],PARAMETER[\"latitude_of_center\",10],PARAMETER[\"longitude_of_center\",20]", wkt, StringComparison.Ordinal);
+        Assert.Contains(
+            "PROJECTION[\"Lambert_Azimuthal_Equal_Area\"],PARAMETER[\"latitude_of_center\",10],PARAMETER[\"longitude_of_center\",20]",
+            wkt,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -112,8 +169,13 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         foreach (string name in Corpus.Names("notcog", ""))
         {
             string path = Corpus.PathOf($"notcog/{name}");
-            JsonElement verdict = JsonDocument.Parse(await File.ReadAllTextAsync(path + ".json", TestContext.Current.CancellationToken)).RootElement;
-            if (!verdict.TryGetProperty("cog", out JsonElement cog) || !cog.GetProperty("rio_cogeo").TryGetProperty("valid", out JsonElement valid))
+            JsonElement verdict = JsonDocument
+                .Parse(await File.ReadAllTextAsync(path + ".json", TestContext.Current.CancellationToken))
+                .RootElement;
+            if (
+                !verdict.TryGetProperty("cog", out JsonElement cog)
+                || !cog.GetProperty("rio_cogeo").TryGetProperty("valid", out JsonElement valid)
+            )
             {
                 continue;
             }
@@ -121,7 +183,10 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
             JsonElement report = await functions.GetJsonAsync("/cog/validate", path);
             JsonElement strict = await functions.GetJsonAsync("/cog/validate?strict=true", path);
             Assert.True(valid.GetBoolean() == report.GetProperty("COG").GetBoolean(), name);
-            Assert.True(cog.GetProperty("rio_cogeo").GetProperty("valid_strict").GetBoolean() == strict.GetProperty("COG").GetBoolean(), name);
+            Assert.True(
+                cog.GetProperty("rio_cogeo").GetProperty("valid_strict").GetBoolean() == strict.GetProperty("COG").GetBoolean(),
+                name
+            );
         }
     }
 
@@ -131,13 +196,19 @@ public class ValidateEndpointTests(FunctionsFixture functions) : IClassFixture<F
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.tif");
         try
         {
-            await File.WriteAllBytesAsync(path, UploadBucket.WithRubbishBlocks(await File.ReadAllBytesAsync(FunctionsFixture.Rgb, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                path,
+                UploadBucket.WithRubbishBlocks(await File.ReadAllBytesAsync(FunctionsFixture.Rgb, TestContext.Current.CancellationToken)),
+                TestContext.Current.CancellationToken
+            );
 
             JsonElement report = await functions.GetJsonAsync("/cog/validate", path);
 
             Assert.True(report.GetProperty("COG").GetBoolean());
             Assert.False(report.GetProperty("readable").GetBoolean());
-            Assert.All(report.GetProperty("readable_errors").EnumerateArray(), e => Assert.StartsWith("Level ", e.GetString(), StringComparison.Ordinal));
+            Assert.All(report.GetProperty("readable_errors").EnumerateArray(), e =>
+                Assert.StartsWith("Level ", e.GetString(), StringComparison.Ordinal)
+            );
             Assert.Equal(report.GetProperty("IFD").GetArrayLength(), report.GetProperty("readable_errors").GetArrayLength());
         }
         finally

@@ -39,7 +39,9 @@ public class FailureTests
     [InlineData("0", false)]
     public void A_flag_is_the_same_in_settings_of_any_part_and_in_parameters(string text, bool flag)
     {
-        CogOptions options = CogOptions.FromEnvironment(n => n is "COG_TAG_OBJECTS" or "AWS_NO_SIGN_REQUEST" or "COG_EXTERNAL_OVERVIEWS" ? text : null);
+        CogOptions options = CogOptions.FromEnvironment(n =>
+            n is "COG_TAG_OBJECTS" or "AWS_NO_SIGN_REQUEST" or "COG_EXTERNAL_OVERVIEWS" ? text : null
+        );
         var request = new DefaultHttpContext().Request;
         request.QueryString = new($"?categorical={text}");
 

@@ -27,7 +27,8 @@ public class HeaderStoreTests
         var source = new GatedSource(s_file);
         HeaderStore store = Store();
 
-        RequestLog first = new(), second = new();
+        RequestLog first = new(),
+            second = new();
         OpenHeader a = await store.OpenAsync(source.At(s_key), first, Cancellation);
         OpenHeader b = await store.OpenAsync(source.At(s_key), second, Cancellation);
 
@@ -46,7 +47,8 @@ public class HeaderStoreTests
 
         // Each waits for the header when its call has returned.
         Task<OpenHeader>[] opening = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => Task.Run<Task<OpenHeader>>(() => store.OpenAsync(source.At(s_key), new(), Cancellation))));
+            Enumerable.Range(0, 20).Select(_ => Task.Run<Task<OpenHeader>>(() => store.OpenAsync(source.At(s_key), new(), Cancellation)))
+        );
         gate.SetResult();
         OpenHeader[] readers = await Task.WhenAll(opening);
 
@@ -80,7 +82,8 @@ public class HeaderStoreTests
         HeaderStore store = Store();
 
         using var leaving = new CancellationTokenSource();
-        Task<OpenHeader> first = store.OpenAsync(source.At(s_key), new(), leaving.Token), second = store.OpenAsync(source.At(s_key), new(), Cancellation);
+        Task<OpenHeader> first = store.OpenAsync(source.At(s_key), new(), leaving.Token),
+            second = store.OpenAsync(source.At(s_key), new(), Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         gate.SetResult();
@@ -137,7 +140,9 @@ public class HeaderStoreTests
     {
         var source = new GatedSource(s_file);
         var table = new FakeHeaderCache();
-        RequestLog first = new(), second = new(), third = new();
+        RequestLog first = new(),
+            second = new(),
+            third = new();
 
         OpenHeader read = await Store(table: table).OpenAsync(source.At(s_key), first, Cancellation);
         await read.Storing;

@@ -12,7 +12,13 @@ namespace Cog.Hosting.Tests.Http;
 /// <summary>The pipeline on a bare service collection: no generic host, no server, as on Lambda.</summary>
 public class CogPipelineTests
 {
-    private static async Task<HttpContext> RunAsync(RequestDelegate endpoint, string method = "GET", CogOptions? options = null, Action<HttpContext>? prepare = null, params (string Name, string Value)[] headers)
+    private static async Task<HttpContext> RunAsync(
+        RequestDelegate endpoint,
+        string method = "GET",
+        CogOptions? options = null,
+        Action<HttpContext>? prepare = null,
+        params (string Name, string Value)[] headers
+    )
     {
         var services = new ServiceCollection();
         services.AddCog(options ?? new());
@@ -40,9 +46,7 @@ public class CogPipelineTests
     {
         HttpContext context = await RunAsync(async c =>
         {
-            using (RequestLog.Of(c).Measure("encode"))
-            {
-            }
+            using (RequestLog.Of(c).Measure("encode")) { }
 
             await new BufferedResponse(new byte[] { 1, 2 }, "image/png") { Bounds = new(1.5, 2, 3, 4e20), Crs = "http://crs" }.SendAsync(c);
         });
@@ -60,9 +64,7 @@ public class CogPipelineTests
         {
             RequestLog log = RequestLog.Of(c);
             log.HeaderFrom = "table";
-            using (log.Measure("header"))
-            {
-            }
+            using (log.Measure("header")) { }
 
             MeteredSource source = log.Record(new MemoryRangeSource(new byte[100]));
             for (int i = 0; i < 23; i++)
@@ -75,7 +77,8 @@ public class CogPipelineTests
 
         Assert.Matches(
             "^header;dur=[0-9.]+;desc=\"table\"(, range;dur=[0-9.]+;desc=\"[0-9]+\\+2\"){20}, more-ranges;desc=\"3\", total;dur=[0-9.]+$",
-            context.Response.Headers["Server-Timing"].ToString());
+            context.Response.Headers["Server-Timing"].ToString()
+        );
     }
 
     [Theory]
@@ -84,18 +87,21 @@ public class CogPipelineTests
     public async Task A_request_that_nobody_waits_for_any_more_was_no_success(bool isAnswered, int status)
     {
         using var caller = new CancellationTokenSource();
-        HttpContext context = await RunAsync(async c =>
-        {
-            await caller.CancelAsync();
-            await Task.Delay(Timeout.Infinite, c.RequestAborted);
-        }, prepare: c =>
-        {
-            c.RequestAborted = caller.Token;
-            if (isAnswered)
+        HttpContext context = await RunAsync(
+            async c =>
             {
-                c.Features.Set(new ReportedStatus(504));
+                await caller.CancelAsync();
+                await Task.Delay(Timeout.Infinite, c.RequestAborted);
+            },
+            prepare: c =>
+            {
+                c.RequestAborted = caller.Token;
+                if (isAnswered)
+                {
+                    c.Features.Set(new ReportedStatus(504));
+                }
             }
-        });
+        );
 
         Assert.Equal((status, status), (context.Response.StatusCode, RequestLog.Of(context).Status));
     }
@@ -107,7 +113,8 @@ public class CogPipelineTests
         {
             RequestLog log = RequestLog.Of(c);
             log.Budget = new(150);
-            MeteredSource header = log.Record(new MemoryRangeSource(new byte[300])), blocks = log.Record(new MemoryRangeSource(new byte[300]));
+            MeteredSource header = log.Record(new MemoryRangeSource(new byte[300])),
+                blocks = log.Record(new MemoryRangeSource(new byte[300]));
             await header.ReadAsync(new(0, 100), null, c.RequestAborted);
             await blocks.ReadAsync(new(280, 50), null, c.RequestAborted); // 20 of them are there.
             Assert.Equal(120, log.Budget.ByteCount);
@@ -116,8 +123,10 @@ public class CogPipelineTests
 
         Assert.Equal(422, context.Response.StatusCode);
         Assert.Equal(
-            "{\"detail\":\"The request needs 151 bytes of memory:object and more; MaxBytesPerRequest is 150. The setting COG_MAX_BYTES_PER_REQUEST changes it.\"}",
-            BodyOf(context));
+            "{\"detail\":\"The request needs 151 bytes of memory:object and more; MaxBytesPerRequest is 150. The setting "
+                + "COG_MAX_BYTES_PER_REQUEST changes it.\"}",
+            BodyOf(context)
+        );
         Assert.Equal(2, RequestLog.Of(context).Reads.Count);
     }
 
@@ -126,7 +135,10 @@ public class CogPipelineTests
     {
         HttpContext context = await RunAsync(_ => throw new InvalidTiffException("Not a TIFF: \"II\"."));
 
-        Assert.Equal((422, "application/json", "no-store"), (context.Response.StatusCode, context.Response.ContentType, context.Response.Headers.CacheControl.ToString()));
+        Assert.Equal(
+            (422, "application/json", "no-store"),
+            (context.Response.StatusCode, context.Response.ContentType, context.Response.Headers.CacheControl.ToString())
+        );
         Assert.Equal("{\"detail\":\"Not a TIFF: \\\"II\\\".\"}", BodyOf(context));
     }
 
@@ -161,11 +173,18 @@ public class CogPipelineTests
     public async Task A_request_that_takes_too_long_is_ended()
     {
         HttpContext context = await RunAsync(
-            c => Task.Delay(Timeout.Infinite, c.RequestAborted), options: new() { Reader = new() { Limits = CogLimits.Default with { MaxTimePerRequest = TimeSpan.FromMilliseconds(50) } } });
+            c => Task.Delay(Timeout.Infinite, c.RequestAborted),
+            options: new() { Reader = new() { Limits = CogLimits.Default with { MaxTimePerRequest = TimeSpan.FromMilliseconds(50) } } }
+        );
 
         Assert.Equal(
-            (504, "{\"detail\":\"The request takes longer; MaxTimePerRequest is 00:00:00.0500000. The setting COG_REQUEST_TIMEOUT changes it.\"}"),
-            (context.Response.StatusCode, BodyOf(context)));
+            (
+                504,
+                "{\"detail\":\"The request takes longer; MaxTimePerRequest is 00:00:00.0500000. The setting COG_REQUEST_TIMEOUT changes "
+                    + "it.\"}"
+            ),
+            (context.Response.StatusCode, BodyOf(context))
+        );
     }
 
     [Fact]
@@ -174,14 +193,25 @@ public class CogPipelineTests
         HttpContext context = await RunAsync(_ => throw new SourceNotFoundException("gone"), headers: ("Origin", "https://map.example"));
 
         Assert.Equal("*", context.Response.Headers.AccessControlAllowOrigin);
-        Assert.Contains("Content-Bbox, Content-Crs, ETag, Server-Timing", context.Response.Headers.AccessControlExposeHeaders.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Content-Bbox, Content-Crs, ETag, Server-Timing",
+            context.Response.Headers.AccessControlExposeHeaders.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_preflight_is_answered_before_any_endpoint()
     {
         HttpContext context = await RunAsync(
-            _ => throw new InvalidOperationException(), "OPTIONS", null, null, ("Origin", "https://map.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "x-a"));
+            _ => throw new InvalidOperationException(),
+            "OPTIONS",
+            null,
+            null,
+            ("Origin", "https://map.example"),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "x-a")
+        );
 
         Assert.Equal(204, context.Response.StatusCode);
         Assert.Equal("GET, HEAD, OPTIONS, POST", context.Response.Headers.AccessControlAllowMethods);
@@ -194,7 +224,10 @@ public class CogPipelineTests
     public async Task Only_listed_pages_may_call_when_there_is_a_list(string origin, string allowed)
     {
         HttpContext context = await RunAsync(
-            c => new BufferedResponse(default, "text/plain").SendAsync(c), options: new() { CorsOrigins = ["https://map.example"] }, headers: ("Origin", origin));
+            c => new BufferedResponse(default, "text/plain").SendAsync(c),
+            options: new() { CorsOrigins = ["https://map.example"] },
+            headers: ("Origin", origin)
+        );
 
         Assert.Equal(allowed, context.Response.Headers.AccessControlAllowOrigin.ToString());
         Assert.Equal("Origin", context.Response.Headers.Vary);

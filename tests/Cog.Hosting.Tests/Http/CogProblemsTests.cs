@@ -33,7 +33,8 @@ public class CogProblemsTests
     [Fact]
     public void Every_failure_that_a_caller_can_provoke_is_in_the_table()
     {
-        var failures = typeof(CogException).Assembly.GetExportedTypes()
+        var failures = typeof(CogException)
+            .Assembly.GetExportedTypes()
             .Concat(typeof(Cog.Rendering.Warping.RenderPlan).Assembly.GetExportedTypes())
             .Where(t => t.IsSubclassOf(typeof(CogException)))
             .ToList();

@@ -18,7 +18,8 @@ public class ETagsTests
     [Theory]
     [InlineData(null)]
     [InlineData("W/\"v1\"")]
-    public void A_version_that_is_unknown_or_weak_makes_no_strong_one(string? sourceETag) => Assert.Null(ETags.For(sourceETag, "/cog/info"));
+    public void A_version_that_is_unknown_or_weak_makes_no_strong_one(string? sourceETag) =>
+        Assert.Null(ETags.For(sourceETag, "/cog/info"));
 
     [Theory]
     [InlineData("\"a\"", true)]

@@ -23,8 +23,7 @@ public class RequestQueryTests
     public void Empty_values_are_none() => Assert.Null(Of("?rescale=").Text("rescale"));
 
     [Fact]
-    public void An_address_is_needed() =>
-        Assert.Equal(400, Assert.Throws<BadHttpRequestException>(() => Of("?x=1").Url).StatusCode);
+    public void An_address_is_needed() => Assert.Equal(400, Assert.Throws<BadHttpRequestException>(() => Of("?x=1").Url).StatusCode);
 
     [Theory]
     [InlineData("0")]
@@ -32,7 +31,10 @@ public class RequestQueryTests
     [InlineData("1.5")]
     [InlineData("one")]
     public void A_number_has_its_range(string text) =>
-        Assert.Equal($"n is '{text}': expected a whole number from 1 to 8.", Assert.Throws<BadHttpRequestException>(() => Of($"?n={text}").Integer("n", 1, 8)).Message);
+        Assert.Equal(
+            $"n is '{text}': expected a whole number from 1 to 8.",
+            Assert.Throws<BadHttpRequestException>(() => Of($"?n={text}").Integer("n", 1, 8)).Message
+        );
 
     [Fact]
     public void A_flag_is_true_or_false()

@@ -46,8 +46,8 @@ public class HttpEventTests
     [Theory]
     [InlineData("$default", "/cog/info", "", "/cog/info")]
     [InlineData("prod", "/prod/cog/info", "/prod", "/cog/info")]
-    [InlineData("c", "/cog/info", "", "/cog/info")]        // a stage named 'c' is not the 'c' of '/cog'
-    [InlineData("prod", "/cog/info", "", "/cog/info")]      // a custom domain hides the stage
+    [InlineData("c", "/cog/info", "", "/cog/info")] // a stage named 'c' is not the 'c' of '/cog'
+    [InlineData("prod", "/cog/info", "", "/cog/info")] // a custom domain hides the stage
     [InlineData("prod", "/prod", "/prod", "/")]
     public void Strips_the_stage_only_as_a_whole_segment(string stage, string path, string pathBase, string rest)
     {
@@ -60,9 +60,9 @@ public class HttpEventTests
     [Theory]
     [InlineData("/a%20b", "/a b")]
     [InlineData("/1%2C2", "/1,2")]
-    [InlineData("/a%2Fb", "/a%2Fb")]     // a slash inside a segment stays inside
-    [InlineData("/a+b", "/a+b")]         // no space in a path
-    [InlineData("/a%252Fb", "/a%2Fb")]   // once only
+    [InlineData("/a%2Fb", "/a%2Fb")] // a slash inside a segment stays inside
+    [InlineData("/a+b", "/a+b")] // no space in a path
+    [InlineData("/a%252Fb", "/a%2Fb")] // once only
     public void Decodes_the_path_once(string raw, string decoded) => Assert.Equal(decoded, V2(raw, "$default").Request.Path);
 
     [Fact]
@@ -93,7 +93,9 @@ public class HttpEventTests
         using var body = new MemoryStream();
         http.Request.Body.CopyTo(body);
         Assert.Equal([0, 1, 2], body.ToArray());
-        Assert.Throws<FormatException>(() => Parse("""{"rawPath":"/x","body":"A*","isBase64Encoded":true,"requestContext":{"http":{"method":"POST"}}}"""));
+        Assert.Throws<FormatException>(() =>
+            Parse("""{"rawPath":"/x","body":"A*","isBase64Encoded":true,"requestContext":{"http":{"method":"POST"}}}""")
+        );
     }
 
     [Theory]
@@ -104,8 +106,7 @@ public class HttpEventTests
     [InlineData("""{"Records":[]}""")]
     public void Anything_else_is_no_http_event(string json) => Assert.Null(Parse(json));
 
-    private static HttpEvent Read(string name) =>
-        Parse(File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json")))!;
+    private static HttpEvent Read(string name) => Parse(File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json")))!;
 
     private static HttpEvent V2(string path, string stage) =>
         Parse($$$"""{"rawPath":"{{{path}}}","rawQueryString":"","requestContext":{"http":{"method":"GET"},"stage":"{{{stage}}}" } }""")!;

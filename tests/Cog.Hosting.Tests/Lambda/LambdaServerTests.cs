@@ -42,7 +42,8 @@ public class LambdaServerTests
     public async Task A_failing_request_between_two_good_ones_harms_neither()
     {
         await using Host host = await Host.StartAsync(context =>
-            context.Request.Path == "/bad" ? throw new InvalidOperationException("secret") : context.Response.WriteAsync("good"));
+            context.Request.Path == "/bad" ? throw new InvalidOperationException("secret") : context.Response.WriteAsync("good")
+        );
 
         Assert.Equal("good", (await host.Runtime.InvokeAsync(Get("/a"))).Http().Text);
         HttpAnswer bad = (await host.Runtime.InvokeAsync(Get("/bad"))).Http();
@@ -131,7 +132,8 @@ public class LambdaServerTests
                 context.Response.ContentType = "image/tiff";
                 return context.Response.Body.WriteAsync(large).AsTask();
             },
-            streams: true);
+            streams: true
+        );
 
         HttpAnswer url = (await host.Runtime.InvokeAsync(Event("tile-function-url"))).Streamed();
         HttpAnswer api = (await host.Runtime.InvokeAsync(Event("tile-http-api"))).Http();
@@ -179,7 +181,8 @@ public class LambdaServerTests
                 Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(20)), "Four requests never ran at once.");
                 return context.Response.WriteAsync("fine");
             },
-            concurrency: 4);
+            concurrency: 4
+        );
 
         LambdaAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Runtime.InvokeAsync(Get("/"))));
 
@@ -192,7 +195,9 @@ public class LambdaServerTests
         int calls = 0;
         await using Host host = await Host.StartAsync(
             context => Task.CompletedTask,
-            s3: (_, s3, _) => ++calls == 1 ? throw new TimeoutException("S3 is slow") : Task.FromResult(Encoding.UTF8.GetBytes($"[{s3.Records.Count}]")));
+            s3: (_, s3, _) =>
+                ++calls == 1 ? throw new TimeoutException("S3 is slow") : Task.FromResult(Encoding.UTF8.GetBytes($"[{s3.Records.Count}]"))
+        );
 
         LambdaAnswer first = await host.Runtime.InvokeAsync(Event("validate-s3-many"));
         LambdaAnswer second = await host.Runtime.InvokeAsync(Event("validate-s3-many"));
@@ -209,7 +214,10 @@ public class LambdaServerTests
         uploads.Objects["summer survey/island dem (2026).tif"] = UploadBucket.Cog;
         uploads.Objects["notes.txt"] = "Notes."u8.ToArray();
         uploads.Objects["island-rgb.tif"] = UploadBucket.Striped;
-        await using Host host = await Host.StartAsync(context => Task.CompletedTask, (_, s3, token) => uploads.Handler(uploads.Services, s3, token));
+        await using Host host = await Host.StartAsync(
+            context => Task.CompletedTask,
+            (_, s3, token) => uploads.Handler(uploads.Services, s3, token)
+        );
 
         LambdaAnswer done = await host.Runtime.InvokeAsync(Event("validate-s3-many"));
         uploads.Failures["island-rgb.tif"] = new Cog.SourceUnavailableException("503 SlowDown");
@@ -219,10 +227,12 @@ public class LambdaServerTests
         using JsonDocument report = JsonDocument.Parse(done.Body);
         Assert.Equal(
             ["valid", "not-a-tiff", "invalid", "skipped"],
-            report.RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetString()));
+            report.RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetString())
+        );
         Assert.True(failed.IsError);
         Assert.Equal("UploadException", failed.Headers["Lambda-Runtime-Function-Error-Type"]);
-        Assert.Equal(9, uploads.Lines.Length); // One for each record of each event; and the report of the one that was judged, beside the failure.
+        // One for each record of each event; and the report of the one that was judged, beside the failure.
+        Assert.Equal(9, uploads.Lines.Length);
     }
 
     private static string Event(string name) => File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json"));
@@ -234,7 +244,12 @@ public class LambdaServerTests
     {
         public RuntimeApiServer Runtime => runtime;
 
-        public static async Task<Host> StartAsync(RequestDelegate handle, S3EventHandler? s3 = null, bool streams = false, int concurrency = 1)
+        public static async Task<Host> StartAsync(
+            RequestDelegate handle,
+            S3EventHandler? s3 = null,
+            bool streams = false,
+            int concurrency = 1
+        )
         {
             RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
             var stop = new CancellationTokenSource();

@@ -22,7 +22,9 @@ public class S3EventTests
     [Fact]
     public void A_removal_has_no_size_and_no_etag()
     {
-        S3Record removed = Assert.Single(Parse(File.ReadAllText(Path.Combine(TestData.Root, "events", "validate-s3-removed.json")))!.Records);
+        S3Record removed = Assert.Single(
+            Parse(File.ReadAllText(Path.Combine(TestData.Root, "events", "validate-s3-removed.json")))!.Records
+        );
 
         Assert.True(removed.IsRemoved);
         Assert.Null(removed.Size);
@@ -32,7 +34,7 @@ public class S3EventTests
     [Theory]
     [InlineData("0A", "0B", -1)]
     [InlineData("0a", "0A", 0)]
-    [InlineData("FF", "0100", -1)]   // right-aligned: the longer one is the later one
+    [InlineData("FF", "0100", -1)] // right-aligned: the longer one is the later one
     [InlineData("0100", "FF", 1)]
     [InlineData(null, "FF", 0)]
     public void Orders_events_of_a_key_by_sequencer(string? mine, string? theirs, int sign) =>

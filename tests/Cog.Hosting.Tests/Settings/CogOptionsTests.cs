@@ -13,12 +13,10 @@ public class CogOptionsTests
         CogOptions.FromEnvironment(name => variables.FirstOrDefault(v => v.Name == name).Value);
 
     [Fact]
-    public void An_empty_environment_gives_the_defaults() =>
-        Assert.Equivalent(new CogOptions(), Read());
+    public void An_empty_environment_gives_the_defaults() => Assert.Equivalent(new CogOptions(), Read());
 
     [Fact]
-    public void Empty_values_are_no_values() =>
-        Assert.Equal(16_384, Read(("INGESTED_BYTES_AT_OPEN", " ")).Reader.IngestedBytesAtOpen);
+    public void Empty_values_are_no_values() => Assert.Equal(16_384, Read(("INGESTED_BYTES_AT_OPEN", " ")).Reader.IngestedBytesAtOpen);
 
     [Fact]
     public void Nothing_may_be_read_unless_it_is_allowed() => Assert.Empty(Read().AllowedSources);
@@ -72,30 +70,51 @@ public class CogOptionsTests
             ("COG_ALLOW_PRIVATE_NETWORKS", "true"),
             ("COG_TAG_OBJECTS", "true"),
             ("AWS_REGION", "eu-west-1"),
-            ("COG_HEADER_CACHE_TABLE", "headers"));
+            ("COG_HEADER_CACHE_TABLE", "headers")
+        );
 
         Assert.Equal((true, false), (options.ExternalOverviews, new CogOptions().ExternalOverviews));
         CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
-        Assert.Equal((4096, false, -1.5, 1L << 20), (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes));
-        Assert.Equal((70_000, 9000, false, 8000), (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes));
+        Assert.Equal(
+            (4096, false, -1.5, 1L << 20),
+            (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes)
+        );
+        Assert.Equal(
+            (70_000, 9000, false, 8000),
+            (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes)
+        );
         Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
         Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.Reader.Limits.MaxTimePerRequest.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
-        Assert.Equal(("private", "Someone", "/opt/sets"), (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory));
+        Assert.Equal(
+            ("private", "Someone", "/opt/sets"),
+            (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory)
+        );
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
-        Assert.Equal((false, true, true, false), (options.EnableHeaderCache, options.AllowPrivateNetworks, options.TagObjects, options.IsLocalMachine));
+        Assert.Equal(
+            (false, true, true, false),
+            (options.EnableHeaderCache, options.AllowPrivateNetworks, options.TagObjects, options.IsLocalMachine)
+        );
         Assert.Equal(("eu-west-1", "headers"), (options.Aws.Region, options.Aws.HeaderTable));
     }
 
     [Theory]
     [InlineData("INGESTED_BYTES_AT_OPEN", "many", "INGESTED_BYTES_AT_OPEN is 'many': expected a whole number from 64 to 67108864.")]
     [InlineData("HEADER_CHUNK_SIZE", "-1", "HEADER_CHUNK_SIZE is '-1': expected a whole number from 64 to 67108864.")]
-    [InlineData("HTTP_MERGE_CONSECUTIVE_RANGES", "-7", "HTTP_MERGE_CONSECUTIVE_RANGES is '-7': expected TRUE, FALSE or a number of bytes up to 16777216.")]
+    [InlineData(
+        "HTTP_MERGE_CONSECUTIVE_RANGES",
+        "-7",
+        "HTTP_MERGE_CONSECUTIVE_RANGES is '-7': expected TRUE, FALSE or a number of bytes up to 16777216."
+    )]
     [InlineData("BOUNDLESS_READ", "maybe", "BOUNDLESS_READ is 'maybe': expected TRUE or FALSE.")]
     [InlineData("BOUNDLESS_READ_FILL_VALUE", "x", "BOUNDLESS_READ_FILL_VALUE is 'x': expected a number.")]
     [InlineData("ZOOM_LEVEL_STRATEGY", "101", "ZOOM_LEVEL_STRATEGY is '101': expected AUTO, LOWER, UPPER or 0 to 100.")]
     [InlineData("COG_BLOCK_CACHE_BYTES", "1.5", "COG_BLOCK_CACHE_BYTES is '1.5': expected a number of bytes from 0 to 1099511627776.")]
-    [InlineData("COG_MAX_BYTES_PER_REQUEST", "9", "COG_MAX_BYTES_PER_REQUEST is '9': expected a number of bytes from 65536 to 1099511627776.")]
+    [InlineData(
+        "COG_MAX_BYTES_PER_REQUEST",
+        "9",
+        "COG_MAX_BYTES_PER_REQUEST is '9': expected a number of bytes from 65536 to 1099511627776."
+    )]
     [InlineData("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud': expected DEBUG, INFO, WARNING or ERROR.")]
     [InlineData("AWS_REQUEST_PAYER", "owner", "AWS_REQUEST_PAYER is 'owner': expected requester.")]
     [InlineData("COG_REQUEST_TIMEOUT", "0", "COG_REQUEST_TIMEOUT is '0': expected whole seconds from 1 to 900.")]
@@ -123,7 +142,8 @@ public class CogOptionsTests
     public void The_level_of_the_log_is_lambdas_unless_it_is_told(string own, string lambdas, LogLevel level) =>
         Assert.Equal(level, Read(("LOG_LEVEL", own), ("AWS_LAMBDA_LOG_LEVEL", lambdas)).LogLevel);
 
-    public static TheoryData<string> Limits => [.. typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)).Select(p => p.Name)];
+    public static TheoryData<string> Limits =>
+        [.. typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)).Select(p => p.Name)];
 
     [Theory]
     [MemberData(nameof(Limits))]
@@ -135,11 +155,15 @@ public class CogOptionsTests
         CogLimits changed = Read((setting, isTime ? "77" : "1234567")).ToReaderOptions(BlockCodecs.Managed).Limits;
 
         Assert.All(typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)), p => Assert.Equal(
-            p.Name != limit ? p.GetValue(new CogOptions().Reader.Limits) : isTime ? TimeSpan.FromSeconds(77) : Convert.ChangeType(1234567, p.PropertyType, CultureInfo.InvariantCulture),
-            p.GetValue(changed)));
+                p.Name != limit ? p.GetValue(new CogOptions().Reader.Limits)
+                    : isTime ? TimeSpan.FromSeconds(77)
+                    : Convert.ChangeType(1234567, p.PropertyType, CultureInfo.InvariantCulture),
+                p.GetValue(changed)
+            ));
         Assert.Equal(
             $"Too much; {limit} is 1. The setting {setting} changes it.",
-            Failure.Of(new LimitExceededException($"Too much; {limit} is 1.", limit)).Message);
+            Failure.Of(new LimitExceededException($"Too much; {limit} is 1.", limit)).Message
+        );
         Assert.Contains($"`{setting}`", File.ReadAllText(Path.Combine(TestData.Root, "doc", "settings.md")), StringComparison.Ordinal);
     }
 

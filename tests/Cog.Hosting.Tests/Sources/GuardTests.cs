@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Hosting.Tests.Sources;
 
-/// <summary>Server-side request forgery: what scanners send, and what they do not, gets nowhere, and is not told how near it came.</summary>
+/// <summary>
+/// Server-side request forgery: what scanners send, and what they do not, gets nowhere, and is not told how near it came.
+/// </summary>
 public class GuardTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,12 +20,16 @@ public class GuardTests
     {
         using HttpResponseMessage response = await server.Client.GetAsync($"/cog/info?url={Uri.EscapeDataString(url)}", Cancellation);
         string body = await response.Content.ReadAsStringAsync(Cancellation);
-        return ((int)response.StatusCode, response.IsSuccessStatusCode ? "" : JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString()!);
+        return (
+            (int)response.StatusCode,
+            response.IsSuccessStatusCode ? "" : JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString()!
+        );
     }
 
-    private static Task<TestServer> StartAsync(CogOptions options, Func<string, IPAddress[]> resolve) => TestServer.StartAsync(
-        options,
-        services => services.AddSingleton(new SourceResolver(options, (host, _) => Task.FromResult(resolve(host)))));
+    private static Task<TestServer> StartAsync(CogOptions options, Func<string, IPAddress[]> resolve) =>
+        TestServer.StartAsync(options, services =>
+            services.AddSingleton(new SourceResolver(options, (host, _) => Task.FromResult(resolve(host))))
+        );
 
     /// <summary>A web server on loopback that knows how often it was asked.</summary>
     private static async Task<(TestServer Server, Func<int> Asked)> OriginAsync(Func<HttpContext, Task> answer)
@@ -38,7 +44,9 @@ public class GuardTests
     }
 
     private static Task SendFileAsync(HttpContext context) =>
-        Results.Bytes(File.ReadAllBytes(FunctionsFixture.Ramp), "image/tiff", enableRangeProcessing: true, entityTag: new("\"1\"")).ExecuteAsync(context);
+        Results
+            .Bytes(File.ReadAllBytes(FunctionsFixture.Ramp), "image/tiff", enableRangeProcessing: true, entityTag: new("\"1\""))
+            .ExecuteAsync(context);
 
     [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data/", 403)]
@@ -63,9 +71,9 @@ public class GuardTests
     [InlineData("ftp://127.0.0.1/", 400)]
     public async Task What_scanners_send_gets_nowhere_even_where_everything_public_may_be_read(string url, int status)
     {
-        await using TestServer server = await StartAsync(
-            new() { AllowedSources = ["*"] },
-            host => host == "169.254.169.254.nip.io" ? [IPAddress.Parse("169.254.169.254")] : [IPAddress.Loopback, IPAddress.IPv6Loopback]);
+        await using TestServer server = await StartAsync(new() { AllowedSources = ["*"] }, host =>
+            host == "169.254.169.254.nip.io" ? [IPAddress.Parse("169.254.169.254")] : [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        );
 
         Assert.Equal(status, (await AskAsync(server, url)).Status);
     }
@@ -84,12 +92,15 @@ public class GuardTests
     [Fact]
     public async Task A_name_that_leads_into_the_network_one_that_does_not_exist_and_one_that_is_not_allowed_get_the_same_answer()
     {
-        await using TestServer open = await StartAsync(
-            new() { AllowedSources = ["*"] },
-            host => host == "internal.example" ? [IPAddress.Parse("10.0.0.1")] : throw new SocketException((int)SocketError.HostNotFound));
-        await using TestServer narrow = await StartAsync(new() { AllowedSources = ["s3://bucket/"] }, _ => throw new InvalidOperationException());
+        await using TestServer open = await StartAsync(new() { AllowedSources = ["*"] }, host =>
+            host == "internal.example" ? [IPAddress.Parse("10.0.0.1")] : throw new SocketException((int)SocketError.HostNotFound)
+        );
+        await using TestServer narrow = await StartAsync(new() { AllowedSources = ["s3://bucket/"] }, _ =>
+            throw new InvalidOperationException()
+        );
 
-        (int, string) there = await AskAsync(open, "http://internal.example/a.tif"), notThere = await AskAsync(open, "http://nothing.example/a.tif");
+        (int, string) there = await AskAsync(open, "http://internal.example/a.tif"),
+            notThere = await AskAsync(open, "http://nothing.example/a.tif");
         (int, string) forbidden = await AskAsync(narrow, "http://internal.example/a.tif");
 
         Assert.Equal((403, "http://internal.example is not a source that this server reads."), there);
@@ -105,7 +116,8 @@ public class GuardTests
         int port = origin.Client.BaseAddress!.Port;
         await using TestServer server = await StartAsync(
             new() { AllowedSources = [$"http://data.example:{port}/"], AllowPrivateNetworks = true },
-            _ => [IPAddress.Loopback, IPAddress.Parse("169.254.169.254")]);
+            _ => [IPAddress.Loopback, IPAddress.Parse("169.254.169.254")]
+        );
 
         Assert.Equal(403, (await AskAsync(server, $"http://data.example:{port}/a.tif")).Status);
         Assert.Equal(0, asked());
@@ -116,10 +128,11 @@ public class GuardTests
     {
         (TestServer origin, Func<int> asked) = await OriginAsync(SendFileAsync);
         await using TestServer keep = origin;
-        int port = origin.Client.BaseAddress!.Port, resolved = 0;
-        await using TestServer server = await StartAsync(
-            new() { AllowedSources = [$"http://rebind.example:{port}/"] },
-            _ => ++resolved == 1 ? [IPAddress.Parse("240.0.0.1")] : [IPAddress.Loopback]);
+        int port = origin.Client.BaseAddress!.Port,
+            resolved = 0;
+        await using TestServer server = await StartAsync(new() { AllowedSources = [$"http://rebind.example:{port}/"] }, _ =>
+            ++resolved == 1 ? [IPAddress.Parse("240.0.0.1")] : [IPAddress.Loopback]
+        );
 
         // Whatever it resolves to is judged where it is connected to; there is no second look-up between the two.
         Assert.Equal(403, (await AskAsync(server, $"http://rebind.example:{port}/a.tif")).Status);
@@ -134,7 +147,9 @@ public class GuardTests
         await using TestServer keep = origin;
         int port = origin.Client.BaseAddress!.Port;
         await using TestServer server = await StartAsync(
-            new() { AllowedSources = [$"http://store.example:{port}/"], AllowPrivateNetworks = true }, _ => [IPAddress.Loopback]);
+            new() { AllowedSources = [$"http://store.example:{port}/"], AllowPrivateNetworks = true },
+            _ => [IPAddress.Loopback]
+        );
 
         Assert.Equal(200, (await AskAsync(server, $"http://store.example:{port}/a.tif")).Status);
         Assert.Equal(1, asked());
@@ -147,8 +162,13 @@ public class GuardTests
         await using TestServer keepSecret = secret;
         string[] targets =
         [
-            $"{secret.Client.BaseAddress}a.tif", "http://169.254.169.254/latest/meta-data/", "file:///etc/passwd", "ftp://127.0.0.1/", "//internal.example/a.tif",
-            "../../private/a.tif", "http://user@127.0.0.1/",
+            $"{secret.Client.BaseAddress}a.tif",
+            "http://169.254.169.254/latest/meta-data/",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/",
+            "//internal.example/a.tif",
+            "../../private/a.tif",
+            "http://user@127.0.0.1/",
         ];
         (TestServer origin, _) = await OriginAsync(context =>
         {
@@ -157,12 +177,17 @@ public class GuardTests
             return Task.CompletedTask;
         });
         await using TestServer keepOrigin = origin;
-        await using TestServer server = await TestServer.StartAsync(new CogOptions { AllowedSources = [$"{origin.Client.BaseAddress}data/x/"], AllowPrivateNetworks = true });
+        await using TestServer server = await TestServer.StartAsync(
+            new CogOptions { AllowedSources = [$"{origin.Client.BaseAddress}data/x/"], AllowPrivateNetworks = true }
+        );
 
         for (int i = 0; i < targets.Length; i++)
         {
             (int status, string detail) = await AskAsync(server, $"{origin.Client.BaseAddress}data/x/{i}");
-            Assert.True(status == 403 && detail.EndsWith(" is not a source that this server reads.", StringComparison.Ordinal), $"{targets[i]}: {status} {detail}");
+            Assert.True(
+                status == 403 && detail.EndsWith(" is not a source that this server reads.", StringComparison.Ordinal),
+                $"{targets[i]}: {status} {detail}"
+            );
         }
 
         Assert.Equal(0, asked());
@@ -194,7 +219,9 @@ public class GuardTests
             return SendFileAsync(context);
         });
         await using TestServer keep = origin;
-        await using TestServer server = await TestServer.StartAsync(new CogOptions { AllowedSources = [$"{origin.Client.BaseAddress}"], AllowPrivateNetworks = true });
+        await using TestServer server = await TestServer.StartAsync(
+            new CogOptions { AllowedSources = [$"{origin.Client.BaseAddress}"], AllowPrivateNetworks = true }
+        );
 
         Assert.Equal(200, (await AskAsync(server, $"{origin.Client.BaseAddress}moved.tif")).Status);
         Assert.Equal(2, asked());
@@ -242,6 +269,9 @@ public class GuardTests
 
         using HttpResponseMessage response = await server.Client.SendAsync(request, Cancellation);
 
-        Assert.Equal(allowed ? [origin] : [], response.Headers.TryGetValues("Access-Control-Allow-Origin", out IEnumerable<string>? values) ? values : []);
+        Assert.Equal(
+            allowed ? [origin] : [],
+            response.Headers.TryGetValues("Access-Control-Allow-Origin", out IEnumerable<string>? values) ? values : []
+        );
     }
 }

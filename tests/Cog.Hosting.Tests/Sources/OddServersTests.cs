@@ -6,14 +6,30 @@ using Cog.Testing.Web;
 
 namespace Cog.Hosting.Tests.Sources;
 
-/// <summary>Servers that are a little off, many at once behind one host: every answer is right, and none is asked much more often than an ordinary one.</summary>
+/// <summary>
+/// Servers that are a little off, many at once behind one host: every answer is right, and none is asked much more often than an ordinary
+/// one.
+/// </summary>
 public class OddServersTests
 {
     private const string Date = "Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT";
 
     private static readonly string[] s_modes =
     [
-        "plain", "nodes", "weaknodes", "always412", "no501", "is304", "utf8", "chunked", "nocr", "upper", "star", "chain", "badline", "part200",
+        "plain",
+        "nodes",
+        "weaknodes",
+        "always412",
+        "no501",
+        "is304",
+        "utf8",
+        "chunked",
+        "nocr",
+        "upper",
+        "star",
+        "chain",
+        "badline",
+        "part200",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,30 +46,43 @@ public class OddServersTests
                 servers[mode] = new(await File.ReadAllBytesAsync(FunctionsFixture.Ramp, Cancellation), r => BufferedResponse(mode, r));
             }
 
-            CogOptions options = new() { AllowedSources = [.. servers.Values.Select(s => s.Uri.AbsoluteUri)], AllowPrivateNetworks = true, EnableBlockCache = false };
+            CogOptions options = new()
+            {
+                AllowedSources = [.. servers.Values.Select(s => s.Uri.AbsoluteUri)],
+                AllowPrivateNetworks = true,
+                EnableBlockCache = false,
+            };
             await using TestServer host = await TestServer.StartAsync(options);
 
             Dictionary<string, string[]> values = [];
-            await Parallel.ForEachAsync(servers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation }, async (server, token) =>
-            {
-                string url = Uri.EscapeDataString(new Uri(server.Value.Uri, server.Key == "chain" ? "0/a.tif" : "a.tif").AbsoluteUri);
-                string[] answers = new string[4];
-                for (int i = 0; i < answers.Length; i++)
+            await Parallel.ForEachAsync(
+                servers,
+                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation },
+                async (server, token) =>
                 {
-                    using HttpResponseMessage response = await host.Client.GetAsync($"/cog/info?url={url}", token);
-                    string text = await response.Content.ReadAsStringAsync(token);
-                    Assert.True(response.StatusCode == HttpStatusCode.OK, $"{server.Key}: {text}");
-                    using JsonDocument info = JsonDocument.Parse(text);
-                    using HttpResponseMessage pixels = await host.Client.GetAsync($"/cog/preview.npy?url={url}", token);
-                    Assert.True(pixels.StatusCode == HttpStatusCode.OK, $"{server.Key}: {await pixels.Content.ReadAsStringAsync(token)}");
-                    answers[i] = $"{info.RootElement.GetProperty("width")} {Convert.ToHexString(await pixels.Content.ReadAsByteArrayAsync(token))}";
-                }
+                    string url = Uri.EscapeDataString(new Uri(server.Value.Uri, server.Key == "chain" ? "0/a.tif" : "a.tif").AbsoluteUri);
+                    string[] answers = new string[4];
+                    for (int i = 0; i < answers.Length; i++)
+                    {
+                        using HttpResponseMessage response = await host.Client.GetAsync($"/cog/info?url={url}", token);
+                        string text = await response.Content.ReadAsStringAsync(token);
+                        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{server.Key}: {text}");
+                        using JsonDocument info = JsonDocument.Parse(text);
+                        using HttpResponseMessage pixels = await host.Client.GetAsync($"/cog/preview.npy?url={url}", token);
+                        Assert.True(
+                            pixels.StatusCode == HttpStatusCode.OK,
+                            $"{server.Key}: {await pixels.Content.ReadAsStringAsync(token)}"
+                        );
+                        answers[i] =
+                            $"{info.RootElement.GetProperty("width")} {Convert.ToHexString(await pixels.Content.ReadAsByteArrayAsync(token))}";
+                    }
 
-                lock (values)
-                {
-                    values[server.Key] = answers;
+                    lock (values)
+                    {
+                        values[server.Key] = answers;
+                    }
                 }
-            });
+            );
 
             // GDAL reads the same bytes of each; the plain server's answer is checked against GDAL elsewhere.
             Assert.All(values, v => Assert.All(v.Value, a => Assert.Equal(values["plain"][0], a)));
@@ -75,19 +104,28 @@ public class OddServersTests
     {
         byte[] file = await File.ReadAllBytesAsync(FunctionsFixture.Ramp, Cancellation);
         await using var other = new OddHttpServer(file, r => $"206 Partial Content\n{r.ContentRange}\nETag: \"1\"");
-        await using var own = new OddHttpServer(file, r => r.Headers.GetValueOrDefault("authorization") == "Bearer secret"
-            ? $"302 Found\nLocation: {other.Uri}a.tif"
-            : "401 Unauthorized");
-        CogOptions options = CogOptions.FromEnvironment(name => name switch
-        {
-            "COG_HTTP_HEADERS" => """{"127.0.0.1:PORT": {"Authorization": "Bearer secret", "User-Agent": "own"}}""".Replace("PORT", $"{own.Uri.Port}", StringComparison.Ordinal),
-            "COG_ALLOWED_SOURCES" => $"{own.Uri} {other.Uri}",
-            "COG_ALLOW_PRIVATE_NETWORKS" => "TRUE",
-            _ => null,
-        });
+        await using var own = new OddHttpServer(file, r =>
+            r.Headers.GetValueOrDefault("authorization") == "Bearer secret" ? $"302 Found\nLocation: {other.Uri}a.tif" : "401 Unauthorized"
+        );
+        CogOptions options = CogOptions.FromEnvironment(name =>
+            name switch
+            {
+                "COG_HTTP_HEADERS" => """{"127.0.0.1:PORT": {"Authorization": "Bearer secret", "User-Agent": "own"}}""".Replace(
+                    "PORT",
+                    $"{own.Uri.Port}",
+                    StringComparison.Ordinal
+                ),
+                "COG_ALLOWED_SOURCES" => $"{own.Uri} {other.Uri}",
+                "COG_ALLOW_PRIVATE_NETWORKS" => "TRUE",
+                _ => null,
+            }
+        );
         await using TestServer host = await TestServer.StartAsync(options);
 
-        using HttpResponseMessage response = await host.Client.GetAsync($"/cog/info?url={Uri.EscapeDataString(own.Uri + "a.tif")}", Cancellation);
+        using HttpResponseMessage response = await host.Client.GetAsync(
+            $"/cog/info?url={Uri.EscapeDataString(own.Uri + "a.tif")}",
+            Cancellation
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.All(own.Requests, r => Assert.Equal("own", r.Headers["user-agent"]));
@@ -117,10 +155,21 @@ public class OddServersTests
         string tag = mode is "nodes" or "weaknodes" ? $"{(mode == "nodes" ? "" : "W/")}\"n{r.Number % 2}\"" : "\"1\"";
         if (hasCondition && (mode == "nodes" ? expected != tag : mode is "always412" or "no501" or "is304"))
         {
-            return mode switch { "no501" => "501 Not Implemented", "is304" => "304 Not Modified", _ => "412 Precondition Failed" };
+            return mode switch
+            {
+                "no501" => "501 Not Implemented",
+                "is304" => "304 Not Modified",
+                _ => "412 Precondition Failed",
+            };
         }
 
-        string more = mode switch { "utf8" => "\nContent-Encoding: utf-8", "chunked" => "\nContent-Encoding: aws-chunked", "badline" => "\nX Bad Header: yes", _ => "" };
+        string more = mode switch
+        {
+            "utf8" => "\nContent-Encoding: utf-8",
+            "chunked" => "\nContent-Encoding: aws-chunked",
+            "badline" => "\nX Bad Header: yes",
+            _ => "",
+        };
         string range = mode switch
         {
             "nocr" => "X-None: 1",

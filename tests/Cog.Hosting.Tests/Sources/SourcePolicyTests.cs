@@ -27,7 +27,7 @@ public class SourcePolicyTests
         Assert.Null(Record.Exception(() => Function(allowed).ThrowIfNotAllowed(new(url))));
 
     [Theory]
-    [InlineData("https://host.example/data", "https://host.example/database.tif")]         // a prefix ends at a segment
+    [InlineData("https://host.example/data", "https://host.example/database.tif")] // a prefix ends at a segment
     [InlineData("https://host.example/data/", "https://host.example/data/../secret.tif")]
     [InlineData("https://host.example/data/", "https://host.example/data/%2e%2e/secret.tif")]
     [InlineData("https://host.example/data/", "https://host.example/data/%2e%2e%2fsecret.tif")]
@@ -45,7 +45,7 @@ public class SourcePolicyTests
     [InlineData("https://*.example.com/", "https://a.example.com.evil.test/x.tif")]
     [InlineData("s3://bucket/", "s3://bucket2/key.tif")]
     [InlineData("s3://bucket/public/", "s3://bucket/private/key.tif")]
-    [InlineData("*", "https://host.example:8443/x.tif")]                                    // only a scheme's own port
+    [InlineData("*", "https://host.example:8443/x.tif")] // only a scheme's own port
     [InlineData("*", "http://host.example:6379/x.tif")]
     [InlineData("*", "https://user:secret@host.example/x.tif")]
     [InlineData("*", "http://169.254.169.254/latest/meta-data/")]
@@ -61,7 +61,7 @@ public class SourcePolicyTests
     [InlineData("*", "http://[fd00:ec2::254]/")]
     [InlineData("*", "http://[fe80::1%25eth0]/")]
     [InlineData("*", "file:///etc/passwd")]
-    [InlineData("http://10.0.0.5/", "http://10.0.0.5/x.tif")]                               // private addresses are a setting of their own
+    [InlineData("http://10.0.0.5/", "http://10.0.0.5/x.tif")] // private addresses are a setting of their own
     public void Throws_for_a_source_that_is_not_on_the_list(string allowed, string url) =>
         Assert.Throws<SourceAccessDeniedException>(() => Function(allowed).ThrowIfNotAllowed(new(url)));
 
@@ -82,7 +82,9 @@ public class SourcePolicyTests
         policy.ThrowIfNotAllowed(new("http://10.0.0.5/x.tif"));
         policy.ThrowIfNotAllowed(new("http://127.0.0.1/x.tif"));
         policy.ThrowIfNotAllowed(new("http://minio:9000/x.tif"));
-        Assert.Throws<SourceAccessDeniedException>(() => policy.ThrowIfNotAllowed(new("http://127.0.0.1:9001/2018-06-01/runtime/invocation/next")));
+        Assert.Throws<SourceAccessDeniedException>(() =>
+            policy.ThrowIfNotAllowed(new("http://127.0.0.1:9001/2018-06-01/runtime/invocation/next"))
+        );
         Assert.Throws<SourceAccessDeniedException>(() => policy.ThrowIfNotAllowed(new("http://169.254.170.2/v2/credentials")));
         Assert.Throws<SourceAccessDeniedException>(() => policy.ThrowIfNotAllowed(new("http://[fd00:ec2::254]/")));
     }
@@ -115,13 +117,14 @@ public class SourcePolicyTests
     public void One_answer_serves_for_all_that_may_not_be_read() =>
         Assert.Equal(
             Assert.Throws<SourceAccessDeniedException>(() => Function("s3://bucket/").ThrowIfNotAllowed(new("http://10.0.0.1/a"))).Message,
-            Assert.Throws<SourceAccessDeniedException>(() => Function("*").ThrowIfNotAllowed(new("http://10.0.0.1:81/b"))).Message);
+            Assert.Throws<SourceAccessDeniedException>(() => Function("*").ThrowIfNotAllowed(new("http://10.0.0.1:81/b"))).Message
+        );
 
     [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2600:1f18::1", true)]
     [InlineData("::ffff:8.8.8.8", true)]
-    [InlineData("64:ff9b::808:808", true)]        // NAT64 of a public host, as networks without IPv4 have it
+    [InlineData("64:ff9b::808:808", true)] // NAT64 of a public host, as networks without IPv4 have it
     [InlineData("10.1.2.3", false)]
     [InlineData("172.31.255.255", false)]
     [InlineData("172.32.0.0", true)]
@@ -142,16 +145,16 @@ public class SourcePolicyTests
     [InlineData("::ffff:0:10.0.0.1", false)]
     [InlineData("64:ff9b::a00:1", false)]
     [InlineData("64:ff9b:1::808:808", false)]
-    [InlineData("2002:a00:1::", false)]            // 6to4 of 10.0.0.1
+    [InlineData("2002:a00:1::", false)] // 6to4 of 10.0.0.1
     [InlineData("2002:808:808::", true)]
     [InlineData("2001:0:53aa:64c:0:0:f5ff:fffe", false)] // Teredo
-    [InlineData("2600:1f18::5efe:a00:1", false)]   // ISATAP of 10.0.0.1
+    [InlineData("2600:1f18::5efe:a00:1", false)] // ISATAP of 10.0.0.1
     [InlineData("fc00::1", false)]
     [InlineData("fe80::1", false)]
     [InlineData("fe80::1%1", false)]
     [InlineData("ff02::1", false)]
     [InlineData("2001:db8::1", false)]
-    [InlineData("4000::1", false)]                 // not given out
+    [InlineData("4000::1", false)] // not given out
     public void Only_public_addresses_are_connected_to(string address, bool isPublic) =>
         Assert.Equal(isPublic, Function("*").Allows(IPAddress.Parse(address)));
 }

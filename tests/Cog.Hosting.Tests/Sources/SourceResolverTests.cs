@@ -31,7 +31,8 @@ public class SourceResolverTests
     [InlineData("s3://bucket/ÿ~?.tif")]
     public void Reads_an_address_in_base64(string url)
     {
-        string standard = Convert.ToBase64String(Encoding.UTF8.GetBytes(url)), web = standard.TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        string standard = Convert.ToBase64String(Encoding.UTF8.GetBytes(url)),
+            web = standard.TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
         Assert.Equal(s_resolver.Locate(url).Key, s_resolver.Locate(standard).Key);
         Assert.Equal(s_resolver.Locate(url).Key, s_resolver.Locate(web).Key);
@@ -113,7 +114,11 @@ public class SourceResolverTests
     {
         var options = new AwsOptions
         {
-            Buckets = new Dictionary<string, BucketPolicy> { ["always"] = new() { RequesterPays = true }, ["asked"] = new() { RequesterPaysOnRequest = true } },
+            Buckets = new Dictionary<string, BucketPolicy>
+            {
+                ["always"] = new() { RequesterPays = true },
+                ["asked"] = new() { RequesterPaysOnRequest = true },
+            },
         };
         using var resolver = new SourceResolver(new() { AllowedSources = ["*"], Aws = options });
 
@@ -150,5 +155,6 @@ public class SourceResolverTests
     [InlineData("s3://bucket/a/../../other/a.tif")]
     [InlineData("s3://bucket/%2e%2e/other/a.tif")]
     [InlineData("/vsis3/bucket/../other/a.tif")]
-    public void Refuses_a_key_that_leads_out_of_its_bucket(string url) => Assert.Throws<BadHttpRequestException>(() => s_resolver.Locate(url));
+    public void Refuses_a_key_that_leads_out_of_its_bucket(string url) =>
+        Assert.Throws<BadHttpRequestException>(() => s_resolver.Locate(url));
 }

@@ -23,9 +23,11 @@ public sealed class RequestMetricsTests : IDisposable
     public void Dispose() => _lines.Dispose();
 
     private Task<TestServer> StartAsync(LogLevel level = LogLevel.Information, bool isVerbose = false) =>
-        TestServer.StartAsync(CogOptions.LocalMachine, services => services
-            .AddSingleton(new LogLines(_lines, level))
-            .AddSingleton(s => new RequestMetrics(s.GetRequiredService<LogLines>(), "tiles", isVerbose, TimeProvider.System)));
+        TestServer.StartAsync(CogOptions.LocalMachine, services =>
+            services
+                .AddSingleton(new LogLines(_lines, level))
+                .AddSingleton(s => new RequestMetrics(s.GetRequiredService<LogLines>(), "tiles", isVerbose, TimeProvider.System))
+        );
 
     private static async Task GetAsync(TestServer server, string path) => (await server.Client.GetAsync(path, Cancellation)).Dispose();
 
@@ -42,16 +44,40 @@ public sealed class RequestMetricsTests : IDisposable
 
         Assert.All(lines, AssertIsEmbeddedMetricFormat);
         Assert.All(lines, l => Assert.Equal(("info", "tiles"), (Text(l, "level"), Text(l, "Function"))));
-        Assert.Equal((200, "GET", "/cog/tiles/WebMercatorQuad/10/511/340.npy", "file"), (Number(lines[0], "status"), Text(lines[0], "method"), Text(lines[0], "path"), Text(lines[0], "header")));
+        Assert.Equal(
+            (200, "GET", "/cog/tiles/WebMercatorQuad/10/511/340.npy", "file"),
+            (Number(lines[0], "status"), Text(lines[0], "method"), Text(lines[0], "path"), Text(lines[0], "header"))
+        );
         Assert.Equal($"file://{FunctionsFixture.Ramp}", Text(lines[0], "source"));
         Assert.Equal("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", Text(lines[0], "Endpoint"));
         Assert.Equal(
             [(2, 4, 0, 0, 1), (0, 4, 4, 1, 0)],
-            lines[..2].Select(l => (Number(l, "Reads"), Number(l, "Blocks"), Number(l, "BlocksFromMemory"), Number(l, "HeaderFromMemory"), Number(l, "HeaderFromFile"))));
+            lines[..2]
+                .Select(l =>
+                    (
+                        Number(l, "Reads"),
+                        Number(l, "Blocks"),
+                        Number(l, "BlocksFromMemory"),
+                        Number(l, "HeaderFromMemory"),
+                        Number(l, "HeaderFromFile")
+                    )
+                )
+        );
         Assert.True(Number(lines[0], "BytesRead") > 100_000 && Number(lines[1], "BytesRead") == 0);
-        Assert.Equal(["header", "decode", "encode", "read"], lines[0].GetProperty("stages").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).OrderBy(n => n == "header" ? 0 : 1));
+        Assert.Equal(
+            ["header", "decode", "encode", "read"],
+            lines[0]
+                .GetProperty("stages")
+                .EnumerateObject()
+                .Select(p => p.Name)
+                .Order(StringComparer.Ordinal)
+                .OrderBy(n => n == "header" ? 0 : 1)
+        );
         Assert.False(lines[0].TryGetProperty("reads", out _));
-        Assert.Equal((200, "/healthz", false), (Number(lines[2], "status"), Text(lines[2], "Endpoint"), lines[2].TryGetProperty("Reads", out _)));
+        Assert.Equal(
+            (200, "/healthz", false),
+            (Number(lines[2], "status"), Text(lines[2], "Endpoint"), lines[2].TryGetProperty("Reads", out _))
+        );
         Assert.Equal((404, "none"), (Number(lines[3], "status"), Text(lines[3], "Endpoint")));
     }
 
@@ -129,7 +155,11 @@ public sealed class RequestMetricsTests : IDisposable
     {
         JsonElement aws = root.GetProperty("_aws");
         Assert.Equal(["Timestamp", "CloudWatchMetrics"], aws.EnumerateObject().Select(p => p.Name));
-        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(aws.GetProperty("Timestamp").GetInt64()), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+        Assert.InRange(
+            DateTimeOffset.FromUnixTimeMilliseconds(aws.GetProperty("Timestamp").GetInt64()),
+            DateTimeOffset.UtcNow.AddMinutes(-5),
+            DateTimeOffset.UtcNow.AddMinutes(5)
+        );
         JsonElement directive = Assert.Single(aws.GetProperty("CloudWatchMetrics").EnumerateArray());
         Assert.Equal(["Namespace", "Dimensions", "Metrics"], directive.EnumerateObject().Select(p => p.Name));
         Assert.Equal("CogFunctions", Text(directive, "Namespace"));

@@ -7,7 +7,14 @@ namespace Cog.Rendering.Tests.Codecs;
 public class WebPCodecTests
 {
     private static BlockLayout Layout(int width, int height, int samples) =>
-        new() { Width = width, Height = height, SamplesPerPixel = samples, BitsPerSample = 8, Compression = Compression.WebP };
+        new()
+        {
+            Width = width,
+            Height = height,
+            SamplesPerPixel = samples,
+            BitsPerSample = 8,
+            Compression = Compression.WebP,
+        };
 
     private static byte[] Read(string name) => File.ReadAllBytes(TestData.PathOf("pictures/webp/" + name));
 
@@ -54,14 +61,17 @@ public class WebPCodecTests
     [InlineData(5, 8)]
     [InlineData(3, 16)]
     public void Refuses_samples_that_webp_does_not_have(int samples, int bits) =>
-        Assert.Throws<UnsupportedTiffException>(() => Decode(Read("webp-rgb.webp"), Layout(128, 128, samples) with { BitsPerSample = bits }));
+        Assert.Throws<UnsupportedTiffException>(() =>
+            Decode(Read("webp-rgb.webp"), Layout(128, 128, samples) with { BitsPerSample = bits })
+        );
 
     [Fact]
     public void Rejects_other_picture_files()
     {
         // A PNG of one pixel, which the library behind this codec could read.
         byte[] png = Convert.FromHexString(
-            "89504E470D0A1A0A0000000D49484452000000010000000108060000001F15C4890000000D49444154789C6360606060000000050001A5F645400000000049454E44AE426082");
+            "89504E470D0A1A0A0000000D49484452000000010000000108060000001F15C4890000000D49444154789C6360606060000000050001A5F645400000000049454E44AE426082"
+        );
 
         Assert.Throws<InvalidTiffException>(() => Decode(png, Layout(1, 1, 4)));
     }
@@ -86,9 +96,7 @@ public class WebPCodecTests
                 Assert.Equal(pixels, Decode(part, layout));
                 Assert.InRange(length, whole.Length - 2, whole.Length);
             }
-            catch (InvalidTiffException)
-            {
-            }
+            catch (InvalidTiffException) { }
         }
     }
 
@@ -111,9 +119,7 @@ public class WebPCodecTests
             {
                 Decode(bytes, Layout(size, size, round % 2 == 0 ? 3 : 4));
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
     }
 
@@ -123,7 +129,9 @@ public class WebPCodecTests
         Random random = Seeds.Random(2);
         for (int pixels = 0; pixels <= 100; pixels++)
         {
-            byte[] rgba = new byte[pixels * 4], expected = new byte[pixels * 3], actual = new byte[pixels * 3];
+            byte[] rgba = new byte[pixels * 4],
+                expected = new byte[pixels * 3],
+                actual = new byte[pixels * 3];
             random.NextBytes(rgba);
 
             RgbPacker.DropAlphaScalar(rgba, expected);

@@ -24,15 +24,24 @@ public class NumPyEncoderTests
     {
         Assert.Equal([255, 0, 100], EncodeMask(SampleType.UInt8, 255, 0, 100));
         Assert.Equal([sbyte.MaxValue, sbyte.MinValue], MemoryMarshal.Cast<byte, sbyte>(EncodeMask(SampleType.Int8, 255, 0)).ToArray());
-        Assert.Equal([ushort.MaxValue, (ushort)0, (ushort)257], MemoryMarshal.Cast<byte, ushort>(EncodeMask(SampleType.UInt16, 255, 0, 1)).ToArray());
+        Assert.Equal(
+            [ushort.MaxValue, (ushort)0, (ushort)257],
+            MemoryMarshal.Cast<byte, ushort>(EncodeMask(SampleType.UInt16, 255, 0, 1)).ToArray()
+        );
         Assert.Equal([short.MaxValue, short.MinValue], MemoryMarshal.Cast<byte, short>(EncodeMask(SampleType.Int16, 255, 0)).ToArray());
         Assert.Equal([uint.MaxValue, 0u], MemoryMarshal.Cast<byte, uint>(EncodeMask(SampleType.UInt32, 255, 0)).ToArray());
         Assert.Equal([int.MaxValue, int.MinValue], MemoryMarshal.Cast<byte, int>(EncodeMask(SampleType.Int32, 255, 0)).ToArray());
         Assert.Equal([ulong.MaxValue, 0ul], MemoryMarshal.Cast<byte, ulong>(EncodeMask(SampleType.UInt64, 255, 0)).ToArray());
         Assert.Equal([long.MaxValue, long.MinValue], MemoryMarshal.Cast<byte, long>(EncodeMask(SampleType.Int64, 255, 0)).ToArray());
         Assert.Equal([float.MaxValue, float.MinValue], MemoryMarshal.Cast<byte, float>(EncodeMask(SampleType.Float32, 255, 0)).ToArray());
-        Assert.Equal([double.MaxValue, double.MinValue], MemoryMarshal.Cast<byte, double>(EncodeMask(SampleType.Float64, 255, 0)).ToArray());
-        Assert.Equal([float.MaxValue, 0, float.MinValue, 0], MemoryMarshal.Cast<byte, float>(EncodeMask(SampleType.ComplexFloat32, 255, 0)).ToArray());
+        Assert.Equal(
+            [double.MaxValue, double.MinValue],
+            MemoryMarshal.Cast<byte, double>(EncodeMask(SampleType.Float64, 255, 0)).ToArray()
+        );
+        Assert.Equal(
+            [float.MaxValue, 0, float.MinValue, 0],
+            MemoryMarshal.Cast<byte, float>(EncodeMask(SampleType.ComplexFloat32, 255, 0)).ToArray()
+        );
     }
 
     [Fact]

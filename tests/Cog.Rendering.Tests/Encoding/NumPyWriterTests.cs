@@ -37,9 +37,10 @@ public class NumPyWriterTests
     [InlineData(SampleType.ComplexInt32)]
     public void Complex_integers_become_complex_floats(SampleType type)
     {
-        byte[] data = type == SampleType.ComplexInt16
-            ? MemoryMarshal.AsBytes<short>([1, -2, 32767, -32768]).ToArray()
-            : MemoryMarshal.AsBytes<int>([1, -2, 32767, -32768]).ToArray();
+        byte[] data =
+            type == SampleType.ComplexInt16
+                ? MemoryMarshal.AsBytes<short>([1, -2, 32767, -32768]).ToArray()
+                : MemoryMarshal.AsBytes<int>([1, -2, 32767, -32768]).ToArray();
 
         byte[] file = NumPyWriter.Write(data, type, [2]);
 

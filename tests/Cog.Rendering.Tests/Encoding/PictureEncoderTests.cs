@@ -97,7 +97,9 @@ public class PictureEncoderTests
         Assert.Equal("FF00000000FF00FF0000FF00FFFF00FF", Convert.ToHexString(array, 128, array.Length - 128));
         if (Gdal.IsHere)
         {
-            IReadOnlyDictionary<string, string> tif = Gdal.Describe(Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes);
+            IReadOnlyDictionary<string, string> tif = Gdal.Describe(
+                Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes
+            );
             Assert.Equal(("red,green,blue", "None", "FFFF00FF"), (tif["color"], tif["nodata"], tif["mask"]));
             Assert.Equal("FF00000000FF00FF0000FF00", tif["samples"]);
         }
@@ -134,7 +136,16 @@ public class PictureEncoderTests
         var colors = new BandColors(Statistics: [new(0, 9), new(0, 9)]);
 
         byte[] plain = Encode(raster, new RenderStyle { Format = ImageFormat.NumPy, ReturnMask = false }, colors).Bytes;
-        byte[] scaled = Encode(raster, new RenderStyle { Format = ImageFormat.NumPy, ReturnMask = false, Rescale = [new(0, 4)] }, colors).Bytes;
+        byte[] scaled = Encode(
+            raster,
+            new RenderStyle
+            {
+                Format = ImageFormat.NumPy,
+                ReturnMask = false,
+                Rescale = [new(0, 4)],
+            },
+            colors
+        ).Bytes;
 
         Assert.Equal("0100FEFF2C010400", Convert.ToHexString(plain, 128, plain.Length - 128));
         Assert.Equal("3F00FFFF", Convert.ToHexString(scaled, 128, scaled.Length - 128));
@@ -148,11 +159,15 @@ public class PictureEncoderTests
         raster.Mask[2] = 0;
         var colors = new BandColors { NoData = new NoDataValue("-32768", -32768), Interpretation = [ColorInterpretation.Gray] };
 
-        IReadOnlyDictionary<string, string> plain = Gdal.Describe(Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes);
+        IReadOnlyDictionary<string, string> plain = Gdal.Describe(
+            Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff }, colors).Bytes
+        );
         IReadOnlyDictionary<string, string> other = Gdal.Describe(
-            Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff, NoData = new NoDataValue("9", 9) }, colors).Bytes);
+            Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff, NoData = new NoDataValue("9", 9) }, colors).Bytes
+        );
         IReadOnlyDictionary<string, string> scaled = Gdal.Describe(
-            Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff, Rescale = [new(0, 4)] }, colors).Bytes);
+            Encode(raster, new RenderStyle { Format = ImageFormat.GeoTiff, Rescale = [new(0, 4)] }, colors).Bytes
+        );
 
         Assert.Equal(("-32768.0", "0100020000800400", "FFFF00FF"), (plain["nodata"], plain["samples"], plain["mask"]));
         Assert.Equal(("9.0", "0100020009000400", "FFFF00FF"), (other["nodata"], other["samples"], other["mask"]));

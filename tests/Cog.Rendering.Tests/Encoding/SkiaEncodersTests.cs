@@ -8,10 +8,18 @@ namespace Cog.Rendering.Tests.Encoding;
 
 public class SkiaEncodersTests
 {
-    private static Raster Gradient(int bands, byte cornerMask = 255) => TestRasters.Create(
-        SampleType.UInt8, bands, 64, 48, i => (byte)((i % 64 * 2) + (i / 64 % 48) + (i / 3072 * 40)), i => i % 64 < 16 && i / 64 < 16 ? cornerMask : (byte)255);
+    private static Raster Gradient(int bands, byte cornerMask = 255) =>
+        TestRasters.Create(
+            SampleType.UInt8,
+            bands,
+            64,
+            48,
+            i => (byte)((i % 64 * 2) + (i / 64 % 48) + (i / 3072 * 40)),
+            i => i % 64 < 16 && i / 64 < 16 ? cornerMask : (byte)255
+        );
 
-    private static SKBitmap Decode(byte[] file) => SKBitmap.Decode(file, new SKImageInfo(64, 48, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+    private static SKBitmap Decode(byte[] file) =>
+        SKBitmap.Decode(file, new SKImageInfo(64, 48, SKColorType.Rgba8888, SKAlphaType.Unpremul));
 
     private static double MeanDifference(Raster raster, SKBitmap bitmap)
     {
@@ -40,7 +48,10 @@ public class SkiaEncodersTests
 
         // ITU-T T.81, B.2.2: SOF0 is FF C0, length, precision, height, width, number of components.
         int frame = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
-        Assert.Equal((48, 64, components), ((file[frame + 5] << 8) + file[frame + 6], (file[frame + 7] << 8) + file[frame + 8], file[frame + 9]));
+        Assert.Equal(
+            (48, 64, components),
+            ((file[frame + 5] << 8) + file[frame + 6], (file[frame + 7] << 8) + file[frame + 8], file[frame + 9])
+        );
         using SKBitmap bitmap = Decode(file);
         Assert.InRange(MeanDifference(raster, bitmap), 0, 1.5);
     }
@@ -102,7 +113,9 @@ public class SkiaEncodersTests
     {
         using Raster raster = TestRasters.Noise(SampleType.UInt8, 1, 16_384, 1);
 
-        FormatException error = Assert.Throws<FormatException>(() => ImageEncoders.For(ImageFormat.WebP).Encode(raster, EncodeOptions.Default));
+        FormatException error = Assert.Throws<FormatException>(() =>
+            ImageEncoders.For(ImageFormat.WebP).Encode(raster, EncodeOptions.Default)
+        );
         Assert.Contains("1 to 16383", error.Message, StringComparison.Ordinal);
     }
 }

@@ -11,8 +11,12 @@ public class CrsFuzzTests
 {
     private static readonly string[] Texts =
     [
-        .. JsonDocument.Parse(File.ReadAllBytes(TestData.PathOf("crs/user.json"))).RootElement.EnumerateObject()
-            .SelectMany(user => user.Value.EnumerateObject()).Where(form => form.Value.ValueKind == JsonValueKind.String).Select(form => form.Value.GetString()!),
+        .. JsonDocument
+            .Parse(File.ReadAllBytes(TestData.PathOf("crs/user.json")))
+            .RootElement.EnumerateObject()
+            .SelectMany(user => user.Value.EnumerateObject())
+            .Where(form => form.Value.ValueKind == JsonValueKind.String)
+            .Select(form => form.Value.GetString()!),
     ];
 
     [Fact]
@@ -30,9 +34,7 @@ public class CrsFuzzTests
                 _ = CrsTransform.Create(Crs.Wgs84, crs).Transform(random.Next(-180, 180), random.Next(-90, 90));
                 read++;
             }
-            catch (Exception error) when (error is FormatException or CogException)
-            {
-            }
+            catch (Exception error) when (error is FormatException or CogException) { }
         }
 
         Assert.InRange(read, 100, 3900);
@@ -43,8 +45,45 @@ public class CrsFuzzTests
     {
         Random random = Seeds.Random(6);
         int read = 0;
-        int[] keys = [1024, 2048, 2050, 2051, 2054, 2055, 2056, 2057, 2058, 2059, 2061, 2062, 3072, 3074, 3075, 3076, 3077, .. Enumerable.Range(3078, 19)];
-        double[] numbers = [0, 1, -1, 0.9996, 6378137, 298.257223563, 500000, 45, 90, -90, 180, 1e300, double.NaN, double.PositiveInfinity, 1e-320];
+        int[] keys =
+        [
+            1024,
+            2048,
+            2050,
+            2051,
+            2054,
+            2055,
+            2056,
+            2057,
+            2058,
+            2059,
+            2061,
+            2062,
+            3072,
+            3074,
+            3075,
+            3076,
+            3077,
+            .. Enumerable.Range(3078, 19),
+        ];
+        double[] numbers =
+        [
+            0,
+            1,
+            -1,
+            0.9996,
+            6378137,
+            298.257223563,
+            500000,
+            45,
+            90,
+            -90,
+            180,
+            1e300,
+            double.NaN,
+            double.PositiveInfinity,
+            1e-320,
+        ];
         for (int round = 0; round < 2000; round++)
         {
             List<double> directory = [1, 1, 0, 0];
@@ -52,16 +91,37 @@ public class CrsFuzzTests
             {
                 directory[3]++;
                 bool isCode = key is 1024 or 2048 or 2050 or 2051 or 2054 or 2056 or 3072 or 3074 or 3075 or 3076;
-                int code = key switch { 1024 => random.Next(1, 4), 3075 => random.Next(30), 2056 => random.Next(7001, 7060), 3076 => random.Next(9001, 9003), _ => 32767 };
-                directory.AddRange(isCode ? [key, 0, 1, random.Next(9) == 0 ? random.Next(65536) : code] : [key, 34736, key == 2062 ? random.Next(1, 9) : 1, random.Next(numbers.Length + 1)]);
+                int code = key switch
+                {
+                    1024 => random.Next(1, 4),
+                    3075 => random.Next(30),
+                    2056 => random.Next(7001, 7060),
+                    3076 => random.Next(9001, 9003),
+                    _ => 32767,
+                };
+                directory.AddRange(
+                    isCode
+                        ? [key, 0, 1, random.Next(9) == 0 ? random.Next(65536) : code]
+                        : [key, 34736, key == 2062 ? random.Next(1, 9) : 1, random.Next(numbers.Length + 1)]
+                );
             }
 
-            byte[] file = new TiffBuilder().Add(new IfdBuilder(4, 4).Striped(4).WithBlocks(new byte[16])
-                .With(TagId.ModelPixelScale, FieldType.Double, 1, 1, 0)
-                .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, random.Next(1000000), random.Next(1000000), 0)
-                .With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory])
-                .With(TagId.GeoDoubleParams, FieldType.Double, numbers)).Build();
-            CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+            byte[] file = new TiffBuilder()
+                .Add(
+                    new IfdBuilder(4, 4)
+                        .Striped(4)
+                        .WithBlocks(new byte[16])
+                        .With(TagId.ModelPixelScale, FieldType.Double, 1, 1, 0)
+                        .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, random.Next(1000000), random.Next(1000000), 0)
+                        .With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory])
+                        .With(TagId.GeoDoubleParams, FieldType.Double, numbers)
+                )
+                .Build();
+            CogReader reader = await CogReader.OpenAsync(
+                new MemoryRangeSource(file),
+                CogReaderOptions.Default,
+                TestContext.Current.CancellationToken
+            );
             try
             {
                 Crs crs = Crs.Of(reader.Header);
@@ -69,9 +129,7 @@ public class CrsFuzzTests
                 _ = CrsTransform.Create(crs, Crs.WebMercator).TransformBounds(reader.Header.Bounds);
                 read++;
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
 
         Assert.InRange(read, 50, 1950);
@@ -82,7 +140,10 @@ public class CrsFuzzTests
     [InlineData("GEOGCS[", 100_000)]
     [InlineData("PROJCS[\"a\",GEOGCS[\"b\",", 5_000)]
     [InlineData("PROJCS[\"", 1)]
-    [InlineData("PROJCS[\"a\",GEOGCS[\"b\",DATUM[\"c\",SPHEROID[\"d\",6371200,0]],PRIMEM[\"e\",0],UNIT[\"f\",0.017]],P\"ROJECTION[\"Gnomonic\"],UNIT[\"Met1.0]", 1)]
+    [InlineData(
+        "PROJCS[\"a\",GEOGCS[\"b\",DATUM[\"c\",SPHEROID[\"d\",6371200,0]],PRIMEM[\"e\",0],UNIT[\"f\",0.017]],P\"ROJECTION[\"Gnomonic\"],UNIT[\"Met1.0]",
+        1
+    )]
     public void Rejects_text_without_an_end(string part, int times) =>
         Assert.Throws<UnsupportedCrsException>(() => Crs.Parse(string.Concat(Enumerable.Repeat(part, times))));
 
@@ -90,7 +151,8 @@ public class CrsFuzzTests
     {
         for (int i = random.Next(4); i >= 0 && text.Length > 2; i--)
         {
-            int at = random.Next(text.Length - 1), length = random.Next(1, Math.Min(12, text.Length - at));
+            int at = random.Next(text.Length - 1),
+                length = random.Next(1, Math.Min(12, text.Length - at));
             text = random.Next(4) switch
             {
                 0 => text.Remove(at, length),

@@ -28,8 +28,8 @@ public class CrsTests
 
     [Theory]
     [InlineData("EPSG:22300", "EPSG:22300")] // Tunisia Mining Grid: no kernel
-    [InlineData("EPSG:4978", "EPSG:4978")]   // geocentric
-    [InlineData("EPSG:5701", "EPSG:5701")]   // vertical
+    [InlineData("EPSG:4978", "EPSG:4978")] // geocentric
+    [InlineData("EPSG:5701", "EPSG:5701")] // vertical
     [InlineData("12345", "EPSG:12345")]
     [InlineData("ESRI:54050", "ESRI:54050")] // Fuller: PROJ has no kernel either
     [InlineData("OGC:CRS27", "OGC:CRS27")]

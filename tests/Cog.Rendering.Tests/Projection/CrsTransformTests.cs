@@ -20,7 +20,8 @@ public class CrsTransformTests
                 row.GetProperty("lon").GetDouble(),
                 row.GetProperty("lat").GetDouble(),
                 row.GetProperty("x0").GetDouble(),
-                row.GetProperty("y0").GetDouble());
+                row.GetProperty("y0").GetDouble()
+            );
         }
     }
 
@@ -47,7 +48,8 @@ public class CrsTransformTests
     public void Composes_two_projections_by_way_of_longitude_and_latitude()
     {
         // rasterio.warp.transform('EPSG:32633', 'EPSG:3857', [500000, 501200], [5300000, 5299000])
-        double[] x = [500_000, 501_200], y = [5_300_000, 5_299_000];
+        double[] x = [500_000, 501_200],
+            y = [5_300_000, 5_299_000];
 
         CrsTransform.Create(Crs.FromEpsg(32633), Crs.WebMercator).Transform(x, y);
 
@@ -56,8 +58,8 @@ public class CrsTransformTests
     }
 
     [Theory]
-    [InlineData(32631, 93.5, 1)]   // 90.5 degrees from the central meridian on the equator: beyond the series
-    [InlineData(32631, 3, 91)]     // no such latitude
+    [InlineData(32631, 93.5, 1)] // 90.5 degrees from the central meridian on the equator: beyond the series
+    [InlineData(32631, 3, 91)] // no such latitude
     [InlineData(3857, 0, -90.001)]
     [InlineData(3857, double.NaN, 0)]
     public void Gives_NaN_outside_the_domain(int epsg, double longitude, double latitude)
@@ -85,13 +87,45 @@ public class CrsTransformTests
 
     /// <summary>rasterio.warp.transform_bounds(…, densify_pts=21) of rasterio 1.3.5, GDAL 3.6.2.</summary>
     [Theory]
-    [InlineData(32633, 4326, 500000, 5299000, 501200, 5300000, 14.999999999999982, 47.844343400038554, 15.016041348121686, 47.85334194560885)]
+    [InlineData(
+        32633,
+        4326,
+        500000,
+        5299000,
+        501200,
+        5300000,
+        14.999999999999982,
+        47.844343400038554,
+        15.016041348121686,
+        47.85334194560885
+    )]
     [InlineData(32633, 3857, 300000, 5000000, 700000, 5600000, 1355725.4525958144, 5641245.964152568, 1983859.271202389, 6542415.210108505)]
-    [InlineData(3857, 4326, -20037508.342789244, -20037508.342789244, 20037508.342789244, 20037508.342789244, -180, -85.0511287798066, 180, 85.0511287798066)]
+    [InlineData(
+        3857,
+        4326,
+        -20037508.342789244,
+        -20037508.342789244,
+        20037508.342789244,
+        20037508.342789244,
+        -180,
+        -85.0511287798066,
+        180,
+        85.0511287798066
+    )]
     [InlineData(4326, 32633, 12, -5, 18, 60, 166063.27782142133, -553423.9868833314, 833936.7221785826, 6655205.483634564)]
-    [InlineData(32633, 4326, 400000, 9900000, 600000, 10100000, -180, 88.72043958052691, 180, 90)]  // the pole inside
+    [InlineData(32633, 4326, 400000, 9900000, 600000, 10100000, -180, 88.72043958052691, 180, 90)] // the pole inside
     public void Transforms_boxes_as_rasterio_does(
-        int from, int to, double minX, double minY, double maxX, double maxY, double left, double bottom, double right, double top)
+        int from,
+        int to,
+        double minX,
+        double minY,
+        double maxX,
+        double maxY,
+        double left,
+        double bottom,
+        double right,
+        double top
+    )
     {
         BoundingBox box = CrsTransform.Create(Crs.FromEpsg(from), Crs.FromEpsg(to)).TransformBounds(new(minX, minY, maxX, maxY));
 

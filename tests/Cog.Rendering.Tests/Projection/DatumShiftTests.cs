@@ -14,13 +14,15 @@ public class DatumShiftTests
     [Fact]
     public void The_most_accurate_one_around_a_point_is_taken()
     {
-        Assert.Equal(446.448, Osgb36.At(-2.5, 54)!.Value.X, 1e-4);  // 1314, 2 m, before those of 10 m and more
-        Assert.Equal(-8, Nad27.At(-98, 39)!.Value.X);               // 1173, 10 m, contiguous United States
-        Assert.Equal(-5, Nad27.At(-150, 64)!.Value.X);              // 1176, Alaska
+        Assert.Equal(446.448, Osgb36.At(-2.5, 54)!.Value.X, 1e-4); // 1314, 2 m, before those of 10 m and more
+        Assert.Equal(-8, Nad27.At(-98, 39)!.Value.X); // 1173, 10 m, contiguous United States
+        Assert.Equal(-5, Nad27.At(-150, 64)!.Value.X); // 1176, Alaska
         Assert.Null(Osgb36.At(20, 50));
     }
 
-    /// <summary>GDA94 to WGS 84 (1150) is none; what leads to WGS 84 (G1762) alone is 1.8 m of drift since 1994 (9687, more accurate).</summary>
+    /// <summary>
+    /// GDA94 to WGS 84 (1150) is none; what leads to WGS 84 (G1762) alone is 1.8 m of drift since 1994 (9687, more accurate).
+    /// </summary>
     [Fact]
     public void What_leads_to_a_realization_of_wgs_84_does_not_count_beside_what_leads_to_wgs_84() =>
         Assert.Equal((0, 0, 0), EpsgTable.Instance.Find(4283)!.Shifts.At(150, -35) is { } none ? (none.X, none.Y, none.Z) : (1, 1, 1));
@@ -47,7 +49,10 @@ public class DatumShiftTests
     [InlineData(-174, 52, -2)]
     [InlineData(175, 52, 2)]
     public void Areas_are_found_on_both_sides_of_the_antimeridian(double longitude, double latitude, double x) =>
-        Assert.Equal((x, -2), (Nad27.At(longitude, latitude)!.Value.X, EpsgTable.Instance.Find(4269)!.Shifts.At(longitude, latitude)!.Value.X));
+        Assert.Equal(
+            (x, -2),
+            (Nad27.At(longitude, latitude)!.Value.X, EpsgTable.Instance.Find(4269)!.Shifts.At(longitude, latitude)!.Value.X)
+        );
 
     [Fact]
     public void Going_there_and_back_ends_where_it_began()

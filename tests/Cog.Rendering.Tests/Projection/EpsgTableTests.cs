@@ -6,9 +6,9 @@ namespace Cog.Rendering.Tests.Projection;
 public class EpsgTableTests
 {
     [Theory]
-    [InlineData(7405, 27700)]   // OSGB36 / British National Grid + ODN height
-    [InlineData(9707, 4326)]    // WGS 84 + EGM96 height
-    [InlineData(5555, 25832)]   // ETRS89 / UTM zone 32N + DHHN92 height
+    [InlineData(7405, 27700)] // OSGB36 / British National Grid + ODN height
+    [InlineData(9707, 4326)] // WGS 84 + EGM96 height
+    [InlineData(5555, 25832)] // ETRS89 / UTM zone 32N + DHHN92 height
     public void A_compound_CRS_is_its_horizontal_part(int code, int horizontal) => Assert.Equal(horizontal, Crs.FromEpsg(code).EpsgCode);
 
     [Fact]
@@ -44,7 +44,8 @@ public class EpsgTableTests
     [InlineData(27700, 1)]
     [InlineData(2222, 0.3048)]
     [InlineData(3991, 12 / 39.37)]
-    public void Knows_the_units_of_a_CRS(int code, double metersPerUnit) => Assert.Equal(metersPerUnit, Crs.FromEpsg(code).MetersPerUnit, 1e-15);
+    public void Knows_the_units_of_a_CRS(int code, double metersPerUnit) =>
+        Assert.Equal(metersPerUnit, Crs.FromEpsg(code).MetersPerUnit, 1e-15);
 
     /// <summary>Longitude from Paris in grads: (9 - 2.33722917) / 0.9.</summary>
     [Fact]
@@ -62,7 +63,8 @@ public class EpsgTableTests
     [InlineData(2193, true)]
     [InlineData(4326, true)]
     [InlineData(3857, false)]
-    public void Knows_which_axis_its_authority_names_first(int code, bool isNorthFirst) => Assert.Equal(isNorthFirst, Crs.FromEpsg(code).IsNorthFirst);
+    public void Knows_which_axis_its_authority_names_first(int code, bool isNorthFirst) =>
+        Assert.Equal(isNorthFirst, Crs.FromEpsg(code).IsNorthFirst);
 
     [Fact]
     public void Knows_where_a_CRS_is_used()
@@ -71,11 +73,16 @@ public class EpsgTableTests
         Assert.True(Crs.FromEpsg(2193).AreaOfUse is { MinX: > 160, MaxX: < 180 });
     }
 
-    /// <summary>IOGP Guidance Note 7-2, example of the Lambert Conic Near-Conformal method: Deir ez Zor / Levant Zone at 37°31'17.625" N, 34°08'11.291" E.</summary>
+    /// <summary>
+    /// IOGP Guidance Note 7-2, example of the Lambert Conic Near-Conformal method: Deir ez Zor / Levant Zone at 37°31'17.625" N,
+    /// 34°08'11.291" E.
+    /// </summary>
     [Fact]
     public void Lambert_near_conformal_meets_its_worked_example()
     {
-        (double x, double y) = CrsTransform.Create(Crs.FromEpsg(4227), Crs.FromEpsg(22700)).Transform(34 + (8 / 60.0) + (11.291 / 3600), 37 + (31 / 60.0) + (17.625 / 3600));
+        (double x, double y) = CrsTransform
+            .Create(Crs.FromEpsg(4227), Crs.FromEpsg(22700))
+            .Transform(34 + (8 / 60.0) + (11.291 / 3600), 37 + (31 / 60.0) + (17.625 / 3600));
 
         Assert.Equal(15707.96, x, 0.01);
         Assert.Equal(623165.96, y, 0.01);

@@ -3,7 +3,9 @@ using Cog.Rendering.Projection.Epsg;
 
 namespace Cog.Rendering.Tests.Projection;
 
-/// <summary>All that PROJ 9.9 was asked, code by code: the projections alone to a millimetre, with the shift of datums to a metre.</summary>
+/// <summary>
+/// All that PROJ 9.9 was asked, code by code: the projections alone to a millimetre, with the shift of datums to a metre.
+/// </summary>
 public class EpsgTests
 {
     private const double Millimetre = 0.001;
@@ -26,7 +28,8 @@ public class EpsgTests
             (double longitude, double latitude) = transform.Inverse().Transform(point.X0, point.Y0);
             double back = Distance(
                 (longitude - point.Longitude) * MetresInDegree * Math.Cos(point.Latitude * Math.PI / 180),
-                (latitude - point.Latitude) * MetresInDegree);
+                (latitude - point.Latitude) * MetresInDegree
+            );
             if (!(away < Millimetre) || !(back < Millimetre))
             {
                 misses.Add($"{point}: forth {x}, {y}: {away} m; back {longitude}, {latitude}: {back} m");

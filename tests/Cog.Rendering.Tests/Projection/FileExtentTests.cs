@@ -9,7 +9,10 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Projection;
 
-/// <summary>Hemispheres, worlds and full disks: the middles of pixels that GDAL 3.6.2 gives coordinates (tests/data/crs/make_files.py) are within a file's extent.</summary>
+/// <summary>
+/// Hemispheres, worlds and full disks: the middles of pixels that GDAL 3.6.2 gives coordinates (tests/data/crs/make_files.py) are within a
+/// file's extent.
+/// </summary>
 public class FileExtentTests
 {
     public static TheoryData<string> Rows => [.. File.ReadLines(TestData.PathOf("crs/extents.csv"))];
@@ -19,7 +22,10 @@ public class FileExtentTests
     public void Holds_every_pixel_that_has_a_place_and_not_much_more(string row)
     {
         string[] words = row.Split(';');
-        BoundingBox? extent = FileExtent.Of(FileOf(words[0], Number(words[1]), Number(words[2]), Number(words[3]), int.Parse(words[4], CultureInfo.InvariantCulture)), Crs.Wgs84);
+        BoundingBox? extent = FileExtent.Of(
+            FileOf(words[0], Number(words[1]), Number(words[2]), Number(words[3]), int.Parse(words[4], CultureInfo.InvariantCulture)),
+            Crs.Wgs84
+        );
 
         Assert.NotNull(extent);
         BoundingBox box = extent.Value;
@@ -31,9 +37,10 @@ public class FileExtentTests
         foreach (string place in words.Skip(7))
         {
             double longitude = Number(place.Split(',')[0]);
-            bool isInside = box.MinX <= box.MaxX
-                ? longitude >= box.MinX - 1e-5 && longitude <= box.MaxX + 1e-5
-                : longitude >= box.MinX - 1e-5 || longitude <= box.MaxX + 1e-5;
+            bool isInside =
+                box.MinX <= box.MaxX
+                    ? longitude >= box.MinX - 1e-5 && longitude <= box.MaxX + 1e-5
+                    : longitude >= box.MinX - 1e-5 || longitude <= box.MaxX + 1e-5;
             Assert.True(isInside, $"{place} is not within {box}");
         }
     }
@@ -52,7 +59,9 @@ public class FileExtentTests
     public void Is_none_where_no_pixel_is_on_the_earth() =>
         Assert.Null(FileExtent.Of(FileOf("+proj=geos +h=35785831 +lon_0=0 +ellps=WGS84", 100000, 9000000, 9000000, 50), Crs.Wgs84));
 
-    /// <summary>Every place of the hemisphere is in a tile that the limits name, and so is the pole, which Web Mercator has infinitely far.</summary>
+    /// <summary>
+    /// Every place of the hemisphere is in a tile that the limits name, and so is the pole, which Web Mercator has infinitely far.
+    /// </summary>
     [Theory]
     [InlineData("EPSG:6931", 9000000)]
     [InlineData("EPSG:6932", 9000000)]
@@ -71,11 +80,20 @@ public class FileExtentTests
             {
                 (double x, double y) = header.GeoTransform.Apply((i % 64) + 0.5, (i / 64) + 0.5);
                 (x, y) = toSet.Transform(x, y);
-                double column = (x - matrix.OriginX) / matrix.Resolution / matrix.TileWidth, line = (matrix.OriginY - y) / matrix.Resolution / matrix.TileHeight;
+                double column = (x - matrix.OriginX) / matrix.Resolution / matrix.TileWidth,
+                    line = (matrix.OriginY - y) / matrix.Resolution / matrix.TileHeight;
                 Assert.True(
-                    double.IsNaN(x) || line < 0 || line > matrix.MatrixHeight
-                    || (column >= limits.MinTileCol && column <= limits.MaxTileCol + 1 && line >= limits.MinTileRow && line <= limits.MaxTileRow + 1),
-                    $"{column}, {line} is not within {limits}");
+                    double.IsNaN(x)
+                        || line < 0
+                        || line > matrix.MatrixHeight
+                        || (
+                            column >= limits.MinTileCol
+                            && column <= limits.MaxTileCol + 1
+                            && line >= limits.MinTileRow
+                            && line <= limits.MaxTileRow + 1
+                        ),
+                    $"{column}, {line} is not within {limits}"
+                );
             }
         }
     }
@@ -91,11 +109,20 @@ public class FileExtentTests
             ? [1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, int.Parse(crs[5..], CultureInfo.InvariantCulture)]
             : [1, 1, 0, 4, 1024, 0, 1, 32767, 1025, 0, 1, 1, 3072, 0, 1, 32767, 3073, 34737, text.Length, 0];
         double pixel = 2 * half / columns;
-        IfdBuilder image = new IfdBuilder(columns, columns).WithBlocks(new byte[columns * columns]).Striped(columns)
+        IfdBuilder image = new IfdBuilder(columns, columns)
+            .WithBlocks(new byte[columns * columns])
+            .Striped(columns)
             .With(TagId.ModelPixelScale, FieldType.Double, pixel, pixel, 0)
             .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, middleX - half, middleY + half, 0)
             .With(TagId.GeoKeyDirectory, FieldType.Short, keys)
             .With(TagId.GeoAsciiParams, text);
-        return CogHeaderReader.ReadAsync(new MemoryRangeSource(new TiffBuilder().Add(image).Build()), CogReaderOptions.Default, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        return CogHeaderReader
+            .ReadAsync(
+                new MemoryRangeSource(new TiffBuilder().Add(image).Build()),
+                CogReaderOptions.Default,
+                TestContext.Current.CancellationToken
+            )
+            .GetAwaiter()
+            .GetResult();
     }
 }

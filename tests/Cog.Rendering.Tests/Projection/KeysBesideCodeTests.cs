@@ -9,7 +9,9 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Projection;
 
-/// <summary>Files whose keys say more than a code, or something else: where GDAL 3.6.2 places them (tests/data/crs/make_files.py).</summary>
+/// <summary>
+/// Files whose keys say more than a code, or something else: where GDAL 3.6.2 places them (tests/data/crs/make_files.py).
+/// </summary>
 public class KeysBesideCodeTests
 {
     public static TheoryData<string> Rows => [.. File.ReadLines(TestData.PathOf("crs/keys.csv"))];
@@ -19,7 +21,9 @@ public class KeysBesideCodeTests
     public void Are_placed_where_GDAL_places_them(string row)
     {
         string[] words = row.Split(';');
-        (double longitude, double latitude) = CrsTransform.Create(Crs.Of(Keys(words[0])), Crs.Wgs84).Transform(Number(words[1]), Number(words[2]));
+        (double longitude, double latitude) = CrsTransform
+            .Create(Crs.Of(Keys(words[0])), Crs.Wgs84)
+            .Transform(Number(words[1]), Number(words[2]));
 
         Assert.Equal(Number(words[3]), longitude, 1e-5);
         Assert.Equal(Number(words[4]), latitude, 1e-5);
@@ -34,7 +38,9 @@ public class KeysBesideCodeTests
     [InlineData(FieldType.SLong8, FieldType.Double)]
     public void Of_any_numeric_type_are_read(FieldType integers, FieldType doubles)
     {
-        const string Text = "1024=1 1025=1 2048=4326 3072=32767 3074=32767 3075=8 3076=9001 3078=40.5 3079=50.25 3080=10.0 3081=45.0 3082=500000.0 3083=250000.0";
+        const string Text =
+            "1024=1 1025=1 2048=4326 3072=32767 3074=32767 3075=8 3076=9001 3078=40.5 3079=50.25 3080=10.0 3081=45.0 3082=500000.0 "
+            + "3083=250000.0";
         foreach ((bool isBigEndian, bool isBig) in new[] { (false, false), (true, false), (false, true), (true, true) })
         {
             if (!isBig && integers is FieldType.Long8 or FieldType.SLong8)
@@ -44,7 +50,8 @@ public class KeysBesideCodeTests
 
             Crs crs = Crs.Of(Keys(Text, integers, doubles, isBigEndian, isBig));
 
-            // gdaltransform -t_srs EPSG:4326 -s_srs '+proj=lcc +lat_0=45 +lon_0=10 +lat_1=40.5 +lat_2=50.25 +x_0=500000 +y_0=250000 +datum=WGS84'
+            // gdaltransform -t_srs EPSG:4326 -s_srs '+proj=lcc +lat_0=45 +lon_0=10 +lat_1=40.5 +lat_2=50.25 +x_0=500000 +y_0=250000
+            // +datum=WGS84'
             (double longitude, double latitude) = CrsTransform.Create(crs, Crs.Wgs84).Transform(500000, 250000);
             Assert.Equal(10, longitude, 1e-9);
             Assert.Equal(45, latitude, 1e-9);
@@ -88,10 +95,17 @@ public class KeysBesideCodeTests
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static GeoKeys Keys(string text, FieldType integers = FieldType.Short, FieldType doubles = FieldType.Double, bool isBigEndian = false, bool isBig = false)
+    private static GeoKeys Keys(
+        string text,
+        FieldType integers = FieldType.Short,
+        FieldType doubles = FieldType.Double,
+        bool isBigEndian = false,
+        bool isBig = false
+    )
     {
         string[][] pairs = [.. text.Split(' ').Select(pair => pair.Split('='))];
-        List<double> directory = [1, 1, 0, pairs.Length], numbers = [];
+        List<double> directory = [1, 1, 0, pairs.Length],
+            numbers = [];
         foreach (string[] pair in pairs)
         {
             bool isDouble = pair[1].Contains('.', StringComparison.Ordinal);
@@ -105,11 +119,30 @@ public class KeysBesideCodeTests
         return KeysOf(directory, numbers, "|", integers, doubles, isBigEndian, isBig);
     }
 
-    private static GeoKeys KeysOf(List<double> directory, List<double> numbers, string text, FieldType integers, FieldType doubles, bool isBigEndian, bool isBig)
+    private static GeoKeys KeysOf(
+        List<double> directory,
+        List<double> numbers,
+        string text,
+        FieldType integers,
+        FieldType doubles,
+        bool isBigEndian,
+        bool isBig
+    )
     {
-        IfdBuilder image = new IfdBuilder(4, 4).WithBlocks(new byte[16]).With(TagId.GeoKeyDirectory, integers, [.. directory]).With(TagId.GeoAsciiParams, text);
+        IfdBuilder image = new IfdBuilder(4, 4)
+            .WithBlocks(new byte[16])
+            .With(TagId.GeoKeyDirectory, integers, [.. directory])
+            .With(TagId.GeoAsciiParams, text);
         image = numbers.Count > 0 ? image.With(TagId.GeoDoubleParams, doubles, [.. numbers]) : image;
-        var source = new MemoryRangeSource(new TiffBuilder { IsBigEndian = isBigEndian, IsBig = isBig }.Add(image).Build());
-        return CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken).GetAwaiter().GetResult().GeoKeys;
+        var source = new MemoryRangeSource(
+            new TiffBuilder { IsBigEndian = isBigEndian, IsBig = isBig }
+                .Add(image)
+                .Build()
+        );
+        return CogHeaderReader
+            .ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult()
+            .GeoKeys;
     }
 }

@@ -4,7 +4,10 @@ using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Projection;
 
-/// <summary>Each method by its PROJ string, and by Esri's well-known text, all over the world: what GDAL 3.6.2 with PROJ 9.1 answers (tests/data/crs/make.py).</summary>
+/// <summary>
+/// Each method by its PROJ string, and by Esri's well-known text, all over the world: what GDAL 3.6.2 with PROJ 9.1 answers
+/// (tests/data/crs/make.py).
+/// </summary>
 public class ProjStringTests
 {
     public static TheoryData<string> Projections => [.. Rows.Select(row => row[0]).Distinct()];
@@ -18,7 +21,8 @@ public class ProjStringTests
         List<string> misses = [];
         foreach (string[] row in Rows.Where(row => row[0] == text))
         {
-            double longitude = Number(row[1]), latitude = Number(row[2]);
+            double longitude = Number(row[1]),
+                latitude = Number(row[2]);
             (double x, double y) = transform.Transform(longitude, latitude);
             if (row[3].Length == 0)
             {
@@ -39,7 +43,9 @@ public class ProjStringTests
             double tolerance = Math.Abs(latitude) > 85 ? 0.5 : 0.001;
             if (!(away < 0.001) || !(back < tolerance))
             {
-                misses.Add($"{longitude}, {latitude}: {x}, {y} for {row[3]}, {row[4]}: {away} m; back {backLongitude}, {backLatitude}: {back} m");
+                misses.Add(
+                    $"{longitude}, {latitude}: {x}, {y} for {row[3]}, {row[4]}: {away} m; back {backLongitude}, {backLatitude}: {back} m"
+                );
             }
         }
 
@@ -51,7 +57,10 @@ public class ProjStringTests
     [InlineData("ESRI:54044", "+proj=hammer +ellps=WGS84")]
     [InlineData("ESRI:53044", "+proj=hammer +R=6371000")]
     public void Hammer_Aitoff_is_Hammer(string code, string text) =>
-        Assert.Equal(CrsTransform.Create(Crs.Wgs84, Crs.Parse(text), shiftsDatum: false).Transform(30, 40), CrsTransform.Create(Crs.Wgs84, Crs.Parse(code), shiftsDatum: false).Transform(30, 40));
+        Assert.Equal(
+            CrsTransform.Create(Crs.Wgs84, Crs.Parse(text), shiftsDatum: false).Transform(30, 40),
+            CrsTransform.Create(Crs.Wgs84, Crs.Parse(code), shiftsDatum: false).Transform(30, 40)
+        );
 
     /// <summary>A map's text is read as the same map again.</summary>
     [Theory]
@@ -63,7 +72,8 @@ public class ProjStringTests
             return; // Well-known text 1 has no words for the one, GDAL none for the other.
         }
 
-        Crs crs = Crs.Parse(text), again = Crs.Parse(crs.Wkt);
+        Crs crs = Crs.Parse(text),
+            again = Crs.Parse(crs.Wkt);
         foreach (string[] row in Rows.Where(row => row[0] == text && row[3].Length > 0))
         {
             (double x, double y) = CrsTransform.Create(Crs.Wgs84, again, shiftsDatum: false).Transform(Number(row[1]), Number(row[2]));
@@ -102,7 +112,12 @@ public class ProjStringTests
     [InlineData("+proj=tpeqd +lat_1=0 +lat_2=60 +lon_2=60 +R=1", 3, 1)]
     [InlineData("+proj=nsper +h=1 +R=1", 0.8, 0)]
     public void Has_no_place_beyond_its_outline(string text, double x, double y) =>
-        Assert.Equal((double.NaN, double.NaN), CrsTransform.Create(Crs.Parse(text.Replace("+R=1", "+R=1000000", StringComparison.Ordinal)), Crs.Wgs84, shiftsDatum: false).Transform(x * 1e6, y * 1e6));
+        Assert.Equal(
+            (double.NaN, double.NaN),
+            CrsTransform
+                .Create(Crs.Parse(text.Replace("+R=1", "+R=1000000", StringComparison.Ordinal)), Crs.Wgs84, shiftsDatum: false)
+                .Transform(x * 1e6, y * 1e6)
+        );
 
     [Theory]
     [InlineData("+proj=utm")]
@@ -121,7 +136,11 @@ public class ProjStringTests
     }
 
     private static IReadOnlyList<string[]> Rows { get; } =
-        [.. new[] { "projections.csv", "esri.csv", "esri-texts.csv", "gdal-texts.csv", "derived-texts.csv" }.SelectMany(name => File.ReadLines(TestData.PathOf("crs/" + name))).Select(line => line.Split(';'))];
+    [
+        .. new[] { "projections.csv", "esri.csv", "esri-texts.csv", "gdal-texts.csv", "derived-texts.csv" }
+            .SelectMany(name => File.ReadLines(TestData.PathOf("crs/" + name)))
+            .Select(line => line.Split(';')),
+    ];
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

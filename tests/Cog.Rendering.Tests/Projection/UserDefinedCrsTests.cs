@@ -9,7 +9,9 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Projection;
 
-/// <summary>CRSs without a code, in each form a file may give them: GeoTIFF keys, text in a citation, a PROJ string, WKT of GDAL and Esri.</summary>
+/// <summary>
+/// CRSs without a code, in each form a file may give them: GeoTIFF keys, text in a citation, a PROJ string, WKT of GDAL and Esri.
+/// </summary>
 public class UserDefinedCrsTests
 {
     private static readonly JsonDocument Definitions = JsonDocument.Parse(File.ReadAllBytes(TestData.PathOf("crs/user.json")));
@@ -57,8 +59,13 @@ public class UserDefinedCrsTests
         foreach (string name in Corpus.Names("tif", "geo-"))
         {
             using JsonDocument expectation = JsonDocument.Parse(File.ReadAllBytes(Corpus.PathOf($"tif/{name}.json")));
-            if (expectation.RootElement.TryGetProperty("crs", out JsonElement crs) && crs.ValueKind == JsonValueKind.Object
-                && crs.TryGetProperty("lonlat", out JsonElement points) && points.ValueKind == JsonValueKind.Array && points.GetArrayLength() > 0)
+            if (
+                expectation.RootElement.TryGetProperty("crs", out JsonElement crs)
+                && crs.ValueKind == JsonValueKind.Object
+                && crs.TryGetProperty("lonlat", out JsonElement points)
+                && points.ValueKind == JsonValueKind.Array
+                && points.GetArrayLength() > 0
+            )
             {
                 yield return new(name);
             }
@@ -70,19 +77,32 @@ public class UserDefinedCrsTests
     public async Task Places_pixels_where_GDAL_does(string name)
     {
         CogReader reader = await CogReader.OpenAsync(
-            new FileRangeSource(Corpus.PathOf($"tif/{name}")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+            new FileRangeSource(Corpus.PathOf($"tif/{name}")),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
         using JsonDocument expectation = JsonDocument.Parse(File.ReadAllBytes(Corpus.PathOf($"tif/{name}.json")));
         JsonElement crs = expectation.RootElement.GetProperty("crs");
-        CrsTransform toDegrees = CrsTransform.Create(Crs.Of(reader.Header), Crs.Wgs84), toMercator = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator);
+        CrsTransform toDegrees = CrsTransform.Create(Crs.Of(reader.Header), Crs.Wgs84),
+            toMercator = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator);
         GeoTransform pixels = reader.Header.GeoTransform;
-        foreach ((JsonElement point, JsonElement mercator) in crs.GetProperty("lonlat").EnumerateArray().Zip(crs.GetProperty("webmercator").EnumerateArray()))
+        foreach (
+            (JsonElement point, JsonElement mercator) in crs.GetProperty("lonlat")
+                .EnumerateArray()
+                .Zip(crs.GetProperty("webmercator").EnumerateArray())
+        )
         {
-            double[] expected = [.. point.EnumerateArray().Select(n => Number(n))], projected = [.. mercator.EnumerateArray().Select(n => Number(n))];
+            double[] expected = [.. point.EnumerateArray().Select(n => Number(n))],
+                projected = [.. mercator.EnumerateArray().Select(n => Number(n))];
             (double x, double y) = pixels.Apply(expected[0], expected[1]);
             (double longitude, double latitude) = toDegrees.Transform(x, y);
             (double mercatorX, double mercatorY) = toMercator.Transform(x, y);
 
-            double away = Math.Sqrt(Math.Pow(Math.IEEERemainder(longitude - expected[2], 360) * Math.Cos(latitude * Math.PI / 180), 2) + Math.Pow(latitude - expected[3], 2)) * 111_319;
+            double away =
+                Math.Sqrt(
+                    Math.Pow(Math.IEEERemainder(longitude - expected[2], 360) * Math.Cos(latitude * Math.PI / 180), 2)
+                        + Math.Pow(latitude - expected[3], 2)
+                ) * 111_319;
             Assert.True(away < 1, $"{expected[0]}, {expected[1]}: {longitude}, {latitude}, {away} m from {expected[2]}, {expected[3]}");
             if (Math.Abs(latitude) < 85)
             {
@@ -98,7 +118,8 @@ public class UserDefinedCrsTests
     /// <summary>The CRS of a file with these keys: integers as SHORT, other numbers as DOUBLE, text as ASCII.</summary>
     private static async Task<Crs> FromKeysAsync(JsonElement keys)
     {
-        List<double> directory = [1, 1, 0, 0], doubles = [];
+        List<double> directory = [1, 1, 0, 0],
+            doubles = [];
         var text = new StringBuilder();
         foreach (JsonProperty key in keys.EnumerateObject().OrderBy(key => int.Parse(key.Name, CultureInfo.InvariantCulture)))
         {
@@ -109,7 +130,11 @@ public class UserDefinedCrsTests
                 directory.AddRange([34737, key.Value.GetString()!.Length, text.Length]);
                 text.Append(key.Value.GetString());
             }
-            else if (key.Value.TryGetInt32(out int code) && code is >= 0 and < 65536 && int.Parse(key.Name, CultureInfo.InvariantCulture) is < 2057 or (>= 3072 and <= 3076))
+            else if (
+                key.Value.TryGetInt32(out int code)
+                && code is >= 0 and < 65536
+                && int.Parse(key.Name, CultureInfo.InvariantCulture) is < 2057 or (>= 3072 and <= 3076)
+            )
             {
                 directory.AddRange([0, 1, key.Value.GetInt32()]);
             }
@@ -120,12 +145,17 @@ public class UserDefinedCrsTests
             }
         }
 
-        IfdBuilder ifd = new IfdBuilder(4, 4).Striped(4).WithBlocks(new byte[16])
+        IfdBuilder ifd = new IfdBuilder(4, 4)
+            .Striped(4)
+            .WithBlocks(new byte[16])
             .With(TagId.GeoKeyDirectory, FieldType.Short, [.. directory])
             .With(TagId.GeoAsciiParams, text.ToString());
         ifd = doubles.Count > 0 ? ifd.With(TagId.GeoDoubleParams, FieldType.Double, [.. doubles]) : ifd;
         CogReader reader = await CogReader.OpenAsync(
-            new MemoryRangeSource(new TiffBuilder().Add(ifd).Build()), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+            new MemoryRangeSource(new TiffBuilder().Add(ifd).Build()),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
         return Crs.Of(reader.Header.GeoKeys);
     }
 }

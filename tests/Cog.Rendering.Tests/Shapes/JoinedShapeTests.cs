@@ -25,5 +25,8 @@ public class JoinedShapeTests
         Assert.Equal((west, east), (bounds.MinX, bounds.MaxX));
     }
 
-    private static IReadOnlyList<ShapePoint[]> Rectangle(double[] ends) => [[new(ends[0], 0), new(ends[1], 0), new(ends[1], 1), new(ends[0], 1), new(ends[0], 0)]];
+    private static IReadOnlyList<ShapePoint[]> Rectangle(double[] ends) =>
+        [
+            [new(ends[0], 0), new(ends[1], 0), new(ends[1], 1), new(ends[0], 1), new(ends[0], 0)],
+        ];
 }

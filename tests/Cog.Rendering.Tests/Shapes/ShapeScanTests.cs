@@ -9,7 +9,9 @@ namespace Cog.Rendering.Tests.Shapes;
 /// <summary>Against gdal.RasterizeLayer with ALL_TOUCHED: see tests/data/shapes/README.md.</summary>
 public class ShapeScanTests
 {
-    private const int Width = 20, Height = 15, Scale = 5;
+    private const int Width = 20,
+        Height = 15,
+        Scale = 5;
 
     private static readonly string[] Lines = File.ReadAllLines(TestData.PathOf("shapes/shapes.txt"));
 
@@ -35,9 +37,20 @@ public class ShapeScanTests
     {
         (Shape shape, _, string[] expected) = Case(number);
 
-        float[] coverage = Cutline.Coverage(new(Width, Height), shape, new(0, -Height, Width, 0), Scale, TestContext.Current.CancellationToken);
+        float[] coverage = Cutline.Coverage(
+            new(Width, Height),
+            shape,
+            new(0, -Height, Width, 0),
+            Scale,
+            TestContext.Current.CancellationToken
+        );
 
-        string[] found = [.. coverage.Chunk(Width).Select(row => string.Concat(row.Select(share => (char)('a' + (int)Math.Round(share * Scale * Scale)))))];
+        string[] found =
+        [
+            .. coverage
+                .Chunk(Width)
+                .Select(row => string.Concat(row.Select(share => (char)('a' + (int)Math.Round(share * Scale * Scale))))),
+        ];
         Assert.Equal(expected, found);
     }
 
@@ -54,7 +67,8 @@ public class ShapeScanTests
                         Assert.True(touched[i - 1].End < touched[i].Start, $"{number}: {touched[i - 1]} {touched[i]}");
                     }
                 },
-                TestContext.Current.CancellationToken);
+                TestContext.Current.CancellationToken
+            );
         }
     }
 
@@ -65,7 +79,9 @@ public class ShapeScanTests
         using var abandoned = new CancellationTokenSource();
         abandoned.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => Cutline.Coverage(new(10, 10), shape, new(0, -Height, Width, 0), 1000, abandoned.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Cutline.Coverage(new(10, 10), shape, new(0, -Height, Width, 0), 1000, abandoned.Token)
+        );
     }
 
     // Rows of the file count downwards from 0; here they are the coordinates of a box whose upper edge is 0.
@@ -73,7 +89,11 @@ public class ShapeScanTests
     {
         string[] lines = [.. Lines.Skip(1 + (number * ((2 * Height) + 1))).Take((2 * Height) + 1)];
         double[][][][] coordinates = JsonSerializer.Deserialize<double[][][][]>(lines[0])!;
-        var shape = new Shape([.. coordinates.Select(polygon => (IReadOnlyList<ShapePoint[]>)[.. polygon.Select(ring => ring.Select(p => new ShapePoint(p[0], -p[1])).ToArray())])]);
+        var shape = new Shape([
+            .. coordinates.Select(polygon =>
+                (IReadOnlyList<ShapePoint[]>)[.. polygon.Select(ring => ring.Select(p => new ShapePoint(p[0], -p[1])).ToArray())]
+            ),
+        ]);
         return (shape, lines[1..(Height + 1)], lines[(Height + 1)..]);
     }
 }

@@ -9,7 +9,10 @@ namespace Cog.Rendering.Tests.Statistics;
 /// <summary>Against rio-tiler's definitions in NumPy: see tests/data/shapes/README.md.</summary>
 public class BandStatisticsTests
 {
-    private static readonly JsonElement[] All = [.. JsonDocument.Parse(File.ReadAllBytes(TestData.PathOf("shapes/statistics.json"))).RootElement.EnumerateArray()];
+    private static readonly JsonElement[] All =
+    [
+        .. JsonDocument.Parse(File.ReadAllBytes(TestData.PathOf("shapes/statistics.json"))).RootElement.EnumerateArray(),
+    ];
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, All.Length)];
 
@@ -17,13 +20,27 @@ public class BandStatisticsTests
     [MemberData(nameof(Cases))]
     public void Counts_as_rio_tiler_does(int number)
     {
-        JsonElement test = All[number], expected = test.GetProperty("expected");
-        using Raster raster = Raster.Rent(TypeOf(test.GetProperty("type").GetString()!), 1, test.GetProperty("width").GetInt32(), test.GetProperty("height").GetInt32(), CogLimits.Default);
+        JsonElement test = All[number],
+            expected = test.GetProperty("expected");
+        using Raster raster = Raster.Rent(
+            TypeOf(test.GetProperty("type").GetString()!),
+            1,
+            test.GetProperty("width").GetInt32(),
+            test.GetProperty("height").GetInt32(),
+            CogLimits.Default
+        );
         Convert.FromHexString(test.GetProperty("bytes").GetString()!).CopyTo(raster.BandBytes(0));
         Convert.FromHexString(test.GetProperty("mask").GetString()!).CopyTo(raster.Mask);
         float[] coverage = [.. test.GetProperty("coverage").EnumerateArray().Select(c => c.GetSingle())];
 
-        BandStatistics found = BandStatistics.Of(raster, 0, coverage, OptionsOf(test.GetProperty("options")), null, TestContext.Current.CancellationToken);
+        BandStatistics found = BandStatistics.Of(
+            raster,
+            0,
+            coverage,
+            OptionsOf(test.GetProperty("options")),
+            null,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(Numbers(expected.GetProperty("percentiles")), found.Percentiles);
         Assert.Equal(Numbers(expected.GetProperty("histogram")[0]), found.Histogram.Counts);
@@ -31,8 +48,12 @@ public class BandStatisticsTests
         double Expected(string name) => expected.GetProperty(name).GetDouble();
         Assert.Equal(
             (Expected("min"), Expected("max"), Expected("median"), Expected("majority"), Expected("minority"), Expected("unique")),
-            (found.Min, found.Max, found.Median, found.Majority, found.Minority, found.Unique));
-        Assert.Equal((Expected("valid_percent"), Expected("masked_pixels"), Expected("valid_pixels")), (found.ValidPercent, found.MaskedPixels, found.ValidPixels));
+            (found.Min, found.Max, found.Median, found.Majority, found.Minority, found.Unique)
+        );
+        Assert.Equal(
+            (Expected("valid_percent"), Expected("masked_pixels"), Expected("valid_pixels")),
+            (found.ValidPercent, found.MaskedPixels, found.ValidPixels)
+        );
         Close([Expected("mean"), Expected("count"), Expected("sum"), Expected("std")], [found.Mean, found.Count, found.Sum, found.Std]);
     }
 
@@ -43,8 +64,14 @@ public class BandStatisticsTests
 
         BandStatistics found = BandStatistics.Of(raster, 0, [], new(), null, TestContext.Current.CancellationToken);
 
-        Assert.Equal((0, 0, 0, 0, 12, 0), (found.Count, found.Sum, found.Unique, found.ValidPixels, found.MaskedPixels, found.ValidPercent));
-        Assert.All([found.Min, found.Max, found.Mean, found.Std, found.Median, found.Majority, found.Minority, .. found.Percentiles], value => Assert.True(double.IsNaN(value)));
+        Assert.Equal(
+            (0, 0, 0, 0, 12, 0),
+            (found.Count, found.Sum, found.Unique, found.ValidPixels, found.MaskedPixels, found.ValidPercent)
+        );
+        Assert.All(
+            [found.Min, found.Max, found.Mean, found.Std, found.Median, found.Majority, found.Minority, .. found.Percentiles],
+            value => Assert.True(double.IsNaN(value))
+        );
         Assert.Equal(new double[10], found.Histogram.Counts); // numpy: ten bins from 0 to 1.
         Assert.Equal((0, 1), (found.Histogram.Edges[0], found.Histogram.Edges[^1]));
     }
@@ -56,8 +83,12 @@ public class BandStatisticsTests
         raster.Mask.Fill(255);
         ((ReadOnlySpan<byte>)[3, 1, 3, 7, 3]).CopyTo(raster.BandBytes(0));
 
-        Histogram all = BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }, null, TestContext.Current.CancellationToken).Histogram;
-        Histogram some = BandStatistics.Of(raster, 0, [], new() { IsCategorical = true, Categories = [7, 2, 3] }, null, TestContext.Current.CancellationToken).Histogram;
+        Histogram all = BandStatistics
+            .Of(raster, 0, [], new() { IsCategorical = true }, null, TestContext.Current.CancellationToken)
+            .Histogram;
+        Histogram some = BandStatistics
+            .Of(raster, 0, [], new() { IsCategorical = true, Categories = [7, 2, 3] }, null, TestContext.Current.CancellationToken)
+            .Histogram;
 
         Assert.Equal([1, 3, 1], all.Counts);
         Assert.Equal([1, 3, 7], all.Edges);
@@ -76,7 +107,9 @@ public class BandStatisticsTests
             samples[i] = i;
         }
 
-        FormatException error = Assert.Throws<FormatException>(() => BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }, null, TestContext.Current.CancellationToken));
+        FormatException error = Assert.Throws<FormatException>(() =>
+            BandStatistics.Of(raster, 0, [], new() { IsCategorical = true }, null, TestContext.Current.CancellationToken)
+        );
 
         Assert.Contains("90000 distinct values", error.Message, StringComparison.Ordinal);
     }
@@ -94,18 +127,25 @@ public class BandStatisticsTests
         var result = new StatisticsOptions { Percentiles = [2, 50, 98] };
         if (options.TryGetProperty("bins", out JsonElement bins))
         {
-            result = bins.ValueKind == JsonValueKind.Array ? result with { BinEdges = Numbers(bins) } : result with { Bins = bins.GetInt32() };
+            result =
+                bins.ValueKind == JsonValueKind.Array ? result with { BinEdges = Numbers(bins) } : result with { Bins = bins.GetInt32() };
         }
 
-        return options.TryGetProperty("range", out JsonElement range) ? result with { Range = (range[0].GetDouble(), range[1].GetDouble()) } : result;
+        return options.TryGetProperty("range", out JsonElement range)
+            ? result with
+            {
+                Range = (range[0].GetDouble(), range[1].GetDouble()),
+            }
+            : result;
     }
 
-    private static SampleType TypeOf(string type) => type switch
-    {
-        "u1" => SampleType.UInt8,
-        "i2" => SampleType.Int16,
-        "u2" => SampleType.UInt16,
-        "f4" => SampleType.Float32,
-        _ => SampleType.Float64,
-    };
+    private static SampleType TypeOf(string type) =>
+        type switch
+        {
+            "u1" => SampleType.UInt8,
+            "i2" => SampleType.Int16,
+            "u2" => SampleType.UInt16,
+            "f4" => SampleType.Float32,
+            _ => SampleType.Float64,
+        };
 }

@@ -11,7 +11,15 @@ namespace Cog.Rendering.Tests.Styling;
 public class ColorMapTests
 {
     public static TheoryData<string> PaletteFiles() =>
-        [.. Corpus.Names("tif", "photometric-palette").Concat(Corpus.Names("tif", "cog-palette")).Concat(Corpus.Names("tif", "photometric-miniswhite")).Concat(Corpus.Names("tif", "ccitt-")).Select(n => "tif/" + n), "real/imagetiff-palette-1c-8b.tiff"];
+        [
+            .. Corpus
+                .Names("tif", "photometric-palette")
+                .Concat(Corpus.Names("tif", "cog-palette"))
+                .Concat(Corpus.Names("tif", "photometric-miniswhite"))
+                .Concat(Corpus.Names("tif", "ccitt-"))
+                .Select(n => "tif/" + n),
+            "real/imagetiff-palette-1c-8b.tiff",
+        ];
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(PaletteFiles))]
@@ -19,7 +27,9 @@ public class ColorMapTests
     {
         var source = new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf(name), TestContext.Current.CancellationToken));
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken);
-        using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), TestContext.Current.CancellationToken));
+        using JsonDocument expectation = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), TestContext.Current.CancellationToken)
+        );
         JsonElement profile = expectation.RootElement.GetProperty("profile");
 
         ColorMap? map = BandColors.Of(header, bands: null).Palette;
@@ -29,11 +39,15 @@ public class ColorMapTests
         foreach (JsonProperty entry in profile.GetProperty("colormap").EnumerateObject())
         {
             byte[] color = [.. entry.Value.EnumerateArray().Select(v => v.GetByte())];
-            Assert.Equal((color[0], color[1], color[2], color[3]), map[int.Parse(entry.Name, System.Globalization.CultureInfo.InvariantCulture)]);
+            Assert.Equal(
+                (color[0], color[1], color[2], color[3]),
+                map[int.Parse(entry.Name, System.Globalization.CultureInfo.InvariantCulture)]
+            );
         }
     }
 
-    // gdal.Open(…).GetRasterBand(1).GetColorTable() of GDAL 3.6.2: first, middle and last entry of files made with NBITS and PHOTOMETRIC (and of two samples, whose second is none of its indexes).
+    // gdal.Open(…).GetRasterBand(1).GetColorTable() of GDAL 3.6.2: first, middle and last entry of files made with NBITS and PHOTOMETRIC
+    // (and of two samples, whose second is none of its indexes).
     [Theory]
     [InlineData(1, 1, 1, "0 255 255")]
     [InlineData(0, 1, 1, "255 0 0")]
@@ -116,5 +130,6 @@ public class ColorMapTests
         Assert.Equal((0, 0, 0, 0), Widen(map[2]));
     }
 
-    private static (int, int, int, int) Widen((byte Red, byte Green, byte Blue, byte Alpha) color) => (color.Red, color.Green, color.Blue, color.Alpha);
+    private static (int, int, int, int) Widen((byte Red, byte Green, byte Blue, byte Alpha) color) =>
+        (color.Red, color.Green, color.Blue, color.Alpha);
 }

@@ -26,7 +26,12 @@ public class ColorizerTests
         raster.Mask[0] = 0;
         raster.Mask[1] = 100;
 
-        using Raster picture = Colorizer.Apply(raster, new BandColors(Statistics: [new(0, 9), new(0, 9), new(0, 9)]), RenderStyle.Default, keep16Bits: false);
+        using Raster picture = Colorizer.Apply(
+            raster,
+            new BandColors(Statistics: [new(0, 9), new(0, 9), new(0, 9)]),
+            RenderStyle.Default,
+            keep16Bits: false
+        );
 
         Assert.Equal([0, 2, 3, 0, 5, 6, 0, 8, 9], picture.Samples.ToArray());
         Assert.Equal([0, 100, 255], picture.Mask.ToArray());
@@ -54,7 +59,11 @@ public class ColorizerTests
     {
         using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 5, 10);
 
-        Assert.Contains("2 ranges for 3 bands", Refusal(raster, new RenderStyle { Rescale = [new(0, 10), new(0, 10)] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 ranges for 3 bands",
+            Refusal(raster, new RenderStyle { Rescale = [new(0, 10), new(0, 10)] }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

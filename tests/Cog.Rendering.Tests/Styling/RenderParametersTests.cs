@@ -16,7 +16,10 @@ public class RenderParametersTests
     {
         RenderParameters parameters = Parse();
 
-        Assert.Equal((Resampling.Nearest, Resampling.Nearest, true), (parameters.Resampling, parameters.WarpResampling, parameters.ReturnMask));
+        Assert.Equal(
+            (Resampling.Nearest, Resampling.Nearest, true),
+            (parameters.Resampling, parameters.WarpResampling, parameters.ReturnMask)
+        );
         Assert.Empty(parameters.BandIndexes);
         Assert.Empty(parameters.Rescale);
         Assert.Null(parameters.NoData);
@@ -51,7 +54,11 @@ public class RenderParametersTests
         Assert.Equal(Resampling.Cubic, Parse(("resampling", "cubic")).WarpResampling);
         Assert.Equal(
             (Resampling.Cubic, Resampling.Bilinear),
-            (Parse(("resampling", "cubic"), ("reproject", "bilinear")).Resampling, Parse(("resampling", "cubic"), ("reproject", "bilinear")).WarpResampling));
+            (
+                Parse(("resampling", "cubic"), ("reproject", "bilinear")).Resampling,
+                Parse(("resampling", "cubic"), ("reproject", "bilinear")).WarpResampling
+            )
+        );
     }
 
     [Fact]
@@ -59,14 +66,21 @@ public class RenderParametersTests
     {
         string[] both = ["nearest", "bilinear", "cubic", "cubic_spline", "lanczos", "average", "mode", "rms"];
         Assert.Equal([.. both, "gauss"], ResamplingNames.OfReads.Select(ResamplingNames.NameOf).OrderBy(n => n == "gauss"));
-        Assert.All((string[])[.. both, "gauss"], name => Assert.Equal(name, ResamplingNames.NameOf(Parse(("resampling", name)).Resampling)));
-        Assert.All((string[])[.. both, "max", "min", "med", "q1", "q3", "sum"], name => Assert.Equal(name, ResamplingNames.NameOf(Parse(("reproject", name)).WarpResampling)));
+        Assert.All((string[])[.. both, "gauss"], name =>
+            Assert.Equal(name, ResamplingNames.NameOf(Parse(("resampling", name)).Resampling))
+        );
+        Assert.All((string[])[.. both, "max", "min", "med", "q1", "q3", "sum"], name =>
+            Assert.Equal(name, ResamplingNames.NameOf(Parse(("reproject", name)).WarpResampling))
+        );
         Assert.Equal(Resampling.CubicSpline, Parse(("resampling", "Cubic_Spline")).WarpResampling);
     }
 
     [Fact]
     public void A_warp_by_gauss_is_one_by_the_nearest() =>
-        Assert.Equal((Resampling.Gauss, Resampling.Nearest), (Parse(("resampling", "gauss")).Resampling, Parse(("resampling", "gauss")).WarpResampling));
+        Assert.Equal(
+            (Resampling.Gauss, Resampling.Nearest),
+            (Parse(("resampling", "gauss")).Resampling, Parse(("resampling", "gauss")).WarpResampling)
+        );
 
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()
@@ -74,8 +88,15 @@ public class RenderParametersTests
         FormatException read = Assert.Throws<FormatException>(() => Parse(("resampling", "max")));
         FormatException warp = Assert.Throws<FormatException>(() => Parse(("reproject", "gauss")));
 
-        Assert.Equal("resampling is 'max': expected nearest, bilinear, cubic, cubic_spline, lanczos, average, mode, gauss or rms.", read.Message);
-        Assert.Equal("reproject is 'gauss': expected nearest, bilinear, cubic, cubic_spline, lanczos, average, mode, max, min, med, q1, q3, sum or rms.", warp.Message);
+        Assert.Equal(
+            "resampling is 'max': expected nearest, bilinear, cubic, cubic_spline, lanczos, average, mode, gauss or rms.",
+            read.Message
+        );
+        Assert.Equal(
+            "reproject is 'gauss': expected nearest, bilinear, cubic, cubic_spline, lanczos, average, mode, max, min, med, q1, q3, sum "
+                + "or rms.",
+            warp.Message
+        );
     }
 
     [Fact]
@@ -115,7 +136,11 @@ public class RenderParametersTests
     public void What_makes_no_sense_or_is_not_there_is_refused_by_name(string name, string value)
     {
         FormatException error = Assert.Throws<FormatException>(() => Parse((name, value)));
-        Assert.StartsWith($"{name} is '{value}'".Replace("unscale is 'true'", "unscale is true", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{name} is '{value}'".Replace("unscale is 'true'", "unscale is true", StringComparison.Ordinal),
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     // gdalwarp interpolates indexes when told to, RasterIO ("Resampling method not supported on paletted band") never does.
@@ -126,7 +151,12 @@ public class RenderParametersTests
     [InlineData(3, "resampling=bilinear&bidx=1", Resampling.Nearest, Resampling.Nearest)]
     [InlineData(0, "resampling=lanczos", Resampling.Nearest, Resampling.Nearest)]
     [InlineData(1, "resampling=lanczos", Resampling.Lanczos, Resampling.Lanczos)]
-    public async Task Indexes_of_a_colour_table_are_read_without_interpolation(int photometric, string query, Resampling read, Resampling warp)
+    public async Task Indexes_of_a_colour_table_are_read_without_interpolation(
+        int photometric,
+        string query,
+        Resampling read,
+        Resampling warp
+    )
     {
         IfdBuilder ifd = new IfdBuilder(1, 1).With(TagId.PhotometricInterpretation, FieldType.Short, photometric);
         if (photometric == 3)
@@ -135,9 +165,13 @@ public class RenderParametersTests
         }
 
         CogHeader header = await CogHeaderReader.ReadAsync(
-            new CountingRangeSource(new TiffBuilder().Add(ifd.Striped(1).WithBlocks([new byte[1]])).Build()), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+            new CountingRangeSource(new TiffBuilder().Add(ifd.Striped(1).WithBlocks([new byte[1]])).Build()),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
 
-        RenderParameters found = Parse([.. query.Split('&').Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]).For(header);
+        RenderParameters found = Parse([.. query.Split('&').Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))])
+            .For(header);
 
         Assert.Equal((read, warp), (found.Resampling, found.WarpResampling));
     }

@@ -15,10 +15,12 @@ public class RescaleTests
     [InlineData("0,1,2,3.5")]
     [InlineData("[0,1,2,3.5]")]
     [InlineData("[[0,1],[2,3.5]]")]
-    public void Parses_several_ranges_in_one_value(string text) => Assert.Equal([new Rescale(0, 1), new Rescale(2, 3.5)], Rescale.Parse(text));
+    public void Parses_several_ranges_in_one_value(string text) =>
+        Assert.Equal([new Rescale(0, 1), new Rescale(2, 3.5)], Rescale.Parse(text));
 
     [Fact]
-    public void Several_ranges_in_repeated_values() => Assert.Equal([new Rescale(0, 1), new Rescale(-2, -1)], Rescale.Parse("0,1", "[-2,-1]"));
+    public void Several_ranges_in_repeated_values() =>
+        Assert.Equal([new Rescale(0, 1), new Rescale(-2, -1)], Rescale.Parse("0,1", "[-2,-1]"));
 
     [Fact]
     public void No_values_are_no_ranges() => Assert.Empty(Rescale.Parse());

@@ -10,7 +10,21 @@ public class ValueRangesTests
     [Fact]
     public void Are_of_visible_finite_values_band_by_band()
     {
-        using Raster raster = TestRasters.Of(SampleType.Float32, 2, 5, -99f, 1f, 2f, float.NaN, float.PositiveInfinity, -99f, -5f, -5f, -5f, -5f);
+        using Raster raster = TestRasters.Of(
+            SampleType.Float32,
+            2,
+            5,
+            -99f,
+            1f,
+            2f,
+            float.NaN,
+            float.PositiveInfinity,
+            -99f,
+            -5f,
+            -5f,
+            -5f,
+            -5f
+        );
         raster.Mask[0] = 0;
 
         Assert.Equal([new(1, 2), new(-5, -5)], ValueRanges.Of(raster));

@@ -9,7 +9,10 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Tiling;
 
-/// <summary>Worlds whose pixels have their middle at 0° or 180°, and so begin half a pixel before: every pixel of a tile is the one of the file under its middle, as reckoned by hand.</summary>
+/// <summary>
+/// Worlds whose pixels have their middle at 0° or 180°, and so begin half a pixel before: every pixel of a tile is the one of the file
+/// under its middle, as reckoned by hand.
+/// </summary>
 public class OffsetWorldTests
 {
     private const double Pixel = 0.5;
@@ -70,16 +73,31 @@ public class OffsetWorldTests
     [InlineData(-90, -30, 0, 30, 180, 120)]
     [InlineData(-90, -30, 0, 30, 1, 1)]
     [InlineData(-10, -30, 10, 30, 37, 60)]
-    public async Task Boxes_that_cross_the_edge_of_the_world_are_complete(double minX, double minY, double maxX, double maxY, int width, int height)
+    public async Task Boxes_that_cross_the_edge_of_the_world_are_complete(
+        double minX,
+        double minY,
+        double maxX,
+        double maxY,
+        int width,
+        int height
+    )
     {
         CogReader reader = await WorldAsync(-0.25);
-        var request = new BoxRequest(new(minX, minY, maxX, maxY), null, new(width, height), Resampling.Nearest, Resampling.Nearest, Repeats: true);
+        var request = new BoxRequest(
+            new(minX, minY, maxX, maxY),
+            null,
+            new(width, height),
+            Resampling.Nearest,
+            Resampling.Nearest,
+            Repeats: true
+        );
         using Raster? picture = await BoxReader.ReadAsync(reader, request, null, null, TestContext.Current.CancellationToken);
 
         Assert.False(picture!.Mask.ContainsAnyExcept((byte)255));
         if (width is 37)
         {
-            Assert.Equal(Expected(-0.25, request.Bounds, width, height), picture.BandBytes(0).ToArray()); // The others have middles on the borders of pixels.
+            // The others have middles on the borders of pixels.
+            Assert.Equal(Expected(-0.25, request.Bounds, width, height), picture.BandBytes(0).ToArray());
         }
     }
 
@@ -87,26 +105,41 @@ public class OffsetWorldTests
     {
         TileMatrixSet set = WellKnownTileMatrixSets.Find("WorldCRS84Quad")!;
         BoundingBox box = set.BoundsOf(new(zoom, column, row))!.Value;
-        return (box, RenderPlan.Create(reader.Header, new(box, set.Crs, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken)!);
+        return (
+            box,
+            RenderPlan.Create(reader.Header, new(box, set.Crs, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken)!
+        );
     }
 
-    private static byte[] Expected(double west, BoundingBox box, int width, int height) => [.. Enumerable.Range(0, width * height).Select(i =>
-    {
-        double longitude = box.MinX + (((i % width) + 0.5) * box.Width / width), latitude = box.MaxY - (((i / width) + 0.5) * box.Height / height);
-        double east = longitude - west;
-        return Value((int)Math.Floor((east - (360 * Math.Floor(east / 360))) / Pixel), (int)Math.Floor((90.25 - latitude) / Pixel));
-    })];
+    private static byte[] Expected(double west, BoundingBox box, int width, int height) =>
+        [
+            .. Enumerable
+                .Range(0, width * height)
+                .Select(i =>
+                {
+                    double longitude = box.MinX + (((i % width) + 0.5) * box.Width / width),
+                        latitude = box.MaxY - (((i / width) + 0.5) * box.Height / height);
+                    double east = longitude - west;
+                    return Value(
+                        (int)Math.Floor((east - (360 * Math.Floor(east / 360))) / Pixel),
+                        (int)Math.Floor((90.25 - latitude) / Pixel)
+                    );
+                }),
+        ];
 
     private static byte Value(int column, int row) => (byte)((((column * 7) + (row * 31)) % 251) + 1);
 
     private static async Task<CogReader> WorldAsync(double west)
     {
         byte[] file = new TiffBuilder()
-            .Add(new IfdBuilder(720, 361).Striped(361)
-                .With(TagId.ModelPixelScale, FieldType.Double, Pixel, Pixel, 0)
-                .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, west, 90.25, 0)
-                .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 2, 1024, 0, 1, 2, 2048, 0, 1, 4326)
-                .WithBlocks([.. Enumerable.Range(0, 720 * 361).Select(i => Value(i % 720, i / 720))]))
+            .Add(
+                new IfdBuilder(720, 361)
+                    .Striped(361)
+                    .With(TagId.ModelPixelScale, FieldType.Double, Pixel, Pixel, 0)
+                    .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, west, 90.25, 0)
+                    .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 2, 1024, 0, 1, 2, 2048, 0, 1, 4326)
+                    .WithBlocks([.. Enumerable.Range(0, 720 * 361).Select(i => Value(i % 720, i / 720))])
+            )
             .Build();
         return await CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
     }

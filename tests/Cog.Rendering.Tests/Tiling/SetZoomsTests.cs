@@ -11,7 +11,8 @@ namespace Cog.Rendering.Tests.Tiling;
 /// <summary>minzoom and maxzoom of files in every registered set by rio-tiler's rule: see tests/data/tiling/README.md.</summary>
 public class SetZoomsTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Cases() => File.ReadLines(TestData.PathOf("tiling/zooms.txt")).Skip(1).Select(line => new TheoryDataRow<string>(line));
+    public static IEnumerable<TheoryDataRow<string>> Cases() =>
+        File.ReadLines(TestData.PathOf("tiling/zooms.txt")).Skip(1).Select(line => new TheoryDataRow<string>(line));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -29,13 +30,35 @@ public class SetZoomsTests
     {
         bool isGeographic = Crs.FromEpsg(epsg).IsGeographic;
         byte[] file = new TiffBuilder()
-            .Add(new IfdBuilder(columns, rows).Tiled(16384, 16384)
-                .With(TagId.ModelPixelScale, FieldType.Double, pixel, pixel, 0)
-                .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, west, north, 0)
-                .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 2, 1024, 0, 1, isGeographic ? 2 : 1, isGeographic ? 2048 : 3072, 0, 1, epsg)
-                .WithBlocks([null]))
+            .Add(
+                new IfdBuilder(columns, rows)
+                    .Tiled(16384, 16384)
+                    .With(TagId.ModelPixelScale, FieldType.Double, pixel, pixel, 0)
+                    .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, west, north, 0)
+                    .With(
+                        TagId.GeoKeyDirectory,
+                        FieldType.Short,
+                        1,
+                        1,
+                        0,
+                        2,
+                        1024,
+                        0,
+                        1,
+                        isGeographic ? 2 : 1,
+                        isGeographic ? 2048 : 3072,
+                        0,
+                        1,
+                        epsg
+                    )
+                    .WithBlocks([null])
+            )
             .Build();
-        CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        CogReader reader = await CogReader.OpenAsync(
+            new MemoryRangeSource(file),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
         return reader.Header;
     }
 }

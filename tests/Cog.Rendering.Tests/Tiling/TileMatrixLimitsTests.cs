@@ -37,21 +37,54 @@ public class TileMatrixLimitsTests
                 TileMatrix matrix = set.MatrixAt(zoom)!;
                 for (long row = Math.Max(0, limits.MinTileRow - 1); row <= Math.Min(matrix.MatrixHeight - 1, limits.MaxTileRow + 1); row++)
                 {
-                    for (long column = Math.Max(0, limits.MinTileCol - 1); column <= Math.Min(matrix.MatrixWidth - 1, limits.MaxTileCol + 1); column++)
+                    for (
+                        long column = Math.Max(0, limits.MinTileCol - 1);
+                        column <= Math.Min(matrix.MatrixWidth - 1, limits.MaxTileCol + 1);
+                        column++
+                    )
                     {
-                        bool isInside = row >= limits.MinTileRow && row <= limits.MaxTileRow && column >= limits.MinTileCol && column <= limits.MaxTileCol;
-                        RenderPlan? plan = matrix.CoalesceAt(row) > 1 ? null : RenderPlan.Create(header, new(set.BoundsOf(new(zoom, column, row))!.Value, set.Crs, new(16, 16), Cog.Resamplers.Resampling.Nearest), TestContext.Current.CancellationToken);
-                        Assert.True(isInside || plan is null || plan.Window.Width == 0, $"{set.Id} {zoom}/{column}/{row} is not within {limits}");
+                        bool isInside =
+                            row >= limits.MinTileRow
+                            && row <= limits.MaxTileRow
+                            && column >= limits.MinTileCol
+                            && column <= limits.MaxTileCol;
+                        RenderPlan? plan =
+                            matrix.CoalesceAt(row) > 1
+                                ? null
+                                : RenderPlan.Create(
+                                    header,
+                                    new(
+                                        set.BoundsOf(new(zoom, column, row))!.Value,
+                                        set.Crs,
+                                        new(16, 16),
+                                        Cog.Resamplers.Resampling.Nearest
+                                    ),
+                                    TestContext.Current.CancellationToken
+                                );
+                        Assert.True(
+                            isInside || plan is null || plan.Window.Width == 0,
+                            $"{set.Id} {zoom}/{column}/{row} is not within {limits}"
+                        );
                     }
                 }
             }
         }
     }
 
-    private static string Text(CogHeader header, string id, int zoom) => string.Join(
-        ", ",
-        TileMatrixLimits.Of(header, WellKnownTileMatrixSets.Find(id)!, new(zoom, zoom)).Select(l => $"{l.Zoom}: {l.MinTileRow}-{l.MaxTileRow} {l.MinTileCol}-{l.MaxTileCol}"));
+    private static string Text(CogHeader header, string id, int zoom) =>
+        string.Join(
+            ", ",
+            TileMatrixLimits
+                .Of(header, WellKnownTileMatrixSets.Find(id)!, new(zoom, zoom))
+                .Select(l => $"{l.Zoom}: {l.MinTileRow}-{l.MaxTileRow} {l.MinTileCol}-{l.MaxTileCol}")
+        );
 
     private static async Task<CogHeader> ReadAsync(string file) =>
-        (await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf(file)), CogReaderOptions.Default, TestContext.Current.CancellationToken)).Header;
+        (
+            await CogReader.OpenAsync(
+                new FileRangeSource(TestData.PathOf(file)),
+                CogReaderOptions.Default,
+                TestContext.Current.CancellationToken
+            )
+        ).Header;
 }

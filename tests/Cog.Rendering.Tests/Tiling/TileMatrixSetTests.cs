@@ -58,7 +58,7 @@ public class TileMatrixSetTests
     [InlineData(1e9, 0)]
     [InlineData(156543.03392804097, 0)]
     [InlineData(14.889741755690599, 13)] // between 19.109 (13) and 9.555 (14), nearer to the former by ratio
-    [InlineData(13.0, 14)]               // 19.109 / 13 > 13 / 9.555
+    [InlineData(13.0, 14)] // 19.109 / 13 > 13 / 9.555
     [InlineData(19.109257071294063, 13)]
     [InlineData(1e-9, 24)]
     public void Finds_the_level_of_a_resolution(double resolution, int zoom) => Assert.Equal(zoom, Quad.ZoomForResolution(resolution));

@@ -52,8 +52,10 @@ public sealed class TileMatrixSetsTests : IDisposable
     [InlineData("\"orderedAxes\":[\"N\"", "\"orderedAxes\":[\"\\udc00\"")]
     public void Text_that_is_no_Unicode_is_told_so(string replaced, string by)
     {
-        string file = Path.Combine(_folder.FullName, "Mine.json"), text = System.Text.Encoding.UTF8.GetString(
-            TileMatrixSetDocument.Of(WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Id = "Mine", Title = "My own" }).ToJson());
+        string file = Path.Combine(_folder.FullName, "Mine.json"),
+            text = System.Text.Encoding.UTF8.GetString(
+                TileMatrixSetDocument.Of(WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Id = "Mine", Title = "My own" }).ToJson()
+            );
         Assert.Contains(replaced, text, StringComparison.Ordinal);
         File.WriteAllBytes(file, System.Text.Encoding.Latin1.GetBytes(text.Replace(replaced, by, StringComparison.Ordinal)));
 
@@ -67,12 +69,21 @@ public sealed class TileMatrixSetsTests : IDisposable
     {
         Write("CogGrid", WellKnownTileMatrixSets.Find("NZTM2000Quad")! with { Id = "CogGrid" });
 
-        Assert.Contains("any but CogGrid", Assert.Throws<FormatException>(() => TileMatrixSets.Load(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "any but CogGrid",
+            Assert.Throws<FormatException>(() => TileMatrixSets.Load(_folder.FullName)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_named() =>
-        Assert.Contains("nowhere", Assert.Throws<FormatException>(() => TileMatrixSets.Load(Path.Combine(_folder.FullName, "nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere",
+            Assert.Throws<FormatException>(() => TileMatrixSets.Load(Path.Combine(_folder.FullName, "nowhere"))).Message,
+            StringComparison.Ordinal
+        );
 
-    private void Write(string name, TileMatrixSet set) => File.WriteAllBytes(Path.Combine(_folder.FullName, name + ".json"), TileMatrixSetDocument.Of(set).ToJson());
+    private void Write(string name, TileMatrixSet set) =>
+        File.WriteAllBytes(Path.Combine(_folder.FullName, name + ".json"), TileMatrixSetDocument.Of(set).ToJson());
 }

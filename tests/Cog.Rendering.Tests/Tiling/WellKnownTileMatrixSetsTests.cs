@@ -34,14 +34,25 @@ public class WellKnownTileMatrixSetsTests
     [InlineData("CDB1GlobalGrid", 21, 0.1851327763758, -180, 90, 1024, 754974720, 377487360)]
     [InlineData("GNOSISGlobalGrid", 0, 139770566.00717944, -180, 90, 256, 4, 2)]
     [InlineData("GNOSISGlobalGrid", 28, 0.5206859335571, -180, 90, 256, 1073741824, 536870912)]
-    public void Are_the_registered_ones(string id, int zoom, double scaleDenominator, double left, double top, int tile, long columns, long rows)
+    public void Are_the_registered_ones(
+        string id,
+        int zoom,
+        double scaleDenominator,
+        double left,
+        double top,
+        int tile,
+        long columns,
+        long rows
+    )
     {
         TileMatrixSet set = Assert.IsType<TileMatrixSet>(WellKnownTileMatrixSets.Find(id));
         TileMatrix matrix = Assert.IsType<TileMatrix>(set.MatrixAt(zoom));
 
         Assert.Equal(zoom, matrix.Zoom);
         Assert.Equal(1, matrix.Resolution * set.Crs.MetersPerUnit / 0.28e-3 / scaleDenominator, 1e-9);
-        Assert.Equal((left, top), (Math.Round(matrix.OriginX, 8), Math.Round(matrix.OriginY, 8)), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-6 && Math.Abs(a.Item2 - b.Item2) < 1e-6);
+        Assert.Equal((left, top), (Math.Round(matrix.OriginX, 8), Math.Round(matrix.OriginY, 8)), (a, b) =>
+            Math.Abs(a.Item1 - b.Item1) < 1e-6 && Math.Abs(a.Item2 - b.Item2) < 1e-6
+        );
         Assert.Equal((tile, tile), (matrix.TileWidth, matrix.TileHeight));
         Assert.Equal((columns, rows), (matrix.MatrixWidth, matrix.MatrixHeight));
     }
@@ -70,7 +81,9 @@ public class WellKnownTileMatrixSetsTests
         Assert.Equal(WellKnownTileMatrixSets.Ids.Count, WellKnownTileMatrixSets.All.Count);
     }
 
-    /// <summary>The registered rows of CDB 1 at level 1 and of GNOSIS at levels 1, 3 and 28, from the north: coalesce, first and last row.</summary>
+    /// <summary>
+    /// The registered rows of CDB 1 at level 1 and of GNOSIS at levels 1, 3 and 28, from the north: coalesce, first and last row.
+    /// </summary>
     [Theory]
     [InlineData("CDB1GlobalGrid", 1, "12:0-1 6:2-19 4:20-29 3:30-39 2:40-79 2:280-319 3:320-329 4:330-339 6:340-357 12:358-359")]
     [InlineData("CDB1GlobalGrid", -9, "12:0-0 6:1-9 4:10-14 3:15-19 2:20-39 2:140-159 3:160-164 4:165-169 6:170-178 12:179-179")]

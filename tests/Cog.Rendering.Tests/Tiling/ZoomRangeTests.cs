@@ -16,11 +16,16 @@ public class ZoomRangeTests
             yield return new("", 0, 0) { Skip = Corpus.Missing };
         }
 
-        foreach (string name in Corpus.Names("tif", "").Except(["geo-dateline.tif", "geo-npolar.tif"])) // Across 180°: rio-tiler says 0 to 0 of either.
+        // Across 180°: rio-tiler says 0 to 0 of either.
+        foreach (string name in Corpus.Names("tif", "").Except(["geo-dateline.tif", "geo-npolar.tif"]))
         {
             using JsonDocument expectation = JsonDocument.Parse(File.ReadAllBytes(Corpus.PathOf($"tif/{name}.json")));
-            if (expectation.RootElement.TryGetProperty("crs", out JsonElement crs) && crs.ValueKind == JsonValueKind.Object
-                && crs.GetProperty("epsg").ValueKind == JsonValueKind.Number && IsSupported(crs.GetProperty("epsg").GetInt32()))
+            if (
+                expectation.RootElement.TryGetProperty("crs", out JsonElement crs)
+                && crs.ValueKind == JsonValueKind.Object
+                && crs.GetProperty("epsg").ValueKind == JsonValueKind.Number
+                && IsSupported(crs.GetProperty("epsg").GetInt32())
+            )
             {
                 yield return new(name, crs.GetProperty("minzoom").GetInt32(), crs.GetProperty("maxzoom").GetInt32());
             }
@@ -32,13 +37,17 @@ public class ZoomRangeTests
     public async Task Agrees_with_rio_tiler(string name, int minZoom, int maxZoom)
     {
         CogReader reader = await CogReader.OpenAsync(
-            new FileRangeSource(Corpus.PathOf($"tif/{name}")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+            new FileRangeSource(Corpus.PathOf($"tif/{name}")),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(new ZoomRange(minZoom, maxZoom), ZoomRange.Of(reader.Header, WellKnownTileMatrixSets.WebMercatorQuad));
     }
 
     /// <summary>
-    /// What rio-tiler's rule on rasterio's <c>calculate_default_transform</c> makes of the same grid of pixels elsewhere: ten degrees to the west, one zone of UTM
+    /// What rio-tiler's rule on rasterio's <c>calculate_default_transform</c> makes of the same grid of pixels elsewhere: ten degrees to
+    /// the west, one zone of UTM
     /// beside, a quarter turn round the pole.
     /// </summary>
     [Theory]
@@ -50,17 +59,34 @@ public class ZoomRangeTests
     [InlineData(32660, 700000, 5700000, 10, 12000, 12000, 7, 13)]
     [InlineData(3413, -500000, 500000, 500, 120, 90, 5, 5)]
     public async Task A_file_across_180_degrees_has_the_zooms_that_it_would_have_elsewhere(
-        int epsg, double west, double north, double pixel, int columns, int rows, int minZoom, int maxZoom) =>
-        Assert.Equal(new ZoomRange(minZoom, maxZoom), ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, west, north, pixel, columns, rows), WellKnownTileMatrixSets.WebMercatorQuad));
+        int epsg,
+        double west,
+        double north,
+        double pixel,
+        int columns,
+        int rows,
+        int minZoom,
+        int maxZoom
+    ) =>
+        Assert.Equal(
+            new ZoomRange(minZoom, maxZoom),
+            ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, west, north, pixel, columns, rows), WellKnownTileMatrixSets.WebMercatorQuad)
+        );
 
-    /// <summary>rio-tiler's maxzoom of an eighth of the file that has no pole, 3000 × 3000 of the pixels from (500000, 2000000), is 6; a quarter of a file that has the pole as its corner cannot be measured by it.</summary>
+    /// <summary>
+    /// rio-tiler's maxzoom of an eighth of the file that has no pole, 3000 × 3000 of the pixels from (500000, 2000000), is 6; a quarter of
+    /// a file that has the pole as its corner cannot be measured by it.
+    /// </summary>
     [Theory]
     [InlineData(3031, "WebMercatorQuad", 6)]
     [InlineData(3413, "WebMercatorQuad", 6)]
     [InlineData(3031, "WorldMercatorWGS84Quad", 6)]
     public async Task A_file_with_a_pole_inside_has_the_maxzoom_of_its_parts(int epsg, string set, int maxZoom)
     {
-        ZoomRange zooms = ZoomRange.Of(await SetZoomsTests.ReadAsync(epsg, -2_000_000, 2_000_000, 500, 8000, 8000), WellKnownTileMatrixSets.Find(set)!);
+        ZoomRange zooms = ZoomRange.Of(
+            await SetZoomsTests.ReadAsync(epsg, -2_000_000, 2_000_000, 500, 8000, 8000),
+            WellKnownTileMatrixSets.Find(set)!
+        );
 
         // All around the world, from 64° to 85°: two tiles of level 1.
         Assert.Equal(new ZoomRange(1, maxZoom), zooms);
@@ -70,7 +96,10 @@ public class ZoomRangeTests
     public async Task A_file_that_the_set_does_not_show_is_measured_as_ever()
     {
         // rasterio.warp.calculate_default_transform: 7095.1 m, 5648 × 312 pixels.
-        ZoomRange zooms = ZoomRange.Of(await SetZoomsTests.ReadAsync(3413, -200_000, 200_000, 100, 4000, 4000), WellKnownTileMatrixSets.WebMercatorQuad);
+        ZoomRange zooms = ZoomRange.Of(
+            await SetZoomsTests.ReadAsync(3413, -200_000, 200_000, 100, 4000, 4000),
+            WellKnownTileMatrixSets.WebMercatorQuad
+        );
 
         Assert.Equal(4, zooms.MaxZoom);
     }

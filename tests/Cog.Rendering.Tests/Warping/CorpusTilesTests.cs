@@ -21,10 +21,16 @@ public class CorpusTilesTests
     private const string FirstBandIsShifted = "cog-gmc-jpeg 10/518/352 nearest";
 
     /// <summary>
-    /// Across the antimeridian, rio-tiler's box of the image is the whole world, and its warp as coarse as the tile: it takes one of 30 × 30 pixels.
-    /// Ours averages them, as GDAL does where it is told the right resolution: <c>tests/data/warp/pole.npz</c>. The nearest pixel is the same.
+    /// Across the antimeridian, rio-tiler's box of the image is the whole world, and its warp as coarse as the tile: it takes one of 30 ×
+    /// 30 pixels.
+    /// Ours averages them, as GDAL does where it is told the right resolution: <c>tests/data/warp/pole.npz</c>. The nearest pixel is the
+    /// same.
     /// </summary>
-    private static readonly Dictionary<string, string> s_averaged = new() { ["geo-npolar 0/0/0 bilinear"] = "0-0-0", ["geo-npolar 1/1/0 cubic"] = "1-1-0" };
+    private static readonly Dictionary<string, string> s_averaged = new()
+    {
+        ["geo-npolar 0/0/0 bilinear"] = "0-0-0",
+        ["geo-npolar 1/1/0 cubic"] = "1-1-0",
+    };
 
     public static IEnumerable<TheoryDataRow<string, string>> Requests()
     {
@@ -60,12 +66,21 @@ public class CorpusTilesTests
     [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]
     public async Task Agrees_with_rio_tiler(string name, string key)
     {
-        using JsonDocument document = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf($"windows/{name}.json"), TestContext.Current.CancellationToken));
-        JsonElement request = document.RootElement.GetProperty("requests").EnumerateArray().Single(r => r.GetProperty("key").GetString() == key);
+        using JsonDocument document = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Corpus.PathOf($"windows/{name}.json"), TestContext.Current.CancellationToken)
+        );
+        JsonElement request = document
+            .RootElement.GetProperty("requests")
+            .EnumerateArray()
+            .Single(r => r.GetProperty("key").GetString() == key);
         (int[] shape, double[] expected) = Npz.Read(Corpus.PathOf($"windows/{name}.npz"))[key];
         int[] tile = [.. request.GetProperty("what").GetString()!.Split('/').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
 
-        using Raster picture = await RenderAsync($"tif/{name}.tif", new(tile[0], tile[1], tile[2]), Enum.Parse<Resampling>(request.GetProperty("resampling").GetString()!, ignoreCase: true));
+        using Raster picture = await RenderAsync(
+            $"tif/{name}.tif",
+            new(tile[0], tile[1], tile[2]),
+            Enum.Parse<Resampling>(request.GetProperty("resampling").GetString()!, ignoreCase: true)
+        );
 
         Comparison found = Comparison.Of(picture, expected, shape);
         JsonElement tolerance = request.GetProperty("tolerance");
@@ -109,7 +124,12 @@ public class CorpusTilesTests
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(Corpus.PathOf(file)), CogReaderOptions.Default, cancellationToken);
-        var request = new PlanRequest(WellKnownTileMatrixSets.WebMercatorQuad.BoundsOf(tile)!.Value, Crs.WebMercator, new(256, 256), resampling);
+        var request = new PlanRequest(
+            WellKnownTileMatrixSets.WebMercatorQuad.BoundsOf(tile)!.Value,
+            Crs.WebMercator,
+            new(256, 256),
+            resampling
+        );
         RenderPlan plan = Assert.IsType<RenderPlan>(RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken));
         return await TileRenderer.ReadAsync(reader, plan, null, null, cancellationToken);
     }
@@ -119,9 +139,11 @@ public class CorpusTilesTests
     {
         public static Comparison Of(Raster picture, double[] expected, int[] shape)
         {
-            int pixels = picture.PixelCount, bands = shape[0] - 1;
+            int pixels = picture.PixelCount,
+                bands = shape[0] - 1;
             Assert.Equal((bands, picture.Height, picture.Width), (picture.Bands, shape[1], shape[2]));
-            int agree = 0, valid = 0;
+            int agree = 0,
+                valid = 0;
             var differences = new List<double>();
             for (int i = 0; i < pixels; i++)
             {
@@ -148,15 +170,17 @@ public class CorpusTilesTests
                     differences.Count(d => d == 0) / (double)differences.Count,
                     differences.Average(),
                     differences[(int)(0.99 * (differences.Count - 1))],
-                    valid);
+                    valid
+                );
         }
 
-        private static double Sample(Raster picture, int band, int pixel) => picture.SampleType switch
-        {
-            SampleType.UInt8 => picture.Band<byte>(band)[pixel],
-            SampleType.UInt16 => picture.Band<ushort>(band)[pixel],
-            SampleType.Float32 => picture.Band<float>(band)[pixel],
-            _ => throw new NotSupportedException(picture.SampleType.ToString()),
-        };
+        private static double Sample(Raster picture, int band, int pixel) =>
+            picture.SampleType switch
+            {
+                SampleType.UInt8 => picture.Band<byte>(band)[pixel],
+                SampleType.UInt16 => picture.Band<ushort>(band)[pixel],
+                SampleType.Float32 => picture.Band<float>(band)[pixel],
+                _ => throw new NotSupportedException(picture.SampleType.ToString()),
+            };
     }
 }

@@ -25,17 +25,23 @@ public class GivenUpTests
         BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
         var request = new PlanRequest(box, Crs.WebMercator, new(320, 240), Resampling.Nearest) { WarpResampling = resampling };
         RenderPlan plan = RenderPlan.Create(reader.Header, request, TestContext.Current.CancellationToken)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: TestContext.Current.CancellationToken);
+        using Raster window = await reader.ReadWindowAsync(
+            plan.Level,
+            plan.Window,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         var pool = new CountingMemoryPool();
         CogReaderOptions options = CogReaderOptions.Default with { Pool = pool };
 
-        Assert.Throws<OperationCanceledException>(() => resampling switch
-        {
-            Resampling.Nearest => NearestPicker.Pick(window, plan, options, s_givenUp),
-            Resampling.Bilinear => Interpolator.Run<ushort>(window, plan, options, s_givenUp),
-            Resampling.Sum => SumSampler.Run(window, plan, options, s_givenUp),
-            _ => AreaSampler.Run(window, plan, options, s_givenUp),
-        });
+        Assert.Throws<OperationCanceledException>(() =>
+            resampling switch
+            {
+                Resampling.Nearest => NearestPicker.Pick(window, plan, options, s_givenUp),
+                Resampling.Bilinear => Interpolator.Run<ushort>(window, plan, options, s_givenUp),
+                Resampling.Sum => SumSampler.Run(window, plan, options, s_givenUp),
+                _ => AreaSampler.Run(window, plan, options, s_givenUp),
+            }
+        );
 
         Assert.Equal(0, pool.Rented);
     }
@@ -49,13 +55,22 @@ public class GivenUpTests
     public async Task A_straight_read_stops(Resampling resampling)
     {
         CogReader reader = await Pictures.OpenAsync("mercator");
-        RenderPlan plan = RenderPlan.Create(reader.Header, new(reader.Header.Bounds, Crs.WebMercator, new(50, 40), resampling), TestContext.Current.CancellationToken)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: TestContext.Current.CancellationToken);
+        RenderPlan plan = RenderPlan.Create(
+            reader.Header,
+            new(reader.Header.Bounds, Crs.WebMercator, new(50, 40), resampling),
+            TestContext.Current.CancellationToken
+        )!;
+        using Raster window = await reader.ReadWindowAsync(
+            plan.Level,
+            plan.Window,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         var pool = new CountingMemoryPool();
 
         Assert.Null(plan.Grid);
         Assert.Throws<OperationCanceledException>(() =>
-            Warper.Warp(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, s_givenUp));
+            Warper.Warp(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, s_givenUp)
+        );
 
         Assert.Equal(0, pool.Rented);
     }
@@ -68,7 +83,9 @@ public class GivenUpTests
         CogReader reader = await Pictures.OpenAsync("utm33");
         BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds);
 
-        Assert.Throws<OperationCanceledException>(() => RenderPlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), resampling), s_givenUp));
+        Assert.Throws<OperationCanceledException>(() =>
+            RenderPlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), resampling), s_givenUp)
+        );
     }
 
     [Fact]

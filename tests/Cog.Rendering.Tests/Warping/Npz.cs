@@ -28,17 +28,26 @@ internal static partial class Npz
         int headerLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
         string header = System.Text.Encoding.ASCII.GetString(bytes, 10, headerLength);
         ReadOnlySpan<byte> data = bytes.AsSpan(10 + headerLength);
-        int[] shape = [.. ShapePattern().Match(header).Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
-        return (shape, TypePattern().Match(header).Groups[1].Value switch
-        {
-            "|u1" => [.. data.ToArray().Select(v => (double)v)],
-            "<u2" => [.. MemoryMarshal.Cast<byte, ushort>(data).ToArray().Select(v => (double)v)],
-            "<i2" => [.. MemoryMarshal.Cast<byte, short>(data).ToArray().Select(v => (double)v)],
-            "<f4" => [.. MemoryMarshal.Cast<byte, float>(data).ToArray().Select(v => (double)v)],
-            "<f8" => MemoryMarshal.Cast<byte, double>(data).ToArray(),
-            string other => throw new NotSupportedException(other),
-        });
+        int[] shape =
+        [
+            .. ShapePattern()
+                .Match(header)
+                .Groups[1]
+                .Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(n => int.Parse(n, CultureInfo.InvariantCulture)),
+        ];
+        return (
+            shape,
+            TypePattern().Match(header).Groups[1].Value switch
+            {
+                "|u1" => [.. data.ToArray().Select(v => (double)v)],
+                "<u2" => [.. MemoryMarshal.Cast<byte, ushort>(data).ToArray().Select(v => (double)v)],
+                "<i2" => [.. MemoryMarshal.Cast<byte, short>(data).ToArray().Select(v => (double)v)],
+                "<f4" => [.. MemoryMarshal.Cast<byte, float>(data).ToArray().Select(v => (double)v)],
+                "<f8" => MemoryMarshal.Cast<byte, double>(data).ToArray(),
+                string other => throw new NotSupportedException(other),
+            }
+        );
     }
 
     [GeneratedRegex(@"'shape': \(([^)]*)\)")]

@@ -13,7 +13,11 @@ namespace Cog.Rendering.Tests.Warping;
 internal static class Pictures
 {
     public static Task<CogReader> OpenAsync(string name) =>
-        CogReader.OpenAsync(new FileRangeSource(TestData.PathOf($"warp/{name}.tif")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        CogReader.OpenAsync(
+            new FileRangeSource(TestData.PathOf($"warp/{name}.tif")),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
 
     public static Task<Raster> RenderAsync(CogReader reader, BoundingBox bounds, RasterSize size, Resampling resampling) =>
         RenderAsync(reader, new(bounds, Crs.WebMercator, size, resampling));
@@ -24,12 +28,13 @@ internal static class Pictures
         return await TileRenderer.ReadAsync(reader, plan, null, null, TestContext.Current.CancellationToken);
     }
 
-    public static double Sample(Raster picture, int pixel) => picture.SampleType switch
-    {
-        SampleType.UInt8 => picture.Band<byte>(0)[pixel],
-        SampleType.UInt16 => picture.Band<ushort>(0)[pixel],
-        SampleType.Int16 => picture.Band<short>(0)[pixel],
-        SampleType.Float32 => picture.Band<float>(0)[pixel],
-        _ => throw new NotSupportedException(picture.SampleType.ToString()),
-    };
+    public static double Sample(Raster picture, int pixel) =>
+        picture.SampleType switch
+        {
+            SampleType.UInt8 => picture.Band<byte>(0)[pixel],
+            SampleType.UInt16 => picture.Band<ushort>(0)[pixel],
+            SampleType.Int16 => picture.Band<short>(0)[pixel],
+            SampleType.Float32 => picture.Band<float>(0)[pixel],
+            _ => throw new NotSupportedException(picture.SampleType.ToString()),
+        };
 }

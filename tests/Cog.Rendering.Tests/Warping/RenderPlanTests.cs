@@ -11,7 +11,10 @@ public class TilePlanTests
 {
     private static readonly RasterSize Tile = new(256, 256);
 
-    /// <summary>utm33.tif: 160 × 120 pixels of 10 m, 14.9 m in Web Mercator; overviews 2 and 4. Levels by aiocogeo's rule: 2.56 is above 1.5, 10.3 above 3.</summary>
+    /// <summary>
+    /// utm33.tif: 160 × 120 pixels of 10 m, 14.9 m in Web Mercator; overviews 2 and 4. Levels by aiocogeo's rule: 2.56 is above 1.5, 10.3
+    /// above 3.
+    /// </summary>
     [Theory]
     [InlineData(14, 0)]
     [InlineData(13, 0)]
@@ -22,7 +25,9 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        RenderPlan plan = Assert.IsType<RenderPlan>(RenderPlan.Create(reader.Header, Request(zoom, 1670800, 6081600, Resampling.Bilinear), TestContext.Current.CancellationToken));
+        RenderPlan plan = Assert.IsType<RenderPlan>(
+            RenderPlan.Create(reader.Header, Request(zoom, 1670800, 6081600, Resampling.Bilinear), TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(level, plan.Level.Number);
     }
@@ -33,8 +38,16 @@ public class TilePlanTests
         CogReader reader = await Pictures.OpenAsync("utm33");
         BoundingBox box = new(1670400, 6081500, 1670500, 6081600); // 67 m of the ground
 
-        RenderPlan near = RenderPlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), Resampling.Nearest), TestContext.Current.CancellationToken)!;
-        RenderPlan cubic = RenderPlan.Create(reader.Header, new(box, Crs.WebMercator, new(64, 64), Resampling.Cubic), TestContext.Current.CancellationToken)!;
+        RenderPlan near = RenderPlan.Create(
+            reader.Header,
+            new(box, Crs.WebMercator, new(64, 64), Resampling.Nearest),
+            TestContext.Current.CancellationToken
+        )!;
+        RenderPlan cubic = RenderPlan.Create(
+            reader.Header,
+            new(box, Crs.WebMercator, new(64, 64), Resampling.Cubic),
+            TestContext.Current.CancellationToken
+        )!;
 
         // By gdaltransform: the box's corners are (40.84, 59.85) to (47.55, 66.57) in pixels.
         Assert.Equal(new PixelWindow(40, 59, 8, 8), near.Window);
@@ -46,8 +59,20 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("mercator"); // 1000000 … 1001600, 5998800 … 6000000
 
-        Assert.Null(RenderPlan.Create(reader.Header, new(new(999_000, 5_999_000, 1_000_000, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest), TestContext.Current.CancellationToken));
-        Assert.NotNull(RenderPlan.Create(reader.Header, new(new(999_000, 5_999_000, 1_000_001, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest), TestContext.Current.CancellationToken));
+        Assert.Null(
+            RenderPlan.Create(
+                reader.Header,
+                new(new(999_000, 5_999_000, 1_000_000, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest),
+                TestContext.Current.CancellationToken
+            )
+        );
+        Assert.NotNull(
+            RenderPlan.Create(
+                reader.Header,
+                new(new(999_000, 5_999_000, 1_000_001, 6_000_000), Crs.WebMercator, Tile, Resampling.Nearest),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -55,7 +80,11 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        RenderPlan plan = RenderPlan.Create(reader.Header, new(new(500_100, 5_299_000, 500_900, 5_299_800), Crs.FromEpsg(32633), new(80, 80), Resampling.Bilinear), TestContext.Current.CancellationToken)!;
+        RenderPlan plan = RenderPlan.Create(
+            reader.Header,
+            new(new(500_100, 5_299_000, 500_900, 5_299_800), Crs.FromEpsg(32633), new(80, 80), Resampling.Bilinear),
+            TestContext.Current.CancellationToken
+        )!;
 
         Assert.Null(plan.Grid);
         Assert.Equal(new PixelWindow(9, 19, 82, 82), plan.Window); // the box's 80 × 80 pixels and a halo of one
@@ -66,7 +95,9 @@ public class TilePlanTests
     {
         CogReader reader = await Pictures.OpenAsync("utm33");
 
-        Assert.Null(RenderPlan.Create(reader.Header, Request(12, -1670800, 6081600, Resampling.Nearest), TestContext.Current.CancellationToken));
+        Assert.Null(
+            RenderPlan.Create(reader.Header, Request(12, -1670800, 6081600, Resampling.Nearest), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -85,20 +116,28 @@ public class TilePlanTests
     public async Task A_tile_whose_pixels_are_the_file_s_needs_none_beside_them()
     {
         var map = new MapFile(12, 1850, 1640, 20, 10);
-        CogReader reader = await CogReader.OpenAsync(new CountingRangeSource(map.Build((_, _) => 1)), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        CogReader reader = await CogReader.OpenAsync(
+            new CountingRangeSource(map.Build((_, _) => 1)),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
         TileMatrixSet set = WellKnownTileMatrixSets.WebMercatorQuad;
 
         foreach ((int x, int y) in Enumerable.Range(0, 20).SelectMany(x => Enumerable.Range(0, 10).Select(y => (x, y))))
         {
             BoundingBox box = set.BoundsOf(new(12, 1850 + x, 1640 + y))!.Value;
-            Assert.Equal(new PixelWindow(x * 256, y * 256, 256, 256), RenderPlan.Create(reader.Header, new(box, set.Crs, Tile, Resampling.Nearest), TestContext.Current.CancellationToken)!.Window);
+            Assert.Equal(
+                new PixelWindow(x * 256, y * 256, 256, 256),
+                RenderPlan.Create(reader.Header, new(box, set.Crs, Tile, Resampling.Nearest), TestContext.Current.CancellationToken)!.Window
+            );
         }
     }
 
     private static PlanRequest Request(int zoom, double x, double y, Resampling resampling)
     {
         TileMatrixSet set = WellKnownTileMatrixSets.WebMercatorQuad;
-        double edge = set.MatrixAt(zoom)!.Resolution * 256, half = Math.PI * 6378137;
+        double edge = set.MatrixAt(zoom)!.Resolution * 256,
+            half = Math.PI * 6378137;
         TileIndex tile = new(zoom, (long)((x + half) / edge), (long)((half - y) / edge));
         return new(set.BoundsOf(tile)!.Value, set.Crs, Tile, resampling);
     }

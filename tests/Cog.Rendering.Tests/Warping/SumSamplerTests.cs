@@ -13,12 +13,17 @@ namespace Cog.Rendering.Tests.Warping;
 /// <summary>Sums beside those of <c>gdalwarp -et 0 -r sum</c>: tests/data/warp/make_sum.py.</summary>
 public class SumSamplerTests
 {
-    private static readonly Lazy<Dictionary<string, (int[] Shape, double[] Values)>> s_answers = new(() => Npz.Read(TestData.PathOf("warp/sum.npz")));
+    private static readonly Lazy<Dictionary<string, (int[] Shape, double[] Values)>> s_answers = new(() =>
+        Npz.Read(TestData.PathOf("warp/sum.npz"))
+    );
 
     public static TheoryData<string, int, string> Pictures_of_turned_files()
     {
         var data = new TheoryData<string, int, string>();
-        foreach ((string name, int crs) in (ReadOnlySpan<(string, int)>)[("wgs84", 3857), ("utm33", 3857), ("laea", 3857), ("polar", 3857), ("mercator", 3413)])
+        foreach (
+            (string name, int crs) in (ReadOnlySpan<(string, int)>)
+                [("wgs84", 3857), ("utm33", 3857), ("laea", 3857), ("polar", 3857), ("mercator", 3413)]
+        )
         {
             foreach (string kind in (string[])["whole", "gap"])
             {
@@ -64,8 +69,17 @@ public class SumSamplerTests
             CogReader reader = await Pictures.OpenAsync($"sum-{name}-{kind}");
             BoundingBox box = CrsTransform.Create(Crs.Of(reader.Header), Crs.FromEpsg(crs)).TransformBounds(reader.Header.Bounds);
             double pixel = Math.Max(box.Width, box.Height) / 200;
-            using Raster picture = await SumAsync(reader, new(box.MinX - pixel, box.MaxY - (209 * pixel), box.MinX + (209 * pixel), box.MaxY + pixel), crs, new(210, 210));
-            using Raster file = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 60, 44), cancellationToken: TestContext.Current.CancellationToken);
+            using Raster picture = await SumAsync(
+                reader,
+                new(box.MinX - pixel, box.MaxY - (209 * pixel), box.MinX + (209 * pixel), box.MaxY + pixel),
+                crs,
+                new(210, 210)
+            );
+            using Raster file = await reader.ReadWindowAsync(
+                reader.Header.Levels[0],
+                new(0, 0, 60, 44),
+                cancellationToken: TestContext.Current.CancellationToken
+            );
 
             Assert.Equal(Total(file), Total(picture), 1e-6 * Total(file));
         }
@@ -79,12 +93,18 @@ public class SumSamplerTests
     [InlineData(-181.25)]
     public async Task A_pixel_across_the_antimeridian_is_shared_by_both_sides(double left)
     {
-        const double Half = Math.PI * 6378137, Degree = Half / 180;
+        const double Half = Math.PI * 6378137,
+            Degree = Half / 180;
         CogReader reader = await OpenAsync(4326, left, 0.5, 0.5, [8, 16, 32, 64], 4);
         using Raster west = await SumAsync(reader, new(Half - (8 * Degree), -Degree, Half, 7 * Degree), 3857, new(64, 64));
         using Raster east = await SumAsync(reader, new(-Half, -Degree, -Half + (8 * Degree), 7 * Degree), 3857, new(64, 64));
 
-        double inWest = Math.Abs(left) switch { 178.75 or 181.25 => 8 + 16 + 16, 179 => 24, _ => 56 };
+        double inWest = Math.Abs(left) switch
+        {
+            178.75 or 181.25 => 8 + 16 + 16,
+            179 => 24,
+            _ => 56,
+        };
         double[] found = [Total(west), Total(east)];
         Assert.Equal(left > 0 ? inWest : 8 + 16 + 16, found[0], 1e-3);
         Assert.Equal(120, found[0] + found[1], 1e-3);
@@ -101,7 +121,8 @@ public class SumSamplerTests
         Array.Fill(ones, 1);
         CogReader reader = await OpenAsync(3413, -1_807_000, 1_809_000, 15_000, ones, 40);
 
-        using Raster world = await SumAsync(reader, new(-Half, 9_000_000, Half, 14_000_000), 3857, new(1200, 150)); // Finer than the file: the sum is not shrunk.
+        // Finer than the file: the sum is not shrunk.
+        using Raster world = await SumAsync(reader, new(-Half, 9_000_000, Half, 14_000_000), 3857, new(1200, 150));
 
         Assert.Equal(ones.Length, Total(world), 1e-3 * ones.Length);
         for (int i = 0; i < world.PixelCount; i++)
@@ -132,12 +153,28 @@ public class SumSamplerTests
         CogReader reader = await Pictures.OpenAsync("sum-utm33-whole");
         RenderPlan plan = RenderPlan.Create(
             reader.Header,
-            new(CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds), Crs.WebMercator, new(300, 200), Resampling.Nearest) { WarpResampling = Resampling.Sum },
-            TestContext.Current.CancellationToken)!;
-        using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: TestContext.Current.CancellationToken);
-        CogReaderOptions options = CogReaderOptions.Default with { Limits = CogLimits.Default with { MaxRasterBytes = 1_000_000 } }; // Of 300 × 200 × (1 + 2) × 8; the raster has 240,000.
+            new(
+                CrsTransform.Create(Crs.Of(reader.Header), Crs.WebMercator).TransformBounds(reader.Header.Bounds),
+                Crs.WebMercator,
+                new(300, 200),
+                Resampling.Nearest
+            )
+            {
+                WarpResampling = Resampling.Sum,
+            },
+            TestContext.Current.CancellationToken
+        )!;
+        using Raster window = await reader.ReadWindowAsync(
+            plan.Level,
+            plan.Window,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        // Of 300 × 200 × (1 + 2) × 8; the raster has 240,000.
+        CogReaderOptions options = CogReaderOptions.Default with { Limits = CogLimits.Default with { MaxRasterBytes = 1_000_000 } };
 
-        var error = Assert.Throws<LimitExceededException>(() => SumSampler.Run(window, plan, options, TestContext.Current.CancellationToken));
+        var error = Assert.Throws<LimitExceededException>(() =>
+            SumSampler.Run(window, plan, options, TestContext.Current.CancellationToken)
+        );
         Assert.Contains(nameof(CogLimits.MaxRasterBytes), error.Message, StringComparison.Ordinal);
     }
 
@@ -148,17 +185,25 @@ public class SumSamplerTests
     private static Task<CogReader> OpenAsync(int crs, double left, double top, double pixel, float[] samples, int width)
     {
         int[] type = crs == 4326 ? [2, 2048] : [1, 3072];
-        IfdBuilder ifd = new IfdBuilder(width, samples.Length / width).Striped(samples.Length / width).WithBlocks(MemoryMarshal.AsBytes(samples.AsSpan()).ToArray())
+        IfdBuilder ifd = new IfdBuilder(width, samples.Length / width)
+            .Striped(samples.Length / width)
+            .WithBlocks(MemoryMarshal.AsBytes(samples.AsSpan()).ToArray())
             .With(TagId.BitsPerSample, FieldType.Short, 32)
             .With(TagId.SampleFormat, FieldType.Short, 3)
             .With(TagId.ModelPixelScale, FieldType.Double, pixel, pixel, 0)
             .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, left, top, 0)
             .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 3, 1024, 0, 1, type[0], 1025, 0, 1, 1, type[1], 0, 1, crs);
-        return CogReader.OpenAsync(new MemoryRangeSource(new TiffBuilder().Add(ifd).Build()), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        return CogReader.OpenAsync(
+            new MemoryRangeSource(new TiffBuilder().Add(ifd).Build()),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
     }
 
-    private static double Total(Raster picture) => Enumerable.Range(0, picture.PixelCount).Where(i => picture.Mask[i] > 0).Sum(i => Pictures.Sample(picture, i));
+    private static double Total(Raster picture) =>
+        Enumerable.Range(0, picture.PixelCount).Where(i => picture.Mask[i] > 0).Sum(i => Pictures.Sample(picture, i));
 
     /// <summary>How far the alphas are apart.</summary>
-    private static double Alphas(Raster picture, double[] expected) => Enumerable.Range(0, picture.PixelCount).Max(i => Math.Abs(picture.Mask[i] - expected[picture.PixelCount + i]));
+    private static double Alphas(Raster picture, double[] expected) =>
+        Enumerable.Range(0, picture.PixelCount).Max(i => Math.Abs(picture.Mask[i] - expected[picture.PixelCount + i]));
 }

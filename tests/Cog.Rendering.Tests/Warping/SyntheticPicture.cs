@@ -12,11 +12,11 @@ internal static class SyntheticPicture
     public const int Size = 200;
 
     /// <summary>The pixels.</summary>
-    public static byte[] Pixels { get; } =
-        [.. Enumerable.Range(0, Size * Size).Select(i => ValueAt(i % Size, i / Size))];
+    public static byte[] Pixels { get; } = [.. Enumerable.Range(0, Size * Size).Select(i => ValueAt(i % Size, i / Size))];
 
     /// <summary>The mean difference of two neighbouring pixels: what one pixel of misplacement does.</summary>
-    public static double Steepness { get; } = Enumerable.Range(0, Size * (Size - 1)).Average(i => Math.Abs(Pixels[i] - Pixels[i + Size]))
+    public static double Steepness { get; } =
+        Enumerable.Range(0, Size * (Size - 1)).Average(i => Math.Abs(Pixels[i] - Pixels[i + Size]))
         + Enumerable.Range(1, (Size * Size) - 1).Average(i => Math.Abs(Pixels[i] - Pixels[i - 1]));
 
     /// <summary>Where it is placed, by key: <c>tests/data/warp/crs-cases.json</c>.</summary>
@@ -29,9 +29,14 @@ internal static class SyntheticPicture
         foreach (JsonProperty tag in one.GetProperty("tags").EnumerateObject())
         {
             var id = (TagId)int.Parse(tag.Name, CultureInfo.InvariantCulture);
-            _ = tag.Value.ValueKind == JsonValueKind.String
-                ? ifd.With(id, tag.Value.GetString()!)
-                : ifd.With(id, id == TagId.GeoKeyDirectory ? FieldType.Short : FieldType.Double, [.. tag.Value.EnumerateArray().Select(n => n.GetDouble())]);
+            _ =
+                tag.Value.ValueKind == JsonValueKind.String
+                    ? ifd.With(id, tag.Value.GetString()!)
+                    : ifd.With(
+                        id,
+                        id == TagId.GeoKeyDirectory ? FieldType.Short : FieldType.Double,
+                        [.. tag.Value.EnumerateArray().Select(n => n.GetDouble())]
+                    );
         }
 
         byte[] file = new TiffBuilder().Add(ifd).Build();

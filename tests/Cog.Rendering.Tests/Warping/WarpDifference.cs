@@ -14,8 +14,12 @@ internal sealed record WarpDifference(int Masks, int Samples, double Worst, doub
     /// <param name="expected">Samples, then a mask.</param>
     public static WarpDifference Of(Raster picture, double[] expected)
     {
-        int pixels = picture.PixelCount, masks = 0, samples = 0, valid = 0;
-        double worst = 0, sum = 0;
+        int pixels = picture.PixelCount,
+            masks = 0,
+            samples = 0,
+            valid = 0;
+        double worst = 0,
+            sum = 0;
         for (int i = 0; i < pixels; i++)
         {
             bool isExpected = expected[pixels + i] > 0;
@@ -23,7 +27,12 @@ internal sealed record WarpDifference(int Masks, int Samples, double Worst, doub
             if (isExpected && picture.Mask[i] > 0)
             {
                 double difference = Math.Abs(Pictures.Sample(picture, i) - expected[i]);
-                (samples, worst, sum, valid) = (samples + (difference > 0 ? 1 : 0), Math.Max(worst, difference), sum + difference, valid + 1);
+                (samples, worst, sum, valid) = (
+                    samples + (difference > 0 ? 1 : 0),
+                    Math.Max(worst, difference),
+                    sum + difference,
+                    valid + 1
+                );
             }
         }
 

@@ -9,7 +9,9 @@ namespace Cog.Rendering.Tests.Warping;
 
 public class WarperTests
 {
-    private static readonly Lazy<Dictionary<string, (int[] Shape, double[] Values)>> s_kernels = new(() => Npz.Read(TestData.PathOf("warp/kernels.npz")));
+    private static readonly Lazy<Dictionary<string, (int[] Shape, double[] Values)>> s_kernels = new(() =>
+        Npz.Read(TestData.PathOf("warp/kernels.npz"))
+    );
 
     public static TheoryData<string, string, Resampling> Magnifications()
     {
@@ -49,8 +51,10 @@ public class WarperTests
         WarpDifference found = WarpDifference.Of(picture, expected);
         TestContext.Current.TestOutputHelper?.WriteLine(found.ToString());
 
-        // gdalwarp was exact here; the grid may be an eighth of a pixel off, and is a few hundredths off in these boxes. Hills of 60 a pixel are steep.
-        bool isRanked = !KernelFunction.IsConvolution(resampling) && resampling is not (Resampling.Average or Resampling.Rms or Resampling.Sum);
+        // gdalwarp was exact here; the grid may be an eighth of a pixel off, and is a few hundredths off in these boxes. Hills of 60 a
+        // pixel are steep.
+        bool isRanked =
+            !KernelFunction.IsConvolution(resampling) && resampling is not (Resampling.Average or Resampling.Rms or Resampling.Sum);
         Assert.Equal(0, found.Masks);
         Assert.True(found.Samples <= picture.PixelCount * (isRanked ? 0.01 : 0.05), found.ToString());
         Assert.True(isRanked || found.Worst <= 1, found.ToString());
@@ -58,7 +62,11 @@ public class WarperTests
 
     public static TheoryData<Resampling, Resampling> Reductions()
     {
-        var data = new TheoryData<Resampling, Resampling> { { Resampling.Bilinear, Resampling.Gauss }, { Resampling.Max, Resampling.Average } };
+        var data = new TheoryData<Resampling, Resampling>
+        {
+            { Resampling.Bilinear, Resampling.Gauss },
+            { Resampling.Max, Resampling.Average },
+        };
         foreach (Resampling resampling in ResamplingNames.OfWarps.Where(r => r != Resampling.Lanczos))
         {
             // GDAL 3.6 forgets the fraction of the position in a Lanczos kernel that it widens: the picture is off by up to half a pixel.
@@ -75,7 +83,10 @@ public class WarperTests
     {
         (_, double[] expected) = s_kernels.Value[$"shrunk.{ResamplingNames.NameOf(warp)}.{ResamplingNames.NameOf(read)}"];
         CogReader reader = await Pictures.OpenAsync("wgs84-int16-gap");
-        var request = new PlanRequest(new(1113600, 6086800, 1130600, 6103800), Crs.WebMercator, new(72, 72), read) { WarpResampling = warp };
+        var request = new PlanRequest(new(1113600, 6086800, 1130600, 6103800), Crs.WebMercator, new(72, 72), read)
+        {
+            WarpResampling = warp,
+        };
 
         using Raster picture = await Pictures.RenderAsync(reader, request);
 
@@ -100,10 +111,22 @@ public class WarperTests
     public async Task An_image_across_the_antimeridian_shows_on_both_sides()
     {
         CogReader reader = await Pictures.OpenAsync("dateline"); // 179.92° to 180.08°
-        double half = Math.PI * 6378137, degree = half / 180, y = -1_689_200 - 3000;
+        double half = Math.PI * 6378137,
+            degree = half / 180,
+            y = -1_689_200 - 3000;
 
-        using Raster west = await Pictures.RenderAsync(reader, new(half - (0.064 * degree), y - (0.064 * degree), half, y), new(64, 64), Resampling.Nearest);
-        using Raster east = await Pictures.RenderAsync(reader, new(-half, y - (0.064 * degree), (0.064 * degree) - half, y), new(64, 64), Resampling.Nearest);
+        using Raster west = await Pictures.RenderAsync(
+            reader,
+            new(half - (0.064 * degree), y - (0.064 * degree), half, y),
+            new(64, 64),
+            Resampling.Nearest
+        );
+        using Raster east = await Pictures.RenderAsync(
+            reader,
+            new(-half, y - (0.064 * degree), (0.064 * degree) - half, y),
+            new(64, 64),
+            Resampling.Nearest
+        );
 
         Assert.False(west.Mask.ContainsAnyExcept((byte)255));
         Assert.False(east.Mask.ContainsAnyExcept((byte)255));
@@ -116,18 +139,34 @@ public class WarperTests
     public async Task A_file_without_a_CRS_says_so()
     {
         byte[] file = new TiffBuilder().Add(new IfdBuilder(16, 16).Striped(16).WithBlocks(new byte[256])).Build();
-        CogReader reader = await CogReader.OpenAsync(new Cog.Sources.MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        CogReader reader = await CogReader.OpenAsync(
+            new Cog.Sources.MemoryRangeSource(file),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
 
         var error = Assert.Throws<UnsupportedTiffException>(() =>
-            RenderPlan.Create(reader.Header, new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest), TestContext.Current.CancellationToken));
+            RenderPlan.Create(
+                reader.Header,
+                new(new(0, 0, 1, 1), Crs.WebMercator, new(256, 256), Resampling.Nearest),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Contains("not georeferenced", error.Message, StringComparison.Ordinal);
     }
 
     private static int Matches(CogReader reader, Raster picture, int column, int imageColumn)
     {
         // The rows of the picture are some rows of the image: the column's values must all occur in the image's column.
-        using Raster image = reader.ReadWindowAsync(reader.Header.Levels[0], new(imageColumn, 0, 1, 120), cancellationToken: CancellationToken.None).GetAwaiter().GetResult();
+        using Raster image = reader
+            .ReadWindowAsync(reader.Header.Levels[0], new(imageColumn, 0, 1, 120), cancellationToken: CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         float[] values = image.Band<float>(0).ToArray();
-        return Enumerable.Range(0, picture.Height).All(row => values.Contains((float)Pictures.Sample(picture, (row * picture.Width) + column))) ? 1 : 0;
+        return Enumerable
+            .Range(0, picture.Height)
+            .All(row => values.Contains((float)Pictures.Sample(picture, (row * picture.Width) + column)))
+            ? 1
+            : 0;
     }
 }

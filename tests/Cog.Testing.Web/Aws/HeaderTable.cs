@@ -32,7 +32,10 @@ internal sealed class HeaderTable : IAsyncDisposable
     {
         Dynalite dynalite = await services.DynamoDbAsync();
         string name = $"headers-{Guid.NewGuid():N}";
-        var client = new AmazonDynamoDBClient(new BasicAWSCredentials("KEY", "SECRET"), new AmazonDynamoDBConfig { ServiceURL = dynalite.Endpoint.AbsoluteUri });
+        var client = new AmazonDynamoDBClient(
+            new BasicAWSCredentials("KEY", "SECRET"),
+            new AmazonDynamoDBConfig { ServiceURL = dynalite.Endpoint.AbsoluteUri }
+        );
         await client.CreateTableAsync(
             new()
             {
@@ -41,7 +44,8 @@ internal sealed class HeaderTable : IAsyncDisposable
                 AttributeDefinitions = [new("object", ScalarAttributeType.S)],
                 BillingMode = BillingMode.PAY_PER_REQUEST,
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         while ((await client.DescribeTableAsync(name, TestContext.Current.CancellationToken)).Table.TableStatus != TableStatus.ACTIVE)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
@@ -51,13 +55,14 @@ internal sealed class HeaderTable : IAsyncDisposable
     }
 
     /// <summary>Options for a table behind <paramref name="endpoint"/>; patient, for machines that have much to do.</summary>
-    public static AwsOptions Options(Uri endpoint) => new()
-    {
-        DynamoDbEndpoint = endpoint,
-        Credentials = new BasicAWSCredentials("KEY", "SECRET"),
-        HeaderTable = "headers",
-        HeaderTableTimeout = TimeSpan.FromSeconds(20),
-    };
+    public static AwsOptions Options(Uri endpoint) =>
+        new()
+        {
+            DynamoDbEndpoint = endpoint,
+            Credentials = new BasicAWSCredentials("KEY", "SECRET"),
+            HeaderTable = "headers",
+            HeaderTableTimeout = TimeSpan.FromSeconds(20),
+        };
 
     public DynamoDbHeaderCache CacheFor(string table) => new(_options with { HeaderTable = table }, Time, Reports.Add);
 
@@ -69,7 +74,11 @@ internal sealed class HeaderTable : IAsyncDisposable
     {
         foreach (Dictionary<string, AttributeValue> item in await ItemsAsync())
         {
-            await _client.DeleteItemAsync(_options.HeaderTable, new() { ["object"] = item["object"] }, TestContext.Current.CancellationToken);
+            await _client.DeleteItemAsync(
+                _options.HeaderTable,
+                new() { ["object"] = item["object"] },
+                TestContext.Current.CancellationToken
+            );
         }
     }
 

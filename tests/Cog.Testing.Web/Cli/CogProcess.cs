@@ -90,8 +90,7 @@ internal sealed partial class CogProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments) =>
-        Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll")], arguments);
+    private static Process Start(string[] arguments) => Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll")], arguments);
 
     private static Process Start(string[] program, string[] arguments)
     {

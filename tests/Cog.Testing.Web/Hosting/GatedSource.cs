@@ -35,7 +35,8 @@ internal sealed class GatedSource(byte[] file, string? etag = "\"v1\"") : IRange
             throw Failure;
         }
 
-        int start = (int)Math.Min(range.Offset, file.Length), length = Math.Min(range.Length, file.Length - start);
+        int start = (int)Math.Min(range.Offset, file.Length),
+            length = Math.Min(range.Length, file.Length - start);
         return new(file.AsMemory(start, length), etag, file.Length);
     }
 

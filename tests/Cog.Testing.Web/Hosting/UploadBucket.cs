@@ -30,7 +30,9 @@ internal sealed class UploadBucket
     /// <summary>Key → the tags that were set, in an order that tests can compare.</summary>
     public ConcurrentDictionary<string, string> Tags { get; } = new();
 
-    /// <summary>Every object that was read without expecting a version, as only the first read does: key, and version if there is one.</summary>
+    /// <summary>
+    /// Every object that was read without expecting a version, as only the first read does: key, and version if there is one.
+    /// </summary>
     public ConcurrentQueue<string> Opened { get; } = new();
 
     /// <summary>Set: each read of a key waits for it.</summary>
@@ -43,7 +45,8 @@ internal sealed class UploadBucket
     public CogOptions Options { get; set; } = new();
 
     /// <summary>The lines of the log.</summary>
-    public JsonElement[] Lines => [.. _log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+    public JsonElement[] Lines =>
+        [.. _log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
     /// <summary>Ends when a line stands in the log.</summary>
     public Task FirstLine => _firstLine.Task;
@@ -51,23 +54,27 @@ internal sealed class UploadBucket
     public S3EventHandler Handler => new UploadEvents(new LineWriter(_log, _firstLine)).HandleAsync;
 
     /// <summary>The services of a function that may read nothing by an address.</summary>
-    public ServiceProvider Services => new ServiceCollection()
-        .AddCog(Options, SkiaCodecs.All)
-        .AddSingleton<IHeaderCache>(Headers)
-        .AddSingleton<TimeProvider>(Time)
-        .AddSingleton(new S3Objects(
-            record => new StoredObject(this, record),
-            (record, tags, _) =>
-            {
-                if (Failures.TryGetValue("tags of " + record.Key, out Exception? failure))
-                {
-                    throw failure;
-                }
+    public ServiceProvider Services =>
+        new ServiceCollection()
+            .AddCog(Options, SkiaCodecs.All)
+            .AddSingleton<IHeaderCache>(Headers)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(
+                new S3Objects(
+                    record => new StoredObject(this, record),
+                    (record, tags, _) =>
+                    {
+                        if (Failures.TryGetValue("tags of " + record.Key, out Exception? failure))
+                        {
+                            throw failure;
+                        }
 
-                Tags[record.Key] = string.Join(" | ", tags.OrderBy(t => t.Key).Select(t => $"{t.Key}={t.Value}"));
-                return Task.CompletedTask;
-            }))
-        .BuildServiceProvider();
+                        Tags[record.Key] = string.Join(" | ", tags.OrderBy(t => t.Key).Select(t => $"{t.Key}={t.Value}"));
+                        return Task.CompletedTask;
+                    }
+                )
+            )
+            .BuildServiceProvider();
 
     public async Task<JsonElement[]> HandleAsync(params S3Record[] records)
     {
@@ -89,7 +96,10 @@ internal sealed class UploadBucket
     /// <summary>The same file with nothing but ones where its blocks were: its layout is as it was.</summary>
     public static byte[] WithRubbishBlocks(byte[] file)
     {
-        CogHeader header = CogHeaderReader.ReadAsync(new MemoryRangeSource(file), CogReaderOptions.Default, CancellationToken.None).GetAwaiter().GetResult();
+        CogHeader header = CogHeaderReader
+            .ReadAsync(new MemoryRangeSource(file), CogReaderOptions.Default, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         uint first = header.Ifds.SelectMany(i => MemoryMarshal.Cast<byte, uint>(i.Tags[TagId.TileOffsets].Data.Span).ToArray()).Min();
         byte[] copy = [.. file];
         copy.AsSpan((int)first).Fill(0xFF);
@@ -107,7 +117,15 @@ internal sealed class UploadBucket
         writer.Write(new byte[Size * Size]);
         (ushort Tag, ushort Type, int Value)[] entries =
         [
-            (256, 3, Size), (257, 3, Size), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (277, 3, 1), (278, 3, Size), (279, 4, Size * Size),
+            (256, 3, Size),
+            (257, 3, Size),
+            (258, 3, 8),
+            (259, 3, 1),
+            (262, 3, 1),
+            (273, 4, 8),
+            (277, 3, 1),
+            (278, 3, Size),
+            (279, 4, Size * Size),
         ];
         writer.Write((ushort)entries.Length);
         foreach ((ushort tag, ushort type, int value) in entries)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cog.Testing.Web.Lambda;
 
-/// <summary>A published function running against a <see cref="RuntimeApiServer"/>, with nothing of this machine's environment but what it is given.</summary>
+/// <summary>
+/// A published function running against a <see cref="RuntimeApiServer"/>, with nothing of this machine's environment but what it is given.
+/// </summary>
 internal sealed class FunctionProcess : IDisposable
 {
     private readonly Process _process;

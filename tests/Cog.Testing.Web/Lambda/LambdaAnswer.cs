@@ -11,7 +11,11 @@ internal sealed record LambdaAnswer(bool IsError, IReadOnlyDictionary<string, st
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return new(isError, context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());
+        return new(
+            isError,
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body.ToArray()
+        );
     }
 
     public string Text => Encoding.UTF8.GetString(Body);

@@ -35,7 +35,8 @@ internal static class NativeBuild
                 RedirectStandardError = true,
             };
             using Process make = Process.Start(start)!;
-            Task<string> output = make.StandardOutput.ReadToEndAsync(), error = make.StandardError.ReadToEndAsync();
+            Task<string> output = make.StandardOutput.ReadToEndAsync(),
+                error = make.StandardError.ReadToEndAsync();
             make.WaitForExit();
             Assert.True(make.ExitCode == 0, $"make {string.Join(' ', arguments)} failed:\n{output.Result}\n{error.Result}");
             return TestData.Root;

@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cog.Testing.Web.Lambda;
 
-/// <summary>The Lambda Runtime API as Lambda behaves, for functions under test: one answer an id (a second gets 403, an unknown id 400), 413 past 6,291,556 bytes.</summary>
+/// <summary>
+/// The Lambda Runtime API as Lambda behaves, for functions under test: one answer an id (a second gets 403, an unknown id 400), 413 past
+/// 6,291,556 bytes.
+/// </summary>
 internal sealed class RuntimeApiServer : IAsyncDisposable
 {
     private const int MaxResponseBytes = 6_291_556;
@@ -54,8 +57,12 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         var server = new RuntimeApiServer(app);
 
         app.MapGet("/2018-06-01/runtime/invocation/next", server.NextAsync);
-        app.MapPost("/2018-06-01/runtime/invocation/{id}/response", (string id, HttpContext context) => server.RespondAsync(id, context, isError: false));
-        app.MapPost("/2018-06-01/runtime/invocation/{id}/error", (string id, HttpContext context) => server.RespondAsync(id, context, isError: true));
+        app.MapPost("/2018-06-01/runtime/invocation/{id}/response", (string id, HttpContext context) =>
+            server.RespondAsync(id, context, isError: false)
+        );
+        app.MapPost("/2018-06-01/runtime/invocation/{id}/error", (string id, HttpContext context) =>
+            server.RespondAsync(id, context, isError: true)
+        );
         app.MapPost("/2018-06-01/runtime/init/error", async (HttpContext context) =>
         {
             server._initError.TrySetResult(await LambdaAnswer.ReadAsync(context, isError: true));
@@ -75,7 +82,13 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
     /// <param name="hangUp">Breaks the connection instead of taking the answer.</param>
     public Task<LambdaAnswer> InvokeAsync(string json, TimeSpan? timeout = null, bool bare = false, bool hangUp = false)
     {
-        var item = new LambdaEvent($"id {Guid.NewGuid():N}"[3..], json, DateTimeOffset.UtcNow + (timeout ?? TimeSpan.FromSeconds(15)), bare, hangUp);
+        var item = new LambdaEvent(
+            $"id {Guid.NewGuid():N}"[3..],
+            json,
+            DateTimeOffset.UtcNow + (timeout ?? TimeSpan.FromSeconds(15)),
+            bare,
+            hangUp
+        );
         _open[item.Id] = item;
         _events.Writer.TryWrite(item);
         return item.BufferedResponse.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -118,8 +131,11 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = item.Id;
         if (!item.Bare)
         {
-            context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = item.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers["Lambda-Runtime-Trace-Id"] = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+            context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = item
+                .Deadline.ToUnixTimeMilliseconds()
+                .ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers["Lambda-Runtime-Trace-Id"] =
+                "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
             context.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:eu-central-1:123456789012:function:test";
         }
 

@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cog.Testing.Web.Lambda;
 
-/// <summary>A few objects behind S3's ranged GET, addressed by path; signatures are not looked at. The real thing is tested in Aws/.</summary>
+/// <summary>
+/// A few objects behind S3's ranged GET, addressed by path; signatures are not looked at. The real thing is tested in Aws/.
+/// </summary>
 internal sealed class S3Stub : IAsyncDisposable
 {
     /// <summary>Of every object: the one that the events of events/ name.</summary>
@@ -43,9 +45,17 @@ internal sealed class S3Stub : IAsyncDisposable
 
         if (!_objects.TryGetValue(path, out byte[]? bytes))
         {
-            return Results.Content("<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>", "application/xml", statusCode: 404).ExecuteAsync(context);
+            return Results
+                .Content(
+                    "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>",
+                    "application/xml",
+                    statusCode: 404
+                )
+                .ExecuteAsync(context);
         }
 
-        return Results.Bytes(bytes, "image/tiff", entityTag: new EntityTagHeaderValue(Version), enableRangeProcessing: true).ExecuteAsync(context);
+        return Results
+            .Bytes(bytes, "image/tiff", entityTag: new EntityTagHeaderValue(Version), enableRangeProcessing: true)
+            .ExecuteAsync(context);
     }
 }

@@ -11,9 +11,7 @@ public sealed class AwsStub(Func<HttpMessage, StubAnswer> answer) : LoopbackServ
 
     /// <summary>Gives these answers in turn, the last one for ever.</summary>
     public AwsStub(params StubAnswer[] answers)
-        : this(InTurn(answers))
-    {
-    }
+        : this(InTurn(answers)) { }
 
     /// <summary>Every request so far.</summary>
     public IReadOnlyList<HttpMessage> Requests
@@ -49,7 +47,9 @@ public sealed class AwsStub(Func<HttpMessage, StubAnswer> answer) : LoopbackServ
             return;
         }
 
-        string head = $"HTTP/1.1 {given.Status} Stub\r\nConnection: close\r\nContent-Length: {given.Body.Length + given.MissingBytes}\r\n{given.Headers}\r\n";
+        string head =
+            $"HTTP/1.1 {given.Status} Stub\r\nConnection: close\r\nContent-Length: "
+            + $"{given.Body.Length + given.MissingBytes}\r\n{given.Headers}\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
         await stream.WriteAsync(given.Body, cancellationToken);
         socket.Shutdown(SocketShutdown.Send);

@@ -2,14 +2,18 @@ using System.Net.Sockets;
 
 namespace Cog.Testing.Aws;
 
-/// <summary>Stands before an HTTP service and passes every byte on unchanged, so that signatures stay right; every request is recorded.</summary>
+/// <summary>
+/// Stands before an HTTP service and passes every byte on unchanged, so that signatures stay right; every request is recorded.
+/// </summary>
 /// <remarks>For GETs above all: what a client costs is counted here, not believed.</remarks>
 public sealed class CountingProxy(Uri service) : LoopbackServer
 {
     private readonly Lock _gate = new();
     private readonly List<(HttpMessage Request, HttpMessage BufferedResponse)> _exchanges = [];
 
-    /// <summary>Requests with their answers so far, in the order in which they were answered: one that its client has seen is here.</summary>
+    /// <summary>
+    /// Requests with their answers so far, in the order in which they were answered: one that its client has seen is here.
+    /// </summary>
     public IReadOnlyList<(HttpMessage Request, HttpMessage BufferedResponse)> Exchanges
     {
         get
@@ -64,8 +68,7 @@ public sealed class CountingProxy(Uri service) : LoopbackServer
                 }
 
                 await client.WriteAsync(answer.Raw, cancellationToken);
-            }
-            while (answer.Status < 200);
+            } while (answer.Status < 200);
 
             if (answer.Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true)
             {

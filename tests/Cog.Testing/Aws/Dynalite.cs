@@ -8,15 +8,18 @@ public sealed class Dynalite : IAsyncDisposable
     private Dynalite(ServiceProcess process) => _process = process;
 
     /// <summary>Why a test was skipped; null when it can be started.</summary>
-    public static string? Missing { get; } = ServiceProcess.IsInstalled("node") && ServiceProcess.IsInstalled("npm") ? null : "Node.js is not installed.";
+    public static string? Missing { get; } =
+        ServiceProcess.IsInstalled("node") && ServiceProcess.IsInstalled("npm") ? null : "Node.js is not installed.";
 
     public Uri Endpoint => new($"http://127.0.0.1:{_process.FirstLine}");
 
     /// <summary>Starts one, installing its packages when that was not done before.</summary>
     public static async Task<Dynalite> StartAsync()
     {
-        if (!Directory.Exists(Path.Combine(ServiceProcess.Folder, "node_modules", "dynalite"))
-            && await ServiceProcess.RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error") is { } failure)
+        if (
+            !Directory.Exists(Path.Combine(ServiceProcess.Folder, "node_modules", "dynalite"))
+            && await ServiceProcess.RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error") is { } failure
+        )
         {
             throw new InvalidOperationException($"npm ci in {ServiceProcess.Folder} failed: {failure}");
         }

@@ -23,7 +23,10 @@ public sealed record HttpMessage(string Head, byte[] Body, byte[] Raw)
 
     /// <summary>A header's value, or null.</summary>
     public string? Header(string name) =>
-        Head.Split("\r\n").Skip(1).FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+        Head.Split("\r\n")
+            .Skip(1)
+            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+            ?[(name.Length + 1)..].Trim();
 
     /// <summary>Reads the next message of a connection.</summary>
     /// <param name="stream">The connection.</param>
@@ -52,7 +55,7 @@ public sealed record HttpMessage(string Head, byte[] Body, byte[] Raw)
         }
         else if (message.Header("Transfer-Encoding") == "chunked")
         {
-            for (int size = 1; size > 0;)
+            for (int size = 1; size > 0; )
             {
                 string line = await ReadUntilAsync(stream, raw, "\r\n"u8.ToArray(), cancellationToken) ?? throw new EndOfStreamException();
                 size = int.Parse(line.Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -66,7 +69,11 @@ public sealed record HttpMessage(string Head, byte[] Body, byte[] Raw)
             raw.Write(body.ToArray());
         }
 
-        return message with { Body = body.ToArray(), Raw = raw.ToArray() };
+        return message with
+        {
+            Body = body.ToArray(),
+            Raw = raw.ToArray(),
+        };
     }
 
     private static async Task<string?> ReadUntilAsync(Stream stream, MemoryStream raw, byte[] end, CancellationToken cancellationToken)
@@ -87,7 +94,13 @@ public sealed record HttpMessage(string Head, byte[] Body, byte[] Raw)
         return Encoding.Latin1.GetString([.. text]);
     }
 
-    private static async Task CopyAsync(Stream stream, long length, MemoryStream raw, MemoryStream body, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        Stream stream,
+        long length,
+        MemoryStream raw,
+        MemoryStream body,
+        CancellationToken cancellationToken
+    )
     {
         byte[] part = new byte[length];
         await stream.ReadExactlyAsync(part, cancellationToken);

@@ -1,7 +1,8 @@
 namespace Cog.Testing.Aws;
 
 /// <summary>An object that is overwritten while it is read, for an <see cref="AwsStub"/> to answer with.</summary>
-/// <param name="versionAt">Number of the read, from 1 → number of the version that is there then, from 0. Each has an ETag of its own.</param>
+/// <param name="versionAt">Number of the read, from 1 → number of the version that is there then, from 0. Each has an ETag of its
+/// own.</param>
 /// <param name="versions">The versions; asked for beyond the last, they begin anew under new ETags.</param>
 public sealed class OverwrittenObject(Func<int, int> versionAt, params byte[][] versions)
 {

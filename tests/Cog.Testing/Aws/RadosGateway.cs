@@ -8,11 +8,15 @@ public sealed class RadosGateway : IAsyncDisposable
     private readonly ServiceProcess _process;
     private readonly DirectoryInfo _folder;
 
-    private RadosGateway(ServiceProcess process, DirectoryInfo folder, Uri endpoint) => (_process, _folder, Endpoint) = (process, folder, endpoint);
+    private RadosGateway(ServiceProcess process, DirectoryInfo folder, Uri endpoint) =>
+        (_process, _folder, Endpoint) = (process, folder, endpoint);
 
     /// <summary>Why a test was skipped; null when the gateway can be started.</summary>
     public static string? Missing { get; } =
-        new[] { "ceph-mon", "ceph-osd", "radosgw", "radosgw-admin", "ceph-authtool", "curl" }.FirstOrDefault(p => !ServiceProcess.IsInstalled(p)) is { } program
+        new[] { "ceph-mon", "ceph-osd", "radosgw", "radosgw-admin", "ceph-authtool", "curl" }.FirstOrDefault(p =>
+            !ServiceProcess.IsInstalled(p)
+        )
+            is { } program
             ? $"{program} is not installed (Debian: ceph-mon ceph-osd radosgw ceph-common curl)."
             : null;
 
@@ -30,8 +34,15 @@ public sealed class RadosGateway : IAsyncDisposable
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("radosgw-");
         int port = ServiceProcess.FreePort();
-        string[] ports = [.. new[] { port, ServiceProcess.FreePort(), ServiceProcess.FreePort() }.Select(p => p.ToString(CultureInfo.InvariantCulture))];
-        return new(await ServiceProcess.StartAsync(Path.Combine(ServiceProcess.Folder, "radosgw.sh"), [folder.FullName, .. ports]), folder, new($"http://127.0.0.1:{port}"));
+        string[] ports =
+        [
+            .. new[] { port, ServiceProcess.FreePort(), ServiceProcess.FreePort() }.Select(p => p.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return new(
+            await ServiceProcess.StartAsync(Path.Combine(ServiceProcess.Folder, "radosgw.sh"), [folder.FullName, .. ports]),
+            folder,
+            new($"http://127.0.0.1:{port}")
+        );
     }
 
     /// <inheritdoc/>

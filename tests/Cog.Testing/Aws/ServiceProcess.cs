@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Cog.Testing.Aws;
 
-/// <summary>A program of <c>tests/services</c>: it prints a line when it serves, and stops when its standard input ends, also by this process's death.</summary>
+/// <summary>
+/// A program of <c>tests/services</c>: it prints a line when it serves, and stops when its standard input ends, also by this process's
+/// death.
+/// </summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -44,9 +47,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <returns>What it said in vain; null when it succeeded.</returns>
     public static async Task<string?> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? null : await output + await errors;
     }

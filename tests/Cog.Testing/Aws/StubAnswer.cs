@@ -40,7 +40,14 @@ public sealed record StubAnswer(int Status, string Headers, byte[] Body)
 
     /// <summary>An error of S3: XML with a code.</summary>
     public static StubAnswer S3Error(int status, string code, string headers = "") =>
-        new(status, headers + "Content-Type: application/xml\r\n", Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{code} it is</Message><RequestId>1</RequestId></Error>"));
+        new(
+            status,
+            headers + "Content-Type: application/xml\r\n",
+            Encoding.UTF8.GetBytes(
+                $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{code} it "
+                    + $"is</Message><RequestId>1</RequestId></Error>"
+            )
+        );
 
     /// <summary>An answer of DynamoDB.</summary>
     public static StubAnswer DynamoDb(int status, string json) =>

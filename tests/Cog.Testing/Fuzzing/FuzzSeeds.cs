@@ -9,10 +9,19 @@ public static class FuzzSeeds
     public static IReadOnlyList<byte[]> Load()
     {
         string committed = TestData.PathOf("corpus") + Path.DirectorySeparatorChar;
-        IEnumerable<string> files = Directory.EnumerateFiles(TestData.PathOf(""), "*.tif", SearchOption.AllDirectories)
+        IEnumerable<string> files = Directory
+            .EnumerateFiles(TestData.PathOf(""), "*.tif", SearchOption.AllDirectories)
             .Where(f => !f.StartsWith(committed, StringComparison.Ordinal))
-            .Concat(new[] { "tif", "notcog", "bad" }.SelectMany(folder => Corpus.Names(folder, "").Select(n => Corpus.PathOf($"{folder}/{n}"))));
+            .Concat(
+                new[] { "tif", "notcog", "bad" }.SelectMany(folder => Corpus.Names(folder, "").Select(n => Corpus.PathOf($"{folder}/{n}")))
+            );
 
-        return [.. files.Where(f => new FileInfo(f).Length is > 0 and <= MaxBytes).OrderBy(f => Path.GetFileName(f), StringComparer.Ordinal).Select(File.ReadAllBytes)];
+        return
+        [
+            .. files
+                .Where(f => new FileInfo(f).Length is > 0 and <= MaxBytes)
+                .OrderBy(f => Path.GetFileName(f), StringComparer.Ordinal)
+                .Select(File.ReadAllBytes),
+        ];
     }
 }

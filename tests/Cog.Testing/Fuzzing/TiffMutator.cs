@@ -3,15 +3,84 @@ using System.Buffers.Binary;
 namespace Cog.Testing.Fuzzing;
 
 /// <summary>Makes bad files out of good ones. The same seeds and random numbers make the same files.</summary>
-/// <remarks>Half of the damage is done to directory entries, where it reaches decisions that random bytes do not; the rest to any bytes, and to the length.</remarks>
+/// <remarks>
+/// Half of the damage is done to directory entries, where it reaches decisions that random bytes do not; the rest to any bytes, and to the
+/// length.
+/// </remarks>
 public sealed class TiffMutator(IReadOnlyList<byte[]> seeds)
 {
     private static readonly uint[] s_numbers =
-        [0, 1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 32, 64, 127, 128, 255, 256, 257, 4095, 4096, 65_535, 65_536, 0x7FFF_FFFE, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFF0, 0xFFFF_FFFE, 0xFFFF_FFFF];
+    [
+        0,
+        1,
+        2,
+        3,
+        4,
+        7,
+        8,
+        15,
+        16,
+        17,
+        31,
+        32,
+        64,
+        127,
+        128,
+        255,
+        256,
+        257,
+        4095,
+        4096,
+        65_535,
+        65_536,
+        0x7FFF_FFFE,
+        0x7FFF_FFFF,
+        0x8000_0000,
+        0x8000_0001,
+        0xFFFF_FFF0,
+        0xFFFF_FFFE,
+        0xFFFF_FFFF,
+    ];
 
     // Tags that others depend on, so that one is moved to another.
     private static readonly ushort[] s_tags =
-        [254, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324, 325, 338, 339, 347, 529, 530, 532, 33550, 33922, 34264, 34735, 34736, 34737, 42112, 42113, 50674];
+    [
+        254,
+        256,
+        257,
+        258,
+        259,
+        262,
+        266,
+        273,
+        277,
+        278,
+        279,
+        284,
+        292,
+        293,
+        317,
+        320,
+        322,
+        323,
+        324,
+        325,
+        338,
+        339,
+        347,
+        529,
+        530,
+        532,
+        33550,
+        33922,
+        34264,
+        34735,
+        34736,
+        34737,
+        42112,
+        42113,
+        50674,
+    ];
 
     // Compression, photometric interpretation, predictor: values that lead elsewhere.
     private static readonly ushort[] s_codes = [1, 2, 3, 4, 5, 6, 7, 8, 10, 32773, 32946, 34887, 34925, 50000, 50001];
@@ -54,7 +123,8 @@ public sealed class TiffMutator(IReadOnlyList<byte[]> seeds)
                 int at = random.Next(file.Length);
                 return [.. file[..at], .. new byte[random.Next(1, 9)], .. file[at..]];
             default:
-                int from = random.Next(file.Length), length = Math.Min(random.Next(1, 64), file.Length - from);
+                int from = random.Next(file.Length),
+                    length = Math.Min(random.Next(1, 64), file.Length - from);
                 file.AsSpan(from, length).Fill((byte)(random.Next(2) * 255));
                 return file;
         }
@@ -76,13 +146,16 @@ public sealed class TiffMutator(IReadOnlyList<byte[]> seeds)
             return;
         }
 
-        bool isBigEndian = file[0] == 'M', isBig = file[isBigEndian ? 3 : 2] == 43;
+        bool isBigEndian = file[0] == 'M',
+            isBig = file[isBigEndian ? 3 : 2] == 43;
         (int countSize, int entrySize, int offsetSize) = isBig ? (8, 20, 8) : (2, 12, 4);
         long directory = Read(file, isBig ? 8 : 4, offsetSize, isBigEndian) ?? 0;
         for (int skip = random.Next(3); skip > 0; skip--)
         {
-            if (Entries(file, directory, countSize, isBigEndian) is { } some
-                && Read(file, directory + countSize + (some * entrySize), offsetSize, isBigEndian) is > 0 and var next)
+            if (
+                Entries(file, directory, countSize, isBigEndian) is { } some
+                && Read(file, directory + countSize + (some * entrySize), offsetSize, isBigEndian) is > 0 and var next
+            )
             {
                 directory = next;
             }
@@ -115,7 +188,13 @@ public sealed class TiffMutator(IReadOnlyList<byte[]> seeds)
             case 5:
                 // Into the long value, if it is one.
                 long elsewhere = Read(file, value, offsetSize, isBigEndian) ?? 0;
-                Write(file, elsewhere + random.Next(64), random.Next(2) == 0 ? 2 : 4, s_numbers[random.Next(s_numbers.Length)], isBigEndian);
+                Write(
+                    file,
+                    elsewhere + random.Next(64),
+                    random.Next(2) == 0 ? 2 : 4,
+                    s_numbers[random.Next(s_numbers.Length)],
+                    isBigEndian
+                );
                 break;
             default:
                 Write(file, value, 2, s_numbers[random.Next(s_numbers.Length)], isBigEndian);

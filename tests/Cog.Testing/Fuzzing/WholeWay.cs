@@ -7,19 +7,23 @@ using Cog.Validation;
 
 namespace Cog.Testing.Fuzzing;
 
-/// <summary>All that is done to a file: opening it, every fact of its header, blocks, windows, boxes, both validators. Only <see cref="CogException"/> may come out of any of it.</summary>
+/// <summary>
+/// All that is done to a file: opening it, every fact of its header, blocks, windows, boxes, both validators. Only
+/// <see cref="CogException"/> may come out of any of it.
+/// </summary>
 public static class WholeWay
 {
     /// <summary>Ceilings low enough to see that they hold.</summary>
-    public static CogLimits Limits { get; } = new()
-    {
-        MaxRasterBytes = 1 << 20,
-        MaxBlockBytes = 1 << 20,
-        MaxBytesPerRequest = 1 << 20,
-        MaxBlocksPerRequest = 256,
-        MaxHeaderBytes = 1 << 20,
-        MaxTagBytes = 256 << 10,
-    };
+    public static CogLimits Limits { get; } =
+        new()
+        {
+            MaxRasterBytes = 1 << 20,
+            MaxBlockBytes = 1 << 20,
+            MaxBytesPerRequest = 1 << 20,
+            MaxBlocksPerRequest = 256,
+            MaxHeaderBytes = 1 << 20,
+            MaxTagBytes = 256 << 10,
+        };
 
     /// <summary>Goes the whole way; a <see cref="CogException"/> ends one step of it.</summary>
     /// <returns>How many steps succeeded, of 8; 0 for a file that does not open.</returns>
@@ -64,20 +68,44 @@ public static class WholeWay
     {
         object?[] facts =
         [
-            header.Bounds, header.EpsgCode, header.NoData, header.ColorInterpretation, header.AlphaBand, header.OverviewDecimations, header.IsGeoreferenced,
-            header.ImageMetadata, header.ImageStructure, header.GroundControlPointCount, header.GeoKeys.Keys.Count, header.GeoKeys.IsUserDefined,
-            .. Enumerable.Range(0, Math.Min(header.Image.SamplesPerPixel, 16)).SelectMany(b => new object?[]
-            {
-                header.Metadata.Scale(b), header.Metadata.Offset(b), header.Metadata.Description(b), header.Metadata.Statistics(b), header.Metadata.Of(b),
-            }),
+            header.Bounds,
+            header.EpsgCode,
+            header.NoData,
+            header.ColorInterpretation,
+            header.AlphaBand,
+            header.OverviewDecimations,
+            header.IsGeoreferenced,
+            header.ImageMetadata,
+            header.ImageStructure,
+            header.GroundControlPointCount,
+            header.GeoKeys.Keys.Count,
+            header.GeoKeys.IsUserDefined,
+            .. Enumerable
+                .Range(0, Math.Min(header.Image.SamplesPerPixel, 16))
+                .SelectMany(b =>
+                    new object?[]
+                    {
+                        header.Metadata.Scale(b),
+                        header.Metadata.Offset(b),
+                        header.Metadata.Description(b),
+                        header.Metadata.Statistics(b),
+                        header.Metadata.Of(b),
+                    }
+                ),
         ];
         return facts.Length;
     }
 
     private static async Task<int> WindowAsync(CogReader reader, ImageLevel level, CancellationToken cancellationToken)
     {
-        using Raster raster = await reader.ReadWindowAsync(
-            level, new(0, 0, Math.Min(level.Width, 100), Math.Min(level.Height, 100)), new() { Bands = Some(reader) }, cancellationToken).ConfigureAwait(false);
+        using Raster raster = await reader
+            .ReadWindowAsync(
+                level,
+                new(0, 0, Math.Min(level.Width, 100), Math.Min(level.Height, 100)),
+                new() { Bands = Some(reader) },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return raster.Width;
     }
 
@@ -100,15 +128,26 @@ public static class WholeWay
         }
 
         Resampling resampling = reader.Header.GeoTransform.IsAxisAligned ? Resampling.Bilinear : Resampling.Nearest;
-        using Raster? raster = await reader.ReadAsync(bounds, new(20, 20), new() { Resampling = resampling, Bands = Some(reader) }, cancellationToken).ConfigureAwait(false);
-        using Raster? point = await reader.ReadPointAsync(bounds.MinX, bounds.MaxY, new() { Bands = Some(reader) }, cancellationToken).ConfigureAwait(false);
+        using Raster? raster = await reader
+            .ReadAsync(bounds, new(20, 20), new() { Resampling = resampling, Bands = Some(reader) }, cancellationToken)
+            .ConfigureAwait(false);
+        using Raster? point = await reader
+            .ReadPointAsync(bounds.MinX, bounds.MaxY, new() { Bands = Some(reader) }, cancellationToken)
+            .ConfigureAwait(false);
         return 0;
     }
 
-    private static async Task<int> ValidateAsync(IRangeSource source, CogReader reader, ValidationProfile profile, CancellationToken cancellationToken)
+    private static async Task<int> ValidateAsync(
+        IRangeSource source,
+        CogReader reader,
+        ValidationProfile profile,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ValidationRequest { Profile = profile, IsFull = true };
-        CogValidation found = await CogValidator.ValidateAsync(source, reader.Header, reader.Options, request, cancellationToken).ConfigureAwait(false);
+        CogValidation found = await CogValidator
+            .ValidateAsync(source, reader.Header, reader.Options, request, cancellationToken)
+            .ConfigureAwait(false);
         return found.Errors.Count;
     }
 

@@ -15,14 +15,24 @@ public class BlockCacheTests
     private const int Side = 8;
 
     private static readonly byte[] s_file = new TiffBuilder()
-        .Add(new IfdBuilder(64 * Side, 64 * Side).Tiled(64, 64).WithBlocks([.. Enumerable.Range(0, Side * Side).Select(i => Enumerable.Repeat((byte)i, 64 * 64).ToArray())]))
+        .Add(
+            new IfdBuilder(64 * Side, 64 * Side)
+                .Tiled(64, 64)
+                .WithBlocks([.. Enumerable.Range(0, Side * Side).Select(i => Enumerable.Repeat((byte)i, 64 * 64).ToArray())])
+        )
         .Build();
 
     private readonly BlockCache _cache = new(1 << 20);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private CogReaderOptions Options => new() { BlockCache = _cache, MergeGapBytes = 0, IngestedBytesAtOpen = 2048 };
+    private CogReaderOptions Options =>
+        new()
+        {
+            BlockCache = _cache,
+            MergeGapBytes = 0,
+            IngestedBytesAtOpen = 2048,
+        };
 
     private static PixelWindow Blocks(int x, int y, int across, int down) => new(64 * x, 64 * y, 64 * across, 64 * down);
 
@@ -59,7 +69,8 @@ public class BlockCacheTests
         Random random = Seeds.Random(1);
         for (int i = 0; i < 60; i++)
         {
-            int x = random.Next(Side), y = random.Next(Side);
+            int x = random.Next(Side),
+                y = random.Next(Side);
             await ReadAsync(reader, Blocks(x, y, random.Next(1, Side - x + 1), random.Next(1, Side - y + 1)));
         }
 
@@ -100,7 +111,10 @@ public class BlockCacheTests
             ETag = other == "another version" ? "\"2\"" : "\"1\"",
             Uri = new(other == "another object" ? "memory:other.tif" : "memory:test.tif"),
         };
-        await ReadAsync(await OpenAsync(source, Options with { BlockCacheScope = other == "another account" ? "requester" : "" }), Blocks(0, 0, 2, 1));
+        await ReadAsync(
+            await OpenAsync(source, Options with { BlockCacheScope = other == "another account" ? "requester" : "" }),
+            Blocks(0, 0, 2, 1)
+        );
 
         Assert.Equal(2, source.Reads.Count);
         Assert.Equal(4, _cache.Count);
@@ -172,11 +186,20 @@ public class BlockCacheTests
         Assert.True(first.Samples.SequenceEqual(second.Samples));
         Assert.True(first.Mask.SequenceEqual(second.Mask));
 
-        var sparse = new CountingRangeSource(new TiffBuilder().Add(new IfdBuilder(128, 64).Tiled(64, 64).WithBlocks(new byte[64 * 64], [])).Build()) { Uri = new("memory:sparse.tif") };
+        var sparse = new CountingRangeSource(
+            new TiffBuilder().Add(new IfdBuilder(128, 64).Tiled(64, 64).WithBlocks(new byte[64 * 64], [])).Build()
+        )
+        {
+            Uri = new("memory:sparse.tif"),
+        };
         CogReader empty = await CogReader.OpenAsync(sparse, Options, Token);
         var log = new ReadLog();
-        (await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), cancellationToken: Token)).Dispose();
-        (await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), cancellationToken: Token)).Dispose();
+        (
+            await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), cancellationToken: Token)
+        ).Dispose();
+        (
+            await empty.WithSource(sparse, log).ReadWindowAsync(empty.Header.Levels[0], new(0, 0, 128, 64), cancellationToken: Token)
+        ).Dispose();
         Assert.Equal((4, 3), (log.Blocks, log.BlocksFromMemory));
     }
 
@@ -188,7 +211,9 @@ public class BlockCacheTests
         source.Close();
 
         // All overlap. Each is at work, and waits, when its call has returned.
-        Task[] reading = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run<Task>(() => ReadAsync(reader, Blocks(i, 0, 3, 1)), Token)));
+        Task[] reading = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => Task.Run<Task>(() => ReadAsync(reader, Blocks(i, 0, 3, 1)), Token))
+        );
         Assert.DoesNotContain(reading, r => r.IsCompleted);
         source.Open();
         await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(30), Token);
@@ -248,13 +273,23 @@ public class BlockCacheTests
         Task second = ReadAsync(reader, Blocks(0, 0, 1, 2));
         source.Open();
 
-        LimitExceededException error = await Assert.ThrowsAsync<LimitExceededException>(() => first.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        LimitExceededException error = await Assert.ThrowsAsync<LimitExceededException>(() =>
+            first.WaitAsync(TimeSpan.FromSeconds(30), Token)
+        );
         await second.WaitAsync(TimeSpan.FromSeconds(30), Token);
         Assert.Equal("MaxBytesPerRequest", error.Limit);
         Assert.Equal(2, _cache.Count);
 
-        byte[] good = Zip(new byte[64 * 64]), broken = [.. Enumerable.Repeat((byte)0xAA, 3000)];
-        source = new GatedSource(new TiffBuilder().Add(new IfdBuilder(128, 64).Tiled(64, 64).With(TagId.Compression, FieldType.Short, 8).WithBlocks(broken, good)).Build()) { Uri = new("memory:broken.tif") };
+        byte[] good = Zip(new byte[64 * 64]),
+            broken = [.. Enumerable.Repeat((byte)0xAA, 3000)];
+        source = new GatedSource(
+            new TiffBuilder()
+                .Add(new IfdBuilder(128, 64).Tiled(64, 64).With(TagId.Compression, FieldType.Short, 8).WithBlocks(broken, good))
+                .Build()
+        )
+        {
+            Uri = new("memory:broken.tif"),
+        };
         reader = await CogReader.OpenAsync(source, Options with { MergeGapBytes = 4096 }, Token);
         source.Close();
         first = ReadAsync(reader, Blocks(0, 0, 2, 1));
@@ -284,29 +319,37 @@ public class BlockCacheTests
         var source = new RestlessSource(s_file);
         CogReader reader = await OpenAsync(source, Options with { BlockCache = small });
         source.IsRestless = true;
-        int seed = Seeds.Of(1), right = 0;
+        int seed = Seeds.Of(1),
+            right = 0;
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 600), new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = Token }, async (i, _) =>
-        {
-            var random = new Random(seed + i);
-            int x = random.Next(Side), y = random.Next(Side);
-            using var leaving = new CancellationTokenSource();
-            Task reading = ReadUntilAsync(reader, Blocks(x, y, random.Next(1, Side - x + 1), random.Next(1, Side - y + 1)), leaving.Token);
-            if (random.Next(4) == 0)
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 600),
+            new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = Token },
+            async (i, _) =>
             {
-                await TurnsAsync(random.Next(4));
-                await leaving.CancelAsync();
-            }
+                var random = new Random(seed + i);
+                int x = random.Next(Side),
+                    y = random.Next(Side);
+                using var leaving = new CancellationTokenSource();
+                Task reading = ReadUntilAsync(
+                    reader,
+                    Blocks(x, y, random.Next(1, Side - x + 1), random.Next(1, Side - y + 1)),
+                    leaving.Token
+                );
+                if (random.Next(4) == 0)
+                {
+                    await TurnsAsync(random.Next(4));
+                    await leaving.CancelAsync();
+                }
 
-            try
-            {
-                await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
-                Interlocked.Increment(ref right);
+                try
+                {
+                    await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
+                    Interlocked.Increment(ref right);
+                }
+                catch (Exception error) when (error is OperationCanceledException or SourceUnavailableException) { }
             }
-            catch (Exception error) when (error is OperationCanceledException or SourceUnavailableException)
-            {
-            }
-        });
+        );
 
         Assert.InRange(right, 100, 599);
         Assert.InRange(small.ByteCount, 1, small.MaxBytes);
@@ -404,6 +447,9 @@ public class BlockCacheTests
         public Uri Uri => inner.Uri;
 
         public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
-            await inner.ReadAsync(range, ifMatch, cancellationToken) with { ETag = null };
+            await inner.ReadAsync(range, ifMatch, cancellationToken) with
+            {
+                ETag = null,
+            };
     }
 }

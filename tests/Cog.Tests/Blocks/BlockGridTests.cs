@@ -11,12 +11,12 @@ public class BlockGridTests
     [Theory]
     [InlineData(0, 0, 1, 1, "0,0")]
     [InlineData(31, 15, 1, 1, "0,0")]
-    [InlineData(31, 15, 2, 2, "0,0 1,0 0,1 1,1")]   // one pixel of each
-    [InlineData(32, 16, 32, 16, "1,1")]             // a whole block and no other
+    [InlineData(31, 15, 2, 2, "0,0 1,0 0,1 1,1")] // one pixel of each
+    [InlineData(32, 16, 32, 16, "1,1")] // a whole block and no other
     [InlineData(96, 48, 4, 2, "3,3")]
-    [InlineData(-50, -50, 51, 51, "0,0")]           // reaches in from outside
+    [InlineData(-50, -50, 51, 51, "0,0")] // reaches in from outside
     [InlineData(99, 49, 1000, 1000, "3,3")]
-    [InlineData(100, 0, 10, 10, "")]                // outside
+    [InlineData(100, 0, 10, 10, "")] // outside
     [InlineData(-10, 0, 10, 10, "")]
     [InlineData(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, "")]
     [InlineData(int.MinValue, int.MinValue, int.MaxValue, int.MaxValue, "")]
@@ -29,8 +29,7 @@ public class BlockGridTests
     }
 
     [Fact]
-    public void Blocks_are_clipped_to_the_image() =>
-        Assert.Equal(new PixelWindow(96, 48, 4, 2), s_grid.Cell(3, 3).Window);
+    public void Blocks_are_clipped_to_the_image() => Assert.Equal(new PixelWindow(96, 48, 4, 2), s_grid.Cell(3, 3).Window);
 
     [Fact]
     public void Counting_lists_nothing()

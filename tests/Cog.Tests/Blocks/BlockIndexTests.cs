@@ -11,7 +11,9 @@ public class BlockIndexTests
 {
     // 2560 × 2560 blocks: an index of 50 MiB of offsets and 25 MiB of byte counts, computed as it is read.
     private const int Across = 2560;
-    private const long OffsetsAt = 100_000, CountsAt = OffsetsAt + (8L * Across * Across), DataAt = CountsAt + (4L * Across * Across);
+    private const long OffsetsAt = 100_000,
+        CountsAt = OffsetsAt + (8L * Across * Across),
+        DataAt = CountsAt + (4L * Across * Across);
     private const int Stride = 1000;
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
@@ -19,7 +21,9 @@ public class BlockIndexTests
     [Fact]
     public async Task An_index_that_came_with_the_header_costs_no_read()
     {
-        byte[] file = new TiffBuilder().Add(new IfdBuilder(40, 20).Tiled(16, 16).WithBlocks([1, 2, 3], null, [4, 5], [6], [7, 8], [9])).Build();
+        byte[] file = new TiffBuilder()
+            .Add(new IfdBuilder(40, 20).Tiled(16, 16).WithBlocks([1, 2, 3], null, [4, 5], [6], [7, 8], [9]))
+            .Build();
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(file));
 
         IReadOnlyList<BlockLocation> found = await index.LocateAsync(source, [2, 1, 0], CancellationToken);
@@ -34,7 +38,9 @@ public class BlockIndexTests
     [Fact]
     public async Task Only_the_needed_pages_of_a_50_MB_index_are_read()
     {
-        (CountingRangeSource source, BlockIndex index) = await OpenAsync(Huge(TiffBuilder.GhostText.Replace("BLOCK_LEADER=SIZE_AS_UINT4", "", StringComparison.Ordinal)));
+        (CountingRangeSource source, BlockIndex index) = await OpenAsync(
+            Huge(TiffBuilder.GhostText.Replace("BLOCK_LEADER=SIZE_AS_UINT4", "", StringComparison.Ordinal))
+        );
         long[] numbers = [3_000_000, 3_000_001, 3_000_000 + Across];
 
         IReadOnlyList<BlockLocation> found = await index.LocateAsync(source, numbers, CancellationToken);
@@ -88,7 +94,9 @@ public class BlockIndexTests
     [Fact]
     public async Task An_edited_file_is_not_read_by_leaders()
     {
-        (CountingRangeSource source, BlockIndex index) = await OpenAsync(Huge(TiffBuilder.GhostText.Replace("EDITION=NO\n ", "EDITION=YES\n", StringComparison.Ordinal)));
+        (CountingRangeSource source, BlockIndex index) = await OpenAsync(
+            Huge(TiffBuilder.GhostText.Replace("EDITION=NO\n ", "EDITION=YES\n", StringComparison.Ordinal))
+        );
 
         Assert.False((await index.LocateAsync(source, [5], CancellationToken))[0].HasLeader);
     }
@@ -152,8 +160,19 @@ public class BlockIndexTests
         // A first read too short for the indexes, so that leaders are used.
         byte[] Block(int n) => [.. Enumerable.Repeat((byte)n, 200 + n)];
         var mask = new IfdBuilder(40, 20).Subfile(4).Tiled(16, 16).WithBlocks(Enumerable.Range(100, 6).Select(n => Block(n)));
-        var image = new IfdBuilder(40, 20).Tiled(16, 16).WithBlocks(Block(1), null, Block(3), Block(4), Block(5), Block(6)).Interleave(mask);
-        byte[] file = new TiffBuilder { IsBigEndian = isBigEndian, Ghost = TiffBuilder.MaskGhostText, GapBeforeIndexes = 20_000 }.Add(image).Add(mask).Build();
+        var image = new IfdBuilder(40, 20)
+            .Tiled(16, 16)
+            .WithBlocks(Block(1), null, Block(3), Block(4), Block(5), Block(6))
+            .Interleave(mask);
+        byte[] file = new TiffBuilder
+        {
+            IsBigEndian = isBigEndian,
+            Ghost = TiffBuilder.MaskGhostText,
+            GapBeforeIndexes = 20_000,
+        }
+            .Add(image)
+            .Add(mask)
+            .Build();
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(file));
 
         BlockLocation found = (await index.LocateAsync(source, [3], CancellationToken))[0];
@@ -177,18 +196,25 @@ public class BlockIndexTests
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(file));
 
         Assert.Equal(2, (await index.LocateAsync(source, [0, 1], CancellationToken)).Count);
-        InvalidTiffException error = await Assert.ThrowsAsync<InvalidTiffException>(() => index.LocateAsync(source, [5], CancellationToken).AsTask());
+        InvalidTiffException error = await Assert.ThrowsAsync<InvalidTiffException>(() =>
+            index.LocateAsync(source, [5], CancellationToken).AsTask()
+        );
         Assert.Contains("block 5", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(1000, 10)]          // begins past the end
-    [InlineData(300, 4_000_000)]    // ends past the end
+    [InlineData(1000, 10)] // begins past the end
+    [InlineData(300, 4_000_000)] // ends past the end
     [InlineData(0xFFFFFFFF, 0xFFFFFFFF)]
     public async Task A_block_past_the_end_of_the_file_is_refused(long offset, long count)
     {
         byte[] file = new TiffBuilder()
-            .Add(new IfdBuilder(16, 16).Tiled(16, 16).With(TagId.TileOffsets, FieldType.Long, offset).With(TagId.TileByteCounts, FieldType.Long, count))
+            .Add(
+                new IfdBuilder(16, 16)
+                    .Tiled(16, 16)
+                    .With(TagId.TileOffsets, FieldType.Long, offset)
+                    .With(TagId.TileByteCounts, FieldType.Long, count)
+            )
             .Build();
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(file));
 
@@ -199,25 +225,36 @@ public class BlockIndexTests
     public async Task A_block_beyond_the_limit_is_refused()
     {
         byte[] file = new TiffBuilder()
-            .Add(new IfdBuilder(16, 16).Tiled(16, 16).With(TagId.TileOffsets, FieldType.Long, 300).With(TagId.TileByteCounts, FieldType.Long, 400_000_000))
+            .Add(
+                new IfdBuilder(16, 16)
+                    .Tiled(16, 16)
+                    .With(TagId.TileOffsets, FieldType.Long, 300)
+                    .With(TagId.TileByteCounts, FieldType.Long, 400_000_000)
+            )
             .Build();
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(1L << 30, range =>
-        {
-            byte[] bytes = new byte[range.Length];
-            file.CopyTo(bytes, 0);
-            return bytes;
-        }));
+            {
+                byte[] bytes = new byte[range.Length];
+                file.CopyTo(bytes, 0);
+                return bytes;
+            }));
 
         await Assert.ThrowsAsync<LimitExceededException>(() => index.LocateAsync(source, [0], CancellationToken).AsTask());
     }
 
     [Theory]
-    [InlineData(1, 256)]     // uncompressed: what the samples take
-    [InlineData(5, 300)]     // compressed: up to the next block
+    [InlineData(1, 256)] // uncompressed: what the samples take
+    [InlineData(5, 300)] // compressed: up to the next block
     public async Task Missing_byte_counts_are_estimated(int compression, int expected)
     {
         byte[] file = new TiffBuilder()
-            .Add(new IfdBuilder(32, 16).Tiled(16, 16).With(TagId.Compression, FieldType.Short, compression).With(TagId.TileOffsets, FieldType.Long, 300, 600).With((TagId)65000, new string('x', 1000)))
+            .Add(
+                new IfdBuilder(32, 16)
+                    .Tiled(16, 16)
+                    .With(TagId.Compression, FieldType.Short, compression)
+                    .With(TagId.TileOffsets, FieldType.Long, 300, 600)
+                    .With((TagId)65000, new string('x', 1000))
+            )
             .Build();
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(file));
 
@@ -228,20 +265,29 @@ public class BlockIndexTests
     public async Task Short_byte_counts_and_strips_are_found()
     {
         byte[] file = new TiffBuilder()
-            .Add(new IfdBuilder(10, 10).Striped(4).With(TagId.StripOffsets, FieldType.Short, 100, 140, 180).With(TagId.StripByteCounts, FieldType.Short, 40, 40, 20).With((TagId)65000, new string('x', 100)))
+            .Add(
+                new IfdBuilder(10, 10)
+                    .Striped(4)
+                    .With(TagId.StripOffsets, FieldType.Short, 100, 140, 180)
+                    .With(TagId.StripByteCounts, FieldType.Short, 40, 40, 20)
+                    .With((TagId)65000, new string('x', 100))
+            )
             .Build();
         (CountingRangeSource source, BlockIndex index) = await OpenAsync(new CountingRangeSource(file));
 
-        Assert.Equal([new(100, 40), new(140, 40), new(180, 20)], (await index.LocateAsync(source, [0, 1, 2], CancellationToken)).Select(l => l.Range));
+        Assert.Equal(
+            [new(100, 40), new(140, 40), new(180, 20)],
+            (await index.LocateAsync(source, [0, 1, 2], CancellationToken)).Select(l => l.Range)
+        );
     }
 
     [Theory]
     [InlineData("04000000 AABBCCDD AABBCCDD", true, "AABBCCDD")]
     [InlineData("04000000 AABBCCDD", false, "AABBCCDD")]
     [InlineData("00000000 00000000", true, "")]
-    [InlineData("05000000 AABBCCDD AABBCCDD", true, null)]   // longer than what is there
-    [InlineData("04000000 AABBCCDD AABBCCDE", true, null)]   // the trailer differs: edited
-    [InlineData("00000080 AABBCCDD AABBCCDD", true, null)]   // 2^31
+    [InlineData("05000000 AABBCCDD AABBCCDD", true, null)] // longer than what is there
+    [InlineData("04000000 AABBCCDD AABBCCDE", true, null)] // the trailer differs: edited
+    [InlineData("00000080 AABBCCDD AABBCCDD", true, null)] // 2^31
     [InlineData("0400", true, null)]
     public void Takes_a_block_out_of_its_leader_only_if_the_trailer_agrees(string hex, bool hasTrailer, string? expected)
     {
@@ -252,9 +298,13 @@ public class BlockIndexTests
         Assert.Equal(expected, block is { } found ? Convert.ToHexString(found.Span) : null);
     }
 
-    private static byte[] Bytes(byte[] file, BlockLocation location) => file.AsSpan((int)location.Range.Offset, location.Range.Length).ToArray();
+    private static byte[] Bytes(byte[] file, BlockLocation location) =>
+        file.AsSpan((int)location.Range.Offset, location.Range.Length).ToArray();
 
-    private static async Task<(CountingRangeSource Source, BlockIndex Index)> OpenAsync(CountingRangeSource source, CogReaderOptions? options = null)
+    private static async Task<(CountingRangeSource Source, BlockIndex Index)> OpenAsync(
+        CountingRangeSource source,
+        CogReaderOptions? options = null
+    )
     {
         options ??= CogReaderOptions.Default;
         CogHeader header = await CogHeaderReader.ReadAsync(source, options, CancellationToken);
@@ -264,11 +314,13 @@ public class BlockIndexTests
     private static CountingRangeSource Huge(string? ghost)
     {
         byte[] start = new TiffBuilder { IsBig = true, Ghost = ghost }
-            .Add(new IfdBuilder(Across * 256, Across * 256)
-                .Tiled(256, 256)
-                .With(TagId.Compression, FieldType.Short, 8)
-                .WithValueAt(TagId.TileOffsets, FieldType.Long8, (long)Across * Across, OffsetsAt)
-                .WithValueAt(TagId.TileByteCounts, FieldType.Long, (long)Across * Across, CountsAt))
+            .Add(
+                new IfdBuilder(Across * 256, Across * 256)
+                    .Tiled(256, 256)
+                    .With(TagId.Compression, FieldType.Short, 8)
+                    .WithValueAt(TagId.TileOffsets, FieldType.Long8, (long)Across * Across, OffsetsAt)
+                    .WithValueAt(TagId.TileByteCounts, FieldType.Long, (long)Across * Across, CountsAt)
+            )
             .Build();
         return new CountingRangeSource(DataAt + ((long)Stride * Across * Across), range =>
         {

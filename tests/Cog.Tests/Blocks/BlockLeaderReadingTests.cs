@@ -29,7 +29,7 @@ public class BlockLeaderReadingTests
     }
 
     [Theory]
-    [InlineData(0)]              // shorter than the block: its trailer is elsewhere
+    [InlineData(0)] // shorter than the block: its trailer is elsewhere
     [InlineData(1000)]
     [InlineData(int.MaxValue)]
     [InlineData(-1)]
@@ -41,7 +41,10 @@ public class BlockLeaderReadingTests
 
         using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token);
 
-        Assert.Equal([1, 2, 3, 4], new[] { raster.BandBytes(0)[0], raster.BandBytes(0)[32], raster.BandBytes(0)[32 * 64], raster.BandBytes(0)[(64 * 64) - 1] });
+        Assert.Equal(
+            [1, 2, 3, 4],
+            new[] { raster.BandBytes(0)[0], raster.BandBytes(0)[32], raster.BandBytes(0)[32 * 64], raster.BandBytes(0)[(64 * 64) - 1] }
+        );
     }
 
     public static IEnumerable<TheoryDataRow<string>> FilesOfGdalsDriver() => Corpus.Rows(Corpus.Names("tif", "cog-"));
@@ -69,11 +72,17 @@ public class BlockLeaderReadingTests
                 {
                     led++;
                     ReadOnlyMemory<byte> bytes = await BytesAsync(source, found.Range, Token);
-                    Assert.Equal((await BytesAsync(source, counted.Range, Token)).ToArray(), BlockLeader.Unwrap(bytes, header.Ghost.BlockTrailer)?.ToArray());
+                    Assert.Equal(
+                        (await BytesAsync(source, counted.Range, Token)).ToArray(),
+                        BlockLeader.Unwrap(bytes, header.Ghost.BlockTrailer)?.ToArray()
+                    );
                     if (maskIndex is not null && header.Ghost.MaskInterleaved)
                     {
                         ByteRange mask = (await maskIndex.LocateByCountsAsync(source, [number], Token))[0].Range;
-                        Assert.Equal((await BytesAsync(source, mask, Token)).ToArray(), BlockLeader.UnwrapMask(bytes, header.Ghost.BlockTrailer)?.ToArray());
+                        Assert.Equal(
+                            (await BytesAsync(source, mask, Token)).ToArray(),
+                            BlockLeader.UnwrapMask(bytes, header.Ghost.BlockTrailer)?.ToArray()
+                        );
                     }
                 }
                 else
@@ -90,11 +99,23 @@ public class BlockLeaderReadingTests
     private static (byte[] File, int FirstBlock) Build()
     {
         // Values that differ inside a block, so that a wrong trailer is seen.
-        byte[][] blocks = [.. Enumerable.Range(1, 4).Select(value => Enumerable.Range(0, 1024).Select(i => i is 0 or 1023 ? (byte)value : (byte)(i * 7)).ToArray())];
+        byte[][] blocks =
+        [
+            .. Enumerable
+                .Range(1, 4)
+                .Select(value => Enumerable.Range(0, 1024).Select(i => i is 0 or 1023 ? (byte)value : (byte)(i * 7)).ToArray()),
+        ];
         IfdBuilder image = new IfdBuilder(64, 64).Tiled(32, 32).WithBlocks(blocks);
-        IfdBuilder mask = new IfdBuilder(64, 64).Tiled(32, 32).Subfile(4).With(TagId.BitsPerSample, FieldType.Short, 1)
-            .With(TagId.PhotometricInterpretation, FieldType.Short, 4).WithBlocks(new[] { 0xFF, 0, 0xFF, 0 }.Select(v => Enumerable.Repeat((byte)v, 128).ToArray()));
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.MaskGhostText, GapBeforeIndexes = 20_000 }.Add(image.Interleave(mask)).Add(mask).Build();
+        IfdBuilder mask = new IfdBuilder(64, 64)
+            .Tiled(32, 32)
+            .Subfile(4)
+            .With(TagId.BitsPerSample, FieldType.Short, 1)
+            .With(TagId.PhotometricInterpretation, FieldType.Short, 4)
+            .WithBlocks(new[] { 0xFF, 0, 0xFF, 0 }.Select(v => Enumerable.Repeat((byte)v, 128).ToArray()));
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.MaskGhostText, GapBeforeIndexes = 20_000 }
+            .Add(image.Interleave(mask))
+            .Add(mask)
+            .Build();
         return (file, file.AsSpan().IndexOf(blocks[0]));
     }
 
@@ -103,10 +124,21 @@ public class BlockLeaderReadingTests
         var source = new CountingRangeSource(file);
         CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
         Assert.True(reader.Header.Ghost is { BlockLeader: true, MaskInterleaved: true });
-        Assert.True((await new BlockIndex(reader.Header, reader.Header.Image, CogReaderOptions.Default).LocateAsync(new MemoryRangeSource(file), [0], Token))[0].HasLeader);
+        Assert.True(
+            (
+                await new BlockIndex(reader.Header, reader.Header.Image, CogReaderOptions.Default).LocateAsync(
+                    new MemoryRangeSource(file),
+                    [0],
+                    Token
+                )
+            )[0].HasLeader
+        );
         return (reader, source);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BytesAsync(CountingRangeSource source, ByteRange range, CancellationToken cancellationToken) =>
-        range.Length == 0 ? default : (await source.ReadAsync(range, null, cancellationToken)).Data;
+    private static async Task<ReadOnlyMemory<byte>> BytesAsync(
+        CountingRangeSource source,
+        ByteRange range,
+        CancellationToken cancellationToken
+    ) => range.Length == 0 ? default : (await source.ReadAsync(range, null, cancellationToken)).Data;
 }

@@ -10,7 +10,14 @@ internal static class Bytes
 
     /// <summary>One row of bytes.</summary>
     public static BlockLayout Layout(int length, Compression compression = Compression.None) =>
-        new() { Width = length, Height = 1, SamplesPerPixel = 1, BitsPerSample = 8, Compression = compression };
+        new()
+        {
+            Width = length,
+            Height = 1,
+            SamplesPerPixel = 1,
+            BitsPerSample = 8,
+            Compression = compression,
+        };
 
     public static byte[] Random(Random random, int length)
     {

@@ -7,8 +7,7 @@ namespace Cog.Tests.Codecs;
 /// <summary>Whatever the bytes, a codec fills the block or throws a <see cref="CogException"/>, and writes nowhere else.</summary>
 public class CodecFuzzTests
 {
-    public static TheoryData<Compression> Codecs =>
-        [Compression.Lzw, Compression.AdobeDeflate, Compression.PackBits, Compression.Zstd];
+    public static TheoryData<Compression> Codecs => [Compression.Lzw, Compression.AdobeDeflate, Compression.PackBits, Compression.Zstd];
 
     [Theory]
     [MemberData(nameof(Codecs))]
@@ -43,7 +42,9 @@ public class CodecFuzzTests
             byte[] changed = [.. block];
             for (int i = random.Next(1, 4); i > 0; i--)
             {
-                changed[random.Next(2) == 0 ? random.Next(changed.Length) : random.Next(Math.Min(64, changed.Length))] ^= (byte)(1 << random.Next(8));
+                changed[random.Next(2) == 0 ? random.Next(changed.Length) : random.Next(Math.Min(64, changed.Length))] ^= (byte)(
+                    1 << random.Next(8)
+                );
             }
 
             if (random.Next(4) == 0)
@@ -55,9 +56,7 @@ public class CodecFuzzTests
             {
                 BlockCodecs.Managed.Decode(changed, destination, layout);
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
     }
 
@@ -69,19 +68,39 @@ public class CodecFuzzTests
         {
             BlockCodecs.Managed.Decode(source, guarded.AsSpan(0, length), Bytes.Layout(length, compression));
         }
-        catch (CogException)
-        {
-        }
+        catch (CogException) { }
 
         Assert.Equal(-1, guarded.AsSpan(length).IndexOfAnyExcept((byte)0xAA));
     }
 
     /// <summary>Starts that carry random bytes past a codec's first checks.</summary>
-    private static byte[][] Starts(Compression compression) => compression switch
-    {
-        Compression.Lzw => [[], [0x80, 0x00], [0x00, 0x01], [0x80, 0x0B, 0x60, 0x50]],
-        Compression.AdobeDeflate => [[], [0x78, 0x9C], [0x78, 0x01, 0x4B], [0x78, 0x9C, 0x05]],
-        Compression.Zstd => [[], [0x28, 0xB5, 0x2F, 0xFD], [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x40], [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x40, 0xFD, 0x00, 0x00]],
-        _ => [[]],
-    };
+    private static byte[][] Starts(Compression compression) =>
+        compression switch
+        {
+            Compression.Lzw =>
+            [
+                [],
+                [0x80, 0x00],
+                [0x00, 0x01],
+                [0x80, 0x0B, 0x60, 0x50],
+            ],
+            Compression.AdobeDeflate =>
+            [
+                [],
+                [0x78, 0x9C],
+                [0x78, 0x01, 0x4B],
+                [0x78, 0x9C, 0x05],
+            ],
+            Compression.Zstd =>
+            [
+                [],
+                [0x28, 0xB5, 0x2F, 0xFD],
+                [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x40],
+                [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x40, 0xFD, 0x00, 0x00],
+            ],
+            _ =>
+            [
+                [],
+            ],
+        };
 }

@@ -9,17 +9,32 @@ using Cog.Tiff;
 
 namespace Cog.Tests.Codecs;
 
-/// <summary>Every block that GDAL's expectations hash, for every file whose compression has a codec here: decoded, unpacked, hashed again.</summary>
+/// <summary>
+/// Every block that GDAL's expectations hash, for every file whose compression has a codec here: decoded, unpacked, hashed again.
+/// </summary>
 public class CorpusBlocksTests
 {
     private static readonly Compression[] s_codecs =
     [
-        Compression.None, Compression.CcittRle, Compression.CcittFax3, Compression.CcittFax4, Compression.Lzw, Compression.AdobeDeflate, Compression.Deflate,
-        Compression.PackBits, Compression.Zstd, Compression.Lerc, Compression.Lzma,
+        Compression.None,
+        Compression.CcittRle,
+        Compression.CcittFax3,
+        Compression.CcittFax4,
+        Compression.Lzw,
+        Compression.AdobeDeflate,
+        Compression.Deflate,
+        Compression.PackBits,
+        Compression.Zstd,
+        Compression.Lerc,
+        Compression.Lzma,
     ];
 
     public static IEnumerable<TheoryDataRow<string>> Files() =>
-        Corpus.Rows(new[] { "tif", "notcog", "real" }.SelectMany(folder => Corpus.Names(folder, "").Select(name => $"{folder}/{name}")).Where(IsOurs));
+        Corpus.Rows(
+            new[] { "tif", "notcog", "real" }
+                .SelectMany(folder => Corpus.Names(folder, "").Select(name => $"{folder}/{name}"))
+                .Where(IsOurs)
+        );
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -37,7 +52,8 @@ public class CorpusBlocksTests
 
             Assert.True(
                 block.GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(samples)),
-                $"Block {block.GetProperty("ifd")}/{block.GetProperty("x")}/{block.GetProperty("y")} of {name} differs.");
+                $"Block {block.GetProperty("ifd")}/{block.GetProperty("x")}/{block.GetProperty("y")} of {name} differs."
+            );
         }
     }
 
@@ -46,7 +62,11 @@ public class CorpusBlocksTests
     private static bool IsOurs(string name)
     {
         using JsonDocument expected = Expectation(name);
-        if (expected.RootElement.GetProperty("expect").GetString() != "ok" || !expected.RootElement.TryGetProperty("blocks", out JsonElement blocks) || blocks.GetArrayLength() == 0)
+        if (
+            expected.RootElement.GetProperty("expect").GetString() != "ok"
+            || !expected.RootElement.TryGetProperty("blocks", out JsonElement blocks)
+            || blocks.GetArrayLength() == 0
+        )
         {
             return false;
         }
@@ -58,7 +78,9 @@ public class CorpusBlocksTests
 
     private static byte[]? Read(CorpusTiff tiff, JsonElement block)
     {
-        int ifd = block.GetProperty("ifd").GetInt32(), x = block.GetProperty("x").GetInt32(), y = block.GetProperty("y").GetInt32();
+        int ifd = block.GetProperty("ifd").GetInt32(),
+            x = block.GetProperty("x").GetInt32(),
+            y = block.GetProperty("y").GetInt32();
         int[] shape = [.. block.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32())];
         bool isMask = block.GetProperty("mask").GetBoolean();
         BlockLayout layout = tiff.Layout(ifd, y);
@@ -80,7 +102,14 @@ public class CorpusBlocksTests
             for (int sample = 0; sample < layout.SamplesPerPixel; sample++)
             {
                 SampleUnpacker.Unpack(
-                    decoded, layout, new PixelWindow(0, 0, shape[2], shape[1]), sample, type, result.AsSpan((plane + sample) * bandBytes, bandBytes), shape[2]);
+                    decoded,
+                    layout,
+                    new PixelWindow(0, 0, shape[2], shape[1]),
+                    sample,
+                    type,
+                    result.AsSpan((plane + sample) * bandBytes, bandBytes),
+                    shape[2]
+                );
             }
         }
 
@@ -98,13 +127,16 @@ public class CorpusBlocksTests
         };
     }
 
-    /// <summary>The type that has NumPy's name; complex integers, which NumPy does not have, are hashed as rasterio shows them: complex64.</summary>
-    private static SampleType TypeOf(string numPyName, BlockLayout layout) => (layout.SampleFormat, layout.BitsPerSample) switch
-    {
-        (SampleFormat.ComplexInteger, 32) => SampleType.ComplexInt16,
-        (SampleFormat.ComplexInteger, 64) => SampleType.ComplexInt32,
-        _ => Enum.GetValues<SampleType>().First(t => t.NumPyName() == numPyName && t != SampleType.ComplexInt32),
-    };
+    /// <summary>
+    /// The type that has NumPy's name; complex integers, which NumPy does not have, are hashed as rasterio shows them: complex64.
+    /// </summary>
+    private static SampleType TypeOf(string numPyName, BlockLayout layout) =>
+        (layout.SampleFormat, layout.BitsPerSample) switch
+        {
+            (SampleFormat.ComplexInteger, 32) => SampleType.ComplexInt16,
+            (SampleFormat.ComplexInteger, 64) => SampleType.ComplexInt32,
+            _ => Enum.GetValues<SampleType>().First(t => t.NumPyName() == numPyName && t != SampleType.ComplexInt32),
+        };
 
     private static byte[] AsFloats<T>(byte[] samples)
         where T : unmanaged, INumber<T> =>

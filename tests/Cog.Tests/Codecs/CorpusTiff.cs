@@ -17,9 +17,11 @@ internal sealed class CorpusTiff
         IsBigEndian = _file[0] == 'M';
         _isBig = UInt(2, 2) == 43;
 
-        for (ulong at = _isBig ? UInt(8, 8) : UInt(4, 4); at != 0;)
+        for (ulong at = _isBig ? UInt(8, 8) : UInt(4, 4); at != 0; )
         {
-            int countSize = _isBig ? 8 : 2, entrySize = _isBig ? 20 : 12, offsetSize = _isBig ? 8 : 4;
+            int countSize = _isBig ? 8 : 2,
+                entrySize = _isBig ? 20 : 12,
+                offsetSize = _isBig ? 8 : 4;
             int entries = (int)UInt((int)at, countSize);
             var tags = new Dictionary<int, ulong[]>();
             for (int i = 0; i < entries; i++)
@@ -41,7 +43,8 @@ internal sealed class CorpusTiff
 
     public List<Dictionary<int, ulong[]>> Ifds { get; } = [];
 
-    public int Tag(int ifd, int tag, int defaultValue) => Ifds[ifd].TryGetValue(tag, out ulong[]? value) && value.Length > 0 ? (int)value[0] : defaultValue;
+    public int Tag(int ifd, int tag, int defaultValue) =>
+        Ifds[ifd].TryGetValue(tag, out ulong[]? value) && value.Length > 0 ? (int)value[0] : defaultValue;
 
     public int Bands(int ifd) => Tag(ifd, 277, 1);
 

@@ -35,7 +35,8 @@ public class DeflateCodecTests
         Assert.Equal("Cog"u8, Checked(encoded, 3));
         Assert.Equal("Cog"u8, Checked([.. encoded, 1, 2, 3], 3));
         Assert.Equal("Co"u8, Checked(encoded, 2)); // Goes on behind the block, as libtiff accepts.
-        for (int length = 10; isDirect && length < encoded.Length; length++) // The public API does not tell a stream cut off from one that ended.
+        // The public API does not tell a stream cut off from one that ended.
+        for (int length = 10; isDirect && length < encoded.Length; length++)
         {
             Assert.Throws<InvalidTiffException>(() => Checked(encoded[..length], 3));
         }

@@ -8,12 +8,13 @@ public class FaxCodecTests
 {
     private const int Width = 2700;
 
-    public static TheoryData<string, Compression> Blocks => new()
-    {
-        { "fax-rle", Compression.CcittRle },
-        { "fax-g3", Compression.CcittFax3 },
-        { "fax-g4", Compression.CcittFax4 },
-    };
+    public static TheoryData<string, Compression> Blocks =>
+        new()
+        {
+            { "fax-rle", Compression.CcittRle },
+            { "fax-g3", Compression.CcittFax3 },
+            { "fax-g4", Compression.CcittFax4 },
+        };
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -41,17 +42,22 @@ public class FaxCodecTests
     [Theory]
     [InlineData(Compression.CcittFax4, 0u, "1 1 1", 8, "00 00 00")] // V0 three times: white as the row above the first
     [InlineData(Compression.CcittFax4, 0u, "001 1000 011 1 1 1 1", 8, "1E 1E")] // white 3, black 4, to the end; the same again
-    [InlineData(Compression.CcittFax4, 0u, "001 00110101 10 1 0001 1", 8, "E0 00")] // black from the first column: white 0, black 3; pass over it
+    // black from the first column: white 0, black 3; pass over it
+    [InlineData(Compression.CcittFax4, 0u, "001 00110101 10 1 0001 1", 8, "E0 00")]
     [InlineData(Compression.CcittFax4, 0u, "001 1000 011 1 011 010 1", 8, "1E 0C")] // ... one right, one left: columns 4 and 5
     [InlineData(Compression.CcittFax4, 0u, "001 1000 10 1 000000000001 000000000001", 8, "1C 00")] // an end of block after one row
     [InlineData(Compression.CcittRle, 0u, "1000 10 0111 000000 1000 011 000111", 8, "1C 1E")] // the second row starts at a byte
     [InlineData(Compression.CcittFax3, 0u, "000000000001 1000 10 0111 000000000001 10011", 8, "1C 00")]
     [InlineData(Compression.CcittFax3, 0u, "1000 10 0111 10011", 8, "1C 00")] // no ends of line
     [InlineData(Compression.CcittFax3, 4u, "0000 000000000001 1000 10 0111 00 000000000001 10011", 8, "1C 00")] // fill before them
-    [InlineData(Compression.CcittFax3, 1u, "000000000001 1 1000 10 0111 000000000001 0 1 1 1", 8, "1C 1C")] // the second row in two dimensions
+    // the second row in two dimensions
+    [InlineData(Compression.CcittFax3, 1u, "000000000001 1 1000 10 0111 000000000001 0 1 1 1", 8, "1C 1C")]
     [InlineData(Compression.CcittFax3, 0u, "000000000001 10011 000000000001 000000000001", 8, "00 00")] // an end of page after one row
     public void Decodes(Compression compression, uint options, string bits, int width, string expected) =>
-        Assert.Equal(Bytes.FromHex(expected), Decode(Bits(bits), Layout(compression, width, Bytes.FromHex(expected).Length) with { FaxOptions = options }));
+        Assert.Equal(
+            Bytes.FromHex(expected),
+            Decode(Bits(bits), Layout(compression, width, Bytes.FromHex(expected).Length) with { FaxOptions = options })
+        );
 
     [Theory]
     [InlineData(Compression.CcittFax4, 0u, "")]
@@ -60,14 +66,21 @@ public class FaxCodecTests
     [InlineData(Compression.CcittFax4, 0u, "001 1000 011 0000010 0000010 0000010 0000010")] // a change left of the one before it
     [InlineData(Compression.CcittFax4, 0u, "011 1111111111")] // a change right of the row
     [InlineData(Compression.CcittRle, 0u, "00000000 00000000 00000000")]
-    [InlineData(Compression.CcittRle, 0u, "00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111")] // empty runs for ever
+    [InlineData(
+        Compression.CcittRle,
+        0u,
+        "00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111 00110101 0000110111 "
+            + "00110101 0000110111"
+    )] // empty runs for ever
     [InlineData(Compression.CcittFax3, 1u, "1000 10 0111 10011")] // two-dimensional, without ends of line
     public void Rejects_malformed_data(Compression compression, uint options, string bits) =>
         Assert.Throws<InvalidTiffException>(() => Decode(Bits(bits), Layout(compression, 8, 2) with { FaxOptions = options }));
 
     [Fact]
     public void Refuses_more_than_one_bit() =>
-        Assert.Throws<UnsupportedTiffException>(() => Decode([0], Layout(Compression.CcittFax4, 8, 1) with { Width = 1, BitsPerSample = 8 }));
+        Assert.Throws<UnsupportedTiffException>(() =>
+            Decode([0], Layout(Compression.CcittFax4, 8, 1) with { Width = 1, BitsPerSample = 8 })
+        );
 
     [Fact]
     public void Refuses_rows_wider_than_any_page() =>
@@ -91,9 +104,7 @@ public class FaxCodecTests
             {
                 Decode(changed, Layout(compression, random.Next(1, 3000), 2000) with { FaxOptions = (uint)random.Next(2) });
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
     }
 
@@ -114,5 +125,12 @@ public class FaxCodecTests
 
     /// <summary>As many rows as <paramref name="byteCount"/> bytes hold.</summary>
     private static BlockLayout Layout(Compression compression, int width, int byteCount) =>
-        new() { Width = width, Height = byteCount / ((width + 7) / 8), SamplesPerPixel = 1, BitsPerSample = 1, Compression = compression };
+        new()
+        {
+            Width = width,
+            Height = byteCount / ((width + 7) / 8),
+            SamplesPerPixel = 1,
+            BitsPerSample = 1,
+            Compression = compression,
+        };
 }

@@ -39,7 +39,8 @@ public class FloatingPointPredictorTests
         for (int samples = 0; samples <= 100; samples++)
         {
             byte[] planes = Bytes.Random(random, samples * sampleBytes);
-            byte[] vector = new byte[planes.Length + 1], scalar = new byte[planes.Length + 1];
+            byte[] vector = new byte[planes.Length + 1],
+                scalar = new byte[planes.Length + 1];
 
             FloatingPointPredictor.JoinPlanesVectorized(planes, vector.AsSpan(0, planes.Length), sampleBytes);
             FloatingPointPredictor.JoinPlanes(planes, scalar.AsSpan(0, planes.Length), sampleBytes, 0);
@@ -48,14 +49,15 @@ public class FloatingPointPredictorTests
         }
     }
 
-    private static BlockLayout Layout(int bits, int samplesPerPixel, int width) => new()
-    {
-        Width = width,
-        Height = 1,
-        SamplesPerPixel = samplesPerPixel,
-        BitsPerSample = bits,
-        Compression = Compression.Lzw,
-        SampleFormat = SampleFormat.FloatingPoint,
-        Predictor = Predictor.FloatingPoint,
-    };
+    private static BlockLayout Layout(int bits, int samplesPerPixel, int width) =>
+        new()
+        {
+            Width = width,
+            Height = 1,
+            SamplesPerPixel = samplesPerPixel,
+            BitsPerSample = bits,
+            Compression = Compression.Lzw,
+            SampleFormat = SampleFormat.FloatingPoint,
+            Predictor = Predictor.FloatingPoint,
+        };
 }

@@ -61,5 +61,13 @@ public class HorizontalPredictorTests
     }
 
     private static BlockLayout Layout(int bits, int samplesPerPixel, int width) =>
-        new() { Width = width, Height = 1, SamplesPerPixel = samplesPerPixel, BitsPerSample = bits, Compression = Compression.Lzw, Predictor = Predictor.Horizontal };
+        new()
+        {
+            Width = width,
+            Height = 1,
+            SamplesPerPixel = samplesPerPixel,
+            BitsPerSample = bits,
+            Compression = Compression.Lzw,
+            Predictor = Predictor.Horizontal,
+        };
 }

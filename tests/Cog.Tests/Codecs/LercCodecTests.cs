@@ -10,7 +10,12 @@ namespace Cog.Tests.Codecs;
 public class LercCodecTests
 {
     public static TheoryData<string> Blobs() =>
-        [.. Directory.EnumerateFiles(TestData.PathOf("codecs"), "lerc-*.lerc").Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(TestData.PathOf("codecs"), "lerc-*.lerc")
+                .Select(p => Path.GetFileNameWithoutExtension(p)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Blobs))]
@@ -30,7 +35,8 @@ public class LercCodecTests
         {
             Assert.Throws<InvalidTiffException>(() => Decode(blob[..length], Layout(name)));
 
-            // The same, with a size that agrees with the cut: so that the parts behind the header meet the end. (The last word is not needed
+            // The same, with a size that agrees with the cut: so that the parts behind the header meet the end. (The last word is not
+            // needed
             // when the values are Huffman codes.)
             byte[] resized = Resealed([.. blob[..Math.Max(length - 4, 0)]], setsSize: true);
             Assert.Throws<InvalidTiffException>(() => Decode(resized, Layout(name)));
@@ -58,9 +64,7 @@ public class LercCodecTests
             {
                 Decode(Resealed(changed, setsSize: false), layout);
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
     }
 
@@ -87,15 +91,24 @@ public class LercCodecTests
         byte[] blob = Blob("lerc-v4-uint8-37x21x1-smooth0");
         blob[6] = 6;
 
-        Assert.Contains("version 6", Assert.Throws<UnsupportedTiffException>(() => Decode(blob, Layout("lerc-v4-uint8-37x21x1-"))).Message, StringComparison.Ordinal);
-        Assert.Contains("CntZImage", Assert.Throws<UnsupportedTiffException>(() => Decode("CntZImage ...."u8.ToArray(), Layout("lerc-v4-uint8-37x21x1-"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 6",
+            Assert.Throws<UnsupportedTiffException>(() => Decode(blob, Layout("lerc-v4-uint8-37x21x1-"))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "CntZImage",
+            Assert.Throws<UnsupportedTiffException>(() => Decode("CntZImage ...."u8.ToArray(), Layout("lerc-v4-uint8-37x21x1-"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Opens_deflate_and_zstd_around_a_blob()
     {
         const string name = "lerc-v4-uint16-37x21x1-classes0";
-        byte[] blob = Blob(name), expected = File.ReadAllBytes(TestData.PathOf($"codecs/{name}.raw"));
+        byte[] blob = Blob(name),
+            expected = File.ReadAllBytes(TestData.PathOf($"codecs/{name}.raw"));
         using var deflated = new MemoryStream();
         using (var stream = new ZLibStream(deflated, CompressionLevel.Fastest))
         {
@@ -122,7 +135,12 @@ public class LercCodecTests
     private static byte[] Resealed(byte[] blob, bool setsSize)
     {
         int version = blob.Length > 6 ? blob[6] : 0;
-        int sizeAt = version switch { 2 => 26, 3 => 30, _ => 34 };
+        int sizeAt = version switch
+        {
+            2 => 26,
+            3 => 30,
+            _ => 34,
+        };
         if (setsSize && blob.Length >= sizeAt + 4)
         {
             BinaryPrimitives.WriteInt32LittleEndian(blob.AsSpan(sizeAt), blob.Length);
@@ -149,14 +167,22 @@ public class LercCodecTests
             SamplesPerPixel = shape[2],
             BitsPerSample = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture),
             Compression = Compression.Lerc,
-            SampleFormat = parts[2][0] switch { 'u' => SampleFormat.UnsignedInteger, 'i' => SampleFormat.SignedInteger, _ => SampleFormat.FloatingPoint },
+            SampleFormat = parts[2][0] switch
+            {
+                'u' => SampleFormat.UnsignedInteger,
+                'i' => SampleFormat.SignedInteger,
+                _ => SampleFormat.FloatingPoint,
+            },
         };
     }
 
     /// <summary>NumPy's quiet not-a-number is positive, .NET's negative: one for both.</summary>
     private static byte[] WithOneNaN(byte[] samples, string name)
     {
-        int size = name.Contains("float32", StringComparison.Ordinal) ? 4 : name.Contains("float64", StringComparison.Ordinal) ? 8 : 0;
+        int size =
+            name.Contains("float32", StringComparison.Ordinal) ? 4
+            : name.Contains("float64", StringComparison.Ordinal) ? 8
+            : 0;
         for (int at = 0; size > 0 && at < samples.Length; at += size)
         {
             if (size == 4 ? float.IsNaN(BitConverter.ToSingle(samples, at)) : double.IsNaN(BitConverter.ToDouble(samples, at)))

@@ -61,7 +61,11 @@ public class LzmaCodecTests
     [InlineData("E0 00 01 00 05 5D 00 FF FF FF FF 00")] // a match before there is anything
     public void Rejects_malformed_chunks(string chunks)
     {
-        byte[] stream = [.. Bytes.FromHex("FD 37 7A 58 5A 00 00 00 FF 12 D9 41  02 00 21 01 00 00 00 00 00 00 00 00"), .. Bytes.FromHex(chunks)];
+        byte[] stream =
+        [
+            .. Bytes.FromHex("FD 37 7A 58 5A 00 00 00 FF 12 D9 41  02 00 21 01 00 00 00 00 00 00 00 00"),
+            .. Bytes.FromHex(chunks),
+        ];
 
         Assert.Throws<InvalidTiffException>(() => Bytes.Decode(new LzmaCodec(), stream, 4));
     }
@@ -70,7 +74,12 @@ public class LzmaCodecTests
     public void Decodes_stored_chunks() =>
         Assert.Equal(
             "Cogs"u8,
-            Bytes.Decode(new LzmaCodec(), Bytes.FromHex("FD 37 7A 58 5A 00 00 00 FF 12 D9 41  02 00 21 01 00 00 00 00 00 00 00 00  01 00 02 43 6F 67 02 00 00 73"), 4));
+            Bytes.Decode(
+                new LzmaCodec(),
+                Bytes.FromHex("FD 37 7A 58 5A 00 00 00 FF 12 D9 41  02 00 21 01 00 00 00 00 00 00 00 00  01 00 02 43 6F 67 02 00 00 73"),
+                4
+            )
+        );
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -86,17 +95,21 @@ public class LzmaCodecTests
             {
                 Bytes.Decode(new LzmaCodec(), changed, 6000);
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
     }
 
     // Python's lzma: compress(b"Cog" * 5, FORMAT_XZ, check) for CHECK_CRC32, CHECK_CRC64 and CHECK_SHA256.
     [Theory]
-    [InlineData("FD377A585A0000016922DE360200210116000000742FE5A3E0000E00085D00219BC8F482000000009DF583C50001200F188CBD259042990D010000000001595A")]
-    [InlineData("FD377A585A000004E6D6B4460200210116000000742FE5A3E0000E00085D00219BC8F48200000000DF1D229AADF4AA790001240F1C49D1411FB6F37D010000000004595A")]
-    [InlineData("FD377A585A00000AE1FB0CA10200210116000000742FE5A3E0000E00085D00219BC8F48200000000314D1D8FB243DC5F3344673E55F69B0DBE5761A7962088138F1E06DE3EB4D33F00013C0F45D1CAC3189B4B9A01000000000A595A")]
+    [InlineData(
+        "FD377A585A0000016922DE360200210116000000742FE5A3E0000E00085D00219BC8F482000000009DF583C50001200F188CBD259042990D010000000001595A"
+    )]
+    [InlineData(
+        "FD377A585A000004E6D6B4460200210116000000742FE5A3E0000E00085D00219BC8F48200000000DF1D229AADF4AA790001240F1C49D1411FB6F37D010000000004595A"
+    )]
+    [InlineData(
+        "FD377A585A00000AE1FB0CA10200210116000000742FE5A3E0000E00085D00219BC8F48200000000314D1D8FB243DC5F3344673E55F69B0DBE5761A7962088138F1E06DE3EB4D33F00013C0F45D1CAC3189B4B9A01000000000A595A"
+    )]
     public void Checked_it_wants_the_checks_of_the_block_and_of_the_stream(string hex)
     {
         byte[] stream = Convert.FromHexString(hex);
@@ -107,7 +120,9 @@ public class LzmaCodecTests
 
         for (int length = 0; length < stream.Length; length++)
         {
-            Assert.Throws<InvalidTiffException>(() => new LzmaCodec().DecodeChecked(stream.AsSpan(0, length), new byte[15], Bytes.Layout(15)));
+            Assert.Throws<InvalidTiffException>(() =>
+                new LzmaCodec().DecodeChecked(stream.AsSpan(0, length), new byte[15], Bytes.Layout(15))
+            );
         }
 
         // The one chunk stands behind 24 bytes of headers: six of its own, of which two say its size less one.

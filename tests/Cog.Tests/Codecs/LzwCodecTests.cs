@@ -38,8 +38,7 @@ public class LzwCodecTests
         Assert.Equal([7, 7, 7, 8], Bytes.Decode(new LzwCodec(), Pack([7, 258, 8, End]), 4));
 
     [Fact]
-    public void Stops_where_the_block_is_full() =>
-        Assert.Equal([7, 7], Bytes.Decode(new LzwCodec(), Pack([Clear, 7, 258, 8, 8]), 2));
+    public void Stops_where_the_block_is_full() => Assert.Equal([7, 7], Bytes.Decode(new LzwCodec(), Pack([Clear, 7, 258, 8, 8]), 2));
 
     [Fact]
     public void Keeps_a_full_table_until_the_next_clear()
@@ -92,7 +91,9 @@ public class LzwCodecTests
         Assert.Equal(text, Bytes.Decode(new LzwCodec(), encoded, text.Length));
     }
 
-    /// <summary>Packs codes as an encoder does: one entry for every code after the first since a Clear, wider one entry early in TIFF 6.0's order.</summary>
+    /// <summary>
+    /// Packs codes as an encoder does: one entry for every code after the first since a Clear, wider one entry early in TIFF 6.0's order.
+    /// </summary>
     private static byte[] Pack(int[] codes, bool lowBitFirst = false)
     {
         var bits = new List<bool>();
@@ -114,7 +115,13 @@ public class LzwCodecTests
         byte[] bytes = new byte[(bits.Count + 7) / 8];
         for (int i = 0; i < bits.Count; i++)
         {
-            bytes[i / 8] |= (byte)(bits[i] ? lowBitFirst ? 1 << (i % 8) : 0x80 >> (i % 8) : 0);
+            bytes[i / 8] |= (byte)(
+                bits[i]
+                    ? lowBitFirst
+                        ? 1 << (i % 8)
+                        : 0x80 >> (i % 8)
+                    : 0
+            );
         }
 
         return bytes;

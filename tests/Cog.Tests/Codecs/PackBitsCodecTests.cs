@@ -9,7 +9,8 @@ public class PackBitsCodecTests
     [InlineData("FE 2A", "2A 2A 2A")] // run of three
     [InlineData("80 00 2A", "2A")] // no-op first
     [InlineData("", "")]
-    [InlineData("FE AA 02 80 00 2A FD AA 03 80 00 2A 22 F7 AA", "AA AA AA 80 00 2A AA AA AA AA 80 00 2A 22 AA AA AA AA AA AA AA AA AA AA")] // Apple TN1023, the specification's source
+    // Apple TN1023, the specification's source
+    [InlineData("FE AA 02 80 00 2A FD AA 03 80 00 2A 22 F7 AA", "AA AA AA 80 00 2A AA AA AA AA 80 00 2A 22 AA AA AA AA AA AA AA AA AA AA")]
     [InlineData("FE 2A", "2A 2A")] // a run longer than the block is cut, as libtiff does
     [InlineData("02 2A 2B 2C", "2A 2B")] // a literal too
     [InlineData("00 2A 00 2B", "2A")] // bytes after the block are left alone
@@ -32,6 +33,8 @@ public class PackBitsCodecTests
     {
         byte[] destination = new byte[decodedLength];
 
-        Assert.Throws<InvalidTiffException>(() => new PackBitsCodec().Decode(Bytes.FromHex(encoded), destination, Bytes.Layout(decodedLength)));
+        Assert.Throws<InvalidTiffException>(() =>
+            new PackBitsCodec().Decode(Bytes.FromHex(encoded), destination, Bytes.Layout(decodedLength))
+        );
     }
 }

@@ -28,22 +28,44 @@ public class SampleUnpackerTests
     {
         byte[] samples = Unpack(Bytes.FromHex(row), Layout(bits, expected.Length), type);
 
-        Assert.Equal(expected, expected.Select((_, i) => type.ByteSize() == 2 ? BitConverter.ToUInt16(samples, i * 2) : (ulong)BitConverter.ToUInt32(samples, i * 4)));
+        Assert.Equal(
+            expected,
+            expected.Select(
+                (_, i) => type.ByteSize() == 2 ? BitConverter.ToUInt16(samples, i * 2) : (ulong)BitConverter.ToUInt32(samples, i * 4)
+            )
+        );
     }
 
     [Theory]
     [InlineData(16, "003C 00C0 FF7B 0100 007C 0080", new[] { 1f, -2f, 65504f, 5.9604645e-8f, float.PositiveInfinity, -0f })]
-    [InlineData(24, "00003F 0000C0 FFFF7E 010000 00007F 000080", new[] { 1f, -2f, 1.8446603e19f, 3.3087225e-24f, float.PositiveInfinity, -0f })]
+    [InlineData(
+        24,
+        "00003F 0000C0 FFFF7E 010000 00007F 000080",
+        new[] { 1f, -2f, 1.8446603e19f, 3.3087225e-24f, float.PositiveInfinity, -0f }
+    )]
     public void Widens_floats(int bits, string row, float[] expected)
     {
-        byte[] samples = Unpack(Bytes.FromHex(row), Layout(bits, expected.Length) with { SampleFormat = SampleFormat.FloatingPoint }, SampleType.Float32);
+        byte[] samples = Unpack(
+            Bytes.FromHex(row),
+            Layout(bits, expected.Length) with
+            {
+                SampleFormat = SampleFormat.FloatingPoint,
+            },
+            SampleType.Float32
+        );
 
         Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(samples).ToArray());
     }
 
     [Fact]
     public void Widens_a_24_bit_not_a_number() =>
-        Assert.True(float.IsNaN(BitConverter.ToSingle(Unpack(Bytes.FromHex("01007F"), Layout(24, 1) with { SampleFormat = SampleFormat.FloatingPoint }, SampleType.Float32))));
+        Assert.True(
+            float.IsNaN(
+                BitConverter.ToSingle(
+                    Unpack(Bytes.FromHex("01007F"), Layout(24, 1) with { SampleFormat = SampleFormat.FloatingPoint }, SampleType.Float32)
+                )
+            )
+        );
 
     [Fact]
     public void Takes_one_sample_of_a_part_into_a_wider_plane()
@@ -52,7 +74,19 @@ public class SampleUnpackerTests
         byte[] block = Bytes.FromHex("00 01 10 11 20 21  80 81 90 91 A0 A1");
         byte[] plane = [.. Enumerable.Repeat((byte)0xEE, 7)];
 
-        SampleUnpacker.Unpack(block, Layout(8, 3) with { Height = 2, SamplesPerPixel = 2 }, new PixelWindow(1, 0, 2, 2), 1, SampleType.UInt8, plane, 4);
+        SampleUnpacker.Unpack(
+            block,
+            Layout(8, 3) with
+            {
+                Height = 2,
+                SamplesPerPixel = 2,
+            },
+            new PixelWindow(1, 0, 2, 2),
+            1,
+            SampleType.UInt8,
+            plane,
+            4
+        );
 
         Assert.Equal(Bytes.FromHex("11 21 EE EE 91 A1 EE"), plane);
     }
@@ -71,7 +105,8 @@ public class SampleUnpackerTests
                 byte[] row = Bytes.Random(random, pixels * samplesPerPixel * size);
                 for (int sample = 0; sample < samplesPerPixel; sample++)
                 {
-                    byte[] vector = new byte[(pixels * size) + 1], scalar = new byte[(pixels * size) + 1];
+                    byte[] vector = new byte[(pixels * size) + 1],
+                        scalar = new byte[(pixels * size) + 1];
                     SampleUnpacker.DeinterleaveVectorized(row, samplesPerPixel, sample, size, vector.AsSpan(0, pixels * size));
                     SampleUnpacker.Deinterleave(row, samplesPerPixel, sample, size, scalar.AsSpan(0, pixels * size), 0);
                     Assert.Equal(scalar, vector);
@@ -106,7 +141,8 @@ public class SampleUnpackerTests
     [InlineData(0, 1, 1, 1)]
     public void Refuses_a_part_outside_the_block(int x, int y, int width, int height) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            SampleUnpacker.Unpack(new byte[3], Layout(8, 3), new PixelWindow(x, y, width, height), 0, SampleType.UInt8, new byte[16], 4));
+            SampleUnpacker.Unpack(new byte[3], Layout(8, 3), new PixelWindow(x, y, width, height), 0, SampleType.UInt8, new byte[16], 4)
+        );
 
     private static byte[] Unpack(byte[] block, BlockLayout layout, SampleType type, int sample = 0)
     {
@@ -116,5 +152,12 @@ public class SampleUnpackerTests
     }
 
     private static BlockLayout Layout(int bits, int width) =>
-        new() { Width = width, Height = 1, SamplesPerPixel = 1, BitsPerSample = bits, Compression = Compression.None };
+        new()
+        {
+            Width = width,
+            Height = 1,
+            SamplesPerPixel = 1,
+            BitsPerSample = bits,
+            Compression = Compression.None,
+        };
 }

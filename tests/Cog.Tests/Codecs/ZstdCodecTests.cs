@@ -11,7 +11,8 @@ public class ZstdCodecTests
     public void Decodes_a_raw_block() => Assert.Equal("Cog"u8, Bytes.Decode(new ZstdCodec(), Bytes.FromHex(Raw), 3));
 
     [Fact]
-    public void Decodes_a_run() => Assert.Equal("CCCCCCCC"u8, Bytes.Decode(new ZstdCodec(), Bytes.FromHex("28 B5 2F FD 20 08 43 00 00 43"), 8));
+    public void Decodes_a_run() =>
+        Assert.Equal("CCCCCCCC"u8, Bytes.Decode(new ZstdCodec(), Bytes.FromHex("28 B5 2F FD 20 08 43 00 00 43"), 8));
 
     [Theory]
     [InlineData("")]

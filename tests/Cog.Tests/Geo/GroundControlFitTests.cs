@@ -4,14 +4,19 @@ namespace Cog.Tests.Geo;
 
 public class GroundControlFitTests
 {
-    /// <summary>Six points of a bent image, and what GDAL 3.6 makes of them: <c>gdaltransform -i</c>, and <c>gdal.GCPsToGeoTransform</c>.</summary>
+    /// <summary>
+    /// Six points of a bent image, and what GDAL 3.6 makes of them: <c>gdaltransform -i</c>, and <c>gdal.GCPsToGeoTransform</c>.
+    /// </summary>
     [Fact]
     public void Six_points_are_fitted_as_gdal_fits_them()
     {
-        var fit = GroundControlFit.Create(
-        [
-            new(0, 0, 500000, 5300000, 0), new(120, 0, 501200, 5300000, 0), new(120, 90, 501230, 5299100, 0),
-            new(0, 90, 500030, 5299100, 0), new(60, 45, 500607.5, 5299550, 0), new(30, 30, 500303.3333333333, 5299700, 0),
+        var fit = GroundControlFit.Create([
+            new(0, 0, 500000, 5300000, 0),
+            new(120, 0, 501200, 5300000, 0),
+            new(120, 90, 501230, 5299100, 0),
+            new(0, 90, 500030, 5299100, 0),
+            new(60, 45, 500607.5, 5299550, 0),
+            new(30, 30, 500303.3333333333, 5299700, 0),
         ]);
 
         Assert.NotNull(fit);

@@ -44,8 +44,13 @@ public class WorldAxisTests
     [InlineData(-5, 5, -0.25, 359.75, 0)]
     [InlineData(-180, 0, -180.25, 179.75, 0)]
     [InlineData(-180, 180, 0, 360, 0)]
-    public void A_box_is_moved_to_the_side_where_the_image_is(double minX, double maxX, double imageMinX, double imageMaxX, double expected) =>
-        Assert.Equal(expected, WorldAxis.Longitude.ShiftOnto(new(minX, 0, maxX, 1), new(imageMinX, 0, imageMaxX, 1)));
+    public void A_box_is_moved_to_the_side_where_the_image_is(
+        double minX,
+        double maxX,
+        double imageMinX,
+        double imageMaxX,
+        double expected
+    ) => Assert.Equal(expected, WorldAxis.Longitude.ShiftOnto(new(minX, 0, maxX, 1), new(imageMinX, 0, imageMaxX, 1)));
 
     [Fact]
     public void A_picture_across_the_ends_of_a_world_has_a_strip_of_each()
@@ -71,18 +76,27 @@ public class WorldAxisTests
     [InlineData(170, 190, 170, 190)]
     [InlineData(-10, 200, 170, 190)]
     [InlineData(-400, 400, -180, 180)]
-    public void One_copy_is_one_strip(double minX, double maxX, double imageMinX, double imageMaxX) => Assert.Equal(
-        [new(0, 10, new(minX, 0, maxX, 1))], WorldAxis.Longitude.Strips(new(minX, 0, maxX, 1), 10, new(imageMinX, 0, imageMaxX, 1)));
+    public void One_copy_is_one_strip(double minX, double maxX, double imageMinX, double imageMaxX) =>
+        Assert.Equal(
+            [new(0, 10, new(minX, 0, maxX, 1))],
+            WorldAxis.Longitude.Strips(new(minX, 0, maxX, 1), 10, new(imageMinX, 0, imageMaxX, 1))
+        );
 
     [Fact]
-    public void Greenwich_is_the_end_of_a_world_from_0_to_360_degrees() => Assert.Equal(
-        [new(0, 20, new(350, 0, 360, 1)), new(20, 20, new(0, 0, 10, 1))], WorldAxis.Longitude.Strips(new(-10, 0, 10, 1), 40, new(0, -90, 360, 90)));
+    public void Greenwich_is_the_end_of_a_world_from_0_to_360_degrees() =>
+        Assert.Equal(
+            [new(0, 20, new(350, 0, 360, 1)), new(20, 20, new(0, 0, 10, 1))],
+            WorldAxis.Longitude.Strips(new(-10, 0, 10, 1), 40, new(0, -90, 360, 90))
+        );
 
     [Fact]
-    public void A_copy_of_less_than_half_a_column_is_no_strip() => Assert.Equal(
-        [new(0, 256, new(180, 0, 360, 1))], WorldAxis.Longitude.Strips(new(-180, 0, 0, 1), 256, new(-0.25, -90, 359.75, 90)));
+    public void A_copy_of_less_than_half_a_column_is_no_strip() =>
+        Assert.Equal([new(0, 256, new(180, 0, 360, 1))], WorldAxis.Longitude.Strips(new(-180, 0, 0, 1), 256, new(-0.25, -90, 359.75, 90)));
 
     [Fact]
-    public void A_sliver_of_a_world_is_a_strip_where_columns_are_narrow() => Assert.Equal(
-        [new(0, 179, new(270, 0, 359.5, 1)), new(179, 1, new(-0.5, 0, 0, 1))], WorldAxis.Longitude.Strips(new(-90, 0, 0, 1), 180, new(-0.3, -90, 359.7, 90)));
+    public void A_sliver_of_a_world_is_a_strip_where_columns_are_narrow() =>
+        Assert.Equal(
+            [new(0, 179, new(270, 0, 359.5, 1)), new(179, 1, new(-0.5, 0, 0, 1))],
+            WorldAxis.Longitude.Strips(new(-90, 0, 0, 1), 180, new(-0.3, -90, 359.7, 90))
+        );
 }

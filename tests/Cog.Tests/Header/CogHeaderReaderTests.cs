@@ -17,8 +17,18 @@ public class CogHeaderReaderTests
     [InlineData(true, true)]
     public async Task Reads_all_layouts(bool isBig, bool isBigEndian)
     {
-        byte[] file = new TiffBuilder { IsBig = isBig, IsBigEndian = isBigEndian, Ghost = TiffBuilder.GhostText }
-            .Add(Tiled(40, 20).With((TagId)65000, FieldType.Rational, 1, 3).With(TagId.ModelPixelScale, FieldType.Double, 10, 10, 0).With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, 500, 900, 0))
+        byte[] file = new TiffBuilder
+        {
+            IsBig = isBig,
+            IsBigEndian = isBigEndian,
+            Ghost = TiffBuilder.GhostText,
+        }
+            .Add(
+                Tiled(40, 20)
+                    .With((TagId)65000, FieldType.Rational, 1, 3)
+                    .With(TagId.ModelPixelScale, FieldType.Double, 10, 10, 0)
+                    .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, 500, 900, 0)
+            )
             .Add(Tiled(20, 10).Subfile(1))
             .Build();
 
@@ -35,7 +45,9 @@ public class CogHeaderReaderTests
         Assert.Equal(5, header.Image.BlockNumber(2, 1, 0));
         Assert.True(header.Image.Tags[TagId.TileOffsets].IsLoaded);
         Assert.Equal(isBigEndian, header.Image.LayoutOf(0).IsBigEndian);
-        Assert.True(header.Ghost is { BlockLeader: true, BlockTrailer: true, IfdsBeforeData: true, BlocksRowMajor: true, MaskInterleaved: false });
+        Assert.True(
+            header.Ghost is { BlockLeader: true, BlockTrailer: true, IfdsBeforeData: true, BlocksRowMajor: true, MaskInterleaved: false }
+        );
         Assert.Equal("\"1\"", header.ETag);
         Assert.Equal(file.Length, header.FileLength);
         Assert.Equal(file.Length, header.HeaderBytes);
@@ -65,7 +77,9 @@ public class CogHeaderReaderTests
     {
         for (int gap = 16_200; gap < 16_400; gap += 7)
         {
-            byte[] file = new TiffBuilder { GapBeforeIfds = gap }.Add(Tiled(64, 64).With(TagId.GdalNoData, "-9999")).Build();
+            byte[] file = new TiffBuilder { GapBeforeIfds = gap }
+                .Add(Tiled(64, 64).With(TagId.GdalNoData, "-9999"))
+                .Build();
             var source = new CountingRangeSource(file);
 
             CogHeader header = await ReadAsync(source);
@@ -79,9 +93,7 @@ public class CogHeaderReaderTests
     public async Task A_long_value_behind_the_data_costs_one_read_of_itself()
     {
         string xml = $"<GDALMetadata><Item name=\"A\">{new string('x', 50_000)}</Item></GDALMetadata>";
-        byte[] file = new TiffBuilder()
-            .Add(Tiled(2048, 2048).With(TagId.GdalMetadata, xml).Late(TagId.GdalMetadata))
-            .Build();
+        byte[] file = new TiffBuilder().Add(Tiled(2048, 2048).With(TagId.GdalMetadata, xml).Late(TagId.GdalMetadata)).Build();
         var source = new CountingRangeSource(file);
 
         CogHeader header = await ReadAsync(source);
@@ -93,9 +105,7 @@ public class CogHeaderReaderTests
     [Fact]
     public async Task A_long_value_without_a_meaning_is_not_read()
     {
-        byte[] file = new TiffBuilder()
-            .Add(Tiled(2048, 2048).With((TagId)34675, new string('x', 50_000)).Late((TagId)34675))
-            .Build();
+        byte[] file = new TiffBuilder().Add(Tiled(2048, 2048).With((TagId)34675, new string('x', 50_000)).Late((TagId)34675)).Build();
         var source = new CountingRangeSource(file);
 
         CogHeader header = await ReadAsync(source);
@@ -123,7 +133,8 @@ public class CogHeaderReaderTests
         // Two directories, the chain against their order in the file: legal, and no cycle.
         byte[] file = new TiffBuilder().Add(Tiled(20, 10).Subfile(1)).Add(Tiled(40, 20)).Build();
         IReadOnlyList<Ifd> ifds = (await ReadAsync(new CountingRangeSource(file))).Ifds;
-        long first = ifds[0].Offset, second = ifds[1].Offset;
+        long first = ifds[0].Offset,
+            second = ifds[1].Offset;
         int entries = ifds[0].Tags.Count;
         BitConverter.TryWriteBytes(file.AsSpan(4), (uint)second);
         BitConverter.TryWriteBytes(file.AsSpan((int)second + 2 + (12 * ifds[1].Tags.Count)), (uint)first);
@@ -139,7 +150,9 @@ public class CogHeaderReaderTests
     public async Task A_cycle_ends_the_chain()
     {
         var main = Tiled(40, 20);
-        var builder = new TiffBuilder { LastNextOffset = 8 }.Add(main).Add(Tiled(20, 10).Subfile(1));
+        var builder = new TiffBuilder { LastNextOffset = 8 }
+            .Add(main)
+            .Add(Tiled(20, 10).Subfile(1));
 
         CogHeader header = await ReadAsync(new CountingRangeSource(builder.Build()));
 
@@ -158,13 +171,17 @@ public class CogHeaderReaderTests
 
         CogReaderOptions options = CogReaderOptions.Default with { Limits = new() { MaxIfds = 4 } };
         await Assert.ThrowsAsync<LimitExceededException>(() =>
-            CogHeaderReader.ReadAsync(new CountingRangeSource(builder.Build()), options, TestContext.Current.CancellationToken));
+            CogHeaderReader.ReadAsync(new CountingRangeSource(builder.Build()), options, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public async Task A_broken_later_directory_ends_the_chain_but_not_the_file()
     {
-        byte[] file = new TiffBuilder().Add(Tiled(40, 20)).Add(new IfdBuilder(20, 10).Subfile(1).With(TagId.SamplesPerPixel, FieldType.Short, 0)).Build();
+        byte[] file = new TiffBuilder()
+            .Add(Tiled(40, 20))
+            .Add(new IfdBuilder(20, 10).Subfile(1).With(TagId.SamplesPerPixel, FieldType.Short, 0))
+            .Build();
 
         CogHeader header = await ReadAsync(new CountingRangeSource(file));
 
@@ -190,7 +207,9 @@ public class CogHeaderReaderTests
     [Fact]
     public async Task A_file_overwritten_between_two_reads_is_no_mixture()
     {
-        byte[] file = new TiffBuilder { GapBeforeIfds = 20_000 }.Add(Tiled(40, 20)).Build();
+        byte[] file = new TiffBuilder { GapBeforeIfds = 20_000 }
+            .Add(Tiled(40, 20))
+            .Build();
         await Assert.ThrowsAsync<SourceChangedException>(() => ReadAsync(new ChangingSource(new CountingRangeSource(file))));
     }
 
@@ -198,9 +217,15 @@ public class CogHeaderReaderTests
     public async Task A_needed_value_beyond_the_limit_is_refused_before_it_is_read()
     {
         byte[] start = new TiffBuilder()
-            .Add(Tiled(40, 20).With(TagId.Compression, FieldType.Short, 7).WithValueAt(TagId.JpegTables, FieldType.Undefined, 900_000_000, 100_000))
+            .Add(
+                Tiled(40, 20)
+                    .With(TagId.Compression, FieldType.Short, 7)
+                    .WithValueAt(TagId.JpegTables, FieldType.Undefined, 900_000_000, 100_000)
+            )
             .Build();
-        var source = new CountingRangeSource(2_000_000_000, range => range.End <= start.Length ? start.AsMemory((int)range.Offset, range.Length) : Padded(start, range));
+        var source = new CountingRangeSource(2_000_000_000, range =>
+            range.End <= start.Length ? start.AsMemory((int)range.Offset, range.Length) : Padded(start, range)
+        );
 
         LimitExceededException error = await Assert.ThrowsAsync<LimitExceededException>(() => ReadAsync(source));
 
@@ -212,7 +237,11 @@ public class CogHeaderReaderTests
     public async Task Every_truncation_of_a_header_fails_cleanly_or_reads()
     {
         byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
-            .Add(Tiled(40, 20).With(TagId.GdalNoData, "-9999.0").With(TagId.GdalMetadata, "<GDALMetadata><Item name=\"A\">b</Item></GDALMetadata>"))
+            .Add(
+                Tiled(40, 20)
+                    .With(TagId.GdalNoData, "-9999.0")
+                    .With(TagId.GdalMetadata, "<GDALMetadata><Item name=\"A\">b</Item></GDALMetadata>")
+            )
             .Add(Tiled(20, 10).Subfile(1))
             .Build();
         int readable = 0;
@@ -232,8 +261,15 @@ public class CogHeaderReaderTests
     {
         byte[][] seeds =
         [
-            new TiffBuilder { Ghost = TiffBuilder.MaskGhostText }.Add(Geo(Tiled(40, 20))).Add(Tiled(20, 10).Subfile(1)).Add(Tiled(40, 20).Subfile(4)).Build(),
-            new TiffBuilder { IsBig = true, IsBigEndian = true }.Add(Geo(Tiled(40, 20))).Add(Tiled(20, 10).Subfile(1)).Build(),
+            new TiffBuilder { Ghost = TiffBuilder.MaskGhostText }
+                .Add(Geo(Tiled(40, 20)))
+                .Add(Tiled(20, 10).Subfile(1))
+                .Add(Tiled(40, 20).Subfile(4))
+                .Build(),
+            new TiffBuilder { IsBig = true, IsBigEndian = true }
+                .Add(Geo(Tiled(40, 20)))
+                .Add(Tiled(20, 10).Subfile(1))
+                .Build(),
         ];
         Random random = Seeds.Random(42);
         int readable = 0;
@@ -243,7 +279,13 @@ public class CogHeaderReaderTests
             for (int i = random.Next(1, 6); i > 0; i--)
             {
                 int at = random.Next(Math.Min(file.Length, 900));
-                file[at] = random.Next(4) switch { 0 => 0, 1 => 255, 2 => (byte)(file[at] ^ (1 << random.Next(8))), _ => (byte)random.Next(256) };
+                file[at] = random.Next(4) switch
+                {
+                    0 => 0,
+                    1 => 255,
+                    2 => (byte)(file[at] ^ (1 << random.Next(8))),
+                    _ => (byte)random.Next(256),
+                };
             }
 
             readable += await OutcomeAsync(new CountingRangeSource(file));
@@ -252,13 +294,24 @@ public class CogHeaderReaderTests
         Assert.InRange(readable, 1000, 19_000);
     }
 
-    /// <summary>1 when everything a header says could be said; 0 when a <see cref="CogException"/> came. Anything else fails the test.</summary>
+    /// <summary>
+    /// 1 when everything a header says could be said; 0 when a <see cref="CogException"/> came. Anything else fails the test.
+    /// </summary>
     private static async Task<int> OutcomeAsync(CountingRangeSource source)
     {
         try
         {
             CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, CancellationToken.None);
-            _ = (header.Bounds, header.EpsgCode, header.NoData, header.ColorInterpretation, header.Metadata, header.OverviewDecimations, header.AlphaBand, header.IsGeoreferenced);
+            _ = (
+                header.Bounds,
+                header.EpsgCode,
+                header.NoData,
+                header.ColorInterpretation,
+                header.Metadata,
+                header.OverviewDecimations,
+                header.AlphaBand,
+                header.IsGeoreferenced
+            );
             foreach (ImageLevel level in header.Levels)
             {
                 foreach (Ifd ifd in level.Mask is null ? [level.Image] : new[] { level.Image, level.Mask })
@@ -280,16 +333,18 @@ public class CogHeaderReaderTests
     }
 
     private static IfdBuilder Tiled(int width, int height) =>
-        new IfdBuilder(width, height).Tiled(16, 16).WithBlocks(Enumerable.Repeat<byte[]?>(s_block, (width + 15) / 16 * ((height + 15) / 16)));
+        new IfdBuilder(width, height)
+            .Tiled(16, 16)
+            .WithBlocks(Enumerable.Repeat<byte[]?>(s_block, (width + 15) / 16 * ((height + 15) / 16)));
 
-    private static IfdBuilder Geo(IfdBuilder ifd) => ifd
-        .With(TagId.ModelPixelScale, FieldType.Double, 10, 10, 0)
-        .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, 500, 900, 0)
-        .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 2, 3072, 0, 1, 32633, 1026, 34737, 4, 0)
-        .With(TagId.GeoAsciiParams, "abc|")
-        .With(TagId.GdalNoData, "-9999")
-        .With(TagId.ExtraSamples, FieldType.Short, 0)
-        .With(TagId.GdalMetadata, "<GDALMetadata><Item name=\"A\" sample=\"0\" role=\"scale\">2</Item></GDALMetadata>");
+    private static IfdBuilder Geo(IfdBuilder ifd) =>
+        ifd.With(TagId.ModelPixelScale, FieldType.Double, 10, 10, 0)
+            .With(TagId.ModelTiepoint, FieldType.Double, 0, 0, 0, 500, 900, 0)
+            .With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 2, 3072, 0, 1, 32633, 1026, 34737, 4, 0)
+            .With(TagId.GeoAsciiParams, "abc|")
+            .With(TagId.GdalNoData, "-9999")
+            .With(TagId.ExtraSamples, FieldType.Short, 0)
+            .With(TagId.GdalMetadata, "<GDALMetadata><Item name=\"A\" sample=\"0\" role=\"scale\">2</Item></GDALMetadata>");
 
     private static byte[] Padded(byte[] start, ByteRange range)
     {
@@ -313,6 +368,9 @@ public class CogHeaderReaderTests
         public Uri Uri => inner.Uri;
 
         public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
-            await inner.ReadAsync(range, null, cancellationToken) with { ETag = $"\"{_reads++}\"" };
+            await inner.ReadAsync(range, null, cancellationToken) with
+            {
+                ETag = $"\"{_reads++}\"",
+            };
     }
 }

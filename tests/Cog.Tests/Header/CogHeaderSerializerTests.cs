@@ -55,8 +55,15 @@ public class CogHeaderSerializerTests
     [Fact]
     public async Task Gives_back_overviews_of_another_file()
     {
-        CogReader reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("functions/overviews-beside.tif")), CogReaderOptions.Default, TestContext.Current.CancellationToken);
-        reader = await reader.WithExternalOverviewsAsync(new FileRangeSource(TestData.PathOf("functions/overviews-beside.tif.ovr")), TestContext.Current.CancellationToken);
+        CogReader reader = await CogReader.OpenAsync(
+            new FileRangeSource(TestData.PathOf("functions/overviews-beside.tif")),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
+        reader = await reader.WithExternalOverviewsAsync(
+            new FileRangeSource(TestData.PathOf("functions/overviews-beside.tif.ovr")),
+            TestContext.Current.CancellationToken
+        );
 
         CogHeader copy = RoundTrip(reader.Header);
 
@@ -70,7 +77,13 @@ public class CogHeaderSerializerTests
     public async Task Gives_back_what_is_not_known()
     {
         CogHeader header = await HeaderAsync(Blocks(1));
-        header = new() { File = header.File, Ghost = GhostArea.None with { ByteCount = 5, KnownIncompatibleEdition = true }, Ifds = header.Ifds, HeaderBytes = 0 };
+        header = new()
+        {
+            File = header.File,
+            Ghost = GhostArea.None with { ByteCount = 5, KnownIncompatibleEdition = true },
+            Ifds = header.Ifds,
+            HeaderBytes = 0,
+        };
 
         CogHeader copy = RoundTrip(header);
 
@@ -98,8 +111,17 @@ public class CogHeaderSerializerTests
         // Paged from the file they say the same.
         long[] numbers = [0, 1, 399];
         Assert.Equal(
-            await new BlockIndex(header, header.Image, CogReaderOptions.Default).LocateByCountsAsync(source, numbers, TestContext.Current.CancellationToken),
-            await new BlockIndex(copy, copy.Image, CogReaderOptions.Default).LocateByCountsAsync(source, numbers, TestContext.Current.CancellationToken));
+            await new BlockIndex(header, header.Image, CogReaderOptions.Default).LocateByCountsAsync(
+                source,
+                numbers,
+                TestContext.Current.CancellationToken
+            ),
+            await new BlockIndex(copy, copy.Image, CogReaderOptions.Default).LocateByCountsAsync(
+                source,
+                numbers,
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -141,7 +163,10 @@ public class CogHeaderSerializerTests
         {
             CogHeader header = await HeaderAsync(Blocks(4, isBigEndian));
             int size = type.ByteSize();
-            byte[] data = [.. values.SelectMany(v => Enumerable.Range(0, size).Select(i => (byte)(v >> (8 * (isBigEndian ? size - 1 - i : i)))))];
+            byte[] data =
+            [
+                .. values.SelectMany(v => Enumerable.Range(0, size).Select(i => (byte)(v >> (8 * (isBigEndian ? size - 1 - i : i))))),
+            ];
             Tag tag = header.Image.Tags[TagId.TileByteCounts] with { Type = type, Count = 4, Data = data };
 
             CogHeader copy = RoundTrip(With(header, tag));
@@ -220,7 +245,11 @@ public class CogHeaderSerializerTests
             {
                 _ = (header.Image, header.Levels.Count, header.Bounds, header.NoData, header.ColorInterpretation, header.ImageMetadata);
                 var index = new BlockIndex(header, header.Image, CogReaderOptions.Default);
-                await index.LocateAsync(new CountingRangeSource(bytes), [0, header.Image.BlockCount - 1], TestContext.Current.CancellationToken);
+                await index.LocateAsync(
+                    new CountingRangeSource(bytes),
+                    [0, header.Image.BlockCount - 1],
+                    TestContext.Current.CancellationToken
+                );
             }
             catch (CogException)
             {
@@ -264,7 +293,9 @@ public class CogHeaderSerializerTests
         {
             try
             {
-                CogHeader header = await HeaderAsync(await File.ReadAllBytesAsync(Corpus.PathOf(name), TestContext.Current.CancellationToken));
+                CogHeader header = await HeaderAsync(
+                    await File.ReadAllBytesAsync(Corpus.PathOf(name), TestContext.Current.CancellationToken)
+                );
                 sizes.Add((CogHeaderSerializer.Serialize(header, Unlimited)!.Length, header.HeaderBytes, DirectoryBytes(header)));
             }
             catch (CogException)
@@ -276,7 +307,10 @@ public class CogHeaderSerializerTests
         int item = sizes.Select(s => s.Item).Order().ElementAt(sizes.Count / 2);
         long read = sizes.Select(s => s.Read).Order().ElementAt(sizes.Count / 2);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{sizes.Count} files: median {item} bytes for {read} read and {sizes.Select(s => s.Directories).Order().ElementAt(sizes.Count / 2)} of directories and values, largest {sizes.Max(s => s.Item)}, together {sizes.Sum(s => (long)s.Item)} for {sizes.Sum(s => s.Read)}.");
+            $"{sizes.Count} files: median {item} bytes for {read} read and "
+                + $"{sizes.Select(s => s.Directories).Order().ElementAt(sizes.Count / 2)} of directories and values, largest "
+                + $"{sizes.Max(s => s.Item)}, together {sizes.Sum(s => (long)s.Item)} for {sizes.Sum(s => s.Read)}."
+        );
         Assert.True(item * 10 < read, $"{item} of {read} bytes.");
     }
 
@@ -284,21 +318,31 @@ public class CogHeaderSerializerTests
     private static byte[] Blocks(int count, bool isBigEndian = false, bool isBig = false)
     {
         byte[]?[] blocks = [.. Enumerable.Range(0, count).Select(i => i % 5 == 4 ? null : new byte[200 + (i * 7 % 50)])];
-        return new TiffBuilder { IsBigEndian = isBigEndian, IsBig = isBig, Ghost = TiffBuilder.GhostText }
+        return new TiffBuilder
+        {
+            IsBigEndian = isBigEndian,
+            IsBig = isBig,
+            Ghost = TiffBuilder.GhostText,
+        }
             .Add(new IfdBuilder(count * 16, 16).Tiled(16, 16).WithBlocks(blocks))
             .Build();
     }
 
     private static long DirectoryBytes(CogHeader header) =>
-        header.Ifds.Sum(i => header.File.Layout.EntryCountSize + header.File.Layout.OffsetSize
-            + i.Tags.Values.Sum(t => (long)header.File.Layout.EntrySize + (t.Data.Length > header.File.Layout.OffsetSize ? t.Data.Length : 0)));
+        header.Ifds.Sum(i =>
+            header.File.Layout.EntryCountSize
+            + header.File.Layout.OffsetSize
+            + i.Tags.Values.Sum(t =>
+                (long)header.File.Layout.EntrySize + (t.Data.Length > header.File.Layout.OffsetSize ? t.Data.Length : 0)
+            )
+        );
 
     private static Task<CogHeader> HeaderAsync(byte[] file) =>
         CogHeaderReader.ReadAsync(new CountingRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
     private static CogHeader RoundTrip(CogHeader header) =>
         CogHeaderSerializer.Deserialize(CogHeaderSerializer.Serialize(header, Unlimited)!)
-            ?? throw new InvalidOperationException("What was written is not recognised.");
+        ?? throw new InvalidOperationException("What was written is not recognised.");
 
     private static byte[] Sealed(byte[] bytes)
     {
@@ -322,7 +366,15 @@ public class CogHeaderSerializerTests
             ETag = header.ETag,
             FileLength = header.FileLength,
             HeaderBytes = header.HeaderBytes,
-            Ifds = [new Ifd { Index = 0, Offset = header.Image.Offset, Tags = tags }],
+            Ifds =
+            [
+                new Ifd
+                {
+                    Index = 0,
+                    Offset = header.Image.Offset,
+                    Tags = tags,
+                },
+            ],
         };
     }
 
@@ -347,7 +399,10 @@ public class CogHeaderSerializerTests
         }
 
         // What all of that means, once more through the header's own eyes.
-        Assert.Equal(expected.Levels.Select(l => (l.Number, l.Image.Index, l.Mask?.Index)), found.Levels.Select(l => (l.Number, l.Image.Index, l.Mask?.Index)));
+        Assert.Equal(
+            expected.Levels.Select(l => (l.Number, l.Image.Index, l.Mask?.Index)),
+            found.Levels.Select(l => (l.Number, l.Image.Index, l.Mask?.Index))
+        );
         Assert.Equal(expected.OverviewDecimations, found.OverviewDecimations);
         Assert.Equal(Try(() => expected.GeoTransform), Try(() => found.GeoTransform));
         Assert.Equal(Try(() => expected.EpsgCode), Try(() => found.EpsgCode));
@@ -380,7 +435,11 @@ public class CogHeaderSerializerTests
             {
                 try
                 {
-                    return await new BlockIndex(header, of, CogReaderOptions.Default).LocateAsync(source, numbers, TestContext.Current.CancellationToken);
+                    return await new BlockIndex(header, of, CogReaderOptions.Default).LocateAsync(
+                        source,
+                        numbers,
+                        TestContext.Current.CancellationToken
+                    );
                 }
                 catch (CogException error)
                 {

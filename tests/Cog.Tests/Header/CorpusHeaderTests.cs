@@ -14,14 +14,15 @@ public class CorpusHeaderTests
     // geo-user-sphere-merc is user-defined: GDAL's answer is a guess by similarity.
     private static readonly HashSet<string> s_epsgDiffers = ["geo-compound.tif", "geo-user-sphere-merc.tif"];
 
-    public static IEnumerable<TheoryDataRow<string>> Files() =>
-        Corpus.Rows(Names("tif").Concat(Names("notcog")).Concat(Names("real")));
+    public static IEnumerable<TheoryDataRow<string>> Files() => Corpus.Rows(Names("tif").Concat(Names("notcog")).Concat(Names("real")));
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Files))]
     public async Task Says_what_GDAL_says(string name)
     {
-        using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), TestContext.Current.CancellationToken));
+        using JsonDocument expectation = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), TestContext.Current.CancellationToken)
+        );
         if (!expectation.RootElement.TryGetProperty("profile", out JsonElement profile))
         {
             return; // GDAL cannot read it.
@@ -42,7 +43,10 @@ public class CorpusHeaderTests
         if (image.IsTiled || image.BlocksDown > 1)
         {
             // libtiff chops an uncompressed image of one strip into virtual strips of 8 KiB.
-            Assert.Equal([profile.GetProperty("block_shapes")[0][0].GetInt32(), profile.GetProperty("block_shapes")[0][1].GetInt32()], new[] { image.BlockHeight, image.BlockWidth });
+            Assert.Equal(
+                [profile.GetProperty("block_shapes")[0][0].GetInt32(), profile.GetProperty("block_shapes")[0][1].GetInt32()],
+                new[] { image.BlockHeight, image.BlockWidth }
+            );
         }
 
         Assert.Equal(NumberText(profile.GetProperty("nodata")), header.NoData is { } noData ? NumberText(noData, image.SampleType) : null);
@@ -54,7 +58,8 @@ public class CorpusHeaderTests
             Assert.Equal(
                 [bounds[0], Math.Min(bounds[1], bounds[3]), bounds[2], Math.Max(bounds[1], bounds[3])],
                 [header.Bounds.MinX, header.Bounds.MinY, header.Bounds.MaxX, header.Bounds.MaxY],
-                Close);
+                Close
+            );
         }
 
         if (name != "notcog/external-overviews.tif")
@@ -77,14 +82,21 @@ public class CorpusHeaderTests
         Assert.Equal(profile.GetProperty("nodata_type").GetString(), NoDataType(header));
         for (int band = 0; band < count; band++)
         {
-            Assert.Equal(Pairs(profile.GetProperty("band_tags")[band]), header.Metadata.Of(band).OrderBy(p => p.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                Pairs(profile.GetProperty("band_tags")[band]),
+                header.Metadata.Of(band).OrderBy(p => p.Key, StringComparer.Ordinal)
+            );
         }
 
         Assert.Equal(Pairs(profile.GetProperty("tags")), header.ImageMetadata);
         // Some of GDAL's items speak of a codec's settings, which are no part of a header.
         Assert.Equal(
-            Pairs(profile.GetProperty("image_structure")).Where(p => p.Key is not ("JPEGTABLESMODE" or "JPEG_QUALITY" or "WEBP_LEVEL" or "COMPRESSION_REVERSIBILITY" or "LERC_VERSION")),
-            header.ImageStructure);
+            Pairs(profile.GetProperty("image_structure"))
+                .Where(p =>
+                    p.Key is not ("JPEGTABLESMODE" or "JPEG_QUALITY" or "WEBP_LEVEL" or "COMPRESSION_REVERSIBILITY" or "LERC_VERSION")
+                ),
+            header.ImageStructure
+        );
 
         JsonElement crs = expectation.RootElement.GetProperty("crs");
         if (!s_epsgDiffers.Contains(file) && crs.ValueKind == JsonValueKind.Object)
@@ -100,7 +112,8 @@ public class CorpusHeaderTests
         await CogHeaderReader.ReadAsync(
             new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf(name), TestContext.Current.CancellationToken)),
             CogReaderOptions.Default,
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
     private static double[] Letters(GeoTransform t) => [t.A, t.B, t.C, t.D, t.E, t.F];
 
@@ -113,18 +126,22 @@ public class CorpusHeaderTests
     private static IEnumerable<KeyValuePair<string, string>> Pairs(JsonElement of) =>
         of.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!)).OrderBy(p => p.Key, StringComparer.Ordinal);
 
-    private static string? NumberText(JsonElement e) => e.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => e.GetString(),
-        _ when e.GetRawText().Contains('.', StringComparison.Ordinal) => e.GetDouble().ToString("R", CultureInfo.InvariantCulture),
-        _ => e.GetRawText(),
-    };
+    private static string? NumberText(JsonElement e) =>
+        e.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => e.GetString(),
+            _ when e.GetRawText().Contains('.', StringComparison.Ordinal) => e.GetDouble().ToString("R", CultureInfo.InvariantCulture),
+            _ => e.GetRawText(),
+        };
 
     private static string NumberText(NoDataValue value, SampleType type) =>
         type is SampleType.UInt64 or SampleType.Int64 ? value.Text : value.Value.ToString("R", CultureInfo.InvariantCulture);
 
     // rio-tiler: nodata wins over alpha, alpha over a mask.
     private static string NoDataType(CogHeader header) =>
-        header.NoData is not null ? "Nodata" : header.AlphaBand is not null ? "Alpha" : header.Levels[0].Mask is not null ? "Mask" : "None";
+        header.NoData is not null ? "Nodata"
+        : header.AlphaBand is not null ? "Alpha"
+        : header.Levels[0].Mask is not null ? "Mask"
+        : "None";
 }

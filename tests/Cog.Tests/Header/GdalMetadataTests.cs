@@ -18,7 +18,8 @@ public class GdalMetadataTests
           <Item name="DESCRIPTION" sample="0" role="description">Temperatur &#xE4;</Item>
           <Item name="EMPTY" />
         </GDALMetadata>
-        """);
+        """
+    );
 
     [Fact]
     public void Reads_items_by_band_and_domain()
@@ -33,7 +34,10 @@ public class GdalMetadataTests
     [Fact]
     public void Reads_scale_offset_unit_description_and_statistics()
     {
-        Assert.Equal((0.01, -273.15, "K", "Temperatur ä"), (s_metadata.Scale(0), s_metadata.Offset(0), s_metadata.Unit(0), s_metadata.Description(0)));
+        Assert.Equal(
+            (0.01, -273.15, "K", "Temperatur ä"),
+            (s_metadata.Scale(0), s_metadata.Offset(0), s_metadata.Unit(0), s_metadata.Description(0))
+        );
         Assert.Equal((1, 0, null, null), (s_metadata.Scale(1), s_metadata.Offset(1), s_metadata.Unit(1), s_metadata.Description(1)));
         Assert.Equal((-1.5, 7), s_metadata.Statistics(1));
         Assert.Null(s_metadata.Statistics(0));

@@ -26,10 +26,20 @@ public class HeaderBytesTests
             foreach (int chunk in new[] { 1, 7, 64, 100, 500, 999, 1000, 3000, 16_384 })
             {
                 var source = new RecordingRangeSource(new MemoryRangeSource(file));
-                using CogReaderHolder found = await ReadAsync(source, new() { IngestedBytesAtOpen = ingested, HeaderChunkSize = chunk, MergeGapBytes = 0 });
+                using CogReaderHolder found = await ReadAsync(
+                    source,
+                    new()
+                    {
+                        IngestedBytesAtOpen = ingested,
+                        HeaderChunkSize = chunk,
+                        MergeGapBytes = 0,
+                    }
+                );
 
                 ByteRange[] reads = [.. source.Reads.Where(r => r.Length > 0).OrderBy(r => r.Offset)];
-                Assert.All(reads.Zip(reads.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Offset, $"{ingested}, {chunk}: {pair.First} and {pair.Second}"));
+                Assert.All(reads.Zip(reads.Skip(1)), pair =>
+                    Assert.True(pair.First.End <= pair.Second.Offset, $"{ingested}, {chunk}: {pair.First} and {pair.Second}")
+                );
                 Assert.Equal(expected.Raster.Samples.ToArray(), found.Raster.Samples.ToArray());
             }
         }
@@ -38,11 +48,16 @@ public class HeaderBytesTests
     // Tag values between two others that are read before it, and far behind the pixels.
     private static byte[] Tail()
     {
-        IfdBuilder ifd = new IfdBuilder(64, 64).Tiled(64, 64).With(TagId.BitsPerSample, FieldType.Short, 8)
-            .With(TagId.ImageDescription, new string('d', 700)).With(TagId.Software, new string('s', 900))
+        IfdBuilder ifd = new IfdBuilder(64, 64)
+            .Tiled(64, 64)
+            .With(TagId.BitsPerSample, FieldType.Short, 8)
+            .With(TagId.ImageDescription, new string('d', 700))
+            .With(TagId.Software, new string('s', 900))
             .With(TagId.ModelTransformation, FieldType.Double, 1, 0, 0, 5, 0, -1, 0, 9, 0, 0, 0, 0, 0, 0, 0, 1)
             .WithBlocks(Enumerable.Range(0, 4096).Select(i => (byte)i).ToArray());
-        return new TiffBuilder { GapBeforeIfds = 6000 }.Add(ifd).Build();
+        return new TiffBuilder { GapBeforeIfds = 6000 }
+            .Add(ifd)
+            .Build();
     }
 
     private static async Task<CogReaderHolder> ReadAsync(IRangeSource source, CogReaderOptions options)

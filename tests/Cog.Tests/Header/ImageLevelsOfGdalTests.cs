@@ -6,7 +6,10 @@ using Cog.Tiff;
 
 namespace Cog.Tests.Header;
 
-/// <summary>Which directory is the image, and which are its overviews. Expected: what GDAL 3.6.2 opens and lists (rasterio's <c>width</c> and <c>overviews(1)</c>) of the same files.</summary>
+/// <summary>
+/// Which directory is the image, and which are its overviews. Expected: what GDAL 3.6.2 opens and lists (rasterio's <c>width</c> and
+/// <c>overviews(1)</c>) of the same files.
+/// </summary>
 public sealed class ImageLevelsOfGdalTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,7 +27,11 @@ public sealed class ImageLevelsOfGdalTests
     [InlineData("128 2, 64 3", 128, new[] { 2 })]
     [InlineData("128 0, 128 1, 64 1", 128, new[] { 1, 2 })]
     [InlineData("128 8, 64 9", 128, new[] { 2 })]
-    public async Task The_first_directory_is_the_image_and_reduced_ones_behind_it_are_overviews(string directories, int width, int[] overviews)
+    public async Task The_first_directory_is_the_image_and_reduced_ones_behind_it_are_overviews(
+        string directories,
+        int width,
+        int[] overviews
+    )
     {
         var builder = new TiffBuilder();
         foreach (string[] words in directories.Split(", ").Select(d => d.Split(' ')))
@@ -52,7 +59,11 @@ public sealed class ImageLevelsOfGdalTests
     [Fact]
     public async Task SubIFDs_of_the_image_are_its_overviews_and_their_masks()
     {
-        CogReader reader = await CogReader.OpenAsync(new FileRangeSource(TestData.PathOf("reading/subifds.tif")), CogReaderOptions.Default, Token);
+        CogReader reader = await CogReader.OpenAsync(
+            new FileRangeSource(TestData.PathOf("reading/subifds.tif")),
+            CogReaderOptions.Default,
+            Token
+        );
         CogHeader header = CogHeaderSerializer.Deserialize(CogHeaderSerializer.Serialize(reader.Header, 1 << 20))!;
 
         // rasterio: overviews(1) is [2]; the overview's pixels are 255 less the image's; its mask begins at row 10 and column 15.
@@ -71,9 +82,13 @@ public sealed class ImageLevelsOfGdalTests
     [Fact]
     public async Task A_width_that_no_reader_has_names_the_limit()
     {
-        byte[] file = new TiffBuilder().Add(new IfdBuilder(16, 16).Striped(16).WithBlocks(new byte[256]).With(TagId.ImageWidth, FieldType.Long, 2147483648)).Build();
+        byte[] file = new TiffBuilder()
+            .Add(new IfdBuilder(16, 16).Striped(16).WithBlocks(new byte[256]).With(TagId.ImageWidth, FieldType.Long, 2147483648))
+            .Build();
 
-        var error = await Assert.ThrowsAsync<LimitExceededException>(() => CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, Token));
+        var error = await Assert.ThrowsAsync<LimitExceededException>(() =>
+            CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, Token)
+        );
 
         Assert.Equal(nameof(CogLimits.MaxDimension), error.Limit);
     }
@@ -110,7 +125,8 @@ public sealed class ImageLevelsOfGdalTests
     [InlineData(3, 16, 8, false, "undefined undefined undefined")]
     public async Task Bands_mean_what_GDAL_says(int samples, int bits, int photometric, bool hasMap, string expected)
     {
-        IfdBuilder ifd = new IfdBuilder(20, 20).Striped(20)
+        IfdBuilder ifd = new IfdBuilder(20, 20)
+            .Striped(20)
             .With(TagId.BitsPerSample, FieldType.Short, [.. Enumerable.Repeat((double)bits, samples)])
             .With(TagId.SamplesPerPixel, FieldType.Short, samples)
             .With(TagId.PhotometricInterpretation, FieldType.Short, photometric)
@@ -120,7 +136,11 @@ public sealed class ImageLevelsOfGdalTests
             ifd.With(TagId.ColorMap, FieldType.Short, [.. Enumerable.Range(0, 3 << bits).Select(i => (double)(i * 257 % 65_536))]);
         }
 
-        CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(new TiffBuilder().Add(ifd).Build()), CogReaderOptions.Default, Token);
+        CogReader reader = await CogReader.OpenAsync(
+            new MemoryRangeSource(new TiffBuilder().Add(ifd).Build()),
+            CogReaderOptions.Default,
+            Token
+        );
 
         Assert.Equal(expected.Split(' '), reader.Header.ColorInterpretation.Select(meaning => meaning.Name()));
     }

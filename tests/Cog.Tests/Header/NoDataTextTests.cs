@@ -38,7 +38,8 @@ public class NoDataTextTests
     [InlineData("infx", double.PositiveInfinity)]
     [InlineData("-infinity", double.NegativeInfinity)]
     [InlineData("9007199254740993", 9007199254740992)]
-    public void Is_a_number_as_far_as_it_goes(string text, double expected) => Assert.Equal(expected, NoDataText.Parse(text, SampleType.Float64)?.Value);
+    public void Is_a_number_as_far_as_it_goes(string text, double expected) =>
+        Assert.Equal(expected, NoDataText.Parse(text, SampleType.Float64)?.Value);
 
     [Theory]
     [InlineData("abc", "0", "0")]

@@ -33,11 +33,11 @@ public class NoDataValueTests
         Assert.Equal("18446744073709551615", NoDataValue.Parse("18446744073709551615")?.For(SampleType.UInt64)?.Text);
 
     [Theory]
-    [InlineData("-9999", SampleType.UInt8, null)]           // out of range
+    [InlineData("-9999", SampleType.UInt8, null)] // out of range
     [InlineData("256", SampleType.UInt8, null)]
     [InlineData("nan", SampleType.Int16, null)]
-    [InlineData("-1.5", SampleType.Int16, -1.5)]            // GDAL keeps a fraction
-    [InlineData("1e20", SampleType.Float32, 100000002004087734272.0)]   // as a float stores it
+    [InlineData("-1.5", SampleType.Int16, -1.5)] // GDAL keeps a fraction
+    [InlineData("1e20", SampleType.Float32, 100000002004087734272.0)] // as a float stores it
     [InlineData("-3.4028235e+38", SampleType.Float32, -3.4028234663852886e+38)]
     [InlineData("-1.7976931348623157e+308", SampleType.Float32, double.NegativeInfinity)] // rasterio, too
     [InlineData("3.5e38", SampleType.Float32, double.PositiveInfinity)]

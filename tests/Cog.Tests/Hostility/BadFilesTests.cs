@@ -6,7 +6,10 @@ using Cog.Testing.Fuzzing;
 
 namespace Cog.Tests.Hostility;
 
-/// <summary>Malformed files, all the way, with the ceilings that a user has: only <see cref="CogException"/> comes out, nothing stays rented, and memory follows what is there, not what is claimed.</summary>
+/// <summary>
+/// Malformed files, all the way, with the ceilings that a user has: only <see cref="CogException"/> comes out, nothing stays rented, and
+/// memory follows what is there, not what is claimed.
+/// </summary>
 [Collection(nameof(Alone))]
 public class BadFilesTests
 {
@@ -14,10 +17,13 @@ public class BadFilesTests
     private const long MaxAllocated = 64L << 20;
 
     public static TheoryData<string> Files() =>
-    [
-        .. Directory.EnumerateFiles(TestData.PathOf("bad"), "*.tif").Select(f => Path.GetRelativePath(TestData.Root, f)).Order(StringComparer.Ordinal),
-        .. Corpus.Names("bad", "").Select(f => "corpus/" + f),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(TestData.PathOf("bad"), "*.tif")
+                .Select(f => Path.GetRelativePath(TestData.Root, f))
+                .Order(StringComparer.Ordinal),
+            .. Corpus.Names("bad", "").Select(f => "corpus/" + f),
+        ];
 
     public static IEnumerable<TheoryDataRow<string>> FilesWithAnExpectation() => Corpus.Rows(Corpus.Names("bad", ""));
 
@@ -26,8 +32,11 @@ public class BadFilesTests
     public async Task Cost_no_more_than_they_hold(string name)
     {
         byte[] file = await File.ReadAllBytesAsync(
-            name.StartsWith("corpus/", StringComparison.Ordinal) ? Corpus.PathOf("bad/" + name["corpus/".Length..]) : Path.Combine(TestData.Root, name),
-            TestContext.Current.CancellationToken);
+            name.StartsWith("corpus/", StringComparison.Ordinal)
+                ? Corpus.PathOf("bad/" + name["corpus/".Length..])
+                : Path.Combine(TestData.Root, name),
+            TestContext.Current.CancellationToken
+        );
         using var pool = new CountingMemoryPool();
         long before = GC.GetTotalAllocatedBytes(precise: true);
 
@@ -65,11 +74,29 @@ public class BadFilesTests
 
         // The codec's absence, not the header, is the error of this one.
         Assert.True(expect != "error" || name == "compression-unknown.tif", "Opens, but should not.");
-        _ = (header.Bounds, header.EpsgCode, header.NoData, header.ColorInterpretation, header.Metadata, header.OverviewDecimations, header.IsGeoreferenced);
+        _ = (
+            header.Bounds,
+            header.EpsgCode,
+            header.NoData,
+            header.ColorInterpretation,
+            header.Metadata,
+            header.OverviewDecimations,
+            header.IsGeoreferenced
+        );
         if (expectation.RootElement.TryGetProperty("profile", out JsonElement profile))
         {
             Assert.Equal(profile.GetProperty("width").GetInt32(), header.Image.Width);
-            Assert.Equal(profile.GetProperty("transform").EnumerateArray().Select(e => e.GetDouble()), [header.GeoTransform.A, header.GeoTransform.B, header.GeoTransform.C, header.GeoTransform.D, header.GeoTransform.E, header.GeoTransform.F]);
+            Assert.Equal(
+                profile.GetProperty("transform").EnumerateArray().Select(e => e.GetDouble()),
+                [
+                    header.GeoTransform.A,
+                    header.GeoTransform.B,
+                    header.GeoTransform.C,
+                    header.GeoTransform.D,
+                    header.GeoTransform.E,
+                    header.GeoTransform.F,
+                ]
+            );
             Assert.Equal(profile.GetProperty("overviews").EnumerateArray().Select(e => e.GetInt32()), header.OverviewDecimations);
         }
 

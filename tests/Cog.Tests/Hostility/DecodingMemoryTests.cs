@@ -15,12 +15,24 @@ public class DecodingMemoryTests
     public async Task Decoded_blocks_in_memory_are_no_more_than_one_block_may_be(int maxBlockBytes, int expected)
     {
         // 16 blocks, too far apart to be read together.
-        byte[] file = new TiffBuilder().Add(new IfdBuilder(1024, 1024).Tiled(256, 256).WithBlocks(Enumerable.Repeat<byte[]?>(new byte[BlockBytes], 16))).Build();
+        byte[] file = new TiffBuilder()
+            .Add(new IfdBuilder(1024, 1024).Tiled(256, 256).WithBlocks(Enumerable.Repeat<byte[]?>(new byte[BlockBytes], 16)))
+            .Build();
         using var pool = new PeakPool();
-        var options = new CogReaderOptions { Pool = pool, MergeGapBytes = 0, MaxMergedBytes = 1, Limits = new() { MaxBlockBytes = maxBlockBytes } };
+        var options = new CogReaderOptions
+        {
+            Pool = pool,
+            MergeGapBytes = 0,
+            MaxMergedBytes = 1,
+            Limits = new() { MaxBlockBytes = maxBlockBytes },
+        };
         CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), options, TestContext.Current.CancellationToken);
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 1024, 1024), cancellationToken: TestContext.Current.CancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(
+            reader.Header.Levels[0],
+            new(0, 0, 1024, 1024),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
 
         Assert.InRange(pool.Peak, 1, expected);
     }
@@ -50,9 +62,7 @@ public class DecodingMemoryTests
             return new Owner(this, new byte[minBufferSize]);
         }
 
-        protected override void Dispose(bool disposing)
-        {
-        }
+        protected override void Dispose(bool disposing) { }
 
         private sealed class Owner(PeakPool pool, byte[] buffer) : IMemoryOwner<byte>
         {

@@ -8,7 +8,8 @@ namespace Cog.Tests.Hostility;
 [Collection(nameof(Alone))]
 public class FuzzTests
 {
-    private const int Inputs = 30_000, Batch = 1_000;
+    private const int Inputs = 30_000,
+        Batch = 1_000;
 
     // Rasters and blocks of at most 1 MiB, some dozens of them.
     private const long MaxAllocated = 96L << 20;
@@ -26,11 +27,13 @@ public class FuzzTests
         var random = new Random(seed);
         using var pool = new CountingMemoryPool();
         var options = new CogReaderOptions { Limits = WholeWay.Limits, Pool = pool };
-        int opened = 0, whole = 0;
+        int opened = 0,
+            whole = 0;
         for (int i = 0; i < Batch; i++)
         {
             byte[] file = mutator.Next(random);
-            long before = GC.GetTotalAllocatedBytes(precise: false), start = Stopwatch.GetTimestamp();
+            long before = GC.GetTotalAllocatedBytes(precise: false),
+                start = Stopwatch.GetTimestamp();
             int steps;
             try
             {

@@ -29,7 +29,12 @@ public class HeaderMemoryTests
         for (int i = 0; i < Count; i++)
         {
             CogReader reader = await OpenAsync(file, isFromFile);
-            _ = (reader.Header.ImageMetadata.Count, reader.Header.ImageStructure.Count, reader.Header.ColorInterpretation.Count, reader.Header.Levels.Count);
+            _ = (
+                reader.Header.ImageMetadata.Count,
+                reader.Header.ImageStructure.Count,
+                reader.Header.ColorInterpretation.Count,
+                reader.Header.Levels.Count
+            );
             readers.Add(reader);
         }
 
@@ -48,18 +53,33 @@ public class HeaderMemoryTests
         CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, Token);
         return isFromFile
             ? reader.WithSource(new MemoryRangeSource(default))
-            : new(new MemoryRangeSource(default), CogHeaderSerializer.Deserialize(CogHeaderSerializer.Serialize(reader.Header, int.MaxValue)!)!, CogReaderOptions.Default);
+            : new(
+                new MemoryRangeSource(default),
+                CogHeaderSerializer.Deserialize(CogHeaderSerializer.Serialize(reader.Header, int.MaxValue)!)!,
+                CogReaderOptions.Default
+            );
     }
 
-    private static byte[] FileOf(string name) => name switch
-    {
-        "many directories" => Enumerable.Range(0, 100).Aggregate(new TiffBuilder(), (file, _) => file.Add(Image())).Build(),
-        "long texts" => new TiffBuilder()
-            .Add(Image().With(TagId.GdalMetadata, $"<GDALMetadata>{string.Concat(Enumerable.Range(0, 500).Select(i => $"<Item name=\"n{i}\">{new string('v', 100)}</Item>"))}</GDALMetadata>"))
-            .Build(),
-        "a value among many bytes" => [.. new TiffBuilder().Add(Image().WithValueAt(TagId.JpegTables, FieldType.Undefined, 100, 100_000)).Build(), .. new byte[200_000]],
-        _ => File.ReadAllBytes(TestData.PathOf(name)),
-    };
+    private static byte[] FileOf(string name) =>
+        name switch
+        {
+            "many directories" => Enumerable.Range(0, 100).Aggregate(new TiffBuilder(), (file, _) => file.Add(Image())).Build(),
+            "long texts" => new TiffBuilder()
+                .Add(
+                    Image()
+                        .With(
+                            TagId.GdalMetadata,
+                            $"<GDALMetadata>{string.Concat(Enumerable.Range(0, 500).Select(i => $"<Item name=\"n{i}\">{new string('v', 100)}</Item>"))}</GDALMetadata>"
+                        )
+                )
+                .Build(),
+            "a value among many bytes" =>
+            [
+                .. new TiffBuilder().Add(Image().WithValueAt(TagId.JpegTables, FieldType.Undefined, 100, 100_000)).Build(),
+                .. new byte[200_000],
+            ],
+            _ => File.ReadAllBytes(TestData.PathOf(name)),
+        };
 
     private static IfdBuilder Image() => new IfdBuilder(16, 16).Tiled(16, 16).WithBlocks(new byte[256]);
 }

@@ -16,11 +16,17 @@ public class PackTests
         string folder = Directory.CreateTempSubdirectory("cog-pack-").FullName;
         try
         {
-            await Shell.RunAsync("dotnet", $"pack src/{name} -c Release -o {folder} -p:RepositoryUrl=https://example.org/cog.git --nologo -v q");
+            await Shell.RunAsync(
+                "dotnet",
+                $"pack src/{name} -c Release -o {folder} -p:RepositoryUrl=https://example.org/cog.git --nologo -v q"
+            );
             using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder, "*.nupkg")));
             using ZipArchive symbols = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder, "*.snupkg")));
             string[] entries = [.. package.Entries.Select(e => e.FullName)];
-            Assert.Superset(new HashSet<string> { "README.md", "icon.png", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", $"{name}.nuspec" }, entries.ToHashSet());
+            Assert.Superset(
+                new HashSet<string> { "README.md", "icon.png", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", $"{name}.nuspec" },
+                entries.ToHashSet()
+            );
             Assert.Contains(symbols.Entries, e => e.FullName == $"lib/net10.0/{name}.pdb");
 
             XElement metadata = XDocument.Load(package.GetEntry($"{name}.nuspec")!.Open()).Root!.Elements().Single();
@@ -29,8 +35,18 @@ public class PackTests
             Assert.Equal("icon.png", Value(metadata, "icon"));
             Assert.Contains("geotiff", Value(metadata, "tags"), StringComparison.Ordinal);
             Assert.NotEmpty(Value(metadata, "description"));
-            Assert.Equal("https://example.org/cog.git", (string?)metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("url"));
-            string[] dependencies = [.. metadata.Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => (string)e.Attribute("id")!).Order(StringComparer.Ordinal)];
+            Assert.Equal(
+                "https://example.org/cog.git",
+                (string?)metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("url")
+            );
+            string[] dependencies =
+            [
+                .. metadata
+                    .Descendants()
+                    .Where(e => e.Name.LocalName == "dependency")
+                    .Select(e => (string)e.Attribute("id")!)
+                    .Order(StringComparer.Ordinal),
+            ];
             Assert.Equal(name == "Cog" ? ["Polly.Core", "ZstdSharp.Port"] : ["AWSSDK.S3", "AWSSDK.SecurityToken", "Cog"], dependencies);
         }
         finally
@@ -47,9 +63,15 @@ internal static class Shell
 {
     public static async Task<string> RunAsync(string program, string arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = TestData.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = TestData.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, $"{program} {arguments} ended with {process.ExitCode}:\n{await output}\n{await errors}");
         return await output;

@@ -15,7 +15,10 @@ public partial class SampleTests
     [InlineData("block", "AdobeDeflate", "Decoded 3 × 32 × 32 UInt8")]
     public async Task A_sample_runs(string name, params string[] expected)
     {
-        string output = await Shell.RunAsync("dotnet", $"run --project doc/samples -c Release -v q -- {name} {TestData.PathOf("reading/plain-u8.tif")}");
+        string output = await Shell.RunAsync(
+            "dotnet",
+            $"run --project doc/samples -c Release -v q -- {name} {TestData.PathOf("reading/plain-u8.tif")}"
+        );
 
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
@@ -29,8 +32,16 @@ public partial class SampleTests
         string document = File.ReadAllText(Path.Combine(TestData.Root, "doc", "library.md")).ReplaceLineEndings("\n");
         Dictionary<string, string> quoted = Quote().Matches(document).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
 
-        Assert.Equal(Samples().Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal), quoted.Keys.Order(StringComparer.Ordinal));
-        Assert.All(quoted, sample => Assert.Equal(File.ReadAllText(Path.Combine(Folder, sample.Key + ".cs")).ReplaceLineEndings("\n").TrimEnd(), sample.Value.TrimEnd()));
+        Assert.Equal(
+            Samples().Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal),
+            quoted.Keys.Order(StringComparer.Ordinal)
+        );
+        Assert.All(quoted, sample =>
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(Folder, sample.Key + ".cs")).ReplaceLineEndings("\n").TrimEnd(),
+                sample.Value.TrimEnd()
+            )
+        );
     }
 
     private static IEnumerable<string> Samples() => Directory.GetFiles(Folder, "*.cs").Where(p => Path.GetFileName(p) != "Program.cs");

@@ -6,7 +6,8 @@ namespace Cog.Tests.Rasters;
 
 public class PixelValidityTests
 {
-    // uint16: GDAL's GDALRescaledAlphaBand, read by gdal.Open(…).GetRasterBand(1).GetMaskBand(). int16: gdalwarp's SRC_ALPHA_MAX, 32767 for 15 bits; what is below 0 has no weight.
+    // uint16: GDAL's GDALRescaledAlphaBand, read by gdal.Open(…).GetRasterBand(1).GetMaskBand(). int16: gdalwarp's SRC_ALPHA_MAX, 32767 for
+    // 15 bits; what is below 0 has no weight.
     [Fact]
     public void Sixteen_bits_of_alpha_become_eight()
     {

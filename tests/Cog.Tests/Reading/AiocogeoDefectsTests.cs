@@ -7,7 +7,10 @@ using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 
-/// <summary>Faults of aiocogeo 0.3, whose name this library answers to, one test each: of headers, then of reading. 9 is in RangeCoalescerTests, 14 and 15 in HttpRangeSourceTests.</summary>
+/// <summary>
+/// Faults of aiocogeo 0.3, whose name this library answers to, one test each: of headers, then of reading. 9 is in RangeCoalescerTests, 14
+/// and 15 in HttpRangeSourceTests.
+/// </summary>
 public class AiocogeoDefectsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,18 +24,32 @@ public class AiocogeoDefectsTests
     }
 
     [Theory]
-    [InlineData("255", 255)]        // was 2, its first character
-    [InlineData("-99", -99)]        // was a crash
+    [InlineData("255", 255)] // was 2, its first character
+    [InlineData("-99", -99)] // was a crash
     [InlineData("nan", double.NaN)]
     [InlineData("0.5", 0.5)]
     public async Task Nodata_is_the_whole_number(string text, double expected) =>
-        Assert.Equal(expected, (await ReadAsync(Builder().Add(Image(40, 20)
-            .With(TagId.BitsPerSample, FieldType.Short, 32).With(TagId.SampleFormat, FieldType.Short, 3).With(TagId.GdalNoData, text)))).NoData?.Value);
+        Assert.Equal(
+            expected,
+            (
+                await ReadAsync(
+                    Builder()
+                        .Add(
+                            Image(40, 20)
+                                .With(TagId.BitsPerSample, FieldType.Short, 32)
+                                .With(TagId.SampleFormat, FieldType.Short, 3)
+                                .With(TagId.GdalNoData, text)
+                        )
+                )
+            )
+                .NoData
+                ?.Value
+        );
 
     [Theory]
-    [InlineData(FieldType.Rational, new double[] { 1, 4 }, 0.25)]   // was read as a float of 4 bytes
+    [InlineData(FieldType.Rational, new double[] { 1, 4 }, 0.25)] // was read as a float of 4 bytes
     [InlineData(FieldType.SRational, new double[] { -1, 4 }, -0.25)]
-    [InlineData(FieldType.SByte, new double[] { -3 }, -3)]          // these were a KeyError
+    [InlineData(FieldType.SByte, new double[] { -3 }, -3)] // these were a KeyError
     [InlineData(FieldType.SShort, new double[] { -3 }, -3)]
     [InlineData(FieldType.SLong, new double[] { -3 }, -3)]
     [InlineData(FieldType.Float, new double[] { 0.5 }, 0.5)]
@@ -56,9 +73,16 @@ public class AiocogeoDefectsTests
     [InlineData(32946)]
     public async Task A_mask_is_a_mask_whatever_its_compression(int compression)
     {
-        CogHeader header = await ReadAsync(Builder()
-            .Add(Image(40, 20))
-            .Add(Image(40, 20).Subfile(4).With(TagId.BitsPerSample, FieldType.Short, 1).With(TagId.Compression, FieldType.Short, compression)));
+        CogHeader header = await ReadAsync(
+            Builder()
+                .Add(Image(40, 20))
+                .Add(
+                    Image(40, 20)
+                        .Subfile(4)
+                        .With(TagId.BitsPerSample, FieldType.Short, 1)
+                        .With(TagId.Compression, FieldType.Short, compression)
+                )
+        );
 
         Assert.Single(header.Levels);
         Assert.Equal(1, header.Levels[0].Mask?.Index);
@@ -67,13 +91,15 @@ public class AiocogeoDefectsTests
     [Fact]
     public async Task Masks_are_paired_by_size_not_by_position()
     {
-        CogHeader header = await ReadAsync(Builder()
-            .Add(Image(40, 20))
-            .Add(Image(20, 10).Subfile(1))
-            .Add(Image(10, 5).Subfile(1))
-            .Add(Image(30, 20).Subfile(4))
-            .Add(Image(10, 5).Subfile(5))
-            .Add(Image(40, 20).Subfile(4)));
+        CogHeader header = await ReadAsync(
+            Builder()
+                .Add(Image(40, 20))
+                .Add(Image(20, 10).Subfile(1))
+                .Add(Image(10, 5).Subfile(1))
+                .Add(Image(30, 20).Subfile(4))
+                .Add(Image(10, 5).Subfile(5))
+                .Add(Image(40, 20).Subfile(4))
+        );
 
         Assert.Equal([(0, 5), (1, null), (2, 4)], header.Levels.Select(l => (l.Image.Index, l.Mask?.Index)));
     }
@@ -89,7 +115,8 @@ public class AiocogeoDefectsTests
 
     [Fact]
     public async Task There_is_no_level_behind_the_last() =>
-        Assert.Equal(2, (await ReadAsync(Builder().Add(Image(40, 20)).Add(Image(20, 10).Subfile(1)))).Levels.Count); // z > len(ifds) let one more through
+        // z > len(ifds) let one more through
+        Assert.Equal(2, (await ReadAsync(Builder().Add(Image(40, 20)).Add(Image(20, 10).Subfile(1)))).Levels.Count);
 
     [Fact]
     public async Task A_sparse_block_is_not_a_range()
@@ -97,7 +124,11 @@ public class AiocogeoDefectsTests
         var source = new CountingRangeSource(Builder().Add(new IfdBuilder(32, 16).Tiled(16, 16).WithBlocks(null, [1, 2])).Build());
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, Token);
 
-        IReadOnlyList<BlockLocation> found = await new BlockIndex(header, header.Image, CogReaderOptions.Default).LocateAsync(source, [0, 1], Token);
+        IReadOnlyList<BlockLocation> found = await new BlockIndex(header, header.Image, CogReaderOptions.Default).LocateAsync(
+            source,
+            [0, 1],
+            Token
+        );
 
         Assert.Equal([true, false], found.Select(l => l.IsSparse)); // was bytes=0--1
     }
@@ -105,7 +136,9 @@ public class AiocogeoDefectsTests
     [Fact]
     public async Task A_user_defined_CRS_has_no_code()
     {
-        CogHeader header = await ReadAsync(Builder().Add(Image(40, 20).With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 2, 2048, 0, 1, 4326, 3072, 0, 1, 32767)));
+        CogHeader header = await ReadAsync(
+            Builder().Add(Image(40, 20).With(TagId.GeoKeyDirectory, FieldType.Short, 1, 1, 0, 2, 2048, 0, 1, 4326, 3072, 0, 1, 32767))
+        );
 
         Assert.Equal((null, true), (header.EpsgCode, header.GeoKeys.IsUserDefined));
     }
@@ -129,7 +162,9 @@ public class AiocogeoDefectsTests
     public async Task Planes_are_read_from_their_own_blocks()
     {
         IfdBuilder planar = Gray(8, Enumerable.Range(0, 8).Select(i => Filled((byte)i)))
-            .With(TagId.SamplesPerPixel, FieldType.Short, 2).With(TagId.BitsPerSample, FieldType.Short, 8, 8).With(TagId.PlanarConfiguration, FieldType.Short, 2)
+            .With(TagId.SamplesPerPixel, FieldType.Short, 2)
+            .With(TagId.BitsPerSample, FieldType.Short, 8, 8)
+            .With(TagId.PlanarConfiguration, FieldType.Short, 2)
             .With(TagId.ExtraSamples, FieldType.Short, 0);
         CountingRangeSource source = Source(planar);
         CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 500, MergeGapBytes = 0 }, Token);
@@ -138,8 +173,14 @@ public class AiocogeoDefectsTests
         int before = source.Reads.Count;
         using Raster one = await reader.ReadWindowAsync(reader.Header.Levels[0], new(40, 40, 2, 2), new() { Bands = [1] }, Token);
 
-        Assert.Equal([4, 5, 6, 7], new[] { both.BandBytes(0)[0], both.BandBytes(0)[31], both.BandBytes(0)[31 * 32], both.BandBytes(0)[(32 * 32) - 1] });
-        Assert.Equal([0, 1, 2, 3], new[] { both.BandBytes(1)[0], both.BandBytes(1)[31], both.BandBytes(1)[31 * 32], both.BandBytes(1)[(32 * 32) - 1] });
+        Assert.Equal(
+            [4, 5, 6, 7],
+            new[] { both.BandBytes(0)[0], both.BandBytes(0)[31], both.BandBytes(0)[31 * 32], both.BandBytes(0)[(32 * 32) - 1] }
+        );
+        Assert.Equal(
+            [0, 1, 2, 3],
+            new[] { both.BandBytes(1)[0], both.BandBytes(1)[31], both.BandBytes(1)[31 * 32], both.BandBytes(1)[(32 * 32) - 1] }
+        );
         Assert.Equal(both.BandBytes(0), both.BandBytes(2));
         Assert.Equal([7, 7, 7, 7], one.BandBytes(0).ToArray());
         Assert.InRange(source.Reads.Skip(before).Sum(r => r.Length), 1, 1100); // the one plane's block, and perhaps a page of the index
@@ -152,8 +193,12 @@ public class AiocogeoDefectsTests
         byte[] block = new byte[2 * 2 * 4];
         Span<ushort> samples = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(block.AsSpan());
         ((ReadOnlySpan<ushort>)[1000, 60_000, 2000, 60_001, 3000, 60_002, 4000, 60_003]).CopyTo(samples);
-        IfdBuilder ifd = new IfdBuilder(2, 2).Striped(2).With(TagId.BitsPerSample, FieldType.Short, 16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 2)
-            .With(TagId.ExtraSamples, FieldType.Short, 0).WithBlocks(block);
+        IfdBuilder ifd = new IfdBuilder(2, 2)
+            .Striped(2)
+            .With(TagId.BitsPerSample, FieldType.Short, 16, 16)
+            .With(TagId.SamplesPerPixel, FieldType.Short, 2)
+            .With(TagId.ExtraSamples, FieldType.Short, 0)
+            .WithBlocks(block);
         CogReader reader = await OpenAsync(ifd);
 
         using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(1, 1), new() { Resampling = Resampling.Average }, Token);
@@ -167,8 +212,12 @@ public class AiocogeoDefectsTests
     public async Task Masked_samples_are_not_mixed_into_valid_ones()
     {
         IfdBuilder image = new IfdBuilder(4, 1).Striped(1).WithBlocks(new byte[] { 100, 100, 0, 0 });
-        IfdBuilder mask = new IfdBuilder(4, 1).Striped(1).Subfile(4).With(TagId.BitsPerSample, FieldType.Short, 1)
-            .With(TagId.PhotometricInterpretation, FieldType.Short, 4).WithBlocks(new byte[] { 0b1100_0000 });
+        IfdBuilder mask = new IfdBuilder(4, 1)
+            .Striped(1)
+            .Subfile(4)
+            .With(TagId.BitsPerSample, FieldType.Short, 1)
+            .With(TagId.PhotometricInterpretation, FieldType.Short, 4)
+            .WithBlocks(new byte[] { 0b1100_0000 });
         CogReader reader = await OpenAsync(image, mask);
 
         using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(8, 1), new() { Resampling = Resampling.Bilinear }, Token);
@@ -237,11 +286,14 @@ public class AiocogeoDefectsTests
         return block;
     }
 
-    private static IfdBuilder Gray(int blocks, IEnumerable<byte[]?> content) => new IfdBuilder(64, 64).Tiled(32, 32).WithBlocks(content.Take(blocks));
+    private static IfdBuilder Gray(int blocks, IEnumerable<byte[]?> content) =>
+        new IfdBuilder(64, 64).Tiled(32, 32).WithBlocks(content.Take(blocks));
 
-    private static CountingRangeSource Source(params IfdBuilder[] ifds) => new(ifds.Aggregate(new TiffBuilder(), (b, i) => b.Add(i)).Build());
+    private static CountingRangeSource Source(params IfdBuilder[] ifds) =>
+        new(ifds.Aggregate(new TiffBuilder(), (b, i) => b.Add(i)).Build());
 
-    private static Task<CogReader> OpenAsync(params IfdBuilder[] ifds) => CogReader.OpenAsync(Source(ifds), CogReaderOptions.Default, Token);
+    private static Task<CogReader> OpenAsync(params IfdBuilder[] ifds) =>
+        CogReader.OpenAsync(Source(ifds), CogReaderOptions.Default, Token);
 
     private static TiffBuilder Builder(bool isBig = false) => new() { IsBig = isBig };
 

@@ -10,19 +10,28 @@ using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 
-/// <summary>Every file of the corpus whose compression has a managed codec: blocks, whole levels and dataset masks hash as GDAL's do.</summary>
+/// <summary>
+/// Every file of the corpus whose compression has a managed codec: blocks, whole levels and dataset masks hash as GDAL's do.
+/// </summary>
 public class CorpusReadingTests
 {
     private static readonly Compression[] s_codecs =
-        [Compression.None, Compression.Lzw, Compression.AdobeDeflate, Compression.Deflate, Compression.PackBits, Compression.Zstd];
+    [
+        Compression.None,
+        Compression.Lzw,
+        Compression.AdobeDeflate,
+        Compression.Deflate,
+        Compression.PackBits,
+        Compression.Zstd,
+    ];
 
-    // GDAL 3.6 has no int8: it took -5 for a nodata value that bytes cannot have. And its masks know alpha of 2 and 4 bands alone; rio-tiler, of any.
+    // GDAL 3.6 has no int8: it took -5 for a nodata value that bytes cannot have. And its masks know alpha of 2 and 4 bands alone;
+    // rio-tiler, of any.
     private static readonly string[] s_betterThanGdal = ["cog-int8-nodata.tif", "metadata-interp.tif"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static IEnumerable<TheoryDataRow<string>> Files() =>
-        Corpus.Rows(Corpus.Names("tif", "").Where(IsOurs));
+    public static IEnumerable<TheoryDataRow<string>> Files() => Corpus.Rows(Corpus.Names("tif", "").Where(IsOurs));
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -34,11 +43,16 @@ public class CorpusReadingTests
 
         foreach (JsonElement block in expected.RootElement.GetProperty("blocks").EnumerateArray())
         {
-            int ifd = block.GetProperty("ifd").GetInt32(), x = block.GetProperty("x").GetInt32(), y = block.GetProperty("y").GetInt32();
+            int ifd = block.GetProperty("ifd").GetInt32(),
+                x = block.GetProperty("x").GetInt32(),
+                y = block.GetProperty("y").GetInt32();
             using Raster? raster = await reader.ReadBlockAsync(ifd, x, y, cancellationToken: Token);
 
             Assert.NotNull(raster);
-            Assert.Equal(block.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32()), [raster.Bands, raster.Height, raster.Width]);
+            Assert.Equal(
+                block.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32()),
+                [raster.Bands, raster.Height, raster.Width]
+            );
             Assert.True(block.GetProperty("sha256").GetString() == Hash(raster), $"Block {ifd}/{x}/{y} differs.");
         }
     }
@@ -53,7 +67,9 @@ public class CorpusReadingTests
 
         foreach (JsonElement level in expected.RootElement.GetProperty("levels").EnumerateArray())
         {
-            ImageLevel ours = reader.Header.Levels.Single(l => l.Width == level.GetProperty("width").GetInt32() && l.Height == level.GetProperty("height").GetInt32());
+            ImageLevel ours = reader.Header.Levels.Single(l =>
+                l.Width == level.GetProperty("width").GetInt32() && l.Height == level.GetProperty("height").GetInt32()
+            );
             using Raster raster = await reader.ReadWindowAsync(ours, new(0, 0, ours.Width, ours.Height), cancellationToken: Token);
 
             Assert.True(level.GetProperty("all_sha256").GetString() == Hash(raster), $"Samples of level {ours.Number} differ.");
@@ -74,13 +90,18 @@ public class CorpusReadingTests
     {
         using JsonDocument expected = Expectation(name);
         JsonElement root = expected.RootElement;
-        if (root.GetProperty("expect").GetString() != "ok" || !root.GetProperty("exact").GetBoolean() || root.TryGetProperty("raw_alternative", out _))
+        if (
+            root.GetProperty("expect").GetString() != "ok"
+            || !root.GetProperty("exact").GetBoolean()
+            || root.TryGetProperty("raw_alternative", out _)
+        )
         {
             return false; // Of the last kind GDAL shows RGBA, not what is stored.
         }
 
         JsonElement tags = root.GetProperty("tiff").GetProperty("ifds")[0].GetProperty("tags");
-        return !tags.TryGetProperty("259", out JsonElement compression) || s_codecs.Contains((Compression)compression.GetProperty("value")[0].GetInt32());
+        return !tags.TryGetProperty("259", out JsonElement compression)
+            || s_codecs.Contains((Compression)compression.GetProperty("value")[0].GetInt32());
     }
 
     private static string Hash(Raster raster)

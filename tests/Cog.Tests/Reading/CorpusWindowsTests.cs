@@ -24,7 +24,12 @@ public class CorpusWindowsTests
             yield return new("the others", "") { Skip = Corpus.Missing };
         }
 
-        foreach (string name in Directory.EnumerateFiles(Corpus.PathOf("windows"), "*.json").Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal))
+        foreach (
+            string name in Directory
+                .EnumerateFiles(Corpus.PathOf("windows"), "*.json")
+                .Select(p => Path.GetFileNameWithoutExtension(p)!)
+                .Order(StringComparer.Ordinal)
+        )
         {
             using JsonDocument json = Read(name);
             foreach (JsonElement request in Boxes(json))
@@ -47,7 +52,12 @@ public class CorpusWindowsTests
         double[] b = [.. request.GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
         var size = new RasterSize(request.GetProperty("width").GetInt32(), request.GetProperty("height").GetInt32());
         Resampling resampling = Enum.Parse<Resampling>(request.GetProperty("resampling").GetString()!, ignoreCase: true);
-        using Raster? raster = await reader.ReadAsync(new BoundingBox(b[0], b[1], b[2], b[3]), size, new() { Resampling = resampling }, Token);
+        using Raster? raster = await reader.ReadAsync(
+            new BoundingBox(b[0], b[1], b[2], b[3]),
+            size,
+            new() { Resampling = resampling },
+            Token
+        );
 
         Assert.NotNull(raster);
         Compare(raster, expected, request.GetProperty("tolerance"), name, what);
@@ -73,12 +83,19 @@ public class CorpusWindowsTests
         for (int band = 0; band < raster.Bands; band++)
         {
             double[] ours = raster.Values(band);
-            differences.AddRange(both.Select(i => ours[i] == expected.Values[(band * pixels) + i] ? 0 : Math.Abs(ours[i] - expected.Values[(band * pixels) + i])));
+            differences.AddRange(
+                both.Select(i =>
+                    ours[i] == expected.Values[(band * pixels) + i] ? 0 : Math.Abs(ours[i] - expected.Values[(band * pixels) + i])
+                )
+            );
         }
 
         differences.Sort();
-        double mean = differences.Average(), p99 = differences[(int)(differences.Count * 0.99)], equal = differences.Count(d => d == 0) / (double)differences.Count;
-        string figures = $"equal {equal:0.0000}, mean {mean:0.0000}, p99 {p99:0.000}, max {differences[^1]:0.000}, mask {(double)agree / pixels:0.0000}";
+        double mean = differences.Average(),
+            p99 = differences[(int)(differences.Count * 0.99)],
+            equal = differences.Count(d => d == 0) / (double)differences.Count;
+        string figures =
+            $"equal {equal:0.0000}, mean {mean:0.0000}, p99 {p99:0.000}, max {differences[^1]:0.000}, mask {(double)agree / pixels:0.0000}";
         TestContext.Current.SendDiagnosticMessage("{0} {1}: {2}", name, what, figures);
 
         Assert.True((double)agree / pixels >= tolerance.GetProperty("mask_fraction").GetDouble(), figures);
@@ -88,7 +105,10 @@ public class CorpusWindowsTests
         }
         else
         {
-            Assert.True(mean <= tolerance.GetProperty("mean_abs").GetDouble() && p99 <= tolerance.GetProperty("p99_abs").GetDouble(), figures);
+            Assert.True(
+                mean <= tolerance.GetProperty("mean_abs").GetDouble() && p99 <= tolerance.GetProperty("p99_abs").GetDouble(),
+                figures
+            );
         }
     }
 

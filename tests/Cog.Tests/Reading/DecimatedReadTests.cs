@@ -10,7 +10,9 @@ namespace Cog.Tests.Reading;
 /// <summary>Large images without overviews: what is read of them is never held whole.</summary>
 public sealed class DecimatedReadTests : IDisposable
 {
-    private const int Width = 600, Height = 500, Edge = 16;
+    private const int Width = 600,
+        Height = 500,
+        Edge = 16;
 
     private readonly CountingMemoryPool _pool = new();
 
@@ -38,7 +40,14 @@ public sealed class DecimatedReadTests : IDisposable
 
             using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(24, 20), new() { Resampling = resampling }, Token))!;
 
-            int[] found = [raster.Samples[0], raster.Samples[(19 * 24) + 23], raster.Samples[(7 * 24) + 11], raster.Samples[(10 * 24) + 3], raster.Samples[(13 * 24) + 20]];
+            int[] found =
+            [
+                raster.Samples[0],
+                raster.Samples[(19 * 24) + 23],
+                raster.Samples[(7 * 24) + 11],
+                raster.Samples[(10 * 24) + 3],
+                raster.Samples[(13 * 24) + 20],
+            ];
             Assert.Equal(expected, found);
             Assert.DoesNotContain((byte)0, raster.Mask.ToArray());
         }
@@ -51,7 +60,9 @@ public sealed class DecimatedReadTests : IDisposable
     {
         CogReader reader = await OpenAsync(Image(), CogLimits.Default with { MaxRasterBytes = 100_000, MaxBlocksPerRequest = 300 });
 
-        var error = await Assert.ThrowsAsync<LimitExceededException>(() => reader.ReadAsync(reader.Header.Bounds, new(60, 50), new() { Resampling = resampling }, Token));
+        var error = await Assert.ThrowsAsync<LimitExceededException>(() =>
+            reader.ReadAsync(reader.Header.Bounds, new(60, 50), new() { Resampling = resampling }, Token)
+        );
 
         Assert.Equal(nameof(CogLimits.MaxBlocksPerRequest), error.Limit);
     }
@@ -59,9 +70,14 @@ public sealed class DecimatedReadTests : IDisposable
     [Fact]
     public async Task Blocks_without_a_picked_pixel_are_not_read()
     {
-        var rows = new IfdBuilder(100, 1000).Striped(1).WithBlocks(Enumerable.Range(0, 1000).Select(y => Enumerable.Repeat((byte)(y / 4), 100).ToArray()));
+        var rows = new IfdBuilder(100, 1000)
+            .Striped(1)
+            .WithBlocks(Enumerable.Range(0, 1000).Select(y => Enumerable.Repeat((byte)(y / 4), 100).ToArray()));
         var log = new ReadLog();
-        CogReader reader = (await OpenAsync(rows, CogLimits.Default)).WithSource(new MemoryRangeSource(new TiffBuilder().Add(rows).Build()), log);
+        CogReader reader = (await OpenAsync(rows, CogLimits.Default)).WithSource(
+            new MemoryRangeSource(new TiffBuilder().Add(rows).Build()),
+            log
+        );
 
         using Raster raster = (await reader.ReadAsync(reader.Header.Bounds, new(5, 10), cancellationToken: Token))!;
 
@@ -102,10 +118,15 @@ public sealed class DecimatedReadTests : IDisposable
     [Fact]
     public async Task A_short_block_of_many_samples_costs_no_raster()
     {
-        IfdBuilder image = new IfdBuilder(64, 64).Striped(64).With(TagId.SamplesPerPixel, FieldType.Short, 65_535).WithBlocks(new byte[10_000]);
+        IfdBuilder image = new IfdBuilder(64, 64)
+            .Striped(64)
+            .With(TagId.SamplesPerPixel, FieldType.Short, 65_535)
+            .WithBlocks(new byte[10_000]);
         CogReader reader = await OpenAsync(image, CogLimits.Default);
 
-        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token));
+        await Assert.ThrowsAsync<InvalidTiffException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token)
+        );
 
         Assert.Equal(0, _pool.Total);
     }
@@ -116,14 +137,16 @@ public sealed class DecimatedReadTests : IDisposable
         string path = TestData.PathOf("reading/rows/lzma.tif");
         CogReader reader = await CogReader.OpenAsync(new FileRangeSource(path), CogReaderOptions.Default, Token);
         Ifd image = reader.Header.Image;
-        int offset = (int)image.FindNumbers(TagId.TileOffsets)![0], count = (int)image.FindNumbers(TagId.TileByteCounts)![0];
+        int offset = (int)image.FindNumbers(TagId.TileOffsets)![0],
+            count = (int)image.FindNumbers(TagId.TileByteCounts)![0];
         byte[] stored = (await File.ReadAllBytesAsync(path, Token))[offset..(offset + count)];
         BlockLayout layout = image.LayoutOf(0);
 
         BlockCodecs.Managed.Decode(stored, new byte[layout.ByteCount], layout);
 
         Assert.Throws<OperationCanceledException>(() =>
-            BlockCodecs.Managed.Decode(stored, new byte[layout.ByteCount], layout with { CancellationToken = new(canceled: true) }));
+            BlockCodecs.Managed.Decode(stored, new byte[layout.ByteCount], layout with { CancellationToken = new(canceled: true) })
+        );
     }
 
     private static IfdBuilder Image()
@@ -133,7 +156,11 @@ public sealed class DecimatedReadTests : IDisposable
         {
             for (int left = 0; left < Width; left += Edge)
             {
-                blocks.Add([.. Enumerable.Range(0, Edge * Edge).Select(i => (byte)((((left + (i % Edge)) * 3) + ((top + (i / Edge)) * 2)) % 200 + 20))]);
+                blocks.Add([
+                    .. Enumerable
+                        .Range(0, Edge * Edge)
+                        .Select(i => (byte)((((left + (i % Edge)) * 3) + ((top + (i / Edge)) * 2)) % 200 + 20)),
+                ]);
             }
         }
 
@@ -141,5 +168,9 @@ public sealed class DecimatedReadTests : IDisposable
     }
 
     private async Task<CogReader> OpenAsync(IfdBuilder image, CogLimits limits) =>
-        await CogReader.OpenAsync(new MemoryRangeSource(new TiffBuilder().Add(image).Build()), new() { Pool = _pool, Limits = limits }, Token);
+        await CogReader.OpenAsync(
+            new MemoryRangeSource(new TiffBuilder().Add(image).Build()),
+            new() { Pool = _pool, Limits = limits },
+            Token
+        );
 }

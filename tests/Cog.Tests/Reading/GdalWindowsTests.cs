@@ -41,13 +41,20 @@ public class GdalWindowsTests
         CogReader reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken);
 
         using Raster? raster = await reader.ReadAsync(
-            new(b[0], b[1], b[2], b[3]), size, new() { Resampling = ResamplingNames.Find(resampling, ResamplingNames.OfReads)!.Value }, TestContext.Current.CancellationToken);
+            new(b[0], b[1], b[2], b[3]),
+            size,
+            new() { Resampling = ResamplingNames.Find(resampling, ResamplingNames.OfReads)!.Value },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotNull(raster);
         NumPyArray expected = s_arrays[key];
-        int pixels = raster.PixelCount, masksDiffer = 0, samplesDiffer = 0;
+        int pixels = raster.PixelCount,
+            masksDiffer = 0,
+            samplesDiffer = 0;
 
-        // GDAL's means, modes and gauss leave out what lies beyond the window's whole pixels on an overview: its first row and column show that, where they begin within a pixel.
+        // GDAL's means, modes and gauss leave out what lies beyond the window's whole pixels on an overview: its first row and column show
+        // that, where they begin within a pixel.
         bool isFirstCut = what == "half" && resampling is ("average" or "mode" or "gauss" or "rms");
         double worst = 0;
         for (int i = 0; i < pixels; i++)
@@ -85,8 +92,17 @@ public class GdalWindowsTests
         bool isOutvoted = resampling == "mode" && file is "alpha-u8.tif" or "odd-u8.tif";
         // Of weights of a half, or 0.3 and 0.7, many a sum is just between two whole numbers.
         bool areTies = what is "shift" or "half" or "first";
-        double most = isCut ? resampling is ("average" or "rms") ? 3 : 255 : isOutvoted ? 255 : 1;
-        Assert.True(masksDiffer == 0 && worst <= most && (isCut || isOutvoted || samplesDiffer <= raster.Bands * pixels / (areTies ? 8 : 100)), figures);
+        double most = isCut
+            ? resampling is ("average" or "rms")
+                ? 3
+                : 255
+            : isOutvoted
+                ? 255
+                : 1;
+        Assert.True(
+            masksDiffer == 0 && worst <= most && (isCut || isOutvoted || samplesDiffer <= raster.Bands * pixels / (areTies ? 8 : 100)),
+            figures
+        );
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

@@ -12,8 +12,7 @@ public class ReadCostTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static IEnumerable<TheoryDataRow<string>> Files() =>
-        Corpus.Rows(Corpus.Names("tif", "cog-"));
+    public static IEnumerable<TheoryDataRow<string>> Files() => Corpus.Rows(Corpus.Names("tif", "cog-"));
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Files))]
@@ -85,7 +84,8 @@ public class ReadCostTests
         CogReader opened = await CogReader.OpenAsync(Open("cog-small.tif"), CogReaderOptions.Default, Token);
         var log = new ReadLog();
 
-        using Raster whole = await opened.WithSource(new RecordedRangeSource(Open("cog-small.tif"), log))
+        using Raster whole = await opened
+            .WithSource(new RecordedRangeSource(Open("cog-small.tif"), log))
             .ReadWindowAsync(opened.Header.Levels[0], new(0, 0, 60, 50), cancellationToken: Token);
 
         Assert.Equal(0, log.Count);
@@ -97,7 +97,11 @@ public class ReadCostTests
         CogReader opened = await CogReader.OpenAsync(Open("cog-mask.tif"), CogReaderOptions.Default, Token);
         RecordingRangeSource source = Open("cog-mask.tif");
 
-        using Raster window = await new CogReader(source, opened.Header, CogReaderOptions.Default).ReadWindowAsync(opened.Header.Levels[0], new(0, 0, 50, 50), cancellationToken: Token);
+        using Raster window = await new CogReader(source, opened.Header, CogReaderOptions.Default).ReadWindowAsync(
+            opened.Header.Levels[0],
+            new(0, 0, 50, 50),
+            cancellationToken: Token
+        );
 
         Assert.Single(source.Reads);
     }
@@ -118,8 +122,12 @@ public class ReadCostTests
     public async Task Bands_that_are_copied_read_no_block_for_a_mask_that_is_not_there()
     {
         byte[] block = new byte[16 * 16 * 2];
-        IfdBuilder image = new IfdBuilder(32, 16).Tiled(16, 16).With(TagId.BitsPerSample, FieldType.Short, 8, 8).With(TagId.SamplesPerPixel, FieldType.Short, 2)
-            .With(TagId.ExtraSamples, FieldType.Short, 0).WithBlocks(block, block);
+        IfdBuilder image = new IfdBuilder(32, 16)
+            .Tiled(16, 16)
+            .With(TagId.BitsPerSample, FieldType.Short, 8, 8)
+            .With(TagId.SamplesPerPixel, FieldType.Short, 2)
+            .With(TagId.ExtraSamples, FieldType.Short, 0)
+            .WithBlocks(block, block);
         var source = new RecordingRangeSource(new MemoryRangeSource(new TiffBuilder().Add(image).Build()));
         CogReader reader = await CogReader.OpenAsync(source, new() { IngestedBytesAtOpen = 400, MergeGapBytes = 0 }, Token);
         source.Clear();

@@ -29,7 +29,9 @@ public sealed class ReaderFailureTests : IDisposable
         CogReader reader = await OpenAsync(new FileRangeSource(TestData.PathOf("reading/alpha-u8.tif")), new());
         foreach (Resampling resampling in ResamplingNames.OfReads)
         {
-            (await reader.ReadAsync(reader.Header.Bounds, new(30, 20), new() { Resampling = resampling, Bands = [0, 2] }, Token))!.Dispose();
+            (
+                await reader.ReadAsync(reader.Header.Bounds, new(30, 20), new() { Resampling = resampling, Bands = [0, 2] }, Token)
+            )!.Dispose();
         }
 
         (await reader.ReadBlockAsync(0, 1, 1, cancellationToken: Token))!.Dispose();
@@ -43,7 +45,9 @@ public sealed class ReaderFailureTests : IDisposable
     {
         CogReader reader = await OpenAsync(new MemoryRangeSource(Tiff(Compression.Lzw, new byte[300])), new());
 
-        await Assert.ThrowsAsync<InvalidTiffException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token));
+        await Assert.ThrowsAsync<InvalidTiffException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token)
+        );
         Assert.True(_pool.Total > 0);
     }
 
@@ -52,7 +56,9 @@ public sealed class ReaderFailureTests : IDisposable
     {
         CogReader reader = await OpenAsync(new MemoryRangeSource(Tiff(Compression.Jbig, new byte[300])), new());
 
-        var error = await Assert.ThrowsAsync<UnsupportedTiffException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<UnsupportedTiffException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token)
+        );
         Assert.Contains("Jbig", error.Message, StringComparison.Ordinal);
     }
 
@@ -63,7 +69,9 @@ public sealed class ReaderFailureTests : IDisposable
         CogReader reader = await OpenAsync(source, new() { IngestedBytesAtOpen = 512 });
         source.ETag = "\"2\"";
 
-        await Assert.ThrowsAsync<SourceChangedException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token));
+        await Assert.ThrowsAsync<SourceChangedException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token)
+        );
     }
 
     [Fact]
@@ -72,10 +80,23 @@ public sealed class ReaderFailureTests : IDisposable
         byte[] file = Tiff(Compression.None, new byte[1024]);
         int reads = 0;
         var source = new CountingRangeSource(file.Length, range =>
-            Interlocked.Increment(ref reads) < 3 ? file.AsMemory((int)range.Offset, range.Length) : throw new SourceUnavailableException("No more."));
-        CogReader reader = await OpenAsync(source, new() { IngestedBytesAtOpen = 512, MergeGapBytes = 0, MaxMergedBytes = 1024 });
+            Interlocked.Increment(ref reads) < 3
+                ? file.AsMemory((int)range.Offset, range.Length)
+                : throw new SourceUnavailableException("No more.")
+        );
+        CogReader reader = await OpenAsync(
+            source,
+            new()
+            {
+                IngestedBytesAtOpen = 512,
+                MergeGapBytes = 0,
+                MaxMergedBytes = 1024,
+            }
+        );
 
-        await Assert.ThrowsAsync<SourceUnavailableException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token));
+        await Assert.ThrowsAsync<SourceUnavailableException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token)
+        );
         Assert.InRange(reads, 3, 5);
     }
 
@@ -96,7 +117,9 @@ public sealed class ReaderFailureTests : IDisposable
         });
         CogReader reader = await OpenAsync(source, new() { IngestedBytesAtOpen = 512 });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: cancellation.Token)
+        );
     }
 
     [Theory]
@@ -117,7 +140,9 @@ public sealed class ReaderFailureTests : IDisposable
         CogHeader header = await CogHeaderReader.ReadAsync(source, new() { IngestedBytesAtOpen = 512 }, Token);
         var reader = new CogReader(source, header, new() { Limits = limits, Pool = _pool });
 
-        var error = await Assert.ThrowsAsync<LimitExceededException>(() => reader.ReadWindowAsync(header.Levels[0], s_all, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<LimitExceededException>(() =>
+            reader.ReadWindowAsync(header.Levels[0], s_all, cancellationToken: Token)
+        );
 
         Assert.Contains(limit, error.Message, StringComparison.Ordinal);
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
@@ -127,9 +152,14 @@ public sealed class ReaderFailureTests : IDisposable
     [Fact]
     public async Task A_bomb_is_refused_before_it_is_decoded()
     {
-        CogReader reader = await OpenAsync(new MemoryRangeSource(Tiff(Compression.Lzw, new byte[4])), new() { Limits = new() { MaxExpansionRatio = 255 } });
+        CogReader reader = await OpenAsync(
+            new MemoryRangeSource(Tiff(Compression.Lzw, new byte[4])),
+            new() { Limits = new() { MaxExpansionRatio = 255 } }
+        );
 
-        var error = await Assert.ThrowsAsync<LimitExceededException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<LimitExceededException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token)
+        );
         Assert.Contains("4 bytes for 1024", error.Message, StringComparison.Ordinal);
     }
 
@@ -138,8 +168,12 @@ public sealed class ReaderFailureTests : IDisposable
     {
         CogReader reader = await OpenAsync(new MemoryRangeSource(Tiff(Compression.None, new byte[1024])), new() { BoundlessRead = false });
 
-        await Assert.ThrowsAsync<WindowOutsideImageException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], new(1, 1, 64, 64), cancellationToken: Token));
-        await Assert.ThrowsAsync<WindowOutsideImageException>(() => reader.ReadAsync(new(-1, 0, 63, 64), new(64, 64), cancellationToken: Token));
+        await Assert.ThrowsAsync<WindowOutsideImageException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], new(1, 1, 64, 64), cancellationToken: Token)
+        );
+        await Assert.ThrowsAsync<WindowOutsideImageException>(() =>
+            reader.ReadAsync(new(-1, 0, 63, 64), new(64, 64), cancellationToken: Token)
+        );
         (await reader.ReadWindowAsync(reader.Header.Levels[0], s_all, cancellationToken: Token)).Dispose();
         (await reader.ReadAsync(new(0, 0, 64, 64), new(32, 32), cancellationToken: Token))!.Dispose();
     }
@@ -152,13 +186,21 @@ public sealed class ReaderFailureTests : IDisposable
     {
         CogReader reader = await OpenAsync(new MemoryRangeSource(Tiff(Compression.None, new byte[1024])), new());
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reader.ReadWindowAsync(reader.Header.Levels[0], s_all, new() { Bands = bands }, Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], s_all, new() { Bands = bands }, Token)
+        );
     }
 
     private static byte[] Tiff(Compression compression, byte[] block) =>
         new TiffBuilder { GapBeforeIndexes = 0 }
-            .Add(new IfdBuilder(64, 64).Tiled(32, 32).With(TagId.Compression, FieldType.Short, (int)compression).WithBlocks(block, block, block, block))
+            .Add(
+                new IfdBuilder(64, 64)
+                    .Tiled(32, 32)
+                    .With(TagId.Compression, FieldType.Short, (int)compression)
+                    .WithBlocks(block, block, block, block)
+            )
             .Build();
 
-    private Task<CogReader> OpenAsync(IRangeSource source, CogReaderOptions options) => CogReader.OpenAsync(source, options with { Pool = _pool }, Token);
+    private Task<CogReader> OpenAsync(IRangeSource source, CogReaderOptions options) =>
+        CogReader.OpenAsync(source, options with { Pool = _pool }, Token);
 }

@@ -11,7 +11,13 @@ namespace Cog.Tests.Reading;
 /// <summary>Whatever a file holds, only <see cref="CogException"/> comes out, and nothing stays rented.</summary>
 public class ReadingFuzzTests
 {
-    private static readonly CogLimits s_limits = new() { MaxRasterBytes = 4 << 20, MaxBlockBytes = 4 << 20, MaxBytesPerRequest = 4 << 20, MaxBlocksPerRequest = 256 };
+    private static readonly CogLimits s_limits = new()
+    {
+        MaxRasterBytes = 4 << 20,
+        MaxBlockBytes = 4 << 20,
+        MaxBytesPerRequest = 4 << 20,
+        MaxBlocksPerRequest = 256,
+    };
 
     [Theory]
     [InlineData("cog-small.tif")]
@@ -23,7 +29,12 @@ public class ReadingFuzzTests
         byte[] good = File.ReadAllBytes(TestData.PathOf("reading/" + name));
         Random random = Seeds.Random(7);
         using var pool = new CountingMemoryPool();
-        var options = new CogReaderOptions { Limits = s_limits, Pool = pool, Codecs = BlockCodecs.Managed.With(Compression.Jpeg, new JpegCodec()) };
+        var options = new CogReaderOptions
+        {
+            Limits = s_limits,
+            Pool = pool,
+            Codecs = BlockCodecs.Managed.With(Compression.Jpeg, new JpegCodec()),
+        };
         int failures = 0;
 
         for (int round = 0; round < 300; round++)
@@ -45,12 +56,25 @@ public class ReadingFuzzTests
                 CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(bad), options, TestContext.Current.CancellationToken);
                 foreach (ImageLevel level in reader.Header.Levels)
                 {
-                    (await reader.ReadWindowAsync(level, new(0, 0, Math.Min(level.Width, 200), Math.Min(level.Height, 200)), cancellationToken: TestContext.Current.CancellationToken)).Dispose();
+                    (
+                        await reader.ReadWindowAsync(
+                            level,
+                            new(0, 0, Math.Min(level.Width, 200), Math.Min(level.Height, 200)),
+                            cancellationToken: TestContext.Current.CancellationToken
+                        )
+                    ).Dispose();
                 }
 
                 if (reader.Header.Bounds.IsValid)
                 {
-                    (await reader.ReadAsync(reader.Header.Bounds, new(20, 20), new() { Resampling = Resampling.Cubic }, TestContext.Current.CancellationToken))?.Dispose();
+                    (
+                        await reader.ReadAsync(
+                            reader.Header.Bounds,
+                            new(20, 20),
+                            new() { Resampling = Resampling.Cubic },
+                            TestContext.Current.CancellationToken
+                        )
+                    )?.Dispose();
                 }
             }
             catch (CogException)

@@ -50,7 +50,7 @@ public class ResamplerTests
         using Raster mean = Resample(window, (0, 2, 1), (0, 1, 1), Resampling.Average, ValidityKind.Alpha);
 
         Assert.Equal((180, 128), (bilinear.Samples[0], bilinear.Mask[0])); // (0.2 × 100 + 0.8 × 200) / 1; (51 + 204) / 2, rounded
-        Assert.Equal((150, 128), (mean.Samples[0], mean.Mask[0]));         // GDAL's means count what is not masked in full
+        Assert.Equal((150, 128), (mean.Samples[0], mean.Mask[0])); // GDAL's means count what is not masked in full
     }
 
     [Theory]
@@ -82,9 +82,19 @@ public class ResamplerTests
     public void A_mode_of_more_pixels_than_the_limit_is_refused()
     {
         ResamplingKernel axis = ResamplingKernel.Create(new(0, 100, 1, false), 100, Resampling.Mode, CogLimits.Default);
-        var resampler = new ModeResampler(axis, axis, new(0, 0, 100, 100), CogLimits.Default with { MaxRasterBytes = 150_000 }); // 100 × 100 × 8 × 2
+        // 100 × 100 × 8 × 2
+        var resampler = new ModeResampler(axis, axis, new(0, 0, 100, 100), CogLimits.Default with { MaxRasterBytes = 150_000 });
 
-        var error = Assert.Throws<LimitExceededException>(() => resampler.Resample(SampleType.UInt8, new byte[10_000], new byte[10_000], new byte[1], new byte[1], TestContext.Current.CancellationToken));
+        var error = Assert.Throws<LimitExceededException>(() =>
+            resampler.Resample(
+                SampleType.UInt8,
+                new byte[10_000],
+                new byte[10_000],
+                new byte[1],
+                new byte[1],
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Contains(nameof(CogLimits.MaxRasterBytes), error.Message, StringComparison.Ordinal);
     }
 
@@ -114,41 +124,87 @@ public class ResamplerTests
         var pool = new CountingMemoryPool();
 
         Assert.Throws<OperationCanceledException>(() =>
-            Resampler.Resample(window, [0], plan, new(ValidityKind.All), CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
+            Resampler.Resample(
+                window,
+                [0],
+                plan,
+                new(ValidityKind.All),
+                CogReaderOptions.Default with
+                {
+                    Pool = pool,
+                },
+                new CancellationToken(canceled: true)
+            )
+        );
 
         Assert.True(pool.Total > 0);
         Assert.Equal(0, pool.Rented);
     }
 
     private static Raster Resample(
-        Raster source, (double Origin, double Step, int Size) x, (double Origin, double Step, int Size) y, Resampling resampling, ValidityKind validity)
+        Raster source,
+        (double Origin, double Step, int Size) x,
+        (double Origin, double Step, int Size) y,
+        Resampling resampling,
+        ValidityKind validity
+    )
     {
-        ResamplingKernel columns = ResamplingKernel.Create(new(x.Origin, x.Step * x.Size, x.Size, false), source.Width, resampling, CogLimits.Default);
-        ResamplingKernel rows = ResamplingKernel.Create(new(y.Origin, y.Step * y.Size, y.Size, false), source.Height, resampling, CogLimits.Default);
+        ResamplingKernel columns = ResamplingKernel.Create(
+            new(x.Origin, x.Step * x.Size, x.Size, false),
+            source.Width,
+            resampling,
+            CogLimits.Default
+        );
+        ResamplingKernel rows = ResamplingKernel.Create(
+            new(y.Origin, y.Step * y.Size, y.Size, false),
+            source.Height,
+            resampling,
+            CogLimits.Default
+        );
         var plan = new ReadPlan(null!, columns, rows, resampling) { GridArea = new(0, 0, source.Width, source.Height) };
-        return Resampler.Resample(source, [0], plan, new(validity, AlphaBand: 9), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        return Resampler.Resample(
+            source,
+            [0],
+            plan,
+            new(validity, AlphaBand: 9),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static void Put(Raster raster, int pixel, double value)
     {
         switch (raster.SampleType)
         {
-            case SampleType.UInt8: raster.Band<byte>(0)[pixel] = (byte)value; break;
-            case SampleType.Int8: raster.Band<sbyte>(0)[pixel] = (sbyte)value; break;
-            case SampleType.UInt16: raster.Band<ushort>(0)[pixel] = (ushort)value; break;
-            case SampleType.Int16: raster.Band<short>(0)[pixel] = (short)value; break;
-            case SampleType.UInt32: raster.Band<uint>(0)[pixel] = (uint)value; break;
-            default: raster.Band<int>(0)[pixel] = (int)value; break;
+            case SampleType.UInt8:
+                raster.Band<byte>(0)[pixel] = (byte)value;
+                break;
+            case SampleType.Int8:
+                raster.Band<sbyte>(0)[pixel] = (sbyte)value;
+                break;
+            case SampleType.UInt16:
+                raster.Band<ushort>(0)[pixel] = (ushort)value;
+                break;
+            case SampleType.Int16:
+                raster.Band<short>(0)[pixel] = (short)value;
+                break;
+            case SampleType.UInt32:
+                raster.Band<uint>(0)[pixel] = (uint)value;
+                break;
+            default:
+                raster.Band<int>(0)[pixel] = (int)value;
+                break;
         }
     }
 
-    private static double Get(Raster raster, int pixel) => raster.SampleType switch
-    {
-        SampleType.UInt8 => raster.Band<byte>(0)[pixel],
-        SampleType.Int8 => raster.Band<sbyte>(0)[pixel],
-        SampleType.UInt16 => raster.Band<ushort>(0)[pixel],
-        SampleType.Int16 => raster.Band<short>(0)[pixel],
-        SampleType.UInt32 => raster.Band<uint>(0)[pixel],
-        _ => raster.Band<int>(0)[pixel],
-    };
+    private static double Get(Raster raster, int pixel) =>
+        raster.SampleType switch
+        {
+            SampleType.UInt8 => raster.Band<byte>(0)[pixel],
+            SampleType.Int8 => raster.Band<sbyte>(0)[pixel],
+            SampleType.UInt16 => raster.Band<ushort>(0)[pixel],
+            SampleType.Int16 => raster.Band<short>(0)[pixel],
+            SampleType.UInt32 => raster.Band<uint>(0)[pixel],
+            _ => raster.Band<int>(0)[pixel],
+        };
 }

@@ -20,7 +20,11 @@ public class RotatedPlanTests
         NumPyArray expected = NumPyArchive.Read(TestData.PathOf("reading/rotated.npz"))[name];
         CogReader reader = await OpenAsync(CogReaderOptions.Default);
 
-        using Raster? turned = await reader.ReadAsync(new(minX, minY, maxX, maxY), new(expected.Shape[2], expected.Shape[1]), cancellationToken: Token);
+        using Raster? turned = await reader.ReadAsync(
+            new(minX, minY, maxX, maxY),
+            new(expected.Shape[2], expected.Shape[1]),
+            cancellationToken: Token
+        );
 
         Assert.NotNull(turned);
         Assert.Equal(expected.Values, turned.Samples.ToArray().Select(s => (double)s));
@@ -32,18 +36,22 @@ public class RotatedPlanTests
     {
         CogReader reader = await OpenAsync(CogReaderOptions.Default);
 
-        UnsupportedTiffException error = await Assert.ThrowsAsync<UnsupportedTiffException>(
-            () => reader.ReadAsync(reader.Header.Bounds, new(10, 10), new() { Resampling = Resampling.Cubic }, Token));
+        UnsupportedTiffException error = await Assert.ThrowsAsync<UnsupportedTiffException>(() =>
+            reader.ReadAsync(reader.Header.Bounds, new(10, 10), new() { Resampling = Resampling.Cubic }, Token)
+        );
         Assert.Contains("rotated", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_box_elsewhere_is_no_raster_and_one_over_the_edge_an_error_when_it_must_be()
     {
-        CogReader reader = await OpenAsync(CogReaderOptions.Default), bounded = await OpenAsync(new() { BoundlessRead = false });
+        CogReader reader = await OpenAsync(CogReaderOptions.Default),
+            bounded = await OpenAsync(new() { BoundlessRead = false });
 
         Assert.Null(await reader.ReadAsync(new(0, 0, 10, 10), new(10, 10), cancellationToken: Token));
-        await Assert.ThrowsAsync<WindowOutsideImageException>(() => bounded.ReadAsync(reader.Header.Bounds, new(10, 10), cancellationToken: Token));
+        await Assert.ThrowsAsync<WindowOutsideImageException>(() =>
+            bounded.ReadAsync(reader.Header.Bounds, new(10, 10), cancellationToken: Token)
+        );
         using Raster? inside = await bounded.ReadAsync(new BoundingBox(1350, 2050, 1400, 2100), new(5, 5), cancellationToken: Token);
         Assert.Equal(-1, inside!.Mask.IndexOfAnyExcept((byte)255));
     }
@@ -52,11 +60,19 @@ public class RotatedPlanTests
     public async Task A_request_given_up_costs_no_more_time_and_no_buffer()
     {
         CogReader reader = await OpenAsync(CogReaderOptions.Default);
-        RotatedPlan plan = RotatedPlan.Create(reader.Header, reader.Header.Bounds, new(10, 10), Resampling.Nearest, CogReaderOptions.Default)!;
+        RotatedPlan plan = RotatedPlan.Create(
+            reader.Header,
+            reader.Header.Bounds,
+            new(10, 10),
+            Resampling.Nearest,
+            CogReaderOptions.Default
+        )!;
         using Raster window = await reader.ReadWindowAsync(plan.Level, plan.Window, cancellationToken: Token);
         var pool = new CountingMemoryPool();
 
-        Assert.Throws<OperationCanceledException>(() => plan.Rotate(window, CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            plan.Rotate(window, CogReaderOptions.Default with { Pool = pool }, new CancellationToken(canceled: true))
+        );
 
         Assert.True(pool.Total > 0);
         Assert.Equal(0, pool.Rented);

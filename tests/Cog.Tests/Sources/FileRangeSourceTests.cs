@@ -16,8 +16,8 @@ public sealed class FileRangeSourceTests : IDisposable
     [Theory]
     [InlineData(0, 3, "00 01 02")]
     [InlineData(8, 2, "08 09")]
-    [InlineData(8, 5, "08 09")]  // past the end: shorter
-    [InlineData(10, 5, "")]      // behind the end
+    [InlineData(8, 5, "08 09")] // past the end: shorter
+    [InlineData(10, 5, "")] // behind the end
     [InlineData(1L << 50, 5, "")]
     public async Task Reads_a_range(long offset, int length, string expected)
     {
@@ -99,7 +99,9 @@ public sealed class FileRangeSourceTests : IDisposable
         File.WriteAllBytes(FilePath, [.. Enumerable.Range(0, 256).Select(i => (byte)i)]);
         using var source = new FileRangeSource(FilePath);
 
-        RangeRead[] reads = await Task.WhenAll(Enumerable.Range(0, 256).Select(i => Task.Run(async () => await source.ReadAsync(new(i, 1), null, Token), Token)));
+        RangeRead[] reads = await Task.WhenAll(
+            Enumerable.Range(0, 256).Select(i => Task.Run(async () => await source.ReadAsync(new(i, 1), null, Token), Token))
+        );
 
         Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), reads.Select(r => r.Data.Span[0]));
     }

@@ -62,7 +62,9 @@ public class HttpRangeSourceTests
     {
         await using var server = new FaultyHttpServer(s_object, Fault.WholeHugeObject);
 
-        var error = await Assert.ThrowsAsync<SourceUnavailableException>(async () => await Source(server).ReadAsync(new(0, 2000), null, Token));
+        var error = await Assert.ThrowsAsync<SourceUnavailableException>(async () =>
+            await Source(server).ReadAsync(new(0, 2000), null, Token)
+        );
 
         Assert.Contains("ignores ranges", error.Message, StringComparison.Ordinal);
         Assert.Contains("text/html", error.Message, StringComparison.Ordinal);

@@ -10,7 +10,9 @@ public class NetworkRangeSourceTests
     [Fact]
     public async Task What_may_pass_is_tried_again()
     {
-        var source = new Store(attempt => attempt < 3 ? throw SourceException.Transient(SourceFailure.Unavailable, "busy") : new(new byte[4], "\"1\"", 4));
+        var source = new Store(attempt =>
+            attempt < 3 ? throw SourceException.Transient(SourceFailure.Unavailable, "busy") : new(new byte[4], "\"1\"", 4)
+        );
 
         RangeRead read = await source.ReadAsync(new(0, 4), null, Token);
 
@@ -33,17 +35,31 @@ public class NetworkRangeSourceTests
         var busy = new Store(_ => throw SourceException.Transient(SourceFailure.Timeout, "slow"));
         var broken = new Store(_ => throw new IOException("reset"));
 
-        Assert.Equal(SourceFailure.Timeout, (await Assert.ThrowsAnyAsync<SourceException>(async () => await busy.ReadAsync(new(0, 4), null, Token))).Failure);
-        Assert.Equal(SourceFailure.Unavailable, (await Assert.ThrowsAnyAsync<SourceException>(async () => await broken.ReadAsync(new(0, 4), null, Token))).Failure);
+        Assert.Equal(
+            SourceFailure.Timeout,
+            (await Assert.ThrowsAnyAsync<SourceException>(async () => await busy.ReadAsync(new(0, 4), null, Token))).Failure
+        );
+        Assert.Equal(
+            SourceFailure.Unavailable,
+            (await Assert.ThrowsAnyAsync<SourceException>(async () => await broken.ReadAsync(new(0, 4), null, Token))).Failure
+        );
         Assert.Equal((4, 4), (busy.Attempts, broken.Attempts)); // One, and three retries.
     }
 
     [Fact]
     public async Task An_attempt_that_takes_too_long_is_a_timeout()
     {
-        var source = new Store(_ => new(default, null, null)) { AttemptTimeout = TimeSpan.FromMilliseconds(20), IsStuck = true, MaxRetries = 0 };
+        var source = new Store(_ => new(default, null, null))
+        {
+            AttemptTimeout = TimeSpan.FromMilliseconds(20),
+            IsStuck = true,
+            MaxRetries = 0,
+        };
 
-        Assert.Equal(SourceFailure.Timeout, (await Assert.ThrowsAnyAsync<SourceException>(async () => await source.ReadAsync(new(0, 4), null, Token))).Failure);
+        Assert.Equal(
+            SourceFailure.Timeout,
+            (await Assert.ThrowsAnyAsync<SourceException>(async () => await source.ReadAsync(new(0, 4), null, Token))).Failure
+        );
     }
 
     [Fact]
@@ -51,7 +67,10 @@ public class NetworkRangeSourceTests
     {
         var source = new Store(_ => new(new byte[4], "\"2\"", 4));
 
-        Assert.Equal(SourceFailure.Changed, (await Assert.ThrowsAnyAsync<SourceException>(async () => await source.ReadAsync(new(0, 4), "\"1\"", Token))).Failure);
+        Assert.Equal(
+            SourceFailure.Changed,
+            (await Assert.ThrowsAnyAsync<SourceException>(async () => await source.ReadAsync(new(0, 4), "\"1\"", Token))).Failure
+        );
         await source.ReadAsync(new(0, 4), "W/\"2\"", Token); // The weak comparison.
     }
 
@@ -70,7 +89,11 @@ public class NetworkRangeSourceTests
 
         public bool IsStuck { get; init; }
 
-        protected override async ValueTask<RangeRead> AttemptReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+        protected override async ValueTask<RangeRead> AttemptReadAsync(
+            ByteRange range,
+            string? ifMatch,
+            CancellationToken cancellationToken
+        )
         {
             Attempts++;
             if (IsStuck)

@@ -6,13 +6,17 @@ namespace Cog.Tests.Sources;
 /// <summary>Servers that are a little off, each as GDAL 3.6.2 (curl 7.88) reads it with <c>gdalinfo /vsicurl/…</c>.</summary>
 public class OddServerTests
 {
-    private const string Date = "Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT", Later = "Last-Modified: Wed, 21 Oct 2015 07:29:00 GMT";
+    private const string Date = "Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT",
+        Later = "Last-Modified: Wed, 21 Oct 2015 07:29:00 GMT";
 
     private static readonly byte[] s_object = [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * 7))];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A tag on each machine; a server that knows no If-Match; one that takes it for If-None-Match. Each read's cost is two requests at most, once.</summary>
+    /// <summary>
+    /// A tag on each machine; a server that knows no If-Match; one that takes it for If-None-Match. Each read's cost is two requests at
+    /// most, once.
+    /// </summary>
     [Theory]
     [InlineData("nodes")]
     [InlineData("weak nodes")]
@@ -27,7 +31,9 @@ public class OddServerTests
         {
             string tag = mode.EndsWith("nodes", StringComparison.Ordinal) ? $"{(mode[0] == 'w' ? "W/" : "")}\"n{r.Number % 2}\"" : "\"v1\"";
             return r.Headers.TryGetValue("if-match", out string? expected) && (mode == "nodes" ? expected != tag : mode != "weak nodes")
-                ? mode == "nodes" ? "412 Precondition Failed" : mode
+                ? mode == "nodes"
+                    ? "412 Precondition Failed"
+                    : mode
                 : $"206 Partial Content\n{r.ContentRange}\nETag: {tag}\n{Date}";
         });
         HttpRangeSource source = new(new(server.Uri, "a.tif"));
@@ -54,10 +60,9 @@ public class OddServerTests
     public async Task An_object_that_changed_is_noticed(string? tag, string modified, int total)
     {
         await using var server = new OddHttpServer(s_object, r => r.Number == 1
-            ? $"206 Partial Content\n{r.ContentRange}\nETag: \"v1\"\n{Date}"
-            : r.Headers.ContainsKey("if-match")
-                ? "412 Precondition Failed"
-                : $"206 Partial Content\n{r.ContentRange.Replace("/1000", $"/{total}", StringComparison.Ordinal)}\n{(tag is null ? "X-No-Tag: 1" : $"ETag: {tag}")}\n{modified}");
+                ? $"206 Partial Content\n{r.ContentRange}\nETag: \"v1\"\n{Date}"
+            : r.Headers.ContainsKey("if-match") ? "412 Precondition Failed"
+            : $"206 Partial Content\n{r.ContentRange.Replace("/1000", $"/{total}", StringComparison.Ordinal)}\n{(tag is null ? "X-No-Tag: 1" : $"ETag: {tag}")}\n{modified}");
         HttpRangeSource source = new(new(server.Uri, "a.tif"));
         string? version = (await source.ReadAsync(new(0, 10), null, Token)).ETag;
 
@@ -69,8 +74,9 @@ public class OddServerTests
     [Fact]
     public async Task A_time_that_is_not_over_is_no_word_against_a_tag()
     {
-        await using var server = new OddHttpServer(
-            s_object, r => $"206 Partial Content\n{r.ContentRange}\nETag: \"v{r.Number}\"\n{Date}\nDate: Wed, 21 Oct 2015 07:28:00 GMT");
+        await using var server = new OddHttpServer(s_object, r =>
+            $"206 Partial Content\n{r.ContentRange}\nETag: \"v{r.Number}\"\n{Date}\nDate: Wed, 21 Oct 2015 07:28:00 GMT"
+        );
         HttpRangeSource source = new(new(server.Uri, "a.tif"));
         string? version = (await source.ReadAsync(new(0, 10), null, Token)).ETag;
 

@@ -8,13 +8,13 @@ public class RangeCoalescerTests
     [Theory]
     [InlineData("", "")]
     [InlineData("0+10", "0+10")]
-    [InlineData("0+10 10+10", "0+20")]         // touching
-    [InlineData("10+10 0+10", "0+20")]         // in any order
-    [InlineData("0+10 14+6", "0+20")]          // a gap as wide as allowed
-    [InlineData("0+10 15+6", "0+10 15+6")]     // a gap one byte wider
-    [InlineData("0+10 0+10 5+2", "0+10")]      // repeated, contained
-    [InlineData("0+30 30+11", "0+30 30+11")]   // together longer than 40
-    [InlineData("0+30 30+10", "0+40")]         // together 40
+    [InlineData("0+10 10+10", "0+20")] // touching
+    [InlineData("10+10 0+10", "0+20")] // in any order
+    [InlineData("0+10 14+6", "0+20")] // a gap as wide as allowed
+    [InlineData("0+10 15+6", "0+10 15+6")] // a gap one byte wider
+    [InlineData("0+10 0+10 5+2", "0+10")] // repeated, contained
+    [InlineData("0+30 30+11", "0+30 30+11")] // together longer than 40
+    [InlineData("0+30 30+10", "0+40")] // together 40
     [InlineData("0+99 99+1 50+2", "0+99 99+1")] // longer than 40 from the start: left alone
     public void Merges_ranges_with_a_small_gap(string wanted, string expected)
     {
@@ -58,7 +58,10 @@ public class RangeCoalescerTests
     {
         ByteRange[] row = [new(0, 1000), new(1_000_000, 1000), new(1_001_000, 1000), new(1_002_000, 1000)];
 
-        Assert.Equal([new(0, 1000), new(1_000_000, 2000), new(1_002_000, 1000)], RangeCoalescer.Coalesce(row, maxGap: 32_768, maxLength: 2000));
+        Assert.Equal(
+            [new(0, 1000), new(1_000_000, 2000), new(1_002_000, 1000)],
+            RangeCoalescer.Coalesce(row, maxGap: 32_768, maxLength: 2000)
+        );
     }
 
     [Fact]
@@ -70,5 +73,9 @@ public class RangeCoalescerTests
     }
 
     private static ByteRange[] Ranges(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split('+')).Select(r => new ByteRange(long.Parse(r[0], null), int.Parse(r[1], null)))];
+        [
+            .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(r => r.Split('+'))
+                .Select(r => new ByteRange(long.Parse(r[0], null), int.Parse(r[1], null))),
+        ];
 }

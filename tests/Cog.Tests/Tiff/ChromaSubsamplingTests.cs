@@ -29,8 +29,7 @@ public class ChromaSubsamplingTests
         Assert.Throws<UnsupportedTiffException>(() => Decode(new byte[100], Layout(2, 2, (across, down)) with { BitsPerSample = bits }));
 
     [Fact]
-    public void Rejects_a_unit_too_few() =>
-        Assert.Throws<InvalidTiffException>(() => Decode(new byte[23], Layout(3, 3, (2, 2))));
+    public void Rejects_a_unit_too_few() => Assert.Throws<InvalidTiffException>(() => Decode(new byte[23], Layout(3, 3, (2, 2))));
 
     [Theory]
     [InlineData("photometric-ycbcr-raw-420-tile")]
@@ -57,11 +56,11 @@ public class ChromaSubsamplingTests
 
     /// <summary>ITU-R BT.601 of full range, which these files have.</summary>
     private static double[] Rgb(double y, double cb, double cr) =>
-    [
-        Math.Clamp(y + (1.402 * (cr - 128)), 0, 255),
-        Math.Clamp(y - (0.344136 * (cb - 128)) - (0.714136 * (cr - 128)), 0, 255),
-        Math.Clamp(y + (1.772 * (cb - 128)), 0, 255),
-    ];
+        [
+            Math.Clamp(y + (1.402 * (cr - 128)), 0, 255),
+            Math.Clamp(y - (0.344136 * (cb - 128)) - (0.714136 * (cr - 128)), 0, 255),
+            Math.Clamp(y + (1.772 * (cb - 128)), 0, 255),
+        ];
 
     private static byte[] Decode(byte[] source, BlockLayout layout)
     {
@@ -70,14 +69,15 @@ public class ChromaSubsamplingTests
         return destination;
     }
 
-    private static BlockLayout Layout(int width, int height, (int Horizontal, int Vertical) subsampling) => new()
-    {
-        Width = width,
-        Height = height,
-        SamplesPerPixel = 3,
-        BitsPerSample = 8,
-        Compression = Compression.None,
-        Photometric = PhotometricInterpretation.YCbCr,
-        ChromaSubsampling = subsampling,
-    };
+    private static BlockLayout Layout(int width, int height, (int Horizontal, int Vertical) subsampling) =>
+        new()
+        {
+            Width = width,
+            Height = height,
+            SamplesPerPixel = 3,
+            BitsPerSample = 8,
+            Compression = Compression.None,
+            Photometric = PhotometricInterpretation.YCbCr,
+            ChromaSubsampling = subsampling,
+        };
 }

@@ -32,5 +32,6 @@ public class EndianReaderTests
     public void Says_what_it_needs_and_what_it_has() =>
         Assert.Equal(
             "Need 4 bytes at 5, have 3.",
-            Assert.Throws<InvalidTiffException>(() => new EndianReader(s_bytes, isBigEndian: true).ReadUInt32(5)).Message);
+            Assert.Throws<InvalidTiffException>(() => new EndianReader(s_bytes, isBigEndian: true).ReadUInt32(5)).Message
+        );
 }

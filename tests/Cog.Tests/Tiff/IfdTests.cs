@@ -10,11 +10,23 @@ public class IfdTests
     [Fact]
     public async Task Has_libtiffs_defaults()
     {
-        Ifd ifd = await ReadAsync(new IfdBuilder(10, 7).WithBlocks(new byte[9])
-            .Without(TagId.BitsPerSample).Without(TagId.Compression).Without(TagId.PhotometricInterpretation).Without(TagId.SamplesPerPixel));
+        Ifd ifd = await ReadAsync(
+            new IfdBuilder(10, 7)
+                .WithBlocks(new byte[9])
+                .Without(TagId.BitsPerSample)
+                .Without(TagId.Compression)
+                .Without(TagId.PhotometricInterpretation)
+                .Without(TagId.SamplesPerPixel)
+        );
 
-        Assert.Equal((1, 1, Compression.None, PhotometricInterpretation.MinIsBlack), (ifd.BitsPerSample, ifd.SamplesPerPixel, ifd.Compression, ifd.Photometric));
-        Assert.Equal((SampleFormat.UnsignedInteger, PlanarConfiguration.Chunky, Predictor.None, NewSubfileType.None), (ifd.SampleFormat, ifd.PlanarConfiguration, ifd.Predictor, ifd.SubfileType));
+        Assert.Equal(
+            (1, 1, Compression.None, PhotometricInterpretation.MinIsBlack),
+            (ifd.BitsPerSample, ifd.SamplesPerPixel, ifd.Compression, ifd.Photometric)
+        );
+        Assert.Equal(
+            (SampleFormat.UnsignedInteger, PlanarConfiguration.Chunky, Predictor.None, NewSubfileType.None),
+            (ifd.SampleFormat, ifd.PlanarConfiguration, ifd.Predictor, ifd.SubfileType)
+        );
         Assert.Equal((false, 10, 7, 1L), (ifd.IsTiled, ifd.BlockWidth, ifd.BlockHeight, ifd.BlockCount));
         Assert.Equal(SampleType.UInt8, ifd.SampleType);
         BlockLayout layout = ifd.LayoutOf(0);
@@ -52,7 +64,13 @@ public class IfdTests
     [Fact]
     public async Task An_image_of_planes_has_blocks_for_each_plane()
     {
-        Ifd ifd = await ReadAsync(new IfdBuilder(17, 17).Tiled(16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 3).With(TagId.PlanarConfiguration, FieldType.Short, 2).WithBlocks([1]));
+        Ifd ifd = await ReadAsync(
+            new IfdBuilder(17, 17)
+                .Tiled(16, 16)
+                .With(TagId.SamplesPerPixel, FieldType.Short, 3)
+                .With(TagId.PlanarConfiguration, FieldType.Short, 2)
+                .WithBlocks([1])
+        );
 
         Assert.Equal((3, 12L, 11L, 1), (ifd.PlaneCount, ifd.BlockCount, ifd.BlockNumber(1, 1, 2), ifd.LayoutOf(0).SamplesPerPixel));
     }
@@ -60,9 +78,23 @@ public class IfdTests
     [Fact]
     public async Task Codec_options_reach_the_layout()
     {
-        Ifd fax = await ReadAsync(Image().With(TagId.BitsPerSample, FieldType.Short, 1).With(TagId.Compression, FieldType.Short, 3).With(TagId.T4Options, FieldType.Long, 5).With(TagId.FillOrder, FieldType.Short, 2));
-        Ifd jpeg = await ReadAsync(Image().With(TagId.Compression, FieldType.Short, 7).With(TagId.JpegTables, FieldType.Undefined, 0xFF, 0xD8, 0xFF, 0xD9, 0).With(TagId.YCbCrSubSampling, FieldType.Short, 2, 1).With(TagId.Predictor, FieldType.Short, 2));
-        Ifd lerc = await ReadAsync(Image().With(TagId.Compression, FieldType.Short, 34887).With(TagId.LercParameters, FieldType.Long, 4, 2));
+        Ifd fax = await ReadAsync(
+            Image()
+                .With(TagId.BitsPerSample, FieldType.Short, 1)
+                .With(TagId.Compression, FieldType.Short, 3)
+                .With(TagId.T4Options, FieldType.Long, 5)
+                .With(TagId.FillOrder, FieldType.Short, 2)
+        );
+        Ifd jpeg = await ReadAsync(
+            Image()
+                .With(TagId.Compression, FieldType.Short, 7)
+                .With(TagId.JpegTables, FieldType.Undefined, 0xFF, 0xD8, 0xFF, 0xD9, 0)
+                .With(TagId.YCbCrSubSampling, FieldType.Short, 2, 1)
+                .With(TagId.Predictor, FieldType.Short, 2)
+        );
+        Ifd lerc = await ReadAsync(
+            Image().With(TagId.Compression, FieldType.Short, 34887).With(TagId.LercParameters, FieldType.Long, 4, 2)
+        );
         Ifd lzw = await ReadAsync(Image().With(TagId.Compression, FieldType.Short, 5).With(TagId.Predictor, FieldType.Short, 2));
 
         Assert.Equal((5u, true), (fax.LayoutOf(0).FaxOptions, fax.LayoutOf(0).IsLowBitFirst));
@@ -77,10 +109,10 @@ public class IfdTests
     [InlineData(7, 1, SampleType.UInt8)]
     [InlineData(8, 2, SampleType.Int8)]
     [InlineData(12, 1, SampleType.UInt16)]
-    [InlineData(12, 2, SampleType.UInt16)]     // GDAL keeps no sign of odd bits
+    [InlineData(12, 2, SampleType.UInt16)] // GDAL keeps no sign of odd bits
     [InlineData(16, 2, SampleType.Int16)]
     [InlineData(16, 3, SampleType.Float32)]
-    [InlineData(16, 4, SampleType.UInt16)]     // "void"
+    [InlineData(16, 4, SampleType.UInt16)] // "void"
     [InlineData(24, 3, SampleType.Float32)]
     [InlineData(24, 1, SampleType.UInt32)]
     [InlineData(32, 5, SampleType.ComplexInt16)]
@@ -90,23 +122,29 @@ public class IfdTests
     [InlineData(64, 6, SampleType.ComplexFloat32)]
     [InlineData(128, 6, SampleType.ComplexFloat64)]
     public async Task Widens_samples_as_GDAL_does(int bits, int format, SampleType expected) =>
-        Assert.Equal(expected, (await ReadAsync(Image().With(TagId.BitsPerSample, FieldType.Short, bits).With(TagId.SampleFormat, FieldType.Short, format))).SampleType);
+        Assert.Equal(
+            expected,
+            (
+                await ReadAsync(Image().With(TagId.BitsPerSample, FieldType.Short, bits).With(TagId.SampleFormat, FieldType.Short, format))
+            ).SampleType
+        );
 
-    public static TheoryData<TagId, double[], Type> Faults() => new()
-    {
-        { TagId.ImageWidth, [0], typeof(InvalidTiffException) },
-        { TagId.ImageLength, [], typeof(InvalidTiffException) },
-        { TagId.BitsPerSample, [0], typeof(InvalidTiffException) },
-        { TagId.BitsPerSample, [200], typeof(UnsupportedTiffException) },
-        { TagId.BitsPerSample, [48], typeof(UnsupportedTiffException) },
-        { TagId.SamplesPerPixel, [0], typeof(InvalidTiffException) },
-        { TagId.PlanarConfiguration, [3], typeof(InvalidTiffException) },
-        { TagId.SampleFormat, [7], typeof(InvalidTiffException) },
-        { TagId.RowsPerStrip, [0], typeof(InvalidTiffException) },
-        { TagId.TileWidth, [0], typeof(InvalidTiffException) },
-        { TagId.TileWidth, [16], typeof(InvalidTiffException) },              // and no TileLength
-        { TagId.ExtraSamples, [0, 0, 0], typeof(InvalidTiffException) },      // more than samples
-    };
+    public static TheoryData<TagId, double[], Type> Faults() =>
+        new()
+        {
+            { TagId.ImageWidth, [0], typeof(InvalidTiffException) },
+            { TagId.ImageLength, [], typeof(InvalidTiffException) },
+            { TagId.BitsPerSample, [0], typeof(InvalidTiffException) },
+            { TagId.BitsPerSample, [200], typeof(UnsupportedTiffException) },
+            { TagId.BitsPerSample, [48], typeof(UnsupportedTiffException) },
+            { TagId.SamplesPerPixel, [0], typeof(InvalidTiffException) },
+            { TagId.PlanarConfiguration, [3], typeof(InvalidTiffException) },
+            { TagId.SampleFormat, [7], typeof(InvalidTiffException) },
+            { TagId.RowsPerStrip, [0], typeof(InvalidTiffException) },
+            { TagId.TileWidth, [0], typeof(InvalidTiffException) },
+            { TagId.TileWidth, [16], typeof(InvalidTiffException) }, // and no TileLength
+            { TagId.ExtraSamples, [0, 0, 0], typeof(InvalidTiffException) }, // more than samples
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -124,11 +162,21 @@ public class IfdTests
     {
         IfdBuilder ifd = Image().With(TagId.SamplesPerPixel, FieldType.Short, 3).With(TagId.BitsPerSample, FieldType.Short, 5, 6, 5);
 
-        Assert.Contains("5, 6, 5", (await Assert.ThrowsAsync<UnsupportedTiffException>(() => ReadAsync(ifd))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "5, 6, 5",
+            (await Assert.ThrowsAsync<UnsupportedTiffException>(() => ReadAsync(ifd))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static IfdBuilder Image() => new IfdBuilder(10, 10).WithBlocks(new byte[100]);
 
     private static async Task<Ifd> ReadAsync(IfdBuilder ifd) =>
-        (await CogHeaderReader.ReadAsync(new CountingRangeSource(new TiffBuilder().Add(ifd).Build()), CogReaderOptions.Default, TestContext.Current.CancellationToken)).Image;
+        (
+            await CogHeaderReader.ReadAsync(
+                new CountingRangeSource(new TiffBuilder().Add(ifd).Build()),
+                CogReaderOptions.Default,
+                TestContext.Current.CancellationToken
+            )
+        ).Image;
 }

@@ -21,18 +21,17 @@ public class ImageFileHeaderTests
     [InlineData("")]
     [InlineData("49")]
     [InlineData("4949 2A")]
-    [InlineData("494D2A00 08000000")]                     // mixed byte order mark
-    [InlineData("4D4D2A00 08000000")]                     // the mark lies
-    [InlineData("49492900 08000000")]                     // version 41
-    [InlineData("49492A00 00000000")]                     // no directory
-    [InlineData("49492A00 0800")]                         // cut
-    [InlineData("49492B00 07000000 1000000000000000")]    // offsets of 7 bytes
-    [InlineData("49492B00 08000100 1000000000000000")]    // reserved word
-    [InlineData("49492B00 08000000 10000000000000")]      // cut
-    [InlineData("49492B00 08000000 FFFFFFFFFFFFFFFF")]    // beyond any file
-    [InlineData("89504E47 0D0A1A0A")]                     // a PNG
-    public void Rejects_what_is_no_TIFF(string hex) =>
-        Assert.Throws<InvalidTiffException>(() => ImageFileHeader.Parse(Hex(hex)));
+    [InlineData("494D2A00 08000000")] // mixed byte order mark
+    [InlineData("4D4D2A00 08000000")] // the mark lies
+    [InlineData("49492900 08000000")] // version 41
+    [InlineData("49492A00 00000000")] // no directory
+    [InlineData("49492A00 0800")] // cut
+    [InlineData("49492B00 07000000 1000000000000000")] // offsets of 7 bytes
+    [InlineData("49492B00 08000100 1000000000000000")] // reserved word
+    [InlineData("49492B00 08000000 10000000000000")] // cut
+    [InlineData("49492B00 08000000 FFFFFFFFFFFFFFFF")] // beyond any file
+    [InlineData("89504E47 0D0A1A0A")] // a PNG
+    public void Rejects_what_is_no_TIFF(string hex) => Assert.Throws<InvalidTiffException>(() => ImageFileHeader.Parse(Hex(hex)));
 
     private static byte[] Hex(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 }

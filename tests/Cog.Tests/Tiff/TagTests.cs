@@ -42,10 +42,10 @@ public class TagTests
 
     [Theory]
     [InlineData("32 35 35 00", "255")]
-    [InlineData("32 35 35", "255")]          // no closing NUL
+    [InlineData("32 35 35", "255")] // no closing NUL
     [InlineData("61 00 62 00", "a")]
-    [InlineData("C3 A9 00", "é")]            // UTF-8
-    [InlineData("E9 00", "é")]               // Latin-1
+    [InlineData("C3 A9 00", "é")] // UTF-8
+    [InlineData("E9 00", "é")] // Latin-1
     [InlineData("00", "")]
     public void Reads_text(string hex, string expected) =>
         Assert.Equal(expected, Of(FieldType.Ascii, Hex(hex), isBigEndian: false).AsText());
@@ -71,8 +71,7 @@ public class TagTests
     private static Tag Of(FieldType type, byte[] data, bool isBigEndian) =>
         new(TagId.ImageWidth, type, data.Length / type.ByteSize(), 0, data, isBigEndian);
 
-    private static byte[] Swapped(byte[] bytes, int unit) =>
-        [.. bytes.Chunk(unit).SelectMany(c => Enumerable.Reverse(c))];
+    private static byte[] Swapped(byte[] bytes, int unit) => [.. bytes.Chunk(unit).SelectMany(c => Enumerable.Reverse(c))];
 
     private static byte[] Hex(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 }

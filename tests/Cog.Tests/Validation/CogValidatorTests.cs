@@ -16,10 +16,12 @@ public class CogValidatorTests
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), cancellationToken));
-        if (!expectation.RootElement.TryGetProperty("cog", out JsonElement cog)
+        if (
+            !expectation.RootElement.TryGetProperty("cog", out JsonElement cog)
             || !cog.TryGetProperty("rio_cogeo", out JsonElement expected)
             || expected.ValueKind != JsonValueKind.Object
-            || !expected.TryGetProperty("valid", out _))
+            || !expected.TryGetProperty("valid", out _)
+        )
         {
             return; // GDAL cannot read it.
         }
@@ -40,16 +42,23 @@ public class CogValidatorTests
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf(name + ".json"), cancellationToken));
-        if (!expectation.RootElement.TryGetProperty("cog", out JsonElement cog)
+        if (
+            !expectation.RootElement.TryGetProperty("cog", out JsonElement cog)
             || !cog.TryGetProperty("gdal", out JsonElement expected)
-            || expected.ValueKind != JsonValueKind.Object)
+            || expected.ValueKind != JsonValueKind.Object
+        )
         {
             return; // GDAL cannot read it.
         }
 
         var source = new CountingRangeSource(await File.ReadAllBytesAsync(Corpus.PathOf(name), cancellationToken));
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, cancellationToken);
-        var request = new ValidationRequest { Profile = ValidationProfile.Gdal, IsFull = true, HasExternalOverviews = File.Exists(Corpus.PathOf(name) + ".ovr") };
+        var request = new ValidationRequest
+        {
+            Profile = ValidationProfile.Gdal,
+            IsFull = true,
+            HasExternalOverviews = File.Exists(Corpus.PathOf(name) + ".ovr"),
+        };
         CogValidation found = await CogValidator.ValidateAsync(source, header, CogReaderOptions.Default, request, cancellationToken);
 
         Assert.Equal(Texts(expected, "errors"), found.Errors);
@@ -70,11 +79,14 @@ public class CogValidatorTests
     [Fact]
     public async Task A_large_image_of_strips_without_overviews_is_not()
     {
-        CogValidation found = await ValidateAsync(new TiffBuilder { GapBeforeIfds = 400 }.Add(new IfdBuilder(513, 513).WithBlocks(new byte[10])));
+        CogValidation found = await ValidateAsync(
+            new TiffBuilder { GapBeforeIfds = 400 }.Add(new IfdBuilder(513, 513).WithBlocks(new byte[10]))
+        );
 
         Assert.Equal(
             ["The file is greater than 512xH or 512xW, but is not tiled", "The offset of the main IFD should be < 300. It is 408 instead"],
-            found.Errors);
+            found.Errors
+        );
         Assert.Equal(["The file is greater than 512xH or 512xW, it is recommended to include internal overviews"], found.Warnings);
         Assert.False(found.IsValid(strict: false));
     }
@@ -92,7 +104,12 @@ public class CogValidatorTests
     public async Task Overviews_out_of_order_and_an_edit_are_errors()
     {
         string edited = TiffBuilder.GhostText.Replace("EDITION=NO\n ", "EDITION=YES\n", StringComparison.Ordinal);
-        CogValidation found = await ValidateAsync(new TiffBuilder { Ghost = edited }.Add(Image(80, 80)).Add(Image(16, 16).Subfile(1)).Add(Image(80, 80).Subfile(1)));
+        CogValidation found = await ValidateAsync(
+            new TiffBuilder { Ghost = edited }
+                .Add(Image(80, 80))
+                .Add(Image(16, 16).Subfile(1))
+                .Add(Image(80, 80).Subfile(1))
+        );
 
         Assert.Equal(
             [
@@ -100,15 +117,18 @@ public class CogValidatorTests
                 "Overviews should be sorted",
                 "Invalid Decimation 1 for overview level 1",
             ],
-            found.Errors);
+            found.Errors
+        );
     }
 
     [Fact]
     public async Task A_file_without_any_data_has_no_data_out_of_order()
     {
-        CogValidation found = await ValidateAsync(new TiffBuilder()
-            .Add(new IfdBuilder(32, 16).Tiled(16, 16).WithBlocks(null, null))
-            .Add(new IfdBuilder(16, 8).Subfile(1).Tiled(16, 16).WithBlocks(null, null)));
+        CogValidation found = await ValidateAsync(
+            new TiffBuilder()
+                .Add(new IfdBuilder(32, 16).Tiled(16, 16).WithBlocks(null, null))
+                .Add(new IfdBuilder(16, 8).Subfile(1).Tiled(16, 16).WithBlocks(null, null))
+        );
 
         Assert.Empty(found.Errors);
     }
@@ -119,7 +139,10 @@ public class CogValidatorTests
     private static async Task<CogValidation> ValidateAsync(TiffBuilder builder)
     {
         var source = new CountingRangeSource(builder.Build());
-        return await ValidateAsync(source, await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken));
+        return await ValidateAsync(
+            source,
+            await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken)
+        );
     }
 
     internal static Task<CogValidation> ValidateAsync(CountingRangeSource source, CogHeader header, bool hasExternalOverviews = false) =>

@@ -12,8 +12,7 @@ public class FrameCheckTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_mask_behind_its_image_is_in_order() =>
-        Assert.Empty((await ValidateAsync(WithMask(isInterleaved: true))).Errors);
+    public async Task A_mask_behind_its_image_is_in_order() => Assert.Empty((await ValidateAsync(WithMask(isInterleaved: true))).Errors);
 
     [Fact]
     public async Task A_mask_elsewhere_is_found()
@@ -28,7 +27,10 @@ public class FrameCheckTests
     public async Task A_mask_of_other_blocks_is_found()
     {
         var mask = new IfdBuilder(32, 16).Tiled(32, 16).Subfile(4).WithBlocks(new byte[9]);
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.MaskGhostText }.Add(Image(2)).Add(mask).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.MaskGhostText }
+            .Add(Image(2))
+            .Add(mask)
+            .Build();
 
         Assert.Equal(["Main resolution image: mask block size is different from its imagery band"], (await ValidateAsync(file)).Errors);
     }
@@ -36,7 +38,9 @@ public class FrameCheckTests
     [Fact]
     public async Task Every_frame_of_a_large_file_is_looked_at()
     {
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(Image(5000))
+            .Build();
         var source = new CountingRangeSource(file);
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, Token);
         int reads = source.Reads.Count;
@@ -57,7 +61,9 @@ public class FrameCheckTests
     [InlineData(2049, true)]
     public async Task One_bad_leader_among_many_is_found(int block, bool isDecoded)
     {
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(Image(5000))
+            .Build();
         file[^(13 * (5000 - block))]++;
 
         CogValidation found = await ValidateAsync(file, s_full with { IsDecoded = isDecoded });
@@ -68,7 +74,9 @@ public class FrameCheckTests
     [Fact]
     public async Task Decoding_looks_at_leaders_and_pixels_in_one_pass()
     {
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(Image(5000))
+            .Build();
 
         CogValidation found = await ValidateAsync(file, s_full with { IsDecoded = true });
 
@@ -81,7 +89,9 @@ public class FrameCheckTests
     [Fact]
     public async Task A_budget_ends_it_and_the_verdict_is_partial()
     {
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(5000)).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(Image(5000))
+            .Build();
 
         CogValidation found = await ValidateAsync(file, s_full with { Budget = new() { MaxBytes = 100_000 } });
 
@@ -95,7 +105,9 @@ public class FrameCheckTests
     [Fact]
     public async Task Errors_are_listed_up_to_a_thousand_and_counted_beyond()
     {
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(Image(1500)).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(Image(1500))
+            .Build();
         for (int block = 0; block < 1500; block++)
         {
             file[^(13 * (1500 - block))]++;
@@ -122,7 +134,9 @@ public class FrameCheckTests
     [Fact]
     public async Task Blocks_that_only_the_size_claims_are_not_gone_through()
     {
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(new IfdBuilder(1_000_000, 1_000_000).Tiled(16, 16).WithBlocks([1, 2, 3, 4], [5, 6, 7, 8])).Build();
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(new IfdBuilder(1_000_000, 1_000_000).Tiled(16, 16).WithBlocks([1, 2, 3, 4], [5, 6, 7, 8]))
+            .Build();
 
         CogValidation found = await ValidateAsync(file);
 
@@ -132,13 +146,17 @@ public class FrameCheckTests
 
     private static byte[] WithMask(bool isInterleaved)
     {
-        IfdBuilder image = Image(2), mask = Image(2).Subfile(4);
+        IfdBuilder image = Image(2),
+            mask = Image(2).Subfile(4);
         if (isInterleaved)
         {
             image.Interleave(mask);
         }
 
-        return new TiffBuilder { Ghost = TiffBuilder.MaskGhostText }.Add(image).Add(mask).Build();
+        return new TiffBuilder { Ghost = TiffBuilder.MaskGhostText }
+            .Add(image)
+            .Add(mask)
+            .Build();
     }
 
     private static IfdBuilder Image(int blocks) =>

@@ -47,7 +47,8 @@ public class PixelCheckTests
         Assert.Equal(new BlockCoverage(9, 9, null), found.Coverage);
     }
 
-    // Where a codec has a checksum, no byte of the data can change unnoticed: zlib's Adler-32, LERC's Fletcher-32, the CRC-32 of xz's headers and end.
+    // Where a codec has a checksum, no byte of the data can change unnoticed: zlib's Adler-32, LERC's Fletcher-32, the CRC-32 of xz's
+    // headers and end.
     [Theory]
     [InlineData("deflate", -1)] // of Adler-32
     [InlineData("deflate", -4)]
@@ -114,7 +115,11 @@ public class PixelCheckTests
     [Fact]
     public async Task Masks_and_overviews_are_decoded_too()
     {
-        IfdBuilder overviewMask = Compressed(1).Subfile(5).WithBlocks([[0x78, 0x9C, 0xFF]]);
+        IfdBuilder overviewMask = Compressed(1)
+            .Subfile(5)
+            .WithBlocks([
+                [0x78, 0x9C, 0xFF],
+            ]);
         byte[] file = new TiffBuilder().Add(Deflated(2)).Add(Deflated(2).Subfile(4)).Add(Deflated(1).Subfile(1)).Add(overviewMask).Build();
 
         PixelFindings found = await CheckAsync(file, PixelSample.Default);
@@ -126,13 +131,20 @@ public class PixelCheckTests
     [Fact]
     public async Task Of_uncompressed_blocks_leaders_and_trailers_are_looked_at()
     {
-        IfdBuilder image = new IfdBuilder(16 * 3, 16).Tiled(16, 16).WithBlocks(Enumerable.Repeat<byte[]?>([.. Enumerable.Range(1, 256).Select(i => (byte)i)], 3));
-        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }.Add(image).Build();
+        IfdBuilder image = new IfdBuilder(16 * 3, 16)
+            .Tiled(16, 16)
+            .WithBlocks(Enumerable.Repeat<byte[]?>([.. Enumerable.Range(1, 256).Select(i => (byte)i)], 3));
+        byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
+            .Add(image)
+            .Build();
         Assert.Empty((await CheckAsync(file, PixelSample.Default)).Problems);
 
         file.AsSpan(file.Length - 264, 200).Clear(); // From the last block's leader on.
 
-        Assert.Equal("Level 0, block (2, 0): Its leader says 0 bytes, the index 256.", Describe(Assert.Single((await CheckAsync(file, PixelSample.Default)).Problems)));
+        Assert.Equal(
+            "Level 0, block (2, 0): Its leader says 0 bytes, the index 256.",
+            Describe(Assert.Single((await CheckAsync(file, PixelSample.Default)).Problems))
+        );
     }
 
     [Fact]
@@ -177,7 +189,16 @@ public class PixelCheckTests
         CogHeader header = await CogHeaderReader.ReadAsync(source, options, Token);
         int before = source.Reads.Count;
 
-        PixelFindings found = await PixelCheck.RunAsync(source, header, options, PixelSample.AllBlocks with { Budget = new() { MaxBytes = 4000 } }, Token);
+        PixelFindings found = await PixelCheck.RunAsync(
+            source,
+            header,
+            options,
+            PixelSample.AllBlocks with
+            {
+                Budget = new() { MaxBytes = 4000 },
+            },
+            Token
+        );
 
         Assert.InRange(found.Coverage.Blocks, 1, 39);
         Assert.NotNull(found.Coverage.Stopped);
@@ -196,8 +217,9 @@ public class PixelCheckTests
         Assert.Contains("seconds", found.Coverage.Stopped, StringComparison.Ordinal);
 
         using var caller = new CancellationTokenSource(50);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => PixelCheck.RunAsync(new StalledSource(), header, CogReaderOptions.Default, PixelSample.AllBlocks, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            PixelCheck.RunAsync(new StalledSource(), header, CogReaderOptions.Default, PixelSample.AllBlocks, caller.Token)
+        );
     }
 
     private static string Describe(BlockProblem problem) => problem.Describe(problem.Error.Message);
@@ -205,9 +227,13 @@ public class PixelCheckTests
     private static byte[] File(string codec) => System.IO.File.ReadAllBytes(TestData.PathOf($"validation/{codec}.tif"));
 
     private static IfdBuilder Deflated(int blocks) =>
-        Compressed(blocks).WithBlocks(Enumerable.Range(0, blocks).Select(i => (byte[]?)Deflate([.. Enumerable.Range(0, 256).Select(p => (byte)(p * (i + 7)))])));
+        Compressed(blocks)
+            .WithBlocks(
+                Enumerable.Range(0, blocks).Select(i => (byte[]?)Deflate([.. Enumerable.Range(0, 256).Select(p => (byte)(p * (i + 7)))]))
+            );
 
-    private static IfdBuilder Compressed(int blocks) => new IfdBuilder(16 * blocks, 16).Tiled(16, 16).With(TagId.Compression, FieldType.Short, 8);
+    private static IfdBuilder Compressed(int blocks) =>
+        new IfdBuilder(16 * blocks, 16).Tiled(16, 16).With(TagId.Compression, FieldType.Short, 8);
 
     private static byte[] Deflate(byte[] samples)
     {

@@ -1,9 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
 
-// The least that a native .NET function can be: it takes an event and answers a constant, over a raw socket, and reads of HTTP only what it must.
+// The least that a native .NET function can be: it takes an event and answers a constant, over a raw socket, and reads of HTTP only what it
+// must.
 string[] api = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")!.Split(':');
-byte[] body = Encoding.ASCII.GetBytes("""{"statusCode":200,"headers":{"Content-Type":"text/plain"},"body":"hello","isBase64Encoded":false}""");
+byte[] body = Encoding.ASCII.GetBytes(
+    """{"statusCode":200,"headers":{"Content-Type":"text/plain"},"body":"hello","isBase64Encoded":false}"""
+);
 byte[] next = Encoding.ASCII.GetBytes($"GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: {api[0]}\r\n\r\n");
 byte[] buffer = new byte[64 << 10];
 
@@ -14,7 +17,11 @@ while (true)
     socket.Send(next);
     string head = ReadMessage();
     string id = Header(head, "Lambda-Runtime-Aws-Request-Id:")!;
-    socket.Send(Encoding.ASCII.GetBytes($"POST /2018-06-01/runtime/invocation/{id}/response HTTP/1.1\r\nHost: {api[0]}\r\nContent-Length: {body.Length}\r\n\r\n"));
+    socket.Send(
+        Encoding.ASCII.GetBytes(
+            $"POST /2018-06-01/runtime/invocation/{id}/response HTTP/1.1\r\nHost: {api[0]}\r\nContent-Length: {body.Length}\r\n\r\n"
+        )
+    );
     socket.Send(body);
     ReadMessage();
 }
@@ -32,7 +39,14 @@ string ReadMessage()
 
         length += read;
         int end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-        if (end >= 0 && length - end - 4 >= int.Parse(Header(Encoding.ASCII.GetString(buffer, 0, end), "Content-Length:") ?? "0", System.Globalization.CultureInfo.InvariantCulture))
+        if (
+            end >= 0
+            && length - end - 4
+                >= int.Parse(
+                    Header(Encoding.ASCII.GetString(buffer, 0, end), "Content-Length:") ?? "0",
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+        )
         {
             return Encoding.ASCII.GetString(buffer, 0, end);
         }

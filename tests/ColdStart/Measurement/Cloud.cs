@@ -36,7 +36,9 @@ internal sealed class Cloud : IAsyncDisposable
         app.MapGet("/2018-06-01/runtime/invocation/next", cloud.NextAsync);
         app.MapPost("/2018-06-01/runtime/invocation/{id}/response", cloud.RespondAsync);
         app.MapGet($"/{Bucket}/{{*key}}", cloud.GetObject);
-        app.MapFallback(context => Task.FromException(new InvalidOperationException($"{context.Request.Method} {context.Request.Path} was not expected.")));
+        app.MapFallback(context =>
+            Task.FromException(new InvalidOperationException($"{context.Request.Method} {context.Request.Path} was not expected."))
+        );
         await app.StartAsync();
         return cloud;
     }
@@ -64,7 +66,9 @@ internal sealed class Cloud : IAsyncDisposable
         (double cpu, double peak) = (Cpu(process.Id), Peak(process.Id));
         process.Kill();
         await process.WaitForExitAsync();
-        return answer.Contains("\"statusCode\":200", StringComparison.Ordinal) || answer.Contains("\"status\":\"valid\"", StringComparison.Ordinal)
+        return
+            answer.Contains("\"statusCode\":200", StringComparison.Ordinal)
+            || answer.Contains("\"status\":\"valid\"", StringComparison.Ordinal)
             ? new(milliseconds, cpu, peak)
             : throw new InvalidOperationException($"{candidate.Name} answered {answer[..Math.Min(300, answer.Length)]}");
     }
@@ -72,12 +76,20 @@ internal sealed class Cloud : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     // Nanoseconds on a processor, a thread a file; /proc/PID/stat counts in steps of 10 ms.
-    private static double Cpu(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
-        .Sum(thread => double.Parse(File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture)) / 1e6;
+    private static double Cpu(int process) =>
+        Directory
+            .EnumerateDirectories($"/proc/{process}/task")
+            .Sum(thread => double.Parse(File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture))
+        / 1e6;
 
-    private static double Peak(int process) => 1024 * double.Parse(
-        File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
+    private static double Peak(int process) =>
+        1024
+        * double.Parse(
+            File.ReadLines($"/proc/{process}/status")
+                .Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
 
     private async Task NextAsync(HttpContext context)
     {
@@ -88,7 +100,10 @@ internal sealed class Cloud : IAsyncDisposable
         }
 
         context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
-        context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset.UtcNow.AddSeconds(29).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset
+            .UtcNow.AddSeconds(29)
+            .ToUnixTimeMilliseconds()
+            .ToString(CultureInfo.InvariantCulture);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = System.Text.Encoding.UTF8.GetByteCount(_event);
         await context.Response.WriteAsync(_event);

@@ -46,7 +46,8 @@ foreach (Candidate c in candidates)
         Text(cpu),
         Text(cpu / bare),
         Text(Median(starts[c], s => s.PeakBytes) / (1 << 20)),
-        Text((double)new FileInfo(c.Program).Length / (1 << 20)));
+        Text((double)new FileInfo(c.Program).Length / (1 << 20))
+    );
 }
 
 AnsiConsole.Write(table);

@@ -6,7 +6,9 @@ using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 
-/// <summary>Who may read a bucket, who pays, and where it is, as the native function's variables say it, in an S3 that judges signatures and payers.</summary>
+/// <summary>
+/// Who may read a bucket, who pays, and where it is, as the native function's variables say it, in an S3 that judges signatures and payers.
+/// </summary>
 public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
 {
     private static readonly MapFile s_map = new(12, 1850, 1640, 1, 1);
@@ -41,7 +43,11 @@ public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
 
         Assert.Equal((403, 403, 403), (stranger.Status, nobody.Status, forger.Status));
         Assert.All(new[] { stranger, nobody, forger }, a => Assert.Equal("no-store", a.Headers["Cache-Control"]));
-        Assert.Contains("set AWS_REQUEST_PAYER=requester or name the bucket in COG_REQUESTER_PAYS_BUCKETS", Detail(stranger), StringComparison.Ordinal);
+        Assert.Contains(
+            "set AWS_REQUEST_PAYER=requester or name the bucket in COG_REQUESTER_PAYS_BUCKETS",
+            Detail(stranger),
+            StringComparison.Ordinal
+        );
         Assert.Contains("the credentials of this deployment are not accepted", Detail(forger), StringComparison.Ordinal);
     }
 
@@ -76,11 +82,15 @@ public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
             RadosGateway.Stranger,
             asks == "parameter" ? "?request_payer=requester" : "",
             asks == "header" ? [("x-amz-request-payer", "requester")] : [],
-            (variable.Length > 0 ? variable : "UNUSED", string.Format(null, value, _bucket.Name)));
+            (variable.Length > 0 ? variable : "UNUSED", string.Format(null, value, _bucket.Name))
+        );
 
         Assert.True(answer.Status == status, answer.Text);
         Assert.NotEmpty(_proxy.Exchanges);
-        Assert.Equal(pays ? "requester" : null, Assert.Single(_proxy.Exchanges.Select(e => e.Request.Header("x-amz-request-payer")).Distinct()));
+        Assert.Equal(
+            pays ? "requester" : null,
+            Assert.Single(_proxy.Exchanges.Select(e => e.Request.Header("x-amz-request-payer")).Distinct())
+        );
     }
 
     [Fact]
@@ -89,7 +99,12 @@ public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
         await _bucket.AllowReadingAsync("\"*\"");
         await _bucket.MakeRequesterPayAsync();
 
-        Assert.Equal(403, (await AskAsync(RadosGateway.Stranger, environment: [("AWS_NO_SIGN_REQUEST", "YES"), ("AWS_REQUEST_PAYER", "requester")])).Status);
+        Assert.Equal(
+            403,
+            (
+                await AskAsync(RadosGateway.Stranger, environment: [("AWS_NO_SIGN_REQUEST", "YES"), ("AWS_REQUEST_PAYER", "requester")])
+            ).Status
+        );
     }
 
     [Fact]
@@ -126,15 +141,30 @@ public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
     public async Task Where_the_bucket_is(string region, params string[] variables)
     {
         (string, string)[] environment =
-            [.. variables.Chunk(2).Select(v => (v[0], string.Format(null, v[1], _proxy.Address.AbsoluteUri, _proxy.Address.Authority, _bucket.Name)))];
-        await using TileSandbox sandbox = await TileSandbox.StartAsync(
-            [("AWS_ACCESS_KEY_ID", RadosGateway.Owner.Key), ("AWS_SECRET_ACCESS_KEY", RadosGateway.Owner.Secret), ("COG_ALLOWED_SOURCES", "*"), .. environment]);
+        [
+            .. variables
+                .Chunk(2)
+                .Select(v => (v[0], string.Format(null, v[1], _proxy.Address.AbsoluteUri, _proxy.Address.Authority, _bucket.Name))),
+        ];
+        await using TileSandbox sandbox = await TileSandbox.StartAsync([
+            ("AWS_ACCESS_KEY_ID", RadosGateway.Owner.Key),
+            ("AWS_SECRET_ACCESS_KEY", RadosGateway.Owner.Secret),
+            ("COG_ALLOWED_SOURCES", "*"),
+            .. environment,
+        ]);
 
         HttpAnswer answer = await sandbox.GetAsync(s_tile, _bucket.UriOf("map.tif"));
 
         Assert.True(answer.Status == 200, answer.Text);
-        Assert.Equal($"GET /{_bucket.Name}/map.tif", Assert.Single(_proxy.Exchanges.Select(e => $"{e.Request.Method} {e.Request.Target}").Distinct()));
-        Assert.Contains($"/{region}/s3/aws4_request", Assert.Single(_proxy.Exchanges.Select(e => e.Request.Header("Authorization")!.Split(',')[0]).Distinct()), StringComparison.Ordinal);
+        Assert.Equal(
+            $"GET /{_bucket.Name}/map.tif",
+            Assert.Single(_proxy.Exchanges.Select(e => $"{e.Request.Method} {e.Request.Target}").Distinct())
+        );
+        Assert.Contains(
+            $"/{region}/s3/aws4_request",
+            Assert.Single(_proxy.Exchanges.Select(e => e.Request.Header("Authorization")!.Split(',')[0]).Distinct()),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, _proxy.Exchanges.Count);
         Assert.Equal(_proxy.Exchanges[0].BufferedResponse.Header("ETag"), _proxy.Exchanges[1].Request.Header("If-Match"));
     }
@@ -154,7 +184,11 @@ public sealed class BucketAccessTests(AwsServices services) : IAsyncLifetime
     }
 
     private async Task<HttpAnswer> AskAsync(
-        (string, string) account, string query = "", (string, string)[]? headers = null, params (string, string)[] environment)
+        (string, string) account,
+        string query = "",
+        (string, string)[]? headers = null,
+        params (string, string)[] environment
+    )
     {
         await using TileSandbox sandbox = await TileSandbox.StartAsync([.. TileSandbox.S3(_proxy.Address, account), .. environment]);
         return await sandbox.GetAsync(s_tile + query, _bucket.UriOf("map.tif"), headers: headers ?? []);

@@ -40,7 +40,13 @@ public sealed class HeaderSharingTests(AwsServices services) : IAsyncLifetime
     {
         await using HeaderTable table = await HeaderTable.CreateAsync(services);
 
-        string logs = await AskAsync(Sandboxes, TableOf(table), (sandbox, tile) => sandbox == 0 ? tile == 0 ? "file" : "memory" : tile == 0 ? "table" : "memory");
+        string logs = await AskAsync(Sandboxes, TableOf(table), (sandbox, tile) => sandbox == 0
+                ? tile == 0
+                    ? "file"
+                    : "memory"
+                : tile == 0
+                    ? "table"
+                    : "memory");
 
         Assert.Equal((1, 200), Reads());
         Assert.DoesNotContain("The header table", logs, StringComparison.Ordinal);
@@ -55,8 +61,12 @@ public sealed class HeaderSharingTests(AwsServices services) : IAsyncLifetime
         string logs = await AskAsync(
             Sandboxes,
             TableOf(table),
-            (sandbox, tile) => tile > 0 ? "memory" : sandbox is 0 or 10 ? "file" : "table",
-            sandbox => sandbox == 10 ? table.ClearAsync() : Task.CompletedTask);
+            (sandbox, tile) =>
+                tile > 0 ? "memory"
+                : sandbox is 0 or 10 ? "file"
+                : "table",
+            sandbox => sandbox == 10 ? table.ClearAsync() : Task.CompletedTask
+        );
 
         Assert.Equal((2, 200), Reads());
         Assert.DoesNotContain("The header table", logs, StringComparison.Ordinal);
@@ -99,7 +109,8 @@ public sealed class HeaderSharingTests(AwsServices services) : IAsyncLifetime
 
     private static string FromFile(int sandbox, int tile) => tile == 0 ? "file" : "memory";
 
-    private static (string Name, string Value)[] TableOf(HeaderTable table) => TileSandbox.Table(table.Settings.DynamoDbEndpoint!, table.Settings.HeaderTable!);
+    private static (string Name, string Value)[] TableOf(HeaderTable table) =>
+        TileSandbox.Table(table.Settings.DynamoDbEndpoint!, table.Settings.HeaderTable!);
 
     private static int Lines(string logs, string words) => logs.Split('\n').Count(l => l.Contains(words, StringComparison.Ordinal));
 
@@ -109,13 +120,21 @@ public sealed class HeaderSharingTests(AwsServices services) : IAsyncLifetime
     /// <param name="headerFrom">Number of the sandbox, number of its tile → where its header has to be from.</param>
     /// <param name="before">Happens before a sandbox starts.</param>
     /// <returns>What all of them had to say.</returns>
-    private async Task<string> AskAsync(int sandboxes, (string, string)[] table, Func<int, int, string> headerFrom, Func<int, Task>? before = null)
+    private async Task<string> AskAsync(
+        int sandboxes,
+        (string, string)[] table,
+        Func<int, int, string> headerFrom,
+        Func<int, Task>? before = null
+    )
     {
         var logs = new List<string>();
         for (int s = 0; s < sandboxes; s++)
         {
             await (before?.Invoke(s) ?? Task.CompletedTask);
-            await using TileSandbox sandbox = await TileSandbox.StartAsync([.. TileSandbox.S3(_proxy.Address, RadosGateway.Owner), .. table]);
+            await using TileSandbox sandbox = await TileSandbox.StartAsync([
+                .. TileSandbox.S3(_proxy.Address, RadosGateway.Owner),
+                .. table,
+            ]);
             for (int t = 0; t < TilesEach; t++)
             {
                 int tile = (s * TilesEach) + t;

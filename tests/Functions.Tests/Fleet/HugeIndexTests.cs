@@ -68,12 +68,16 @@ public sealed class HugeIndexTests : IDisposable
     }
 
     /// <summary>Bytes of all reads that are not the block's.</summary>
-    private long Beside(IEnumerable<ByteRange> reads) => reads.Sum(r => (long)r.Length - Math.Max(0, Math.Min(r.End, _map.BlockOffset + SparseMap.Pixels.Length) - Math.Max(r.Offset, _map.BlockOffset)));
+    private long Beside(IEnumerable<ByteRange> reads) =>
+        reads.Sum(r =>
+            (long)r.Length - Math.Max(0, Math.Min(r.End, _map.BlockOffset + SparseMap.Pixels.Length) - Math.Max(r.Offset, _map.BlockOffset))
+        );
 
     private static ByteRange RangeOf(HttpMessage request, long length)
     {
         string[] ends = request.Header("Range")!["bytes=".Length..].Split('-');
-        long start = long.Parse(ends[0], CultureInfo.InvariantCulture), end = Math.Min(length, long.Parse(ends[1], CultureInfo.InvariantCulture) + 1);
+        long start = long.Parse(ends[0], CultureInfo.InvariantCulture),
+            end = Math.Min(length, long.Parse(ends[1], CultureInfo.InvariantCulture) + 1);
         return new(start, (int)(end - start));
     }
 }

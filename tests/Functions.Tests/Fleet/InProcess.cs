@@ -27,7 +27,12 @@ internal static class InProcess
         var bodies = new List<byte[]>();
         foreach (string path in paths)
         {
-            bodies.Add(await server.Client.GetByteArrayAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString(file)}", TestContext.Current.CancellationToken));
+            bodies.Add(
+                await server.Client.GetByteArrayAsync(
+                    $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}url={Uri.EscapeDataString(file)}",
+                    TestContext.Current.CancellationToken
+                )
+            );
         }
 
         return [.. bodies];

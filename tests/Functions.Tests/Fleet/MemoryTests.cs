@@ -7,7 +7,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Functions.Tests.Fleet;
 
-/// <summary>10,000 requests to 1,000 files in one sandbox: it keeps within the function's memory, and the second time round needs no more than the first.</summary>
+/// <summary>
+/// 10,000 requests to 1,000 files in one sandbox: it keeps within the function's memory, and the second time round needs no more than the
+/// first.
+/// </summary>
 [Collection(FleetCollection.Name)]
 public class MemoryTests
 {
@@ -30,11 +33,12 @@ public class MemoryTests
         await using TestServer store = await TestServer.StartAsync(context =>
         {
             int file = int.Parse(Path.GetFileNameWithoutExtension(context.Request.Path.Value)!, CultureInfo.InvariantCulture);
-            return Results.Bytes(files[file % Values], entityTag: new EntityTagHeaderValue($"\"{file}\""), enableRangeProcessing: true).ExecuteAsync(context);
+            return Results
+                .Bytes(files[file % Values], entityTag: new EntityTagHeaderValue($"\"{file}\""), enableRangeProcessing: true)
+                .ExecuteAsync(context);
         });
         byte[][] pictures = await PicturesAsync();
-        await using TileSandbox sandbox = await TileSandbox.StartAsync(
-        [
+        await using TileSandbox sandbox = await TileSandbox.StartAsync([
             .. TileSandbox.S3(store.Client.BaseAddress!),
             ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", $"{Megabytes}"),
             ("INGESTED_BYTES_AT_OPEN", $"{FirstRead}"),
@@ -44,10 +48,14 @@ public class MemoryTests
         for (int i = 0; i < Requests; i++)
         {
             // Five requests to a file in each of two rounds, with others between.
-            int file = ((i / 5) + Files - (i % 5 * 9)) % Files, format = i % s_formats.Length;
+            int file = ((i / 5) + Files - (i % 5 * 9)) % Files,
+                format = i % s_formats.Length;
             HttpAnswer answer = await sandbox.GetAsync($"{map.Tiles[^1]}.{s_formats[format]}?tilesize=64", $"s3://bucket/{file}.tif");
             Assert.True(answer.Status == 200, answer.Text);
-            Assert.True(answer.Content.AsSpan().SequenceEqual(pictures[(file % Values * s_formats.Length) + format]), $"Request {i} has the picture of another file.");
+            Assert.True(
+                answer.Content.AsSpan().SequenceEqual(pictures[(file % Values * s_formats.Length) + format]),
+                $"Request {i} has the picture of another file."
+            );
 
             if (i + 1 is 2000 or Requests / 2 or Requests)
             {
@@ -74,6 +82,12 @@ public class MemoryTests
         string[] lines = File.ReadAllLines($"/proc/{process}/status");
         return (Of("VmHWM:"), Of("RssAnon:"));
 
-        long Of(string name) => long.Parse(lines.Single(l => l.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        long Of(string name) =>
+            long.Parse(
+                lines.Single(l => l.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[
+                    1
+                ],
+                CultureInfo.InvariantCulture
+            );
     }
 }

@@ -6,7 +6,10 @@ using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 
-/// <summary>A store on a bad day, before the native function: the right picture or a clear error, before the deadline, after a bounded number of requests.</summary>
+/// <summary>
+/// A store on a bad day, before the native function: the right picture or a clear error, before the deadline, after a bounded number of
+/// requests.
+/// </summary>
 [Collection(FleetCollection.Name)]
 public sealed class SourceFaultTests : IAsyncLifetime
 {
@@ -17,7 +20,10 @@ public sealed class SourceFaultTests : IAsyncLifetime
     private static readonly byte[] s_file = s_map.Build((x, y) => (byte)(1 + (((x * 7) ^ (y * 3)) % 250)));
     private static readonly string s_tile = s_map.Tiles[1] + ".png";
 
-    /// <summary>What goes wrong; the status when it does so once, and how many requests that costs beyond the two of a cold tile; the same when it always does.</summary>
+    /// <summary>
+    /// What goes wrong; the status when it does so once, and how many requests that costs beyond the two of a cold tile; the same when it
+    /// always does.
+    /// </summary>
     private static readonly Kind[] s_kinds =
     [
         new("slow", r => StubAnswer.Part(r, s_file) with { Delay = TimeSpan.FromSeconds(1) }, (200, 0), (200, 0)),
@@ -75,17 +81,22 @@ public sealed class SourceFaultTests : IAsyncLifetime
         }
 
         await using TileSandbox sandbox = await TileSandbox.StartAsync(environment);
-        (string Path, HttpAnswer BufferedResponse, TimeSpan Elapsed, int Requests)[] answers = await Task.WhenAll(cases.Select(async c =>
-        {
-            long start = Stopwatch.GetTimestamp();
-            string url = scheme == "s3" ? "s3:/" + c.Key : store.Address.AbsoluteUri + c.Key[1..];
-            HttpAnswer answer = await sandbox.GetAsync(s_tile, url, c.Value.Deadline);
-            return (c.Key, answer, Stopwatch.GetElapsedTime(start), asked[c.Key].Sum()); // Counted now: a header may still be asked for when nobody waits any more.
-        }));
+        (string Path, HttpAnswer BufferedResponse, TimeSpan Elapsed, int Requests)[] answers = await Task.WhenAll(
+            cases.Select(async c =>
+            {
+                long start = Stopwatch.GetTimestamp();
+                string url = scheme == "s3" ? "s3:/" + c.Key : store.Address.AbsoluteUri + c.Key[1..];
+                HttpAnswer answer = await sandbox.GetAsync(s_tile, url, c.Value.Deadline);
+                // Counted now: a header may still be asked for when nobody waits any more.
+                return (c.Key, answer, Stopwatch.GetElapsedTime(start), asked[c.Key].Sum());
+            })
+        );
 
         foreach ((string path, HttpAnswer answer, TimeSpan elapsed, int requests) in answers)
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{scheme} {cases[path]}: {answer.Status}, {requests} requests, {elapsed.TotalSeconds:0.0} s{(answer.Status == 200 ? "" : $": {Detail(answer)}")}");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{scheme} {cases[path]}: {answer.Status}, {requests} requests, {elapsed.TotalSeconds:0.0} s{(answer.Status == 200 ? "" : $": {Detail(answer)}")}"
+            );
         }
 
         Assert.Multiple([.. answers.Select(a => (Action)(() => Check(cases[a.Path], a.BufferedResponse, a.Elapsed, a.Requests)))]);
@@ -115,7 +126,9 @@ public sealed class SourceFaultTests : IAsyncLifetime
         bool isStart = request.Header("Range")!.StartsWith("bytes=0-", StringComparison.Ordinal);
         int number = Interlocked.Increment(ref asked[path][isStart ? 0 : 1]);
         Case item = cases[path];
-        return item.AtStart == isStart && (item.Always || number == 1) ? item.Kind.BufferedResponse(request) : StubAnswer.Part(request, s_file);
+        return item.AtStart == isStart && (item.Always || number == 1)
+            ? item.Kind.BufferedResponse(request)
+            : StubAnswer.Part(request, s_file);
     }
 
     private static StubAnswer Short(HttpMessage request)
@@ -130,12 +143,20 @@ public sealed class SourceFaultTests : IAsyncLifetime
         StubAnswer right = StubAnswer.Part(request, s_file);
         string[] ends = request.Header("Range")!["bytes=".Length..].Split('-');
         long start = long.Parse(ends[0], null) + shift;
-        return right with { Headers = $"ETag: \"1\"\r\nContent-Range: bytes {start}-{start + right.Body.Length - 1}/{s_file.Length + shift}\r\n" };
+        return right with
+        {
+            Headers = $"ETag: \"1\"\r\nContent-Range: bytes {start}-{start + right.Body.Length - 1}/{s_file.Length + shift}\r\n",
+        };
     }
 
     private static string Detail(HttpAnswer answer) => JsonDocument.Parse(answer.Content).RootElement.GetProperty("detail").GetString()!;
 
-    private sealed record Kind(string Name, Func<HttpMessage, StubAnswer> BufferedResponse, (int Status, int Extra) Once, (int Status, int Extra) Always);
+    private sealed record Kind(
+        string Name,
+        Func<HttpMessage, StubAnswer> BufferedResponse,
+        (int Status, int Extra) Once,
+        (int Status, int Extra) Always
+    );
 
     /// <param name="Kind">What goes wrong.</param>
     /// <param name="Always">Or once.</param>

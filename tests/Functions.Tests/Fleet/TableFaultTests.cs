@@ -6,7 +6,9 @@ using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Fleet;
 
-/// <summary>A header table on a bad day, beside the native function: the right pictures, the header from the file, and one line in the log.</summary>
+/// <summary>
+/// A header table on a bad day, beside the native function: the right pictures, the header from the file, and one line in the log.
+/// </summary>
 [Collection(FleetCollection.Name)]
 public sealed class TableFaultTests : IAsyncLifetime
 {
@@ -29,16 +31,18 @@ public sealed class TableFaultTests : IAsyncLifetime
     [InlineData("rubbish", "The header table headers answered 200")]
     public async Task Costs_one_question_and_one_line(string fault, string says)
     {
-        await using var table = new AwsStub(_ => fault switch
-        {
-            "throttled" => StubAnswer.DynamoDbError(400, "ProvisionedThroughputExceededException"),
-            "denied" => StubAnswer.DynamoDbError(400, "AccessDeniedException"),
-            "missing" => StubAnswer.DynamoDbError(400, "ResourceNotFoundException"),
-            "broken" => StubAnswer.DynamoDbError(500, "InternalServerError"),
-            "silent" => StubAnswer.Silence,
-            "reset" => StubAnswer.Reset,
-            _ => StubAnswer.DynamoDb(200, "<html>Welcome</html>"),
-        });
+        await using var table = new AwsStub(_ =>
+            fault switch
+            {
+                "throttled" => StubAnswer.DynamoDbError(400, "ProvisionedThroughputExceededException"),
+                "denied" => StubAnswer.DynamoDbError(400, "AccessDeniedException"),
+                "missing" => StubAnswer.DynamoDbError(400, "ResourceNotFoundException"),
+                "broken" => StubAnswer.DynamoDbError(500, "InternalServerError"),
+                "silent" => StubAnswer.Silence,
+                "reset" => StubAnswer.Reset,
+                _ => StubAnswer.DynamoDb(200, "<html>Welcome</html>"),
+            }
+        );
 
         (string logs, string headers, int starts) = await AskAsync(table);
 
@@ -81,7 +85,10 @@ public sealed class TableFaultTests : IAsyncLifetime
         Assert.Equal(("file, memory, memory", 1), (headers, starts));
         Assert.Contains("no header of version", Assert.Single(Lines(logs)), StringComparison.Ordinal);
         Assert.Equal(["GetItem", "PutItem"], table.Requests.Select(OperationOf));
-        Assert.NotEqual(Convert.ToBase64String(header) + "\"2\"", (string)Sent(table, "PutItem")["header"]!["B"]! + (string)Sent(table, "PutItem")["etag"]!["S"]!);
+        Assert.NotEqual(
+            Convert.ToBase64String(header) + "\"2\"",
+            (string)Sent(table, "PutItem")["header"]!["B"]! + (string)Sent(table, "PutItem")["etag"]!["S"]!
+        );
     }
 
     [Fact]
@@ -113,8 +120,15 @@ public sealed class TableFaultTests : IAsyncLifetime
     /// <returns>What it had to say, where the headers came from, and how often the file's start was read.</returns>
     private async Task<(string Logs, string Headers, int Starts)> AskAsync(AwsStub table, string etag = "\"1\"")
     {
-        await using var store = new AwsStub(r => r.Header("If-Match") is { } expected && expected != etag ? StubAnswer.S3Error(412, "PreconditionFailed") : StubAnswer.Part(r, s_file, etag));
-        await using TileSandbox sandbox = await TileSandbox.StartAsync([.. TileSandbox.S3(store.Address), .. TileSandbox.Table(table.Address)]);
+        await using var store = new AwsStub(r =>
+            r.Header("If-Match") is { } expected && expected != etag
+                ? StubAnswer.S3Error(412, "PreconditionFailed")
+                : StubAnswer.Part(r, s_file, etag)
+        );
+        await using TileSandbox sandbox = await TileSandbox.StartAsync([
+            .. TileSandbox.S3(store.Address),
+            .. TileSandbox.Table(table.Address),
+        ]);
         var headers = new List<string>();
         for (int i = 0; i < _pictures.Length; i++)
         {
@@ -124,7 +138,11 @@ public sealed class TableFaultTests : IAsyncLifetime
             headers.Add(answer.Headers["X-Cog-Header"]);
         }
 
-        return (await sandbox.KillAsync(), string.Join(", ", headers), store.Requests.Count(r => r.Header("Range")!.StartsWith("bytes=0-", StringComparison.Ordinal)));
+        return (
+            await sandbox.KillAsync(),
+            string.Join(", ", headers),
+            store.Requests.Count(r => r.Header("Range")!.StartsWith("bytes=0-", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>What the function itself puts into an empty table.</summary>
@@ -155,5 +173,6 @@ public sealed class TableFaultTests : IAsyncLifetime
 
     private static string OperationOf(HttpMessage request) => request.Header("X-Amz-Target")!.Split('.')[^1];
 
-    private static string[] Lines(string logs) => [.. logs.Split('\n').Where(l => l.Contains("The header table", StringComparison.Ordinal))];
+    private static string[] Lines(string logs) =>
+        [.. logs.Split('\n').Where(l => l.Contains("The header table", StringComparison.Ordinal))];
 }

@@ -21,17 +21,20 @@ internal sealed class TileSandbox : IAsyncDisposable
     public static async Task<TileSandbox> StartAsync(params IEnumerable<(string Name, string Value)> environment)
     {
         RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
-        return new(runtime, FunctionProcess.Start(Path.Combine(NativeBuild.Packages, "TileFunction", "bootstrap"), runtime, [.. environment]));
+        return new(
+            runtime,
+            FunctionProcess.Start(Path.Combine(NativeBuild.Packages, "TileFunction", "bootstrap"), runtime, [.. environment])
+        );
     }
 
     /// <summary>Variables for an S3 as one account sees it; all its buckets may be read.</summary>
     public static (string Name, string Value)[] S3(Uri endpoint, (string Key, string Secret)? account = null) =>
-    [
-        ("AWS_ENDPOINT_URL_S3", endpoint.AbsoluteUri),
-        ("AWS_ACCESS_KEY_ID", account?.Key ?? "KEY"),
-        ("AWS_SECRET_ACCESS_KEY", account?.Secret ?? "SECRET"),
-        ("COG_ALLOWED_SOURCES", "*"),
-    ];
+        [
+            ("AWS_ENDPOINT_URL_S3", endpoint.AbsoluteUri),
+            ("AWS_ACCESS_KEY_ID", account?.Key ?? "KEY"),
+            ("AWS_SECRET_ACCESS_KEY", account?.Secret ?? "SECRET"),
+            ("COG_ALLOWED_SOURCES", "*"),
+        ];
 
     /// <summary>Variables for a header table.</summary>
     public static (string Name, string Value)[] Table(Uri endpoint, string name = "headers") =>

@@ -3,7 +3,9 @@ using Cog.Testing.Web.Cli;
 
 namespace Functions.Tests.Lambda;
 
-/// <summary>The published native <c>cog</c> gives the answers of the JIT build, byte for byte: instruction sets and trimming change nothing.</summary>
+/// <summary>
+/// The published native <c>cog</c> gives the answers of the JIT build, byte for byte: instruction sets and trimming change nothing.
+/// </summary>
 public class NativeCogTests
 {
     private static readonly string[] s_paths =
@@ -33,14 +35,18 @@ public class NativeCogTests
 
         foreach (string path in s_paths)
         {
-            string query = path.Replace("{rgb}", Uri.EscapeDataString(Sample.PictureReader), StringComparison.Ordinal).Replace("{dem}", Uri.EscapeDataString(Sample.Heights), StringComparison.Ordinal);
+            string query = path.Replace("{rgb}", Uri.EscapeDataString(Sample.PictureReader), StringComparison.Ordinal)
+                .Replace("{dem}", Uri.EscapeDataString(Sample.Heights), StringComparison.Ordinal);
             (HttpStatusCode Status, string? Type, byte[] Body) expected = await GetAsync(client, new Uri(jit.Address, query));
             (HttpStatusCode Status, string? Type, byte[] Body) found = await GetAsync(client, new Uri(native.Address, query));
 
             HttpStatusCode wanted = path.Contains("/12/0/0.", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK;
             Assert.Equal((path, wanted), (path, expected.Status));
             Assert.Equal((path, expected.Status, expected.Type), (path, found.Status, found.Type));
-            Assert.True(expected.Body.AsSpan().SequenceEqual(found.Body), $"{path}: {found.Body.Length} bytes differ from {expected.Body.Length}.");
+            Assert.True(
+                expected.Body.AsSpan().SequenceEqual(found.Body),
+                $"{path}: {found.Body.Length} bytes differ from {expected.Body.Length}."
+            );
         }
     }
 
@@ -50,13 +56,21 @@ public class NativeCogTests
         await using CogProcess native = await CogProcess.ServeNativeAsync();
         using var client = new HttpClient();
 
-        Assert.Contains("<title>", await client.GetStringAsync(native.Address, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "<title>",
+            await client.GetStringAsync(native.Address, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, await native.InterruptAsync(TimeSpan.FromSeconds(5)));
     }
 
     private static async Task<(HttpStatusCode Status, string? Type, byte[] Body)> GetAsync(HttpClient client, Uri address)
     {
         using HttpResponseMessage response = await client.GetAsync(address, TestContext.Current.CancellationToken);
-        return (response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return (
+            response.StatusCode,
+            response.Content.Headers.ContentType?.ToString(),
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -7,7 +7,9 @@ using Functions.Tests.Packaging;
 
 namespace Functions.Tests.Lambda;
 
-/// <summary>The four published native functions, each a process of its own against a Runtime API: every event of events/, and what may go wrong.</summary>
+/// <summary>
+/// The four published native functions, each a process of its own against a Runtime API: every event of events/, and what may go wrong.
+/// </summary>
 public sealed class NativeFunctionTests : IAsyncLifetime
 {
     private const string Bucket = "amzn-s3-demo-bucket";
@@ -46,7 +48,8 @@ public sealed class NativeFunctionTests : IAsyncLifetime
         Assert.StartsWith(
             "https://example.execute-api.eu-central-1.amazonaws.com/cog/tiles/WebMercatorQuad/{z}/{x}/{y}?url=",
             Json(tileJson).GetProperty("tiles")[0].GetString(),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Equal("http://www.opengis.net/def/crs/EPSG/0/4326", Json(tileSet).GetProperty("crs").GetString());
         Assert.NotEqual(0, Json(tileSet).GetProperty("tileMatrixSetLimits").GetArrayLength());
         Assert.Equal(200, health.Status);
@@ -57,8 +60,14 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     {
         await using TestServer kestrel = await TestServer.StartAsync();
         string query = $"?url={Uri.EscapeDataString(Sample.PictureReader)}";
-        byte[] webp = await kestrel.Client.GetByteArrayAsync($"/cog/tiles/WebMercatorQuad/12/1854/1642.webp{query}", TestContext.Current.CancellationToken);
-        byte[] png = await kestrel.Client.GetByteArrayAsync($"/cog/tiles/WebMercatorQuad/12/1854/1642.png{query}", TestContext.Current.CancellationToken);
+        byte[] webp = await kestrel.Client.GetByteArrayAsync(
+            $"/cog/tiles/WebMercatorQuad/12/1854/1642.webp{query}",
+            TestContext.Current.CancellationToken
+        );
+        byte[] png = await kestrel.Client.GetByteArrayAsync(
+            $"/cog/tiles/WebMercatorQuad/12/1854/1642.png{query}",
+            TestContext.Current.CancellationToken
+        );
         using FunctionProcess function = Start("TileFunction");
 
         HttpAnswer http = (await _runtime.InvokeAsync(Event("tile-http-api"))).Http();
@@ -76,8 +85,13 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     public async Task A_native_function_and_kestrel_give_the_same_answer_headers_included()
     {
         using var handler = new HttpClientHandler();
-        await using TestServer kestrel = await TestServer.StartAsync(Cog.Hosting.Settings.CogOptions.FromEnvironment(name => Environment().FirstOrDefault(e => e.Name == name).Value));
-        using HttpResponseMessage expected = await kestrel.Client.GetAsync("/cog/tiles/WebMercatorQuad/12/1854/1642.webp?url=s3%3A%2F%2Famzn-s3-demo-bucket%2Fisland-rgb.tif", TestContext.Current.CancellationToken);
+        await using TestServer kestrel = await TestServer.StartAsync(
+            Cog.Hosting.Settings.CogOptions.FromEnvironment(name => Environment().FirstOrDefault(e => e.Name == name).Value)
+        );
+        using HttpResponseMessage expected = await kestrel.Client.GetAsync(
+            "/cog/tiles/WebMercatorQuad/12/1854/1642.webp?url=s3%3A%2F%2Famzn-s3-demo-bucket%2Fisland-rgb.tif",
+            TestContext.Current.CancellationToken
+        );
         using FunctionProcess function = Start("TileFunction");
 
         HttpAnswer found = (await _runtime.InvokeAsync(Event("tile-http-api"))).Http();
@@ -85,9 +99,22 @@ public sealed class NativeFunctionTests : IAsyncLifetime
         Assert.Equal((int)expected.StatusCode, found.Status);
         Assert.Equal(await expected.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), found.Content);
         string[] own = ["Date", "Server", "Server-Timing", "Transfer-Encoding", "Content-Length"];
-        Dictionary<string, string> wanted = expected.Headers.Concat(expected.Content.Headers)
-            .Where(h => !own.Contains(h.Key)).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(wanted.OrderBy(h => h.Key), found.Headers.Where(h => !own.Contains(h.Key)).OrderBy(h => h.Key).Select(h => KeyValuePair.Create(wanted.Keys.FirstOrDefault(k => k.Equals(h.Key, StringComparison.OrdinalIgnoreCase)) ?? h.Key, h.Value)));
+        Dictionary<string, string> wanted = expected
+            .Headers.Concat(expected.Content.Headers)
+            .Where(h => !own.Contains(h.Key))
+            .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            wanted.OrderBy(h => h.Key),
+            found
+                .Headers.Where(h => !own.Contains(h.Key))
+                .OrderBy(h => h.Key)
+                .Select(h =>
+                    KeyValuePair.Create(
+                        wanted.Keys.FirstOrDefault(k => k.Equals(h.Key, StringComparison.OrdinalIgnoreCase)) ?? h.Key,
+                        h.Value
+                    )
+                )
+        );
     }
 
     [Fact]
@@ -103,7 +130,9 @@ public sealed class NativeFunctionTests : IAsyncLifetime
         Assert.Equal((200, "image/png"), (preview.Status, preview.Headers["Content-Type"]));
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], preview.Content[..4]);
         Assert.Equal((200, "application/geo+json"), (statistics.Status, statistics.Headers["Content-Type"]));
-        Assert.True(Json(statistics).GetProperty("properties").GetProperty("statistics").GetProperty("b3").GetProperty("count").GetDouble() > 1000);
+        Assert.True(
+            Json(statistics).GetProperty("properties").GetProperty("statistics").GetProperty("b3").GetProperty("count").GetDouble() > 1000
+        );
         Assert.Equal(256, WidthOf(preview));
         Assert.Equal((200, "image/png", 256), (feature.Status, feature.Headers["Content-Type"], WidthOf(feature)));
         Assert.Equal((200, "image/png", 120), (map.Status, map.Headers["Content-Type"], WidthOf(map)));
@@ -130,7 +159,9 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     public async Task A_failing_request_between_two_good_ones_harms_neither()
     {
         using FunctionProcess function = Start("TileFunction");
-        string good = Event("tile-http-api"), bad = good.Replace("island-rgb.tif", "notes.txt", StringComparison.Ordinal), gone = good.Replace("island-rgb.tif", "gone.tif", StringComparison.Ordinal);
+        string good = Event("tile-http-api"),
+            bad = good.Replace("island-rgb.tif", "notes.txt", StringComparison.Ordinal),
+            gone = good.Replace("island-rgb.tif", "gone.tif", StringComparison.Ordinal);
 
         HttpAnswer first = (await _runtime.InvokeAsync(good)).Http();
         HttpAnswer notATiff = (await _runtime.InvokeAsync(bad)).Http();
@@ -204,7 +235,8 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     public async Task Large_answers_stream_where_the_front_streams()
     {
         using FunctionProcess function = Start("PartialReadFunction", ("COG_RESPONSE_STREAMING", "true"));
-        string level = Event("tile-function-url").Replace("/cog/tiles/WebMercatorQuad/12/1854/1642.png", "/cog/level/0.npy", StringComparison.Ordinal);
+        string level = Event("tile-function-url")
+            .Replace("/cog/tiles/WebMercatorQuad/12/1854/1642.png", "/cog/level/0.npy", StringComparison.Ordinal);
 
         HttpAnswer answer = (await _runtime.InvokeAsync(level)).Streamed();
 
@@ -217,8 +249,9 @@ public sealed class NativeFunctionTests : IAsyncLifetime
 
     /// <summary>As the template sets it, with this test's S3 and without a table.</summary>
     private IEnumerable<(string Name, string Value)> Environment() =>
-        Template.Read().Environment
-            .Where(v => v.Value is not null && v.Name != "AWS_ENDPOINT_URL_S3")
+        Template
+            .Read()
+            .Environment.Where(v => v.Value is not null && v.Name != "AWS_ENDPOINT_URL_S3")
             .Select(v => (v.Name, v.Value!))
             .Append(("COG_ALLOWED_SOURCES", $"s3://{Bucket}/"))
             .Append(("AWS_ENDPOINT_URL_S3", _s3.Endpoint.AbsoluteUri))
@@ -229,10 +262,11 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     private static string Event(string name) => File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json"));
 
     // A picture's event, for another of its function's routes.
-    private static string MapEvent(string query) => Event("partial-read-http-api")
-        .Replace("/cog/{picture}", "/cog/map", StringComparison.Ordinal)
-        .Replace("/cog/preview.png", "/cog/map", StringComparison.Ordinal)
-        .Replace("max_size=256", query, StringComparison.Ordinal);
+    private static string MapEvent(string query) =>
+        Event("partial-read-http-api")
+            .Replace("/cog/{picture}", "/cog/map", StringComparison.Ordinal)
+            .Replace("/cog/preview.png", "/cog/map", StringComparison.Ordinal)
+            .Replace("max_size=256", query, StringComparison.Ordinal);
 
     // In IHDR, below 64 K.
     private static int WidthOf(HttpAnswer png) => (png.Content[18] << 8) | png.Content[19];
@@ -240,5 +274,9 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     private static JsonElement Json(HttpAnswer answer) => JsonDocument.Parse(answer.Content).RootElement;
 
     private static IEnumerable<string?> Statuses(LambdaAnswer answer) =>
-        JsonDocument.Parse(answer.Body).RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetString());
+        JsonDocument
+            .Parse(answer.Body)
+            .RootElement.GetProperty("results")
+            .EnumerateArray()
+            .Select(r => r.GetProperty("status").GetString());
 }

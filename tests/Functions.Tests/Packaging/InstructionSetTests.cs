@@ -4,7 +4,9 @@ using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Packaging;
 
-/// <summary>Native code for x64 that is not compiled for AVX2 costs twice as much a tile, and nothing says so: it is looked for here.</summary>
+/// <summary>
+/// Native code for x64 that is not compiled for AVX2 costs twice as much a tile, and nothing says so: it is looked for here.
+/// </summary>
 public class InstructionSetTests
 {
     private const string Emulator = "/usr/bin/qemu-x86_64-static";
@@ -18,7 +20,17 @@ public class InstructionSetTests
     public void The_compiler_is_told_the_instruction_set(string project)
     {
         _ = project == "Cog.Cli" ? NativeBuild.Cog : NativeBuild.Packages;
-        string responses = Path.Combine(TestData.Root, "src", project, "obj", "Release", "net10.0", "linux-x64", "native", $"{project}.ilc.rsp");
+        string responses = Path.Combine(
+            TestData.Root,
+            "src",
+            project,
+            "obj",
+            "Release",
+            "net10.0",
+            "linux-x64",
+            "native",
+            $"{project}.ilc.rsp"
+        );
 
         Assert.Contains("--instruction-set:x86-64-v3", File.ReadLines(responses));
     }
@@ -57,7 +69,9 @@ public class InstructionSetTests
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -28,7 +28,9 @@ public class PackageTests
 
             Assert.Equal(0x1ED, (bootstrap.ExternalAttributes >> 16) & 0x1FF); // 0755
             Assert.InRange(new FileInfo(zip).Length, 1, s_budgets[function]);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{function}: {new FileInfo(zip).Length} bytes zipped, {bootstrap.Length} bytes of program");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{function}: {new FileInfo(zip).Length} bytes zipped, {bootstrap.Length} bytes of program"
+            );
         }
     }
 
@@ -45,12 +47,18 @@ public class PackageTests
         AssertGlibc(NativeBuild.Arm64Packages, "aarch64-linux-gnu-objdump");
 
         await using RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
-        var start = new ProcessStartInfo("qemu-aarch64-static", ["-L", "/usr/aarch64-linux-gnu", Path.Combine(NativeBuild.Arm64Packages, "InfoFunction", "bootstrap")]);
+        var start = new ProcessStartInfo(
+            "qemu-aarch64-static",
+            ["-L", "/usr/aarch64-linux-gnu", Path.Combine(NativeBuild.Arm64Packages, "InfoFunction", "bootstrap")]
+        );
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = runtime.Endpoint;
         using Process process = Process.Start(start)!;
         try
         {
-            string health = await File.ReadAllTextAsync(Path.Combine(Cog.Testing.TestData.Root, "events", "healthz-http-api.json"), TestContext.Current.CancellationToken);
+            string health = await File.ReadAllTextAsync(
+                Path.Combine(Cog.Testing.TestData.Root, "events", "healthz-http-api.json"),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(200, (await runtime.InvokeAsync(health)).Http().Status);
         }
         finally

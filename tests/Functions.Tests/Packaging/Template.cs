@@ -18,9 +18,14 @@ internal sealed class Template
         return new((YamlMappingNode)stream.Documents.Single().RootNode);
     }
 
-    /// <summary>The environment that every function gets: names in order, values; one that CloudFormation makes (<c>!Ref</c> …) as null.</summary>
+    /// <summary>
+    /// The environment that every function gets: names in order, values; one that CloudFormation makes (<c>!Ref</c> …) as null.
+    /// </summary>
     public IReadOnlyList<(string Name, string? Value)> Environment =>
-        [.. Map(_root, "Globals", "Function", "Environment", "Variables").Select(v => (Text(v.Key), v.Value.Tag.IsEmpty ? Text(v.Value) : null))];
+        [
+            .. Map(_root, "Globals", "Function", "Environment", "Variables")
+                .Select(v => (Text(v.Key), v.Value.Tag.IsEmpty ? Text(v.Value) : null)),
+        ];
 
     public string CodeUri => Text(Map(_root, "Globals", "Function").Single(p => Text(p.Key) == "CodeUri").Value);
 
@@ -49,15 +54,16 @@ internal sealed class Template
 
     /// <summary>The HTTP routes of a function.</summary>
     public IReadOnlyList<(string Method, string Path)> Routes(string function) =>
-    [
-        .. Map(Resource(function), "Properties", "Events")
-            .Where(e => Text(e.Value["Type"]) == "HttpApi")
-            .Select(e => (Text(e.Value["Properties"]["Method"]), Text(e.Value["Properties"]["Path"]))),
-    ];
+        [
+            .. Map(Resource(function), "Properties", "Events")
+                .Where(e => Text(e.Value["Type"]) == "HttpApi")
+                .Select(e => (Text(e.Value["Properties"]["Method"]), Text(e.Value["Properties"]["Path"]))),
+        ];
 
     /// <summary>Every IAM statement of the template, as its actions and its resources' texts.</summary>
     public IEnumerable<(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)> Statements() =>
-        _root.AllNodes.OfType<YamlMappingNode>()
+        _root
+            .AllNodes.OfType<YamlMappingNode>()
             .Where(n => n.Children.ContainsKey("Effect") && n.Children.ContainsKey("Action"))
             .Select(n => (Texts(n["Action"]), Texts(n["Resource"])));
 

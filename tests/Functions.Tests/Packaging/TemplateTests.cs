@@ -17,8 +17,17 @@ public class TemplateTests
     /// <summary>Second names of a setting, and what Lambda sets itself.</summary>
     private static readonly HashSet<string> s_notInTemplate =
     [
-        "GDAL_INGESTED_BYTES_AT_OPEN", "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", "AWS_DEFAULT_REGION", "AWS_S3_ENDPOINT", "AWS_HTTPS",
-        "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_LEVEL",
+        "GDAL_INGESTED_BYTES_AT_OPEN",
+        "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES",
+        "AWS_DEFAULT_REGION",
+        "AWS_S3_ENDPOINT",
+        "AWS_HTTPS",
+        "AWS_REGION",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        "AWS_LAMBDA_LOG_LEVEL",
     ];
 
     private static readonly string[] s_none = [];
@@ -78,7 +87,14 @@ public class TemplateTests
     [Fact]
     public void Uploads_that_fail_end_in_the_queue()
     {
-        YamlNode failure = _template.At("Resources", "ValidateFunction", "Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure");
+        YamlNode failure = _template.At(
+            "Resources",
+            "ValidateFunction",
+            "Properties",
+            "EventInvokeConfig",
+            "DestinationConfig",
+            "OnFailure"
+        );
 
         Assert.Equal("SQS", Template.Text(failure["Type"]));
         Assert.Equal("FailedUploads.Arn", Template.Text(failure["Destination"]));
@@ -103,7 +119,9 @@ public class TemplateTests
 
     [Fact]
     public void Delimiters_are_plain_text() => // CloudFormation takes no function there.
-        Assert.All(_template.Tagged("!Join").Concat(_template.Tagged("!Split")), n => Assert.True(n[0] is YamlScalarNode { Tag.IsEmpty: true }, n.ToString()));
+        Assert.All(_template.Tagged("!Join").Concat(_template.Tagged("!Split")), n =>
+            Assert.True(n[0] is YamlScalarNode { Tag.IsEmpty: true }, n.ToString())
+        );
 
     [Fact]
     public void Paths_differ_by_more_than_the_names_of_variables()
@@ -116,7 +134,10 @@ public class TemplateTests
 
     [Fact]
     public void A_value_that_is_not_the_default_would_be_noticed() =>
-        Assert.NotEqual(Print(CogOptions.FromEnvironment(_ => null)), Print(CogOptions.FromEnvironment(n => n == "COG_HEADER_TTL_SECONDS" ? "1" : null)));
+        Assert.NotEqual(
+            Print(CogOptions.FromEnvironment(_ => null)),
+            Print(CogOptions.FromEnvironment(n => n == "COG_HEADER_TTL_SECONDS" ? "1" : null))
+        );
 
     [Fact]
     public void Every_function_is_built_by_a_target_of_the_makefile()
@@ -126,9 +147,20 @@ public class TemplateTests
 
         Assert.Equal(NativeBuild.Functions, functions);
         Assert.Equal(".", _template.CodeUri);
-        Assert.All(functions, f => Assert.Contains(f, makefile.Split('\n').Single(l => l.StartsWith("FUNCTIONS", StringComparison.Ordinal)), StringComparison.Ordinal));
+        Assert.All(functions, f =>
+            Assert.Contains(
+                f,
+                makefile.Split('\n').Single(l => l.StartsWith("FUNCTIONS", StringComparison.Ordinal)),
+                StringComparison.Ordinal
+            )
+        );
         Assert.All(functions, f => Assert.Equal("makefile", Template.Text(_template.Resource(f)["Metadata"]["BuildMethod"])));
-        Assert.All(functions, f => Assert.True(Directory.Exists(Path.Combine(TestData.Root, "src", $"Functions.{f.Replace("Function", "", StringComparison.Ordinal)}")), f));
+        Assert.All(functions, f =>
+            Assert.True(
+                Directory.Exists(Path.Combine(TestData.Root, "src", $"Functions.{f.Replace("Function", "", StringComparison.Ordinal)}")),
+                f
+            )
+        );
     }
 
     [Theory]
@@ -164,7 +196,9 @@ public class TemplateTests
     [Fact]
     public void Roles_are_assumed_only_by_name()
     {
-        (IReadOnlyList<string> actions, IReadOnlyList<string> roles) = _template.Statements().Single(s => s.Actions.Any(a => a.StartsWith("sts:", StringComparison.Ordinal)));
+        (IReadOnlyList<string> actions, IReadOnlyList<string> roles) = _template
+            .Statements()
+            .Single(s => s.Actions.Any(a => a.StartsWith("sts:", StringComparison.Ordinal)));
 
         Assert.Equal(["sts:AssumeRole"], actions);
         Assert.Equal(["AssumableRoles"], roles);
@@ -203,22 +237,39 @@ public class TemplateTests
     private static bool IsRef(YamlNode node, string name) => Template.IsTagged(node, "!Ref") && Template.Text(node) == name;
 
     // Lists print the names of their types, which say nothing of what is in them: they are printed beside.
-    private static string Print(CogOptions options) => string.Join(
-        '\n',
-        (options with { AllowedSources = s_none, CorsOrigins = s_none, Aws = Cog.Aws.AwsOptions.Default }).ToString(),
-        string.Join(' ', options.AllowedSources),
-        string.Join(' ', options.CorsOrigins),
-        (options.Aws with { Buckets = s_noBuckets }).ToString(),
-        string.Join(' ', options.Aws.Buckets));
+    private static string Print(CogOptions options) =>
+        string.Join(
+            '\n',
+            (options with { AllowedSources = s_none, CorsOrigins = s_none, Aws = Cog.Aws.AwsOptions.Default }).ToString(),
+            string.Join(' ', options.AllowedSources),
+            string.Join(' ', options.CorsOrigins),
+            (options.Aws with { Buckets = s_noBuckets }).ToString(),
+            string.Join(' ', options.Aws.Buckets)
+        );
 
-    /// <summary>The function that API Gateway calls: the most specific route, literal segments before variables before greedy ones.</summary>
+    /// <summary>
+    /// The function that API Gateway calls: the most specific route, literal segments before variables before greedy ones.
+    /// </summary>
     private string? Route(string method, string path)
     {
         string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return NativeBuild.Functions
-            .SelectMany(f => _template.Routes(f).Select(r => (Function: f, r.Method, Segments: r.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))))
+        return NativeBuild
+            .Functions.SelectMany(f =>
+                _template.Routes(f).Select(r => (Function: f, r.Method, Segments: r.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)))
+            )
             .Where(r => r.Method == method && Matches(r.Segments, segments))
-            .OrderBy(r => string.Join('/', r.Segments.Select(s => s.EndsWith("+}", StringComparison.Ordinal) ? "3" : s.StartsWith('{') ? "2" : "1")), StringComparer.Ordinal)
+            .OrderBy(
+                r =>
+                    string.Join(
+                        '/',
+                        r.Segments.Select(s =>
+                            s.EndsWith("+}", StringComparison.Ordinal) ? "3"
+                            : s.StartsWith('{') ? "2"
+                            : "1"
+                        )
+                    ),
+                StringComparer.Ordinal
+            )
             .Select(r => r.Function)
             .FirstOrDefault();
     }
@@ -235,10 +286,18 @@ public class TemplateTests
         var routes = new RouteTable(new ServiceCollection().AddCog(new CogOptions()).BuildServiceProvider());
         switch (function)
         {
-            case "InfoFunction": routes.MapInfo(); break;
-            case "TileFunction": routes.MapTile(); break;
-            case "PartialReadFunction": routes.MapPartialRead(); break;
-            default: routes.MapValidate(); break;
+            case "InfoFunction":
+                routes.MapInfo();
+                break;
+            case "TileFunction":
+                routes.MapTile();
+                break;
+            case "PartialReadFunction":
+                routes.MapPartialRead();
+                break;
+            default:
+                routes.MapValidate();
+                break;
         }
 
         return [.. routes.All];

@@ -31,7 +31,10 @@ internal static class GeoJsonBody
 
         return features.GetArrayLength() <= MaxFeatures
             ? (document, [.. features.EnumerateArray().Select((feature, i) => GeoJsonFeature.Parse(feature, $"features[{i}]."))])
-            : throw new BadHttpRequestException($"The FeatureCollection has {features.GetArrayLength()} features; at most {MaxFeatures} are taken at once.", StatusCodes.Status413PayloadTooLarge);
+            : throw new BadHttpRequestException(
+                $"The FeatureCollection has {features.GetArrayLength()} features; at most {MaxFeatures} are taken at once.",
+                StatusCodes.Status413PayloadTooLarge
+            );
     }
 
     private static async Task<JsonElement> ReadAsync(HttpRequest request)
@@ -39,7 +42,10 @@ internal static class GeoJsonBody
         byte[] body = await ReadBytesAsync(request);
         if (body.Length == 0)
         {
-            throw new BadHttpRequestException("The body is empty: a GeoJSON Feature is expected.", StatusCodes.Status422UnprocessableEntity);
+            throw new BadHttpRequestException(
+                "The body is empty: a GeoJSON Feature is expected.",
+                StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         try
@@ -63,7 +69,10 @@ internal static class GeoJsonBody
         {
             if (kept.Length + read > MaxBytes)
             {
-                throw new BadHttpRequestException($"The body is larger than {MaxBytes} bytes, which is all that is taken.", StatusCodes.Status413PayloadTooLarge);
+                throw new BadHttpRequestException(
+                    $"The body is larger than {MaxBytes} bytes, which is all that is taken.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
             }
 
             kept.Write(buffer, 0, read);

@@ -26,13 +26,17 @@ internal sealed record GeoJsonFeature(JsonElement Element, Shape Shape)
             : throw new BadHttpRequestException($"{path}geometry has no area.", StatusCodes.Status422UnprocessableEntity);
     }
 
-    public static bool IsOf(JsonElement element, string type) => TypeOf(element) is { ValueKind: JsonValueKind.String } text && text.ValueEquals(type);
+    public static bool IsOf(JsonElement element, string type) =>
+        TypeOf(element) is { ValueKind: JsonValueKind.String } text && text.ValueEquals(type);
 
     public static BadHttpRequestException Wrong(string path, JsonElement value, string expected)
     {
         const int Shown = 60;
         string text = value.ValueKind == JsonValueKind.Undefined ? "missing" : value.GetRawText();
-        return new($"{path} is {(text.Length <= Shown ? text : text[..Shown] + "…")}: {expected} is expected.", StatusCodes.Status422UnprocessableEntity);
+        return new(
+            $"{path} is {(text.Length <= Shown ? text : text[..Shown] + "…")}: {expected} is expected.",
+            StatusCodes.Status422UnprocessableEntity
+        );
     }
 
     private static JsonElement TypeOf(JsonElement element) => Member(element, "type");
@@ -48,18 +52,25 @@ internal sealed record GeoJsonFeature(JsonElement Element, Shape Shape)
         }
         else if (IsOf(geometry, "MultiPolygon"))
         {
-            polygons.AddRange(Items(Member(geometry, "coordinates"), $"{path}.coordinates", "an array of polygons").Select(item => Polygon(item.Value, item.Path)));
+            polygons.AddRange(
+                Items(Member(geometry, "coordinates"), $"{path}.coordinates", "an array of polygons")
+                    .Select(item => Polygon(item.Value, item.Path))
+            );
         }
         else if (IsOf(geometry, "GeometryCollection"))
         {
-            foreach ((JsonElement item, string itemPath) in Items(Member(geometry, "geometries"), $"{path}.geometries", "an array of geometries"))
+            foreach (
+                (JsonElement item, string itemPath) in Items(Member(geometry, "geometries"), $"{path}.geometries", "an array of geometries")
+            )
             {
                 AddGeometry(item, itemPath, polygons);
             }
         }
         else
         {
-            throw geometry.ValueKind == JsonValueKind.Object ? Wrong($"{path}.type", TypeOf(geometry), "Polygon or MultiPolygon") : Wrong(path, geometry, "a Polygon or a MultiPolygon");
+            throw geometry.ValueKind == JsonValueKind.Object
+                ? Wrong($"{path}.type", TypeOf(geometry), "Polygon or MultiPolygon")
+                : Wrong(path, geometry, "a Polygon or a MultiPolygon");
         }
     }
 
@@ -77,13 +88,16 @@ internal sealed record GeoJsonFeature(JsonElement Element, Shape Shape)
     private static ShapePoint Position(JsonElement position, string path)
     {
         bool isOne = position.ValueKind == JsonValueKind.Array && position.GetArrayLength() is >= 2 and <= 4;
-        return isOne && Number(position[0]) is { } x && Number(position[1]) is { } y ? new(x, y) : throw Wrong(path, position, "a position, [x, y],");
+        return isOne && Number(position[0]) is { } x && Number(position[1]) is { } y
+            ? new(x, y)
+            : throw Wrong(path, position, "a position, [x, y],");
 
         static double? Number(JsonElement element) =>
             element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
     }
 
-    private static IEnumerable<(JsonElement Value, string Path)> Items(JsonElement array, string path, string expected) => array.ValueKind == JsonValueKind.Array
-        ? array.EnumerateArray().Select((item, i) => (item, $"{path}[{i}]"))
-        : throw Wrong(path, array, expected);
+    private static IEnumerable<(JsonElement Value, string Path)> Items(JsonElement array, string path, string expected) =>
+        array.ValueKind == JsonValueKind.Array
+            ? array.EnumerateArray().Select((item, i) => (item, $"{path}[{i}]"))
+            : throw Wrong(path, array, expected);
 }

@@ -39,5 +39,6 @@ internal static class JsonText
         }
     }
 
-    private static BadHttpRequestException Wrong(string what) => new($"The body is not JSON: {what}", StatusCodes.Status422UnprocessableEntity);
+    private static BadHttpRequestException Wrong(string what) =>
+        new($"The body is not JSON: {what}", StatusCodes.Status422UnprocessableEntity);
 }

@@ -3,7 +3,10 @@ using System.IO.Hashing;
 
 namespace Cog.Rendering.Encoding.Png;
 
-/// <summary>Writes PNG's signature and chunks: length, type, data, CRC-32 of type and data; big endian (PNG specification, third edition, section 5).</summary>
+/// <summary>
+/// Writes PNG's signature and chunks: length, type, data, CRC-32 of type and data; big endian (PNG specification, third edition, section
+/// 5).
+/// </summary>
 internal sealed class PngChunks : IDisposable
 {
     private readonly MemoryStream _stream;

@@ -5,17 +5,21 @@ using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding.Png;
 
-/// <summary>PNG, 8 or 16 bits a sample (PNG specification, third edition, W3C). Lossless, so the choices of <see cref="PngLayout"/> and of filters change only its size.</summary>
+/// <summary>
+/// PNG, 8 or 16 bits a sample (PNG specification, third edition, W3C). Lossless, so the choices of <see cref="PngLayout"/> and of filters
+/// change only its size.
+/// </summary>
 public sealed class PngEncoder : IImageEncoder
 {
-    private readonly ZLibCompressionOptions _photos, _indexes;
+    private readonly ZLibCompressionOptions _photos,
+        _indexes;
 
-    // Measured on satellite and photo tiles: level 2 is within 6 % of level 6 in half to nine tenths of its time; run lengths alone are half a
-    // millisecond to one and a half faster, but 6 to 18 % larger, which costs a client more than it saves. Indexes are little data: level 6.
+    // Measured on satellite and photo tiles: level 2 is within 6 % of level 6 in half to nine tenths of its time; run lengths alone are
+    // half a
+    // millisecond to one and a half faster, but 6 to 18 % larger, which costs a client more than it saves. Indexes are little data: level
+    // 6.
     public PngEncoder()
-        : this(new ZLibCompressionOptions { CompressionLevel = 2 }, new ZLibCompressionOptions { CompressionLevel = 6 })
-    {
-    }
+        : this(new ZLibCompressionOptions { CompressionLevel = 2 }, new ZLibCompressionOptions { CompressionLevel = 6 }) { }
 
     /// <summary>For measurements of other settings.</summary>
     internal PngEncoder(ZLibCompressionOptions photos, ZLibCompressionOptions indexes) => (_photos, _indexes) = (photos, indexes);

@@ -16,12 +16,20 @@ internal static partial class PngFilters
         return i;
     }
 
-    internal static int SubtractPaethVectors(ReadOnlySpan<byte> row, ReadOnlySpan<byte> left, ReadOnlySpan<byte> above, ReadOnlySpan<byte> aboveLeft, Span<byte> filtered)
+    internal static int SubtractPaethVectors(
+        ReadOnlySpan<byte> row,
+        ReadOnlySpan<byte> left,
+        ReadOnlySpan<byte> above,
+        ReadOnlySpan<byte> aboveLeft,
+        Span<byte> filtered
+    )
     {
         int i = 0;
         for (; Vector128.IsHardwareAccelerated && row.Length - i >= 16; i += 16)
         {
-            Vector128<byte> a = Vector128.Create(left[i..]), b = Vector128.Create(above[i..]), c = Vector128.Create(aboveLeft[i..]);
+            Vector128<byte> a = Vector128.Create(left[i..]),
+                b = Vector128.Create(above[i..]),
+                c = Vector128.Create(aboveLeft[i..]);
             (Vector128<ushort> a0, Vector128<ushort> a1) = Vector128.Widen(a);
             (Vector128<ushort> b0, Vector128<ushort> b1) = Vector128.Widen(b);
             (Vector128<ushort> c0, Vector128<ushort> c1) = Vector128.Widen(c);
@@ -29,7 +37,8 @@ internal static partial class PngFilters
             // The distances need 10 bits: two halves of 8 lanes.
             Vector128<byte> prediction = Vector128.Narrow(
                 Nearest(a0.AsInt16(), b0.AsInt16(), c0.AsInt16()).AsUInt16(),
-                Nearest(a1.AsInt16(), b1.AsInt16(), c1.AsInt16()).AsUInt16());
+                Nearest(a1.AsInt16(), b1.AsInt16(), c1.AsInt16()).AsUInt16()
+            );
             (Vector128.Create(row[i..]) - prediction).CopyTo(filtered[i..]);
         }
 
@@ -56,7 +65,9 @@ internal static partial class PngFilters
 
     private static Vector128<short> Nearest(Vector128<short> a, Vector128<short> b, Vector128<short> c)
     {
-        Vector128<short> toLeft = Vector128.Abs(b - c), toAbove = Vector128.Abs(a - c), toAboveLeft = Vector128.Abs(a + b - c - c);
+        Vector128<short> toLeft = Vector128.Abs(b - c),
+            toAbove = Vector128.Abs(a - c),
+            toAboveLeft = Vector128.Abs(a + b - c - c);
         Vector128<short> isLeft = Vector128.LessThanOrEqual(toLeft, Vector128.Min(toAbove, toAboveLeft));
         Vector128<short> isAbove = Vector128.LessThanOrEqual(toAbove, toAboveLeft);
         return Vector128.ConditionalSelect(isLeft, a, Vector128.ConditionalSelect(isAbove, b, c));

@@ -1,10 +1,16 @@
 namespace Cog.Rendering.Encoding.Png;
 
 /// <summary>PNG's row filters and the choice among them (PNG specification, third edition, sections 9.2 and 12.7).</summary>
-/// <remarks>A filtered byte is the byte less its prediction, modulo 256. Predictions look at unfiltered bytes only, so rows filter in any order, and vectors work.</remarks>
+/// <remarks>
+/// A filtered byte is the byte less its prediction, modulo 256. Predictions look at unfiltered bytes only, so rows filter in any order, and
+/// vectors work.
+/// </remarks>
 internal static partial class PngFilters
 {
-    public const byte None = 0, Sub = 1, Up = 2, Paeth = 4;
+    public const byte None = 0,
+        Sub = 1,
+        Up = 2,
+        Paeth = 4;
 
     /// <summary>Sub and Up: the prediction is the byte to the left, or above.</summary>
     public static void Subtract(ReadOnlySpan<byte> row, ReadOnlySpan<byte> prediction, Span<byte> filtered)
@@ -13,8 +19,16 @@ internal static partial class PngFilters
         SubtractScalar(row[done..], prediction[done..], filtered[done..]);
     }
 
-    /// <summary>Paeth: the prediction is whichever neighbour is nearest to left + above - above left, in that order of preference.</summary>
-    public static void SubtractPaeth(ReadOnlySpan<byte> row, ReadOnlySpan<byte> left, ReadOnlySpan<byte> above, ReadOnlySpan<byte> aboveLeft, Span<byte> filtered)
+    /// <summary>
+    /// Paeth: the prediction is whichever neighbour is nearest to left + above - above left, in that order of preference.
+    /// </summary>
+    public static void SubtractPaeth(
+        ReadOnlySpan<byte> row,
+        ReadOnlySpan<byte> left,
+        ReadOnlySpan<byte> above,
+        ReadOnlySpan<byte> aboveLeft,
+        Span<byte> filtered
+    )
     {
         int done = SubtractPaethVectors(row, left, above, aboveLeft, filtered);
         SubtractPaethScalar(row[done..], left[done..], above[done..], aboveLeft[done..], filtered[done..]);
@@ -35,13 +49,26 @@ internal static partial class PngFilters
         }
     }
 
-    internal static void SubtractPaethScalar(ReadOnlySpan<byte> row, ReadOnlySpan<byte> left, ReadOnlySpan<byte> above, ReadOnlySpan<byte> aboveLeft, Span<byte> filtered)
+    internal static void SubtractPaethScalar(
+        ReadOnlySpan<byte> row,
+        ReadOnlySpan<byte> left,
+        ReadOnlySpan<byte> above,
+        ReadOnlySpan<byte> aboveLeft,
+        Span<byte> filtered
+    )
     {
         for (int i = 0; i < row.Length; i++)
         {
-            int a = left[i], b = above[i], c = aboveLeft[i];
-            int toLeft = Math.Abs(b - c), toAbove = Math.Abs(a - c), toAboveLeft = Math.Abs(a + b - c - c);
-            int prediction = toLeft <= toAbove && toLeft <= toAboveLeft ? a : toAbove <= toAboveLeft ? b : c;
+            int a = left[i],
+                b = above[i],
+                c = aboveLeft[i];
+            int toLeft = Math.Abs(b - c),
+                toAbove = Math.Abs(a - c),
+                toAboveLeft = Math.Abs(a + b - c - c);
+            int prediction =
+                toLeft <= toAbove && toLeft <= toAboveLeft ? a
+                : toAbove <= toAboveLeft ? b
+                : c;
             filtered[i] = (byte)(row[i] - prediction);
         }
     }

@@ -25,11 +25,13 @@ internal sealed record PngImage(PngColorType ColorType, int BitDepth, PngRowSour
     /// <summary>Pixels are of at most 256 colours: rows repeat rather than change by little, so that filters only disturb.</summary>
     public bool HasFewColors { get; init; }
 
-    public int BitsPerPixel => BitDepth * ColorType switch
-    {
-        PngColorType.Rgb => 3,
-        PngColorType.GrayAlpha => 2,
-        PngColorType.Rgba => 4,
-        _ => 1,
-    };
+    public int BitsPerPixel =>
+        BitDepth
+        * ColorType switch
+        {
+            PngColorType.Rgb => 3,
+            PngColorType.GrayAlpha => 2,
+            PngColorType.Rgba => 4,
+            _ => 1,
+        };
 }

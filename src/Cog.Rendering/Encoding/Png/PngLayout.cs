@@ -6,9 +6,12 @@ using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding.Png;
 
-/// <summary>Chooses the smallest of PNG's forms that loses nothing: grey, palette of at most 256 colours, RGB; alpha only where a pixel needs it.</summary>
+/// <summary>
+/// Chooses the smallest of PNG's forms that loses nothing: grey, palette of at most 256 colours, RGB; alpha only where a pixel needs it.
+/// </summary>
 /// <remarks>
-/// What is transparent is so by an alpha channel, never by tRNS: GDAL's PNG driver makes no band of that chunk, and programs that take tiles through it
+/// What is transparent is so by an alpha channel, never by tRNS: GDAL's PNG driver makes no band of that chunk, and programs that take
+/// tiles through it
 /// (its WMS driver, QGIS) would see them opaque.
 /// </remarks>
 internal static class PngLayout
@@ -29,11 +32,23 @@ internal static class PngLayout
             return Gray(raster, hasAlpha);
         }
 
-        PngPalette? palette = PngPalette.Find(raster.BandBytes(0), raster.BandBytes(1), raster.BandBytes(2), hasAlpha ? raster.Mask : default);
+        PngPalette? palette = PngPalette.Find(
+            raster.BandBytes(0),
+            raster.BandBytes(1),
+            raster.BandBytes(2),
+            hasAlpha ? raster.Mask : default
+        );
         if (hasAlpha)
         {
-            return new(PngColorType.Rgba, 8, (y, row) => PixelInterleaver.Rgba(
-                raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), raster.MaskRow(y), MemoryMarshal.Cast<byte, uint>(row)))
+            return new(PngColorType.Rgba, 8, (y, row) =>
+                PixelInterleaver.Rgba(
+                    raster.RowBytes(0, y),
+                    raster.RowBytes(1, y),
+                    raster.RowBytes(2, y),
+                    raster.MaskRow(y),
+                    MemoryMarshal.Cast<byte, uint>(row)
+                )
+            )
             {
                 HasFewColors = palette is not null,
             };
@@ -41,7 +56,9 @@ internal static class PngLayout
 
         return palette is not null
             ? Indexed(raster, palette)
-            : new(PngColorType.Rgb, 8, (y, row) => PixelInterleaver.Rgb(raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), row));
+            : new(PngColorType.Rgb, 8, (y, row) =>
+                PixelInterleaver.Rgb(raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), row)
+            );
     }
 
     private static bool IsGray(Raster raster) =>
@@ -56,7 +73,8 @@ internal static class PngLayout
 
         return new(PngColorType.GrayAlpha, 8, (y, row) =>
         {
-            ReadOnlySpan<byte> gray = raster.RowBytes(0, y), alpha = raster.MaskRow(y);
+            ReadOnlySpan<byte> gray = raster.RowBytes(0, y),
+                alpha = raster.MaskRow(y);
             for (int x = 0; x < gray.Length; x++)
             {
                 (row[2 * x], row[(2 * x) + 1]) = (gray[x], alpha[x]);
@@ -66,7 +84,8 @@ internal static class PngLayout
 
     private static PngImage Indexed(Raster raster, PngPalette palette)
     {
-        int bits = palette.BitDepth, width = raster.Width;
+        int bits = palette.BitDepth,
+            width = raster.Width;
         return new(PngColorType.Palette, bits, (y, row) =>
         {
             ReadOnlySpan<byte> indexes = palette.Indexes.AsSpan(y * width, width);
@@ -77,19 +96,20 @@ internal static class PngLayout
                 int bit = x * bits;
                 row[bit >> 3] |= (byte)(indexes[x] << (8 - bits - (bit & 7)));
             }
-        })
-        {
-            Palette = palette.ToPlte(),
-            HasFewColors = true,
-        };
+        }) { Palette = palette.ToPlte(), HasFewColors = true };
     }
 
     private static PngImage SixteenBits(Raster raster, bool hasAlpha)
     {
         int channels = raster.Bands + (hasAlpha ? 1 : 0);
-        PngColorType type = raster.Bands == 1
-            ? hasAlpha ? PngColorType.GrayAlpha : PngColorType.Gray
-            : hasAlpha ? PngColorType.Rgba : PngColorType.Rgb;
+        PngColorType type =
+            raster.Bands == 1
+                ? hasAlpha
+                    ? PngColorType.GrayAlpha
+                    : PngColorType.Gray
+                : hasAlpha
+                    ? PngColorType.Rgba
+                    : PngColorType.Rgb;
 
         return new(type, 16, (y, row) =>
         {

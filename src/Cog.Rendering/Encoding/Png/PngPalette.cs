@@ -50,7 +50,14 @@ internal sealed class PngPalette
     }
 
     /// <summary>Bits of one index.</summary>
-    public int BitDepth => Count switch { <= 2 => 1, <= 4 => 2, <= 16 => 4, _ => 8 };
+    public int BitDepth =>
+        Count switch
+        {
+            <= 2 => 1,
+            <= 4 => 2,
+            <= 16 => 4,
+            _ => 8,
+        };
 
     /// <summary>PLTE.</summary>
     public byte[] ToPlte()

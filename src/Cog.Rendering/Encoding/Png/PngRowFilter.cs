@@ -8,8 +8,10 @@ internal sealed class PngRowFilter
 
     private readonly int _pixelBytes;
     private readonly bool _filters;
-    private byte[] _row, _above;
-    private byte[] _best, _candidate;
+    private byte[] _row,
+        _above;
+    private byte[] _best,
+        _candidate;
 
     /// <param name="rowBytes">Bytes of one row.</param>
     /// <param name="pixelBytes">Bytes from a sample to the same sample of the next pixel: at most 8.</param>
@@ -28,7 +30,8 @@ internal sealed class PngRowFilter
     /// <returns>The filter's number, then the filtered bytes; valid until the next call.</returns>
     public ReadOnlySpan<byte> Next()
     {
-        ReadOnlySpan<byte> row = Row, above = _above.AsSpan(Margin);
+        ReadOnlySpan<byte> row = Row,
+            above = _above.AsSpan(Margin);
         _best[0] = PngFilters.None;
         row.CopyTo(_best.AsSpan(1));
 

@@ -8,9 +8,13 @@ namespace Cog.Rendering.Encoding.Tiff;
 internal static class GeoTags
 {
     // Keys and values: OGC 19-008r4 sections 7.4 and 7.5, annex B.
-    private const ushort ModelTypeKey = 1024, Projected = 1, Geographic = 2;
-    private const ushort RasterTypeKey = 1025, PixelIsArea = 1;
-    private const ushort GeodeticCrsKey = 2048, ProjectedCrsKey = 3072;
+    private const ushort ModelTypeKey = 1024,
+        Projected = 1,
+        Geographic = 2;
+    private const ushort RasterTypeKey = 1025,
+        PixelIsArea = 1;
+    private const ushort GeodeticCrsKey = 2048,
+        ProjectedCrsKey = 3072;
 
     /// <summary>Adds scale and tie point — a full matrix when the grid is rotated or counts upwards — and the keys.</summary>
     public static void Add(TiffDirectory directory, Georeference georeference)
@@ -36,10 +40,23 @@ internal static class GeoTags
         bool isGeographic = georeference.IsGeographic ?? IsGeographic(code, t);
         directory.Short(
             TagId.GeoKeyDirectory,
-            1, 1, 0, 3,
-            ModelTypeKey, 0, 1, isGeographic ? Geographic : Projected,
-            RasterTypeKey, 0, 1, PixelIsArea,
-            isGeographic ? GeodeticCrsKey : ProjectedCrsKey, 0, 1, (ushort)code);
+            1,
+            1,
+            0,
+            3,
+            ModelTypeKey,
+            0,
+            1,
+            isGeographic ? Geographic : Projected,
+            RasterTypeKey,
+            0,
+            1,
+            PixelIsArea,
+            isGeographic ? GeodeticCrsKey : ProjectedCrsKey,
+            0,
+            1,
+            (ushort)code
+        );
     }
 
     // A CRS that cannot be computed with still has a code worth keeping; then only the size of its coordinates tells degrees from metres.

@@ -7,7 +7,8 @@ namespace Cog.Rendering.Encoding.Tiff;
 
 /// <summary>A classic TIFF of Deflate strips, band after band (planar), with GeoTIFF keys; any sample type, any number of bands.</summary>
 /// <remarks>
-/// Validity is kept as GDAL reads it best: as the file's nodata value, which masked pixels take; without one as an internal mask, of one bit,
+/// Validity is kept as GDAL reads it best: as the file's nodata value, which masked pixels take; without one as an internal mask, of one
+/// bit,
 /// or of eight when a pixel is partly transparent. All directories precede the strips, so a client reads the head in one range.
 /// </remarks>
 public sealed class GeoTiffEncoder : IImageEncoder
@@ -143,12 +144,13 @@ public sealed class GeoTiffEncoder : IImageEncoder
         return values;
     }
 
-    private static SampleFormat FormatOf(SampleType type) => type switch
-    {
-        SampleType.UInt8 or SampleType.UInt16 or SampleType.UInt32 or SampleType.UInt64 => SampleFormat.UnsignedInteger,
-        SampleType.Int8 or SampleType.Int16 or SampleType.Int32 or SampleType.Int64 => SampleFormat.SignedInteger,
-        SampleType.Float32 or SampleType.Float64 => SampleFormat.FloatingPoint,
-        SampleType.ComplexInt16 or SampleType.ComplexInt32 => SampleFormat.ComplexInteger,
-        _ => SampleFormat.ComplexFloatingPoint,
-    };
+    private static SampleFormat FormatOf(SampleType type) =>
+        type switch
+        {
+            SampleType.UInt8 or SampleType.UInt16 or SampleType.UInt32 or SampleType.UInt64 => SampleFormat.UnsignedInteger,
+            SampleType.Int8 or SampleType.Int16 or SampleType.Int32 or SampleType.Int64 => SampleFormat.SignedInteger,
+            SampleType.Float32 or SampleType.Float64 => SampleFormat.FloatingPoint,
+            SampleType.ComplexInt16 or SampleType.ComplexInt32 => SampleFormat.ComplexInteger,
+            _ => SampleFormat.ComplexFloatingPoint,
+        };
 }

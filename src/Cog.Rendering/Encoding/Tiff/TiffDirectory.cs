@@ -69,7 +69,9 @@ internal sealed class TiffDirectory
         _strips.Add(stream.ToArray());
     }
 
-    /// <summary>Says where the strips will stand. To be called once before the directory's bytes are counted, for the room the answer takes.</summary>
+    /// <summary>
+    /// Says where the strips will stand. To be called once before the directory's bytes are counted, for the room the answer takes.
+    /// </summary>
     /// <returns>The offset behind the last.</returns>
     public uint PlaceStrips(uint offset)
     {

@@ -1,6 +1,8 @@
 namespace Cog.Rendering.Encoding.Tiff;
 
-/// <summary>Puts directories and strips into one classic TIFF, little endian: header, all directories with their values, all strips.</summary>
+/// <summary>
+/// Puts directories and strips into one classic TIFF, little endian: header, all directories with their values, all strips.
+/// </summary>
 internal static class TiffFile
 {
     public static byte[] Write(IReadOnlyList<TiffDirectory> directories)

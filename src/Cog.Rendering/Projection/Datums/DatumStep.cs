@@ -41,7 +41,8 @@ internal sealed class DatumStep
     /// <summary>Radians to radians. Where no shift has an area around the point, it stays where it is.</summary>
     public (double Longitude, double Latitude) Shift(double longitude, double latitude)
     {
-        Helmert? from = _fromShift, to = _toShift;
+        Helmert? from = _fromShift,
+            to = _toShift;
         if (_isPerPoint)
         {
             (double x, double y) = (MapProjection.Wrap(longitude) / Degree, latitude / Degree);
@@ -62,8 +63,10 @@ internal sealed class DatumStep
 
     /// <summary>A shift by nothing, between figures that are alike to a fraction of a millimetre, is left out.</summary>
     private bool DoesNothing(Helmert? from, Helmert? to) =>
-        (from is not { } forth || (forth.IsZero && IsLikeWgs84(_from.Ellipsoid))) && (to is not { } back || (back.IsZero && IsLikeWgs84(_to.Ellipsoid)));
+        (from is not { } forth || (forth.IsZero && IsLikeWgs84(_from.Ellipsoid)))
+        && (to is not { } back || (back.IsZero && IsLikeWgs84(_to.Ellipsoid)));
 
     private static bool IsLikeWgs84(Ellipsoid ellipsoid) =>
-        ellipsoid.SemiMajorAxis == Ellipsoid.Wgs84.SemiMajorAxis && Math.Abs(ellipsoid.InverseFlattening - Ellipsoid.Wgs84.InverseFlattening) < 1e-4;
+        ellipsoid.SemiMajorAxis == Ellipsoid.Wgs84.SemiMajorAxis
+        && Math.Abs(ellipsoid.InverseFlattening - Ellipsoid.Wgs84.InverseFlattening) < 1e-4;
 }

@@ -16,7 +16,9 @@ internal readonly record struct Geocentric(double X, double Y, double Z)
     public (double Longitude, double Latitude) On(Ellipsoid ellipsoid)
     {
         // Bowring's formula: near the surface its error is far below a micrometre.
-        double a = ellipsoid.SemiMajorAxis, e2 = ellipsoid.EccentricitySquared, b = a * (1 - ellipsoid.Flattening);
+        double a = ellipsoid.SemiMajorAxis,
+            e2 = ellipsoid.EccentricitySquared,
+            b = a * (1 - ellipsoid.Flattening);
         double p = Math.Sqrt((X * X) + (Y * Y));
         (double sin, double cos) = Math.SinCos(Math.Atan2(Z * a, p * b));
         double latitude = Math.Atan2(Z + (e2 / (1 - e2) * b * sin * sin * sin), p - (e2 * a * cos * cos * cos));

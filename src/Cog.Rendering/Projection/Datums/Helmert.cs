@@ -1,6 +1,9 @@
 namespace Cog.Rendering.Projection.Datums;
 
-/// <summary>A shift between datums in seven parameters, on geocentric coordinates (EPSG method 1033, Position Vector transformation; IOGP Guidance Note 7-2, "Helmert 7-parameter transformations").</summary>
+/// <summary>
+/// A shift between datums in seven parameters, on geocentric coordinates (EPSG method 1033, Position Vector transformation; IOGP Guidance
+/// Note 7-2, "Helmert 7-parameter transformations").
+/// </summary>
 /// <param name="X">Metres.</param>
 /// <param name="Y">Metres.</param>
 /// <param name="Z">Metres.</param>
@@ -16,12 +19,13 @@ internal readonly record struct Helmert(double X, double Y, double Z, double Rot
     public bool IsZero => this == default;
 
     /// <summary>From TOWGS84's numbers: metres, arc-seconds of position vectors, parts per million; three or seven of them.</summary>
-    public static Helmert? FromToWgs84(ReadOnlySpan<double> v) => v.Length switch
-    {
-        >= 7 => new(v[0], v[1], v[2], v[3] * ArcSecond, v[4] * ArcSecond, v[5] * ArcSecond, v[6] * 1e-6),
-        >= 3 => new(v[0], v[1], v[2], 0, 0, 0, 0),
-        _ => null,
-    };
+    public static Helmert? FromToWgs84(ReadOnlySpan<double> v) =>
+        v.Length switch
+        {
+            >= 7 => new(v[0], v[1], v[2], v[3] * ArcSecond, v[4] * ArcSecond, v[5] * ArcSecond, v[6] * 1e-6),
+            >= 3 => new(v[0], v[1], v[2], 0, 0, 0, 0),
+            _ => null,
+        };
 
     /// <summary>To WGS 84.</summary>
     public Geocentric Apply(Geocentric p)
@@ -30,16 +34,17 @@ internal readonly record struct Helmert(double X, double Y, double Z, double Rot
         return new(
             (m * (p.X - (RotationZ * p.Y) + (RotationY * p.Z))) + X,
             (m * ((RotationZ * p.X) + p.Y - (RotationX * p.Z))) + Y,
-            (m * ((-RotationY * p.X) + (RotationX * p.Y) + p.Z)) + Z);
+            (m * ((-RotationY * p.X) + (RotationX * p.Y) + p.Z)) + Z
+        );
     }
 
     /// <summary>From WGS 84, by the transposed rotation.</summary>
     public Geocentric Undo(Geocentric p)
     {
-        double m = 1 / (1 + Scale), x = m * (p.X - X), y = m * (p.Y - Y), z = m * (p.Z - Z);
-        return new(
-            x + (RotationZ * y) - (RotationY * z),
-            (-RotationZ * x) + y + (RotationX * z),
-            (RotationY * x) - (RotationX * y) + z);
+        double m = 1 / (1 + Scale),
+            x = m * (p.X - X),
+            y = m * (p.Y - Y),
+            z = m * (p.Z - Z);
+        return new(x + (RotationZ * y) - (RotationY * z), (-RotationZ * x) + y + (RotationX * z), (RotationY * x) - (RotationX * y) + z);
     }
 }

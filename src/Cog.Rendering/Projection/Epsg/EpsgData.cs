@@ -24,24 +24,29 @@ internal static unsafe class EpsgData
     private static ReadOnlySpan<byte> RecordLengths => [16, 8, 8, 8, 8, 19, 15, 13, 10, 16, 32, 4, 4, 4, 4, 4];
 
     /// <summary>How many records a section has.</summary>
-    public static int CountOf(EpsgSection section) => BinaryPrimitives.ReadInt32LittleEndian(Bytes[(HeaderLength + (8 * (int)section) + 4)..]);
+    public static int CountOf(EpsgSection section) =>
+        BinaryPrimitives.ReadInt32LittleEndian(Bytes[(HeaderLength + (8 * (int)section) + 4)..]);
 
     /// <summary>One record's bytes.</summary>
     public static ReadOnlySpan<byte> Record(EpsgSection section, int index)
     {
         ReadOnlySpan<byte> bytes = Bytes;
-        int offset = BinaryPrimitives.ReadInt32LittleEndian(bytes[(HeaderLength + (8 * (int)section))..]), length = RecordLengths[(int)section];
+        int offset = BinaryPrimitives.ReadInt32LittleEndian(bytes[(HeaderLength + (8 * (int)section))..]),
+            length = RecordLengths[(int)section];
         return bytes.Slice(offset + (length * index), length);
     }
 
     /// <summary>Where the record that begins with a code lies in a section sorted by code; -1 when there is none.</summary>
     public static int IndexOf(EpsgSection section, int code)
     {
-        int length = RecordLengths[(int)section], low = 0, high = CountOf(section) - 1;
+        int length = RecordLengths[(int)section],
+            low = 0,
+            high = CountOf(section) - 1;
         ReadOnlySpan<byte> records = Bytes[BinaryPrimitives.ReadInt32LittleEndian(Bytes[(HeaderLength + (8 * (int)section))..])..];
         while (low <= high)
         {
-            int middle = (low + high) >> 1, found = BinaryPrimitives.ReadUInt16LittleEndian(records[(length * middle)..]);
+            int middle = (low + high) >> 1,
+                found = BinaryPrimitives.ReadUInt16LittleEndian(records[(length * middle)..]);
             if (found == code)
             {
                 return middle;

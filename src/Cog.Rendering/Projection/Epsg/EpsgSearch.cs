@@ -6,7 +6,10 @@ namespace Cog.Rendering.Projection.Epsg;
 public static class EpsgSearch
 {
     /// <summary>The code that GeoTIFF keys name, of three dimensions where they do.</summary>
-    /// <remarks>GDAL writes a geographic CRS of three dimensions as that of two (GeodeticCRSGeoKey) with its own code as the vertical CRS (VerticalGeoKey, 4096).</remarks>
+    /// <remarks>
+    /// GDAL writes a geographic CRS of three dimensions as that of two (GeodeticCRSGeoKey) with its own code as the vertical CRS
+    /// (VerticalGeoKey, 4096).
+    /// </remarks>
     /// <returns>Null when they name none, or describe another CRS beside it.</returns>
     public static int? CodeOf(GeoKeys keys)
     {
@@ -21,16 +24,23 @@ public static class EpsgSearch
             return null; // The file means another CRS than the code.
         }
 
-        return keys.ModelType == GeoKeys.GeographicModel && keys.EpsgCode is not null && keys.Integer(GeoKeyId.VerticalCrs) is { } vertical && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
+        return
+            keys.ModelType == GeoKeys.GeographicModel
+            && keys.EpsgCode is not null
+            && keys.Integer(GeoKeyId.VerticalCrs) is { } vertical
+            && EpsgData.IndexOf(EpsgSection.Geographic, vertical) >= 0
             ? vertical
             : keys.EpsgCode;
     }
 
     /// <summary>
-    /// The code of the projected CRS with the same method, parameters, unit, ellipsoid and prime meridian as one that has none, on the same geographic CRS where that is
+    /// The code of the projected CRS with the same method, parameters, unit, ellipsoid and prime meridian as one that has none, on the same
+    /// geographic CRS where that is
     /// known: what GDAL's <c>OSRFindMatches</c> finds, and so TiTiler shows. Walks the whole table.
     /// </summary>
-    /// <returns>Null when there is none, or when several differ in the datum, which is not known: then a code would say more than the file does.</returns>
+    /// <returns>
+    /// Null when there is none, or when several differ in the datum, which is not known: then a code would say more than the file does.
+    /// </returns>
     public static int? CodeOf(Crs crs)
     {
         ArgumentNullException.ThrowIfNull(crs);
@@ -39,7 +49,12 @@ public static class EpsgSearch
 
     internal static int? CodeOf(CrsDefinition wanted)
     {
-        if (wanted.EpsgCode is not null || wanted.MethodCode is not { } method || wanted.Axes != default || (wanted.GeographicCode is null && !wanted.Shifts.IsNone))
+        if (
+            wanted.EpsgCode is not null
+            || wanted.MethodCode is not { } method
+            || wanted.Axes != default
+            || (wanted.GeographicCode is null && !wanted.Shifts.IsNone)
+        )
         {
             return wanted.EpsgCode;
         }
@@ -48,7 +63,11 @@ public static class EpsgSearch
         for (int i = 0; i < EpsgData.CountOf(EpsgSection.Projected); i++)
         {
             int code = EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, i), 0);
-            if (EpsgTable.MethodOfProjected(i) != method || EpsgTable.Instance.Find(code) is not { } candidate || !IsSame(wanted, candidate))
+            if (
+                EpsgTable.MethodOfProjected(i) != method
+                || EpsgTable.Instance.Find(code) is not { } candidate
+                || !IsSame(wanted, candidate)
+            )
             {
                 continue;
             }
@@ -77,11 +96,15 @@ public static class EpsgSearch
         && IsNear(wanted.PrimeMeridian, candidate.PrimeMeridian)
         && IsNear(wanted.Ellipsoid.SemiMajorAxis, candidate.Ellipsoid.SemiMajorAxis)
         && IsNear(wanted.Ellipsoid.InverseFlattening, candidate.Ellipsoid.InverseFlattening)
-        && wanted.Parameters.Keys.Union(candidate.Parameters.Keys).All(p => IsNear(ValueOf(wanted, p), ValueOf(candidate, p)) || IsSecondName(p, wanted, candidate));
+        && wanted
+            .Parameters.Keys.Union(candidate.Parameters.Keys)
+            .All(p => IsNear(ValueOf(wanted, p), ValueOf(candidate, p)) || IsSecondName(p, wanted, candidate));
 
     // A standard parallel is noted as the origin's latitude, too, for methods that have no other (ParameterList).
     private static bool IsSecondName(ParameterCode parameter, CrsDefinition wanted, CrsDefinition candidate) =>
-        parameter == ParameterCode.LatitudeOfNaturalOrigin && !candidate.Parameters.ContainsKey(parameter) && IsNear(wanted.Value(parameter), wanted.FirstParallel);
+        parameter == ParameterCode.LatitudeOfNaturalOrigin
+        && !candidate.Parameters.ContainsKey(parameter)
+        && IsNear(wanted.Value(parameter), wanted.FirstParallel);
 
     private static double ValueOf(CrsDefinition crs, ParameterCode parameter) => crs.Value(parameter, parameter.IsRatio() ? 1 : 0);
 

@@ -42,7 +42,10 @@ internal sealed class EpsgTable : ICrsSource
             return null;
         }
 
-        int method = ReadConversion(EpsgData.UInt16(EpsgData.Record(EpsgSection.ConversionCode, index), 2), out Dictionary<ParameterCode, double> parameters);
+        int method = ReadConversion(
+            EpsgData.UInt16(EpsgData.Record(EpsgSection.ConversionCode, index), 2),
+            out Dictionary<ParameterCode, double> parameters
+        );
         return (method, parameters);
     }
 
@@ -67,7 +70,10 @@ internal sealed class EpsgTable : ICrsSource
     /// <summary>The method code of a projected CRS, by its place in the table.</summary>
     public static int MethodOfProjected(int index)
     {
-        ReadOnlySpan<byte> conversion = EpsgData.Record(EpsgSection.Conversion, EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, index), 4));
+        ReadOnlySpan<byte> conversion = EpsgData.Record(
+            EpsgSection.Conversion,
+            EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, index), 4)
+        );
         return EpsgData.UInt16(EpsgData.Record(EpsgSection.Method, conversion[0]), 0);
     }
 
@@ -105,7 +111,8 @@ internal sealed class EpsgTable : ICrsSource
 
     private static int ReadConversion(int index, out Dictionary<ParameterCode, double> parameters)
     {
-        ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Conversion, index), method = EpsgData.Record(EpsgSection.Method, record[0]);
+        ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Conversion, index),
+            method = EpsgData.Record(EpsgSection.Method, record[0]);
         parameters = new(method[2]);
         for (int i = 0; i < method[2]; i++)
         {
@@ -130,6 +137,11 @@ internal sealed class EpsgTable : ICrsSource
     internal static BoundingBox ReadExtent(int index)
     {
         ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Extent, index);
-        return new(EpsgData.Int16(record, 0) / 100.0, EpsgData.Int16(record, 2) / 100.0, EpsgData.Int16(record, 4) / 100.0, EpsgData.Int16(record, 6) / 100.0);
+        return new(
+            EpsgData.Int16(record, 0) / 100.0,
+            EpsgData.Int16(record, 2) / 100.0,
+            EpsgData.Int16(record, 4) / 100.0,
+            EpsgData.Int16(record, 6) / 100.0
+        );
     }
 }

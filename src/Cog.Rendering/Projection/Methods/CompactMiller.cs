@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60138, Compact Miller (B. Jenny, B. Šavrič, T. Patterson, "A compromise aspect-adaptive cylindrical projection for world maps", 2015).</summary>
+/// <summary>
+/// Method 60138, Compact Miller (B. Jenny, B. Šavrič, T. Patterson, "A compromise aspect-adaptive cylindrical projection for world maps",
+/// 2015).
+/// </summary>
 internal sealed class CompactMiller(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60138;
@@ -16,7 +19,9 @@ internal sealed class CompactMiller(CrsDefinition crs) : PseudocylindricalProjec
 
     private static (double Value, double Slope) HeightOf(double latitude)
     {
-        const double K1 = 0.9902, K2 = 0.1604, K3 = -0.03054;
+        const double K1 = 0.9902,
+            K2 = 0.1604,
+            K3 = -0.03054;
         double square = latitude * latitude;
         return (latitude * (K1 + (square * (K2 + (K3 * square)))), K1 + (square * ((3 * K2) + (5 * K3 * square))));
     }

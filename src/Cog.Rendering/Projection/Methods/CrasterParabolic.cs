@@ -2,12 +2,15 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60148, Craster Parabolic, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 221).</summary>
+/// <summary>
+/// Method 60148, Craster Parabolic, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 221).
+/// </summary>
 internal sealed class CrasterParabolic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60148;
 
-    private static readonly double WidthFactor = Math.Sqrt(3 / Math.PI), HeightFactor = Math.Sqrt(3 * Math.PI);
+    private static readonly double WidthFactor = Math.Sqrt(3 / Math.PI),
+        HeightFactor = Math.Sqrt(3 * Math.PI);
 
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude) =>

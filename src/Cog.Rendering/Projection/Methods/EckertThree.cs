@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60141, Eckert III: meridians are halves of ellipses, parallels equally spaced (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 219).</summary>
+/// <summary>
+/// Method 60141, Eckert III: meridians are halves of ellipses, parallels equally spaced (J. P. Snyder, P. M. Voxland, "An Album of Map
+/// Projections", USGS 1453, p. 219).
+/// </summary>
 internal sealed class EckertThree(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60141;
@@ -17,5 +20,6 @@ internal sealed class EckertThree(CrsDefinition crs) : PseudocylindricalProjecti
     }
 
     /// <inheritdoc/>
-    protected override double LatitudeAt(double height) => Math.Abs(height / (2 * Factor)) <= HalfPi * (1 + 1e-12) ? height / (2 * Factor) : double.NaN;
+    protected override double LatitudeAt(double height) =>
+        Math.Abs(height / (2 * Factor)) <= HalfPi * (1 + 1e-12) ? height / (2 * Factor) : double.NaN;
 }

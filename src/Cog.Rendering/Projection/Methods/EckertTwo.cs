@@ -2,12 +2,16 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60140, Eckert II: straight meridians, broken at the equator, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 218).</summary>
+/// <summary>
+/// Method 60140, Eckert II: straight meridians, broken at the equator, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map
+/// Projections", USGS 1453, p. 218).
+/// </summary>
 internal sealed class EckertTwo(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60140;
 
-    private static readonly double WidthFactor = 2 / Math.Sqrt(6 * Math.PI), HeightFactor = Math.Sqrt(2 * Math.PI / 3);
+    private static readonly double WidthFactor = 2 / Math.Sqrt(6 * Math.PI),
+        HeightFactor = Math.Sqrt(2 * Math.PI / 3);
 
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)

@@ -2,13 +2,17 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60147, McBryde-Thomas Flat-Polar Quartic, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 221).</summary>
+/// <summary>
+/// Method 60147, McBryde-Thomas Flat-Polar Quartic, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453,
+/// p. 221).
+/// </summary>
 internal sealed class FlatPolarQuartic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60147;
 
     private static readonly double Constant = 1 + (Math.Sqrt(2) / 2);
-    private static readonly double HeightFactor = 2 * Math.Sqrt(3) / Math.Sqrt(2 + Math.Sqrt(2)), WidthFactor = 1 / Math.Sqrt(3 * (2 + Math.Sqrt(2)));
+    private static readonly double HeightFactor = 2 * Math.Sqrt(3) / Math.Sqrt(2 + Math.Sqrt(2)),
+        WidthFactor = 1 / Math.Sqrt(3 * (2 + Math.Sqrt(2)));
 
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)

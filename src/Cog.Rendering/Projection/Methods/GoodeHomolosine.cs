@@ -2,12 +2,16 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60133, Goode Homolosine in one piece: the sinusoidal to 40°44', the Mollweide beyond, moved to meet it (J. P. Goode, 1925; constants as in PROJ).</summary>
+/// <summary>
+/// Method 60133, Goode Homolosine in one piece: the sinusoidal to 40°44', the Mollweide beyond, moved to meet it (J. P. Goode, 1925;
+/// constants as in PROJ).
+/// </summary>
 internal sealed class GoodeHomolosine(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60133;
 
-    private const double Limit = 0.71093078197902358062, Moved = 0.0528;
+    private const double Limit = 0.71093078197902358062,
+        Moved = 0.0528;
 
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)

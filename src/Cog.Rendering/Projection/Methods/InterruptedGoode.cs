@@ -3,13 +3,17 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Methods 60134 and 60135, interrupted Goode Homolosine: the sinusoidal to 40°44'11.8", the Mollweide beyond, in lobes that keep the lands together, or the oceans (J. P. Goode, 1925).</summary>
+/// <summary>
+/// Methods 60134 and 60135, interrupted Goode Homolosine: the sinusoidal to 40°44'11.8", the Mollweide beyond, in lobes that keep the lands
+/// together, or the oceans (J. P. Goode, 1925).
+/// </summary>
 internal sealed class InterruptedGoode : CentredProjection
 {
     public const int Land = 60134;
     public const int Ocean = 60135;
 
-    private const double Limit = (40 + (44 / 60.0) + (11.8 / 3600)) * Degree, Rounding = 1e-10;
+    private const double Limit = (40 + (44 / 60.0) + (11.8 / 3600)) * Degree,
+        Rounding = 1e-10;
 
     private static readonly double Moved = Mollweide.ParallelOf(Limit).Height - Limit;
 
@@ -19,7 +23,13 @@ internal sealed class InterruptedGoode : CentredProjection
         new(30, -40, 180, [new(-180, -160, 50), new(-50, -40, 60)]),
     ];
 
-    private static readonly Lobe[] LandSouth = [new(-160, -180, -100, []), new(-60, -100, -20, []), new(20, -20, 80, []), new(140, 80, 180, [])];
+    private static readonly Lobe[] LandSouth =
+    [
+        new(-160, -180, -100, []),
+        new(-60, -100, -20, []),
+        new(20, -20, 80, []),
+        new(140, 80, 180, []),
+    ];
     private static readonly Lobe[] OceanNorth = [new(-140, -180, -90, []), new(-10, -90, 60, [], IsOpen: true), new(130, 60, 180, [])];
     private static readonly Lobe[] OceanSouth = [new(-110, -180, -60, []), new(20, -60, 90, [], IsOpen: true), new(150, 90, 180, [])];
 
@@ -49,7 +59,9 @@ internal sealed class InterruptedGoode : CentredProjection
 
         // Lobes end at the same x on the equator: each has its own part of the plane.
         Lobe lobe = LobeAt(x, y);
-        double width = Parallel(latitude).Width, centre = lobe.Centre * Degree, longitude = width < 1e-9 ? centre : centre + ((x - centre) / width);
+        double width = Parallel(latitude).Width,
+            centre = lobe.Centre * Degree,
+            longitude = width < 1e-9 ? centre : centre + ((x - centre) / width);
         return lobe.Shows(longitude / Degree, latitude / Degree) ? (longitude, latitude) : (double.NaN, double.NaN);
     }
 
@@ -88,7 +100,9 @@ internal sealed class InterruptedGoode : CentredProjection
     {
         public bool Shows(double longitude, double latitude) =>
             (longitude >= West - Rounding && longitude <= East + Rounding)
-            || More.Any(more => longitude >= more.West - Rounding && longitude <= more.East + Rounding && latitude >= more.South - Rounding);
+            || More.Any(more =>
+                longitude >= more.West - Rounding && longitude <= more.East + Rounding && latitude >= more.South - Rounding
+            );
     }
 
     private readonly record struct Extension(double West, double East, double South);

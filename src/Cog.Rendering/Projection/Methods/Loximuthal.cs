@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60146, Loximuthal: rhumb lines from the centre are straight and true to scale (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 223).</summary>
+/// <summary>
+/// Method 60146, Loximuthal: rhumb lines from the centre are straight and true to scale (J. P. Snyder, P. M. Voxland, "An Album of Map
+/// Projections", USGS 1453, p. 223).
+/// </summary>
 internal sealed class Loximuthal(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60146;
@@ -19,7 +22,8 @@ internal sealed class Loximuthal(CrsDefinition crs) : PseudocylindricalProjectio
         }
 
         // At a pole the isometric latitude has no end.
-        double width = Math.Abs(latitude) > HalfPi - 1e-8 ? 0 : height / (Math.Asinh(Math.Tan(latitude)) - Math.Asinh(Math.Tan(_latitude0)));
+        double width =
+            Math.Abs(latitude) > HalfPi - 1e-8 ? 0 : height / (Math.Asinh(Math.Tan(latitude)) - Math.Asinh(Math.Tan(_latitude0)));
         return (width, height);
     }
 

@@ -2,13 +2,16 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60145, Quartic Authalic, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 221).</summary>
+/// <summary>
+/// Method 60145, Quartic Authalic, of equal area (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 221).
+/// </summary>
 internal sealed class QuarticAuthalic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60145;
 
     /// <inheritdoc/>
-    protected override (double Width, double Height) Parallel(double latitude) => (Math.Cos(latitude) / Math.Cos(latitude / 2), 2 * Math.Sin(latitude / 2));
+    protected override (double Width, double Height) Parallel(double latitude) =>
+        (Math.Cos(latitude) / Math.Cos(latitude / 2), 2 * Math.Sin(latitude / 2));
 
     /// <inheritdoc/>
     protected override double LatitudeAt(double height)

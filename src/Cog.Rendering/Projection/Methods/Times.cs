@@ -7,12 +7,15 @@ internal sealed class Times(CrsDefinition crs) : PseudocylindricalProjection(crs
 {
     public const int MethodCode = 60149;
 
-    private const double WidthAtEquator = 0.74482, Narrowing = 0.34588, HeightFactor = 1.70711;
+    private const double WidthAtEquator = 0.74482,
+        Narrowing = 0.34588,
+        HeightFactor = 1.70711;
 
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)
     {
-        double tangent = Math.Tan(latitude / 2), sine = Math.Sin(Math.PI / 4 * tangent);
+        double tangent = Math.Tan(latitude / 2),
+            sine = Math.Sin(Math.PI / 4 * tangent);
         return (WidthAtEquator - (Narrowing * sine * sine), HeightFactor * tangent);
     }
 

@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Azimuthal;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>EPSG method 9838, Vertical Perspective: the sphere as it is seen from a height above its centre point (J. P. Snyder, USGS 1395, pp. 173-178), on the sphere of the equator as in PROJ.</summary>
+/// <summary>
+/// EPSG method 9838, Vertical Perspective: the sphere as it is seen from a height above its centre point (J. P. Snyder, USGS 1395, pp.
+/// 173-178), on the sphere of the equator as in PROJ.
+/// </summary>
 internal sealed class VerticalPerspective : CentredProjection
 {
     public const int MethodCode = 9838;
@@ -29,7 +32,8 @@ internal sealed class VerticalPerspective : CentredProjection
     {
         (double sin, double cos) = Math.SinCos(latitude);
         (double sinLongitude, double cosLongitude) = Math.SinCos(longitude);
-        double facing = (_sine * sin) + (_cosine * cos * cosLongitude), centre = 1 + _height;
+        double facing = (_sine * sin) + (_cosine * cos * cosLongitude),
+            centre = 1 + _height;
         double scale = Radius * _height / (centre - facing);
         return facing < 1 / centre
             ? (double.NaN, double.NaN) // Behind the horizon.
@@ -40,7 +44,8 @@ internal sealed class VerticalPerspective : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         (x, y) = (x / Radius, y / Radius);
-        double radius = Math.Sqrt((x * x) + (y * y)), centre = 1 + _height;
+        double radius = Math.Sqrt((x * x) + (y * y)),
+            centre = 1 + _height;
         if (radius < 1e-15)
         {
             return (0, Math.Atan2(_sine, _cosine));
@@ -52,9 +57,8 @@ internal sealed class VerticalPerspective : CentredProjection
             return (double.NaN, double.NaN);
         }
 
-        double sin = (centre - Math.Sqrt(root)) / ((_height / radius) + (radius / _height)), cos = Math.Sqrt(Math.Max(0, 1 - (sin * sin)));
-        return (
-            Math.Atan2(x * sin, (radius * _cosine * cos) - (y * _sine * sin)),
-            Asin((cos * _sine) + (y * sin * _cosine / radius)));
+        double sin = (centre - Math.Sqrt(root)) / ((_height / radius) + (radius / _height)),
+            cos = Math.Sqrt(Math.Max(0, 1 - (sin * sin)));
+        return (Math.Atan2(x * sin, (radius * _cosine * cos) - (y * _sine * sin)), Asin((cos * _sine) + (y * sin * _cosine / radius)));
     }
 }

@@ -7,12 +7,16 @@ internal sealed class WagnerFive(CrsDefinition crs) : PseudocylindricalProjectio
 {
     public const int MethodCode = 60151;
 
-    private const double WidthFactor = 0.90977, HeightFactor = 1.65014, Constant = 3.00896;
+    private const double WidthFactor = 0.90977,
+        HeightFactor = 1.65014,
+        Constant = 3.00896;
 
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)
     {
-        double theta = Root(Constant * Math.Sin(latitude), latitude / 2, static t => ((2 * t) + Math.Sin(2 * t), 2 + (2 * Math.Cos(2 * t))));
+        double theta = Root(Constant * Math.Sin(latitude), latitude / 2, static t =>
+            ((2 * t) + Math.Sin(2 * t), 2 + (2 * Math.Cos(2 * t)))
+        );
         return (WidthFactor * Math.Cos(theta), HeightFactor * Math.Sin(theta));
     }
 

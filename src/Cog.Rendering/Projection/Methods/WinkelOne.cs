@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60143, Winkel I: the mean of the sinusoidal and of an equidistant cylinder (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 220).</summary>
+/// <summary>
+/// Method 60143, Winkel I: the mean of the sinusoidal and of an equidistant cylinder (J. P. Snyder, P. M. Voxland, "An Album of Map
+/// Projections", USGS 1453, p. 220).
+/// </summary>
 internal sealed class WinkelOne(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60143;

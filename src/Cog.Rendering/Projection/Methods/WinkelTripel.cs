@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Azimuthal;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Methods 60130, Winkel Tripel: the mean of the Aitoff and of an equidistant cylinder; and 60131, the Aitoff itself (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 232).</summary>
+/// <summary>
+/// Methods 60130, Winkel Tripel: the mean of the Aitoff and of an equidistant cylinder; and 60131, the Aitoff itself (J. P. Snyder, P. M.
+/// Voxland, "An Album of Map Projections", USGS 1453, p. 232).
+/// </summary>
 internal sealed class WinkelTripel(CrsDefinition crs) : CentredProjection(crs)
 {
     public const int MethodCode = 60130;
@@ -11,7 +14,9 @@ internal sealed class WinkelTripel(CrsDefinition crs) : CentredProjection(crs)
     private readonly bool _isMean = crs.MethodCode == MethodCode;
 
     // Winkel's own choice has the cosine 2/π.
-    private readonly double _parallel = crs.Parameters.ContainsKey(ParameterCode.LatitudeOfFirstStandardParallel) ? Math.Cos(crs.FirstParallel) : 2 / Math.PI;
+    private readonly double _parallel = crs.Parameters.ContainsKey(ParameterCode.LatitudeOfFirstStandardParallel)
+        ? Math.Cos(crs.FirstParallel)
+        : 2 / Math.PI;
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
@@ -20,7 +25,9 @@ internal sealed class WinkelTripel(CrsDefinition crs) : CentredProjection(crs)
         (double sinHalf, double cosHalf) = Math.SinCos(longitude / 2);
 
         // The angle from the centre, by its tangent: its cosine says little of small ones.
-        double across = cos * sinHalf, far = Math.Sqrt((across * across) + (sin * sin)), angle = Math.Atan2(far, cos * cosHalf);
+        double across = cos * sinHalf,
+            far = Math.Sqrt((across * across) + (sin * sin)),
+            angle = Math.Atan2(far, cos * cosHalf);
         double stretch = far < 1e-15 ? 1 : angle / far;
         (double x, double y) = (2 * stretch * across, stretch * sin);
         (x, y) = _isMean ? ((x + (longitude * _parallel)) / 2, (y + latitude) / 2) : (x, y);
@@ -42,7 +49,8 @@ internal sealed class WinkelTripel(CrsDefinition crs) : CentredProjection(crs)
         }
 
         // Near the poles' lines Newton's method needs to begin on the right side.
-        double longitude = Math.Clamp(plainX * 2 / (1 + _parallel), -3.1, 3.1), latitude = Math.Clamp(plainY, -1.57, 1.57);
+        double longitude = Math.Clamp(plainX * 2 / (1 + _parallel), -3.1, 3.1),
+            latitude = Math.Clamp(plainY, -1.57, 1.57);
         (longitude, latitude) = Solve(x, y, longitude, latitude);
         return double.IsNaN(longitude) ? Solve(x, y, plainX / 2, plainY * 0.9) : (longitude, latitude);
     }

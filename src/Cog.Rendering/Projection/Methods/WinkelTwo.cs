@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
 
-/// <summary>Method 60144, Winkel II: the mean of the Mollweide and of an equidistant cylinder (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 220; heights as in PROJ).</summary>
+/// <summary>
+/// Method 60144, Winkel II: the mean of the Mollweide and of an equidistant cylinder (J. P. Snyder, P. M. Voxland, "An Album of Map
+/// Projections", USGS 1453, p. 220; heights as in PROJ).
+/// </summary>
 internal sealed class WinkelTwo(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60144;

@@ -8,7 +8,10 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
-/// <summary>A CRS that a file describes key by key (GeoTIFF 1.1, OGC 19-008r4, sections 7.5.2 and 7.5.3; codes of methods as GeoTIFF 1.0 section 6.3.3.3 lists them).</summary>
+/// <summary>
+/// A CRS that a file describes key by key (GeoTIFF 1.1, OGC 19-008r4, sections 7.5.2 and 7.5.3; codes of methods as GeoTIFF 1.0 section
+/// 6.3.3.3 lists them).
+/// </summary>
 internal static class GeoKeyReader
 {
     private const double Degree = Math.PI / 180;
@@ -27,10 +30,14 @@ internal static class GeoKeyReader
     }
 
     /// <summary>What a file calls its CRS: the projected one's citation, else the general one, else the geographic one's.</summary>
-    public static string? NameOf(GeoKeys keys) => new[] { keys.Text(GeoKeyId.ProjectedCitation), keys.Text(GeoKeyId.GTCitation), keys.Text(GeoKeyId.GeodeticCitation) }
-        .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal))?.TrimEnd('\0', '|', ' ');
+    public static string? NameOf(GeoKeys keys) =>
+        new[] { keys.Text(GeoKeyId.ProjectedCitation), keys.Text(GeoKeyId.GTCitation), keys.Text(GeoKeyId.GeodeticCitation) }
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.StartsWith(GeoKeys.EsriPrefix, StringComparison.Ordinal))
+            ?.TrimEnd('\0', '|', ' ');
 
-    /// <summary>Metres in a unit that the file names or sizes (ProjLinearUnitsGeoKey, ProjLinearUnitSizeGeoKey); null when it does neither.</summary>
+    /// <summary>
+    /// Metres in a unit that the file names or sizes (ProjLinearUnitsGeoKey, ProjLinearUnitSizeGeoKey); null when it does neither.
+    /// </summary>
     public static double? LinearUnit(GeoKeys keys)
     {
         // 9101 to 9299 are angles and ratios.
@@ -43,22 +50,41 @@ internal static class GeoKeyReader
         return unit is > 1e-9 and < 1e9 ? unit : null;
     }
 
-    /// <summary>Radians in a unit that the file names or sizes (GeogAngularUnitsGeoKey, GeogAngularUnitSizeGeoKey); null when it does neither.</summary>
+    /// <summary>
+    /// Radians in a unit that the file names or sizes (GeogAngularUnitsGeoKey, GeogAngularUnitSizeGeoKey); null when it does neither.
+    /// </summary>
     public static double? GivenAngularUnit(GeoKeys keys) =>
-        (keys.Integer(GeoKeyId.GeogAngularUnits) is { } code and < GeoKeys.UserDefined ? EpsgTable.UnitOf(code) * Degree : keys.Double(GeoKeyId.GeogAngularUnitSize)) is { } unit and > 1e-9 and < 10 ? unit : null;
+        (
+            keys.Integer(GeoKeyId.GeogAngularUnits) is { } code and < GeoKeys.UserDefined
+                ? EpsgTable.UnitOf(code) * Degree
+                : keys.Double(GeoKeyId.GeogAngularUnitSize)
+        )
+            is { } unit
+                and > 1e-9
+                and < 10
+            ? unit
+            : null;
 
-    /// <summary>The geographic CRS, or the datum, that a file names beside the code of a projected one; null when it names none that is known.</summary>
-    public static CrsDefinition? GeographicBesideCode(GeoKeys keys) => keys.Integer(GeoKeyId.GeodeticCrs) is null && keys.Integer(GeoKeyId.GeodeticDatum) is null ? null : ReadGeographic(keys);
+    /// <summary>
+    /// The geographic CRS, or the datum, that a file names beside the code of a projected one; null when it names none that is known.
+    /// </summary>
+    public static CrsDefinition? GeographicBesideCode(GeoKeys keys) =>
+        keys.Integer(GeoKeyId.GeodeticCrs) is null && keys.Integer(GeoKeyId.GeodeticDatum) is null ? null : ReadGeographic(keys);
 
     private static CrsDefinition? ReadGeographic(GeoKeys keys)
     {
         // GeodeticCRSGeoKey; then the datum, for which EPSG gave its geographic CRS the code less 2000.
-        if (keys.Integer(GeoKeyId.GeodeticCrs) is { } code and > 0 and < GeoKeys.UserDefined && EpsgTable.Instance.Find(code) is { MethodCode: null } known)
+        if (
+            keys.Integer(GeoKeyId.GeodeticCrs) is { } code and > 0 and < GeoKeys.UserDefined
+            && EpsgTable.Instance.Find(code) is { MethodCode: null } known
+        )
         {
             return known;
         }
 
-        CrsDefinition? datum = keys.Integer(GeoKeyId.GeodeticDatum) is { } datumCode and > 6000 and < 7000 ? EpsgTable.Instance.Find(datumCode - 2000) : null;
+        CrsDefinition? datum = keys.Integer(GeoKeyId.GeodeticDatum) is { } datumCode and > 6000 and < 7000
+            ? EpsgTable.Instance.Find(datumCode - 2000)
+            : null;
         Ellipsoid? ellipsoid = ReadEllipsoid(keys) ?? datum?.Ellipsoid;
         if (ellipsoid is not { } figure)
         {
@@ -66,7 +92,9 @@ internal static class GeoKeyReader
         }
 
         double unit = AngularUnit(keys);
-        double? meridian = keys.Integer(GeoKeyId.PrimeMeridian) is { } meridianCode and < GeoKeys.UserDefined ? EpsgTable.PrimeMeridianOf(meridianCode) : null;
+        double? meridian = keys.Integer(GeoKeyId.PrimeMeridian) is { } meridianCode and < GeoKeys.UserDefined
+            ? EpsgTable.PrimeMeridianOf(meridianCode)
+            : null;
         Helmert? given = Helmert.FromToWgs84(keys.Doubles(GeoKeyId.GeogToWgs84));
         return new()
         {
@@ -85,10 +113,11 @@ internal static class GeoKeyReader
         double a = keys.Double(GeoKeyId.EllipsoidSemiMajorAxis) ?? 0;
         if (a is > 1000 and < 1e9)
         {
-            double? inverse = keys.Double(GeoKeyId.EllipsoidInverseFlattening), b = keys.Double(GeoKeyId.EllipsoidSemiMinorAxis);
-            return inverse is 0 or > 1.1
-                ? new(a, inverse.Value)
-                : b is { } minor && minor > 0 && minor <= a ? new(a, minor == a ? 0 : a / (a - minor)) : null;
+            double? inverse = keys.Double(GeoKeyId.EllipsoidInverseFlattening),
+                b = keys.Double(GeoKeyId.EllipsoidSemiMinorAxis);
+            return inverse is 0 or > 1.1 ? new(a, inverse.Value)
+                : b is { } minor && minor > 0 && minor <= a ? new(a, minor == a ? 0 : a / (a - minor))
+                : null;
         }
 
         return keys.Integer(GeoKeyId.Ellipsoid) is { } code and < GeoKeys.UserDefined ? EpsgTable.EllipsoidOf(code) : null;
@@ -96,7 +125,9 @@ internal static class GeoKeyReader
 
     private static CrsDefinition? ReadProjected(GeoKeys keys, CrsDefinition geographic)
     {
-        double unit = LinearUnit(keys) ?? (keys.Integer(GeoKeyId.ProjLinearUnits) is null or GeoKeys.UserDefined ? keys.Double(GeoKeyId.ProjLinearUnitSize) : null) ?? 1;
+        double unit = LinearUnit(keys)
+            ?? (keys.Integer(GeoKeyId.ProjLinearUnits) is null or GeoKeys.UserDefined ? keys.Double(GeoKeyId.ProjLinearUnitSize) : null)
+            ?? 1;
         if (!(unit > 1e-9 && unit < 1e9))
         {
             return null;
@@ -108,9 +139,19 @@ internal static class GeoKeyReader
             return described;
         }
 
-        if (keys.Integer(GeoKeyId.Projection) is { } conversion and > 0 and < GeoKeys.UserDefined && EpsgTable.Conversion(conversion) is var (conversionMethod, parameters))
+        if (
+            keys.Integer(GeoKeyId.Projection) is { } conversion and > 0 and < GeoKeys.UserDefined
+            && EpsgTable.Conversion(conversion) is var (conversionMethod, parameters)
+        )
         {
-            return geographic with { EpsgCode = null, Name = NameOf(keys), MethodCode = conversionMethod, Parameters = parameters, UnitSize = unit };
+            return geographic with
+            {
+                EpsgCode = null,
+                Name = NameOf(keys),
+                MethodCode = conversionMethod,
+                Parameters = parameters,
+                UnitSize = unit,
+            };
         }
 
         if (keys.Integer(GeoKeyId.ProjectionMethod) is not { } transformation)
@@ -120,21 +161,35 @@ internal static class GeoKeyReader
 
         if (MethodOf((ProjCoordTrans)transformation) is not { } method)
         {
-            throw new UnsupportedCrsException($"The file's CRS is projected by GeoTIFF's method {transformation} (ProjCoordTransGeoKey), which is not supported. {Crs.Supported}");
+            throw new UnsupportedCrsException(
+                $"The file's CRS is projected by GeoTIFF's method {transformation} (ProjCoordTransGeoKey), which is not supported. "
+                    + $"{Crs.Supported}"
+            );
         }
 
         return Parameters(keys, method, geographic, unit);
     }
 
     /// <summary>True when there are a method that is supported and parameters of it.</summary>
-    public static bool DescribesProjection(GeoKeys keys) => HasParameters(keys) && keys.Integer(GeoKeyId.ProjectionMethod) is { } transformation && MethodOf((ProjCoordTrans)transformation) is not null;
+    public static bool DescribesProjection(GeoKeys keys) =>
+        HasParameters(keys)
+        && keys.Integer(GeoKeyId.ProjectionMethod) is { } transformation
+        && MethodOf((ProjCoordTrans)transformation) is not null;
 
-    /// <summary>The projection of ProjCoordTransGeoKey and the keys of its parameters; null when there are no such parameters, or the method is none that is supported.</summary>
+    /// <summary>
+    /// The projection of ProjCoordTransGeoKey and the keys of its parameters; null when there are no such parameters, or the method is none
+    /// that is supported.
+    /// </summary>
     public static CrsDefinition? ReadParameters(GeoKeys keys, CrsDefinition geographic, double unit) =>
-        HasParameters(keys) && keys.Integer(GeoKeyId.ProjectionMethod) is { } transformation && MethodOf((ProjCoordTrans)transformation) is { } method ? Parameters(keys, method, geographic, unit) : null;
+        HasParameters(keys)
+        && keys.Integer(GeoKeyId.ProjectionMethod) is { } transformation
+        && MethodOf((ProjCoordTrans)transformation) is { } method
+            ? Parameters(keys, method, geographic, unit)
+            : null;
 
     // ProjStdParallel1GeoKey to ProjRectifiedGridAngleGeoKey.
-    private static bool HasParameters(GeoKeys keys) => keys.Keys.Any(key => (int)key is >= 3078 and <= 3096 && keys.Double(key) is not null);
+    private static bool HasParameters(GeoKeys keys) =>
+        keys.Keys.Any(key => (int)key is >= 3078 and <= 3096 && keys.Double(key) is not null);
 
     private static CrsDefinition Parameters(GeoKeys keys, int method, CrsDefinition geographic, double unit)
     {
@@ -146,8 +201,26 @@ internal static class GeoKeyReader
         return new ParameterList()
             .Add(ParameterCode.LatitudeOfFirstStandardParallel, Angle(GeoKeyId.StandardParallel1))
             .Add(ParameterCode.LatitudeOfSecondStandardParallel, Angle(GeoKeyId.StandardParallel2))
-            .Add(ParameterCode.LongitudeOfNaturalOrigin, method == PolarStereographic.VariantA ? Angle(GeoKeyId.StraightVerticalPoleLongitude, GeoKeyId.NaturalOriginLongitude, GeoKeyId.FalseOriginLongitude, GeoKeyId.CenterLongitude) : Angle(GeoKeyId.NaturalOriginLongitude, GeoKeyId.FalseOriginLongitude, GeoKeyId.CenterLongitude, GeoKeyId.StraightVerticalPoleLongitude))
-            .Add(ParameterCode.LatitudeOfNaturalOrigin, Angle(GeoKeyId.NaturalOriginLatitude, GeoKeyId.FalseOriginLatitude, GeoKeyId.CenterLatitude))
+            .Add(
+                ParameterCode.LongitudeOfNaturalOrigin,
+                method == PolarStereographic.VariantA
+                    ? Angle(
+                        GeoKeyId.StraightVerticalPoleLongitude,
+                        GeoKeyId.NaturalOriginLongitude,
+                        GeoKeyId.FalseOriginLongitude,
+                        GeoKeyId.CenterLongitude
+                    )
+                    : Angle(
+                        GeoKeyId.NaturalOriginLongitude,
+                        GeoKeyId.FalseOriginLongitude,
+                        GeoKeyId.CenterLongitude,
+                        GeoKeyId.StraightVerticalPoleLongitude
+                    )
+            )
+            .Add(
+                ParameterCode.LatitudeOfNaturalOrigin,
+                Angle(GeoKeyId.NaturalOriginLatitude, GeoKeyId.FalseOriginLatitude, GeoKeyId.CenterLatitude)
+            )
             .Add(ParameterCode.FalseEasting, Length(GeoKeyId.FalseEasting, GeoKeyId.FalseOriginEasting, GeoKeyId.CenterEasting))
             .Add(ParameterCode.FalseNorthing, Length(GeoKeyId.FalseNorthing, GeoKeyId.FalseOriginNorthing, GeoKeyId.CenterNorthing))
             .Add(ParameterCode.ScaleFactorAtNaturalOrigin, First(keys, GeoKeyId.ScaleAtNaturalOrigin, GeoKeyId.ScaleAtCenter))
@@ -172,35 +245,36 @@ internal static class GeoKeyReader
     /// <summary>GeogAngularUnitsGeoKey, radians; degrees when it is absent.</summary>
     private static double AngularUnit(GeoKeys keys) => GivenAngularUnit(keys) ?? Degree;
 
-    private static int? MethodOf(ProjCoordTrans transformation) => transformation switch
-    {
-        ProjCoordTrans.TransverseMercator => TransverseMercator.MethodCode,
-        ProjCoordTrans.ObliqueMercator => HotineObliqueMercator.VariantA,
-        ProjCoordTrans.ObliqueMercatorLaborde => LabordeObliqueMercator.MethodCode,
-        ProjCoordTrans.ObliqueMercatorRosenmund => SwissObliqueMercator.MethodCode,
-        ProjCoordTrans.Mercator => Mercator.VariantA,
-        ProjCoordTrans.LambertConformalConic2Sp => LambertConformalConic.TwoParallels,
-        ProjCoordTrans.LambertConformalConic1Sp => LambertConformalConic.OneParallel,
-        ProjCoordTrans.LambertAzimuthalEqualArea => LambertAzimuthalEqualArea.MethodCode,
-        ProjCoordTrans.AlbersEqualArea => AlbersEqualArea.MethodCode,
-        ProjCoordTrans.AzimuthalEquidistant => AzimuthalEquidistant.MethodCode,
-        ProjCoordTrans.EquidistantConic => EquidistantConic.MethodCode,
-        ProjCoordTrans.Stereographic => ObliqueStereographic.Snyder,
-        ProjCoordTrans.PolarStereographic => PolarStereographic.VariantA,
-        ProjCoordTrans.ObliqueStereographic => ObliqueStereographic.MethodCode,
-        ProjCoordTrans.Equirectangular => EquidistantCylindrical.MethodCode,
-        ProjCoordTrans.CassiniSoldner => CassiniSoldner.MethodCode,
-        ProjCoordTrans.Gnomonic => Gnomonic.MethodCode,
-        ProjCoordTrans.MillerCylindrical => MillerCylindrical.MethodCode,
-        ProjCoordTrans.Orthographic => Orthographic.MethodCode,
-        ProjCoordTrans.Polyconic => AmericanPolyconic.MethodCode,
-        ProjCoordTrans.Robinson => Robinson.MethodCode,
-        ProjCoordTrans.Sinusoidal => Sinusoidal.MethodCode,
-        ProjCoordTrans.VanDerGrinten => VanDerGrinten.MethodCode,
-        ProjCoordTrans.NewZealandMapGrid => NewZealandMapGrid.MethodCode,
-        ProjCoordTrans.TransverseMercatorSouthOriented => TransverseMercator.SouthOrientated,
-        ProjCoordTrans.CylindricalEqualArea => CylindricalEqualArea.MethodCode,
-        ProjCoordTrans.HotineObliqueMercatorAzimuthCenter => HotineObliqueMercator.VariantB,
-        _ => null,
-    };
+    private static int? MethodOf(ProjCoordTrans transformation) =>
+        transformation switch
+        {
+            ProjCoordTrans.TransverseMercator => TransverseMercator.MethodCode,
+            ProjCoordTrans.ObliqueMercator => HotineObliqueMercator.VariantA,
+            ProjCoordTrans.ObliqueMercatorLaborde => LabordeObliqueMercator.MethodCode,
+            ProjCoordTrans.ObliqueMercatorRosenmund => SwissObliqueMercator.MethodCode,
+            ProjCoordTrans.Mercator => Mercator.VariantA,
+            ProjCoordTrans.LambertConformalConic2Sp => LambertConformalConic.TwoParallels,
+            ProjCoordTrans.LambertConformalConic1Sp => LambertConformalConic.OneParallel,
+            ProjCoordTrans.LambertAzimuthalEqualArea => LambertAzimuthalEqualArea.MethodCode,
+            ProjCoordTrans.AlbersEqualArea => AlbersEqualArea.MethodCode,
+            ProjCoordTrans.AzimuthalEquidistant => AzimuthalEquidistant.MethodCode,
+            ProjCoordTrans.EquidistantConic => EquidistantConic.MethodCode,
+            ProjCoordTrans.Stereographic => ObliqueStereographic.Snyder,
+            ProjCoordTrans.PolarStereographic => PolarStereographic.VariantA,
+            ProjCoordTrans.ObliqueStereographic => ObliqueStereographic.MethodCode,
+            ProjCoordTrans.Equirectangular => EquidistantCylindrical.MethodCode,
+            ProjCoordTrans.CassiniSoldner => CassiniSoldner.MethodCode,
+            ProjCoordTrans.Gnomonic => Gnomonic.MethodCode,
+            ProjCoordTrans.MillerCylindrical => MillerCylindrical.MethodCode,
+            ProjCoordTrans.Orthographic => Orthographic.MethodCode,
+            ProjCoordTrans.Polyconic => AmericanPolyconic.MethodCode,
+            ProjCoordTrans.Robinson => Robinson.MethodCode,
+            ProjCoordTrans.Sinusoidal => Sinusoidal.MethodCode,
+            ProjCoordTrans.VanDerGrinten => VanDerGrinten.MethodCode,
+            ProjCoordTrans.NewZealandMapGrid => NewZealandMapGrid.MethodCode,
+            ProjCoordTrans.TransverseMercatorSouthOriented => TransverseMercator.SouthOrientated,
+            ProjCoordTrans.CylindricalEqualArea => CylindricalEqualArea.MethodCode,
+            ProjCoordTrans.HotineObliqueMercatorAzimuthCenter => HotineObliqueMercator.VariantB,
+            _ => null,
+        };
 }

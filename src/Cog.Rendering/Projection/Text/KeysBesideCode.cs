@@ -5,7 +5,10 @@ using Cog.Rendering.Projection.Methods.Cylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
-/// <summary>GeoTIFF keys that say something else than the code beside them. The keys win, as in libgeotiff and GDAL: the code is but what the writer thought it came nearest to.</summary>
+/// <summary>
+/// GeoTIFF keys that say something else than the code beside them. The keys win, as in libgeotiff and GDAL: the code is but what the writer
+/// thought it came nearest to.
+/// </summary>
 internal static class KeysBesideCode
 {
     /// <summary>Metres by which places may differ for a projection to be the same: what rounded parameters leave.</summary>
@@ -30,13 +33,29 @@ internal static class KeysBesideCode
 
         if (GeoKeyReader.LinearUnit(keys) is { } unit && Math.Abs(unit - coded.UnitSize) > 1e-9 * coded.UnitSize)
         {
-            warnings?.Add(Text($"ProjectedCRSGeoKey is EPSG:{code}, in units of {coded.UnitSize} m; ProjLinearUnitsGeoKey says units of {unit} m, which are used."));
+            warnings?.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ProjectedCRSGeoKey is EPSG:{code}, in units of {coded.UnitSize} m; ProjLinearUnitsGeoKey says units of {unit} m, "
+                        + $"which are used."
+                )
+            );
             crs = crs with { EpsgCode = null, UnitSize = unit };
         }
 
-        if (GeoKeyReader.GeographicBesideCode(keys) is { } datum && datum.GeographicCode != coded.GeographicCode && !IsSameDatum(coded, datum))
+        if (
+            GeoKeyReader.GeographicBesideCode(keys) is { } datum
+            && datum.GeographicCode != coded.GeographicCode
+            && !IsSameDatum(coded, datum)
+        )
         {
-            warnings?.Add(Text($"ProjectedCRSGeoKey is EPSG:{code}, on EPSG:{coded.GeographicCode}; GeodeticCRSGeoKey says {NameOf(datum)}, which is used."));
+            warnings?.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ProjectedCRSGeoKey is EPSG:{code}, on EPSG:{coded.GeographicCode}; GeodeticCRSGeoKey says {NameOf(datum)}, which "
+                        + $"is used."
+                )
+            );
             crs = crs with
             {
                 EpsgCode = null,
@@ -48,9 +67,19 @@ internal static class KeysBesideCode
         }
 
         // Writers describe Web Mercator as Mercator.
-        if (coded.MethodCode != PseudoMercator.MethodCode && GeoKeyReader.ReadParameters(keys, crs, crs.UnitSize) is { } projected && !IsSameProjection(crs, projected))
+        if (
+            coded.MethodCode != PseudoMercator.MethodCode
+            && GeoKeyReader.ReadParameters(keys, crs, crs.UnitSize) is { } projected
+            && !IsSameProjection(crs, projected)
+        )
         {
-            warnings?.Add(Text($"ProjectedCRSGeoKey is EPSG:{code}, by method {coded.MethodCode}; the keys from ProjCoordTransGeoKey on describe another projection, by method {projected.MethodCode}, which is used."));
+            warnings?.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ProjectedCRSGeoKey is EPSG:{code}, by method {coded.MethodCode}; the keys from ProjCoordTransGeoKey on describe "
+                        + $"another projection, by method {projected.MethodCode}, which is used."
+                )
+            );
             crs = projected;
         }
 
@@ -65,7 +94,13 @@ internal static class KeysBesideCode
             return coded;
         }
 
-        warnings?.Add(Text($"GeodeticCRSGeoKey is EPSG:{code}, in units of {coded.UnitSize} radians; GeogAngularUnitsGeoKey says units of {unit} radians, which are used."));
+        warnings?.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"GeodeticCRSGeoKey is EPSG:{code}, in units of {coded.UnitSize} radians; GeogAngularUnitsGeoKey says units of {unit} "
+                    + $"radians, which are used."
+            )
+        );
         return coded with { EpsgCode = null, UnitSize = unit, Name = GeoKeyReader.NameOf(keys) };
     }
 
@@ -91,7 +126,10 @@ internal static class KeysBesideCode
 
     private static bool IsSameDatum(CrsDefinition coded, CrsDefinition said)
     {
-        if (Math.Abs(coded.PrimeMeridian - said.PrimeMeridian) > 1e-10 || Math.Abs(coded.Ellipsoid.SemiMajorAxis - said.Ellipsoid.SemiMajorAxis) > SameDatum)
+        if (
+            Math.Abs(coded.PrimeMeridian - said.PrimeMeridian) > 1e-10
+            || Math.Abs(coded.Ellipsoid.SemiMajorAxis - said.Ellipsoid.SemiMajorAxis) > SameDatum
+        )
         {
             return false;
         }
@@ -100,7 +138,9 @@ internal static class KeysBesideCode
         foreach ((double longitude, double latitude) in PlacesIn(coded))
         {
             (double movedLongitude, double movedLatitude) = step?.Shift(longitude, latitude) ?? (longitude, latitude);
-            double metres = coded.Ellipsoid.SemiMajorAxis * Math.Max(Math.Abs(movedLongitude - longitude) * Math.Cos(latitude), Math.Abs(movedLatitude - latitude));
+            double metres =
+                coded.Ellipsoid.SemiMajorAxis
+                * Math.Max(Math.Abs(movedLongitude - longitude) * Math.Cos(latitude), Math.Abs(movedLatitude - latitude));
             if (!(metres <= SameDatum))
             {
                 return false;
@@ -122,7 +162,11 @@ internal static class KeysBesideCode
     }
 
     private static string NameOf(CrsDefinition geographic) =>
-        geographic.GeographicCode is { } code ? Text($"EPSG:{code}") : Text($"a datum of its own, with an ellipsoid of {geographic.Ellipsoid.SemiMajorAxis} m and 1/{geographic.Ellipsoid.InverseFlattening}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        geographic.GeographicCode is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{code}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"a datum of its own, with an ellipsoid of {geographic.Ellipsoid.SemiMajorAxis} m and "
+                    + $"1/{geographic.Ellipsoid.InverseFlattening}"
+            );
 }

@@ -4,7 +4,10 @@ using Cog.Rendering.Projection.Methods.Cylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
-/// <summary>Parameters as a file or a person gives them, under one name each whatever the method: <see cref="CrsDefinition"/> reads them by what they are.</summary>
+/// <summary>
+/// Parameters as a file or a person gives them, under one name each whatever the method: <see cref="CrsDefinition"/> reads them by what
+/// they are.
+/// </summary>
 internal sealed class ParameterList
 {
     private const double RightAngle = Math.PI / 2;
@@ -60,7 +63,9 @@ internal sealed class ParameterList
             MethodCode = method,
             Parameters = _values,
             UnitSize = metersPerUnit,
-            Axes = method is TransverseMercator.SouthOrientated or Bonne.SouthOrientated ? AxisDirections.South | AxisDirections.West : AxisDirections.None,
+            Axes = method is TransverseMercator.SouthOrientated or Bonne.SouthOrientated
+                ? AxisDirections.South | AxisDirections.West
+                : AxisDirections.None,
         };
     }
 }

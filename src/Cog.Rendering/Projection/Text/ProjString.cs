@@ -10,7 +10,9 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 namespace Cog.Rendering.Projection.Text;
 
 /// <summary>A CRS written as PROJ does: <c>+proj=laea +lat_0=52 +lon_0=10 +ellps=GRS80</c>.</summary>
-/// <remarks>Names and defaults as PROJ's documentation of each projection gives them (proj.org, "Projections", "Ellipsoids", "Units").</remarks>
+/// <remarks>
+/// Names and defaults as PROJ's documentation of each projection gives them (proj.org, "Projections", "Ellipsoids", "Units").
+/// </remarks>
 internal static class ProjString
 {
     private const double Degree = Math.PI / 180;
@@ -54,8 +56,7 @@ internal static class ProjString
         if (name == "utm")
         {
             double zone = Number(words, "zone") ?? throw new FormatException("'+proj=utm' needs '+zone='.");
-            return list
-                .Add(ParameterCode.LongitudeOfNaturalOrigin, ((6 * zone) - 183) * Degree)
+            return list.Add(ParameterCode.LongitudeOfNaturalOrigin, ((6 * zone) - 183) * Degree)
                 .Add(ParameterCode.ScaleFactorAtNaturalOrigin, 0.9996)
                 .Add(ParameterCode.FalseEasting, 500_000)
                 .Add(ParameterCode.FalseNorthing, words.ContainsKey("south") ? 10_000_000 : 0);
@@ -67,7 +68,9 @@ internal static class ProjString
         double? trueScale = Angle(words, "lat_ts");
         double? latitude = method switch
         {
-            PolarStereographic.VariantA => trueScale is { } parallel ? Math.CopySign(parallel, Angle(words, "lat_0") ?? 1) : Angle(words, "lat_0"),
+            PolarStereographic.VariantA => trueScale is { } parallel
+                ? Math.CopySign(parallel, Angle(words, "lat_0") ?? 1)
+                : Angle(words, "lat_0"),
             Bonne.MethodCode or Loximuthal.MethodCode => firstParallel,
             LambertConformalConic.TwoParallels => Angle(words, "lat_0") ?? (words.ContainsKey("lat_2") ? 0 : firstParallel),
             _ => Angle(words, "lat_0"),
@@ -89,13 +92,13 @@ internal static class ProjString
                 .Add(ParameterCode.ScaleFactorAtNaturalOrigin, Number(words, "k") ?? Number(words, "k_0") ?? 0.9999);
         }
 
-        return list
-            .Add(ParameterCode.LatitudeOfNaturalOrigin, latitude)
+        return list.Add(ParameterCode.LatitudeOfNaturalOrigin, latitude)
             .Add(ParameterCode.LongitudeOfNaturalOrigin, Angle(words, "lonc") ?? Angle(words, "lon_0"))
             .Add(ParameterCode.LatitudeOfFirstStandardParallel, trueScale ?? firstParallel)
             .Add(ParameterCode.LatitudeOfSecondStandardParallel, Angle(words, "lat_2"))
             .Add(ParameterCode.ScaleFactorAtNaturalOrigin, Number(words, "k") ?? Number(words, "k_0"))
-            .Add(ParameterCode.FalseEasting, Number(words, "x_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1)) // Before the axes are turned round.
+            // Before the axes are turned round.
+            .Add(ParameterCode.FalseEasting, Number(words, "x_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1))
             .Add(ParameterCode.FalseNorthing, Number(words, "y_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1))
             .Add(ParameterCode.AzimuthAtProjectionCentre, Angle(words, "alpha") ?? Angle(words, "azi"))
             .Add(ParameterCode.AngleFromRectifiedToSkewGrid, Angle(words, "gamma"))
@@ -109,8 +112,7 @@ internal static class ProjString
     {
         int? datum = words.TryGetValue("datum", out string? name) ? ProjNames.DatumCodeOf(name) : null;
         double[] shift = words.TryGetValue("towgs84", out string? numbers) ? [.. numbers.Split(',').Select(Parse)] : [];
-        double meridian = !words.TryGetValue("pm", out string? pm) ? 0
-            : ProjNames.PrimeMeridianOf(pm) ?? Parse(pm);
+        double meridian = !words.TryGetValue("pm", out string? pm) ? 0 : ProjNames.PrimeMeridianOf(pm) ?? Parse(pm);
         return new()
         {
             EpsgCode = null,
@@ -118,14 +120,16 @@ internal static class ProjString
             PrimeMeridian = meridian * Degree,
             UnitSize = Degree,
             GeographicCode = datum,
-            Shifts = Helmert.FromToWgs84(shift) is { } given ? new(given)
+            Shifts =
+                Helmert.FromToWgs84(shift) is { } given ? new(given)
                 : datum is { } code ? EpsgTable.Instance.Find(code)?.Shifts ?? DatumShifts.None
                 : DatumShifts.None,
         };
 
-        static double Parse(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? value
-            : throw new FormatException($"'{text}' is not a number.");
+        static double Parse(string text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                ? value
+                : throw new FormatException($"'{text}' is not a number.");
     }
 
     private static Ellipsoid FigureOf(Dictionary<string, string> words)
@@ -137,7 +141,8 @@ internal static class ProjString
 
         if (Number(words, "a") is { } a)
         {
-            double? b = Number(words, "b"), rf = Number(words, "rf");
+            double? b = Number(words, "b"),
+                rf = Number(words, "rf");
             return new(a, rf ?? (b is { } minor && minor != a ? a / (a - minor) : 0));
         }
 
@@ -146,9 +151,12 @@ internal static class ProjString
     }
 
     private static double Unit(Dictionary<string, string> words) =>
-        Number(words, "to_meter") ?? (words.TryGetValue("units", out string? name)
-            ? ProjNames.UnitOf(name) ?? throw new FormatException($"'{name}' is not a unit of length.")
-            : 1);
+        Number(words, "to_meter")
+        ?? (
+            words.TryGetValue("units", out string? name)
+                ? ProjNames.UnitOf(name) ?? throw new FormatException($"'{name}' is not a unit of length.")
+                : 1
+        );
 
     private static double? Angle(Dictionary<string, string> words, string key) => Number(words, key) * Degree;
 
@@ -157,69 +165,72 @@ internal static class ProjString
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
         : throw new FormatException($"'+{key}={text}' is not a number.");
 
-    private static int? MethodOf(string name, Dictionary<string, string> words) => name switch
-    {
-        "tmerc" or "etmerc" when words.GetValueOrDefault("axis") is "wsu" => TransverseMercator.SouthOrientated,
-        "utm" or "tmerc" or "etmerc" => TransverseMercator.MethodCode,
-        "merc" => Mercator.VariantA,
-        "webmerc" => PseudoMercator.MethodCode,
-        "lcc" => LambertConformalConic.TwoParallels,
-        "aea" => AlbersEqualArea.MethodCode,
-        "laea" => LambertAzimuthalEqualArea.MethodCode,
-        "stere" => Math.Abs(Number(words, "lat_0") ?? 0) == 90 ? PolarStereographic.VariantA : ObliqueStereographic.Snyder,
-        "sterea" => ObliqueStereographic.MethodCode,
-        "omerc" => words.ContainsKey("no_uoff") || words.ContainsKey("no_off") ? HotineObliqueMercator.VariantA : HotineObliqueMercator.VariantB,
-        "somerc" => SwissObliqueMercator.MethodCode,
-        "labrd" => LabordeObliqueMercator.MethodCode,
-        "cass" => words.ContainsKey("hyperbolic") ? CassiniSoldner.Hyperbolic : CassiniSoldner.MethodCode,
-        "col_urban" => ColombiaUrban.MethodCode,
-        "poly" => AmericanPolyconic.MethodCode,
-        "krovak" => Krovak.NorthOrientated,
-        "nzmg" => NewZealandMapGrid.MethodCode,
-        "cea" => CylindricalEqualArea.MethodCode,
-        "eqc" => EquidistantCylindrical.MethodCode,
-        "eqearth" => EqualEarth.MethodCode,
-        "aeqd" => words.ContainsKey("guam") ? GuamProjection.MethodCode : AzimuthalEquidistant.MethodCode,
-        "eqdc" => EquidistantConic.MethodCode,
-        "ortho" => Orthographic.MethodCode,
-        "gnom" => Gnomonic.MethodCode,
-        "geos" => words.GetValueOrDefault("sweep") == "x" ? Geostationary.SweepX : Geostationary.SweepY,
-        "bonne" => Bonne.MethodCode,
-        "sinu" => Sinusoidal.MethodCode,
-        "moll" => Mollweide.MethodCode,
-        "robin" => Robinson.MethodCode,
-        "eck4" => EckertFour.MethodCode,
-        "eck6" => EckertSix.MethodCode,
-        "natearth" => NaturalEarth.MethodCode,
-        "mill" => MillerCylindrical.MethodCode,
-        "gall" => GallStereographic.MethodCode,
-        "vandg" => VanDerGrinten.MethodCode,
-        "wintri" => WinkelTripel.MethodCode,
-        "aitoff" => WinkelTripel.Aitoff,
-        "hammer" => (Number(words, "W") ?? 0.5) == 0.5 && (Number(words, "M") ?? 1) == 1 ? HammerAitoff.MethodCode : null,
-        "wag4" => WagnerFour.MethodCode,
-        "wag5" => WagnerFive.MethodCode,
-        "wag7" => HammerAitoff.WagnerSeven,
-        "goode" => GoodeHomolosine.MethodCode,
-        "igh" => InterruptedGoode.Land,
-        "igh_o" => InterruptedGoode.Ocean,
-        "natearth2" => NaturalEarthTwo.MethodCode,
-        "patterson" => Patterson.MethodCode,
-        "comill" => CompactMiller.MethodCode,
-        "eck1" => EckertOne.MethodCode,
-        "eck2" => EckertTwo.MethodCode,
-        "eck3" => EckertThree.MethodCode,
-        "eck5" => EckertFive.MethodCode,
-        "wink1" => WinkelOne.MethodCode,
-        "wink2" => WinkelTwo.MethodCode,
-        "qua_aut" => QuarticAuthalic.MethodCode,
-        "loxim" => Loximuthal.MethodCode,
-        "mbtfpq" => FlatPolarQuartic.MethodCode,
-        "crast" => CrasterParabolic.MethodCode,
-        "times" => Times.MethodCode,
-        "tpeqd" => TwoPointEquidistant.MethodCode,
-        "nsper" => VerticalPerspective.MethodCode,
-        "ob_tran" when words.GetValueOrDefault("o_proj") is "longlat" or "latlong" => RotatedPole.MethodCode,
-        _ => null,
-    };
+    private static int? MethodOf(string name, Dictionary<string, string> words) =>
+        name switch
+        {
+            "tmerc" or "etmerc" when words.GetValueOrDefault("axis") is "wsu" => TransverseMercator.SouthOrientated,
+            "utm" or "tmerc" or "etmerc" => TransverseMercator.MethodCode,
+            "merc" => Mercator.VariantA,
+            "webmerc" => PseudoMercator.MethodCode,
+            "lcc" => LambertConformalConic.TwoParallels,
+            "aea" => AlbersEqualArea.MethodCode,
+            "laea" => LambertAzimuthalEqualArea.MethodCode,
+            "stere" => Math.Abs(Number(words, "lat_0") ?? 0) == 90 ? PolarStereographic.VariantA : ObliqueStereographic.Snyder,
+            "sterea" => ObliqueStereographic.MethodCode,
+            "omerc" => words.ContainsKey("no_uoff") || words.ContainsKey("no_off")
+                ? HotineObliqueMercator.VariantA
+                : HotineObliqueMercator.VariantB,
+            "somerc" => SwissObliqueMercator.MethodCode,
+            "labrd" => LabordeObliqueMercator.MethodCode,
+            "cass" => words.ContainsKey("hyperbolic") ? CassiniSoldner.Hyperbolic : CassiniSoldner.MethodCode,
+            "col_urban" => ColombiaUrban.MethodCode,
+            "poly" => AmericanPolyconic.MethodCode,
+            "krovak" => Krovak.NorthOrientated,
+            "nzmg" => NewZealandMapGrid.MethodCode,
+            "cea" => CylindricalEqualArea.MethodCode,
+            "eqc" => EquidistantCylindrical.MethodCode,
+            "eqearth" => EqualEarth.MethodCode,
+            "aeqd" => words.ContainsKey("guam") ? GuamProjection.MethodCode : AzimuthalEquidistant.MethodCode,
+            "eqdc" => EquidistantConic.MethodCode,
+            "ortho" => Orthographic.MethodCode,
+            "gnom" => Gnomonic.MethodCode,
+            "geos" => words.GetValueOrDefault("sweep") == "x" ? Geostationary.SweepX : Geostationary.SweepY,
+            "bonne" => Bonne.MethodCode,
+            "sinu" => Sinusoidal.MethodCode,
+            "moll" => Mollweide.MethodCode,
+            "robin" => Robinson.MethodCode,
+            "eck4" => EckertFour.MethodCode,
+            "eck6" => EckertSix.MethodCode,
+            "natearth" => NaturalEarth.MethodCode,
+            "mill" => MillerCylindrical.MethodCode,
+            "gall" => GallStereographic.MethodCode,
+            "vandg" => VanDerGrinten.MethodCode,
+            "wintri" => WinkelTripel.MethodCode,
+            "aitoff" => WinkelTripel.Aitoff,
+            "hammer" => (Number(words, "W") ?? 0.5) == 0.5 && (Number(words, "M") ?? 1) == 1 ? HammerAitoff.MethodCode : null,
+            "wag4" => WagnerFour.MethodCode,
+            "wag5" => WagnerFive.MethodCode,
+            "wag7" => HammerAitoff.WagnerSeven,
+            "goode" => GoodeHomolosine.MethodCode,
+            "igh" => InterruptedGoode.Land,
+            "igh_o" => InterruptedGoode.Ocean,
+            "natearth2" => NaturalEarthTwo.MethodCode,
+            "patterson" => Patterson.MethodCode,
+            "comill" => CompactMiller.MethodCode,
+            "eck1" => EckertOne.MethodCode,
+            "eck2" => EckertTwo.MethodCode,
+            "eck3" => EckertThree.MethodCode,
+            "eck5" => EckertFive.MethodCode,
+            "wink1" => WinkelOne.MethodCode,
+            "wink2" => WinkelTwo.MethodCode,
+            "qua_aut" => QuarticAuthalic.MethodCode,
+            "loxim" => Loximuthal.MethodCode,
+            "mbtfpq" => FlatPolarQuartic.MethodCode,
+            "crast" => CrasterParabolic.MethodCode,
+            "times" => Times.MethodCode,
+            "tpeqd" => TwoPointEquidistant.MethodCode,
+            "nsper" => VerticalPerspective.MethodCode,
+            "ob_tran" when words.GetValueOrDefault("o_proj") is "longlat" or "latlong" => RotatedPole.MethodCode,
+            _ => null,
+        };
 }

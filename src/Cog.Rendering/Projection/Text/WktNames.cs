@@ -9,8 +9,13 @@ namespace Cog.Rendering.Projection.Text;
 /// <summary>Names of methods and parameters in well-known text, GDAL's and Esri's.</summary>
 internal static class WktNames
 {
-    private const string Origin = "latitude_of_origin", Meridian = "central_meridian", Centre = "latitude_of_center", CentreMeridian = "longitude_of_center";
-    private const string Scale = "scale_factor", Parallel = "standard_parallel_1", Parallels = "standard_parallel_1 standard_parallel_2";
+    private const string Origin = "latitude_of_origin",
+        Meridian = "central_meridian",
+        Centre = "latitude_of_center",
+        CentreMeridian = "longitude_of_center";
+    private const string Scale = "scale_factor",
+        Parallel = "standard_parallel_1",
+        Parallels = "standard_parallel_1 standard_parallel_2";
 
     private static readonly WktMethod[] All =
     [
@@ -27,7 +32,13 @@ internal static class WktNames
         new(ObliqueStereographic.Snyder, "Stereographic", Origin, Meridian, Scale),
         new(CassiniSoldner.MethodCode, "Cassini_Soldner", Origin, Meridian, ""),
         new(HotineObliqueMercator.VariantA, "Hotine_Oblique_Mercator", Centre, CentreMeridian, "azimuth rectified_grid_angle scale_factor"),
-        new(HotineObliqueMercator.VariantB, "Hotine_Oblique_Mercator_Azimuth_Center", Centre, CentreMeridian, "azimuth rectified_grid_angle scale_factor"),
+        new(
+            HotineObliqueMercator.VariantB,
+            "Hotine_Oblique_Mercator_Azimuth_Center",
+            Centre,
+            CentreMeridian,
+            "azimuth rectified_grid_angle scale_factor"
+        ),
         new(SwissObliqueMercator.MethodCode, "Swiss_Oblique_Cylindrical", Centre, Meridian, Scale),
         new(LabordeObliqueMercator.MethodCode, "Laborde_Oblique_Mercator", Centre, CentreMeridian, "azimuth scale_factor"),
         new(Mercator.VariantA, "Mercator_1SP", "", Meridian, Scale),
@@ -81,7 +92,8 @@ internal static class WktNames
             "Two_Point_Equidistant",
             "",
             "",
-            "Latitude_Of_1st_Point Longitude_Of_1st_Point Latitude_Of_2nd_Point Longitude_Of_2nd_Point"),
+            "Latitude_Of_1st_Point Longitude_Of_1st_Point Latitude_Of_2nd_Point Longitude_Of_2nd_Point"
+        ),
         new(VerticalPerspective.MethodCode, "Vertical_Near_Side_Perspective", Centre, CentreMeridian, "satellite_height"),
         new(Geostationary.SweepY, "Geostationary_Satellite", "", Meridian, "satellite_height"),
         new(Geostationary.SweepX, "Geostationary_Satellite", "", Meridian, "satellite_height"),
@@ -118,25 +130,28 @@ internal static class WktNames
     }
 
     /// <summary>The parameter that a name means; null when it has no part in any kernel.</summary>
-    public static ParameterCode? ParameterOf(string name) => Plain(name) switch
-    {
-        "latitudeoforigin" or "latitudeofcenter" or "centralparallel" or "latitudeoffalseorigin" => ParameterCode.LatitudeOfNaturalOrigin,
-        "centralmeridian" or "longitudeofcenter" or "longitudeoforigin" or "lon0" => ParameterCode.LongitudeOfNaturalOrigin,
-        "standardparallel1" => ParameterCode.LatitudeOfFirstStandardParallel,
-        "standardparallel2" => ParameterCode.LatitudeOfSecondStandardParallel,
-        "pseudostandardparallel1" => ParameterCode.LatitudeOfPseudoStandardParallel,
-        "scalefactor" => ParameterCode.ScaleFactorAtNaturalOrigin,
-        "falseeasting" => ParameterCode.FalseEasting,
-        "falsenorthing" => ParameterCode.FalseNorthing,
-        "azimuth" => ParameterCode.AzimuthAtProjectionCentre,
-        "rectifiedgridangle" or "xyplanerotation" => ParameterCode.AngleFromRectifiedToSkewGrid,
-        "latitudeof1stpoint" or "latitudeofpoint1" => ParameterCode.LatitudeOfFirstPoint,
-        "longitudeof1stpoint" or "longitudeofpoint1" => ParameterCode.LongitudeOfFirstPoint,
-        "latitudeof2ndpoint" or "latitudeofpoint2" => ParameterCode.LatitudeOfSecondPoint,
-        "longitudeof2ndpoint" or "longitudeofpoint2" => ParameterCode.LongitudeOfSecondPoint,
-        "satelliteheight" or "height" => ParameterCode.SatelliteHeight,
-        _ => null,
-    };
+    public static ParameterCode? ParameterOf(string name) =>
+        Plain(name) switch
+        {
+            "latitudeoforigin" or "latitudeofcenter" or "centralparallel" or "latitudeoffalseorigin" =>
+                ParameterCode.LatitudeOfNaturalOrigin,
+            "centralmeridian" or "longitudeofcenter" or "longitudeoforigin" or "lon0" => ParameterCode.LongitudeOfNaturalOrigin,
+            "standardparallel1" => ParameterCode.LatitudeOfFirstStandardParallel,
+            "standardparallel2" => ParameterCode.LatitudeOfSecondStandardParallel,
+            "pseudostandardparallel1" => ParameterCode.LatitudeOfPseudoStandardParallel,
+            "scalefactor" => ParameterCode.ScaleFactorAtNaturalOrigin,
+            "falseeasting" => ParameterCode.FalseEasting,
+            "falsenorthing" => ParameterCode.FalseNorthing,
+            "azimuth" => ParameterCode.AzimuthAtProjectionCentre,
+            "rectifiedgridangle" or "xyplanerotation" => ParameterCode.AngleFromRectifiedToSkewGrid,
+            "latitudeof1stpoint" or "latitudeofpoint1" => ParameterCode.LatitudeOfFirstPoint,
+            "longitudeof1stpoint" or "longitudeofpoint1" => ParameterCode.LongitudeOfFirstPoint,
+            "latitudeof2ndpoint" or "latitudeofpoint2" => ParameterCode.LatitudeOfSecondPoint,
+            "longitudeof2ndpoint" or "longitudeofpoint2" => ParameterCode.LongitudeOfSecondPoint,
+            "satelliteheight" or "height" => ParameterCode.SatelliteHeight,
+            _ => null,
+        };
 
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Plain(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -32,8 +32,10 @@ internal static class WktReader
 
         // What WKT 1 has no words for, GDAL appends as a PROJ string.
         const string Extension = "EXTENSION[\"PROJ4\",\"";
-        if (part.IndexOf(Extension, StringComparison.OrdinalIgnoreCase) is var at and >= 0
-            && part.IndexOf('"', at + Extension.Length) is var end and > 0)
+        if (
+            part.IndexOf(Extension, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+            && part.IndexOf('"', at + Extension.Length) is var end and > 0
+        )
         {
             try
             {
@@ -54,8 +56,18 @@ internal static class WktReader
                 _ => throw new UnsupportedCrsException("The CRS is neither projected nor geographic."),
             };
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException or InvalidOperationException
-            or IndexOutOfRangeException or NullReferenceException or OverflowException or InvalidCastException or KeyNotFoundException)
+        catch (Exception error)
+            when (error
+                    is ArgumentException
+                        or FormatException
+                        or NotSupportedException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+                        or OverflowException
+                        or InvalidCastException
+                        or KeyNotFoundException
+            )
         {
             // ProjNET throws whatever its tokenizer stumbles over.
             throw new UnsupportedCrsException($"The CRS cannot be read as well-known text: {error.Message}");
@@ -73,17 +85,31 @@ internal static class WktReader
     {
         int method = WktNames.MethodOf(crs.Projection.ClassName)
             ?? throw new UnsupportedCrsException($"The projection '{crs.Projection.ClassName}' is not supported. {Crs.Supported}");
-        method = OptionOf(crs.Projection) is { } option && method == GoodeHomolosine.MethodCode
-            ? option == 1 ? InterruptedGoode.Land : option == 2 ? InterruptedGoode.Ocean : method
-            : method;
-        double angle = crs.GeographicCoordinateSystem.AngularUnit.RadiansPerUnit, unit = crs.LinearUnit.MetersPerUnit;
+        method =
+            OptionOf(crs.Projection) is { } option && method == GoodeHomolosine.MethodCode
+                ? option == 1
+                    ? InterruptedGoode.Land
+                    : option == 2
+                        ? InterruptedGoode.Ocean
+                        : method
+                : method;
+        double angle = crs.GeographicCoordinateSystem.AngularUnit.RadiansPerUnit,
+            unit = crs.LinearUnit.MetersPerUnit;
         var list = new ParameterList();
         for (int i = 0; i < crs.Projection.NumParameters; i++)
         {
             ProjectionParameter parameter = crs.Projection.GetParameter(i);
             if (WktNames.ParameterOf(parameter.Name) is { } code)
             {
-                list.Add(CodeFor(method, code), parameter.Value * (code.IsAngle() ? angle : code.IsLength() && code != ParameterCode.SatelliteHeight ? unit : 1));
+                list.Add(
+                    CodeFor(method, code),
+                    parameter.Value
+                        * (
+                            code.IsAngle() ? angle
+                            : code.IsLength() && code != ParameterCode.SatelliteHeight ? unit
+                            : 1
+                        )
+                );
             }
         }
 
@@ -111,18 +137,20 @@ internal static class WktReader
     }
 
     // Esri gives the polar stereographic's parallel as such, and Krovak's cone by an azimuth as GDAL does.
-    private static ParameterCode CodeFor(int method, ParameterCode code) => (method, code) switch
-    {
-        (PolarStereographic.VariantA, ParameterCode.LatitudeOfFirstStandardParallel) => ParameterCode.LatitudeOfNaturalOrigin,
-        (Krovak.NorthOrientated, ParameterCode.AzimuthAtProjectionCentre) => ParameterCode.CoLatitudeOfConeAxis,
-        (ColombiaUrban.MethodCode, ParameterCode.SatelliteHeight) => ParameterCode.ProjectionPlaneOriginHeight,
-        _ => code,
-    };
+    private static ParameterCode CodeFor(int method, ParameterCode code) =>
+        (method, code) switch
+        {
+            (PolarStereographic.VariantA, ParameterCode.LatitudeOfFirstStandardParallel) => ParameterCode.LatitudeOfNaturalOrigin,
+            (Krovak.NorthOrientated, ParameterCode.AzimuthAtProjectionCentre) => ParameterCode.CoLatitudeOfConeAxis,
+            (ColombiaUrban.MethodCode, ParameterCode.SatelliteHeight) => ParameterCode.ProjectionPlaneOriginHeight,
+            _ => code,
+        };
 
     private static CrsDefinition Geographic(GeographicCoordinateSystem crs)
     {
         HorizontalDatum datum = crs.HorizontalDatum;
-        double rf = datum.Ellipsoid.InverseFlattening, a = datum.Ellipsoid.SemiMajorAxis;
+        double rf = datum.Ellipsoid.InverseFlattening,
+            a = datum.Ellipsoid.SemiMajorAxis;
         if (!(a > 1000 && a < 1e9) || !(rf == 0 || rf > 1.1))
         {
             throw new UnsupportedCrsException($"The CRS's ellipsoid of {a} and 1/{rf} is none.");
@@ -147,7 +175,8 @@ internal static class WktReader
     private static CrsDefinition? KnownDatum(GeographicCoordinateSystem crs)
     {
         // EPSG gave the geographic CRS of a datum the datum's code less 2000.
-        int? code = crs.Authority == "EPSG" && crs.AuthorityCode is > 0 and < 65536 ? (int)crs.AuthorityCode
+        int? code =
+            crs.Authority == "EPSG" && crs.AuthorityCode is > 0 and < 65536 ? (int)crs.AuthorityCode
             : crs.HorizontalDatum is { Authority: "EPSG", AuthorityCode: > 6000 and < 7000 } datum ? (int)datum.AuthorityCode - 2000
             : KnownDatums.CodeOf(crs.HorizontalDatum.Name);
         return code is { } known && EpsgTable.Instance.Find(known) is { MethodCode: null } definition ? definition : null;

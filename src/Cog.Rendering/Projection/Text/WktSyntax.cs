@@ -3,13 +3,20 @@ using System.Text;
 
 namespace Cog.Rendering.Projection.Text;
 
-/// <summary>The grammar of well-known text 1: <c>NAME["text",number,WORD,NAME[…],…]</c> (OGC 01-009 section 7.2), in square brackets.</summary>
-/// <remarks>ProjNET's reader looks for a closing quote or bracket for ever when there is none: it is given only what has passed here.</remarks>
+/// <summary>
+/// The grammar of well-known text 1: <c>NAME["text",number,WORD,NAME[…],…]</c> (OGC 01-009 section 7.2), in square brackets.
+/// </summary>
+/// <remarks>
+/// ProjNET's reader looks for a closing quote or bracket for ever when there is none: it is given only what has passed here.
+/// </remarks>
 internal static class WktSyntax
 {
     private const int MaxDepth = 12;
 
-    /// <summary>The node that a text begins with, to its closing bracket, without white space between its parts and without nodes that are not the map's; null when it breaks the grammar.</summary>
+    /// <summary>
+    /// The node that a text begins with, to its closing bracket, without white space between its parts and without nodes that are not the
+    /// map's; null when it breaks the grammar.
+    /// </summary>
     public static string? Node(ReadOnlySpan<char> text)
     {
         var output = new StringBuilder();
@@ -32,7 +39,8 @@ internal static class WktSyntax
             return false;
         }
 
-        int start = output.Length, end = start;
+        int start = output.Length,
+            end = start;
         do
         {
             int valueStart = output.Length;
@@ -43,13 +51,15 @@ internal static class WktSyntax
 
             output.Length = IsPartOf(name, output.ToString(valueStart, output.Length - valueStart)) ? output.Length : end;
             end = output.Length;
-        }
-        while (ReadMark(ref text, output, ','));
+        } while (ReadMark(ref text, output, ','));
 
         return ReadMark(ref text, output, ']');
     }
 
-    /// <summary>False for a node that has no part in the map: Esri puts height systems (VERTCS) and areas (METADATA) inside, whose units would be taken for the map's.</summary>
+    /// <summary>
+    /// False for a node that has no part in the map: Esri puts height systems (VERTCS) and areas (METADATA) inside, whose units would be
+    /// taken for the map's.
+    /// </summary>
     private static bool IsPartOf(string parent, ReadOnlySpan<char> value)
     {
         int bracket = value.IndexOf('[');

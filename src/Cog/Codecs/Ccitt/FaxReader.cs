@@ -44,7 +44,10 @@ internal ref struct FaxReader(ReadOnlySpan<byte> source)
         int entry = table[Peek()];
         if (entry == 0)
         {
-            throw new InvalidTiffException($"No fax code starts the bits {Convert.ToString(Peek(), 2).PadLeft(FaxCodes.LookupBits, '0')} at bit {_position} of {_source.Length * 8L}.");
+            throw new InvalidTiffException(
+                $"No fax code starts the bits {Convert.ToString(Peek(), 2).PadLeft(FaxCodes.LookupBits, '0')} at bit {_position} of "
+                    + $"{_source.Length * 8L}."
+            );
         }
 
         _position += entry & 15;
@@ -62,8 +65,7 @@ internal ref struct FaxReader(ReadOnlySpan<byte> source)
         {
             code = Code(isBlack ? FaxCodes.Black : FaxCodes.White);
             run += code;
-        }
-        while (code >= 64);
+        } while (code >= 64);
 
         return (int)Math.Min(run, limit);
     }

@@ -22,8 +22,7 @@ internal ref struct FaxRows(int width, Span<int> buffers)
         {
             column += reader.Run(isBlack: (_count & 1) == 1, _width - column);
             Add(column);
-        }
-        while (column < _width);
+        } while (column < _width);
 
         End();
     }
@@ -34,7 +33,7 @@ internal ref struct FaxRows(int width, Span<int> buffers)
     {
         _count = 0;
         int a0 = -1; // Before the first column, so that a change there can be seen.
-        int b = 0;   // b1 is _above[b]: the first change right of a0, to the colour that a0 does not have; b2 is the next.
+        int b = 0; // b1 is _above[b]: the first change right of a0, to the colour that a0 does not have; b2 is the next.
 
         do
         {
@@ -74,8 +73,7 @@ internal ref struct FaxRows(int width, Span<int> buffers)
                     b = b > 0 ? b - 1 : 1; // The other colour's changes; one to the left may be right of a0 still.
                     break;
             }
-        }
-        while (a0 < _width);
+        } while (a0 < _width);
 
         End();
         return true;
@@ -119,8 +117,10 @@ internal ref struct FaxRows(int width, Span<int> buffers)
             return;
         }
 
-        int first = from >> 3, last = (end - 1) >> 3;
-        int head = 0xFF >> (from & 7), tail = 0xFF << (7 - ((end - 1) & 7));
+        int first = from >> 3,
+            last = (end - 1) >> 3;
+        int head = 0xFF >> (from & 7),
+            tail = 0xFF << (7 - ((end - 1) & 7));
         if (first == last)
         {
             row[first] |= (byte)(head & tail);

@@ -3,7 +3,9 @@ using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Codecs.Jpeg;
 
-/// <summary>Entropy-coded data without byte stuffing: one restart interval at a time, followed by zeros that may be read but not used.</summary>
+/// <summary>
+/// Entropy-coded data without byte stuffing: one restart interval at a time, followed by zeros that may be read but not used.
+/// </summary>
 internal sealed class EntropyBuffer
 {
     private byte[] _bytes = [];

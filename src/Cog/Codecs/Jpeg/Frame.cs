@@ -50,13 +50,18 @@ internal sealed class Frame
             JpegMarker.ProgressiveFrame => (true, false),
             JpegMarker.ArithmeticFrame => (false, true),
             JpegMarker.ArithmeticProgressiveFrame => (true, true),
-            _ => throw new UnsupportedTiffException($"JPEG frame FF {marker:X2} is lossless or hierarchical: only baseline (FF C0), sequential (FF C1, arithmetic FF C9) and progressive (FF C2, arithmetic FF CA) ones are read."),
+            _ => throw new UnsupportedTiffException(
+                $"JPEG frame FF {marker:X2} is lossless or hierarchical: only baseline (FF C0), sequential (FF C1, arithmetic FF C9) "
+                    + "and progressive (FF C2, arithmetic FF CA) ones are read."
+            ),
         };
 
         int count = payload.Length < 6 ? 0 : payload[5];
         if (payload.Length < 6 || payload.Length != 6 + (3 * count))
         {
-            throw new InvalidTiffException($"JPEG frame header of {payload.Length} bytes declares {count} components; 6 + 3 for each are needed.");
+            throw new InvalidTiffException(
+                $"JPEG frame header of {payload.Length} bytes declares {count} components; 6 + 3 for each are needed."
+            );
         }
 
         CancellationToken = layout.CancellationToken;
@@ -87,7 +92,9 @@ internal sealed class Frame
 
         if (_count != layout.SamplesPerPixel || _count > MaxComponents)
         {
-            throw new InvalidTiffException($"JPEG frame has {_count} components, the block has {layout.SamplesPerPixel} samples per pixel (at most {MaxComponents}).");
+            throw new InvalidTiffException(
+                $"JPEG frame has {_count} components, the block has {layout.SamplesPerPixel} samples per pixel (at most {MaxComponents})."
+            );
         }
 
         if (Width == 0 || Height == 0)
@@ -111,7 +118,10 @@ internal sealed class Frame
         component.CodedBits.Clear();
         if (component is not { HorizontalSampling: >= 1 and <= 4, VerticalSampling: >= 1 and <= 4, QuantizationSlot: <= 3 })
         {
-            throw new InvalidTiffException($"JPEG component {component.Id} has sampling {component.HorizontalSampling}x{component.VerticalSampling} and quantisation table {component.QuantizationSlot}; 1-4 and 0-3 are legal.");
+            throw new InvalidTiffException(
+                $"JPEG component {component.Id} has sampling {component.HorizontalSampling}x{component.VerticalSampling} and "
+                    + $"quantisation table {component.QuantizationSlot}; 1-4 and 0-3 are legal."
+            );
         }
     }
 
@@ -138,7 +148,10 @@ internal sealed class Frame
             component.VerticalRepeat = maxVertical / component.VerticalSampling;
             if (maxHorizontal % component.HorizontalSampling != 0 || maxVertical % component.VerticalSampling != 0)
             {
-                throw new UnsupportedTiffException($"JPEG component {component.Id} is sampled {component.HorizontalSampling}x{component.VerticalSampling} beside {maxHorizontal}x{maxVertical}: only whole ratios are read.");
+                throw new UnsupportedTiffException(
+                    $"JPEG component {component.Id} is sampled {component.HorizontalSampling}x{component.VerticalSampling} beside "
+                        + $"{maxHorizontal}x{maxVertical}: only whole ratios are read."
+                );
             }
 
             component.Stride = McuColumns * component.HorizontalSampling * BlockEdge;

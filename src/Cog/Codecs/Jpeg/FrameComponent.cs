@@ -22,7 +22,9 @@ internal enum Upsampling
     FancyBoth,
 }
 
-/// <summary>One component of a frame: its geometry (ITU-T T.81 section A.1.1), where its samples lie, and the state of the scan that is read.</summary>
+/// <summary>
+/// One component of a frame: its geometry (ITU-T T.81 section A.1.1), where its samples lie, and the state of the scan that is read.
+/// </summary>
 internal sealed class FrameComponent
 {
     private static readonly HuffmanTable NoTable = new(isDc: true);
@@ -69,7 +71,9 @@ internal sealed class FrameComponent
     /// <summary>The DC coefficient that the next one is coded against.</summary>
     public int DcPrediction { get; set; }
 
-    /// <summary>The magnitude class of the last DC difference, as the first of its bins: 0, 4, 8, 12 or 16 (arithmetic coding, T.81 table F.4).</summary>
+    /// <summary>
+    /// The magnitude class of the last DC difference, as the first of its bins: 0, 4, 8, 12 or 16 (arithmetic coding, T.81 table F.4).
+    /// </summary>
     public int DcContext { get; set; }
 
     /// <summary>Which tables the scan names, DC and AC: of Huffman codes, or of arithmetic conditioning.</summary>
@@ -91,8 +95,7 @@ internal sealed class FrameComponent
     public Dequantization Dequantization { get; } = new();
 
     /// <summary>Where the samples of a block go in the memory of all planes.</summary>
-    public BlockTarget TargetOf(int blockRow, int blockColumn) =>
-        new(PlaneOffset + (((blockRow * Stride) + blockColumn) * 8), Stride);
+    public BlockTarget TargetOf(int blockRow, int blockColumn) => new(PlaneOffset + (((blockRow * Stride) + blockColumn) * 8), Stride);
 
     /// <summary>Index of the first coefficient of a block, where they are kept (progressive frames).</summary>
     public int CoefficientsOf(int blockRow, int blockColumn) =>

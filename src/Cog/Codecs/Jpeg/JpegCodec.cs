@@ -2,11 +2,17 @@ using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg;
 
-/// <summary>JPEG, Compression = 7 (TIFF Technical Note 2; ITU-T T.81): baseline, extended sequential and progressive, of 8 and 12 bits, Huffman or arithmetic coded.</summary>
+/// <summary>
+/// JPEG, Compression = 7 (TIFF Technical Note 2; ITU-T T.81): baseline, extended sequential and progressive, of 8 and 12 bits, Huffman or
+/// arithmetic coded.
+/// </summary>
 /// <remarks>
-/// Samples equal those of libtiff with libjpeg-turbo, bit for bit: YCbCr of three components becomes RGB, anything else is left as it is, whatever JFIF or
-/// Adobe markers say. 12-bit samples are packed, two in three bytes. Unlike libjpeg, which paints over the gap, damaged or short data is an error; a
-/// missing EOI is not, unless arithmetic-coded data leaves out zeros before it. Block smoothing, libjpeg's guess at coefficients that a progressive file
+/// Samples equal those of libtiff with libjpeg-turbo, bit for bit: YCbCr of three components becomes RGB, anything else is left as it is,
+/// whatever JFIF or
+/// Adobe markers say. 12-bit samples are packed, two in three bytes. Unlike libjpeg, which paints over the gap, damaged or short data is an
+/// error; a
+/// missing EOI is not, unless arithmetic-coded data leaves out zeros before it. Block smoothing, libjpeg's guess at coefficients that a
+/// progressive file
 /// never sent, is left out.
 /// </remarks>
 public sealed class JpegCodec : IBlockCodec
@@ -25,12 +31,17 @@ public sealed class JpegCodec : IBlockCodec
 
         if (layout.Photometric == PhotometricInterpretation.YCbCr && layout.SamplesPerPixel is not (1 or 3))
         {
-            throw new UnsupportedTiffException($"JPEG of YCbCr with {layout.SamplesPerPixel} samples per pixel: 3 are read, or planes of 1.");
+            throw new UnsupportedTiffException(
+                $"JPEG of YCbCr with {layout.SamplesPerPixel} samples per pixel: 3 are read, or planes of 1."
+            );
         }
 
         if (destination.Length < layout.ByteCount)
         {
-            throw new ArgumentException($"The destination has {destination.Length} bytes, the block {layout.ByteCount}.", nameof(destination));
+            throw new ArgumentException(
+                $"The destination has {destination.Length} bytes, the block {layout.ByteCount}.",
+                nameof(destination)
+            );
         }
 
         JpegDecoder decoder = t_decoder ??= new();

@@ -198,9 +198,10 @@ internal sealed class JpegDecoder
                 break;
             case JpegMarker.RestartInterval:
                 ReadOnlySpan<byte> payload = segments.ReadPayload(marker);
-                _restartInterval = payload.Length == 2
-                    ? BinaryPrimitives.ReadUInt16BigEndian(payload)
-                    : throw new InvalidTiffException($"JPEG restart interval has {payload.Length} bytes, not 2.");
+                _restartInterval =
+                    payload.Length == 2
+                        ? BinaryPrimitives.ReadUInt16BigEndian(payload)
+                        : throw new InvalidTiffException($"JPEG restart interval has {payload.Length} bytes, not 2.");
                 break;
             default:
                 segments.ReadPayload(marker); // APPn and COM: the TIFF's tags say what the samples mean, as with libtiff.

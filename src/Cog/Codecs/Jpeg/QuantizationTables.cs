@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Cog.Codecs.Jpeg;
 
-/// <summary>The four slots of quantisation tables, filled by DQT segments (ITU-T T.81 section B.2.4.1). Steps are in zigzag order.</summary>
+/// <summary>
+/// The four slots of quantisation tables, filled by DQT segments (ITU-T T.81 section B.2.4.1). Steps are in zigzag order.
+/// </summary>
 internal sealed class QuantizationTables
 {
     private const int Slots = 4;
@@ -22,7 +24,10 @@ internal sealed class QuantizationTables
             int length = ZigZag.BlockSize << precision;
             if (slot >= Slots || precision > 1 || payload.Length - 1 < length)
             {
-                throw new InvalidTiffException($"JPEG quantisation table {slot} of precision {precision} has {payload.Length - 1} bytes; slots are 0-3, precisions 0 (64 bytes) and 1 (128).");
+                throw new InvalidTiffException(
+                    $"JPEG quantisation table {slot} of precision {precision} has {payload.Length - 1} bytes; slots are 0-3, precisions "
+                        + "0 (64 bytes) and 1 (128)."
+                );
             }
 
             Span<ushort> steps = _steps.AsSpan(slot * ZigZag.BlockSize, ZigZag.BlockSize);

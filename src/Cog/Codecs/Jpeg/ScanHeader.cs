@@ -32,7 +32,9 @@ internal sealed class ScanHeader
         _count = payload.IsEmpty ? 0 : payload[0];
         if (_count is < 1 or > MaxComponents || payload.Length != 4 + (2 * _count))
         {
-            throw new InvalidTiffException($"JPEG scan header of {payload.Length} bytes declares {_count} components; 1-4 are legal, 4 + 2 bytes for each.");
+            throw new InvalidTiffException(
+                $"JPEG scan header of {payload.Length} bytes declares {_count} components; 1-4 are legal, 4 + 2 bytes for each."
+            );
         }
 
         int blocks = 0;
@@ -87,10 +89,16 @@ internal sealed class ScanHeader
         }
 
         // Section G.1.1.1: DC alone and interleaved, or AC of one component; 13 bits are the most that a coefficient may lack.
-        bool isLegal = FirstCoefficient == 0 ? LastCoefficient == 0 : FirstCoefficient <= LastCoefficient && LastCoefficient < ZigZag.BlockSize && _count == 1;
+        bool isLegal =
+            FirstCoefficient == 0
+                ? LastCoefficient == 0
+                : FirstCoefficient <= LastCoefficient && LastCoefficient < ZigZag.BlockSize && _count == 1;
         if (!isLegal || LowBit > 13 || (IsRefinement && HighBit != LowBit + 1))
         {
-            throw new InvalidTiffException($"JPEG progressive scan of {_count} components codes coefficients {FirstCoefficient}-{LastCoefficient}, bits {HighBit}-{LowBit}, which no scan may.");
+            throw new InvalidTiffException(
+                $"JPEG progressive scan of {_count} components codes coefficients {FirstCoefficient}-{LastCoefficient}, bits "
+                    + $"{HighBit}-{LowBit}, which no scan may."
+            );
         }
     }
 }

@@ -74,7 +74,9 @@ internal ref struct SegmentReader(ReadOnlySpan<byte> data)
         int length = rest.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(rest);
         if (length < 2 || length > rest.Length)
         {
-            throw new InvalidTiffException($"JPEG segment FF {marker:X2} is {length} bytes long; it needs at least 2 and {rest.Length} are there.");
+            throw new InvalidTiffException(
+                $"JPEG segment FF {marker:X2} is {length} bytes long; it needs at least 2 and {rest.Length} are there."
+            );
         }
 
         Position += length;

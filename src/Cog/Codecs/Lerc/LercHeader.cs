@@ -2,7 +2,8 @@ namespace Cog.Codecs.Lerc;
 
 /// <summary>The head of a Lerc2 blob (Esri, "LERC" file format specification): what follows the six bytes <c>"Lerc2 "</c>.</summary>
 /// <remarks>
-/// int32 version; from version 3 on a uint32 checksum of all that follows it; int32 rows, columns; from version 4 on int32 depth; int32 valid
+/// int32 version; from version 3 on a uint32 checksum of all that follows it; int32 rows, columns; from version 4 on int32 depth; int32
+/// valid
 /// pixels, micro block size, blob size, data type; doubles: the largest error, the least and the greatest value.
 /// </remarks>
 /// <param name="Version">2 to 5.</param>
@@ -16,7 +17,17 @@ namespace Cog.Codecs.Lerc;
 /// <param name="Minimum">The least value.</param>
 /// <param name="Maximum">The greatest value.</param>
 internal sealed record LercHeader(
-    int Version, int Rows, int Columns, int Depth, int ValidPixels, int MicroBlockSize, LercDataType DataType, double MaxError, double Minimum, double Maximum)
+    int Version,
+    int Rows,
+    int Columns,
+    int Depth,
+    int ValidPixels,
+    int MicroBlockSize,
+    LercDataType DataType,
+    double MaxError,
+    double Minimum,
+    double Maximum
+)
 {
     private const int ChecksumEnd = 14;
     private const int MaxMicroBlockSize = 1024; // liblerc writes 8 and 16; a tile is unstuffed whole.
@@ -52,7 +63,17 @@ internal sealed record LercHeader(
         int microBlock = reader.Int32();
         int size = reader.Int32();
         var header = new LercHeader(
-            version, rows, columns, depth, valid, microBlock, (LercDataType)reader.Int32(), reader.Double(), reader.Double(), reader.Double());
+            version,
+            rows,
+            columns,
+            depth,
+            valid,
+            microBlock,
+            (LercDataType)reader.Int32(),
+            reader.Double(),
+            reader.Double(),
+            reader.Double()
+        );
 
         int read = source.Length - reader.Rest.Length;
         if (size < read || size > source.Length)
@@ -71,16 +92,27 @@ internal sealed record LercHeader(
     }
 
     private LercHeader Checked() =>
-        Rows > 0 && Columns > 0 && Depth > 0 && MicroBlockSize is > 0 and <= MaxMicroBlockSize && ValidPixels >= 0 && ValidPixels <= (long)Rows * Columns
-        && Enum.IsDefined(DataType) && double.IsFinite(MaxError) && MaxError >= 0
+        Rows > 0
+        && Columns > 0
+        && Depth > 0
+        && MicroBlockSize is > 0 and <= MaxMicroBlockSize
+        && ValidPixels >= 0
+        && ValidPixels <= (long)Rows * Columns
+        && Enum.IsDefined(DataType)
+        && double.IsFinite(MaxError)
+        && MaxError >= 0
             ? this
             : throw new InvalidTiffException($"The LERC header makes no sense: {this}.");
 
-    /// <summary>Fletcher's checksum over words of 16 bits, high byte first (Lerc2's ComputeChecksumFletcher32). A sum is folded by adding its halves, twice at most: it may stay at 0x10000.</summary>
+    /// <summary>
+    /// Fletcher's checksum over words of 16 bits, high byte first (Lerc2's ComputeChecksumFletcher32). A sum is folded by adding its
+    /// halves, twice at most: it may stay at 0x10000.
+    /// </summary>
     internal static uint Fletcher32(ReadOnlySpan<byte> bytes)
     {
         const int WordsOfSum = 359; // So many do not overflow 32 bits.
-        uint sum1 = 0xFFFF, sum2 = 0xFFFF;
+        uint sum1 = 0xFFFF,
+            sum2 = 0xFFFF;
         while (bytes.Length >= 2)
         {
             int count = Math.Min(bytes.Length & ~1, 2 * WordsOfSum);

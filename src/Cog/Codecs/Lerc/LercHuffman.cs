@@ -5,7 +5,8 @@ namespace Cog.Codecs.Lerc;
 
 /// <summary>The body of a lossless blob of 8-bit values: Huffman codes, of the values or of what they are more than a neighbour.</summary>
 /// <remarks>
-/// int32 version, table size, first and last-plus-one entry that has a code (the range may wrap around the table's end); stuffed code lengths; the
+/// int32 version, table size, first and last-plus-one entry that has a code (the range may wrap around the table's end); stuffed code
+/// lengths; the
 /// codes; the values' codes. Codes are a stream of bits, the high bit of each little-endian 32-bit word first, and start at a word.
 /// </remarks>
 internal static class LercHuffman
@@ -30,7 +31,8 @@ internal static class LercHuffman
 
         var stream = new CodeStream(reader.Rest, codes, lengths, lookup);
         T offset = T.CreateTruncating(header.DataType == LercDataType.Int8 ? 128 : 0);
-        int depth = header.Depth, pixels = header.Rows * header.Columns;
+        int depth = header.Depth,
+            pixels = header.Rows * header.Columns;
 
         if (!isDelta)
         {
@@ -53,7 +55,8 @@ internal static class LercHuffman
                 if (mask.IsValid(pixel))
                 {
                     // The neighbour: left, else above, else the last value there was.
-                    bool isAbove = !(column > 0 && mask.IsValid(pixel - 1)) && pixel >= header.Columns && mask.IsValid(pixel - header.Columns);
+                    bool isAbove =
+                        !(column > 0 && mask.IsValid(pixel - 1)) && pixel >= header.Columns && mask.IsValid(pixel - header.Columns);
                     int neighbour = int.CreateTruncating(isAbove ? values[((pixel - header.Columns) * depth) + z] : previous);
                     previous = T.CreateTruncating(stream.Next() - int.CreateTruncating(offset) + neighbour);
                     values[(pixel * depth) + z] = previous;
@@ -68,10 +71,15 @@ internal static class LercHuffman
     {
         codes.Clear();
         lengths.Clear();
-        int version = reader.Int32(), size = reader.Int32(), first = reader.Int32(), end = reader.Int32();
+        int version = reader.Int32(),
+            size = reader.Int32(),
+            first = reader.Int32(),
+            end = reader.Int32();
         if (version < 2 || size is < 1 or > MaxSymbols || first < 0 || first >= end || end - first > size || first >= 2 * size)
         {
-            throw new InvalidTiffException($"A LERC code table of version {version}, size {size}, entries {first} to {end} makes no sense.");
+            throw new InvalidTiffException(
+                $"A LERC code table of version {version}, size {size}, entries {first} to {end} makes no sense."
+            );
         }
 
         Span<uint> stuffed = stackalloc uint[MaxSymbols];
@@ -101,7 +109,9 @@ internal static class LercHuffman
         reader.Take((bit + 31) / 32 * 4);
     }
 
-    /// <summary>For every string of bits the symbol whose code starts it and, above it, the code's length; zero where the code is longer.</summary>
+    /// <summary>
+    /// For every string of bits the symbol whose code starts it and, above it, the code's length; zero where the code is longer.
+    /// </summary>
     private static void MakeLookup(ReadOnlySpan<uint> codes, ReadOnlySpan<byte> lengths, Span<ushort> lookup)
     {
         lookup.Clear();
@@ -115,7 +125,12 @@ internal static class LercHuffman
         }
     }
 
-    private ref struct CodeStream(ReadOnlySpan<byte> words, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> lengths, ReadOnlySpan<ushort> lookup)
+    private ref struct CodeStream(
+        ReadOnlySpan<byte> words,
+        ReadOnlySpan<uint> codes,
+        ReadOnlySpan<byte> lengths,
+        ReadOnlySpan<ushort> lookup
+    )
     {
         private readonly ReadOnlySpan<byte> _words = words;
         private readonly ReadOnlySpan<uint> _codes = codes;

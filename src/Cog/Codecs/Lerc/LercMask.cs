@@ -10,7 +10,10 @@ internal readonly ref struct LercMask(ReadOnlySpan<byte> bits)
 
     public bool IsValid(int pixel) => _bits.IsEmpty || (_bits[pixel >> 3] & (0x80 >> (pixel & 7))) != 0;
 
-    /// <summary>Reads the mask of a blob: an int32 count of bytes, then runs: an int16 n > 0 and n bytes, or n &lt; 0 and a byte that comes -n times; -32768 ends.</summary>
+    /// <summary>
+    /// Reads the mask of a blob: an int32 count of bytes, then runs: an int16 n > 0 and n bytes, or n &lt; 0 and a byte that comes -n
+    /// times; -32768 ends.
+    /// </summary>
     /// <param name="reader">Behind the header.</param>
     /// <param name="header">Says how many pixels are valid: without any, or with all, nothing is stored.</param>
     /// <param name="buffer">A bit for every pixel, used when needed.</param>
@@ -43,7 +46,9 @@ internal readonly ref struct LercMask(ReadOnlySpan<byte> bits)
         {
             if (Math.Abs(count) > rest.Length)
             {
-                throw new InvalidTiffException($"A LERC mask run of {Math.Abs(count)} bytes overruns the mask by {Math.Abs(count) - rest.Length}.");
+                throw new InvalidTiffException(
+                    $"A LERC mask run of {Math.Abs(count)} bytes overruns the mask by {Math.Abs(count) - rest.Length}."
+                );
             }
 
             if (count > 0)

@@ -48,16 +48,17 @@ internal ref struct LercReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Reads one number of a type that is known only from the data.</summary>
-    public double Number(LercDataType type) => type switch
-    {
-        LercDataType.Int8 => (sbyte)Byte(),
-        LercDataType.UInt8 => Byte(),
-        LercDataType.Int16 => Int16(),
-        LercDataType.UInt16 => (ushort)Int16(),
-        LercDataType.Int32 => Int32(),
-        LercDataType.UInt32 => UInt32(),
-        LercDataType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(Take(4)),
-        LercDataType.Float64 => Double(),
-        _ => throw new InvalidTiffException($"LERC data type {(int)type} is not one of 0 to 7."),
-    };
+    public double Number(LercDataType type) =>
+        type switch
+        {
+            LercDataType.Int8 => (sbyte)Byte(),
+            LercDataType.UInt8 => Byte(),
+            LercDataType.Int16 => Int16(),
+            LercDataType.UInt16 => (ushort)Int16(),
+            LercDataType.Int32 => Int32(),
+            LercDataType.UInt32 => UInt32(),
+            LercDataType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(Take(4)),
+            LercDataType.Float64 => Double(),
+            _ => throw new InvalidTiffException($"LERC data type {(int)type} is not one of 0 to 7."),
+        };
 }

@@ -5,8 +5,10 @@ namespace Cog.Codecs.Lerc;
 
 /// <summary>The body of most blobs: tiles of a few rows and columns, each stored in whatever of four ways is shortest.</summary>
 /// <remarks>
-/// A tile opens with a byte: bits 0-1 the way (0 values as they are, 1 an offset and stuffed multiples of twice the error, 2 all zero, 3 an offset
-/// alone); bits 2-5 the tile's column, as a check; of these, from version 5 on, bit 2 means "added to the value before it in the pixel"; bits 6-7 how
+/// A tile opens with a byte: bits 0-1 the way (0 values as they are, 1 an offset and stuffed multiples of twice the error, 2 all zero, 3 an
+/// offset
+/// alone); bits 2-5 the tile's column, as a check; of these, from version 5 on, bit 2 means "added to the value before it in the pixel";
+/// bits 6-7 how
 /// much smaller the offset's type is than the blob's. A pixel of several values has a tile for each.
 /// </remarks>
 internal static class LercTiles
@@ -20,7 +22,8 @@ internal static class LercTiles
     public static void Read<T>(ref LercReader reader, LercHeader header, LercMask mask, ReadOnlySpan<T> maxima, Span<T> values)
         where T : unmanaged, INumber<T>
     {
-        int tileRows = Math.Min(header.MicroBlockSize, header.Rows), tileColumns = Math.Min(header.MicroBlockSize, header.Columns);
+        int tileRows = Math.Min(header.MicroBlockSize, header.Rows),
+            tileColumns = Math.Min(header.MicroBlockSize, header.Columns);
         uint[] multiples = ArrayPool<uint>.Shared.Rent(tileRows * tileColumns);
         try
         {
@@ -44,15 +47,26 @@ internal static class LercTiles
         }
     }
 
-    private static void ReadTile<T>(ref LercReader reader, LercHeader header, LercMask mask, double maximum, LercTile tile, uint[] multiples, Span<T> values)
+    private static void ReadTile<T>(
+        ref LercReader reader,
+        LercHeader header,
+        LercMask mask,
+        double maximum,
+        LercTile tile,
+        uint[] multiples,
+        Span<T> values
+    )
         where T : unmanaged, INumber<T>
     {
-        int flags = reader.Byte(), way = flags & 3;
+        int flags = reader.Byte(),
+            way = flags & 3;
         int checkMask = header.Version >= 5 ? 14 : 15;
         bool isDifference = header.Version >= 5 && (flags & 4) != 0;
         if (((flags >> 2) & checkMask) != ((tile.Column >> 3) & checkMask) || (isDifference && (tile.Z == 0 || way == 0)))
         {
-            throw new InvalidTiffException($"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, which belongs to another.");
+            throw new InvalidTiffException(
+                $"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, which belongs to another."
+            );
         }
 
         if (way == 0)
@@ -73,7 +87,15 @@ internal static class LercTiles
         }
     }
 
-    private static void Fill<T>(LercScale scale, ReadOnlySpan<uint> multiples, LercHeader header, LercMask mask, LercTile tile, bool isDifference, Span<T> values)
+    private static void Fill<T>(
+        LercScale scale,
+        ReadOnlySpan<uint> multiples,
+        LercHeader header,
+        LercMask mask,
+        LercTile tile,
+        bool isDifference,
+        Span<T> values
+    )
         where T : unmanaged, INumber<T>
     {
         int depth = header.Depth;
@@ -141,14 +163,20 @@ internal static class LercTiles
     }
 
     /// <summary>The type of a tile's offset: <paramref name="smaller"/> steps down from the blob's.</summary>
-    private static LercDataType OffsetType(LercDataType type, int smaller) => type switch
-    {
-        LercDataType.Int16 or LercDataType.Int32 => type - smaller,
-        LercDataType.UInt16 or LercDataType.UInt32 => type - (2 * smaller),
-        LercDataType.Float32 => smaller switch { 0 => type, 1 => LercDataType.Int16, _ => LercDataType.UInt8 },
-        LercDataType.Float64 => smaller == 0 ? type : type - (2 * smaller) + 1,
-        _ => type,
-    };
+    private static LercDataType OffsetType(LercDataType type, int smaller) =>
+        type switch
+        {
+            LercDataType.Int16 or LercDataType.Int32 => type - smaller,
+            LercDataType.UInt16 or LercDataType.UInt32 => type - (2 * smaller),
+            LercDataType.Float32 => smaller switch
+            {
+                0 => type,
+                1 => LercDataType.Int16,
+                _ => LercDataType.UInt8,
+            },
+            LercDataType.Float64 => smaller == 0 ? type : type - (2 * smaller) + 1,
+            _ => type,
+        };
 
     private static InvalidTiffException TooFew(LercTile tile) =>
         new($"The LERC tile at row {tile.Row}, column {tile.Column} has fewer values than valid pixels.");

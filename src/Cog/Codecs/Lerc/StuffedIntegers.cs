@@ -4,9 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace Cog.Codecs.Lerc;
 
-/// <summary>An array of unsigned integers in as few bits each as the greatest needs, perhaps as indices into a table of the values that occur.</summary>
+/// <summary>
+/// An array of unsigned integers in as few bits each as the greatest needs, perhaps as indices into a table of the values that occur.
+/// </summary>
 /// <remarks>
-/// One byte: bits 0-4 the width, bit 5 a table follows, bits 6-7 the size of the count (0: four bytes, 1: two, 2: one); the count; with a table
+/// One byte: bits 0-4 the width, bit 5 a table follows, bits 6-7 the size of the count (0: four bytes, 1: two, 2: one); the count; with a
+/// table
 /// one byte, its size with the value 0 that is not stored, its values in the width, and then indices in the width that the size asks for.
 /// From version 3 on the low bits come first; in version 2 the high bits of each 32-bit word, the last word without its unused low bytes.
 /// </remarks>
@@ -66,9 +69,10 @@ internal static class StuffedIntegers
         Unstuff(ref reader, version, indexWidth, integers);
         foreach (ref uint integer in integers)
         {
-            integer = integer < (uint)table.Length
-                ? table[(int)integer]
-                : throw new InvalidTiffException($"LERC index {integer} is not in its table of {table.Length} values.");
+            integer =
+                integer < (uint)table.Length
+                    ? table[(int)integer]
+                    : throw new InvalidTiffException($"LERC index {integer} is not in its table of {table.Length} values.");
         }
     }
 
@@ -98,7 +102,8 @@ internal static class StuffedIntegers
         long bit = 0;
         int i = 0;
 
-        // Unchecked reads, as the loop is made to end before a word that the blob does not hold: a check for each costs a third of the time.
+        // Unchecked reads, as the loop is made to end before a word that the blob does not hold: a check for each costs a third of the
+        // time.
         long safe = bytes.Length < sizeof(ulong) ? 0 : Math.Min(integers.Length, ((((long)bytes.Length - sizeof(ulong)) * 8) / width) + 1);
         ref byte from = ref MemoryMarshal.GetReference(bytes);
         for (; i < safe; i++, bit += width)

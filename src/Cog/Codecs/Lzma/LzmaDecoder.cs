@@ -34,7 +34,9 @@ internal ref struct LzmaDecoder(Span<byte> destination, Span<ushort> probabiliti
 
     public void SetProperties(byte properties)
     {
-        int literalContext = properties % 9, literalPosition = properties / 9 % 5, position = properties / 45;
+        int literalContext = properties % 9,
+            literalPosition = properties / 9 % 5,
+            position = properties / 45;
         if (position > 4 || literalContext + literalPosition > 4)
         {
             throw new InvalidTiffException($"LZMA properties {properties}: lc {literalContext}, lp {literalPosition}, pb {position}.");
@@ -151,8 +153,7 @@ internal ref struct LzmaDecoder(Span<byte> destination, Span<ushort> probabiliti
                 {
                     break;
                 }
-            }
-            while (symbol < 0x100);
+            } while (symbol < 0x100);
         }
 
         while (symbol < 0x100)
@@ -161,7 +162,12 @@ internal ref struct LzmaDecoder(Span<byte> destination, Span<ushort> probabiliti
         }
 
         _destination[_position++] = (byte)symbol;
-        _state = _state switch { < 4 => 0, < 10 => _state - 3, _ => _state - 6 };
+        _state = _state switch
+        {
+            < 4 => 0,
+            < 10 => _state - 3,
+            _ => _state - 6,
+        };
     }
 
     private void Copy(int length, int end)
@@ -177,9 +183,10 @@ internal ref struct LzmaDecoder(Span<byte> destination, Span<ushort> probabiliti
     }
 
     /// <summary>The position that the last distance leads to.</summary>
-    private readonly int Source() => _distance0 < (uint)(_position - _dictionaryStart)
-        ? _position - 1 - (int)_distance0
-        : throw new InvalidTiffException($"An LZMA match at byte {_position} begins {_distance0 + 1L} bytes before it.");
+    private readonly int Source() =>
+        _distance0 < (uint)(_position - _dictionaryStart)
+            ? _position - 1 - (int)_distance0
+            : throw new InvalidTiffException($"An LZMA match at byte {_position} begins {_distance0 + 1L} bytes before it.");
 
     private int Length(int model, int positionState)
     {

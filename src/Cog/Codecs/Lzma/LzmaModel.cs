@@ -13,8 +13,8 @@ internal static class LzmaModel
     public const int IsRepeat2 = IsRepeat1 + States;
     public const int IsRepeat0Long = IsRepeat2 + States;
     public const int Slot = IsRepeat0Long + (States * PositionStates); // 6-bit trees for lengths 2, 3, 4 and more
-    public const int Special = Slot + (4 * 64);                        // distances of slots 4 to 13
-    public const int Align = Special + 115;                            // the low four bits of larger ones
+    public const int Special = Slot + (4 * 64); // distances of slots 4 to 13
+    public const int Align = Special + 115; // the low four bits of larger ones
     public const int MatchLength = Align + 16;
     public const int RepeatLength = MatchLength + LengthCount;
     public const int Literal = RepeatLength + LengthCount;

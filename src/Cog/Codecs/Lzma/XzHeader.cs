@@ -2,8 +2,10 @@ namespace Cog.Codecs.Lzma;
 
 /// <summary>The stream header and the first block's header of an xz stream (the .xz file format, sections 2.1.1 and 3.1).</summary>
 /// <remarks>
-/// FD 37 7A 58 5A 00, two bytes of flags, CRC-32; then the block header: a byte, its size / 4 - 1; flags (bits 0-1 the number of filters less
-/// one, bit 6 a compressed and bit 7 an uncompressed size follow); for each filter its id, the size of its properties, and those; padding; CRC-32.
+/// FD 37 7A 58 5A 00, two bytes of flags, CRC-32; then the block header: a byte, its size / 4 - 1; flags (bits 0-1 the number of filters
+/// less
+/// one, bit 6 a compressed and bit 7 an uncompressed size follow); for each filter its id, the size of its properties, and those; padding;
+/// CRC-32.
 /// </remarks>
 /// <param name="Length">Where LZMA2 data begins.</param>
 /// <param name="DeltaDistance">1 to 256; 0 without a delta filter.</param>
@@ -46,14 +48,18 @@ internal readonly record struct XzHeader(int Length, int DeltaDistance)
             ReadNumber(ref header);
         }
 
-        int distance = 0, filters = (flags & 3) + 1;
+        int distance = 0,
+            filters = (flags & 3) + 1;
         for (int i = 0; i < filters; i++)
         {
-            ulong id = ReadNumber(ref header), propertyBytes = ReadNumber(ref header);
+            ulong id = ReadNumber(ref header),
+                propertyBytes = ReadNumber(ref header);
             bool isLast = i == filters - 1;
             if (propertyBytes != 1 || header.IsEmpty || id != (isLast ? Lzma2 : Delta) || (!isLast && distance > 0))
             {
-                throw new UnsupportedTiffException($"xz filter {id:X} in place {i + 1} of {filters} is not supported; LZMA2, and delta before it, are.");
+                throw new UnsupportedTiffException(
+                    $"xz filter {id:X} in place {i + 1} of {filters} is not supported; LZMA2, and delta before it, are."
+                );
             }
 
             distance = isLast ? distance : header[0] + 1;

@@ -3,15 +3,20 @@ using System.Security.Cryptography;
 
 namespace Cog.Codecs.Lzma;
 
-/// <summary>What an xz stream says of itself beside its data (the .xz file format 1.2.1): CRC-32 of its headers, the check of its block, its end.</summary>
+/// <summary>
+/// What an xz stream says of itself beside its data (the .xz file format 1.2.1): CRC-32 of its headers, the check of its block, its end.
+/// </summary>
 /// <remarks>
-/// Behind the LZMA2 data: a byte 0, padding to a multiple of four bytes, the check of the decoded bytes, whose kind the stream header says; the index;
+/// Behind the LZMA2 data: a byte 0, padding to a multiple of four bytes, the check of the decoded bytes, whose kind the stream header says;
+/// the index;
 /// the footer of twelve bytes: CRC-32, size of the index / 4 - 1, flags, "YZ". Fixed numbers are little endian.
 /// </remarks>
 internal static class XzIntegrity
 {
     private const int StreamHeaderSize = 12;
-    private const int CheckCrc32 = 1, CheckCrc64 = 4, CheckSha256 = 10;
+    private const int CheckCrc32 = 1,
+        CheckCrc64 = 4,
+        CheckSha256 = 10;
 
     // Sections 2.1.1.2 and 5.1: reflected polynomials of IEEE 802.3 and ECMA-182.
     private static readonly ulong[] s_crc32 = TableOf(0xEDB88320);
@@ -28,7 +33,10 @@ internal static class XzIntegrity
         CheckCrc("block header", block[..^4], block[^4..]);
     }
 
-    /// <summary>Checks what follows the data. A stream that goes on behind the block, whose decoded bytes are not all known, has no check to compare.</summary>
+    /// <summary>
+    /// Checks what follows the data. A stream that goes on behind the block, whose decoded bytes are not all known, has no check to
+    /// compare.
+    /// </summary>
     /// <param name="source">The stream.</param>
     /// <param name="dataEnd">Where its last chunk that was read ends.</param>
     /// <param name="decoded">What it decodes to.</param>
@@ -47,11 +55,14 @@ internal static class XzIntegrity
         }
 
         int size = CheckSizeOf(source[7] & 0xF);
-        ReadOnlySpan<byte> check = Slice(source, at, size, "block check"), expected = CheckOf(source[7] & 0xF, decoded, stackalloc byte[SHA256.HashSizeInBytes]);
+        ReadOnlySpan<byte> check = Slice(source, at, size, "block check"),
+            expected = CheckOf(source[7] & 0xF, decoded, stackalloc byte[SHA256.HashSizeInBytes]);
         ulong declared = CheckEnd(source, at + size);
         if (declared == (ulong)decoded.Length && !expected.IsEmpty && !check.SequenceEqual(expected))
         {
-            throw new InvalidTiffException($"The xz block's check is {Convert.ToHexString(expected)}, stored is {Convert.ToHexString(check)}.");
+            throw new InvalidTiffException(
+                $"The xz block's check is {Convert.ToHexString(expected)}, stored is {Convert.ToHexString(check)}."
+            );
         }
     }
 
@@ -59,24 +70,31 @@ internal static class XzIntegrity
     private static ulong CheckEnd(ReadOnlySpan<byte> source, int indexStart)
     {
         int footerStart = indexStart + IndexSize(source, indexStart, out ulong decodedBytes);
-        ReadOnlySpan<byte> index = source[indexStart..footerStart], footer = Slice(source, footerStart, StreamHeaderSize, "stream footer");
+        ReadOnlySpan<byte> index = source[indexStart..footerStart],
+            footer = Slice(source, footerStart, StreamHeaderSize, "stream footer");
         CheckCrc("index", index[..^4], index[^4..]);
         CheckCrc("stream footer", footer[4..10], footer);
         if (!footer[8..].SequenceEqual<byte>([source[6], source[7], (byte)'Y', (byte)'Z']))
         {
-            throw new InvalidTiffException($"The xz stream ends with {Convert.ToHexString(footer[8..])}, expected {source[6]:X2}{source[7]:X2}595A.");
+            throw new InvalidTiffException(
+                $"The xz stream ends with {Convert.ToHexString(footer[8..])}, expected {source[6]:X2}{source[7]:X2}595A."
+            );
         }
 
         return decodedBytes;
     }
 
-    /// <summary>Section 4: a byte 0, the number of records, two numbers a record, padding, CRC-32. A stream of one block has one record.</summary>
+    /// <summary>
+    /// Section 4: a byte 0, the number of records, two numbers a record, padding, CRC-32. A stream of one block has one record.
+    /// </summary>
     private static int IndexSize(ReadOnlySpan<byte> source, int start, out ulong decodedBytes)
     {
         int at = start;
         if (Slice(source, at, 2, "index") is not [0, 1])
         {
-            throw new InvalidTiffException($"The xz index starts with {Convert.ToHexString(source.Slice(start, 2))}, expected 0001: one block.");
+            throw new InvalidTiffException(
+                $"The xz index starts with {Convert.ToHexString(source.Slice(start, 2))}, expected 0001: one block."
+            );
         }
 
         at += 2;
@@ -97,13 +115,15 @@ internal static class XzIntegrity
         return Slice(source, start, size, "index").Length;
     }
 
-    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> source, int at, int length, string what) => at + (long)length <= source.Length
-        ? source.Slice(at, length)
-        : throw new InvalidTiffException($"The xz stream of {source.Length} bytes ends before its {what} of {length} bytes at {at}.");
+    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> source, int at, int length, string what) =>
+        at + (long)length <= source.Length
+            ? source.Slice(at, length)
+            : throw new InvalidTiffException($"The xz stream of {source.Length} bytes ends before its {what} of {length} bytes at {at}.");
 
     private static void CheckCrc(string what, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> stored)
     {
-        uint sum = (uint)Crc(s_crc32, bytes, uint.MaxValue), said = BinaryPrimitives.ReadUInt32LittleEndian(stored);
+        uint sum = (uint)Crc(s_crc32, bytes, uint.MaxValue),
+            said = BinaryPrimitives.ReadUInt32LittleEndian(stored);
         if (sum != said)
         {
             throw new InvalidTiffException($"The CRC-32 of the xz {what} is {sum:X8}, stored is {said:X8}.");
@@ -111,7 +131,16 @@ internal static class XzIntegrity
     }
 
     // Section 2.1.1.2.
-    private static int CheckSizeOf(int kind) => kind switch { 0 => 0, <= 3 => 4, <= 6 => 8, <= 9 => 16, <= 12 => 32, _ => 64 };
+    private static int CheckSizeOf(int kind) =>
+        kind switch
+        {
+            0 => 0,
+            <= 3 => 4,
+            <= 6 => 8,
+            <= 9 => 16,
+            <= 12 => 32,
+            _ => 64,
+        };
 
     /// <returns>Empty for none, and for kinds that are reserved.</returns>
     private static ReadOnlySpan<byte> CheckOf(int kind, ReadOnlySpan<byte> decoded, Span<byte> to)

@@ -2,19 +2,25 @@ namespace Cog.Tiff.Color;
 
 /// <summary>CIE L*a*b* of 8 bits (TIFF 6.0 section 23), by way of XYZ to a monitor like sRGB's.</summary>
 /// <remarks>
-/// L* is 0 … 255 for 0 … 100; a* and b* are signed. The monitor is libtiff's: black of luminance 1 and white of 100 in each channel, an exponent
+/// L* is 0 … 255 for 0 … 100; a* and b* are signed. The monitor is libtiff's: black of luminance 1 and white of 100 in each channel, an
+/// exponent
 /// of 2.4 and no linear part, looked up in 1500 steps. Arithmetic is single precision, since steps are cut off, not rounded.
 /// </remarks>
 internal sealed class CieLabConversion : ColorConversion
 {
     private const int Steps = 1500;
-    private const float Black = 1, White = 100;
+    private const float Black = 1,
+        White = 100;
 
     // CIE D50, the white point where tag 318 gives none.
-    private const float D50X = 96.4250f, D50Y = 100, D50Z = 82.4680f;
+    private const float D50X = 96.4250f,
+        D50Y = 100,
+        D50Z = 82.4680f;
 
     private static readonly byte[] s_levels =
-        [.. Enumerable.Range(0, Steps + 1).Select(i => (byte)((255 * (float)Math.Pow((double)i / Steps, 1 / (double)2.4f)) + 0.5))];
+    [
+        .. Enumerable.Range(0, Steps + 1).Select(i => (byte)((255 * (float)Math.Pow((double)i / Steps, 1 / (double)2.4f)) + 0.5)),
+    ];
 
     private static readonly CieLabConversion s_d50 = new(D50X / (D50X + D50Y + D50Z), D50Y / (D50X + D50Y + D50Z));
 
@@ -43,7 +49,8 @@ internal sealed class CieLabConversion : ColorConversion
         for (; !shown.IsEmpty; shown = shown[4..], stored = stored[storedSamplesPerPixel..])
         {
             float lightness = stored[0] * 257 * 100f / 65_535;
-            float luminance, cube;
+            float luminance,
+                cube;
             if (lightness < 8.856f)
             {
                 luminance = lightness * White / 903.292f;

@@ -3,9 +3,7 @@ namespace Cog.Tiff.Color;
 /// <summary>CMYK (TIFF 6.0 section 16): each colour is what ink and black leave of white, in whole numbers cut off.</summary>
 internal sealed class CmykConversion : ColorConversion
 {
-    private CmykConversion()
-    {
-    }
+    private CmykConversion() { }
 
     public static CmykConversion Instance { get; } = new();
 

@@ -1,7 +1,12 @@
 namespace Cog.Tiff.Color;
 
-/// <summary>Stored colours shown as red, green and blue: what libtiff's RGBA interface (TIFFRGBAImage), and so GDAL, makes of YCbCr, CMYK and CIE L*a*b*.</summary>
-/// <remarks>Stands between a block's decoding and its raster. Images that GDAL shows as stored have no view. Immutable; safe for concurrent calls.</remarks>
+/// <summary>
+/// Stored colours shown as red, green and blue: what libtiff's RGBA interface (TIFFRGBAImage), and so GDAL, makes of YCbCr, CMYK and CIE
+/// L*a*b*.
+/// </summary>
+/// <remarks>
+/// Stands between a block's decoding and its raster. Images that GDAL shows as stored have no view. Immutable; safe for concurrent calls.
+/// </remarks>
 public abstract class ColorConversion
 {
     /// <summary>Samples of a pixel as shown: red, green, blue, and an alpha that is always 255 where GDAL lists one.</summary>
@@ -29,20 +34,27 @@ public abstract class ColorConversion
 
         return layout.Photometric switch
         {
-            PhotometricInterpretation.YCbCr when layout.SamplesPerPixel == 3 && !ConvertsItself(layout.Compression) =>
-                new YCbCrConversion(numbers(TagId.YCbCrCoefficients), numbers(TagId.ReferenceBlackWhite)),
-            PhotometricInterpretation.Separated when layout.SamplesPerPixel >= 4 && IsCmyk(numbers(TagId.InkSet)) => CmykConversion.Instance,
+            PhotometricInterpretation.YCbCr when layout.SamplesPerPixel == 3 && !ConvertsItself(layout.Compression) => new YCbCrConversion(
+                numbers(TagId.YCbCrCoefficients),
+                numbers(TagId.ReferenceBlackWhite)
+            ),
+            PhotometricInterpretation.Separated when layout.SamplesPerPixel >= 4 && IsCmyk(numbers(TagId.InkSet)) =>
+                CmykConversion.Instance,
             PhotometricInterpretation.CieLab when layout.SamplesPerPixel == 3 => CieLabConversion.Of(numbers(TagId.WhitePoint)),
             _ => null,
         };
     }
 
-    /// <summary>The view of an image stored in planes; null where they are shown as they are stored. libtiff knows CMYK, and YCbCr whose planes are of one size.</summary>
+    /// <summary>
+    /// The view of an image stored in planes; null where they are shown as they are stored. libtiff knows CMYK, and YCbCr whose planes are
+    /// of one size.
+    /// </summary>
     /// <param name="layout">The blocks of one plane.</param>
     /// <param name="planes">How many there are.</param>
     /// <param name="numbers">The values of a tag; null when it is absent.</param>
     internal static ColorConversion? OfPlanes(BlockLayout layout, int planes, Func<TagId, double[]?> numbers) =>
-        (layout.Photometric, planes) is (PhotometricInterpretation.Separated, 4) || ((layout.Photometric, planes) is (PhotometricInterpretation.YCbCr, 3) && layout.ChromaSubsampling == (1, 1))
+        (layout.Photometric, planes) is (PhotometricInterpretation.Separated, 4)
+        || ((layout.Photometric, planes) is (PhotometricInterpretation.YCbCr, 3) && layout.ChromaSubsampling == (1, 1))
             ? Of(layout with { SamplesPerPixel = planes }, numbers)
             : null;
 

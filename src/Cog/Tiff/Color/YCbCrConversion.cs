@@ -1,9 +1,12 @@
 namespace Cog.Tiff.Color;
 
-/// <summary>YCbCr (TIFF 6.0 section 21) of the precision that libtiff has: fixed point of 16 bits, chroma cut to whole numbers first.</summary>
+/// <summary>
+/// YCbCr (TIFF 6.0 section 21) of the precision that libtiff has: fixed point of 16 bits, chroma cut to whole numbers first.
+/// </summary>
 internal sealed class YCbCrConversion : ColorConversion
 {
-    private const int Shift = 16, Half = 1 << (Shift - 1);
+    private const int Shift = 16,
+        Half = 1 << (Shift - 1);
 
     // CCIR 601-1, and full range: the defaults of section 21.
     private static readonly float[] s_luma = [0.299f, 0.587f, 0.114f];
@@ -19,15 +22,23 @@ internal sealed class YCbCrConversion : ColorConversion
     /// <param name="reference">Tag 532: the codes of black and white for Y, then of 0 and the most for Cb and Cr.</param>
     public YCbCrConversion(double[]? coefficients, double[]? reference)
     {
-        float[] luma = coefficients is { Length: 3 } && coefficients.All(double.IsFinite) && coefficients[1] != 0 ? Array.ConvertAll(coefficients, c => (float)c) : s_luma;
-        float[] codes = reference is { Length: 6 } && reference.All(double.IsFinite) ? Array.ConvertAll(reference, c => (float)c) : s_reference;
-        float redChroma = 2 - (2 * luma[0]), blueChroma = 2 - (2 * luma[2]);
-        int red = Fixed(redChroma), blue = Fixed(blueChroma);
-        int greenOfRed = -Fixed(luma[0] * redChroma / luma[1]), greenOfBlue = -Fixed(luma[2] * blueChroma / luma[1]);
+        float[] luma =
+            coefficients is { Length: 3 } && coefficients.All(double.IsFinite) && coefficients[1] != 0
+                ? Array.ConvertAll(coefficients, c => (float)c)
+                : s_luma;
+        float[] codes =
+            reference is { Length: 6 } && reference.All(double.IsFinite) ? Array.ConvertAll(reference, c => (float)c) : s_reference;
+        float redChroma = 2 - (2 * luma[0]),
+            blueChroma = 2 - (2 * luma[2]);
+        int red = Fixed(redChroma),
+            blue = Fixed(blueChroma);
+        int greenOfRed = -Fixed(luma[0] * redChroma / luma[1]),
+            greenOfBlue = -Fixed(luma[2] * blueChroma / luma[1]);
 
         for (int i = 0; i < 256; i++)
         {
-            int cb = Value(i - 128, codes[2] - 128, codes[3] - 128, 127), cr = Value(i - 128, codes[4] - 128, codes[5] - 128, 127);
+            int cb = Value(i - 128, codes[2] - 128, codes[3] - 128, 127),
+                cr = Value(i - 128, codes[4] - 128, codes[5] - 128, 127);
             _luma[i] = Value(i, codes[0], codes[1], 255);
             _red[i] = ((red * cr) + Half) >> Shift;
             _blue[i] = ((blue * cb) + Half) >> Shift;
@@ -47,7 +58,9 @@ internal sealed class YCbCrConversion : ColorConversion
     {
         for (; !shown.IsEmpty; shown = shown[3..], stored = stored[storedSamplesPerPixel..])
         {
-            int luma = _luma[stored[0]], cb = stored[1], cr = stored[2];
+            int luma = _luma[stored[0]],
+                cb = stored[1],
+                cr = stored[2];
             shown[0] = Clamp(luma + _red[cr]);
             shown[1] = Clamp(luma + ((_greenOfBlue[cb] + _greenOfRed[cr]) >> Shift));
             shown[2] = Clamp(luma + _blue[cb]);

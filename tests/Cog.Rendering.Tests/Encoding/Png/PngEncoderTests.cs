@@ -65,7 +65,14 @@ public class PngEncoderTests
     [Fact]
     public void Writes_grey_and_alpha_where_a_pixel_is_masked()
     {
-        using Raster raster = TestRasters.Create(SampleType.UInt8, 1, 16, 16, i => (byte)Math.Min(i, 250), i => (byte)(i % 9 == 0 ? 0 : 255));
+        using Raster raster = TestRasters.Create(
+            SampleType.UInt8,
+            1,
+            16,
+            16,
+            i => (byte)Math.Min(i, 250),
+            i => (byte)(i % 9 == 0 ? 0 : 255)
+        );
 
         var png = new PngReader(Encode(raster));
 
@@ -98,7 +105,19 @@ public class PngEncoderTests
     [Fact]
     public void Writes_257_colours_without_a_palette()
     {
-        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 257, 1, i => (byte)(i < 257 ? i : i == 513 ? 8 : 7), _ => 255);
+        using Raster raster = TestRasters.Create(
+            SampleType.UInt8,
+            3,
+            257,
+            1,
+            i =>
+                (byte)(
+                    i < 257 ? i
+                    : i == 513 ? 8
+                    : 7
+                ),
+            _ => 255
+        );
 
         Assert.Equal(2, new PngReader(Encode(raster)).ColorType);
     }
@@ -106,7 +125,22 @@ public class PngEncoderTests
     [Fact]
     public void Writes_few_colours_with_alpha_as_rgba()
     {
-        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 4, 2, i => (byte)(i < 8 ? 10 * i : 7), i => (byte)(i switch { 3 => 0, 5 => 128, _ => 255 }));
+        using Raster raster = TestRasters.Create(
+            SampleType.UInt8,
+            3,
+            4,
+            2,
+            i => (byte)(i < 8 ? 10 * i : 7),
+            i =>
+                (byte)(
+                    i switch
+                    {
+                        3 => 0,
+                        5 => 128,
+                        _ => 255,
+                    }
+                )
+        );
 
         var png = new PngReader(Encode(raster));
 
@@ -127,7 +161,26 @@ public class PngEncoderTests
     {
         Assert.SkipUnless(Gdal.IsHere, Gdal.Missing);
         using Raster raster = TestRasters.Create(
-            SampleType.UInt8, bands, 40, 30, i => (byte)(kind switch { "empty" => 0, "few" => i % 7 * 40, _ => i * 7919 / 13 }), i => (byte)(kind == "empty" || i % 3 == 0 ? 0 : i % 50 == 1 ? 90 : 255));
+            SampleType.UInt8,
+            bands,
+            40,
+            30,
+            i =>
+                (byte)(
+                    kind switch
+                    {
+                        "empty" => 0,
+                        "few" => i % 7 * 40,
+                        _ => i * 7919 / 13,
+                    }
+                ),
+            i =>
+                (byte)(
+                    kind == "empty" || i % 3 == 0 ? 0
+                    : i % 50 == 1 ? 90
+                    : 255
+                )
+        );
 
         IReadOnlyDictionary<string, string> seen = Gdal.Describe(Encode(raster));
 
@@ -176,7 +229,13 @@ public class PngEncoderTests
     {
         Random random = Seeds.Random(3);
         using Raster raster = TestRasters.Create(
-            SampleType.UInt8, bands, 70, 50, i => (byte)((i % 70 * 3) + (i / 70) + random.Next(3)), i => (byte)(isMasked && i % 5 == 0 ? 0 : 255));
+            SampleType.UInt8,
+            bands,
+            70,
+            50,
+            i => (byte)((i % 70 * 3) + (i / 70) + random.Next(3)),
+            i => (byte)(isMasked && i % 5 == 0 ? 0 : 255)
+        );
 
         using SKBitmap bitmap = SKBitmap.Decode(Encode(raster), new SKImageInfo(70, 50, SKColorType.Rgba8888, SKAlphaType.Unpremul));
 
@@ -195,7 +254,14 @@ public class PngEncoderTests
     public void Filters_rows_that_gain_by_it()
     {
         Random random = Seeds.Random(7);
-        using Raster raster = TestRasters.Create(SampleType.UInt8, 3, 200, 200, i => (byte)((i % 200) + (i / 200 % 200) + (i / 40_000 * 50) + random.Next(4)), _ => 255);
+        using Raster raster = TestRasters.Create(
+            SampleType.UInt8,
+            3,
+            200,
+            200,
+            i => (byte)((i % 200) + (i / 200 % 200) + (i / 40_000 * 50) + random.Next(4)),
+            _ => 255
+        );
 
         byte[] file = Encode(raster);
         var png = new PngReader(file);

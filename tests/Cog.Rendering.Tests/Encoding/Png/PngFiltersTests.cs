@@ -11,8 +11,12 @@ public class PngFiltersTests
         Random random = Seeds.Random(1);
         for (int length = 0; length <= 100; length++)
         {
-            byte[] row = Bytes(length), left = Bytes(length), above = Bytes(length), aboveLeft = Bytes(length);
-            byte[] expected = new byte[length], actual = new byte[length];
+            byte[] row = Bytes(length),
+                left = Bytes(length),
+                above = Bytes(length),
+                aboveLeft = Bytes(length);
+            byte[] expected = new byte[length],
+                actual = new byte[length];
 
             PngFilters.SubtractScalar(row, above, expected);
             PngFilters.Subtract(row, above, actual);
@@ -31,7 +35,17 @@ public class PngFiltersTests
             byte[] bytes = new byte[length];
             for (int i = 0; i < length; i++)
             {
-                bytes[i] = (byte)(random.Next(2) == 0 ? random.Next(256) : random.Next(4) switch { 0 => 0, 1 => 255, 2 => 128, _ => 127 });
+                bytes[i] = (byte)(
+                    random.Next(2) == 0
+                        ? random.Next(256)
+                        : random.Next(4) switch
+                        {
+                            0 => 0,
+                            1 => 255,
+                            2 => 128,
+                            _ => 127,
+                        }
+                );
             }
 
             return bytes;
@@ -42,7 +56,7 @@ public class PngFiltersTests
     [InlineData(10, 20, 30, 10)] // p = 0: left is nearest
     [InlineData(20, 10, 30, 10)] // p = 0: above is nearest
     [InlineData(50, 60, 55, 55)] // p = 55: above left
-    [InlineData(9, 9, 9, 9)]     // all tie
+    [InlineData(9, 9, 9, 9)] // all tie
     [InlineData(0, 255, 0, 255)] // p = 255
     public void Paeth_predicts_the_nearest_neighbour(byte left, byte above, byte aboveLeft, byte prediction)
     {

@@ -4,7 +4,9 @@ using System.IO.Hashing;
 
 namespace Cog.Rendering.Tests.Encoding.Png;
 
-/// <summary>A plain, slow PNG reader after the specification, apart from the writer under test: chunks with their CRC, filters undone byte by byte.</summary>
+/// <summary>
+/// A plain, slow PNG reader after the specification, apart from the writer under test: chunks with their CRC, filters undone byte by byte.
+/// </summary>
 internal sealed class PngReader
 {
     private readonly Dictionary<string, byte[]> _chunks = [];
@@ -42,7 +44,14 @@ internal sealed class PngReader
 
     public int ColorType { get; }
 
-    public int Channels => ColorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+    public int Channels =>
+        ColorType switch
+        {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
 
     public byte[] Chunk(string type) => _chunks.GetValueOrDefault(type, []);
 
@@ -56,7 +65,8 @@ internal sealed class PngReader
         zlib.CopyTo(plain);
         byte[] data = plain.ToArray();
 
-        int rowBytes = ((Width * Channels * BitDepth) + 7) / 8, pixelBytes = Math.Max(1, Channels * BitDepth / 8);
+        int rowBytes = ((Width * Channels * BitDepth) + 7) / 8,
+            pixelBytes = Math.Max(1, Channels * BitDepth / 8);
         Assert.Equal((rowBytes + 1) * Height, data.Length);
         byte[] above = new byte[rowBytes];
         var samples = new List<int>();
@@ -67,27 +77,38 @@ internal sealed class PngReader
             FiltersUsed.Add(filter);
             for (int i = 0; i < rowBytes; i++)
             {
-                int a = i < pixelBytes ? 0 : row[i - pixelBytes], b = above[i], c = i < pixelBytes ? 0 : above[i - pixelBytes];
-                int p = a + b - c, pa = Math.Abs(p - a), pb = Math.Abs(p - b), pc = Math.Abs(p - c);
-                row[i] += (byte)(filter switch
-                {
-                    0 => 0,
-                    1 => a,
-                    2 => b,
-                    3 => (a + b) / 2,
-                    4 => pa <= pb && pa <= pc ? a : pb <= pc ? b : c,
-                    _ => throw new InvalidOperationException($"Filter {filter}."),
-                });
+                int a = i < pixelBytes ? 0 : row[i - pixelBytes],
+                    b = above[i],
+                    c = i < pixelBytes ? 0 : above[i - pixelBytes];
+                int p = a + b - c,
+                    pa = Math.Abs(p - a),
+                    pb = Math.Abs(p - b),
+                    pc = Math.Abs(p - c);
+                row[i] += (byte)(
+                    filter switch
+                    {
+                        0 => 0,
+                        1 => a,
+                        2 => b,
+                        3 => (a + b) / 2,
+                        4 => pa <= pb && pa <= pc ? a
+                        : pb <= pc ? b
+                        : c,
+                        _ => throw new InvalidOperationException($"Filter {filter}."),
+                    }
+                );
             }
 
             for (int i = 0; i < Width * Channels; i++)
             {
-                samples.Add(BitDepth switch
-                {
-                    16 => BinaryPrimitives.ReadUInt16BigEndian(row.AsSpan(i * 2)),
-                    8 => row[i],
-                    _ => (row[i * BitDepth / 8] >> (8 - BitDepth - (i * BitDepth % 8))) & ((1 << BitDepth) - 1),
-                });
+                samples.Add(
+                    BitDepth switch
+                    {
+                        16 => BinaryPrimitives.ReadUInt16BigEndian(row.AsSpan(i * 2)),
+                        8 => row[i],
+                        _ => (row[i * BitDepth / 8] >> (8 - BitDepth - (i * BitDepth % 8))) & ((1 << BitDepth) - 1),
+                    }
+                );
             }
 
             above = row;

@@ -57,7 +57,9 @@ internal static class Gdal
 
     private static Process Start(params string[] arguments)
     {
-        Process process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Process process = Process.Start(
+            new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        )!;
         process.StandardInput.AutoFlush = true;
         return process;
     }

@@ -67,9 +67,54 @@ public class GeoTiffEncoderTests
     {
         using Raster raster = TestRasters.Noise(SampleType.UInt16, 4, 20, 10);
 
-        Assert.Equal("red,green,blue,alpha", Describe(raster, new EncodeOptions { ColorInterpretation = [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ColorInterpretation.Alpha] })["color"]);
-        Assert.Equal("red,green,blue,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue, ColorInterpretation.Undefined] })["color"]);
-        Assert.Equal("gray,undefined,undefined,undefined", Describe(raster, new EncodeOptions { ColorInterpretation = [ColorInterpretation.Gray, ColorInterpretation.Undefined, ColorInterpretation.Undefined, ColorInterpretation.Undefined] })["color"]);
+        Assert.Equal(
+            "red,green,blue,alpha",
+            Describe(
+                raster,
+                new EncodeOptions
+                {
+                    ColorInterpretation =
+                    [
+                        ColorInterpretation.Red,
+                        ColorInterpretation.Green,
+                        ColorInterpretation.Blue,
+                        ColorInterpretation.Alpha,
+                    ],
+                }
+            )["color"]
+        );
+        Assert.Equal(
+            "red,green,blue,undefined",
+            Describe(
+                raster,
+                new EncodeOptions
+                {
+                    ColorInterpretation =
+                    [
+                        ColorInterpretation.Red,
+                        ColorInterpretation.Green,
+                        ColorInterpretation.Blue,
+                        ColorInterpretation.Undefined,
+                    ],
+                }
+            )["color"]
+        );
+        Assert.Equal(
+            "gray,undefined,undefined,undefined",
+            Describe(
+                raster,
+                new EncodeOptions
+                {
+                    ColorInterpretation =
+                    [
+                        ColorInterpretation.Gray,
+                        ColorInterpretation.Undefined,
+                        ColorInterpretation.Undefined,
+                        ColorInterpretation.Undefined,
+                    ],
+                }
+            )["color"]
+        );
     }
 
     [Fact]
@@ -90,7 +135,9 @@ public class GeoTiffEncoderTests
 
         IReadOnlyDictionary<string, string> utm = Describe(raster, new EncodeOptions { Georeference = Utm });
         IReadOnlyDictionary<string, string> lonLat = Describe(
-            raster, new EncodeOptions { Georeference = new(new GeoTransform(0.25, 0, -180, 0, -0.125, 90), 4326, IsGeographic: true) });
+            raster,
+            new EncodeOptions { Georeference = new(new GeoTransform(0.25, 0, -180, 0, -0.125, 90), 4326, IsGeographic: true) }
+        );
 
         Assert.Equal(("32633", "0", "Area"), (utm["epsg"], utm["geographic"], utm["area"]));
         Assert.Equal("500000.0,10.0,0.0,5300000.0,0.0,-10.0", utm["transform"]);
@@ -101,11 +148,22 @@ public class GeoTiffEncoderTests
     [Theory]
     [InlineData(1, 2, 3, 4, -5, 6, "3.0,1.0,2.0,6.0,4.0,-5.0")] // rotated
     [InlineData(2, 0, 10, 0, 3, 20, "10.0,2.0,0.0,20.0,0.0,3.0")] // south up
-    public void Keeps_a_transform_that_scale_and_tie_point_cannot_say(double a, double b, double c, double d, double e, double f, string transform)
+    public void Keeps_a_transform_that_scale_and_tie_point_cannot_say(
+        double a,
+        double b,
+        double c,
+        double d,
+        double e,
+        double f,
+        string transform
+    )
     {
         using Raster raster = TestRasters.Noise(SampleType.UInt8, 1, 4, 4);
 
-        Assert.Equal(transform, Describe(raster, new EncodeOptions { Georeference = new(new GeoTransform(a, b, c, d, e, f), 32633, false) })["transform"]);
+        Assert.Equal(
+            transform,
+            Describe(raster, new EncodeOptions { Georeference = new(new GeoTransform(a, b, c, d, e, f), 32633, false) })["transform"]
+        );
     }
 
     [Fact]
@@ -180,7 +238,8 @@ public class GeoTiffEncoderTests
         byte[] file = Encode(raster, new EncodeOptions { Georeference = Utm });
 
         // Two directories, chained; StripOffsets (273) of the first begins behind both.
-        int first = BitConverter.ToInt32(file, 4), entries = BitConverter.ToUInt16(file, first);
+        int first = BitConverter.ToInt32(file, 4),
+            entries = BitConverter.ToUInt16(file, first);
         int second = BitConverter.ToInt32(file, first + 2 + (12 * entries));
         Assert.Equal(8, first);
         Assert.InRange(second, first + 1, 1000);

@@ -5,7 +5,9 @@ using Cog.Tiff;
 
 namespace Cog.Tests.Codecs.Jpeg;
 
-/// <summary>A compressed block with the samples that the reference decoder makes of it (<c>tests/data/jpeg/*.zip</c>, see the README there).</summary>
+/// <summary>
+/// A compressed block with the samples that the reference decoder makes of it (<c>tests/data/jpeg/*.zip</c>, see the README there).
+/// </summary>
 public sealed record JpegBlock(string Name, byte[] Data, byte[] Samples, BlockLayout Layout)
 {
     public static JpegBlock Named(string archive, string name) => Load(archive).Single(b => b.Name == name);
@@ -14,7 +16,10 @@ public sealed record JpegBlock(string Name, byte[] Data, byte[] Samples, BlockLa
     {
         string path = Path.IsPathRooted(archive) ? archive : TestData.PathOf(Path.Combine("jpeg", archive));
         using ZipArchive zip = ZipFile.OpenRead(path);
-        return [.. zip.Entries.GroupBy(e => Path.GetDirectoryName(e.FullName)!).Select(g => Parse(g.Key, g.ToDictionary(e => e.Name, Bytes)))];
+        return
+        [
+            .. zip.Entries.GroupBy(e => Path.GetDirectoryName(e.FullName)!).Select(g => Parse(g.Key, g.ToDictionary(e => e.Name, Bytes))),
+        ];
     }
 
     public byte[] Decode(byte[]? data = null)
@@ -29,16 +34,21 @@ public sealed record JpegBlock(string Name, byte[] Data, byte[] Samples, BlockLa
         using JsonDocument layout = JsonDocument.Parse(parts["layout.json"]);
         int Number(string key) => layout.RootElement.GetProperty(key).GetInt32();
 
-        return new(name, parts["block.jpg"], parts["samples.raw"], new BlockLayout
-        {
-            Width = Number("width"),
-            Height = Number("height"),
-            SamplesPerPixel = Number("samplesPerPixel"),
-            BitsPerSample = Number("bitsPerSample"),
-            Photometric = (PhotometricInterpretation)Number("photometric"),
-            Compression = Compression.Jpeg,
-            JpegTables = parts.GetValueOrDefault("tables.jpg", []),
-        });
+        return new(
+            name,
+            parts["block.jpg"],
+            parts["samples.raw"],
+            new BlockLayout
+            {
+                Width = Number("width"),
+                Height = Number("height"),
+                SamplesPerPixel = Number("samplesPerPixel"),
+                BitsPerSample = Number("bitsPerSample"),
+                Photometric = (PhotometricInterpretation)Number("photometric"),
+                Compression = Compression.Jpeg,
+                JpegTables = parts.GetValueOrDefault("tables.jpg", []),
+            }
+        );
     }
 
     private static byte[] Bytes(ZipArchiveEntry entry)

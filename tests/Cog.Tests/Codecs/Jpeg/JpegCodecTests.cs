@@ -21,7 +21,10 @@ public class JpegCodecTests
     public void Threads_do_not_share_state()
     {
         IReadOnlyList<JpegBlock> blocks = JpegBlock.Load("synthetic.zip");
-        Assert.Equal([], Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).SelectMany(_ => blocks.Select(Difference).OfType<string>()));
+        Assert.Equal(
+            [],
+            Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).SelectMany(_ => blocks.Select(Difference).OfType<string>())
+        );
     }
 
     [Fact]
@@ -38,7 +41,11 @@ public class JpegCodecTests
         JpegBlock block = JpegBlock.Load("gdal.zip").First(b => b.Name.StartsWith("jpeg-quant-only-tables", StringComparison.Ordinal));
         block.Decode();
         JpegBlock without = block with { Layout = block.Layout with { JpegTables = default } };
-        Assert.Contains("quantisation table 0", Assert.Throws<InvalidTiffException>(() => without.Decode()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "quantisation table 0",
+            Assert.Throws<InvalidTiffException>(() => without.Decode()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +123,8 @@ public class JpegCodecTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
     }
 
-    // A sentence, or null when there is none. The stored samples may end before the block does: below the image's edge GDAL does not decode.
+    // A sentence, or null when there is none. The stored samples may end before the block does: below the image's edge GDAL does not
+    // decode.
     private static string? Difference(JpegBlock block)
     {
         byte[] actual;
@@ -132,6 +140,9 @@ public class JpegCodecTests
         int different = actual.Zip(block.Samples).Count(p => p.First != p.Second);
         int max = actual.Zip(block.Samples).Max(p => Math.Abs(p.First - p.Second));
         int first = actual.AsSpan().CommonPrefixLength(block.Samples);
-        return different == 0 ? null : $"{block.Name} ({block.Layout.Width}x{block.Layout.Height}x{block.Layout.SamplesPerPixel}): {different} bytes differ by up to {max}, the first at {first}";
+        return different == 0
+            ? null
+            : $"{block.Name} ({block.Layout.Width}x{block.Layout.Height}x{block.Layout.SamplesPerPixel}): {different} bytes differ by "
+                + $"up to {max}, the first at {first}";
     }
 }

@@ -4,8 +4,7 @@ namespace Cog.Tests.Codecs.Jpeg;
 internal static class JpegStreams
 {
     /// <summary>Offset of the marker's FF, among the segments before the first scan's data.</summary>
-    public static int IndexOf(byte[] stream, byte marker) =>
-        Segments(stream).First(s => s.Marker == marker).Offset;
+    public static int IndexOf(byte[] stream, byte marker) => Segments(stream).First(s => s.Marker == marker).Offset;
 
     /// <summary>The stream without the segments of these markers.</summary>
     public static byte[] Without(byte[] stream, params byte[] markers)
@@ -63,8 +62,7 @@ internal static class JpegStreams
             int length = 2 + (stream[at + 2] << 8) + stream[at + 3];
             segments.Add((marker, at, length));
             at += length;
-        }
-        while (marker != 0xDA);
+        } while (marker != 0xDA);
         return segments;
     }
 }

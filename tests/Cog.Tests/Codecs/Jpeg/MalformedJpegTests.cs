@@ -68,7 +68,9 @@ public class MalformedJpegTests
 
     [Fact]
     public void Sampling_ratios_that_are_no_whole_numbers_are_not_supported() =>
-        Assert.Throws<UnsupportedTiffException>(() => Sequential.Decode(JpegStreams.Patch(JpegStreams.Patch(Sequential.Data, 0xC0, 11, 0x31), 0xC0, 14, 0x21)));
+        Assert.Throws<UnsupportedTiffException>(() =>
+            Sequential.Decode(JpegStreams.Patch(JpegStreams.Patch(Sequential.Data, 0xC0, 11, 0x31), 0xC0, 14, 0x21))
+        );
 
     [Theory]
     [InlineData("FF FF FF FF")]
@@ -82,7 +84,9 @@ public class MalformedJpegTests
 
     [Fact]
     public void Rejects_an_image_in_JPEGTables() =>
-        Assert.Throws<InvalidTiffException>(() => (Sequential with { Layout = Sequential.Layout with { JpegTables = Sequential.Data } }).Decode());
+        Assert.Throws<InvalidTiffException>(() =>
+            (Sequential with { Layout = Sequential.Layout with { JpegTables = Sequential.Data } }).Decode()
+        );
 
     [Fact]
     public void Rejects_a_restart_marker_out_of_turn()
@@ -182,9 +186,7 @@ public class MalformedJpegTests
                 codec.Decode(random.Next(8) == 0 ? data[..random.Next(data.Length)] : data, destination, block.Layout);
                 survived++;
             }
-            catch (CogException)
-            {
-            }
+            catch (CogException) { }
         }
 
         Assert.InRange(survived, 1, rounds - 1);

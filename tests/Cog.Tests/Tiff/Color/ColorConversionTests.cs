@@ -21,7 +21,9 @@ public class ColorViewTests
     public async Task Is_what_gdal_shows(string name, int tolerance)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        using JsonDocument expectation = JsonDocument.Parse(await File.ReadAllBytesAsync(Corpus.PathOf($"tif/{name}.tif.json"), cancellationToken));
+        using JsonDocument expectation = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Corpus.PathOf($"tif/{name}.tif.json"), cancellationToken)
+        );
         JsonElement profile = expectation.RootElement.GetProperty("profile");
         NumPyArray expected = NumPyArchive.Read(Corpus.PathOf($"tif/{name}.npz"))["L0"];
         using var source = new FileRangeSource(Corpus.PathOf($"tif/{name}.tif"));
@@ -29,11 +31,21 @@ public class ColorViewTests
         CogHeader header = reader.Header;
 
         Assert.Equal(profile.GetProperty("count").GetInt32(), header.Image.SamplesPerPixel);
-        Assert.Equal(profile.GetProperty("colorinterp").EnumerateArray().Select(e => e.GetString()!), header.ColorInterpretation.Select(meaning => meaning.Name()));
+        Assert.Equal(
+            profile.GetProperty("colorinterp").EnumerateArray().Select(e => e.GetString()!),
+            header.ColorInterpretation.Select(meaning => meaning.Name())
+        );
         Assert.Equal(profile.GetProperty("nodata_type").GetString() == "Alpha", header.AlphaBand is not null);
-        Assert.Equal(profile.GetProperty("image_structure").GetProperty("SOURCE_COLOR_SPACE").GetString(), header.ImageStructure["SOURCE_COLOR_SPACE"]);
+        Assert.Equal(
+            profile.GetProperty("image_structure").GetProperty("SOURCE_COLOR_SPACE").GetString(),
+            header.ImageStructure["SOURCE_COLOR_SPACE"]
+        );
 
-        using Raster raster = await reader.ReadWindowAsync(header.Levels[0], new(0, 0, header.Image.Width, header.Image.Height), cancellationToken: cancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(
+            header.Levels[0],
+            new(0, 0, header.Image.Width, header.Image.Height),
+            cancellationToken: cancellationToken
+        );
         Assert.Equal(expected.Shape.AsEnumerable(), [raster.Bands, raster.Height, raster.Width]);
         Assert.InRange(raster.Samples.ToArray().Zip(expected.Values, (ours, gdals) => Math.Abs(ours - gdals)).Max(), 0, tolerance);
         Assert.Equal(-1, raster.Mask.IndexOfAnyExcept((byte)255));
@@ -73,7 +85,9 @@ public class ColorViewTests
     {
         using var source = new FileRangeSource(Corpus.PathOf($"tif/{name}.tif"));
 
-        Assert.Null((await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken)).Image.ColorConversion);
+        Assert.Null(
+            (await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, TestContext.Current.CancellationToken)).Image.ColorConversion
+        );
     }
 
     [Fact]
@@ -93,8 +107,22 @@ public class ColorViewTests
     [Fact]
     public void Does_not_throw_for_coefficients_and_references_that_make_no_sense()
     {
-        double[][] mad = [[], [0, 0, 0], [double.NaN, 1, 1], [1e300, -1e300, 1e-300], [1, 1e-40, 1]];
-        double[][] madder = [[], [0, 0, 0, 0, 0, 0], [double.NaN, 0, 0, 0, 0, 0], [1e300, 1e300, -1e300, 5, 5, 5], [-4e38, 4e38, 1e-45, 0, 0, 0]];
+        double[][] mad =
+        [
+            [],
+            [0, 0, 0],
+            [double.NaN, 1, 1],
+            [1e300, -1e300, 1e-300],
+            [1, 1e-40, 1],
+        ];
+        double[][] madder =
+        [
+            [],
+            [0, 0, 0, 0, 0, 0],
+            [double.NaN, 0, 0, 0, 0, 0],
+            [1e300, 1e300, -1e300, 5, 5, 5],
+            [-4e38, 4e38, 1e-45, 0, 0, 0],
+        ];
         byte[] shown = new byte[3];
         foreach (double[] coefficients in mad)
         {
@@ -112,15 +140,27 @@ public class ColorViewTests
     public async Task Samples_behind_the_four_inks_are_passed_over()
     {
         byte[] block = [0, 0, 0, 0, 77, 255, 0, 0, 0, 88];
-        byte[] file = new TiffBuilder().Add(new IfdBuilder(2, 1)
-            .With(TagId.SamplesPerPixel, FieldType.Short, 5)
-            .With(TagId.BitsPerSample, FieldType.Short, 8, 8, 8, 8, 8)
-            .With(TagId.PhotometricInterpretation, FieldType.Short, 5)
-            .With(TagId.ExtraSamples, FieldType.Short, 0)
-            .WithBlocks(block)).Build();
-        CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(file), CogReaderOptions.Default, TestContext.Current.CancellationToken);
+        byte[] file = new TiffBuilder()
+            .Add(
+                new IfdBuilder(2, 1)
+                    .With(TagId.SamplesPerPixel, FieldType.Short, 5)
+                    .With(TagId.BitsPerSample, FieldType.Short, 8, 8, 8, 8, 8)
+                    .With(TagId.PhotometricInterpretation, FieldType.Short, 5)
+                    .With(TagId.ExtraSamples, FieldType.Short, 0)
+                    .WithBlocks(block)
+            )
+            .Build();
+        CogReader reader = await CogReader.OpenAsync(
+            new MemoryRangeSource(file),
+            CogReaderOptions.Default,
+            TestContext.Current.CancellationToken
+        );
 
-        using Raster raster = await reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 2, 1), cancellationToken: TestContext.Current.CancellationToken);
+        using Raster raster = await reader.ReadWindowAsync(
+            reader.Header.Levels[0],
+            new(0, 0, 2, 1),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
 
         Assert.Equal([255, 0, 255, 255, 255, 255, 255, 255], raster.Samples.ToArray());
     }

@@ -22,13 +22,15 @@ internal sealed class AmericanPolyconic : CentredProjection
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double length = _arc.Length(latitude) - _originLength, sine = Math.Sin(latitude);
+        double length = _arc.Length(latitude) - _originLength,
+            sine = Math.Sin(latitude);
         if (Math.Abs(latitude) < 1e-9)
         {
             return (Radius * longitude, length);
         }
 
-        double cotangent = _ellipsoid.NormalRadius(latitude) * Math.Cos(latitude) / sine, half = Math.Sin(longitude * sine / 2);
+        double cotangent = _ellipsoid.NormalRadius(latitude) * Math.Cos(latitude) / sine,
+            half = Math.Sin(longitude * sine / 2);
         return (cotangent * Math.Sin(longitude * sine), length + (2 * cotangent * half * half));
     }
 

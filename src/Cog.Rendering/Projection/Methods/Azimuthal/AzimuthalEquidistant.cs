@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
-/// <summary>EPSG methods 1125 and 9832, Azimuthal Equidistant and its form for Micronesia: along geodesics from the origin (IOGP Guidance Note 7-2, "Azimuthal Equidistant").</summary>
+/// <summary>
+/// EPSG methods 1125 and 9832, Azimuthal Equidistant and its form for Micronesia: along geodesics from the origin (IOGP Guidance Note 7-2,
+/// "Azimuthal Equidistant").
+/// </summary>
 internal sealed class AzimuthalEquidistant : CentredProjection
 {
     public const int MethodCode = 1125;

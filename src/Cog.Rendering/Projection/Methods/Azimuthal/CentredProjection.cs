@@ -32,10 +32,14 @@ internal abstract class CentredProjection(CrsDefinition crs) : MapProjection
     /// <summary>Back to the longitude from the central meridian.</summary>
     protected abstract (double Longitude, double Latitude) Backward(double x, double y);
 
-    /// <summary>Solves <see cref="Forward"/> for a point near a guess, by Newton's method on differences: where there is no closed form, or a published inverse is a short series.</summary>
+    /// <summary>
+    /// Solves <see cref="Forward"/> for a point near a guess, by Newton's method on differences: where there is no closed form, or a
+    /// published inverse is a short series.
+    /// </summary>
     protected (double Longitude, double Latitude) Solve(double x, double y, double longitude, double latitude)
     {
-        const double Step = 1e-5, Enough = 1e-13;
+        const double Step = 1e-5,
+            Enough = 1e-13;
         const int MaxSteps = 30;
         for (int i = 0; i < MaxSteps; i++)
         {
@@ -43,13 +47,17 @@ internal abstract class CentredProjection(CrsDefinition crs) : MapProjection
             (double errorX, double errorY) = (x - atX, y - atY);
 
             // Into the interior where a pole or the antimeridian is near.
-            double stepLongitude = longitude > 0 ? -Step : Step, stepLatitude = latitude > 0 ? -Step : Step;
+            double stepLongitude = longitude > 0 ? -Step : Step,
+                stepLatitude = latitude > 0 ? -Step : Step;
             (double eastX, double eastY) = Forward(longitude + stepLongitude, latitude);
             (double northX, double northY) = Forward(longitude, latitude + stepLatitude);
-            double a = (eastX - atX) / stepLongitude, b = (northX - atX) / stepLatitude;
-            double c = (eastY - atY) / stepLongitude, d = (northY - atY) / stepLatitude;
+            double a = (eastX - atX) / stepLongitude,
+                b = (northX - atX) / stepLatitude;
+            double c = (eastY - atY) / stepLongitude,
+                d = (northY - atY) / stepLatitude;
             double determinant = (a * d) - (b * c);
-            double byLongitude = ((errorX * d) - (errorY * b)) / determinant, byLatitude = ((errorY * a) - (errorX * c)) / determinant;
+            double byLongitude = ((errorX * d) - (errorY * b)) / determinant,
+                byLatitude = ((errorY * a) - (errorX * c)) / determinant;
             if (!double.IsFinite(byLongitude) || !double.IsFinite(byLatitude))
             {
                 return (double.NaN, double.NaN);

@@ -1,7 +1,12 @@
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
-/// <summary>Methods 60110 and 60111, Geostationary Satellite View: the scan angles of an instrument that sweeps along y (Meteosat, Himawari) or along x (GOES), times the satellite's height.</summary>
-/// <remarks>CGMS 03, "LRIT/HRIT Global Specification", section 4.4; NOAA, "GOES-R Product Definition and Users' Guide" volume 3, section 5.1.2.8.</remarks>
+/// <summary>
+/// Methods 60110 and 60111, Geostationary Satellite View: the scan angles of an instrument that sweeps along y (Meteosat, Himawari) or
+/// along x (GOES), times the satellite's height.
+/// </summary>
+/// <remarks>
+/// CGMS 03, "LRIT/HRIT Global Specification", section 4.4; NOAA, "GOES-R Product Definition and Users' Guide" volume 3, section 5.1.2.8.
+/// </remarks>
 internal sealed class Geostationary : CentredProjection
 {
     public const int SweepY = 60110;
@@ -32,7 +37,10 @@ internal sealed class Geostationary : CentredProjection
     {
         (double sin, double cos) = Math.SinCos(Math.Atan(_polarSquare * Math.Tan(latitude)));
         double radius = Math.Sqrt(_polarSquare / ((_polarSquare * cos * cos) + (sin * sin)));
-        double x = radius * cos * Math.Cos(longitude), y = radius * cos * Math.Sin(longitude), z = radius * sin, ahead = _orbit - x;
+        double x = radius * cos * Math.Cos(longitude),
+            y = radius * cos * Math.Sin(longitude),
+            z = radius * sin,
+            ahead = _orbit - x;
         if ((ahead * x) - (y * y) - (z * z / _polarSquare) < 0)
         {
             return (double.NaN, double.NaN); // Behind the limb.
@@ -47,7 +55,9 @@ internal sealed class Geostationary : CentredProjection
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double scale = _height * Radius, tanX = Math.Tan(x / scale), tanY = Math.Tan(y / scale);
+        double scale = _height * Radius,
+            tanX = Math.Tan(x / scale),
+            tanY = Math.Tan(y / scale);
         double sideways = _sweepsX ? tanX * Math.Sqrt(1 + (tanY * tanY)) : tanX;
         double up = _sweepsX ? tanY : tanY * Math.Sqrt(1 + (tanX * tanX));
 
@@ -59,7 +69,8 @@ internal sealed class Geostationary : CentredProjection
             return (double.NaN, double.NaN);
         }
 
-        double along = (_orbit - Math.Sqrt(root)) / a, ahead = _orbit - along;
+        double along = (_orbit - Math.Sqrt(root)) / a,
+            ahead = _orbit - along;
         (sideways, up) = (along * sideways, along * up);
         return (Math.Atan2(sideways, ahead), Math.Atan(up / Math.Sqrt((ahead * ahead) + (sideways * sideways)) / _polarSquare));
     }

@@ -25,7 +25,8 @@ internal sealed class Gnomonic : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         (x, y) = (x / Radius, y / Radius);
-        double ahead = _origin.Cos - (y * _origin.Sin), up = _origin.Sin + (y * _origin.Cos);
+        double ahead = _origin.Cos - (y * _origin.Sin),
+            up = _origin.Sin + (y * _origin.Cos);
         return (Math.Atan2(x, ahead), Math.Atan2(up, Math.Sqrt((x * x) + (ahead * ahead))));
     }
 }

@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
-/// <summary>EPSG methods 9820 and 1027, Lambert Azimuthal Equal Area on the ellipsoid and on a sphere (IOGP Guidance Note 7-2, "Lambert Azimuthal Equal Area").</summary>
+/// <summary>
+/// EPSG methods 9820 and 1027, Lambert Azimuthal Equal Area on the ellipsoid and on a sphere (IOGP Guidance Note 7-2, "Lambert Azimuthal
+/// Equal Area").
+/// </summary>
 internal sealed class LambertAzimuthalEqualArea : CentredProjection
 {
     public const int MethodCode = 9820;

@@ -2,7 +2,11 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
-/// <summary>EPSG method 9809, Oblique Stereographic: by way of a conformal sphere (IOGP Guidance Note 7-2, "Oblique and Equatorial Stereographic"). Method 60014, Stereographic: by way of each point's conformal latitude (J. P. Snyder, "Map Projections: A Working Manual", USGS 1395, pp. 160-162).</summary>
+/// <summary>
+/// EPSG method 9809, Oblique Stereographic: by way of a conformal sphere (IOGP Guidance Note 7-2, "Oblique and Equatorial Stereographic").
+/// Method 60014, Stereographic: by way of each point's conformal latitude (J. P. Snyder, "Map Projections: A Working Manual", USGS 1395,
+/// pp. 160-162).
+/// </summary>
 internal sealed class ObliqueStereographic : CentredProjection
 {
     public const int MethodCode = 9809;
@@ -19,7 +23,10 @@ internal sealed class ObliqueStereographic : CentredProjection
         : base(crs)
     {
         Ellipsoid ellipsoid = crs.Ellipsoid;
-        double latitude = crs.OriginLatitude, sin = Math.Sin(latitude), cos = Math.Cos(latitude), e2 = ellipsoid.EccentricitySquared;
+        double latitude = crs.OriginLatitude,
+            sin = Math.Sin(latitude),
+            cos = Math.Cos(latitude),
+            e2 = ellipsoid.EccentricitySquared;
         _conformal = new(ellipsoid.Eccentricity);
         double isometric = _conformal.Isometric(latitude);
 

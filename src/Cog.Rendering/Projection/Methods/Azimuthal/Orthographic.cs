@@ -1,6 +1,8 @@
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
-/// <summary>EPSG methods 9840 and 1130, Orthographic and Local Orthographic, the latter turned and scaled (IOGP Guidance Note 7-2, "Orthographic").</summary>
+/// <summary>
+/// EPSG methods 9840 and 1130, Orthographic and Local Orthographic, the latter turned and scaled (IOGP Guidance Note 7-2, "Orthographic").
+/// </summary>
 internal sealed class Orthographic : CentredProjection
 {
     public const int MethodCode = 9840;
@@ -43,8 +45,10 @@ internal sealed class Orthographic : CentredProjection
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double east = ((x * _turn.Cos) + (y * _turn.Sin)) / _scale, north = ((y * _turn.Cos) - (x * _turn.Sin)) / _scale;
-        double radius = Math.Sqrt((east * east) + (north * north)), sin = radius / Radius;
+        double east = ((x * _turn.Cos) + (y * _turn.Sin)) / _scale,
+            north = ((y * _turn.Cos) - (x * _turn.Sin)) / _scale;
+        double radius = Math.Sqrt((east * east) + (north * north)),
+            sin = radius / Radius;
         if (!(sin <= 1))
         {
             return (double.NaN, double.NaN);

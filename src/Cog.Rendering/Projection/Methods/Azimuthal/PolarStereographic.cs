@@ -2,7 +2,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
-/// <summary>EPSG methods 9810, 9829 and 9830, Polar Stereographic variants A, B and C: scale given at the pole, on a parallel, and with the false origin on that parallel (IOGP Guidance Note 7-2, "Polar Stereographic").</summary>
+/// <summary>
+/// EPSG methods 9810, 9829 and 9830, Polar Stereographic variants A, B and C: scale given at the pole, on a parallel, and with the false
+/// origin on that parallel (IOGP Guidance Note 7-2, "Polar Stereographic").
+/// </summary>
 internal sealed class PolarStereographic : CentredProjection
 {
     public const int VariantA = 9810;

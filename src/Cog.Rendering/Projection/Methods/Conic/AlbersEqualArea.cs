@@ -17,9 +17,12 @@ internal sealed class AlbersEqualArea : CentredProjection
         : base(crs)
     {
         _authalic = new(crs.Ellipsoid);
-        double first = crs.FirstParallel, second = crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
-        double m1 = crs.Ellipsoid.ParallelRadius(first), m2 = crs.Ellipsoid.ParallelRadius(second);
-        double q1 = _authalic.Q(first), q2 = _authalic.Q(second);
+        double first = crs.FirstParallel,
+            second = crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
+        double m1 = crs.Ellipsoid.ParallelRadius(first),
+            m2 = crs.Ellipsoid.ParallelRadius(second);
+        double q1 = _authalic.Q(first),
+            q2 = _authalic.Q(second);
         _cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : ((m1 * m1) - (m2 * m2)) / (q2 - q1);
         _constant = (m1 * m1) + (_cone * q1);
         _originRadius = RadiusAt(crs.OriginLatitude);
@@ -37,7 +40,8 @@ internal sealed class AlbersEqualArea : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         y = _originRadius - y;
-        double sign = SignOf(_cone), ratio = ((x * x) + (y * y)) * _cone * _cone / (Radius * Radius);
+        double sign = SignOf(_cone),
+            ratio = ((x * x) + (y * y)) * _cone * _cone / (Radius * Radius);
         double authalic = Asin((_constant - ratio) / _cone / _authalic.PolarQ);
         return (Math.Atan2(sign * x, sign * y) / _cone, _authalic.Geodetic(authalic));
     }

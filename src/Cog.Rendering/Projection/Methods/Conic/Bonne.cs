@@ -37,8 +37,10 @@ internal sealed class Bonne : CentredProjection
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double dy = _originRadius - y, radius = _sign * Math.Sqrt((x * x) + (dy * dy));
-        double latitude = _arc.Latitude(_originRadius + _originLength - radius), parallel = Radius * _ellipsoid.ParallelRadius(latitude);
+        double dy = _originRadius - y,
+            radius = _sign * Math.Sqrt((x * x) + (dy * dy));
+        double latitude = _arc.Latitude(_originRadius + _originLength - radius),
+            parallel = Radius * _ellipsoid.ParallelRadius(latitude);
         double longitude = parallel < 1e-3 ? 0 : radius * Math.Atan2(_sign * x, _sign * dy) / parallel;
         return Math.Abs(longitude) <= Math.PI * (1 + 1e-10) ? (longitude, latitude) : (double.NaN, double.NaN);
     }

@@ -3,7 +3,9 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
 
-/// <summary>EPSG method 1119, Equidistant Conic (IOGP Guidance Note 7-2, "Equidistant Conic"; J. P. Snyder, USGS 1395, pp. 111-115).</summary>
+/// <summary>
+/// EPSG method 1119, Equidistant Conic (IOGP Guidance Note 7-2, "Equidistant Conic"; J. P. Snyder, USGS 1395, pp. 111-115).
+/// </summary>
 internal sealed class EquidistantConic : CentredProjection
 {
     public const int MethodCode = 1119;
@@ -17,8 +19,10 @@ internal sealed class EquidistantConic : CentredProjection
         : base(crs)
     {
         _arc = new(crs.Ellipsoid);
-        double first = crs.FirstParallel, second = crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
-        double m1 = crs.Ellipsoid.ParallelRadius(first), m2 = crs.Ellipsoid.ParallelRadius(second);
+        double first = crs.FirstParallel,
+            second = crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
+        double m1 = crs.Ellipsoid.ParallelRadius(first),
+            m2 = crs.Ellipsoid.ParallelRadius(second);
         _cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : Radius * (m1 - m2) / (_arc.Length(second) - _arc.Length(first));
         _constant = (Radius * m1 / _cone) + _arc.Length(first);
         _originRadius = _constant - _arc.Length(crs.OriginLatitude);
@@ -36,7 +40,8 @@ internal sealed class EquidistantConic : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         y = _originRadius - y;
-        double sign = SignOf(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
+        double sign = SignOf(_cone),
+            radius = sign * Math.Sqrt((x * x) + (y * y));
         return (Math.Atan2(sign * x, sign * y) / _cone, _arc.Latitude(_constant - radius));
     }
 }

@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
 
-/// <summary>EPSG methods 1041 and 9819, Krovak with axes to the east and north and to the south and west, and 1043 and 1042, the same in Modified Krovak (IOGP Guidance Note 7-2, "Krovak").</summary>
+/// <summary>
+/// EPSG methods 1041 and 9819, Krovak with axes to the east and north and to the south and west, and 1043 and 1042, the same in Modified
+/// Krovak (IOGP Guidance Note 7-2, "Krovak").
+/// </summary>
 internal sealed class Krovak : MapProjection
 {
     public const int NorthOrientated = 1041;
@@ -27,7 +30,10 @@ internal sealed class Krovak : MapProjection
 
     public Krovak(CrsDefinition crs)
     {
-        double latitude = crs.OriginLatitude, sin = Math.Sin(latitude), cos = Math.Cos(latitude), e2 = crs.Ellipsoid.EccentricitySquared;
+        double latitude = crs.OriginLatitude,
+            sin = Math.Sin(latitude),
+            cos = Math.Cos(latitude),
+            e2 = crs.Ellipsoid.EccentricitySquared;
         double parallel = crs.Value(ParameterCode.LatitudeOfPseudoStandardParallel);
         _conformal = new(crs.Ellipsoid.Eccentricity);
         _longitude0 = crs.OriginLongitude;

@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
 
-/// <summary>EPSG methods 9801, 9802, 1102, 9826, 9803 and 1051: Lambert Conic Conformal with one or two standard parallels, and as Greenland, Belgium and Michigan use it (IOGP Guidance Note 7-2, "Lambert Conic Conformal").</summary>
+/// <summary>
+/// EPSG methods 9801, 9802, 1102, 9826, 9803 and 1051: Lambert Conic Conformal with one or two standard parallels, and as Greenland,
+/// Belgium and Michigan use it (IOGP Guidance Note 7-2, "Lambert Conic Conformal").
+/// </summary>
 internal sealed class LambertConformalConic : CentredProjection
 {
     public const int OneParallel = 9801;
@@ -30,14 +33,17 @@ internal sealed class LambertConformalConic : CentredProjection
         bool hasOneParallel = crs.MethodCode is OneParallel or OneParallelVariantB or WestOrientated;
         double first = hasOneParallel ? crs.OriginLatitude : crs.FirstParallel;
         double second = hasOneParallel ? first : crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
-        double m1 = ellipsoid.ParallelRadius(first), m2 = ellipsoid.ParallelRadius(second);
+        double m1 = ellipsoid.ParallelRadius(first),
+            m2 = ellipsoid.ParallelRadius(second);
         double isometric1 = _conformal.Isometric(first);
 
         // n, then k a F; GN 7-2 writes t for e^-ψ.
         _cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : Math.Log(m1 / m2) / (_conformal.Isometric(second) - isometric1);
         double scale = crs.Scale * crs.Value(ParameterCode.EllipsoidScalingFactor, absent: 1);
         _factor = Radius * scale * m1 / _cone * Math.Exp(_cone * isometric1);
-        _originRadius = RadiusAt(crs.MethodCode == OneParallelVariantB ? crs.Value(ParameterCode.LatitudeOfFalseOrigin) : crs.OriginLatitude);
+        _originRadius = RadiusAt(
+            crs.MethodCode == OneParallelVariantB ? crs.Value(ParameterCode.LatitudeOfFalseOrigin) : crs.OriginLatitude
+        );
         _turn = crs.MethodCode == Belgium ? BelgianAngle : 0;
     }
 
@@ -53,7 +59,8 @@ internal sealed class LambertConformalConic : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         y = _originRadius - y;
-        double sign = SignOf(_cone), radius = sign * Math.Sqrt((x * x) + (y * y));
+        double sign = SignOf(_cone),
+            radius = sign * Math.Sqrt((x * x) + (y * y));
         double angle = Math.Atan2(sign * x, sign * y);
         return ((angle + _turn) / _cone, _conformal.FromIsometric(-Math.Log(radius / _factor) / _cone));
     }

@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
 
-/// <summary>EPSG method 9817, Lambert Conic Near-Conformal: the cone's radius as a cubic, as the Levant was mapped (IOGP Guidance Note 7-2, "Lambert Conic Near-Conformal").</summary>
+/// <summary>
+/// EPSG method 9817, Lambert Conic Near-Conformal: the cone's radius as a cubic, as the Levant was mapped (IOGP Guidance Note 7-2, "Lambert
+/// Conic Near-Conformal").
+/// </summary>
 internal sealed class LambertNearConformal : CentredProjection
 {
     public const int MethodCode = 9817;
@@ -39,7 +42,9 @@ internal sealed class LambertNearConformal : CentredProjection
             return (double.NaN, double.NaN);
         }
 
-        double along = _scale * (m + (_cubic * m * m * m)), radius = _originRadius - along, angle = longitude * _sine;
+        double along = _scale * (m + (_cubic * m * m * m)),
+            radius = _originRadius - along,
+            angle = longitude * _sine;
         double x = radius * Math.Sin(angle);
         return (x, along + (x * Math.Tan(angle / 2)));
     }
@@ -47,7 +52,8 @@ internal sealed class LambertNearConformal : CentredProjection
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double dy = _originRadius - y, sign = SignOf(_originRadius);
+        double dy = _originRadius - y,
+            sign = SignOf(_originRadius);
         double angle = Math.Atan2(sign * x, sign * dy);
         double along = (_originRadius - (sign * Math.Sqrt((x * x) + (dy * dy)))) / _scale;
         double m = along;

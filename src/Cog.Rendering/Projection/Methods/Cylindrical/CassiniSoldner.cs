@@ -3,7 +3,9 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG methods 9806 and 9833, Cassini-Soldner and its hyperbolic form of Vanua Levu (IOGP Guidance Note 7-2, "Cassini-Soldner").</summary>
+/// <summary>
+/// EPSG methods 9806 and 9833, Cassini-Soldner and its hyperbolic form of Vanua Levu (IOGP Guidance Note 7-2, "Cassini-Soldner").
+/// </summary>
 internal sealed class CassiniSoldner : CentredProjection
 {
     public const int MethodCode = 9806;
@@ -35,9 +37,12 @@ internal sealed class CassiniSoldner : CentredProjection
         }
 
         (double sin, double cos) = Math.SinCos(latitude);
-        double normal = _ellipsoid.NormalRadius(latitude), tan = sin / cos, t = tan * tan;
+        double normal = _ellipsoid.NormalRadius(latitude),
+            tan = sin / cos,
+            t = tan * tan;
         double c = _ellipsoid.EccentricitySquared * cos * cos / (1 - _ellipsoid.EccentricitySquared);
-        double a = longitude * cos, a2 = a * a;
+        double a = longitude * cos,
+            a2 = a * a;
         double x = normal * a * (1 - (a2 * ((t / 6) + ((8 - t + (8 * c)) * t * a2 / 120))));
         double y = _arc.Length(latitude) - _originLength + (normal * tan * a2 * (0.5 + ((5 - t + (6 * c)) * a2 / 24)));
         return (x, _isHyperbolic ? y - (y * y * y / (6 * _ellipsoid.MeridianRadius(latitude) * normal)) : y);
@@ -47,8 +52,12 @@ internal sealed class CassiniSoldner : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         // The published series is good to decimetres at a few degrees; from there by Newton's method.
-        double foot = _arc.Latitude(_originLength + y), normal = _ellipsoid.NormalRadius(foot), tan = Math.Tan(foot), t = tan * tan;
-        double d = x / normal, d2 = d * d;
+        double foot = _arc.Latitude(_originLength + y),
+            normal = _ellipsoid.NormalRadius(foot),
+            tan = Math.Tan(foot),
+            t = tan * tan;
+        double d = x / normal,
+            d2 = d * d;
         double latitude = foot - (normal * tan / _ellipsoid.MeridianRadius(foot) * d2 * (0.5 - ((1 + (3 * t)) * d2 / 24)));
         double longitude = d * (1 + (t * d2 * ((-1.0 / 3) + ((1 + (3 * t)) * d2 / 15)))) / Math.Cos(foot);
         return Solve(x, y, longitude, latitude);

@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG methods 9835 and 9834, Lambert Cylindrical Equal Area on the ellipsoid and on a sphere (IOGP Guidance Note 7-2, "Lambert Cylindrical Equal Area").</summary>
+/// <summary>
+/// EPSG methods 9835 and 9834, Lambert Cylindrical Equal Area on the ellipsoid and on a sphere (IOGP Guidance Note 7-2, "Lambert
+/// Cylindrical Equal Area").
+/// </summary>
 internal sealed class CylindricalEqualArea : CentredProjection
 {
     public const int MethodCode = 9835;

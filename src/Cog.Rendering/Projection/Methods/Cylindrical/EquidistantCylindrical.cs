@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Azimuthal;
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
 /// <summary>EPSG methods 1028, 1029, 9823 and 9842, Equidistant Cylindrical (IOGP Guidance Note 7-2, "Equidistant Cylindrical").</summary>
-/// <remarks>Always in the spherical form on the equatorial radius: files that name the ellipsoidal one (EPSG:4087, 32663) were written by software that knew only this.</remarks>
+/// <remarks>
+/// Always in the spherical form on the equatorial radius: files that name the ellipsoidal one (EPSG:4087, 32663) were written by software
+/// that knew only this.
+/// </remarks>
 internal sealed class EquidistantCylindrical : CentredProjection
 {
     public const int MethodCode = 1028;
@@ -24,7 +27,8 @@ internal sealed class EquidistantCylindrical : CentredProjection
     }
 
     /// <inheritdoc/>
-    protected override (double X, double Y) Forward(double longitude, double latitude) => (_parallelRadius * longitude, Radius * (latitude - _latitude0));
+    protected override (double X, double Y) Forward(double longitude, double latitude) =>
+        (_parallelRadius * longitude, Radius * (latitude - _latitude0));
 
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)

@@ -2,7 +2,9 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>Method 60108, Gall Stereographic: true to scale at 45° (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 220).</summary>
+/// <summary>
+/// Method 60108, Gall Stereographic: true to scale at 45° (J. P. Snyder, P. M. Voxland, "An Album of Map Projections", USGS 1453, p. 220).
+/// </summary>
 internal sealed class GallStereographic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60108;

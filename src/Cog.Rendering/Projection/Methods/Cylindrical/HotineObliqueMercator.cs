@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG methods 9812 and 9815, Hotine Oblique Mercator variants A and B: coordinates from the natural origin and from the projection centre (IOGP Guidance Note 7-2, "Oblique Mercator").</summary>
+/// <summary>
+/// EPSG methods 9812 and 9815, Hotine Oblique Mercator variants A and B: coordinates from the natural origin and from the projection centre
+/// (IOGP Guidance Note 7-2, "Oblique Mercator").
+/// </summary>
 internal sealed class HotineObliqueMercator : CentredProjection
 {
     public const int VariantA = 9812;
@@ -21,8 +24,12 @@ internal sealed class HotineObliqueMercator : CentredProjection
     public HotineObliqueMercator(CrsDefinition crs)
         : base(crs)
     {
-        double latitude = crs.OriginLatitude, sin = Math.Sin(latitude), cos = Math.Cos(latitude), e2 = crs.Ellipsoid.EccentricitySquared;
-        double azimuth = crs.Value(ParameterCode.AzimuthAtProjectionCentre), sign = latitude < 0 ? -1 : 1;
+        double latitude = crs.OriginLatitude,
+            sin = Math.Sin(latitude),
+            cos = Math.Cos(latitude),
+            e2 = crs.Ellipsoid.EccentricitySquared;
+        double azimuth = crs.Value(ParameterCode.AzimuthAtProjectionCentre),
+            sign = latitude < 0 ? -1 : 1;
         _conformal = new(crs.Ellipsoid.Eccentricity);
         _b = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
         _a = Radius * _b * crs.Scale * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
@@ -42,7 +49,9 @@ internal sealed class HotineObliqueMercator : CentredProjection
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double q = _h * Math.Exp(_b * _conformal.Isometric(latitude)), s = (q - (1 / q)) / 2, t = (q + (1 / q)) / 2;
+        double q = _h * Math.Exp(_b * _conformal.Isometric(latitude)),
+            s = (q - (1 / q)) / 2,
+            t = (q + (1 / q)) / 2;
         (double sinTurn, double cosTurn) = Math.SinCos(_b * Wrap(longitude - _longitude0));
         double v = -_a / _b * Math.Atanh(((s * _initial.Sin) - (sinTurn * _initial.Cos)) / t);
         double u = (_a / _b * Math.Atan2((s * _initial.Cos) + (sinTurn * _initial.Sin), cosTurn)) - _centreDistance;
@@ -54,7 +63,9 @@ internal sealed class HotineObliqueMercator : CentredProjection
     {
         double v = ((x * _grid.Cos) - (y * _grid.Sin)) * _b / _a;
         double u = ((y * _grid.Cos) + (x * _grid.Sin) + _centreDistance) * _b / _a;
-        double q = Math.Exp(-v), s = (q - (1 / q)) / 2, t = (q + (1 / q)) / 2;
+        double q = Math.Exp(-v),
+            s = (q - (1 / q)) / 2,
+            t = (q + (1 / q)) / 2;
         (double sin, double cos) = Math.SinCos(u);
         double isometric = (Math.Atanh(((sin * _initial.Cos) + (s * _initial.Sin)) / t) - Math.Log(_h)) / _b;
         return (_longitude0 - (Math.Atan2((s * _initial.Cos) - (sin * _initial.Sin), cos) / _b), _conformal.FromIsometric(isometric));

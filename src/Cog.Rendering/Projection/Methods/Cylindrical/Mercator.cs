@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG methods 9804, 9805, 1026 and 9841: Mercator variants A and B, scale given on the equator or by a parallel, and on a sphere (IOGP Guidance Note 7-2, "Mercator").</summary>
+/// <summary>
+/// EPSG methods 9804, 9805, 1026 and 9841: Mercator variants A and B, scale given on the equator or by a parallel, and on a sphere (IOGP
+/// Guidance Note 7-2, "Mercator").
+/// </summary>
 internal sealed class Mercator : CentredProjection
 {
     public const int VariantA = 9804;

@@ -2,7 +2,9 @@ using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>Method 60020, Miller Cylindrical (J. P. Snyder, USGS 1395, pp. 86-89), on the sphere of the ellipsoid's area as in GDAL.</summary>
+/// <summary>
+/// Method 60020, Miller Cylindrical (J. P. Snyder, USGS 1395, pp. 86-89), on the sphere of the ellipsoid's area as in GDAL.
+/// </summary>
 internal sealed class MillerCylindrical(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
     public const int MethodCode = 60020;

@@ -3,7 +3,10 @@ using Cog.Rendering.Projection.Methods.Azimuthal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG method 9811, New Zealand Map Grid: a complex polynomial of isometric latitude and longitude (IOGP Guidance Note 7-2, "New Zealand Map Grid"; coefficients of the Department of Lands and Survey, Technical Circular 1973/32).</summary>
+/// <summary>
+/// EPSG method 9811, New Zealand Map Grid: a complex polynomial of isometric latitude and longitude (IOGP Guidance Note 7-2, "New Zealand
+/// Map Grid"; coefficients of the Department of Lands and Survey, Technical Circular 1973/32).
+/// </summary>
 internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(crs)
 {
     public const int MethodCode = 9811;
@@ -11,7 +14,16 @@ internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(c
     /// <summary>Of the latitude, in 10⁵ seconds of arc from the origin, to the isometric latitude.</summary>
     private static readonly double[] A =
     [
-        0.6399175073, -0.1358797613, 0.063294409, -0.02526853, 0.0117879, -0.0055161, 0.0026906, -0.001333, 0.00067, -0.00034,
+        0.6399175073,
+        -0.1358797613,
+        0.063294409,
+        -0.02526853,
+        0.0117879,
+        -0.0055161,
+        0.0026906,
+        -0.001333,
+        0.00067,
+        -0.00034,
     ];
 
     /// <summary>Of isometric latitude + i longitude to northing + i easting, in radii.</summary>
@@ -28,14 +40,16 @@ internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(c
     private const double SecondsE5 = 3600e-5 / Degree;
 
     // Farther from New Zealand the polynomials mean nothing: in 10⁵ seconds of arc, and in radians.
-    private const double FarNorth = 0.8, FarEast = 0.4;
+    private const double FarNorth = 0.8,
+        FarEast = 0.4;
 
     private readonly double _latitude0 = crs.OriginLatitude;
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double north = (latitude - _latitude0) * SecondsE5, isometric = 0;
+        double north = (latitude - _latitude0) * SecondsE5,
+            isometric = 0;
         if (!(Math.Abs(north) < FarNorth && Math.Abs(longitude) < FarEast))
         {
             return (double.NaN, double.NaN);
@@ -53,7 +67,8 @@ internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(c
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        Complex target = new(y / Radius, x / Radius), zeta = target / B[0];
+        Complex target = new(y / Radius, x / Radius),
+            zeta = target / B[0];
         for (int i = 0; i < 20; i++)
         {
             zeta -= (Polynomial(zeta, out Complex slope) - target) / slope;
@@ -62,7 +77,8 @@ internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(c
         double north = zeta.Real / A[0];
         for (int i = 0; i < 20; i++)
         {
-            double value = 0, slope = 0;
+            double value = 0,
+                slope = 0;
             for (int j = A.Length - 1; j >= 0; j--)
             {
                 value = (value + A[j]) * north;
@@ -72,7 +88,9 @@ internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(c
             north -= (value - zeta.Real) / slope;
         }
 
-        return Math.Abs(north) < FarNorth && Math.Abs(zeta.Imaginary) < FarEast ? (zeta.Imaginary, _latitude0 + (north / SecondsE5)) : (double.NaN, double.NaN);
+        return Math.Abs(north) < FarNorth && Math.Abs(zeta.Imaginary) < FarEast
+            ? (zeta.Imaginary, _latitude0 + (north / SecondsE5))
+            : (double.NaN, double.NaN);
     }
 
     private static Complex Polynomial(Complex zeta, out Complex slope)

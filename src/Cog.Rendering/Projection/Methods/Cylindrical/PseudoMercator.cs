@@ -1,6 +1,9 @@
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG method 1024, Popular Visualisation Pseudo-Mercator: the sphere's formulas on ellipsoidal coordinates (IOGP Guidance Note 7-2 section 3.2.1.2).</summary>
+/// <summary>
+/// EPSG method 1024, Popular Visualisation Pseudo-Mercator: the sphere's formulas on ellipsoidal coordinates (IOGP Guidance Note 7-2
+/// section 3.2.1.2).
+/// </summary>
 internal sealed class PseudoMercator(CrsDefinition crs) : MapProjection
 {
     public const int MethodCode = 1024;

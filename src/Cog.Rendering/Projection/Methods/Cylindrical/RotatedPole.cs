@@ -36,7 +36,8 @@ internal sealed class RotatedPole : MapProjection
         (double sinLongitude, double cosLongitude) = Math.SinCos(longitude);
         return (
             Math.Atan2(cos * sinLongitude, (_pole.Sin * cos * cosLongitude) + (_pole.Cos * sin)),
-            Math.Asin(Math.Clamp((_pole.Sin * sin) - (_pole.Cos * cos * cosLongitude), -1, 1)));
+            Math.Asin(Math.Clamp((_pole.Sin * sin) - (_pole.Cos * cos * cosLongitude), -1, 1))
+        );
     }
 
     private (double Longitude, double Latitude) Back(double longitude, double latitude)
@@ -45,6 +46,7 @@ internal sealed class RotatedPole : MapProjection
         (double sinLongitude, double cosLongitude) = Math.SinCos(longitude);
         return (
             Math.Atan2(cos * sinLongitude, (_pole.Sin * cos * cosLongitude) - (_pole.Cos * sin)),
-            Math.Asin(Math.Clamp((_pole.Sin * sin) + (_pole.Cos * cos * cosLongitude), -1, 1)));
+            Math.Asin(Math.Clamp((_pole.Sin * sin) + (_pole.Cos * cos * cosLongitude), -1, 1))
+        );
     }
 }

@@ -3,8 +3,14 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>Swiss Oblique Mercator: to a conformal sphere, turned to the projection centre, to a cylinder. Serves Hotine variant B where the azimuth is 90°, and method 60005 of its own.</summary>
-/// <remarks>Federal Office of Topography swisstopo, "Formulas and constants for the calculation of the Swiss conformal cylindrical projection and for the transformation between coordinate systems", section 3.</remarks>
+/// <summary>
+/// Swiss Oblique Mercator: to a conformal sphere, turned to the projection centre, to a cylinder. Serves Hotine variant B where the azimuth
+/// is 90°, and method 60005 of its own.
+/// </summary>
+/// <remarks>
+/// Federal Office of Topography swisstopo, "Formulas and constants for the calculation of the Swiss conformal cylindrical projection and
+/// for the transformation between coordinate systems", section 3.
+/// </remarks>
 internal sealed class SwissObliqueMercator : CentredProjection
 {
     public const int MethodCode = 60005;
@@ -18,7 +24,10 @@ internal sealed class SwissObliqueMercator : CentredProjection
     public SwissObliqueMercator(CrsDefinition crs)
         : base(crs)
     {
-        double latitude = crs.OriginLatitude, sin = Math.Sin(latitude), cos = Math.Cos(latitude), e2 = crs.Ellipsoid.EccentricitySquared;
+        double latitude = crs.OriginLatitude,
+            sin = Math.Sin(latitude),
+            cos = Math.Cos(latitude),
+            e2 = crs.Ellipsoid.EccentricitySquared;
         _conformal = new(crs.Ellipsoid.Eccentricity);
         _exponent = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
         double sine = sin / _exponent;

@@ -2,15 +2,22 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG methods 9807, Transverse Mercator, 9808, South Orientated (IOGP Guidance Note 7-2 section 3.2.4), and 1111, in three dimensions: Krüger's series in the third flattening to order 6, good to nanometres within 3900 km of the central meridian.</summary>
-/// <remarks>C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85 (2011), arXiv:1002.1417; equation numbers are of that text.</remarks>
+/// <summary>
+/// EPSG methods 9807, Transverse Mercator, 9808, South Orientated (IOGP Guidance Note 7-2 section 3.2.4), and 1111, in three dimensions:
+/// Krüger's series in the third flattening to order 6, good to nanometres within 3900 km of the central meridian.
+/// </summary>
+/// <remarks>
+/// C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85 (2011), arXiv:1002.1417; equation
+/// numbers are of that text.
+/// </remarks>
 internal sealed class TransverseMercator : MapProjection
 {
     public const int MethodCode = 9807;
     public const int SouthOrientated = 9808;
     public const int ThreeDimensional = 1111;
 
-    // Farther than this from the central meridian, in units of the rectifying radius, the series does not converge: PROJ draws the same line (150 degrees).
+    // Farther than this from the central meridian, in units of the rectifying radius, the series does not converge: PROJ draws the same
+    // line (150 degrees).
     private const double MaxEta = 2.623395162778;
 
     private readonly double[] _alpha;
@@ -23,7 +30,12 @@ internal sealed class TransverseMercator : MapProjection
 
     public TransverseMercator(CrsDefinition crs)
     {
-        double n = crs.Ellipsoid.ThirdFlattening, n2 = n * n, n3 = n2 * n, n4 = n3 * n, n5 = n4 * n, n6 = n5 * n;
+        double n = crs.Ellipsoid.ThirdFlattening,
+            n2 = n * n,
+            n3 = n2 * n,
+            n4 = n3 * n,
+            n5 = n4 * n,
+            n6 = n5 * n;
 
         // Equation 35.
         _alpha =
@@ -70,7 +82,8 @@ internal sealed class TransverseMercator : MapProjection
     /// <inheritdoc/>
     public override (double Longitude, double Latitude) Unproject(double x, double y)
     {
-        double xi = (y - _northing0) / _scaledRadius, eta = (x - _falseEasting) / _scaledRadius;
+        double xi = (y - _northing0) / _scaledRadius,
+            eta = (x - _falseEasting) / _scaledRadius;
         if (!(Math.Abs(eta) <= MaxEta))
         {
             return (double.NaN, double.NaN);
@@ -81,7 +94,8 @@ internal sealed class TransverseMercator : MapProjection
         (xi, eta) = (xi - dXi, eta - dEta);
 
         // Equation 18.
-        double sinhEta = Math.Sinh(eta), cosXi = Math.Cos(xi);
+        double sinhEta = Math.Sinh(eta),
+            cosXi = Math.Cos(xi);
         double conformal = Math.Sin(xi) / Math.Sqrt((sinhEta * sinhEta) + (cosXi * cosXi));
         return (_longitude0 + Math.Atan2(sinhEta, cosXi), Math.Atan(_conformal.GeodeticTangent(conformal)));
     }
@@ -90,7 +104,8 @@ internal sealed class TransverseMercator : MapProjection
     private (double Xi, double Eta) Rectify(double longitude, double latitude)
     {
         // Equations 7, 8 and 10.
-        double tangent = Math.Tan(latitude), conformal = _conformal.Tangent(tangent);
+        double tangent = Math.Tan(latitude),
+            conformal = _conformal.Tangent(tangent);
         (double sinLongitude, double cosLongitude) = Math.SinCos(longitude);
         double xi = Math.Atan2(conformal, cosLongitude);
         double eta = Math.Asinh(sinLongitude / Math.Sqrt((conformal * conformal) + (cosLongitude * cosLongitude)));
@@ -102,7 +117,8 @@ internal sealed class TransverseMercator : MapProjection
     /// <summary>Σ cⱼ sin 2jζ for the complex ζ = ξ + iη (equation 11).</summary>
     private static (double Xi, double Eta) Sum(double[] coefficients, double xi, double eta)
     {
-        double sumXi = 0, sumEta = 0;
+        double sumXi = 0,
+            sumEta = 0;
         for (int j = coefficients.Length; j > 0; j--)
         {
             (double sin, double cos) = Math.SinCos(2 * j * xi);

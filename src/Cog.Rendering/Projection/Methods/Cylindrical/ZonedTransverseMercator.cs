@@ -1,6 +1,9 @@
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
-/// <summary>EPSG method 9824, Transverse Mercator Zoned Grid System: the zone's number stands before the easting (IOGP Guidance Note 7-2, "Transverse Mercator Zoned Grid System").</summary>
+/// <summary>
+/// EPSG method 9824, Transverse Mercator Zoned Grid System: the zone's number stands before the easting (IOGP Guidance Note 7-2,
+/// "Transverse Mercator Zoned Grid System").
+/// </summary>
 internal sealed class ZonedTransverseMercator : MapProjection
 {
     public const int MethodCode = 9824;

@@ -9,8 +9,14 @@ internal readonly struct AuthalicLatitude
 
     public AuthalicLatitude(Ellipsoid ellipsoid)
     {
-        double n = ellipsoid.ThirdFlattening, n2 = n * n, n3 = n2 * n, n4 = n3 * n, n5 = n4 * n, n6 = n5 * n;
-        double e2 = ellipsoid.EccentricitySquared, e = ellipsoid.Eccentricity;
+        double n = ellipsoid.ThirdFlattening,
+            n2 = n * n,
+            n3 = n2 * n,
+            n4 = n3 * n,
+            n5 = n4 * n,
+            n6 = n5 * n;
+        double e2 = ellipsoid.EccentricitySquared,
+            e = ellipsoid.Eccentricity;
         PolarQ = e == 0 ? 2 : 1 + ((1 - e2) * Math.Atanh(e) / e);
         _forward = new(
             (-n * 4 / 3) - (n2 * 4 / 45) + (n3 * 88 / 315) + (n4 * 538 / 4725) + (n5 * 20824 / 467775) - (n6 * 44732 / 2837835),
@@ -18,19 +24,24 @@ internal readonly struct AuthalicLatitude
             (-n3 * 1532 / 2835) - (n4 * 898 / 14175) + (n5 * 54968 / 467775) + (n6 * 100320856 / 1915538625),
             (n4 * 6007 / 14175) + (n5 * 24496 / 467775) - (n6 * 5884124 / 70945875),
             (-n5 * 23356 / 66825) - (n6 * 839792 / 19348875),
-            n6 * 570284222 / 1915538625);
+            n6 * 570284222 / 1915538625
+        );
         _back = new(
             (n * 4 / 3) + (n2 * 4 / 45) - (n3 * 16 / 35) - (n4 * 2582 / 14175) + (n5 * 60136 / 467775) + (n6 * 28112932 / 212837625),
             (n2 * 46 / 45) + (n3 * 152 / 945) - (n4 * 11966 / 14175) - (n5 * 21016 / 51975) + (n6 * 251310128 / 638512875),
             (n3 * 3044 / 2835) + (n4 * 3802 / 14175) - (n5 * 94388 / 66825) - (n6 * 8797648 / 10945935),
             (n4 * 6059 / 4725) + (n5 * 41072 / 93555) - (n6 * 1472637812 / 638512875),
             (n5 * 768272 / 467775) + (n6 * 455935736 / 638512875),
-            n6 * 4210684958 / 1915538625);
+            n6 * 4210684958 / 1915538625
+        );
     }
 
     /// <summary>The sphere of a CRS's area under it, where a method is meant for a sphere (GN 7-2, RA).</summary>
     public static CrsDefinition OnSphere(CrsDefinition crs) =>
-        crs with { Ellipsoid = new(crs.Ellipsoid.SemiMajorAxis * new AuthalicLatitude(crs.Ellipsoid).RadiusRatio, 0) };
+        crs with
+        {
+            Ellipsoid = new(crs.Ellipsoid.SemiMajorAxis * new AuthalicLatitude(crs.Ellipsoid).RadiusRatio, 0),
+        };
 
     /// <summary>q at the pole: the area of the northern half in units of 2πa².</summary>
     public double PolarQ { get; }

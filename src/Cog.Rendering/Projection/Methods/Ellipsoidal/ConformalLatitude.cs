@@ -1,7 +1,10 @@
 namespace Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 /// <summary>Isometric and conformal latitudes, for the conformal projections.</summary>
-/// <remarks>C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85 (2011), arXiv:1002.1417; equation numbers are of that text.</remarks>
+/// <remarks>
+/// C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85 (2011), arXiv:1002.1417; equation
+/// numbers are of that text.
+/// </remarks>
 internal readonly struct ConformalLatitude(double eccentricity)
 {
     private const double NearlyPole = (Math.PI / 2) - 1e-13;
@@ -25,12 +28,16 @@ internal readonly struct ConformalLatitude(double eccentricity)
     /// <summary>Newton's method on <see cref="Tangent"/>, equations 19 to 21: two steps suffice for the Earth.</summary>
     public double GeodeticTangent(double conformal)
     {
-        double e2 = eccentricity * eccentricity, tangent = conformal;
+        double e2 = eccentricity * eccentricity,
+            tangent = conformal;
         for (int step = 0; step < 5; step++)
         {
             double found = Tangent(tangent);
-            double delta = (conformal - found) / Math.Sqrt(1 + (found * found))
-                * (1 + ((1 - e2) * tangent * tangent)) / ((1 - e2) * Math.Sqrt(1 + (tangent * tangent)));
+            double delta =
+                (conformal - found)
+                / Math.Sqrt(1 + (found * found))
+                * (1 + ((1 - e2) * tangent * tangent))
+                / ((1 - e2) * Math.Sqrt(1 + (tangent * tangent)));
             if (!double.IsFinite(delta))
             {
                 break; // The pole itself: the tangent is as large as it can be.

@@ -1,7 +1,9 @@
 namespace Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 /// <summary>Shortest lines on the ellipsoid.</summary>
-/// <remarks>C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013), arXiv:1109.4448; equation numbers are of that text.</remarks>
+/// <remarks>
+/// C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013), arXiv:1109.4448; equation numbers are of that text.
+/// </remarks>
 internal readonly struct Geodesic(Ellipsoid ellipsoid)
 {
     private readonly double _f = ellipsoid.Flattening;
@@ -37,7 +39,10 @@ internal readonly struct Geodesic(Ellipsoid ellipsoid)
         {
             double azimuth = Math.Atan2(cos2 * Math.Sin(omega), (cos1 * sin2) - (sin1 * cos2 * Math.Cos(omega)));
             Line line = LineFrom(latitude1, azimuth);
-            double arc = Math.Atan2(Hypotenuse(cos2 * Math.Sin(omega), (cos1 * sin2) - (sin1 * cos2 * Math.Cos(omega))), (sin1 * sin2) + (cos1 * cos2 * Math.Cos(omega)));
+            double arc = Math.Atan2(
+                Hypotenuse(cos2 * Math.Sin(omega), (cos1 * sin2) - (sin1 * cos2 * Math.Cos(omega))),
+                (sin1 * sin2) + (cos1 * cos2 * Math.Cos(omega))
+            );
             double next = target + line.Lag(line.Sigma1, line.Sigma1 + arc);
             double change = Math.Abs(next - omega);
             omega = next;
@@ -56,10 +61,14 @@ internal readonly struct Geodesic(Ellipsoid ellipsoid)
         return (distance, Math.CopySign(direction, longitude));
     }
 
-    /// <summary>Where the scheme above does not settle: the direction by bisection, since the longitude on which a line meets the other parallel grows with it.</summary>
+    /// <summary>
+    /// Where the scheme above does not settle: the direction by bisection, since the longitude on which a line meets the other parallel
+    /// grows with it.
+    /// </summary>
     private (double Distance, double Azimuth) NearlyAntipodal(double latitude1, double latitude2, double target)
     {
-        // A line reaches no higher latitude than its start's unless it leads there: turn the pair so that the start is the one farther from the equator.
+        // A line reaches no higher latitude than its start's unless it leads there: turn the pair so that the start is the one farther from
+        // the equator.
         (double sin1, double cos1) = Reduced(latitude1);
         (double sin2, double cos2) = Reduced(latitude2);
         bool swap = Math.Abs(latitude1) < Math.Abs(latitude2);
@@ -68,7 +77,11 @@ internal readonly struct Geodesic(Ellipsoid ellipsoid)
 
         // From the southern side the line ends northbound.
         double sign = sinFrom > 0 ? -1 : 1;
-        double low = 0, high = Math.PI, distance = 0, first = 0, second = 0;
+        double low = 0,
+            high = Math.PI,
+            distance = 0,
+            first = 0,
+            second = 0;
         for (int i = 0; i < 60; i++)
         {
             double azimuth = (low + high) / 2;
@@ -104,9 +117,12 @@ internal readonly struct Geodesic(Ellipsoid ellipsoid)
         (double sinAzimuth, double cosAzimuth) = Math.SinCos(azimuth1);
 
         // Equations 10 to 12, 9 and 16.
-        double sin0 = sinAzimuth * cosBeta, cos0 = Hypotenuse(cosAzimuth, sinAzimuth * sinBeta);
-        double sigma1 = Math.Atan2(sinBeta, cosAzimuth * cosBeta), omega1 = Math.Atan2(sin0 * sinBeta, cosAzimuth * cosBeta);
-        double k2 = ((1 / ((1 - _f) * (1 - _f))) - 1) * cos0 * cos0, root = Math.Sqrt(1 + k2);
+        double sin0 = sinAzimuth * cosBeta,
+            cos0 = Hypotenuse(cosAzimuth, sinAzimuth * sinBeta);
+        double sigma1 = Math.Atan2(sinBeta, cosAzimuth * cosBeta),
+            omega1 = Math.Atan2(sin0 * sinBeta, cosAzimuth * cosBeta);
+        double k2 = ((1 / ((1 - _f) * (1 - _f))) - 1) * cos0 * cos0,
+            root = Math.Sqrt(1 + k2);
         return new(sin0, cos0, sigma1, omega1, _f, new(k2 / ((root + 1) * (root + 1)), _n));
     }
 
@@ -118,7 +134,10 @@ internal readonly struct Geodesic(Ellipsoid ellipsoid)
         double turn = omega2 - line.Omega1;
 
         // Eastbound lines turn eastwards, up to once round.
-        turn = line.Sin0 >= 0 && turn < -1e-12 ? turn + Math.Tau : line.Sin0 < 0 && turn > 1e-12 ? turn - Math.Tau : turn;
+        turn =
+            line.Sin0 >= 0 && turn < -1e-12 ? turn + Math.Tau
+            : line.Sin0 < 0 && turn > 1e-12 ? turn - Math.Tau
+            : turn;
         return (turn - line.Lag(line.Sigma1, sigma2), Math.Atan2(Math.Sin(beta), (1 - _f) * Math.Cos(beta)));
     }
 

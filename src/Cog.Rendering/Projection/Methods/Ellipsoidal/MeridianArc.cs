@@ -9,7 +9,12 @@ internal readonly struct MeridianArc
 
     public MeridianArc(Ellipsoid ellipsoid)
     {
-        double n = ellipsoid.ThirdFlattening, n2 = n * n, n3 = n2 * n, n4 = n3 * n, n5 = n4 * n, n6 = n5 * n;
+        double n = ellipsoid.ThirdFlattening,
+            n2 = n * n,
+            n3 = n2 * n,
+            n4 = n3 * n,
+            n5 = n4 * n,
+            n6 = n5 * n;
         _radius = ellipsoid.SemiMajorAxis / (1 + n) * (1 + (n2 / 4) + (n4 / 64) + (n6 / 256));
         _rectify = new(
             (-n * 3 / 2) + (n3 * 9 / 16) - (n5 * 3 / 32),
@@ -17,14 +22,16 @@ internal readonly struct MeridianArc
             (-n3 * 35 / 48) + (n5 * 105 / 256),
             (n4 * 315 / 512) - (n6 * 189 / 512),
             -n5 * 693 / 1280,
-            n6 * 1001 / 2048);
+            n6 * 1001 / 2048
+        );
         _back = new(
             (n * 3 / 2) - (n3 * 27 / 32) + (n5 * 269 / 512),
             (n2 * 21 / 16) - (n4 * 55 / 32) + (n6 * 6759 / 4096),
             (n3 * 151 / 96) - (n5 * 417 / 128),
             (n4 * 1097 / 512) - (n6 * 15543 / 2560),
             n5 * 8011 / 2560,
-            n6 * 293393 / 61440);
+            n6 * 293393 / 61440
+        );
     }
 
     /// <summary>From the equator to a pole, metres.</summary>

@@ -34,11 +34,13 @@ internal sealed class Mollweide(CrsDefinition crs) : PseudocylindricalProjection
     /// <summary>c with 2c - sin 2c = π (1 - cos p): the angle of the ellipse from its pole, of the parallel's from the Earth's.</summary>
     private static double Polar(double parallel)
     {
-        double half = Math.Sin(parallel / 2), target = Math.Tau * half * half;
+        double half = Math.Sin(parallel / 2),
+            target = Math.Tau * half * half;
         double c = Math.Min(HalfPi, Math.Cbrt(0.75 * target));
         for (int i = 0; i < 30 && c > 0; i++)
         {
-            double sin = Math.Sin(c), step = ((2 * c) - Math.Sin(2 * c) - target) / (4 * sin * sin);
+            double sin = Math.Sin(c),
+                step = ((2 * c) - Math.Sin(2 * c) - target) / (4 * sin * sin);
             c -= step;
             if (Math.Abs(step) < 1e-15)
             {

@@ -2,7 +2,9 @@ using Cog.Rendering.Projection.Methods.Azimuthal;
 
 namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
-/// <summary>A map of the world on the sphere whose parallels are straight: a parallel's length and height follow from its latitude.</summary>
+/// <summary>
+/// A map of the world on the sphere whose parallels are straight: a parallel's length and height follow from its latitude.
+/// </summary>
 internal abstract class PseudocylindricalProjection(CrsDefinition crs) : CentredProjection(crs)
 {
     /// <inheritdoc/>
@@ -15,7 +17,8 @@ internal abstract class PseudocylindricalProjection(CrsDefinition crs) : Centred
     /// <inheritdoc/>
     protected sealed override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double latitude = LatitudeAt(y / Radius), width = Parallel(latitude).Width;
+        double latitude = LatitudeAt(y / Radius),
+            width = Parallel(latitude).Width;
         double longitude = width < 1e-9 ? 0 : x / Radius / width;
         return Math.Abs(longitude) <= Math.PI * (1 + 1e-9) ? (longitude, latitude) : (double.NaN, double.NaN);
     }

@@ -3,7 +3,9 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
-/// <summary>Method 60024, Sinusoidal, the grid of MODIS (J. P. Snyder, "Map Projections: A Working Manual", USGS 1395, pp. 243-248).</summary>
+/// <summary>
+/// Method 60024, Sinusoidal, the grid of MODIS (J. P. Snyder, "Map Projections: A Working Manual", USGS 1395, pp. 243-248).
+/// </summary>
 internal sealed class Sinusoidal(CrsDefinition crs) : CentredProjection(crs)
 {
     public const int MethodCode = 60024;
@@ -18,7 +20,8 @@ internal sealed class Sinusoidal(CrsDefinition crs) : CentredProjection(crs)
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double latitude = _arc.Latitude(y), parallel = Radius * _ellipsoid.ParallelRadius(latitude);
+        double latitude = _arc.Latitude(y),
+            parallel = Radius * _ellipsoid.ParallelRadius(latitude);
         double longitude = parallel < 1e-3 ? 0 : x / parallel;
         return Math.Abs(longitude) <= Math.PI * (1 + 1e-10) ? (longitude, latitude) : (double.NaN, double.NaN);
     }

@@ -26,7 +26,10 @@ internal sealed class ArithmeticConditioning
             byte value = payload[1];
             if (tableClass > 1 || slot >= Slots || (tableClass == 0 && (value & 15) > value >> 4))
             {
-                throw new InvalidTiffException($"JPEG arithmetic conditioning has class {tableClass}, slot {slot} and value {value:X2}; classes are 0 and 1, slots 0-3, and DC values have their lower bound in the low half.");
+                throw new InvalidTiffException(
+                    $"JPEG arithmetic conditioning has class {tableClass}, slot {slot} and value {value:X2}; classes are 0 and 1, slots "
+                        + "0-3, and DC values have their lower bound in the low half."
+                );
             }
 
             (tableClass == 0 ? _dc : _ac)[slot] = value;
@@ -41,7 +44,10 @@ internal sealed class ArithmeticConditioning
     /// <summary>The bins that condition a DC difference on the one before it (T.81 section F.1.4.4.1.2).</summary>
     /// <param name="slot">The conditioning.</param>
     /// <param name="difference">The one before.</param>
-    /// <returns>Where the four bins begin: 0 for none or next to none, 4 and 8 for small ones, 12 and 16 for large ones, each time positive and negative.</returns>
+    /// <returns>
+    /// Where the four bins begin: 0 for none or next to none, 4 and 8 for small ones, 12 and 16 for large ones, each time positive and
+    /// negative.
+    /// </returns>
     public int ContextOf(int slot, int difference)
     {
         int lower = _dc[slot] & 15; // L in T.81.

@@ -2,7 +2,9 @@ using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Codecs.Jpeg.Arithmetic;
 
-/// <summary>Decodes binary decisions (ITU-T T.81 section D.2): an interval, split at each decision in the ratio that the decision's bin estimates.</summary>
+/// <summary>
+/// Decodes binary decisions (ITU-T T.81 section D.2): an interval, split at each decision in the ratio that the decision's bin estimates.
+/// </summary>
 /// <remarks>
 /// A bin is one byte: the state of its estimate in the low seven bits, the more probable symbol in the highest. Zero is where bins start.
 /// </remarks>
@@ -11,8 +13,8 @@ internal sealed class ArithmeticDecoder
     private const uint HalfInterval = 0x8000;
 
     private uint _interval; // A in T.81, with 0x10000 as that, not as 0.
-    private uint _code;     // C: where the code lies in the interval, in bits 16-31; below them those that come next.
-    private int _ready;     // CT: how many bits lie below.
+    private uint _code; // C: where the code lies in the interval, in bits 16-31; below them those that come next.
+    private int _ready; // CT: how many bits lie below.
 
     /// <summary>Begins with new data (T.81 figure D.22).</summary>
     public void Start(ref BitReader reader)
@@ -69,8 +71,7 @@ internal sealed class ArithmeticDecoder
             interval <<= 1;
             _code <<= 1;
             _ready--;
-        }
-        while (interval < HalfInterval);
+        } while (interval < HalfInterval);
 
         _interval = interval;
     }

@@ -2,9 +2,16 @@ using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Codecs.Jpeg.Arithmetic;
 
-/// <summary>Decodes a scan of an arithmetic-coded progressive frame into coefficients that later scans complete (ITU-T T.81 section G.1.3).</summary>
-internal sealed class ArithmeticProgressiveScan(Frame frame, ScanHeader scan, ArithmeticConditioning conditioning, EntropyBuffer entropy, ProgressiveCoefficients coefficients)
-    : ArithmeticScan(frame, scan, conditioning, entropy)
+/// <summary>
+/// Decodes a scan of an arithmetic-coded progressive frame into coefficients that later scans complete (ITU-T T.81 section G.1.3).
+/// </summary>
+internal sealed class ArithmeticProgressiveScan(
+    Frame frame,
+    ScanHeader scan,
+    ArithmeticConditioning conditioning,
+    EntropyBuffer entropy,
+    ProgressiveCoefficients coefficients
+) : ArithmeticScan(frame, scan, conditioning, entropy)
 {
     private readonly ScanHeader _scan = scan;
 
@@ -56,7 +63,8 @@ internal sealed class ArithmeticProgressiveScan(Frame frame, ScanHeader scan, Ar
         }
     }
 
-    // Section G.1.3.3: coefficients that are there are corrected, the others may come; the end of the band lies behind those that are there.
+    // Section G.1.3.3: coefficients that are there are corrected, the others may come; the end of the band lies behind those that are
+    // there.
     private void RefineAc(ref BitReader reader, int slot, Span<short> block)
     {
         Span<byte> bins = Statistics.Ac(slot);

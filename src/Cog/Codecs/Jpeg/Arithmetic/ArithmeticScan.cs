@@ -2,7 +2,10 @@ using Cog.Codecs.Jpeg.Huffman;
 
 namespace Cog.Codecs.Jpeg.Arithmetic;
 
-/// <summary>What sequential and progressive scans have in common when they are arithmetic coded: how values become decisions (ITU-T T.81 section F.2.4).</summary>
+/// <summary>
+/// What sequential and progressive scans have in common when they are arithmetic coded: how values become decisions (ITU-T T.81 section
+/// F.2.4).
+/// </summary>
 internal abstract class ArithmeticScan(Frame frame, ScanHeader scan, ArithmeticConditioning conditioning, EntropyBuffer entropy)
     : ScanDecoder(frame, scan, entropy)
 {
@@ -44,7 +47,10 @@ internal abstract class ArithmeticScan(Frame frame, ScanHeader scan, ArithmeticC
     {
         if (!component.CodedBits.TryAdd(first, last, highBit, lowBit))
         {
-            throw new InvalidTiffException($"JPEG scan of component {component.Id} codes coefficients {first}-{last}, bits {highBit}-{lowBit}, which do not follow from the scans before it.");
+            throw new InvalidTiffException(
+                $"JPEG scan of component {component.Id} codes coefficients {first}-{last}, bits {highBit}-{lowBit}, which do not follow "
+                    + "from the scans before it."
+            );
         }
     }
 

@@ -3,9 +3,16 @@ using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Codecs.Jpeg.Arithmetic;
 
-/// <summary>Decodes a scan of an arithmetic-coded sequential frame (ITU-T T.81 section F.2.4): each block is whole, and becomes samples at once.</summary>
-internal sealed class ArithmeticSequentialScan(Frame frame, ScanHeader scan, ArithmeticConditioning conditioning, EntropyBuffer entropy, BlockPair blocks)
-    : ArithmeticScan(frame, scan, conditioning, entropy)
+/// <summary>
+/// Decodes a scan of an arithmetic-coded sequential frame (ITU-T T.81 section F.2.4): each block is whole, and becomes samples at once.
+/// </summary>
+internal sealed class ArithmeticSequentialScan(
+    Frame frame,
+    ScanHeader scan,
+    ArithmeticConditioning conditioning,
+    EntropyBuffer entropy,
+    BlockPair blocks
+) : ArithmeticScan(frame, scan, conditioning, entropy)
 {
     private const int LastCoefficient = ZigZag.BlockSize - 1;
 

@@ -1,12 +1,17 @@
 namespace Cog.Codecs.Jpeg.Arithmetic;
 
-/// <summary>The bins of a scan, an area for each conditioning slot: components that share a slot share what is learnt (ITU-T T.81 tables F.4 and F.5).</summary>
+/// <summary>
+/// The bins of a scan, an area for each conditioning slot: components that share a slot share what is learnt (ITU-T T.81 tables F.4 and
+/// F.5).
+/// </summary>
 internal sealed class ArithmeticStatistics
 {
     /// <summary>Bins of an area for DC differences: four for each of five contexts, then X1 to X15 and M2 to M15.</summary>
     private const int DcBins = 49;
 
-    /// <summary>Bins of an area for AC coefficients: three for each of 63, then X2 to X15 and M2 to M15, of low ones and of high ones.</summary>
+    /// <summary>
+    /// Bins of an area for AC coefficients: three for each of 63, then X2 to X15 and M2 to M15, of low ones and of high ones.
+    /// </summary>
     private const int AcBins = 245;
 
     private readonly byte[] _dc = new byte[ArithmeticConditioning.Slots * DcBins];

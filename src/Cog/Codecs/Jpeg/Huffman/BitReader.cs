@@ -18,10 +18,12 @@ internal ref struct BitReader(ReadOnlySpan<byte> data)
     private readonly ref readonly byte _start = ref MemoryMarshal.GetReference(data);
     private readonly int _length = data.Length - Padding;
     private long _position; // Of the next byte to load; the low bits of _bits may already hold some of its bits.
-    private ulong _bits;    // The next bit is the highest.
-    private int _count;     // How many bits of _bits are accounted for.
+    private ulong _bits; // The next bit is the highest.
+    private int _count; // How many bits of _bits are accounted for.
 
-    /// <summary>The bits at hand, the next one highest. Innermost loops keep these two in variables, and put them back before any other call.</summary>
+    /// <summary>
+    /// The bits at hand, the next one highest. Innermost loops keep these two in variables, and put them back before any other call.
+    /// </summary>
     public readonly ulong Bits => _bits;
 
     /// <summary>How many of <see cref="Bits"/> are accounted for; the ones below are right, but will be loaded again.</summary>

@@ -2,7 +2,8 @@ namespace Cog.Codecs.Jpeg.Huffman;
 
 /// <summary>Which bits of a component's coefficients the scans have brought so far.</summary>
 /// <remarks>
-/// Arithmetic coding has no least cost: scan after scan of a large image fits a few bytes. That every bit comes once is what bounds the time.
+/// Arithmetic coding has no least cost: scan after scan of a large image fits a few bytes. That every bit comes once is what bounds the
+/// time.
 /// </remarks>
 internal sealed class CodedBits
 {

@@ -1,9 +1,12 @@
 namespace Cog.Codecs.Jpeg.Huffman;
 
-/// <summary>One Huffman table: its definition as DHT carries it, and what is derived from that for decoding (ITU-T T.81 annexes C and F.2.2.3).</summary>
+/// <summary>
+/// One Huffman table: its definition as DHT carries it, and what is derived from that for decoding (ITU-T T.81 annexes C and F.2.2.3).
+/// </summary>
 /// <remarks>
 /// Encoders write optimised tables into every tile, so building is cheap; a definition equal to the previous one is not built again.
-/// Codes of up to <see cref="LookupBits"/> bits are found by one look-up; <see cref="Coefficients"/> answers with the coefficient itself when its extra bits fit, too.
+/// Codes of up to <see cref="LookupBits"/> bits are found by one look-up; <see cref="Coefficients"/> answers with the coefficient itself
+/// when its extra bits fit, too.
 /// </remarks>
 internal sealed class HuffmanTable(bool isDc)
 {
@@ -34,7 +37,9 @@ internal sealed class HuffmanTable(bool isDc)
     /// </summary>
     public ReadOnlySpan<int> Coefficients => _coefficients;
 
-    /// <summary>By the next <see cref="LookupBits"/> bits: bits 0-7 the symbol, 8-15 the length of its code. Zero when that is longer.</summary>
+    /// <summary>
+    /// By the next <see cref="LookupBits"/> bits: bits 0-7 the symbol, 8-15 the length of its code. Zero when that is longer.
+    /// </summary>
     public ReadOnlySpan<ushort> Symbols => _symbols;
 
     /// <summary>Takes one table from the front of a DHT segment's payload, behind its class and slot.</summary>
@@ -50,7 +55,9 @@ internal sealed class HuffmanTable(bool isDc)
         int length = LongestCode + symbols;
         if (payload.Length < length || length > LongestDefinition)
         {
-            throw new InvalidTiffException($"JPEG Huffman table of {symbols} symbols has {payload.Length} bytes; it needs 16 and one for each symbol, at most 256.");
+            throw new InvalidTiffException(
+                $"JPEG Huffman table of {symbols} symbols has {payload.Length} bytes; it needs 16 and one for each symbol, at most 256."
+            );
         }
 
         ReadOnlySpan<byte> definition = payload[..length];
@@ -117,7 +124,7 @@ internal sealed class HuffmanTable(bool isDc)
             return;
         }
 
-        for (int window = 0; window < _symbols.Length;)
+        for (int window = 0; window < _symbols.Length; )
         {
             int length = _symbols[window] >> 8;
             if (length == 0)

@@ -24,7 +24,9 @@ internal sealed class HuffmanTables
             int slot = payload[0] & 15;
             if (tableClass > 1 || slot >= Slots)
             {
-                throw new InvalidTiffException($"JPEG Huffman table has class {tableClass} and slot {slot}; classes are 0 and 1, slots 0-3.");
+                throw new InvalidTiffException(
+                    $"JPEG Huffman table has class {tableClass} and slot {slot}; classes are 0 and 1, slots 0-3."
+                );
             }
 
             payload = payload[1..];
@@ -47,7 +49,9 @@ internal sealed class HuffmanTables
             ReadOnlySpan<byte> definition = StandardHuffmanTables.Get(tableClass, slot);
             if (definition.IsEmpty)
             {
-                throw new InvalidTiffException($"JPEG {(tableClass == 0 ? "DC" : "AC")} Huffman table {slot} is used but not defined, in the block or in JPEGTables.");
+                throw new InvalidTiffException(
+                    $"JPEG {(tableClass == 0 ? "DC" : "AC")} Huffman table {slot} is used but not defined, in the block or in JPEGTables."
+                );
             }
 
             table.Define(definition);

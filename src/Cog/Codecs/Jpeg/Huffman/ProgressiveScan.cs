@@ -1,8 +1,13 @@
 namespace Cog.Codecs.Jpeg.Huffman;
 
 /// <summary>Decodes a scan of a progressive frame into coefficients that later scans complete (ITU-T T.81 section G.2).</summary>
-internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTables tables, EntropyBuffer entropy, ProgressiveCoefficients coefficients)
-    : ScanDecoder(frame, scan, entropy)
+internal sealed class ProgressiveScan(
+    Frame frame,
+    ScanHeader scan,
+    HuffmanTables tables,
+    EntropyBuffer entropy,
+    ProgressiveCoefficients coefficients
+) : ScanDecoder(frame, scan, entropy)
 {
     private readonly ScanHeader _scan = scan;
     private int _endOfBandRun;
@@ -169,5 +174,7 @@ internal sealed class ProgressiveScan(Frame frame, ScanHeader scan, HuffmanTable
     private static int ReadEndOfBandRun(ref BitReader reader, int size) => (1 << size) + reader.Read(size);
 
     private void ThrowPastBand(int index) =>
-        throw new InvalidTiffException($"JPEG progressive scan of coefficients {_scan.FirstCoefficient}-{_scan.LastCoefficient} has one at {index}.");
+        throw new InvalidTiffException(
+            $"JPEG progressive scan of coefficients {_scan.FirstCoefficient}-{_scan.LastCoefficient} has one at {index}."
+        );
 }

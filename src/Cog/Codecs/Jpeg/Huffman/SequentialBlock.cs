@@ -5,7 +5,9 @@ using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Codecs.Jpeg.Huffman;
 
-/// <summary>Reads one block of a sequential scan (ITU-T T.81 section F.2.2) and dequantises it: half of a decoder's time is spent here.</summary>
+/// <summary>
+/// Reads one block of a sequential scan (ITU-T T.81 section F.2.2) and dequantises it: half of a decoder's time is spent here.
+/// </summary>
 internal static class SequentialBlock
 {
     /// <summary>Places of a block's coefficients in a <see cref="BlockPair"/> end before this.</summary>
@@ -61,8 +63,7 @@ internal static class SequentialBlock
             Debug.Assert((place & 255) < Places);
             Unsafe.Add(ref output, place & 255) = (short)((entry >> 16) * (place >> 8));
             index++;
-        }
-        while (index < ZigZag.BlockSize);
+        } while (index < ZigZag.BlockSize);
 
         reader.Set(bits, count);
         if (index is > ZigZag.BlockSize and < HuffmanTable.EndOfBlockRun)

@@ -2,7 +2,9 @@ using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Codecs.Jpeg.Huffman;
 
-/// <summary>Decodes a scan of a baseline or extended sequential frame (ITU-T T.81 section F.2): each block is whole, and becomes samples at once.</summary>
+/// <summary>
+/// Decodes a scan of a baseline or extended sequential frame (ITU-T T.81 section F.2): each block is whole, and becomes samples at once.
+/// </summary>
 internal sealed class SequentialScan(Frame frame, ScanHeader scan, HuffmanTables tables, EntropyBuffer entropy, BlockPair blocks)
     : ScanDecoder(frame, scan, entropy)
 {

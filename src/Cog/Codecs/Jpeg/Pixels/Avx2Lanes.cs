@@ -8,8 +8,7 @@ namespace Cog.Codecs.Jpeg.Pixels;
 internal readonly struct Avx2Lanes : ISimdLanes<Vector256<short>, Vector256<int>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> Load(ref readonly short start, int index) =>
-        Vector256.LoadUnsafe(in start, (nuint)index);
+    public static Vector256<short> Load(ref readonly short start, int index) => Vector256.LoadUnsafe(in start, (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Create(short value) => Vector256.Create(value);
@@ -31,10 +30,18 @@ internal readonly struct Avx2Lanes : ISimdLanes<Vector256<short>, Vector256<int>
         (Avx2.UnpackLow(Vector256<short>.Zero, value).AsInt32() >> 3, Avx2.UnpackHigh(Vector256<short>.Zero, value).AsInt32() >> 3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<int> Low, Vector256<int> High) MultiplyAdd(Vector256<short> left, short leftFactor, Vector256<short> right, short rightFactor)
+    public static (Vector256<int> Low, Vector256<int> High) MultiplyAdd(
+        Vector256<short> left,
+        short leftFactor,
+        Vector256<short> right,
+        short rightFactor
+    )
     {
         Vector256<short> factors = Vector256.Create((rightFactor << 16) | (ushort)leftFactor).AsInt16();
-        return (Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(left, right), factors), Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(left, right), factors));
+        return (
+            Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(left, right), factors),
+            Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(left, right), factors)
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

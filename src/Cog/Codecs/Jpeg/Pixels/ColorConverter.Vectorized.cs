@@ -29,7 +29,10 @@ internal static partial class ColorConverter
         for (; i <= luma.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
             (Vector256<short> red, Vector256<short> green, Vector256<short> blue) = Convert<Avx2Lanes, Vector256<short>, Vector256<int>>(
-                Vector256.Create(luma[i..]).AsInt16(), Vector256.Create(cb[i..]).AsInt16(), Vector256.Create(cr[i..]).AsInt16());
+                Vector256.Create(luma[i..]).AsInt16(),
+                Vector256.Create(cb[i..]).AsInt16(),
+                Vector256.Create(cr[i..]).AsInt16()
+            );
             Span<byte> pixels = output[(3 * i)..];
             Interleaver.Store(pixels, red.GetLower().AsByte(), green.GetLower().AsByte(), blue.GetLower().AsByte());
             Interleaver.Store(pixels[48..], red.GetUpper().AsByte(), green.GetUpper().AsByte(), blue.GetUpper().AsByte());
@@ -44,8 +47,11 @@ internal static partial class ColorConverter
         int i = 0;
         for (; i <= luma.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            (Vector128<short> red, Vector128<short> green, Vector128<short> blue) = Convert<PortableLanes, Vector128<short>, Vector128<int>>(
-                Vector128.Create(luma[i..]).AsInt16(), Vector128.Create(cb[i..]).AsInt16(), Vector128.Create(cr[i..]).AsInt16());
+            (Vector128<short> red, Vector128<short> green, Vector128<short> blue) = Convert<
+                PortableLanes,
+                Vector128<short>,
+                Vector128<int>
+            >(Vector128.Create(luma[i..]).AsInt16(), Vector128.Create(cb[i..]).AsInt16(), Vector128.Create(cr[i..]).AsInt16());
             Interleaver.Store(output[(3 * i)..], red.AsByte(), green.AsByte(), blue.AsByte());
         }
 

@@ -8,8 +8,8 @@ internal static partial class ColorConverter
 {
     private const int FractionBits = 16;
     private const int Half = 1 << (FractionBits - 1);
-    private const int RedFromCr = 91881;    // 1.40200
-    private const int BlueFromCb = 116130;  // 1.77200
+    private const int RedFromCr = 91881; // 1.40200
+    private const int BlueFromCb = 116130; // 1.77200
     private const int GreenFromCb = -22554; // -0.34414
     private const int GreenFromCr = -46802; // -0.71414
 
@@ -25,7 +25,12 @@ internal static partial class ColorConverter
         int done = 0;
         if (typeof(T) == typeof(byte))
         {
-            done = ToRgbVectors(MemoryMarshal.Cast<T, byte>(luma), MemoryMarshal.Cast<T, byte>(cb), MemoryMarshal.Cast<T, byte>(cr), MemoryMarshal.Cast<T, byte>(output));
+            done = ToRgbVectors(
+                MemoryMarshal.Cast<T, byte>(luma),
+                MemoryMarshal.Cast<T, byte>(cb),
+                MemoryMarshal.Cast<T, byte>(cr),
+                MemoryMarshal.Cast<T, byte>(output)
+            );
         }
 
         ToRgbScalar(luma[done..], cb[done..], cr[done..], output[(3 * done)..], precision);

@@ -1,6 +1,8 @@
 namespace Cog.Codecs.Jpeg.Pixels;
 
-/// <summary>The vector operations that the transforms are written in, for a vector of 16-bit lanes and one of 32-bit lanes of the same width.</summary>
+/// <summary>
+/// The vector operations that the transforms are written in, for a vector of 16-bit lanes and one of 32-bit lanes of the same width.
+/// </summary>
 /// <remarks>
 /// Zips, packs and stores work on each 128 bits of a vector alone. Halves ("low", "high") of a 16-bit vector are widened so that
 /// <see cref="Descale"/> of both restores the order of lanes.

@@ -54,14 +54,20 @@ internal static class Interleaver
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Span<byte> output, Vector128<byte> red, Vector128<byte> green, Vector128<byte> blue)
     {
-        (Vector128.Shuffle(red, Vector128.Create((byte)0, X, X, 1, X, X, 2, X, X, 3, X, X, 4, X, X, 5))
-         | Vector128.Shuffle(green, Vector128.Create((byte)X, 0, X, X, 1, X, X, 2, X, X, 3, X, X, 4, X, X))
-         | Vector128.Shuffle(blue, Vector128.Create((byte)X, X, 0, X, X, 1, X, X, 2, X, X, 3, X, X, 4, X))).CopyTo(output);
-        (Vector128.Shuffle(red, Vector128.Create((byte)X, X, 6, X, X, 7, X, X, 8, X, X, 9, X, X, 10, X))
-         | Vector128.Shuffle(green, Vector128.Create((byte)5, X, X, 6, X, X, 7, X, X, 8, X, X, 9, X, X, 10))
-         | Vector128.Shuffle(blue, Vector128.Create((byte)X, 5, X, X, 6, X, X, 7, X, X, 8, X, X, 9, X, X))).CopyTo(output[16..]);
-        (Vector128.Shuffle(red, Vector128.Create((byte)X, 11, X, X, 12, X, X, 13, X, X, 14, X, X, 15, X, X))
-         | Vector128.Shuffle(green, Vector128.Create((byte)X, X, 11, X, X, 12, X, X, 13, X, X, 14, X, X, 15, X))
-         | Vector128.Shuffle(blue, Vector128.Create((byte)10, X, X, 11, X, X, 12, X, X, 13, X, X, 14, X, X, 15))).CopyTo(output[32..]);
+        (
+            Vector128.Shuffle(red, Vector128.Create((byte)0, X, X, 1, X, X, 2, X, X, 3, X, X, 4, X, X, 5))
+            | Vector128.Shuffle(green, Vector128.Create((byte)X, 0, X, X, 1, X, X, 2, X, X, 3, X, X, 4, X, X))
+            | Vector128.Shuffle(blue, Vector128.Create((byte)X, X, 0, X, X, 1, X, X, 2, X, X, 3, X, X, 4, X))
+        ).CopyTo(output);
+        (
+            Vector128.Shuffle(red, Vector128.Create((byte)X, X, 6, X, X, 7, X, X, 8, X, X, 9, X, X, 10, X))
+            | Vector128.Shuffle(green, Vector128.Create((byte)5, X, X, 6, X, X, 7, X, X, 8, X, X, 9, X, X, 10))
+            | Vector128.Shuffle(blue, Vector128.Create((byte)X, 5, X, X, 6, X, X, 7, X, X, 8, X, X, 9, X, X))
+        ).CopyTo(output[16..]);
+        (
+            Vector128.Shuffle(red, Vector128.Create((byte)X, 11, X, X, 12, X, X, 13, X, X, 14, X, X, 15, X, X))
+            | Vector128.Shuffle(green, Vector128.Create((byte)X, X, 11, X, X, 12, X, X, 13, X, X, 14, X, X, 15, X))
+            | Vector128.Shuffle(blue, Vector128.Create((byte)10, X, X, 11, X, X, 12, X, X, 13, X, X, 14, X, X, 15))
+        ).CopyTo(output[32..]);
     }
 }

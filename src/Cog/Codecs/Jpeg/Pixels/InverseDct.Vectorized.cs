@@ -45,7 +45,14 @@ internal static partial class InverseDct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Span<byte> samples, BlockTarget target, Vector128<short> rows01, Vector128<short> rows23, Vector128<short> rows45, Vector128<short> rows67)
+    private static void Store(
+        Span<byte> samples,
+        BlockTarget target,
+        Vector128<short> rows01,
+        Vector128<short> rows23,
+        Vector128<short> rows45,
+        Vector128<short> rows67
+    )
     {
         // One check, of the last row, bounds all eight: offsets and strides are never negative.
         ref byte start = ref MemoryMarshal.GetReference(samples.Slice(target.Offset, (7 * target.Stride) + 8));
@@ -70,7 +77,9 @@ internal static partial class InverseDct
         where TInts : struct
     {
         // The last row ends here; below, only rows 0-7 are loaded.
-        ref readonly short start = ref MemoryMarshal.GetReference(coefficients[..((7 * BlockPair.RowStride) + Unsafe.SizeOf<TShorts>() / sizeof(short))]);
+        ref readonly short start = ref MemoryMarshal.GetReference(
+            coefficients[..((7 * BlockPair.RowStride) + Unsafe.SizeOf<TShorts>() / sizeof(short))]
+        );
 
         Rows<TShorts> rows;
         rows.R0 = TLanes.Load(in start, 0);

@@ -39,7 +39,13 @@ internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLa
         }
 
         int pixels = frame.Width * count;
-        byte[] rented = ArrayPool<byte>.Shared.Rent(checked((((rowLength + frame.Width) * count) * Unsafe.SizeOf<T>()) + (Upsampler.SumsFor(rowLength) * sizeof(ushort)) + sizeof(ushort)));
+        byte[] rented = ArrayPool<byte>.Shared.Rent(
+            checked(
+                (((rowLength + frame.Width) * count) * Unsafe.SizeOf<T>())
+                + (Upsampler.SumsFor(rowLength) * sizeof(ushort))
+                + sizeof(ushort)
+            )
+        );
         try
         {
             Span<ushort> sums = MemoryMarshal.Cast<byte, ushort>(rented.AsSpan())[..Upsampler.SumsFor(rowLength)];

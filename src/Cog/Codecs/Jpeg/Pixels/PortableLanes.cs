@@ -7,8 +7,7 @@ namespace Cog.Codecs.Jpeg.Pixels;
 internal readonly struct PortableLanes : ISimdLanes<Vector128<short>, Vector128<int>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<short> Load(ref readonly short start, int index) =>
-        Vector128.LoadUnsafe(in start, (nuint)index);
+    public static Vector128<short> Load(ref readonly short start, int index) => Vector128.LoadUnsafe(in start, (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Create(short value) => Vector128.Create(value);
@@ -30,9 +29,16 @@ internal readonly struct PortableLanes : ISimdLanes<Vector128<short>, Vector128<
         (Vector128.WidenLower(value) << 13, Vector128.WidenUpper(value) << 13);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector128<int> Low, Vector128<int> High) MultiplyAdd(Vector128<short> left, short leftFactor, Vector128<short> right, short rightFactor) =>
-        ((Vector128.WidenLower(left) * leftFactor) + (Vector128.WidenLower(right) * rightFactor),
-         (Vector128.WidenUpper(left) * leftFactor) + (Vector128.WidenUpper(right) * rightFactor));
+    public static (Vector128<int> Low, Vector128<int> High) MultiplyAdd(
+        Vector128<short> left,
+        short leftFactor,
+        Vector128<short> right,
+        short rightFactor
+    ) =>
+        (
+            (Vector128.WidenLower(left) * leftFactor) + (Vector128.WidenLower(right) * rightFactor),
+            (Vector128.WidenUpper(left) * leftFactor) + (Vector128.WidenUpper(right) * rightFactor)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> MultiplyHigh(Vector128<short> value, short factor) =>
@@ -55,11 +61,15 @@ internal readonly struct PortableLanes : ISimdLanes<Vector128<short>, Vector128<
     // A zip is each left lane, widened, with the right one in the bits above it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector128<short> Low, Vector128<short> High) Zip8(Vector128<short> left, Vector128<short> right) =>
-        ((Vector128.WidenLower(left.AsByte()) | (Vector128.WidenLower(right.AsByte()) << 8)).AsInt16(),
-         (Vector128.WidenUpper(left.AsByte()) | (Vector128.WidenUpper(right.AsByte()) << 8)).AsInt16());
+        (
+            (Vector128.WidenLower(left.AsByte()) | (Vector128.WidenLower(right.AsByte()) << 8)).AsInt16(),
+            (Vector128.WidenUpper(left.AsByte()) | (Vector128.WidenUpper(right.AsByte()) << 8)).AsInt16()
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector128<short> Low, Vector128<short> High) Zip16(Vector128<short> left, Vector128<short> right) =>
-        ((Vector128.WidenLower(left.AsUInt16()) | (Vector128.WidenLower(right.AsUInt16()) << 16)).AsInt16(),
-         (Vector128.WidenUpper(left.AsUInt16()) | (Vector128.WidenUpper(right.AsUInt16()) << 16)).AsInt16());
+        (
+            (Vector128.WidenLower(left.AsUInt16()) | (Vector128.WidenLower(right.AsUInt16()) << 16)).AsInt16(),
+            (Vector128.WidenUpper(left.AsUInt16()) | (Vector128.WidenUpper(right.AsUInt16()) << 16)).AsInt16()
+        );
 }

@@ -1,6 +1,8 @@
 namespace Cog.Codecs.Jpeg.Pixels;
 
-/// <summary>Packs 12-bit samples as TIFF stores them, and as libtiff hands them out: two in three bytes, high bits first, rows on byte boundaries.</summary>
+/// <summary>
+/// Packs 12-bit samples as TIFF stores them, and as libtiff hands them out: two in three bytes, high bits first, rows on byte boundaries.
+/// </summary>
 internal static class TwelveBitPacker
 {
     /// <summary>Packs one row.</summary>

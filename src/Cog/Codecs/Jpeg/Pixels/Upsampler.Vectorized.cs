@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Cog.Codecs.Jpeg.Pixels;
 
-// Vector<T>: 256 bits where AVX2 is, 128 elsewhere, of 16-bit lanes. Each method answers how many elements it did; the scalar loop does the tail.
+// Vector<T>: 256 bits where AVX2 is, 128 elsewhere, of 16-bit lanes. Each method answers how many elements it did; the scalar loop does the
+// tail.
 // 8-bit samples only: their sums, at most 4 * 4 * 255 + 8, stay far below 2^16, so lanes cannot wrap and equal the scalar ints.
 internal static partial class Upsampler
 {

@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Cog.Codecs.Jpeg.Pixels;
 
-/// <summary>Brings rows of a component to the size of the image, with the filters and the rounding of libjpeg's "fancy upsampling".</summary>
+/// <summary>
+/// Brings rows of a component to the size of the image, with the filters and the rounding of libjpeg's "fancy upsampling".
+/// </summary>
 /// <remarks>
-/// Each new sample lies a quarter from the nearer old one, so it is 3/4 of that and 1/4 of the further one. Two ways of rounding take turns, so that
+/// Each new sample lies a quarter from the nearer old one, so it is 3/4 of that and 1/4 of the further one. Two ways of rounding take
+/// turns, so that
 /// no bias is left. At edges the missing neighbour is the edge itself. Sums of both directions fit 16 bits, for 12-bit samples, too.
 /// </remarks>
 internal static partial class Upsampler

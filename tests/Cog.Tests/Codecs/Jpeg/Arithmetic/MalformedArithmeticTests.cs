@@ -7,11 +7,11 @@ public class MalformedArithmeticTests
     private static readonly JpegBlock Sequential = JpegBlock.Named("arithmetic.zip", "ycbcr-2x2-17x15");
 
     [Theory]
-    [InlineData("FF CC 00 03 00")]          // no value
-    [InlineData("FF CC 00 05 00 10 01")]    // a second one without a value
-    [InlineData("FF CC 00 04 20 10")]       // class 2
-    [InlineData("FF CC 00 04 04 10")]       // slot 4
-    [InlineData("FF CC 00 04 00 12")]       // a lower bound of 2, an upper one of 1
+    [InlineData("FF CC 00 03 00")] // no value
+    [InlineData("FF CC 00 05 00 10 01")] // a second one without a value
+    [InlineData("FF CC 00 04 20 10")] // class 2
+    [InlineData("FF CC 00 04 04 10")] // slot 4
+    [InlineData("FF CC 00 04 00 12")] // a lower bound of 2, an upper one of 1
     [InlineData("FF CC 00 01")]
     public void Rejects_malformed_conditioning(string segment)
     {
@@ -36,9 +36,7 @@ public class MalformedArithmeticTests
                 Assert.Equal(block.Samples, block.Decode(block.Data[..length]));
                 whole++;
             }
-            catch (InvalidTiffException)
-            {
-            }
+            catch (InvalidTiffException) { }
         }
 
         Assert.InRange(whole, 0, 2);
@@ -113,7 +111,11 @@ public class MalformedArithmeticTests
     {
         JpegBlock block = JpegBlock.Named("arithmetic.zip", "grey-progressive");
         byte[] data = JpegStreams.InsertBefore(block.Data, 0xDA, FirstScan(block.Data, 0xDA));
-        Assert.Contains("coefficients 0-0", Assert.Throws<InvalidTiffException>(() => block.Decode(data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "coefficients 0-0",
+            Assert.Throws<InvalidTiffException>(() => block.Decode(data)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -131,7 +133,11 @@ public class MalformedArithmeticTests
         byte[] data = JpegStreams.Patch(block.Data, 0xCA, 5, 0xFF, 0xFF);
         byte[] destination = new byte[block.Layout.ByteCount];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("65535", Assert.Throws<InvalidTiffException>(() => new Cog.Codecs.Jpeg.JpegCodec().Decode(data, destination, block.Layout)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "65535",
+            Assert.Throws<InvalidTiffException>(() => new Cog.Codecs.Jpeg.JpegCodec().Decode(data, destination, block.Layout)).Message,
+            StringComparison.Ordinal
+        );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 

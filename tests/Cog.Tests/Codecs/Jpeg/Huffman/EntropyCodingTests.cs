@@ -33,9 +33,7 @@ public class EntropyCodingTests
             reader.ThrowIfOverrun();
             Assert.Fail("A bit past the end was read, and not noticed.");
         }
-        catch (InvalidTiffException)
-        {
-        }
+        catch (InvalidTiffException) { }
     }
 
     [Fact]
@@ -84,7 +82,10 @@ public class EntropyCodingTests
             {
                 int symbol = reader.ReadSymbol(table);
                 int size = symbol & 15;
-                int run = tableClass == 0 ? 0 : symbol == 0 ? HuffmanTable.EndOfBlockRun : symbol >> 4;
+                int run =
+                    tableClass == 0 ? 0
+                    : symbol == 0 ? HuffmanTable.EndOfBlockRun
+                    : symbol >> 4;
                 Assert.Equal(HuffmanTable.Extend(reader.Read(size), size), entry >> 16);
                 Assert.Equal(run, (entry >> 8) & 255);
                 Assert.InRange(entry & 255, 1 + size, HuffmanTable.LookupBits);

@@ -84,7 +84,9 @@ public class InverseDctTests
     public void Refuses_to_write_outside_the_samples()
     {
         short[] pair = new short[128];
-        Assert.Throws<ArgumentOutOfRangeException>(() => InverseDct.TransformPair(pair, new byte[128], new BlockTarget(0, 8), new BlockTarget(65, 8)));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            InverseDct.TransformPair(pair, new byte[128], new BlockTarget(0, 8), new BlockTarget(65, 8))
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => InverseDct.TransformOne(pair, new byte[63], new BlockTarget(0, 8)));
     }
 
@@ -110,7 +112,11 @@ public class InverseDctTests
                 for (int u = 0; u < 8; u++)
                 {
                     double scale = (u == 0 ? Math.Sqrt(0.5) : 1) * (v == 0 ? Math.Sqrt(0.5) : 1) / 4;
-                    samples[i] += scale * pair[BlockPair.PlaceOf((v * 8) + u)] * Math.Cos(((2 * (i & 7)) + 1) * u * Math.PI / 16) * Math.Cos(((2 * (i >> 3)) + 1) * v * Math.PI / 16);
+                    samples[i] +=
+                        scale
+                        * pair[BlockPair.PlaceOf((v * 8) + u)]
+                        * Math.Cos(((2 * (i & 7)) + 1) * u * Math.PI / 16)
+                        * Math.Cos(((2 * (i >> 3)) + 1) * v * Math.PI / 16);
                 }
             }
         }

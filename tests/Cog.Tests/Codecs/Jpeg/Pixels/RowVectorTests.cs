@@ -4,7 +4,9 @@ using Cog.Testing;
 
 namespace Cog.Tests.Codecs.Jpeg.Pixels;
 
-/// <summary>Rows of samples: vectors against one sample at a time. The versions for 16-bit samples have no vectors, and serve as the latter.</summary>
+/// <summary>
+/// Rows of samples: vectors against one sample at a time. The versions for 16-bit samples have no vectors, and serve as the latter.
+/// </summary>
 public class RowVectorTests
 {
     [Fact]
