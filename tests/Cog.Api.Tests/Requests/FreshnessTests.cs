@@ -149,7 +149,7 @@ public class FreshnessTests(FunctionsFixture functions) : IClassFixture<Function
 
     [Theory]
     [InlineData("/no/such/file.tif", 404)]
-    [InlineData("relative.tif", 400)]
+    [InlineData("relative.tif", 404)] // Of one's own machine: beside where it was started.
     [InlineData("ftp://host/file.tif", 400)]
     [InlineData("http://127.0.0.1:1/file.tif", 502)]
     public async Task A_source_that_cannot_be_read_has_a_status_of_its_own(string url, int status) =>
