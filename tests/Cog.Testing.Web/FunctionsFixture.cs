@@ -62,6 +62,11 @@ public sealed class FunctionsFixture : IAsyncLifetime
         using HttpResponseMessage response = await SendAsync(path, file);
         string body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
-        return ((int)response.StatusCode, JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString()!);
+        JsonElement detail = JsonDocument.Parse(body).RootElement.GetProperty("detail");
+        string text =
+            detail.ValueKind == JsonValueKind.Array
+                ? string.Join(" ", detail.EnumerateArray().Select(error => error.GetProperty("msg").GetString()))
+                : detail.GetString()!;
+        return ((int)response.StatusCode, text);
     }
 }

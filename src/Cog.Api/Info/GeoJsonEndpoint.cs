@@ -15,7 +15,7 @@ internal static class GeoJsonEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        Crs crs = query.Text("crs") is { } text ? CrsParameter.Parse(text) : Crs.Wgs84;
+        Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
         return files.RespondAsync(context, query, file =>
             Task.FromResult(BufferedResponse.Json(InfoFeature.Of(file.Header, crs), InfoJson.Default.InfoFeature, "application/geo+json"))
         );

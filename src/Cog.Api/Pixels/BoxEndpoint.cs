@@ -25,8 +25,11 @@ internal static class BoxEndpoint
         Reprojection crs = Reprojection.Parse(query);
         BoundingBoxParameter box = BoundingBoxParameter.Parse(corners, crs.From, () =>
             new(
-                $"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across "
-                    + "±180°)."
+                ParameterError.OfPath(
+                    "bounds",
+                    $"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across "
+                        + "±180°)."
+                )
             )
         );
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);

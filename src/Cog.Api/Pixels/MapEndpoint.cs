@@ -1,6 +1,7 @@
 using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
+using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
@@ -18,14 +19,17 @@ internal static class MapEndpoint
     {
         var query = new RequestQuery(context.Request);
         var crs = new Reprojection(
-            CrsParameter.ParseOrNative(query.Text("bbox_crs") ?? "OGC:CRS84"),
-            CrsParameter.ParseOrNative(query.Text("crs") ?? "native")
+            CrsParameter.ParseOrNative(query, "bbox_crs", Crs.Parse("OGC:CRS84")),
+            CrsParameter.ParseOrNative(query, "crs", null)
         );
         BoundingBoxParameter? box = query.Text("bbox") is { } corners
             ? BoundingBoxParameter.Parse(corners, crs.From, () =>
                 new(
-                    $"bbox is '{corners}': expected minx,miny,maxx,maxy (or six numbers, with heights), each minimum less than its "
-                        + "maximum (but minx > maxx across ±180°)."
+                    ParameterError.OfQuery(
+                        "bbox",
+                        $"bbox is '{corners}': expected minx,miny,maxx,maxy (or six numbers, with heights), each minimum less than its "
+                            + "maximum (but minx > maxx across ±180°)."
+                    )
                 )
             )
             : null;

@@ -22,7 +22,7 @@ internal static class PointEndpoint
     {
         var query = new RequestQuery(context.Request);
         double[] point = ParsePoint(query.Segment("coordinates") ?? "");
-        Crs? crs = CrsParameter.ParseOrNative(query.Text("coord_crs") ?? "EPSG:4326");
+        Crs? crs = CrsParameter.ParseOrNative(query, "coord_crs", Crs.Wgs84);
         RenderParameters parameters = RenderQuery.Parse(query);
 
         return files.RespondAsync(context, query, async file =>
@@ -56,7 +56,9 @@ internal static class PointEndpoint
         string[] parts = text.Split(',');
         return parts.Length == 2 && Number(parts[0]) is { } x && Number(parts[1]) is { } y
             ? [x, y]
-            : throw new BadHttpRequestException($"'{text}' is not a point: expected two numbers, longitude,latitude.");
+            : throw new InvalidParametersException(
+                ParameterError.OfPath("coordinates", $"'{text}' is not a point: expected two numbers, longitude,latitude.")
+            );
 
         static double? Number(string part) =>
             double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)

@@ -24,7 +24,7 @@ internal static class PreviewEndpoint
             (size, extension) = FormatParameter.Split(size);
         }
 
-        Crs? to = CrsParameter.ParseOrNative(query.Text("dst_crs") ?? "native");
+        Crs? to = CrsParameter.ParseOrNative(query, "dst_crs", null);
         PictureRequest request = PictureRequest.Parse(query, size, extension, MaxSize);
 
         return files.RespondAsync(context, query, file =>

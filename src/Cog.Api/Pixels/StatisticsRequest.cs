@@ -3,7 +3,6 @@ using Cog.Api.Requests;
 using Cog.Hosting.Http;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
@@ -20,10 +19,9 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
     /// <summary>Reads the query.</summary>
     /// <param name="query">The parameters.</param>
     /// <param name="maxSize">What holds when no size is asked for; null for the file's own resolution.</param>
-    /// <exception cref="BadHttpRequestException">A value makes no sense; the message names the parameter.</exception>
     public static StatisticsRequest Parse(RequestQuery query, int? maxSize)
     {
-        (int bins, double[] edges) = ParseBins(query);
+        (int bins, double[] edges) = query.Read("histogram_bins", () => ParseBins(query), (10, []));
         return new(
             query,
             OutputSize.Parse(query, path: null, maxSize),
@@ -31,23 +29,26 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
             new()
             {
                 IsCategorical = query.Flag("categorical", absent: false),
-                Categories = [.. Values("c", query).Select(text => Number("c", text))],
-                Percentiles = Values("p", query) is { Length: > 0 } values
-                    ? [.. values.Select(text => RequestQuery.ParseInteger("p", text, 0, 100)).Distinct()]
-                    : [2, 98],
+                Categories = query.Read<double[]>("c", () => [.. Values("c", query).Select(text => Number("c", text))], []),
+                Percentiles = query.Read<int[]>("p", () => ParsePercentiles(query), []),
                 Bins = bins,
                 BinEdges = edges,
-                Range = ParseRange(query),
+                Range = query.Read("histogram_range", () => ParseRange(query), null),
             }
         );
     }
+
+    private static int[] ParsePercentiles(RequestQuery query) =>
+        Values("p", query) is { Length: > 0 } values
+            ? [.. values.Select(text => RequestQuery.ParseInteger("p", text, 0, 100)).Distinct()]
+            : [2, 98];
 
     private static string[] Values(string name, RequestQuery query)
     {
         string[] values = [.. query.All(name).SelectMany(text => text.Split(','))];
         return values.Length <= MaxValues
             ? values
-            : throw new BadHttpRequestException($"{name} is given {values.Length} times: at most {MaxValues} are taken.");
+            : throw new FormatException($"{name} is given {values.Length} times: at most {MaxValues} are taken.");
     }
 
     // A number of bins, or their edges.
@@ -68,10 +69,10 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
         double[] edges =
             parts.Length <= MaxBins + 1
                 ? [.. parts.Select(part => Number(Name, part))]
-                : throw new BadHttpRequestException($"{Name} has {parts.Length} edges: at most {MaxBins + 1} are taken.");
+                : throw new FormatException($"{Name} has {parts.Length} edges: at most {MaxBins + 1} are taken.");
         return edges.Zip(edges.Skip(1)).All(pair => pair.First < pair.Second)
             ? (edges.Length - 1, edges)
-            : throw new BadHttpRequestException($"{Name} is '{text}': expected a number of bins, or their edges, ascending.");
+            : throw new FormatException($"{Name} is '{text}': expected a number of bins, or their edges, ascending.");
     }
 
     private static (double Minimum, double Maximum)? ParseRange(RequestQuery query)
@@ -86,12 +87,12 @@ internal sealed record StatisticsRequest(RequestQuery Query, OutputSize Size, Re
         return numbers is [var minimum, var maximum] && minimum <= maximum
             ? double.IsFinite(maximum - minimum)
                 ? (minimum, maximum)
-                : throw new BadHttpRequestException($"{Name} is '{text}': from one to the other is more than a number can say.")
-            : throw new BadHttpRequestException($"{Name} is '{text}': expected minimum,maximum.");
+                : throw new FormatException($"{Name} is '{text}': from one to the other is more than a number can say.")
+            : throw new FormatException($"{Name} is '{text}': expected minimum,maximum.");
     }
 
     private static double Number(string name, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number
-            : throw new BadHttpRequestException($"{name} is '{text}': expected a number.");
+            : throw new FormatException($"{name} is '{text}': expected a number.");
 }

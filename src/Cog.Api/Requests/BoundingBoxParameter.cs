@@ -1,8 +1,8 @@
 using System.Globalization;
 using Cog.Geo;
 using Cog.Header;
+using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Requests;
 
@@ -13,9 +13,9 @@ namespace Cog.Api.Requests;
 internal sealed record BoundingBoxParameter
 {
     private readonly BoundingBox _numbers;
-    private readonly Func<BadHttpRequestException> _unusable;
+    private readonly Func<InvalidParametersException> _unusable;
 
-    private BoundingBoxParameter(BoundingBox numbers, Func<BadHttpRequestException> unusable) =>
+    private BoundingBoxParameter(BoundingBox numbers, Func<InvalidParametersException> unusable) =>
         (_numbers, _unusable) = (numbers, unusable);
 
     /// <summary>True when it is a box across ±180°, or none.</summary>
@@ -25,8 +25,8 @@ internal sealed record BoundingBoxParameter
     /// <param name="text">The numbers.</param>
     /// <param name="crs">What they are; null for the file's own, which only the file knows.</param>
     /// <param name="unusable">What is said of a text that is not a box.</param>
-    /// <exception cref="BadHttpRequestException">It is none.</exception>
-    public static BoundingBoxParameter Parse(string text, Crs? crs, Func<BadHttpRequestException> unusable)
+    /// <exception cref="InvalidParametersException">It is none.</exception>
+    public static BoundingBoxParameter Parse(string text, Crs? crs, Func<InvalidParametersException> unusable)
     {
         string[] parts = text.Split(',');
         var numbers = new double[parts.Length];
@@ -52,7 +52,7 @@ internal sealed record BoundingBoxParameter
     /// <summary>A box to be worked with: across ±180°, <c>MaxX</c> is beyond it.</summary>
     /// <param name="header">The file.</param>
     /// <param name="crs">What the numbers are; null for the file's own.</param>
-    /// <exception cref="BadHttpRequestException">It is none.</exception>
+    /// <exception cref="InvalidParametersException">It is none.</exception>
     public BoundingBox In(CogHeader header, Crs? crs)
     {
         bool isGeographic = crs?.IsGeographic ?? header.GeoKeys.IsGeographic;

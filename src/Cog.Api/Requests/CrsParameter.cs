@@ -9,12 +9,14 @@ namespace Cog.Api.Requests;
 internal static class CrsParameter
 {
     /// <summary>A code, an OGC URI or URN, a PROJ string or well-known text.</summary>
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is none of them.</exception>
-    public static Crs Parse(string text) => BadRequest.OnFormatError(() => Crs.Parse(text));
+    public static Crs Parse(RequestQuery query, string name, Crs absent) =>
+        query.Text(name) is { } text ? query.Read(name, () => Crs.Parse(text), absent) : absent;
 
     /// <summary>The same, or <c>native</c> for the file's own CRS, which is null here and need not be a supported one.</summary>
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is none of them.</exception>
-    public static Crs? ParseOrNative(string text) => text.Equals("native", StringComparison.OrdinalIgnoreCase) ? null : Parse(text);
+    public static Crs? ParseOrNative(RequestQuery query, string name, Crs? absent) =>
+        query.Text(name) is { } text
+            ? query.Read(name, () => text.Equals("native", StringComparison.OrdinalIgnoreCase) ? null : Crs.Parse(text), absent)
+            : absent;
 
     /// <summary>Null when <paramref name="crs"/> is the file's own: then nothing needs to be warped.</summary>
     public static Crs? ForeignTo(CogHeader header, Crs? crs) =>

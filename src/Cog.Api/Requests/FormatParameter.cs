@@ -1,6 +1,5 @@
 using Cog.Hosting.Http;
 using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Requests;
 
@@ -8,18 +7,20 @@ namespace Cog.Api.Requests;
 internal static class FormatParameter
 {
     /// <summary>Reads an extension without its dot, e.g. <c>png</c>.</summary>
-    /// <exception cref="BadHttpRequestException">There is no such format.</exception>
+    /// <exception cref="InvalidParametersException">There is no such format.</exception>
     public static ImageFormat Parse(string extension) =>
         ImageFormats.Parse(extension)
-        ?? throw new BadHttpRequestException($"'{extension}' is not a format here: expected png, pngraw, jpg, jpeg, webp, npy, tif.");
+        ?? throw new InvalidParametersException(
+            ParameterError.OfPath("format", $"'{extension}' is not a format here: expected png, pngraw, jpg, jpeg, webp, npy, tif.")
+        );
 
     /// <summary>Reads a parameter of the query; null when it is absent.</summary>
     /// <returns>As it was written, <c>pngraw</c> among them.</returns>
-    /// <exception cref="BadHttpRequestException">There is no such format.</exception>
+    /// <exception cref="InvalidParametersException">There is no such format.</exception>
     public static string? Read(RequestQuery query, string name) =>
         query.Text(name) is not { } text || ImageFormats.Parse(text) is not null
             ? query.Text(name)
-            : throw new BadHttpRequestException($"{name} is '{text}': expected png, jpg, webp, npy or tif.");
+            : query.Wrong(name, $"{name} is '{text}': expected png, jpg, webp, npy or tif.", (string?)null);
 
     /// <summary>
     /// Separates a path segment and its extension: <c>1.5,2.png</c> → <c>1.5,2</c> and <c>png</c>. An extension starts with a letter, so

@@ -10,12 +10,22 @@ namespace Cog.Api.Requests;
 internal static class RenderQuery
 {
     /// <summary>Reads them.</summary>
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">A value makes no sense.</exception>
-    public static RenderParameters Parse(RequestQuery query) => BadRequest.OnFormatError(() => RenderParameters.Parse(query.All));
+    public static RenderParameters Parse(RequestQuery query) =>
+        RenderParameters.Parse(query.All, (name, message) => query.Wrong(name, message, 0));
 
     /// <summary>The samples to read, from 0.</summary>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">The file has no such band, or ranges and bands do not go
     /// together.</exception>
-    public static IReadOnlyList<int> BandsOf(RenderParameters parameters, CogHeader header) =>
-        BadRequest.OnFormatError(() => parameters.BandsOf(header));
+    public static IReadOnlyList<int> BandsOf(RenderParameters parameters, CogHeader header)
+    {
+        try
+        {
+            return parameters.BandsOf(header);
+        }
+        catch (FormatException error)
+        {
+            string name = error.Message.Split(' ')[0]; // Its messages begin with it.
+            throw new InvalidParametersException(ParameterError.OfQuery(name, error.Message));
+        }
+    }
 }

@@ -22,8 +22,8 @@ internal sealed record Reprojection(Crs? From, Crs? To)
     /// <summary>Reads <c>coord_crs</c> (EPSG:4326 unless told) and <c>dst_crs</c> (the same).</summary>
     public static Reprojection Parse(RequestQuery query)
     {
-        Crs? from = CrsParameter.ParseOrNative(query.Text("coord_crs") ?? "EPSG:4326");
-        return new(from, query.Text("dst_crs") is { } text ? CrsParameter.ParseOrNative(text) : from);
+        Crs? from = CrsParameter.ParseOrNative(query, "coord_crs", Crs.Wgs84);
+        return new(from, CrsParameter.ParseOrNative(query, "dst_crs", from));
     }
 
     /// <summary>The same, with the file's own CRS as null.</summary>

@@ -15,9 +15,8 @@ internal sealed record RequestedTileMatrixSet(string Id, TileMatrixSets Sets)
     /// <summary>Reads <c>TileMatrixSetId</c> of the query, else the segment of the path, else WebMercatorQuad.</summary>
     /// <param name="query">The parameters.</param>
     /// <param name="sets">Those that are known.</param>
-    /// <param name="unknown">What an unknown one is answered with.</param>
     /// <exception cref="BadHttpRequestException">There is no such set.</exception>
-    public static RequestedTileMatrixSet Parse(RequestQuery query, TileMatrixSets sets, int unknown = StatusCodes.Status400BadRequest)
+    public static RequestedTileMatrixSet Parse(RequestQuery query, TileMatrixSets sets)
     {
         string id = query.Text("TileMatrixSetId") ?? query.Segment("tileMatrixSet") ?? "WebMercatorQuad";
         if (TileMatrixSets.IsNativeGrid(id))
@@ -27,9 +26,11 @@ internal sealed record RequestedTileMatrixSet(string Id, TileMatrixSets Sets)
 
         return sets.Find(id) is { } set
             ? new(set.Id, sets)
-            : throw new BadHttpRequestException(
-                $"'{id}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}.",
-                unknown
+            : throw new InvalidParametersException(
+                ParameterError.OfPath(
+                    "tileMatrixSetId",
+                    $"'{id}' is not a tile matrix set here: expected one of {string.Join(", ", sets.Ids)}, {TileMatrixSets.NativeGrid}."
+                )
             );
     }
 
@@ -44,11 +45,18 @@ internal sealed record RequestedTileMatrixSet(string Id, TileMatrixSets Sets)
     public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, CogHeader header)
     {
         ZoomRange own = ZoomRange.Of(header, set);
-        return (query.Integer("minzoom", set.MinZoom, set.MaxZoom), query.Integer("maxzoom", set.MinZoom, set.MaxZoom)) switch
+        (int? minZoom, int? maxZoom) = (
+            query.Integer("minzoom", set.MinZoom, set.MaxZoom),
+            query.Integer("maxzoom", set.MinZoom, set.MaxZoom)
+        );
+        if (minZoom > maxZoom)
         {
-            ({ } min, { } max) when min > max => throw new BadHttpRequestException(
-                $"minzoom is {min} and maxzoom is {max}: expected no more than that."
-            ),
+            query.Wrong("minzoom", $"minzoom is {minZoom} and maxzoom is {maxZoom}: expected no more than that.", 0);
+        }
+
+        query.ThrowIfInvalid();
+        return (minZoom, maxZoom) switch
+        {
             ({ } min, { } max) => new(min, max),
             ({ } min, null) => new(min, Math.Max(min, own.MaxZoom)),
             (null, { } max) => new(Math.Min(max, own.MinZoom), max),

@@ -47,6 +47,7 @@ internal sealed record TileJson
     /// <exception cref="Cog.CogException">The file is nowhere, or in a CRS that is not supported.</exception>
     public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
     {
+        RenderQuery.BandsOf(request.Parameters, header); // Bands that the file lacks.
         BoundingBox place = FileBounds.Of(header, Crs.Wgs84);
         BoundingBox bounds = Unwrapped(place, header.Image.Width);
         ZoomRange zooms = RequestedTileMatrixSet.ZoomsOf(request.Query, request.Set.Of(header), header);

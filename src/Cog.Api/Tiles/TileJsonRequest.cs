@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
+using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
@@ -9,8 +10,9 @@ namespace Cog.Api.Tiles;
 /// <summary>A TileJSON document, as asked for.</summary>
 /// <param name="Query">The parameters, the file's address among them.</param>
 /// <param name="Set">The tile matrix set.</param>
+/// <param name="Parameters">Those of the tiles, which refuse what a tile would refuse.</param>
 /// <param name="TileUrl">Where tiles are: absolute, with <c>{z}/{x}/{y}</c>.</param>
-internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSet Set, string TileUrl)
+internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSet Set, RenderParameters Parameters, string TileUrl)
 {
     private const string DefaultTileSize = "512";
 
@@ -19,9 +21,11 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
     {
         var query = new RequestQuery(request);
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
+        TileParameters tiles = TileParameters.Parse(query);
         return new(
             query,
             set,
+            tiles.Parameters,
             TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set)
         );
     }

@@ -39,7 +39,7 @@ internal static class TileMatrixSetsEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         var query = new RequestQuery(context.Request);
-        RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets, unknown: StatusCodes.Status404NotFound);
+        RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
         return wanted.IsNativeGrid
             ? files.RespondAsync(context, query, file => Task.FromResult(Describe(wanted.Of(file.Header))))
             : SendAsync(context, files, Describe(sets.Find(wanted.Id)!));

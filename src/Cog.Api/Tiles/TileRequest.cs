@@ -27,11 +27,10 @@ public sealed record TileRequest(
     RenderParameters Parameters
 )
 {
-    private const int MaxSize = 8192;
     private const int MaxScale = 4;
 
     /// <summary>Reads path and query.</summary>
-    /// <exception cref="BadHttpRequestException">Malformed (400), or no tile of the set (404).</exception>
+    /// <exception cref="BadHttpRequestException">Malformed (422), or no tile of the set (404).</exception>
     public static TileRequest Parse(HttpRequest request, TileMatrixSets sets)
     {
         var query = new RequestQuery(request);
@@ -43,8 +42,11 @@ public sealed record TileRequest(
         (string y, string? scale, string? extension) = Split(query.Segment("y") ?? "");
         if (query.Segment("tileMatrixSet") is null && (sets.Find(z) is not null || TileMatrixSets.IsNativeGrid(z)))
         {
-            throw new BadHttpRequestException(
-                $"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}."
+            throw new InvalidParametersException(
+                ParameterError.OfPath(
+                    "z",
+                    $"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}."
+                )
             );
         }
 
@@ -52,8 +54,7 @@ public sealed record TileRequest(
         RequireNumber("x", x);
         RequireNumber("y", y);
         int scaleNumber = scale is null ? 1 : RequestQuery.ParseInteger("scale", scale, 1, MaxScale);
-        int? tileSize = query.Integer("tilesize", 1, MaxSize);
-
+        TileParameters parameters = TileParameters.Parse(query);
         ImageFormat? format = extension is null ? null : FormatParameter.Parse(extension);
 
         // A level or a tile that the set does not have is as far outside as one that the file does not reach.
@@ -66,9 +67,10 @@ public sealed record TileRequest(
             throw OutsideBounds(x, y, z);
         }
 
+        query.ThrowIfInvalid();
         var tile = new TileIndex(level, column, row);
         MapArea? area = set is null ? null : MapArea.Of(set, tile) ?? throw OutsideBounds(tile);
-        return new(query, area, tile, scaleNumber, tileSize, format, RenderQuery.Parse(query));
+        return new(query, area, tile, scaleNumber, parameters.TileSize, format, parameters.Parameters);
     }
 
     /// <summary>How large the tile shall be.</summary>
@@ -109,7 +111,9 @@ public sealed record TileRequest(
         string scale = y[(at + 1)..];
         return scale.EndsWith('x')
             ? (y[..at], scale[..^1], extension)
-            : throw new BadHttpRequestException($"'{segment}' is not a tile: expected {{y}}, {{y}}@2x, {{y}}.png or {{y}}@2x.png.");
+            : throw new InvalidParametersException(
+                ParameterError.OfPath("y", $"'{segment}' is not a tile: expected {{y}}, {{y}}@2x, {{y}}.png or {{y}}@2x.png.")
+            );
     }
 
     // One that is too large to count with is a number, of a tile that is nowhere.
@@ -118,7 +122,7 @@ public sealed record TileRequest(
         ReadOnlySpan<char> digits = text.StartsWith('-') || text.StartsWith('+') ? text.AsSpan(1) : text;
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
         {
-            throw new BadHttpRequestException($"{name} is '{text}': expected a whole number.");
+            throw new InvalidParametersException(ParameterError.OfPath(name, $"{name} is '{text}': expected a whole number."));
         }
     }
 }

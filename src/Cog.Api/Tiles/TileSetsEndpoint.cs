@@ -18,7 +18,8 @@ internal static class TileSetsEndpoint
     public static Task HandleListAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         var query = new RequestQuery(context.Request);
-        Crs crs = query.Text("crs") is { } text ? CrsParameter.Parse(text) : Crs.Wgs84;
+        Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
+        TileParameters.Parse(query);
         var addresses = new TileAddresses(context.Request, query, "crs", "f");
         return files.RespondAsync(context, query, file =>
         {
@@ -35,6 +36,7 @@ internal static class TileSetsEndpoint
     {
         var query = new RequestQuery(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
+        TileParameters.Parse(query);
         var addresses = new TileAddresses(context.Request, query, "tilematrixsetid", "minzoom", "maxzoom", "f");
         return files.RespondAsync(context, query, file =>
         {

@@ -23,7 +23,9 @@ internal static class ValidateEndpoint
             decodes = query.Flag("decode", absent: false);
         string profileName = query.Text("profile") ?? "rio-cogeo";
         ValidationProfile profile = ValidationProfiles.Parse(profileName)
-            ?? throw new BadHttpRequestException($"profile is '{profileName}': expected rio-cogeo or gdal.");
+            ?? throw new InvalidParametersException(
+                ParameterError.OfQuery("profile", $"profile is '{profileName}': expected rio-cogeo or gdal.")
+            );
 
         return files.RespondAsync(context, query, async file =>
         {

@@ -62,7 +62,11 @@ public sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOptio
     {
         if (query.Text("request_payer") is { } asked)
         {
-            return asked == "requester" ? true : throw new BadHttpRequestException($"request_payer is '{asked}': expected requester.");
+            return asked == "requester"
+                ? true
+                : throw new InvalidParametersException(
+                    ParameterError.OfQuery("request_payer", $"request_payer is '{asked}': expected requester.")
+                );
         }
 
         if (!string.Equals(context.Request.Headers[PayerHeader], "requester", StringComparison.OrdinalIgnoreCase))

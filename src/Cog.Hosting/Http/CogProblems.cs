@@ -76,7 +76,11 @@ public static class CogProblems
             }
 
             context.RequestAborted = caller; // The time that is up is not the answer's.
-            await WriteAsync(context, status, DetailOf(error, timeout));
+            await (
+                error is InvalidParametersException parameters
+                    ? WriteAsync(context, status, BufferedResponse.Json(new(parameters.Errors), HostingJson.Default.ParameterProblem))
+                    : WriteAsync(context, status, DetailOf(error, timeout))
+            );
         }
         finally
         {
@@ -119,12 +123,15 @@ public static class CogProblems
             _ => "Internal Server Error",
         };
 
-    private static Task WriteAsync(HttpContext context, int status, string detail)
+    private static Task WriteAsync(HttpContext context, int status, string detail) =>
+        WriteAsync(context, status, BufferedResponse.Json(new(detail), HostingJson.Default.Problem));
+
+    private static Task WriteAsync(HttpContext context, int status, BufferedResponse body)
     {
         context.Response.StatusCode = status;
         IHeaderDictionary headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers.Remove("ETag");
-        return BufferedResponse.Json(new Problem(detail), HostingJson.Default.Problem).SendAsync(context);
+        return body.SendAsync(context);
     }
 }

@@ -14,9 +14,24 @@ public sealed class RequestQuery(HttpRequest request)
 {
     private readonly SortedDictionary<string, StringValues> _used = new(StringComparer.Ordinal);
 
+    private readonly List<ParameterError> _errors = [];
+
     /// <summary>The file's address.</summary>
-    /// <exception cref="BadHttpRequestException">It is missing.</exception>
-    public string Url => Text("url") ?? throw new BadHttpRequestException("url is missing: add ?url= with the address of a GeoTIFF.");
+    /// <exception cref="InvalidParametersException">It is missing, or something else was wrong before.</exception>
+    public string Url
+    {
+        get
+        {
+            string? url = Text("url");
+            if (url is null)
+            {
+                _errors.Insert(0, new(["query", "url"], "url is missing: add ?url= with the address of a GeoTIFF.", "missing"));
+            }
+
+            ThrowIfInvalid();
+            return url ?? "";
+        }
+    }
 
     /// <summary>What was asked for, in one spelling: the path, and each parameter asked for so far that has a value, by name.</summary>
     public string Canonical
@@ -75,26 +90,67 @@ public sealed class RequestQuery(HttpRequest request)
     /// <summary>A named segment of the path; null when the template that matched has none of that name.</summary>
     public string? Segment(string name) => request.RouteValues[name] as string;
 
-    /// <summary>A whole number; null when there is none.</summary>
-    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to
-    /// <paramref name="maximum"/>.</exception>
+    /// <summary>A whole number from <paramref name="minimum"/> to <paramref name="maximum"/>; null when there is none, or
+    /// another.</summary>
     public int? Integer(string name, int minimum, int maximum) =>
-        Text(name) is { } text ? ParseInteger(name, text, minimum, maximum) : null;
+        Text(name) is { } text ? Read(name, () => ParseInteger(name, text, minimum, maximum), (int?)null) : null;
 
-    /// <summary>true or false; <paramref name="absent"/> when there is none.</summary>
-    /// <exception cref="BadHttpRequestException">It is neither.</exception>
+    /// <summary>true or false; <paramref name="absent"/> when there is none, or another word.</summary>
     public bool Flag(string name, bool absent) =>
-        Text(name) is not { } text
-            ? absent
-            : FlagText.Parse(text) ?? throw new BadHttpRequestException($"{name} is '{text}': expected {FlagText.Expected}.");
+        Text(name) is not { } text ? absent
+        : FlagText.Parse(text) is { } flag ? flag
+        : Wrong(name, $"{name} is '{text}': expected {FlagText.Expected}.", absent);
+
+    /// <summary>
+    /// Reads a parameter of the query. What is wrong with it is told with all that is wrong with others, before the file is opened: see
+    /// <see cref="ThrowIfInvalid"/>.
+    /// </summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="read">Reads it; a <see cref="FormatException"/> says what is wrong.</param>
+    /// <param name="absent">What holds meanwhile when it is wrong.</param>
+    public T Read<T>(string name, Func<T> read, T absent)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException error)
+        {
+            return Wrong(name, error.Message, absent);
+        }
+        catch (InvalidParametersException error)
+        {
+            _errors.AddRange(error.Errors);
+            return absent;
+        }
+    }
+
+    /// <summary>Notes that a parameter of the query makes no sense.</summary>
+    public T Wrong<T>(string name, string message, T absent)
+    {
+        _errors.Add(ParameterError.OfQuery(name, message));
+        return absent;
+    }
+
+    /// <summary>Refuses the request when a parameter that was read makes no sense.</summary>
+    /// <exception cref="InvalidParametersException">With everything that is wrong.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (_errors.Count > 0)
+        {
+            throw new InvalidParametersException([.. _errors]);
+        }
+    }
 
     /// <summary>A whole number in a path or a parameter.</summary>
-    /// <exception cref="BadHttpRequestException">It is not a number from <paramref name="minimum"/> to
+    /// <exception cref="InvalidParametersException">It is not a number from <paramref name="minimum"/> to
     /// <paramref name="maximum"/>.</exception>
     public static int ParseInteger(string name, string text, int minimum, int maximum) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
         && value >= minimum
         && value <= maximum
             ? value
-            : throw new BadHttpRequestException($"{name} is '{text}': expected a whole number from {minimum} to {maximum}.");
+            : throw new InvalidParametersException(
+                ParameterError.OfQuery(name, $"{name} is '{text}': expected a whole number from {minimum} to {maximum}.")
+            );
 }

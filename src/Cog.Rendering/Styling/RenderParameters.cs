@@ -42,39 +42,55 @@ public sealed record RenderParameters
 
     /// <summary>Reads the parameters.</summary>
     /// <param name="valuesOf">Gives the values of a parameter, none when it is absent.</param>
+    /// <param name="wrong">Is told of each parameter whose value makes no sense, and why; null to throw at the first.</param>
     /// <exception cref="FormatException">A value makes no sense; the message names the parameter, the value and what is
     /// expected.</exception>
-    public static RenderParameters Parse(Func<string, IReadOnlyList<string>> valuesOf)
+    public static RenderParameters Parse(Func<string, IReadOnlyList<string>> valuesOf, Action<string, string>? wrong = null)
     {
         foreach (string name in s_missing)
         {
             if (valuesOf(name) is [var value, ..])
             {
-                throw new FormatException($"{name} is '{value}': this parameter is not supported.");
+                Read(name, () => throw new FormatException($"{name} is '{value}': this parameter is not supported."), 0);
             }
         }
 
-        if (ParseFlag("unscale", valuesOf, absent: false))
-        {
-            throw new FormatException("unscale is true: this parameter is not supported.");
-        }
-
-        Resampling resampling = ParseResampling("resampling", ResamplingNames.OfReads, valuesOf) ?? Resampling.Nearest;
-        CheckPadding(valuesOf);
+        Read(
+            "unscale",
+            () =>
+                ParseFlag("unscale", valuesOf, absent: false)
+                    ? throw new FormatException("unscale is true: this parameter is not supported.")
+                    : 0,
+            0
+        );
+        Resampling resampling = Read("resampling", () => ParseResampling("resampling", ResamplingNames.OfReads, valuesOf), null)
+            ?? Resampling.Nearest;
+        Read("padding", () => CheckPadding(valuesOf), 0);
         return new()
         {
-            BandIndexes = [.. valuesOf("bidx").SelectMany(ParseBands)],
-            Rescale = [.. valuesOf("rescale").SelectMany(ParseRanges)],
+            BandIndexes = Read<int[]>("bidx", () => [.. valuesOf("bidx").SelectMany(ParseBands)], []),
+            Rescale = Read<Rescale[]>("rescale", () => [.. valuesOf("rescale").SelectMany(ParseRanges)], []),
             Resampling = resampling,
-            WarpResampling = ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf)
+            WarpResampling = Read("reproject", () => ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf), null)
                 ?? (ResamplingNames.OfWarps.Contains(resampling) ? resampling : Resampling.Nearest),
             _isWarpAsked = valuesOf("reproject") is [_, ..],
-            Buffer = ParseBuffer(valuesOf),
-            NoData = valuesOf("nodata") is [var text, ..]
-                ? NoDataValue.Parse(text) ?? throw new FormatException($"nodata is '{text}': expected a number, nan, inf or -inf.")
-                : null,
-            ReturnMask = ParseFlag("return_mask", valuesOf, absent: true),
+            Buffer = Read("buffer", () => ParseBuffer(valuesOf), 0),
+            NoData = Read("nodata", () => ParseNoData(valuesOf), null),
+            ReturnMask = Read("return_mask", () => ParseFlag("return_mask", valuesOf, absent: true), true),
         };
+
+        T Read<T>(string name, Func<T> read, T absent)
+        {
+            try
+            {
+                return read();
+            }
+            catch (FormatException error) when (wrong is not null)
+            {
+                wrong(name, error.Message);
+                return absent;
+            }
+        }
     }
 
     /// <summary>
@@ -179,8 +195,13 @@ public sealed record RenderParameters
             ? buffer
         : throw new FormatException($"buffer is '{text}': expected a multiple of 0.5, above 0 and at most {MaxBuffer}.");
 
+    private static NoDataValue? ParseNoData(Func<string, IReadOnlyList<string>> valuesOf) =>
+        valuesOf("nodata") is [var text, ..]
+            ? NoDataValue.Parse(text) ?? throw new FormatException($"nodata is '{text}': expected a number, nan, inf or -inf.")
+            : null;
+
     // Every picture is read with as much around it as its kernels reach, so there is nothing left for it to do.
-    private static void CheckPadding(Func<string, IReadOnlyList<string>> valuesOf)
+    private static int CheckPadding(Func<string, IReadOnlyList<string>> valuesOf)
     {
         if (
             valuesOf("padding") is [var text, ..]
@@ -197,6 +218,8 @@ public sealed record RenderParameters
         {
             throw new FormatException($"padding is '{text}': expected a whole number above 0.");
         }
+
+        return 0;
     }
 
     private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) =>

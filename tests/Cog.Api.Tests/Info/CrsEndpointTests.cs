@@ -228,7 +228,7 @@ public sealed class CrsEndpointTests(FunctionsFixture functions) : IClassFixture
     {
         (int status, string found) = await functions.GetProblemAsync(path, FunctionsFixture.Rgb);
 
-        Assert.Equal(400, status);
+        Assert.Equal(422, status);
         Assert.StartsWith(detail, found, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ public class DirectoriesTests(FunctionsFixture functions) : IClassFixture<Functi
 
         Assert.False(info.TryGetProperty("ifds", out _));
         Assert.False(info.TryGetProperty("gcps", out _));
-        Assert.Equal(400, (await functions.GetProblemAsync("/cog/info?ifd=maybe", FunctionsFixture.Ramp)).Status);
+        Assert.Equal(422, (await functions.GetProblemAsync("/cog/info?ifd=maybe", FunctionsFixture.Ramp)).Status);
     }
 
     [Fact]

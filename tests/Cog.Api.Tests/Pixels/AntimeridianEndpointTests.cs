@@ -162,7 +162,7 @@ public class AntimeridianEndpointTests(FunctionsFixture functions) : IClassFixtu
     [InlineData("/cog/bbox/3,0,2,1.npy?coord_crs=EPSG:32660")]
     [InlineData("/cog/bbox/3,0,2,1.npy?coord_crs=native")]
     public async Task Any_other_box_from_right_to_left_is_none(string path) =>
-        Assert.Equal(400, (await functions.GetProblemAsync(path, File("utm60"))).Status);
+        Assert.Equal(422, (await functions.GetProblemAsync(path, File("utm60"))).Status);
 
     [Theory]
     [InlineData("utm60")]

@@ -213,7 +213,7 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData("?categorical=perhaps", "categorical is 'perhaps': expected true or false.")]
     [InlineData("?bidx=9", "bidx is 9: the file has bands 1 to 3.")]
     public async Task Statistics_that_make_no_sense_are_told_so(string query, string detail) =>
-        Assert.Equal((400, detail), await functions.GetProblemAsync("/cog/statistics" + query, FunctionsFixture.Rgb));
+        Assert.Equal((422, detail), await functions.GetProblemAsync("/cog/statistics" + query, FunctionsFixture.Rgb));
 
     [Fact]
     public async Task Classes_are_counted() =>

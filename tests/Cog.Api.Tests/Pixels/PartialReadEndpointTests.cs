@@ -137,7 +137,7 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     [InlineData("/cog/preview.npy?max_size=0")]
     [InlineData("/cog/preview.npy?bidx=9")]
     public async Task A_request_that_makes_no_sense_is_told_so(string path) =>
-        Assert.Equal(400, (await functions.GetProblemAsync(path, FunctionsFixture.Rgb)).Status);
+        Assert.Equal(422, (await functions.GetProblemAsync(path, FunctionsFixture.Rgb)).Status);
 
     [Fact]
     public async Task A_crs_without_a_kernel_is_named() =>

@@ -101,7 +101,7 @@ public class S3EndpointTests(AwsServices services)
                 HttpStatusCode.OK,
                 HttpStatusCode.Forbidden,
                 HttpStatusCode.Forbidden,
-                HttpStatusCode.BadRequest,
+                HttpStatusCode.UnprocessableEntity,
             ],
             new[] { before, byParameter, byHeader, after, known, nonsense }.Select(r => r.StatusCode)
         );

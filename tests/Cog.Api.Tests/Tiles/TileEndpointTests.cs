@@ -134,5 +134,5 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData(Tile + ".png?tilesize=0")]
     [InlineData(Tile + ".png?return_mask=perhaps")]
     public async Task A_request_that_makes_no_sense_is_told_so(string path) =>
-        Assert.Equal(400, (await functions.GetProblemAsync(path, FunctionsFixture.Ramp)).Status);
+        Assert.Equal(422, (await functions.GetProblemAsync(path, FunctionsFixture.Ramp)).Status);
 }

@@ -42,17 +42,17 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     }
 
     [Fact]
-    public async Task An_unknown_set_is_not_found_and_the_known_ones_are_told()
+    public async Task An_unknown_set_is_refused_and_the_known_ones_are_told()
     {
         using HttpResponseMessage response = await functions.Client.GetAsync(
             "/tileMatrixSets/Mercator",
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.StartsWith(
             "'Mercator' is not a tile matrix set here: expected one of WebMercatorQuad, ",
-            (await JsonAsync(response)).GetProperty("detail").GetString(),
+            (await JsonAsync(response)).GetProperty("detail")[0].GetProperty("msg").GetString(),
             StringComparison.Ordinal
         );
     }
@@ -75,7 +75,7 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("tile_format=foo", "tile_format is 'foo': expected png, jpg, webp, npy or tif.")]
     [InlineData("minzoom=9&maxzoom=2", "minzoom is 9 and maxzoom is 2: expected no more than that.")]
     public async Task A_map_that_makes_no_sense_is_told_so(string query, string detail) =>
-        Assert.Equal((400, detail), await functions.GetProblemAsync($"/cog/tilejson.json?{query}", FunctionsFixture.Ramp));
+        Assert.Equal((422, detail), await functions.GetProblemAsync($"/cog/tilejson.json?{query}", FunctionsFixture.Ramp));
 
     [Theory]
     [InlineData("minzoom=12", 12, 12)]
@@ -251,16 +251,16 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("/cog/tiles/CogGrid/2/3/0.png", 404, "Tile(x=3, y=0, z=2) is outside bounds")]
     [InlineData("/cog/tiles/WebMercatorQuad/99999999999999999999/0/0.png", 404, "Tile(x=0, y=0, z=99999999999999999999) is outside bounds")]
     [InlineData("/cog/tiles/WebMercatorQuad/-5000000000/1/2.png", 404, "Tile(x=1, y=2, z=-5000000000) is outside bounds")]
-    [InlineData("/cog/tiles/WebMercatorQuad/3/1/x.png", 400, "y is 'x': expected a whole number.")]
-    [InlineData("/cog/tiles/WebMercatorQuad/3/1.5/2.png", 400, "x is '1.5': expected a whole number.")]
+    [InlineData("/cog/tiles/WebMercatorQuad/3/1/x.png", 422, "y is 'x': expected a whole number.")]
+    [InlineData("/cog/tiles/WebMercatorQuad/3/1.5/2.png", 422, "x is '1.5': expected a whole number.")]
     [InlineData(
         "/cog/tiles/WebMercatorQuad/3/1.png",
-        400,
+        422,
         "'WebMercatorQuad/3/1' is not a tile: one of its coordinates is missing, expected WebMercatorQuad/{z}/{x}/{y}."
     )]
     [InlineData(
         "/cog/tiles/CogGrid/3/1",
-        400,
+        422,
         "'CogGrid/3/1' is not a tile: one of its coordinates is missing, expected CogGrid/{z}/{x}/{y}."
     )]
     public async Task A_tile_that_is_none_is_named_as_it_was_asked_for(string path, int status, string detail) =>
