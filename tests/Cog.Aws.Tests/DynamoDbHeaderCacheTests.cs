@@ -204,7 +204,7 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
 
         Assert.Null(await table.Cache.GetAsync(s_key, Token));
         Assert.Null(await table.Cache.GetAsync(s_key, Token));
-        Assert.Contains("no header of version", Assert.Single(table.Reports), StringComparison.Ordinal); // Once.
+        Assert.Contains("not a header of version", Assert.Single(table.Reports), StringComparison.Ordinal); // Once.
     }
 
     [Fact]

@@ -21,9 +21,26 @@ public class CommandFailureTests
         );
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [InlineData("info")]
+    [InlineData("validate")]
     public async Task Refuses_a_directory(string command) =>
         AssertFailure(await CogProcess.RunAsync(command, Path.GetTempPath()), "is a directory", command == "validate" ? 2 : 1);
+
+    [Fact]
+    public async Task Serve_refuses_a_folder_without_a_file_of_its_kind()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "read.me"), "", TestContext.Current.CancellationToken);
+
+            AssertFailure(await CogProcess.RunAsync("serve", folder.FullName), "has no .tif or .tiff file in it");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -134,7 +151,7 @@ public class CommandFailureTests
     {
         CogResult result = await CogProcess.RunAsync(arguments);
 
-        Assert.Equal(64, result.ExitCode);
+        Assert.Equal(arguments[0] == "serve" ? 2 : 64, result.ExitCode);
         Assert.NotEmpty(result.Error.Trim());
         Assert.Empty(result.Output);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);

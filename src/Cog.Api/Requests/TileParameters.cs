@@ -3,7 +3,10 @@ using Cog.Rendering.Styling;
 
 namespace Cog.Api.Requests;
 
-/// <summary>What the query says of a tile: the same parameters, read once, for tiles and for what links to them, so that neither takes what the other refuses.</summary>
+/// <summary>
+/// What the query says of a tile: the same parameters, read once, for tiles and for what links to them, so that neither takes what the
+/// other refuses.
+/// </summary>
 /// <param name="TileSize">Columns and rows instead of the tile's own, or null.</param>
 /// <param name="Parameters">What is to be seen.</param>
 public sealed record TileParameters(int? TileSize, RenderParameters Parameters)

@@ -4,7 +4,9 @@ using Cog.Testing.Web;
 
 namespace Cog.Api.Tests.Requests;
 
-/// <summary>Parameters that make no sense: FastAPI's shape, all of them at once, and the same for a tile and for what links to it.</summary>
+/// <summary>
+/// Parameters that make no sense: FastAPI's shape, all of them at once, and the same for a tile and for what links to it.
+/// </summary>
 public class ParameterErrorTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
     [Fact]

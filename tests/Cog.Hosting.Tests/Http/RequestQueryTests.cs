@@ -23,18 +23,28 @@ public class RequestQueryTests
     public void Empty_values_are_none() => Assert.Null(Of("?rescale=").Text("rescale"));
 
     [Fact]
-    public void An_address_is_needed() => Assert.Equal(400, Assert.Throws<BadHttpRequestException>(() => Of("?x=1").Url).StatusCode);
+    public void An_address_is_needed()
+    {
+        var error = Assert.Throws<InvalidParametersException>(() => Of("?x=1").Url);
+
+        Assert.Equal((422, "missing"), (error.StatusCode, Assert.Single(error.Errors).Type));
+    }
 
     [Theory]
     [InlineData("0")]
     [InlineData("9")]
     [InlineData("1.5")]
     [InlineData("one")]
-    public void A_number_has_its_range(string text) =>
+    public void A_number_has_its_range(string text)
+    {
+        RequestQuery query = Of($"?n={text}");
+
+        Assert.Null(query.Integer("n", 1, 8));
         Assert.Equal(
             $"n is '{text}': expected a whole number from 1 to 8.",
-            Assert.Throws<BadHttpRequestException>(() => Of($"?n={text}").Integer("n", 1, 8)).Message
+            Assert.Throws<InvalidParametersException>(query.ThrowIfInvalid).Message
         );
+    }
 
     [Fact]
     public void A_flag_is_true_or_false()
@@ -42,7 +52,10 @@ public class RequestQueryTests
         Assert.True(Of("?f=True").Flag("f", absent: false));
         Assert.False(Of("?f=0").Flag("f", absent: true));
         Assert.True(Of("").Flag("f", absent: true));
-        Assert.Throws<BadHttpRequestException>(() => Of("?f=maybe").Flag("f", absent: true));
+
+        RequestQuery query = Of("?f=maybe");
+        Assert.True(query.Flag("f", absent: true));
+        Assert.Throws<InvalidParametersException>(query.ThrowIfInvalid);
     }
 
     [Fact]
