@@ -19,7 +19,7 @@ internal sealed record CrsDefinition
     public string? Name { get; init; }
 
     /// <summary>The projection's EPSG method code, or one of ours from 60001 on; null for a geographic CRS.</summary>
-    public int? MethodCode { get; init; }
+    public ProjectionMethod? MethodCode { get; init; }
 
     public required Ellipsoid Ellipsoid { get; init; }
 

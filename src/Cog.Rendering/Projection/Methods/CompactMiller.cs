@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class CompactMiller(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60138;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude) => (1, HeightOf(latitude).Value);
 

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class VerticalPerspective : CentredProjection
 {
-    public const int MethodCode = 9838;
-
     private readonly double _height;
     private readonly double _sine;
     private readonly double _cosine;

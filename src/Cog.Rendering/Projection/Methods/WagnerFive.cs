@@ -1,12 +1,8 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>Method 60151, Wagner V (J. P. Snyder, "Flattening the Earth", 1993, p. 205; constants as in PROJ).</summary>
 internal sealed class WagnerFive(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60151;
-
     private const double WidthFactor = 0.90977,
         HeightFactor = 1.65014,
         Constant = 3.00896;

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class WagnerFour(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60150;
-
     private static readonly double Constant = (2 * Math.PI / 3) + (Math.Sqrt(3) / 2);
     private static readonly double Radii = Math.Sqrt(Math.PI * Math.Sqrt(3) / Constant);
     private static readonly double WidthFactor = 2 * Radii / Math.PI,

@@ -5,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// <summary>EPSG method 9818, American Polyconic (IOGP Guidance Note 7-2, "American Polyconic").</summary>
 internal sealed class AmericanPolyconic : CentredProjection
 {
-    public const int MethodCode = 9818;
-
     private readonly Ellipsoid _ellipsoid;
     private readonly MeridianArc _arc;
     private readonly double _originLength;

@@ -9,9 +9,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </remarks>
 internal sealed class Geostationary : CentredProjection
 {
-    public const int SweepY = 60110;
-    public const int SweepX = 60111;
-
     private readonly double _height;
     private readonly double _orbit;
     private readonly double _polarSquare;
@@ -29,7 +26,7 @@ internal sealed class Geostationary : CentredProjection
         _height = height / Radius; // In equatorial radii.
         _orbit = 1 + _height;
         _polarSquare = 1 - crs.Ellipsoid.EccentricitySquared;
-        _sweepsX = crs.MethodCode == SweepX;
+        _sweepsX = crs.MethodCode == ProjectionMethod.GeostationarySweepX;
     }
 
     /// <inheritdoc/>

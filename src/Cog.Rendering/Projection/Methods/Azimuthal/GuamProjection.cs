@@ -5,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// <summary>EPSG method 9831, Guam Projection: azimuthal equidistant for one island (IOGP Guidance Note 7-2, "Guam Projection").</summary>
 internal sealed class GuamProjection : CentredProjection
 {
-    public const int MethodCode = 9831;
-
     private const double FarFromGuam = 10 * Degree;
 
     private readonly Ellipsoid _ellipsoid;

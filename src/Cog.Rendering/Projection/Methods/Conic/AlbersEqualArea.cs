@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -6,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// <summary>EPSG method 9822, Albers Equal Area (IOGP Guidance Note 7-2, "Albers Equal Area").</summary>
 internal sealed class AlbersEqualArea : CentredProjection
 {
-    public const int MethodCode = 9822;
-
     private readonly AuthalicLatitude _authalic;
     private readonly double _cone;
     private readonly double _constant;

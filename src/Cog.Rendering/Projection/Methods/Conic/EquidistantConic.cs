@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -8,8 +7,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class EquidistantConic : CentredProjection
 {
-    public const int MethodCode = 1119;
-
     private readonly MeridianArc _arc;
     private readonly double _cone;
     private readonly double _constant;

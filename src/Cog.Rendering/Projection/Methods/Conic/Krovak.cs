@@ -9,11 +9,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class Krovak : MapProjection
 {
-    public const int NorthOrientated = 1041;
-    public const int MethodCode = 9819;
-    public const int ModifiedNorthOrientated = 1043;
-    public const int Modified = 1042;
-
     /// <summary>30°17'17.30311", of which EPSG gives some of these CRSs all digits and some three: 3 mm on the ground.</summary>
     private const double ConeAxis = (30 + (17 / 60.0) + (17.30311 / 3600)) * Degree;
     private const double ConeAxisRounding = 0.0005 / 3600 * Degree;
@@ -44,7 +39,7 @@ internal sealed class Krovak : MapProjection
         _axis = Math.SinCos(Math.Abs(axis - ConeAxis) < ConeAxisRounding ? ConeAxis : axis);
         double radius = crs.Ellipsoid.SemiMajorAxis * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
         _factor = crs.Scale * radius / Math.Tan(parallel) * Math.Exp(_cone * Math.Atanh(Math.Sin(parallel)));
-        _isModified = crs.MethodCode is Modified or ModifiedNorthOrientated;
+        _isModified = crs.MethodCode is ProjectionMethod.KrovakModified or ProjectionMethod.KrovakModifiedNorthOrientated;
 
         // The false origin is the southing's and westing's, whichever way the axes run.
         _origin = (crs.Value(ParameterCode.FalseNorthing), crs.Value(ParameterCode.FalseEasting));

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -9,13 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class LambertConformalConic : CentredProjection
 {
-    public const int OneParallel = 9801;
-    public const int TwoParallels = 9802;
-    public const int OneParallelVariantB = 1102;
-    public const int WestOrientated = 9826;
-    public const int Belgium = 9803;
-    public const int Michigan = 1051;
-
     /// <summary>What Belgium's method turns the cone by.</summary>
     private const double BelgianAngle = 29.2985 / 3600 * Degree;
 
@@ -30,7 +22,11 @@ internal sealed class LambertConformalConic : CentredProjection
     {
         Ellipsoid ellipsoid = crs.Ellipsoid;
         _conformal = new(ellipsoid.Eccentricity);
-        bool hasOneParallel = crs.MethodCode is OneParallel or OneParallelVariantB or WestOrientated;
+        bool hasOneParallel =
+            crs.MethodCode
+            is ProjectionMethod.LambertConformalConicOneParallel
+                or ProjectionMethod.LambertConformalConicOneParallelVariantB
+                or ProjectionMethod.LambertConformalConicWestOrientated;
         double first = hasOneParallel ? crs.OriginLatitude : crs.FirstParallel;
         double second = hasOneParallel ? first : crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
         double m1 = ellipsoid.ParallelRadius(first),
@@ -42,9 +38,11 @@ internal sealed class LambertConformalConic : CentredProjection
         double scale = crs.Scale * crs.Value(ParameterCode.EllipsoidScalingFactor, absent: 1);
         _factor = Radius * scale * m1 / _cone * Math.Exp(_cone * isometric1);
         _originRadius = RadiusAt(
-            crs.MethodCode == OneParallelVariantB ? crs.Value(ParameterCode.LatitudeOfFalseOrigin) : crs.OriginLatitude
+            crs.MethodCode == ProjectionMethod.LambertConformalConicOneParallelVariantB
+                ? crs.Value(ParameterCode.LatitudeOfFalseOrigin)
+                : crs.OriginLatitude
         );
-        _turn = crs.MethodCode == Belgium ? BelgianAngle : 0;
+        _turn = crs.MethodCode == ProjectionMethod.LambertConformalConicBelgium ? BelgianAngle : 0;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -9,8 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class LambertNearConformal : CentredProjection
 {
-    public const int MethodCode = 9817;
-
     // Metres from where the cubic is about to turn back.
     private const double FarNorth = 4e6;
 

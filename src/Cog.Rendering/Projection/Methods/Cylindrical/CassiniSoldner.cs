@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -8,9 +7,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class CassiniSoldner : CentredProjection
 {
-    public const int MethodCode = 9806;
-    public const int Hyperbolic = 9833;
-
     // Farther from the central meridian the series leads back to where it came from.
     private const double FarEast = 40 * Degree;
 
@@ -25,7 +21,7 @@ internal sealed class CassiniSoldner : CentredProjection
         _ellipsoid = crs.Ellipsoid;
         _arc = new(_ellipsoid);
         _originLength = _arc.Length(crs.OriginLatitude);
-        _isHyperbolic = crs.MethodCode == Hyperbolic;
+        _isHyperbolic = crs.MethodCode == ProjectionMethod.CassiniSoldnerHyperbolic;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -9,9 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class HotineObliqueMercator : CentredProjection
 {
-    public const int VariantA = 9812;
-    public const int VariantB = 9815;
-
     private readonly ConformalLatitude _conformal;
     private readonly double _a;
     private readonly double _b;
@@ -43,7 +39,10 @@ internal sealed class HotineObliqueMercator : CentredProjection
         _grid = Math.SinCos(crs.Value(ParameterCode.AngleFromRectifiedToSkewGrid, absent: azimuth));
 
         // |uc| with the latitude's sign, whatever the azimuth.
-        _centreDistance = crs.MethodCode == VariantB ? sign * _a / _b * Math.Abs(Math.Atan(Math.Sqrt((d * d) - 1) / Math.Cos(azimuth))) : 0;
+        _centreDistance =
+            crs.MethodCode == ProjectionMethod.HotineObliqueMercatorVariantB
+                ? sign * _a / _b * Math.Abs(Math.Atan(Math.Sqrt((d * d) - 1) / Math.Cos(azimuth)))
+                : 0;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -10,8 +9,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class LabordeObliqueMercator : CentredProjection
 {
-    public const int MethodCode = 9813;
-
     private const double FarEast = 20 * Degree;
 
     private readonly ConformalLatitude _conformal;

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -13,8 +12,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </remarks>
 internal sealed class SwissObliqueMercator : CentredProjection
 {
-    public const int MethodCode = 60005;
-
     private readonly ConformalLatitude _conformal;
     private readonly double _exponent;
     private readonly double _offset;

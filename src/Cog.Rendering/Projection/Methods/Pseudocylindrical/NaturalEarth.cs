@@ -6,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// </summary>
 internal sealed class NaturalEarth(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60107;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)
     {
