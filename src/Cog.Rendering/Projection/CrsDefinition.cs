@@ -70,6 +70,16 @@ internal sealed record CrsDefinition
             ParameterCode.LatitudeOfPseudoStandardParallel
         );
 
+    /// <summary>The first where there is no other.</summary>
+    public double SecondParallel => Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: FirstParallel);
+
+    /// <summary>What a view from space is taken from, metres.</summary>
+    /// <exception cref="UnsupportedCrsException">It is not above the ground, or out of all bounds.</exception>
+    public double SatelliteHeight =>
+        Value(ParameterCode.SatelliteHeight) is var height && height > 0 && height < 1e12
+            ? height
+            : throw new UnsupportedCrsException($"The CRS looks down from {height} metres: expected a height above 0.");
+
     /// <summary>The easting of the origin; where eastings count west, of the reversed axis.</summary>
     public double FalseEasting =>
         FirstOf(ParameterCode.FalseEasting, ParameterCode.EastingAtFalseOrigin, ParameterCode.EastingAtProjectionCentre)

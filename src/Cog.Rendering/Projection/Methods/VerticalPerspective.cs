@@ -13,13 +13,7 @@ internal sealed class VerticalPerspective : CentredProjection
     public VerticalPerspective(CrsDefinition crs)
         : base(crs)
     {
-        double height = crs.Value(ParameterCode.SatelliteHeight);
-        if (!(height > 0 && height < 1e12))
-        {
-            throw new UnsupportedCrsException($"The CRS looks down from {height} metres: expected a height above 0.");
-        }
-
-        _height = height / Radius;
+        _height = crs.SatelliteHeight / Radius;
         (_sine, _cosine) = Math.SinCos(crs.OriginLatitude);
     }
 
