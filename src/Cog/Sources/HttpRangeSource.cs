@@ -118,20 +118,11 @@ public sealed class HttpRangeSource : IRangeSource
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             // Ours, the connection's or the injected client's time-out.
-            throw new TransientHttpException(
-                $"{Uri} did not answer {range} within {_options.AttemptTimeout.TotalSeconds:0.###} s.",
-                isTimeout: true,
-                error
-            );
-        }
-        catch (HttpRequestException error)
-            when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
+            throw NetworkFailure.OfTimeout(error, Uri, range, _options.AttemptTimeout);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
+            throw NetworkFailure.Of(error, Uri, range);
         }
     }
 

@@ -128,20 +128,11 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientHttpException(
-                $"{Uri} did not answer {range} within {AttemptTimeout.TotalSeconds:0.###} s.",
-                isTimeout: true,
-                error
-            );
-        }
-        catch (HttpRequestException error)
-            when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
+            throw NetworkFailure.OfTimeout(error, Uri, range, AttemptTimeout);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
+            throw NetworkFailure.Of(error, Uri, range);
         }
     }
 }
