@@ -71,25 +71,8 @@ public sealed class HttpRangeSource : IRangeSource
         };
 
     /// <inheritdoc/>
-    public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (range.Length == 0)
-        {
-            return new(default, null, null); // HTTP cannot ask for nothing.
-        }
-
-        return await HttpRetries
-            .ExecuteAsync(
-                _options,
-                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-                (Source: this, range, ifMatch),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-    }
+    public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+        HttpRetries.ReadAsync(_options, range, token => AttemptAsync(range, ifMatch, token), cancellationToken);
 
     private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
