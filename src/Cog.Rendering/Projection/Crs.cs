@@ -20,7 +20,7 @@ public sealed class Crs
         Projection = ProjectionMethods.Create(definition);
         if (Projection is null && definition.MethodCode is { } method)
         {
-            throw new UnsupportedCrsException($"{this} uses projection method {method} of EPSG, which is not supported. {Supported}");
+            throw new UnsupportedCrsException($"{this} uses projection method {(int)method} of EPSG, which is not supported. {Supported}");
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class Crs
                 or Methods.CompactMiller
         && Definition.Axes == AxisDirections.None;
 
-    private bool IsRotated => Definition.MethodCode == Methods.Cylindrical.RotatedPole.MethodCode;
+    private bool IsRotated => Definition.MethodCode == ProjectionMethod.RotatedPole;
 
     /// <summary>For messages: what is supported.</summary>
     internal static string Supported => $"Supported are {Coverage}, and the usual projections by PROJ string or well-known text 1.";

@@ -19,7 +19,7 @@ internal sealed record CrsDefinition
     public string? Name { get; init; }
 
     /// <summary>The projection's EPSG method code, or one of ours from 60001 on; null for a geographic CRS.</summary>
-    public int? MethodCode { get; init; }
+    public ProjectionMethod? MethodCode { get; init; }
 
     public required Ellipsoid Ellipsoid { get; init; }
 
@@ -69,6 +69,16 @@ internal sealed record CrsDefinition
             ParameterCode.LatitudeOfStandardParallel,
             ParameterCode.LatitudeOfPseudoStandardParallel
         );
+
+    /// <summary>The first where there is no other.</summary>
+    public double SecondParallel => Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: FirstParallel);
+
+    /// <summary>What a view from space is taken from, metres.</summary>
+    /// <exception cref="UnsupportedCrsException">It is not above the ground, or out of all bounds.</exception>
+    public double SatelliteHeight =>
+        Value(ParameterCode.SatelliteHeight) is var height && height > 0 && height < 1e12
+            ? height
+            : throw new UnsupportedCrsException($"The CRS looks down from {height} metres: expected a height above 0.");
 
     /// <summary>The easting of the origin; where eastings count west, of the reversed axis.</summary>
     public double FalseEasting =>

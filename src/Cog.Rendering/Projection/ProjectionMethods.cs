@@ -16,82 +16,98 @@ internal static class ProjectionMethods
     public static MapProjection? Create(CrsDefinition crs) =>
         crs.MethodCode switch
         {
-            PseudoMercator.MethodCode => new PseudoMercator(crs),
-            TransverseMercator.MethodCode or TransverseMercator.SouthOrientated or TransverseMercator.ThreeDimensional =>
-                new TransverseMercator(crs),
-            ZonedTransverseMercator.MethodCode => new ZonedTransverseMercator(crs),
-            Mercator.VariantA or Mercator.VariantB or Mercator.Spherical or Mercator.SphericalOneParallel => new Mercator(crs),
-            HotineObliqueMercator.VariantB when IsSwiss(crs) => new SwissObliqueMercator(crs),
-            HotineObliqueMercator.VariantA or HotineObliqueMercator.VariantB => new HotineObliqueMercator(crs),
-            SwissObliqueMercator.MethodCode => new SwissObliqueMercator(crs),
-            LabordeObliqueMercator.MethodCode => new LabordeObliqueMercator(crs),
-            CassiniSoldner.MethodCode or CassiniSoldner.Hyperbolic => new CassiniSoldner(crs),
-            EquidistantCylindrical.MethodCode
-            or EquidistantCylindrical.Spherical
-            or EquidistantCylindrical.OlderSpherical
-            or EquidistantCylindrical.Older => new EquidistantCylindrical(crs),
-            CylindricalEqualArea.MethodCode => new CylindricalEqualArea(crs),
-            CylindricalEqualArea.Spherical => new CylindricalEqualArea(AuthalicLatitude.OnSphere(crs)),
-            MillerCylindrical.MethodCode => new MillerCylindrical(AuthalicLatitude.OnSphere(crs)),
-            GallStereographic.MethodCode => new GallStereographic(crs),
+            ProjectionMethod.PseudoMercator => new PseudoMercator(crs),
+            ProjectionMethod.TransverseMercator
+            or ProjectionMethod.TransverseMercatorSouthOrientated
+            or ProjectionMethod.TransverseMercatorThreeDimensional => new TransverseMercator(crs),
+            ProjectionMethod.ZonedTransverseMercator => new ZonedTransverseMercator(crs),
+            ProjectionMethod.MercatorVariantA
+            or ProjectionMethod.MercatorVariantB
+            or ProjectionMethod.MercatorSpherical
+            or ProjectionMethod.MercatorSphericalOneParallel => new Mercator(crs),
+            ProjectionMethod.HotineObliqueMercatorVariantB when IsSwiss(crs) => new SwissObliqueMercator(crs),
+            ProjectionMethod.HotineObliqueMercatorVariantA or ProjectionMethod.HotineObliqueMercatorVariantB => new HotineObliqueMercator(
+                crs
+            ),
+            ProjectionMethod.SwissObliqueMercator => new SwissObliqueMercator(crs),
+            ProjectionMethod.LabordeObliqueMercator => new LabordeObliqueMercator(crs),
+            ProjectionMethod.CassiniSoldner or ProjectionMethod.CassiniSoldnerHyperbolic => new CassiniSoldner(crs),
+            ProjectionMethod.EquidistantCylindrical
+            or ProjectionMethod.EquidistantCylindricalSpherical
+            or ProjectionMethod.EquidistantCylindricalOlderSpherical
+            or ProjectionMethod.EquidistantCylindricalOlder => new EquidistantCylindrical(crs),
+            ProjectionMethod.CylindricalEqualArea => new CylindricalEqualArea(crs),
+            ProjectionMethod.CylindricalEqualAreaSpherical => new CylindricalEqualArea(AuthalicLatitude.OnSphere(crs)),
+            ProjectionMethod.MillerCylindrical => new MillerCylindrical(AuthalicLatitude.OnSphere(crs)),
+            ProjectionMethod.GallStereographic => new GallStereographic(crs),
 
-            LambertConformalConic.OneParallel
-            or LambertConformalConic.TwoParallels
-            or LambertConformalConic.OneParallelVariantB
-            or LambertConformalConic.WestOrientated
-            or LambertConformalConic.Belgium
-            or LambertConformalConic.Michigan => new LambertConformalConic(crs),
-            LambertNearConformal.MethodCode => new LambertNearConformal(crs),
-            AlbersEqualArea.MethodCode => new AlbersEqualArea(crs),
-            EquidistantConic.MethodCode => new EquidistantConic(crs),
-            AmericanPolyconic.MethodCode => new AmericanPolyconic(crs),
-            Krovak.MethodCode or Krovak.NorthOrientated or Krovak.Modified or Krovak.ModifiedNorthOrientated => new Krovak(crs),
-            Bonne.MethodCode or Bonne.SouthOrientated => new Bonne(crs),
+            ProjectionMethod.LambertConformalConicOneParallel
+            or ProjectionMethod.LambertConformalConicTwoParallels
+            or ProjectionMethod.LambertConformalConicOneParallelVariantB
+            or ProjectionMethod.LambertConformalConicWestOrientated
+            or ProjectionMethod.LambertConformalConicBelgium
+            or ProjectionMethod.LambertConformalConicMichigan => new LambertConformalConic(crs),
+            ProjectionMethod.LambertNearConformal => new LambertNearConformal(crs),
+            ProjectionMethod.AlbersEqualArea => new AlbersEqualArea(crs),
+            ProjectionMethod.EquidistantConic => new EquidistantConic(crs),
+            ProjectionMethod.AmericanPolyconic => new AmericanPolyconic(crs),
+            ProjectionMethod.Krovak
+            or ProjectionMethod.KrovakNorthOrientated
+            or ProjectionMethod.KrovakModified
+            or ProjectionMethod.KrovakModifiedNorthOrientated => new Krovak(crs),
+            ProjectionMethod.Bonne or ProjectionMethod.BonneSouthOrientated => new Bonne(crs),
 
-            PolarStereographic.VariantA or PolarStereographic.VariantB or PolarStereographic.VariantC => new PolarStereographic(crs),
-            ObliqueStereographic.Snyder when IsPolar(crs) => new PolarStereographic(crs with { MethodCode = PolarStereographic.VariantA }),
-            ObliqueStereographic.MethodCode or ObliqueStereographic.Snyder => new ObliqueStereographic(crs),
-            LambertAzimuthalEqualArea.MethodCode => new LambertAzimuthalEqualArea(crs),
-            LambertAzimuthalEqualArea.Spherical => new LambertAzimuthalEqualArea(AuthalicLatitude.OnSphere(crs)),
-            AzimuthalEquidistant.MethodCode or AzimuthalEquidistant.Modified => new AzimuthalEquidistant(crs),
-            GuamProjection.MethodCode => new GuamProjection(crs),
-            Orthographic.MethodCode or Orthographic.Local => new Orthographic(crs),
-            Gnomonic.MethodCode => new Gnomonic(crs),
-            Geostationary.SweepX or Geostationary.SweepY => new Geostationary(crs),
+            ProjectionMethod.PolarStereographicVariantA
+            or ProjectionMethod.PolarStereographicVariantB
+            or ProjectionMethod.PolarStereographicVariantC => new PolarStereographic(crs),
+            ProjectionMethod.Stereographic when IsPolar(crs) => new PolarStereographic(
+                crs with
+                {
+                    MethodCode = ProjectionMethod.PolarStereographicVariantA,
+                }
+            ),
+            ProjectionMethod.ObliqueStereographic or ProjectionMethod.Stereographic => new ObliqueStereographic(crs),
+            ProjectionMethod.LambertAzimuthalEqualArea => new LambertAzimuthalEqualArea(crs),
+            ProjectionMethod.LambertAzimuthalEqualAreaSpherical => new LambertAzimuthalEqualArea(AuthalicLatitude.OnSphere(crs)),
+            ProjectionMethod.AzimuthalEquidistant or ProjectionMethod.AzimuthalEquidistantModified => new AzimuthalEquidistant(crs),
+            ProjectionMethod.Guam => new GuamProjection(crs),
+            ProjectionMethod.Orthographic or ProjectionMethod.OrthographicLocal => new Orthographic(crs),
+            ProjectionMethod.Gnomonic => new Gnomonic(crs),
+            ProjectionMethod.GeostationarySweepX or ProjectionMethod.GeostationarySweepY => new Geostationary(crs),
 
-            NewZealandMapGrid.MethodCode => new NewZealandMapGrid(crs),
-            ColombiaUrban.MethodCode => new ColombiaUrban(crs),
-            EqualEarth.MethodCode => new EqualEarth(crs),
-            Sinusoidal.MethodCode => new Sinusoidal(crs),
-            Mollweide.MethodCode => new Mollweide(crs),
-            Robinson.MethodCode => new Robinson(crs),
-            EckertFour.MethodCode => new EckertFour(crs),
-            EckertSix.MethodCode => new EckertSix(crs),
-            NaturalEarth.MethodCode => new NaturalEarth(crs),
-            VanDerGrinten.MethodCode => new VanDerGrinten(AuthalicLatitude.OnSphere(crs)),
-            WinkelTripel.MethodCode or WinkelTripel.Aitoff => new WinkelTripel(crs),
-            HammerAitoff.MethodCode or HammerAitoff.WagnerSeven => new HammerAitoff(crs),
-            GoodeHomolosine.MethodCode => new GoodeHomolosine(crs),
-            InterruptedGoode.Land or InterruptedGoode.Ocean => new InterruptedGoode(crs),
-            NaturalEarthTwo.MethodCode => new NaturalEarthTwo(crs),
-            Patterson.MethodCode => new Patterson(crs),
-            CompactMiller.MethodCode => new CompactMiller(crs),
-            EckertOne.MethodCode => new EckertOne(crs),
-            EckertTwo.MethodCode => new EckertTwo(crs),
-            EckertThree.MethodCode => new EckertThree(crs),
-            EckertFive.MethodCode => new EckertFive(crs),
-            WinkelOne.MethodCode => new WinkelOne(crs),
-            WinkelTwo.MethodCode => new WinkelTwo(crs),
-            QuarticAuthalic.MethodCode => new QuarticAuthalic(crs),
-            Loximuthal.MethodCode => new Loximuthal(crs),
-            FlatPolarQuartic.MethodCode => new FlatPolarQuartic(crs),
-            CrasterParabolic.MethodCode => new CrasterParabolic(crs),
-            Times.MethodCode => new Times(crs),
-            WagnerFour.MethodCode => new WagnerFour(crs),
-            WagnerFive.MethodCode => new WagnerFive(crs),
-            TwoPointEquidistant.MethodCode => new TwoPointEquidistant(crs),
-            VerticalPerspective.MethodCode => new VerticalPerspective(crs),
-            RotatedPole.MethodCode => new RotatedPole(crs),
+            ProjectionMethod.NewZealandMapGrid => new NewZealandMapGrid(crs),
+            ProjectionMethod.ColombiaUrban => new ColombiaUrban(crs),
+            ProjectionMethod.EqualEarth => new EqualEarth(crs),
+            ProjectionMethod.Sinusoidal => new Sinusoidal(crs),
+            ProjectionMethod.Mollweide => new Mollweide(crs),
+            ProjectionMethod.Robinson => new Robinson(crs),
+            ProjectionMethod.EckertFour => new EckertFour(crs),
+            ProjectionMethod.EckertSix => new EckertSix(crs),
+            ProjectionMethod.NaturalEarth => new NaturalEarth(crs),
+            ProjectionMethod.VanDerGrinten => new VanDerGrinten(AuthalicLatitude.OnSphere(crs)),
+            ProjectionMethod.WinkelTripel or ProjectionMethod.Aitoff => new WinkelTripel(crs),
+            ProjectionMethod.HammerAitoff or ProjectionMethod.WagnerSeven => new HammerAitoff(crs),
+            ProjectionMethod.GoodeHomolosine => new GoodeHomolosine(crs),
+            ProjectionMethod.InterruptedGoodeLand or ProjectionMethod.InterruptedGoodeOcean => new InterruptedGoode(crs),
+            ProjectionMethod.NaturalEarthTwo => new NaturalEarthTwo(crs),
+            ProjectionMethod.Patterson => new Patterson(crs),
+            ProjectionMethod.CompactMiller => new CompactMiller(crs),
+            ProjectionMethod.EckertOne => new EckertOne(crs),
+            ProjectionMethod.EckertTwo => new EckertTwo(crs),
+            ProjectionMethod.EckertThree => new EckertThree(crs),
+            ProjectionMethod.EckertFive => new EckertFive(crs),
+            ProjectionMethod.WinkelOne => new WinkelOne(crs),
+            ProjectionMethod.WinkelTwo => new WinkelTwo(crs),
+            ProjectionMethod.QuarticAuthalic => new QuarticAuthalic(crs),
+            ProjectionMethod.Loximuthal => new Loximuthal(crs),
+            ProjectionMethod.FlatPolarQuartic => new FlatPolarQuartic(crs),
+            ProjectionMethod.CrasterParabolic => new CrasterParabolic(crs),
+            ProjectionMethod.Times => new Times(crs),
+            ProjectionMethod.WagnerFour => WagnerEllipse.Four(crs),
+            ProjectionMethod.WagnerFive => WagnerEllipse.Five(crs),
+            ProjectionMethod.TwoPointEquidistant => new TwoPointEquidistant(crs),
+            ProjectionMethod.VerticalPerspective => new VerticalPerspective(crs),
+            ProjectionMethod.RotatedPole => new RotatedPole(crs),
             _ => null,
         };
 

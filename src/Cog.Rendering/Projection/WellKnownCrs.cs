@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Cylindrical;
-
 namespace Cog.Rendering.Projection;
 
 /// <summary>The two that every map needs, and the names that others gave to the second: nothing is looked up for them.</summary>
@@ -27,7 +25,7 @@ internal sealed class WellKnownCrs : ICrsSource
             {
                 EpsgCode = 3857,
                 GeographicCode = 4326,
-                MethodCode = PseudoMercator.MethodCode,
+                MethodCode = ProjectionMethod.PseudoMercator,
                 Ellipsoid = Ellipsoid.Wgs84,
                 UnitSize = 1,
                 AreaOfUse = new(-180, -85.06, 180, 85.06),

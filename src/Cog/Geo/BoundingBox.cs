@@ -5,6 +5,22 @@ namespace Cog.Geo;
 /// </summary>
 public readonly record struct BoundingBox(double MinX, double MinY, double MaxX, double MaxY)
 {
+    /// <summary>The least box with all points.</summary>
+    internal static BoundingBox Around(params ReadOnlySpan<(double X, double Y)> points)
+    {
+        double minX = double.PositiveInfinity,
+            minY = minX,
+            maxX = double.NegativeInfinity,
+            maxY = maxX;
+        foreach ((double x, double y) in points)
+        {
+            (minX, maxX) = (Math.Min(minX, x), Math.Max(maxX, x));
+            (minY, maxY) = (Math.Min(minY, y), Math.Max(maxY, y));
+        }
+
+        return new(minX, minY, maxX, maxY);
+    }
+
     public double Width => MaxX - MinX;
 
     public double Height => MaxY - MinY;

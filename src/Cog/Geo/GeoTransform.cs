@@ -46,19 +46,6 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
         new(A * columnFactor, B * rowFactor, C, D * columnFactor, E * rowFactor, F);
 
     /// <summary>The box around a raster of this many pixels.</summary>
-    public BoundingBox Bounds(int width, int height)
-    {
-        ReadOnlySpan<(double X, double Y)> corners = [Apply(0, 0), Apply(width, 0), Apply(0, height), Apply(width, height)];
-        double minX = double.PositiveInfinity,
-            minY = minX,
-            maxX = double.NegativeInfinity,
-            maxY = maxX;
-        foreach ((double x, double y) in corners)
-        {
-            (minX, maxX) = (Math.Min(minX, x), Math.Max(maxX, x));
-            (minY, maxY) = (Math.Min(minY, y), Math.Max(maxY, y));
-        }
-
-        return new(minX, minY, maxX, maxY);
-    }
+    public BoundingBox Bounds(int width, int height) =>
+        BoundingBox.Around(Apply(0, 0), Apply(width, 0), Apply(0, height), Apply(width, height));
 }

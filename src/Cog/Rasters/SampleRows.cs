@@ -97,7 +97,7 @@ internal static class SampleRows
     private static void Load<T>(ReadOnlySpan<byte> row, Span<double> values)
         where T : unmanaged, INumber<T>
     {
-        ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(row);
+        ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(row)[..values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = double.CreateTruncating(samples[i]);

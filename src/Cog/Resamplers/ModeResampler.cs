@@ -17,17 +17,10 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
     private readonly ModeFinder _finder = new();
 
     /// <summary>Resamples; parameters as of <see cref="PlaneResampler.Resample"/>.</summary>
-    public void Resample(
-        SampleType type,
-        ReadOnlySpan<byte> source,
-        ReadOnlySpan<byte> valid,
-        Span<byte> output,
-        Span<byte> made,
-        CancellationToken cancellationToken
-    )
+    public void Resample(SamplePlane plane, CancellationToken cancellationToken)
     {
         int most = Math.Min(columns.MaxCount, window.Width) * Math.Min(rows.MaxCount, window.Height);
-        long needed = ((long)window.Width * Math.Min(rows.MaxCount, window.Height) * type.Components()) + most;
+        long needed = ((long)window.Width * Math.Min(rows.MaxCount, window.Height) * plane.Type.Components()) + most;
         if (needed * sizeof(double) > limits.MaxRasterBytes)
         {
             throw new LimitExceededException(
@@ -37,8 +30,8 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
             );
         }
 
-        int components = type.Components(),
-            size = type.ByteSize(),
+        int components = plane.Type.Components(),
+            size = plane.Type.ByteSize(),
             width = columns.OutputSize;
         double[] band = new double[window.Width * Math.Min(rows.MaxCount, window.Height) * components],
             values = new double[most];
@@ -51,8 +44,8 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
             for (int row = top; row < bottom; row++)
             {
                 SampleRows.Load(
-                    type,
-                    source.Slice(row * window.Width * size, window.Width * size),
+                    plane.Type,
+                    plane.Source.Slice(row * window.Width * size, window.Width * size),
                     band.AsSpan((row - top) * window.Width * components, window.Width * components)
                 );
             }
@@ -66,7 +59,7 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
                 {
                     for (int column = left; column < right; column++)
                     {
-                        if (valid[(row * window.Width) + column] != 0)
+                        if (plane.Valid[(row * window.Width) + column] != 0)
                         {
                             values[count] = band[(((row - top) * window.Width) + column) * components];
                             places[count++] = (row * window.Width) + column;
@@ -75,14 +68,14 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
                 }
 
                 int to = (y * width) + x;
-                made[to] = count > 0 ? (byte)255 : (byte)0;
+                plane.Made[to] = count > 0 ? (byte)255 : (byte)0;
                 if (count > 0)
                 {
-                    source.Slice(places[_finder.Find(values.AsSpan(0, count))] * size, size).CopyTo(output[(to * size)..]);
+                    plane.Source.Slice(places[_finder.Find(values.AsSpan(0, count))] * size, size).CopyTo(plane.Output[(to * size)..]);
                 }
                 else
                 {
-                    output.Slice(to * size, size).Clear();
+                    plane.Output.Slice(to * size, size).Clear();
                 }
             }
         }

@@ -37,23 +37,12 @@ internal sealed class PlaneResampler(
     public bool IsOutsideZero { get; init; }
 
     /// <summary>Resamples.</summary>
-    /// <param name="type">Of source and output.</param>
-    /// <param name="source">The window's samples.</param>
-    /// <param name="valid">Its mask: 0 masked, 255 valid, between them partly transparent.</param>
-    /// <param name="output">Receives the samples, 0 where masked.</param>
-    /// <param name="made">Receives its mask: 255, or 0 where no source pixel was valid.</param>
+    /// <param name="plane">The band.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
-    public void Resample(
-        SampleType type,
-        ReadOnlySpan<byte> source,
-        ReadOnlySpan<byte> valid,
-        Span<byte> output,
-        Span<byte> made,
-        CancellationToken cancellationToken
-    )
+    public void Resample(SamplePlane plane, CancellationToken cancellationToken)
     {
-        int components = type.Components(),
-            size = type.ByteSize();
+        int components = plane.Type.Components(),
+            size = plane.Type.ByteSize();
         int width = columns.OutputSize;
         double[] loaded = new double[window.Width * components];
         double[] held = new double[rows.MaxCount * width * components];
@@ -74,7 +63,7 @@ internal sealed class PlaneResampler(
                 if (_heldRow[slot] != row)
                 {
                     _heldRow[slot] = row;
-                    SampleRows.Load(type, source.Slice(row * window.Width * size, window.Width * size), loaded);
+                    SampleRows.Load(plane.Type, plane.Source.Slice(row * window.Width * size, window.Width * size), loaded);
                     if (_isSquared)
                     {
                         Square(loaded);
@@ -82,7 +71,7 @@ internal sealed class PlaneResampler(
 
                     _isHeldWhole[slot] = AlongRow(
                         loaded,
-                        valid.Slice(row * window.Width, window.Width),
+                        plane.Valid.Slice(row * window.Width, window.Width),
                         components,
                         held.AsSpan(slot * width * components, width * components),
                         heldWeight.AsSpan(slot * width, width)
@@ -92,7 +81,7 @@ internal sealed class PlaneResampler(
                 isWhole &= _isHeldWhole[slot];
             }
 
-            Span<byte> madeRow = made.Slice(y * width, width);
+            Span<byte> madeRow = plane.Made.Slice(y * width, width);
             if (isWhole && weights.Length > 0)
             {
                 AlongWholeColumns(weights, first, held, heldWeight, components, result, totals);
@@ -108,7 +97,7 @@ internal sealed class PlaneResampler(
                 Root(result);
             }
 
-            SampleRows.Store(type, result, output.Slice(y * width * size, width * size));
+            SampleRows.Store(plane.Type, result, plane.Output.Slice(y * width * size, width * size));
         }
     }
 

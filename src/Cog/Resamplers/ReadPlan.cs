@@ -184,25 +184,11 @@ internal sealed record ReadPlan(ImageLevel Level, ResamplingKernel Columns, Resa
             : (Math.Min(all.SourceStart, firstBand.SourceStart), Math.Max(end, firstBand.SourceStart + firstBand.SourceLength));
     }
 
-    private static BoundingBox Around(GeoTransform transform, BoundingBox bounds)
-    {
-        ReadOnlySpan<(double X, double Y)> corners =
-        [
+    private static BoundingBox Around(GeoTransform transform, BoundingBox bounds) =>
+        BoundingBox.Around(
             transform.ToPixel(bounds.MinX, bounds.MinY),
             transform.ToPixel(bounds.MinX, bounds.MaxY),
             transform.ToPixel(bounds.MaxX, bounds.MinY),
-            transform.ToPixel(bounds.MaxX, bounds.MaxY),
-        ];
-        double minX = double.PositiveInfinity,
-            minY = minX,
-            maxX = double.NegativeInfinity,
-            maxY = maxX;
-        foreach ((double x, double y) in corners)
-        {
-            (minX, maxX) = (Math.Min(minX, x), Math.Max(maxX, x));
-            (minY, maxY) = (Math.Min(minY, y), Math.Max(maxY, y));
-        }
-
-        return new(minX, minY, maxX, maxY);
-    }
+            transform.ToPixel(bounds.MaxX, bounds.MaxY)
+        );
 }

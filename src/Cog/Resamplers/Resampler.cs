@@ -131,7 +131,17 @@ internal static class Resampler
                 source.Mask.CopyTo(valid);
             }
 
-            make(source.SampleType, source.BandBytes(band), valid, output.BandBytes(band), made, cancellationToken);
+            make(
+                new()
+                {
+                    Type = source.SampleType,
+                    Source = source.BandBytes(band),
+                    Valid = valid,
+                    Output = output.BandBytes(band),
+                    Made = made,
+                },
+                cancellationToken
+            );
             if (isNoData)
             {
                 validity.NoData?.WriteWhereMasked(made, output.BandBytes(band));
@@ -164,11 +174,14 @@ internal static class Resampler
             made = outputMask.Memory.Span[..output.PixelCount];
         valid.Fill(255);
         Maker(plan, window, validity, options.Limits, isMask: true)(
-            SampleType.UInt8,
-            source.Mask,
-            valid,
-            output.Mask,
-            made,
+            new()
+            {
+                Type = SampleType.UInt8,
+                Source = source.Mask,
+                Valid = valid,
+                Output = output.Mask,
+                Made = made,
+            },
             cancellationToken
         );
         if (validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
@@ -181,14 +194,7 @@ internal static class Resampler
         }
     }
 
-    private delegate void PlaneMaker(
-        SampleType type,
-        ReadOnlySpan<byte> source,
-        ReadOnlySpan<byte> valid,
-        Span<byte> output,
-        Span<byte> made,
-        CancellationToken cancellationToken
-    );
+    private delegate void PlaneMaker(SamplePlane plane, CancellationToken cancellationToken);
 
     private static PlaneMaker Maker(ReadPlan plan, PixelWindow window, PixelValidity validity, CogLimits limits, bool isMask)
     {

@@ -3,8 +3,7 @@ namespace Cog.Resamplers;
 /// <summary>Names of <see cref="Resampling"/> as TiTiler and rasterio spell them, in snake case.</summary>
 public static class ResamplingNames
 {
-    /// <summary>What a read can do: GDAL's RasterIO, TiTiler's <c>resampling</c>.</summary>
-    public static IReadOnlyList<Resampling> OfReads { get; } =
+    private static readonly Resampling[] Common =
     [
         Resampling.Nearest,
         Resampling.Bilinear,
@@ -13,28 +12,14 @@ public static class ResamplingNames
         Resampling.Lanczos,
         Resampling.Average,
         Resampling.Mode,
-        Resampling.Gauss,
-        Resampling.Rms,
     ];
+
+    /// <summary>What a read can do: GDAL's RasterIO, TiTiler's <c>resampling</c>.</summary>
+    public static IReadOnlyList<Resampling> OfReads { get; } = [.. Common, Resampling.Gauss, Resampling.Rms];
 
     /// <summary>What a warp can do: GDAL's warper, TiTiler's <c>reproject</c>.</summary>
     public static IReadOnlyList<Resampling> OfWarps { get; } =
-    [
-        Resampling.Nearest,
-        Resampling.Bilinear,
-        Resampling.Cubic,
-        Resampling.CubicSpline,
-        Resampling.Lanczos,
-        Resampling.Average,
-        Resampling.Mode,
-        Resampling.Max,
-        Resampling.Min,
-        Resampling.Med,
-        Resampling.Q1,
-        Resampling.Q3,
-        Resampling.Sum,
-        Resampling.Rms,
-    ];
+    [.. Common, Resampling.Max, Resampling.Min, Resampling.Med, Resampling.Q1, Resampling.Q3, Resampling.Sum, Resampling.Rms];
 
     /// <summary>The name of a method.</summary>
     public static string NameOf(Resampling resampling) =>

@@ -71,25 +71,8 @@ public sealed class HttpRangeSource : IRangeSource
         };
 
     /// <inheritdoc/>
-    public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (range.Length == 0)
-        {
-            return new(default, null, null); // HTTP cannot ask for nothing.
-        }
-
-        return await HttpRetries
-            .ExecuteAsync(
-                _options,
-                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-                (Source: this, range, ifMatch),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-    }
+    public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+        HttpRetries.ReadAsync(_options, range, token => AttemptAsync(range, ifMatch, token), cancellationToken);
 
     private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
@@ -118,20 +101,11 @@ public sealed class HttpRangeSource : IRangeSource
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             // Ours, the connection's or the injected client's time-out.
-            throw new TransientHttpException(
-                $"{Uri} did not answer {range} within {_options.AttemptTimeout.TotalSeconds:0.###} s.",
-                isTimeout: true,
-                error
-            );
-        }
-        catch (HttpRequestException error)
-            when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
+            throw NetworkFailure.OfTimeout(error, Uri, range, _options.AttemptTimeout);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
+            throw NetworkFailure.Of(error, Uri, range);
         }
     }
 

@@ -8,6 +8,26 @@ internal static class HttpRetries
 {
     private static readonly Lazy<ResiliencePipeline> s_default = new(() => Build(HttpRangeSourceOptions.Default));
 
+    /// <summary>Reads a range; of none, nothing is asked for, since HTTP cannot.</summary>
+    /// <param name="options">How often, and how long between.</param>
+    /// <param name="range">What to read.</param>
+    /// <param name="attempt">Reads it once.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public static async ValueTask<RangeRead> ReadAsync(
+        HttpRangeSourceOptions options,
+        ByteRange range,
+        Func<CancellationToken, ValueTask<RangeRead>> attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
+        cancellationToken.ThrowIfCancellationRequested();
+        return range.Length == 0
+            ? new(default, null, null)
+            : await ExecuteAsync(options, static (attempt, token) => attempt(token), attempt, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Tries, and tries again after a <see cref="TransientHttpException"/>: what the object's owner decided (4xx) is not asked twice. When
     /// no attempt is left, it

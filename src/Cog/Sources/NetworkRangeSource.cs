@@ -32,25 +32,8 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
     public TimeSpan MaxRetryDelay { get; init; } = HttpRangeSourceOptions.Default.MaxRetryDelay;
 
     /// <inheritdoc/>
-    public virtual async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
-        ArgumentOutOfRangeException.ThrowIfNegative(range.Length, nameof(range));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (range.Length == 0)
-        {
-            return new(default, null, null); // HTTP cannot ask for nothing.
-        }
-
-        return await HttpRetries
-            .ExecuteAsync(
-                Retries,
-                static (state, token) => state.Source.AttemptAsync(state.range, state.ifMatch, token),
-                (Source: this, range, ifMatch),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-    }
+    public virtual ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+        HttpRetries.ReadAsync(Retries, range, token => AttemptAsync(range, ifMatch, token), cancellationToken);
 
     /// <summary>Closes what the source alone holds open; by default nothing.</summary>
     public void Dispose()
@@ -128,20 +111,11 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientHttpException(
-                $"{Uri} did not answer {range} within {AttemptTimeout.TotalSeconds:0.###} s.",
-                isTimeout: true,
-                error
-            );
-        }
-        catch (HttpRequestException error)
-            when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            throw new SourceUnavailableException($"{Uri} cannot be reached: {NetworkFailure.Describe(error)}", error);
+            throw NetworkFailure.OfTimeout(error, Uri, range, AttemptTimeout);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new TransientHttpException($"Reading {range} of {Uri} failed: {NetworkFailure.Describe(error)}", isTimeout: false, error);
+            throw NetworkFailure.Of(error, Uri, range);
         }
     }
 }

@@ -31,10 +31,10 @@ public abstract class SourceException : CogException
     public SourceFailure Failure { get; }
 
     /// <summary>True for a failure that another attempt may mend: what <see cref="NetworkRangeSource"/> tries again.</summary>
-    public bool IsTransient { get; private init; }
+    public bool IsTransient { get; private set; }
 
     /// <summary>How long the source asks to be left alone; null when it does not say.</summary>
-    public TimeSpan? RetryAfter { get; private init; }
+    public TimeSpan? RetryAfter { get; private set; }
 
     /// <summary>A failure for good, to be thrown by an <see cref="IRangeSource"/>.</summary>
     /// <param name="failure">What went wrong.</param>
@@ -61,34 +61,19 @@ public abstract class SourceException : CogException
         Exception? innerException,
         bool isTransient,
         TimeSpan? retryAfter
-    ) =>
-        failure switch
+    )
+    {
+        SourceException error = failure switch
         {
-            SourceFailure.NotFound => new SourceNotFoundException(message, innerException)
-            {
-                IsTransient = isTransient,
-                RetryAfter = retryAfter,
-            },
-            SourceFailure.AccessDenied => new SourceAccessDeniedException(message, innerException)
-            {
-                IsTransient = isTransient,
-                RetryAfter = retryAfter,
-            },
-            SourceFailure.Changed => new SourceChangedException(message, innerException)
-            {
-                IsTransient = isTransient,
-                RetryAfter = retryAfter,
-            },
-            SourceFailure.Timeout => new SourceTimeoutException(message, innerException)
-            {
-                IsTransient = isTransient,
-                RetryAfter = retryAfter,
-            },
-            SourceFailure.Unavailable => new SourceUnavailableException(message, innerException)
-            {
-                IsTransient = isTransient,
-                RetryAfter = retryAfter,
-            },
+            SourceFailure.NotFound => new SourceNotFoundException(message, innerException),
+            SourceFailure.AccessDenied => new SourceAccessDeniedException(message, innerException),
+            SourceFailure.Changed => new SourceChangedException(message, innerException),
+            SourceFailure.Timeout => new SourceTimeoutException(message, innerException),
+            SourceFailure.Unavailable => new SourceUnavailableException(message, innerException),
             _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no such failure."),
         };
+        error.IsTransient = isTransient;
+        error.RetryAfter = retryAfter;
+        return error;
+    }
 }

@@ -87,11 +87,14 @@ public class ResamplerTests
 
         var error = Assert.Throws<LimitExceededException>(() =>
             resampler.Resample(
-                SampleType.UInt8,
-                new byte[10_000],
-                new byte[10_000],
-                new byte[1],
-                new byte[1],
+                new()
+                {
+                    Type = SampleType.UInt8,
+                    Source = new byte[10_000],
+                    Valid = new byte[10_000],
+                    Output = new byte[1],
+                    Made = new byte[1],
+                },
                 TestContext.Current.CancellationToken
             )
         );

@@ -34,7 +34,7 @@ internal sealed class EpsgTable : ICrsSource
     }
 
     /// <summary>The method and parameters of a conversion, for files that name only that; null when unknown.</summary>
-    public static (int Method, Dictionary<ParameterCode, double> Parameters)? Conversion(int epsgCode)
+    public static (ProjectionMethod Method, Dictionary<ParameterCode, double> Parameters)? Conversion(int epsgCode)
     {
         int index = EpsgData.IndexOf(EpsgSection.ConversionCode, epsgCode);
         if (index < 0)
@@ -42,7 +42,7 @@ internal sealed class EpsgTable : ICrsSource
             return null;
         }
 
-        int method = ReadConversion(
+        ProjectionMethod method = ReadConversion(
             EpsgData.UInt16(EpsgData.Record(EpsgSection.ConversionCode, index), 2),
             out Dictionary<ParameterCode, double> parameters
         );
@@ -68,19 +68,19 @@ internal sealed class EpsgTable : ICrsSource
             : null;
 
     /// <summary>The method code of a projected CRS, by its place in the table.</summary>
-    public static int MethodOfProjected(int index)
+    public static ProjectionMethod MethodOfProjected(int index)
     {
         ReadOnlySpan<byte> conversion = EpsgData.Record(
             EpsgSection.Conversion,
             EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, index), 4)
         );
-        return EpsgData.UInt16(EpsgData.Record(EpsgSection.Method, conversion[0]), 0);
+        return (ProjectionMethod)EpsgData.UInt16(EpsgData.Record(EpsgSection.Method, conversion[0]), 0);
     }
 
     private static CrsDefinition Projected(int code, ReadOnlySpan<byte> record)
     {
         CrsDefinition geographic = Geographic(EpsgData.UInt16(record, 2));
-        int method = ReadConversion(EpsgData.UInt16(record, 4), out Dictionary<ParameterCode, double> parameters);
+        ProjectionMethod method = ReadConversion(EpsgData.UInt16(record, 4), out Dictionary<ParameterCode, double> parameters);
         return geographic with
         {
             EpsgCode = code,
@@ -109,7 +109,7 @@ internal sealed class EpsgTable : ICrsSource
         };
     }
 
-    private static int ReadConversion(int index, out Dictionary<ParameterCode, double> parameters)
+    private static ProjectionMethod ReadConversion(int index, out Dictionary<ParameterCode, double> parameters)
     {
         ReadOnlySpan<byte> record = EpsgData.Record(EpsgSection.Conversion, index),
             method = EpsgData.Record(EpsgSection.Method, record[0]);
@@ -124,7 +124,7 @@ internal sealed class EpsgTable : ICrsSource
             }
         }
 
-        return EpsgData.UInt16(method, 0);
+        return (ProjectionMethod)EpsgData.UInt16(method, 0);
     }
 
     private static Ellipsoid ReadEllipsoid(int index)

@@ -1,21 +1,13 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
 /// Method 60138, Compact Miller (B. Jenny, B. Šavrič, T. Patterson, "A compromise aspect-adaptive cylindrical projection for world maps",
 /// 2015).
 /// </summary>
-internal sealed class CompactMiller(CrsDefinition crs) : PseudocylindricalProjection(crs)
+internal sealed class CompactMiller(CrsDefinition crs) : PolynomialProjection(crs, HeightOf)
 {
-    public const int MethodCode = 60138;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude) => (1, HeightOf(latitude).Value);
-
-    /// <inheritdoc/>
-    protected override double LatitudeAt(double height) =>
-        Math.Abs(height) <= HeightOf(HalfPi).Value + 1e-9 ? Root(height, height, static latitude => HeightOf(latitude)) : double.NaN;
 
     private static (double Value, double Slope) HeightOf(double latitude)
     {

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class CrasterParabolic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60148;
-
     private static readonly double WidthFactor = Math.Sqrt(3 / Math.PI),
         HeightFactor = Math.Sqrt(3 * Math.PI);
 

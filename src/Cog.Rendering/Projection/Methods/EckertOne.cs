@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class EckertOne(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60139;
-
     private static readonly double Factor = 2 * Math.Sqrt(2 / (3 * Math.PI));
 
     /// <inheritdoc/>

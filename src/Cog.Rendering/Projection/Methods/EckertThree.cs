@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class EckertThree(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60141;
-
     private static readonly double Factor = 2 / Math.Sqrt(Math.PI * (4 + Math.PI));
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class EckertTwo(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60140;
-
     private static readonly double WidthFactor = 2 / Math.Sqrt(6 * Math.PI),
         HeightFactor = Math.Sqrt(2 * Math.PI / 3);
 

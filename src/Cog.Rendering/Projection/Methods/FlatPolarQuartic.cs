@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class FlatPolarQuartic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60147;
-
     private static readonly double Constant = 1 + (Math.Sqrt(2) / 2);
     private static readonly double HeightFactor = 2 * Math.Sqrt(3) / Math.Sqrt(2 + Math.Sqrt(2)),
         WidthFactor = 1 / Math.Sqrt(3 * (2 + Math.Sqrt(2)));

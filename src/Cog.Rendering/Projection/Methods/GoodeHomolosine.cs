@@ -8,8 +8,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class GoodeHomolosine(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60133;
-
     private const double Limit = 0.71093078197902358062,
         Moved = 0.0528;
 

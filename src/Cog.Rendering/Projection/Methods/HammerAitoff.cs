@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class HammerAitoff : CentredProjection
 {
-    public const int MethodCode = 60132;
-    public const int WagnerSeven = 60152;
-
     private readonly double _longitudes;
     private readonly double _sines;
     private readonly double _width;
@@ -19,7 +14,7 @@ internal sealed class HammerAitoff : CentredProjection
     public HammerAitoff(CrsDefinition crs)
         : base(crs) =>
         (_longitudes, _sines, _width, _height) =
-            crs.MethodCode == WagnerSeven ? (1.0 / 3, 0.90630778703664996, 2.66723, 1.24104) : (0.5, 1, 2, 1);
+            crs.MethodCode == ProjectionMethod.WagnerSeven ? (1.0 / 3, 0.90630778703664996, 2.66723, 1.24104) : (0.5, 1, 2, 1);
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)

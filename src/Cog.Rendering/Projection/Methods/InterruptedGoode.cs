@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Methods;
@@ -9,9 +8,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class InterruptedGoode : CentredProjection
 {
-    public const int Land = 60134;
-    public const int Ocean = 60135;
-
     private const double Limit = (40 + (44 / 60.0) + (11.8 / 3600)) * Degree,
         Rounding = 1e-10;
 
@@ -37,7 +33,8 @@ internal sealed class InterruptedGoode : CentredProjection
     private readonly Lobe[] _south;
 
     public InterruptedGoode(CrsDefinition crs)
-        : base(crs) => (_north, _south) = crs.MethodCode == Ocean ? (OceanNorth, OceanSouth) : (LandNorth, LandSouth);
+        : base(crs) =>
+        (_north, _south) = crs.MethodCode == ProjectionMethod.InterruptedGoodeOcean ? (OceanNorth, OceanSouth) : (LandNorth, LandSouth);
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class Loximuthal(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60146;
-
     private readonly double _latitude0 = crs.OriginLatitude;
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class NaturalEarthTwo(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60136;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)
     {

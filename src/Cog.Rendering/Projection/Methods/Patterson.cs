@@ -1,20 +1,12 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
 /// Method 60137, Patterson Cylindrical (T. Patterson, B. Šavrič, B. Jenny, "Introducing the Patterson Cylindrical Projection", 2015).
 /// </summary>
-internal sealed class Patterson(CrsDefinition crs) : PseudocylindricalProjection(crs)
+internal sealed class Patterson(CrsDefinition crs) : PolynomialProjection(crs, HeightOf)
 {
-    public const int MethodCode = 60137;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude) => (1, HeightOf(latitude).Value);
-
-    /// <inheritdoc/>
-    protected override double LatitudeAt(double height) =>
-        Math.Abs(height) <= HeightOf(HalfPi).Value + 1e-9 ? Root(height, height, static latitude => HeightOf(latitude)) : double.NaN;
 
     private static (double Value, double Slope) HeightOf(double latitude)
     {

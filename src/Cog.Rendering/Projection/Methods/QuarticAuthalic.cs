@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class QuarticAuthalic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60145;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude) =>
         (Math.Cos(latitude) / Math.Cos(latitude / 2), 2 * Math.Sin(latitude / 2));

@@ -1,12 +1,8 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>Method 60149, the Times atlas's projection (J. Moir, 1965; constants as in PROJ).</summary>
 internal sealed class Times(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60149;
-
     private const double WidthAtEquator = 0.74482,
         Narrowing = 0.34588,
         HeightFactor = 1.70711;

@@ -6,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class TwoPointEquidistant : MapProjection
 {
-    public const int MethodCode = 60153;
-
     private readonly double _radius;
     private readonly double _falseEasting;
     private readonly double _falseNorthing;

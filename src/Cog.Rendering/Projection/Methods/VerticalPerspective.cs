@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class VerticalPerspective : CentredProjection
 {
-    public const int MethodCode = 9838;
-
     private readonly double _height;
     private readonly double _sine;
     private readonly double _cosine;
@@ -17,13 +13,7 @@ internal sealed class VerticalPerspective : CentredProjection
     public VerticalPerspective(CrsDefinition crs)
         : base(crs)
     {
-        double height = crs.Value(ParameterCode.SatelliteHeight);
-        if (!(height > 0 && height < 1e12))
-        {
-            throw new UnsupportedCrsException($"The CRS looks down from {height} metres: expected a height above 0.");
-        }
-
-        _height = height / Radius;
+        _height = crs.SatelliteHeight / Radius;
         (_sine, _cosine) = Math.SinCos(crs.OriginLatitude);
     }
 

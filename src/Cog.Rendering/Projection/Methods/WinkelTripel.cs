@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
 namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
@@ -8,10 +6,7 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class WinkelTripel(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 60130;
-    public const int Aitoff = 60131;
-
-    private readonly bool _isMean = crs.MethodCode == MethodCode;
+    private readonly bool _isMean = crs.MethodCode == ProjectionMethod.WinkelTripel;
 
     // Winkel's own choice has the cosine 2/π.
     private readonly double _parallel = crs.Parameters.ContainsKey(ParameterCode.LatitudeOfFirstStandardParallel)

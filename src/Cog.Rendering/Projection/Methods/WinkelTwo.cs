@@ -8,8 +8,6 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class WinkelTwo(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60144;
-
     private readonly double _parallel = Math.Cos(crs.FirstParallel);
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Rendering.Projection.Methods.Cylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -69,7 +68,7 @@ internal static class DerivedWkt
             .Add(ParameterCode.LongitudeOfTruePole, poleMeridian * Degree)
             .Add(ParameterCode.LatitudeOfRotatedPole, pole * Degree)
             .Add(ParameterCode.LongitudeOfNaturalOrigin, longitude * Degree)
-            .ToDefinition(RotatedPole.MethodCode, geographic, Degree);
+            .ToDefinition(ProjectionMethod.RotatedPole, geographic, Degree);
 
         double Parameter(string name) => NumberAfter(text, "PARAMETER", name, 0) ?? 0;
     }

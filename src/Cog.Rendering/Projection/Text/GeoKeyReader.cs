@@ -1,10 +1,6 @@
 using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Projection.Methods.Azimuthal;
-using Cog.Rendering.Projection.Methods.Conic;
-using Cog.Rendering.Projection.Methods.Cylindrical;
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -191,7 +187,7 @@ internal static class GeoKeyReader
     private static bool HasParameters(GeoKeys keys) =>
         keys.Keys.Any(key => (int)key is >= 3078 and <= 3096 && keys.Double(key) is not null);
 
-    private static CrsDefinition Parameters(GeoKeys keys, int method, CrsDefinition geographic, double unit)
+    private static CrsDefinition Parameters(GeoKeys keys, ProjectionMethod method, CrsDefinition geographic, double unit)
     {
         double angle = AngularUnit(keys);
         double? Angle(params ReadOnlySpan<GeoKeyId> candidates) => First(keys, candidates) * angle;
@@ -203,7 +199,7 @@ internal static class GeoKeyReader
             .Add(ParameterCode.LatitudeOfSecondStandardParallel, Angle(GeoKeyId.StandardParallel2))
             .Add(
                 ParameterCode.LongitudeOfNaturalOrigin,
-                method == PolarStereographic.VariantA
+                method == ProjectionMethod.PolarStereographicVariantA
                     ? Angle(
                         GeoKeyId.StraightVerticalPoleLongitude,
                         GeoKeyId.NaturalOriginLongitude,
@@ -245,36 +241,36 @@ internal static class GeoKeyReader
     /// <summary>GeogAngularUnitsGeoKey, radians; degrees when it is absent.</summary>
     private static double AngularUnit(GeoKeys keys) => GivenAngularUnit(keys) ?? Degree;
 
-    private static int? MethodOf(ProjCoordTrans transformation) =>
+    private static ProjectionMethod? MethodOf(ProjCoordTrans transformation) =>
         transformation switch
         {
-            ProjCoordTrans.TransverseMercator => TransverseMercator.MethodCode,
-            ProjCoordTrans.ObliqueMercator => HotineObliqueMercator.VariantA,
-            ProjCoordTrans.ObliqueMercatorLaborde => LabordeObliqueMercator.MethodCode,
-            ProjCoordTrans.ObliqueMercatorRosenmund => SwissObliqueMercator.MethodCode,
-            ProjCoordTrans.Mercator => Mercator.VariantA,
-            ProjCoordTrans.LambertConformalConic2Sp => LambertConformalConic.TwoParallels,
-            ProjCoordTrans.LambertConformalConic1Sp => LambertConformalConic.OneParallel,
-            ProjCoordTrans.LambertAzimuthalEqualArea => LambertAzimuthalEqualArea.MethodCode,
-            ProjCoordTrans.AlbersEqualArea => AlbersEqualArea.MethodCode,
-            ProjCoordTrans.AzimuthalEquidistant => AzimuthalEquidistant.MethodCode,
-            ProjCoordTrans.EquidistantConic => EquidistantConic.MethodCode,
-            ProjCoordTrans.Stereographic => ObliqueStereographic.Snyder,
-            ProjCoordTrans.PolarStereographic => PolarStereographic.VariantA,
-            ProjCoordTrans.ObliqueStereographic => ObliqueStereographic.MethodCode,
-            ProjCoordTrans.Equirectangular => EquidistantCylindrical.MethodCode,
-            ProjCoordTrans.CassiniSoldner => CassiniSoldner.MethodCode,
-            ProjCoordTrans.Gnomonic => Gnomonic.MethodCode,
-            ProjCoordTrans.MillerCylindrical => MillerCylindrical.MethodCode,
-            ProjCoordTrans.Orthographic => Orthographic.MethodCode,
-            ProjCoordTrans.Polyconic => AmericanPolyconic.MethodCode,
-            ProjCoordTrans.Robinson => Robinson.MethodCode,
-            ProjCoordTrans.Sinusoidal => Sinusoidal.MethodCode,
-            ProjCoordTrans.VanDerGrinten => VanDerGrinten.MethodCode,
-            ProjCoordTrans.NewZealandMapGrid => NewZealandMapGrid.MethodCode,
-            ProjCoordTrans.TransverseMercatorSouthOriented => TransverseMercator.SouthOrientated,
-            ProjCoordTrans.CylindricalEqualArea => CylindricalEqualArea.MethodCode,
-            ProjCoordTrans.HotineObliqueMercatorAzimuthCenter => HotineObliqueMercator.VariantB,
+            ProjCoordTrans.TransverseMercator => ProjectionMethod.TransverseMercator,
+            ProjCoordTrans.ObliqueMercator => ProjectionMethod.HotineObliqueMercatorVariantA,
+            ProjCoordTrans.ObliqueMercatorLaborde => ProjectionMethod.LabordeObliqueMercator,
+            ProjCoordTrans.ObliqueMercatorRosenmund => ProjectionMethod.SwissObliqueMercator,
+            ProjCoordTrans.Mercator => ProjectionMethod.MercatorVariantA,
+            ProjCoordTrans.LambertConformalConic2Sp => ProjectionMethod.LambertConformalConicTwoParallels,
+            ProjCoordTrans.LambertConformalConic1Sp => ProjectionMethod.LambertConformalConicOneParallel,
+            ProjCoordTrans.LambertAzimuthalEqualArea => ProjectionMethod.LambertAzimuthalEqualArea,
+            ProjCoordTrans.AlbersEqualArea => ProjectionMethod.AlbersEqualArea,
+            ProjCoordTrans.AzimuthalEquidistant => ProjectionMethod.AzimuthalEquidistant,
+            ProjCoordTrans.EquidistantConic => ProjectionMethod.EquidistantConic,
+            ProjCoordTrans.Stereographic => ProjectionMethod.Stereographic,
+            ProjCoordTrans.PolarStereographic => ProjectionMethod.PolarStereographicVariantA,
+            ProjCoordTrans.ObliqueStereographic => ProjectionMethod.ObliqueStereographic,
+            ProjCoordTrans.Equirectangular => ProjectionMethod.EquidistantCylindrical,
+            ProjCoordTrans.CassiniSoldner => ProjectionMethod.CassiniSoldner,
+            ProjCoordTrans.Gnomonic => ProjectionMethod.Gnomonic,
+            ProjCoordTrans.MillerCylindrical => ProjectionMethod.MillerCylindrical,
+            ProjCoordTrans.Orthographic => ProjectionMethod.Orthographic,
+            ProjCoordTrans.Polyconic => ProjectionMethod.AmericanPolyconic,
+            ProjCoordTrans.Robinson => ProjectionMethod.Robinson,
+            ProjCoordTrans.Sinusoidal => ProjectionMethod.Sinusoidal,
+            ProjCoordTrans.VanDerGrinten => ProjectionMethod.VanDerGrinten,
+            ProjCoordTrans.NewZealandMapGrid => ProjectionMethod.NewZealandMapGrid,
+            ProjCoordTrans.TransverseMercatorSouthOriented => ProjectionMethod.TransverseMercatorSouthOrientated,
+            ProjCoordTrans.CylindricalEqualArea => ProjectionMethod.CylindricalEqualArea,
+            ProjCoordTrans.HotineObliqueMercatorAzimuthCenter => ProjectionMethod.HotineObliqueMercatorVariantB,
             _ => null,
         };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
-using Cog.Rendering.Projection.Methods.Cylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -68,7 +67,7 @@ internal static class KeysBesideCode
 
         // Writers describe Web Mercator as Mercator.
         if (
-            coded.MethodCode != PseudoMercator.MethodCode
+            coded.MethodCode != ProjectionMethod.PseudoMercator
             && GeoKeyReader.ReadParameters(keys, crs, crs.UnitSize) is { } projected
             && !IsSameProjection(crs, projected)
         )
@@ -76,8 +75,8 @@ internal static class KeysBesideCode
             warnings?.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ProjectedCRSGeoKey is EPSG:{code}, by method {coded.MethodCode}; the keys from ProjCoordTransGeoKey on describe "
-                        + $"another projection, by method {projected.MethodCode}, which is used."
+                    $"ProjectedCRSGeoKey is EPSG:{code}, by method {(int?)coded.MethodCode}; the keys from ProjCoordTransGeoKey on describe "
+                        + $"another projection, by method {(int?)projected.MethodCode}, which is used."
                 )
             );
             crs = projected;

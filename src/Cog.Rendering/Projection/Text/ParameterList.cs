@@ -1,7 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-using Cog.Rendering.Projection.Methods.Conic;
-using Cog.Rendering.Projection.Methods.Cylindrical;
-
 namespace Cog.Rendering.Projection.Text;
 
 /// <summary>
@@ -29,7 +25,7 @@ internal sealed class ParameterList
 
     /// <summary>Completes a definition, with the variant of the method that these parameters mean.</summary>
     /// <exception cref="UnsupportedCrsException">A parameter is infinite or no number.</exception>
-    public CrsDefinition ToDefinition(int method, CrsDefinition geographic, double metersPerUnit)
+    public CrsDefinition ToDefinition(ProjectionMethod method, CrsDefinition geographic, double metersPerUnit)
     {
         foreach ((ParameterCode code, double value) in _values)
         {
@@ -43,14 +39,14 @@ internal sealed class ParameterList
         switch (method)
         {
             // One name for two: the scale at the pole, or a parallel that is true to scale.
-            case PolarStereographic.VariantA when Math.Abs(latitude) < RightAngle - 1e-10:
-                method = PolarStereographic.VariantB;
+            case ProjectionMethod.PolarStereographicVariantA when Math.Abs(latitude) < RightAngle - 1e-10:
+                method = ProjectionMethod.PolarStereographicVariantB;
                 Add(ParameterCode.LatitudeOfStandardParallel, latitude);
                 break;
-            case Mercator.VariantA when this[ParameterCode.LatitudeOfFirstStandardParallel] is not null:
-                method = Mercator.VariantB;
+            case ProjectionMethod.MercatorVariantA when this[ParameterCode.LatitudeOfFirstStandardParallel] is not null:
+                method = ProjectionMethod.MercatorVariantB;
                 break;
-            case Bonne.MethodCode or CylindricalEqualArea.MethodCode:
+            case ProjectionMethod.Bonne or ProjectionMethod.CylindricalEqualArea:
                 Add(ParameterCode.LatitudeOfNaturalOrigin, this[ParameterCode.LatitudeOfFirstStandardParallel]);
                 break;
             default:
@@ -63,7 +59,7 @@ internal sealed class ParameterList
             MethodCode = method,
             Parameters = _values,
             UnitSize = metersPerUnit,
-            Axes = method is TransverseMercator.SouthOrientated or Bonne.SouthOrientated
+            Axes = method is ProjectionMethod.TransverseMercatorSouthOrientated or ProjectionMethod.BonneSouthOrientated
                 ? AxisDirections.South | AxisDirections.West
                 : AxisDirections.None,
         };

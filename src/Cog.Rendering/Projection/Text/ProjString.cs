@@ -1,11 +1,6 @@
 using System.Globalization;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Projection.Methods;
-using Cog.Rendering.Projection.Methods.Azimuthal;
-using Cog.Rendering.Projection.Methods.Conic;
-using Cog.Rendering.Projection.Methods.Cylindrical;
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -45,12 +40,13 @@ internal static class ProjString
             return geographic;
         }
 
-        int method = MethodOf(name, words)
+        ProjectionMethod method = MethodOf(name, words)
             ?? throw new UnsupportedCrsException($"The projection '+proj={name}' is not supported. {Crs.Supported}");
-        return Parameters(name, words, method).ToDefinition(method, geographic, method == RotatedPole.MethodCode ? Degree : Unit(words));
+        return Parameters(name, words, method)
+            .ToDefinition(method, geographic, method == ProjectionMethod.RotatedPole ? Degree : Unit(words));
     }
 
-    private static ParameterList Parameters(string name, Dictionary<string, string> words, int method)
+    private static ParameterList Parameters(string name, Dictionary<string, string> words, ProjectionMethod method)
     {
         var list = new ParameterList();
         if (name == "utm")
@@ -68,14 +64,14 @@ internal static class ProjString
         double? trueScale = Angle(words, "lat_ts");
         double? latitude = method switch
         {
-            PolarStereographic.VariantA => trueScale is { } parallel
+            ProjectionMethod.PolarStereographicVariantA => trueScale is { } parallel
                 ? Math.CopySign(parallel, Angle(words, "lat_0") ?? 1)
                 : Angle(words, "lat_0"),
-            Bonne.MethodCode or Loximuthal.MethodCode => firstParallel,
-            LambertConformalConic.TwoParallels => Angle(words, "lat_0") ?? (words.ContainsKey("lat_2") ? 0 : firstParallel),
+            ProjectionMethod.Bonne or ProjectionMethod.Loximuthal => firstParallel,
+            ProjectionMethod.LambertConformalConicTwoParallels => Angle(words, "lat_0") ?? (words.ContainsKey("lat_2") ? 0 : firstParallel),
             _ => Angle(words, "lat_0"),
         };
-        if (method == TwoPointEquidistant.MethodCode)
+        if (method == ProjectionMethod.TwoPointEquidistant)
         {
             list.Add(ParameterCode.LatitudeOfFirstPoint, firstParallel)
                 .Add(ParameterCode.LongitudeOfFirstPoint, Angle(words, "lon_1"))
@@ -83,7 +79,7 @@ internal static class ProjString
                 .Add(ParameterCode.LongitudeOfSecondPoint, Angle(words, "lon_2"));
         }
 
-        if (method == Krovak.NorthOrientated)
+        if (method == ProjectionMethod.KrovakNorthOrientated)
         {
             list.Add(ParameterCode.CoLatitudeOfConeAxis, Angle(words, "alpha") ?? 30.28813972222222 * Degree)
                 .Add(ParameterCode.LatitudeOfPseudoStandardParallel, 78.5 * Degree)
@@ -98,8 +94,11 @@ internal static class ProjString
             .Add(ParameterCode.LatitudeOfSecondStandardParallel, Angle(words, "lat_2"))
             .Add(ParameterCode.ScaleFactorAtNaturalOrigin, Number(words, "k") ?? Number(words, "k_0"))
             // Before the axes are turned round.
-            .Add(ParameterCode.FalseEasting, Number(words, "x_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1))
-            .Add(ParameterCode.FalseNorthing, Number(words, "y_0") * (method == TransverseMercator.SouthOrientated ? -1 : 1))
+            .Add(ParameterCode.FalseEasting, Number(words, "x_0") * (method == ProjectionMethod.TransverseMercatorSouthOrientated ? -1 : 1))
+            .Add(
+                ParameterCode.FalseNorthing,
+                Number(words, "y_0") * (method == ProjectionMethod.TransverseMercatorSouthOrientated ? -1 : 1)
+            )
             .Add(ParameterCode.AzimuthAtProjectionCentre, Angle(words, "alpha") ?? Angle(words, "azi"))
             .Add(ParameterCode.AngleFromRectifiedToSkewGrid, Angle(words, "gamma"))
             .Add(ParameterCode.SatelliteHeight, Number(words, "h"))
@@ -165,72 +164,74 @@ internal static class ProjString
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
         : throw new FormatException($"'+{key}={text}' is not a number.");
 
-    private static int? MethodOf(string name, Dictionary<string, string> words) =>
+    private static ProjectionMethod? MethodOf(string name, Dictionary<string, string> words) =>
         name switch
         {
-            "tmerc" or "etmerc" when words.GetValueOrDefault("axis") is "wsu" => TransverseMercator.SouthOrientated,
-            "utm" or "tmerc" or "etmerc" => TransverseMercator.MethodCode,
-            "merc" => Mercator.VariantA,
-            "webmerc" => PseudoMercator.MethodCode,
-            "lcc" => LambertConformalConic.TwoParallels,
-            "aea" => AlbersEqualArea.MethodCode,
-            "laea" => LambertAzimuthalEqualArea.MethodCode,
-            "stere" => Math.Abs(Number(words, "lat_0") ?? 0) == 90 ? PolarStereographic.VariantA : ObliqueStereographic.Snyder,
-            "sterea" => ObliqueStereographic.MethodCode,
+            "tmerc" or "etmerc" when words.GetValueOrDefault("axis") is "wsu" => ProjectionMethod.TransverseMercatorSouthOrientated,
+            "utm" or "tmerc" or "etmerc" => ProjectionMethod.TransverseMercator,
+            "merc" => ProjectionMethod.MercatorVariantA,
+            "webmerc" => ProjectionMethod.PseudoMercator,
+            "lcc" => ProjectionMethod.LambertConformalConicTwoParallels,
+            "aea" => ProjectionMethod.AlbersEqualArea,
+            "laea" => ProjectionMethod.LambertAzimuthalEqualArea,
+            "stere" => Math.Abs(Number(words, "lat_0") ?? 0) == 90
+                ? ProjectionMethod.PolarStereographicVariantA
+                : ProjectionMethod.Stereographic,
+            "sterea" => ProjectionMethod.ObliqueStereographic,
             "omerc" => words.ContainsKey("no_uoff") || words.ContainsKey("no_off")
-                ? HotineObliqueMercator.VariantA
-                : HotineObliqueMercator.VariantB,
-            "somerc" => SwissObliqueMercator.MethodCode,
-            "labrd" => LabordeObliqueMercator.MethodCode,
-            "cass" => words.ContainsKey("hyperbolic") ? CassiniSoldner.Hyperbolic : CassiniSoldner.MethodCode,
-            "col_urban" => ColombiaUrban.MethodCode,
-            "poly" => AmericanPolyconic.MethodCode,
-            "krovak" => Krovak.NorthOrientated,
-            "nzmg" => NewZealandMapGrid.MethodCode,
-            "cea" => CylindricalEqualArea.MethodCode,
-            "eqc" => EquidistantCylindrical.MethodCode,
-            "eqearth" => EqualEarth.MethodCode,
-            "aeqd" => words.ContainsKey("guam") ? GuamProjection.MethodCode : AzimuthalEquidistant.MethodCode,
-            "eqdc" => EquidistantConic.MethodCode,
-            "ortho" => Orthographic.MethodCode,
-            "gnom" => Gnomonic.MethodCode,
-            "geos" => words.GetValueOrDefault("sweep") == "x" ? Geostationary.SweepX : Geostationary.SweepY,
-            "bonne" => Bonne.MethodCode,
-            "sinu" => Sinusoidal.MethodCode,
-            "moll" => Mollweide.MethodCode,
-            "robin" => Robinson.MethodCode,
-            "eck4" => EckertFour.MethodCode,
-            "eck6" => EckertSix.MethodCode,
-            "natearth" => NaturalEarth.MethodCode,
-            "mill" => MillerCylindrical.MethodCode,
-            "gall" => GallStereographic.MethodCode,
-            "vandg" => VanDerGrinten.MethodCode,
-            "wintri" => WinkelTripel.MethodCode,
-            "aitoff" => WinkelTripel.Aitoff,
-            "hammer" => (Number(words, "W") ?? 0.5) == 0.5 && (Number(words, "M") ?? 1) == 1 ? HammerAitoff.MethodCode : null,
-            "wag4" => WagnerFour.MethodCode,
-            "wag5" => WagnerFive.MethodCode,
-            "wag7" => HammerAitoff.WagnerSeven,
-            "goode" => GoodeHomolosine.MethodCode,
-            "igh" => InterruptedGoode.Land,
-            "igh_o" => InterruptedGoode.Ocean,
-            "natearth2" => NaturalEarthTwo.MethodCode,
-            "patterson" => Patterson.MethodCode,
-            "comill" => CompactMiller.MethodCode,
-            "eck1" => EckertOne.MethodCode,
-            "eck2" => EckertTwo.MethodCode,
-            "eck3" => EckertThree.MethodCode,
-            "eck5" => EckertFive.MethodCode,
-            "wink1" => WinkelOne.MethodCode,
-            "wink2" => WinkelTwo.MethodCode,
-            "qua_aut" => QuarticAuthalic.MethodCode,
-            "loxim" => Loximuthal.MethodCode,
-            "mbtfpq" => FlatPolarQuartic.MethodCode,
-            "crast" => CrasterParabolic.MethodCode,
-            "times" => Times.MethodCode,
-            "tpeqd" => TwoPointEquidistant.MethodCode,
-            "nsper" => VerticalPerspective.MethodCode,
-            "ob_tran" when words.GetValueOrDefault("o_proj") is "longlat" or "latlong" => RotatedPole.MethodCode,
+                ? ProjectionMethod.HotineObliqueMercatorVariantA
+                : ProjectionMethod.HotineObliqueMercatorVariantB,
+            "somerc" => ProjectionMethod.SwissObliqueMercator,
+            "labrd" => ProjectionMethod.LabordeObliqueMercator,
+            "cass" => words.ContainsKey("hyperbolic") ? ProjectionMethod.CassiniSoldnerHyperbolic : ProjectionMethod.CassiniSoldner,
+            "col_urban" => ProjectionMethod.ColombiaUrban,
+            "poly" => ProjectionMethod.AmericanPolyconic,
+            "krovak" => ProjectionMethod.KrovakNorthOrientated,
+            "nzmg" => ProjectionMethod.NewZealandMapGrid,
+            "cea" => ProjectionMethod.CylindricalEqualArea,
+            "eqc" => ProjectionMethod.EquidistantCylindrical,
+            "eqearth" => ProjectionMethod.EqualEarth,
+            "aeqd" => words.ContainsKey("guam") ? ProjectionMethod.Guam : ProjectionMethod.AzimuthalEquidistant,
+            "eqdc" => ProjectionMethod.EquidistantConic,
+            "ortho" => ProjectionMethod.Orthographic,
+            "gnom" => ProjectionMethod.Gnomonic,
+            "geos" => words.GetValueOrDefault("sweep") == "x" ? ProjectionMethod.GeostationarySweepX : ProjectionMethod.GeostationarySweepY,
+            "bonne" => ProjectionMethod.Bonne,
+            "sinu" => ProjectionMethod.Sinusoidal,
+            "moll" => ProjectionMethod.Mollweide,
+            "robin" => ProjectionMethod.Robinson,
+            "eck4" => ProjectionMethod.EckertFour,
+            "eck6" => ProjectionMethod.EckertSix,
+            "natearth" => ProjectionMethod.NaturalEarth,
+            "mill" => ProjectionMethod.MillerCylindrical,
+            "gall" => ProjectionMethod.GallStereographic,
+            "vandg" => ProjectionMethod.VanDerGrinten,
+            "wintri" => ProjectionMethod.WinkelTripel,
+            "aitoff" => ProjectionMethod.Aitoff,
+            "hammer" => (Number(words, "W") ?? 0.5) == 0.5 && (Number(words, "M") ?? 1) == 1 ? ProjectionMethod.HammerAitoff : null,
+            "wag4" => ProjectionMethod.WagnerFour,
+            "wag5" => ProjectionMethod.WagnerFive,
+            "wag7" => ProjectionMethod.WagnerSeven,
+            "goode" => ProjectionMethod.GoodeHomolosine,
+            "igh" => ProjectionMethod.InterruptedGoodeLand,
+            "igh_o" => ProjectionMethod.InterruptedGoodeOcean,
+            "natearth2" => ProjectionMethod.NaturalEarthTwo,
+            "patterson" => ProjectionMethod.Patterson,
+            "comill" => ProjectionMethod.CompactMiller,
+            "eck1" => ProjectionMethod.EckertOne,
+            "eck2" => ProjectionMethod.EckertTwo,
+            "eck3" => ProjectionMethod.EckertThree,
+            "eck5" => ProjectionMethod.EckertFive,
+            "wink1" => ProjectionMethod.WinkelOne,
+            "wink2" => ProjectionMethod.WinkelTwo,
+            "qua_aut" => ProjectionMethod.QuarticAuthalic,
+            "loxim" => ProjectionMethod.Loximuthal,
+            "mbtfpq" => ProjectionMethod.FlatPolarQuartic,
+            "crast" => ProjectionMethod.CrasterParabolic,
+            "times" => ProjectionMethod.Times,
+            "tpeqd" => ProjectionMethod.TwoPointEquidistant,
+            "nsper" => ProjectionMethod.VerticalPerspective,
+            "ob_tran" when words.GetValueOrDefault("o_proj") is "longlat" or "latlong" => ProjectionMethod.RotatedPole,
             _ => null,
         };
 }

@@ -8,4 +8,4 @@ namespace Cog.Rendering.Projection.Text;
 /// <param name="Latitude">The origin's latitude; empty when it has none.</param>
 /// <param name="Longitude">The origin's longitude.</param>
 /// <param name="Rest">Further parameters, by spaces.</param>
-internal sealed record WktMethod(int Code, string Name, string Latitude, string Longitude, string Rest);
+internal sealed record WktMethod(ProjectionMethod Code, string Name, string Latitude, string Longitude, string Rest);

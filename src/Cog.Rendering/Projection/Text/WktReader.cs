@@ -1,9 +1,5 @@
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Projection.Methods;
-using Cog.Rendering.Projection.Methods.Azimuthal;
-using Cog.Rendering.Projection.Methods.Conic;
-using Cog.Rendering.Projection.Methods.Cylindrical;
 using ProjNet.CoordinateSystems;
 
 namespace Cog.Rendering.Projection.Text;
@@ -83,14 +79,14 @@ internal static class WktReader
 
     private static CrsDefinition Projected(ProjectedCoordinateSystem crs)
     {
-        int method = WktNames.MethodOf(crs.Projection.ClassName)
+        ProjectionMethod method = WktNames.MethodOf(crs.Projection.ClassName)
             ?? throw new UnsupportedCrsException($"The projection '{crs.Projection.ClassName}' is not supported. {Crs.Supported}");
         method =
-            OptionOf(crs.Projection) is { } option && method == GoodeHomolosine.MethodCode
+            OptionOf(crs.Projection) is { } option && method == ProjectionMethod.GoodeHomolosine
                 ? option == 1
-                    ? InterruptedGoode.Land
+                    ? ProjectionMethod.InterruptedGoodeLand
                     : option == 2
-                        ? InterruptedGoode.Ocean
+                        ? ProjectionMethod.InterruptedGoodeOcean
                         : method
                 : method;
         double angle = crs.GeographicCoordinateSystem.AngularUnit.RadiansPerUnit,
@@ -137,12 +133,13 @@ internal static class WktReader
     }
 
     // Esri gives the polar stereographic's parallel as such, and Krovak's cone by an azimuth as GDAL does.
-    private static ParameterCode CodeFor(int method, ParameterCode code) =>
+    private static ParameterCode CodeFor(ProjectionMethod method, ParameterCode code) =>
         (method, code) switch
         {
-            (PolarStereographic.VariantA, ParameterCode.LatitudeOfFirstStandardParallel) => ParameterCode.LatitudeOfNaturalOrigin,
-            (Krovak.NorthOrientated, ParameterCode.AzimuthAtProjectionCentre) => ParameterCode.CoLatitudeOfConeAxis,
-            (ColombiaUrban.MethodCode, ParameterCode.SatelliteHeight) => ParameterCode.ProjectionPlaneOriginHeight,
+            (ProjectionMethod.PolarStereographicVariantA, ParameterCode.LatitudeOfFirstStandardParallel) =>
+                ParameterCode.LatitudeOfNaturalOrigin,
+            (ProjectionMethod.KrovakNorthOrientated, ParameterCode.AzimuthAtProjectionCentre) => ParameterCode.CoLatitudeOfConeAxis,
+            (ProjectionMethod.ColombiaUrban, ParameterCode.SatelliteHeight) => ParameterCode.ProjectionPlaneOriginHeight,
             _ => code,
         };
 

@@ -30,7 +30,7 @@ internal static class WktWriter
         WktMethod words = WktNames.Of(method)
             ?? new(
                 method,
-                $"EPSG_{method}",
+                $"EPSG_{(int)method}",
                 "latitude_of_origin",
                 "central_meridian",
                 "standard_parallel_1 standard_parallel_2 scale_factor"
@@ -60,7 +60,7 @@ internal static class WktWriter
         Number(text, "false_northing", crs.FalseNorthing / crs.UnitSize);
         text.Append(CultureInfo.InvariantCulture, $",UNIT[\"{UnitName(crs.UnitSize)}\",{crs.UnitSize:R}]");
         text.Append(",AXIS[\"Easting\",EAST],AXIS[\"Northing\",NORTH]");
-        if (crs.MethodCode == Methods.Azimuthal.Geostationary.SweepX)
+        if (crs.MethodCode == ProjectionMethod.GeostationarySweepX)
         {
             // WKT 1 has no word for the sweep: GDAL appends PROJ's.
             text.Append(
@@ -73,7 +73,7 @@ internal static class WktWriter
             text.Append(CultureInfo.InvariantCulture, $"{FlatteningOf(crs)} +to_meter={crs.UnitSize:R} +no_defs\"]");
         }
 
-        if (method == Methods.Cylindrical.RotatedPole.MethodCode)
+        if (method == ProjectionMethod.RotatedPole)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -125,7 +125,7 @@ internal static class WktWriter
     private static double ValueOf(CrsDefinition crs, string parameter) =>
         parameter switch
         {
-            "standard_parallel_1" => crs.MethodCode == Methods.Conic.Bonne.MethodCode ? crs.OriginLatitude : crs.FirstParallel,
+            "standard_parallel_1" => crs.MethodCode == ProjectionMethod.Bonne ? crs.OriginLatitude : crs.FirstParallel,
             "standard_parallel_2" => crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: crs.FirstParallel),
             "pseudo_standard_parallel_1" => crs.Value(ParameterCode.LatitudeOfPseudoStandardParallel),
             "Latitude_Of_1st_Point" => crs.Value(ParameterCode.LatitudeOfFirstPoint),

@@ -3,26 +3,15 @@ using Cog.Rendering.Projection.Methods.Ellipsoidal;
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
 /// <summary>EPSG method 9818, American Polyconic (IOGP Guidance Note 7-2, "American Polyconic").</summary>
-internal sealed class AmericanPolyconic : CentredProjection
+internal sealed class AmericanPolyconic(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 9818;
-
-    private readonly Ellipsoid _ellipsoid;
-    private readonly MeridianArc _arc;
-    private readonly double _originLength;
-
-    public AmericanPolyconic(CrsDefinition crs)
-        : base(crs)
-    {
-        _ellipsoid = crs.Ellipsoid;
-        _arc = new(_ellipsoid);
-        _originLength = _arc.Length(crs.OriginLatitude);
-    }
+    private readonly Ellipsoid _ellipsoid = crs.Ellipsoid;
+    private readonly MeridianArc _arc = new(crs.Ellipsoid, crs.OriginLatitude);
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double length = _arc.Length(latitude) - _originLength,
+        double length = _arc.Length(latitude),
             sine = Math.Sin(latitude);
         if (Math.Abs(latitude) < 1e-9)
         {
@@ -37,7 +26,7 @@ internal sealed class AmericanPolyconic : CentredProjection
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        double latitude = _arc.Latitude(y + _originLength);
+        double latitude = _arc.Latitude(y);
         latitude = double.IsNaN(latitude) ? Math.CopySign(1, y) : latitude;
         return Solve(x, y, Math.Clamp(x / Radius / Math.Max(0.1, Math.Cos(latitude)), -2, 2), latitude * 0.95);
     }

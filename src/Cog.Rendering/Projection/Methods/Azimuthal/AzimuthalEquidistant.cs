@@ -8,9 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class AzimuthalEquidistant : CentredProjection
 {
-    public const int MethodCode = 1125;
-    public const int Modified = 9832;
-
     private readonly Geodesic _geodesic;
     private readonly MeridianArc _arc;
     private readonly double _latitude0;

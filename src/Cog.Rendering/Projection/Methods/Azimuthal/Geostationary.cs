@@ -9,9 +9,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </remarks>
 internal sealed class Geostationary : CentredProjection
 {
-    public const int SweepY = 60110;
-    public const int SweepX = 60111;
-
     private readonly double _height;
     private readonly double _orbit;
     private readonly double _polarSquare;
@@ -20,16 +17,10 @@ internal sealed class Geostationary : CentredProjection
     public Geostationary(CrsDefinition crs)
         : base(crs)
     {
-        double height = crs.Value(ParameterCode.SatelliteHeight);
-        if (!(height > 0 && height < 1e12))
-        {
-            throw new UnsupportedCrsException($"The CRS looks down from a satellite {height} metres high: expected a height above 0.");
-        }
-
-        _height = height / Radius; // In equatorial radii.
+        _height = crs.SatelliteHeight / Radius; // In equatorial radii.
         _orbit = 1 + _height;
         _polarSquare = 1 - crs.Ellipsoid.EccentricitySquared;
-        _sweepsX = crs.MethodCode == SweepX;
+        _sweepsX = crs.MethodCode == ProjectionMethod.GeostationarySweepX;
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// <summary>Method 60019, Gnomonic, on the sphere (J. P. Snyder, USGS 1395, pp. 164-168).</summary>
 internal sealed class Gnomonic : CentredProjection
 {
-    public const int MethodCode = 60019;
-
     private readonly (double Sin, double Cos) _origin;
 
     public Gnomonic(CrsDefinition crs)

@@ -8,9 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class LambertAzimuthalEqualArea : CentredProjection
 {
-    public const int MethodCode = 9820;
-    public const int Spherical = 1027;
-
     private readonly AuthalicLatitude _authalic;
     private readonly double _authalicRadius;
     private readonly double _sine;

@@ -9,9 +9,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class ObliqueStereographic : CentredProjection
 {
-    public const int MethodCode = 9809;
-    public const int Snyder = 60014;
-
     private readonly ConformalLatitude _conformal;
     private readonly double _exponent;
     private readonly double _offset;
@@ -30,7 +27,7 @@ internal sealed class ObliqueStereographic : CentredProjection
         _conformal = new(ellipsoid.Eccentricity);
         double isometric = _conformal.Isometric(latitude);
 
-        if (crs.MethodCode == Snyder)
+        if (crs.MethodCode == ProjectionMethod.Stereographic)
         {
             // Equations 21-27 and 3-1: the sphere of radius a m1 / cos χ1.
             _exponent = 1;

@@ -5,9 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class Orthographic : CentredProjection
 {
-    public const int MethodCode = 9840;
-    public const int Local = 1130;
-
     private readonly Ellipsoid _ellipsoid;
     private readonly double _latitude0;
     private readonly (double Sin, double Cos) _origin;
@@ -23,7 +20,7 @@ internal sealed class Orthographic : CentredProjection
         _origin = Math.SinCos(_latitude0);
         _offset = _ellipsoid.EccentricitySquared * _ellipsoid.NormalRadius(_latitude0) * _origin.Sin * _origin.Cos;
         _scale = crs.Scale;
-        _turn = Math.SinCos(crs.MethodCode == Local ? crs.Value(ParameterCode.AzimuthAtProjectionCentre) : 0);
+        _turn = Math.SinCos(crs.MethodCode == ProjectionMethod.OrthographicLocal ? crs.Value(ParameterCode.AzimuthAtProjectionCentre) : 0);
     }
 
     /// <inheritdoc/>

@@ -8,10 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class PolarStereographic : CentredProjection
 {
-    public const int VariantA = 9810;
-    public const int VariantB = 9829;
-    public const int VariantC = 9830;
-
     private readonly ConformalLatitude _conformal;
     private readonly int _pole;
     private readonly double _factor;
@@ -21,10 +17,10 @@ internal sealed class PolarStereographic : CentredProjection
         : base(crs)
     {
         double e = crs.Ellipsoid.Eccentricity;
-        double latitude = crs.MethodCode == VariantA ? crs.OriginLatitude : crs.FirstParallel;
+        double latitude = crs.MethodCode == ProjectionMethod.PolarStereographicVariantA ? crs.OriginLatitude : crs.FirstParallel;
         _conformal = new(e);
         _pole = latitude < 0 ? -1 : 1;
-        if (crs.MethodCode == VariantA || Math.Abs(latitude) > HalfPi - 1e-10)
+        if (crs.MethodCode == ProjectionMethod.PolarStereographicVariantA || Math.Abs(latitude) > HalfPi - 1e-10)
         {
             _factor = 2 * Radius * crs.Scale / Math.Sqrt(Math.Pow(1 + e, 1 + e) * Math.Pow(1 - e, 1 - e));
         }
@@ -32,7 +28,7 @@ internal sealed class PolarStereographic : CentredProjection
         {
             // GN 7-2's kO written out: a mF / tF.
             _factor = Radius * crs.Scale * crs.Ellipsoid.ParallelRadius(latitude) * Math.Exp(_pole * _conformal.Isometric(latitude));
-            _northing0 = crs.MethodCode == VariantC ? _pole * RadiusAt(latitude) : 0;
+            _northing0 = crs.MethodCode == ProjectionMethod.PolarStereographicVariantC ? _pole * RadiusAt(latitude) : 0;
         }
     }
 

@@ -6,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class VanDerGrinten(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 60025;
-
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {

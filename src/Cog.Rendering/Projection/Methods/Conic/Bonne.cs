@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -6,9 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// <summary>EPSG methods 9827 and 9828, Bonne and Bonne South Orientated (IOGP Guidance Note 7-2, "Bonne").</summary>
 internal sealed class Bonne : CentredProjection
 {
-    public const int MethodCode = 9827;
-    public const int SouthOrientated = 9828;
-
     private readonly Ellipsoid _ellipsoid;
     private readonly MeridianArc _arc;
     private readonly double _originRadius;

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -8,40 +7,33 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class EquidistantConic : CentredProjection
 {
-    public const int MethodCode = 1119;
-
     private readonly MeridianArc _arc;
-    private readonly double _cone;
     private readonly double _constant;
-    private readonly double _originRadius;
+    private readonly Cone _cone;
 
     public EquidistantConic(CrsDefinition crs)
         : base(crs)
     {
         _arc = new(crs.Ellipsoid);
         double first = crs.FirstParallel,
-            second = crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
-        double m1 = crs.Ellipsoid.ParallelRadius(first),
-            m2 = crs.Ellipsoid.ParallelRadius(second);
-        _cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : Radius * (m1 - m2) / (_arc.Length(second) - _arc.Length(first));
-        _constant = (Radius * m1 / _cone) + _arc.Length(first);
-        _originRadius = _constant - _arc.Length(crs.OriginLatitude);
+            second = crs.SecondParallel,
+            parallel = Radius * crs.Ellipsoid.ParallelRadius(first);
+        double cone =
+            Math.Abs(first - second) < 1e-10
+                ? Math.Sin(first)
+                : (parallel - (Radius * crs.Ellipsoid.ParallelRadius(second))) / (_arc.Length(second) - _arc.Length(first));
+        _constant = (parallel / cone) + _arc.Length(first);
+        _cone = new(cone, _constant - _arc.Length(crs.OriginLatitude));
     }
 
     /// <inheritdoc/>
-    protected override (double X, double Y) Forward(double longitude, double latitude)
-    {
-        double radius = _constant - _arc.Length(latitude);
-        (double sin, double cos) = Math.SinCos(_cone * longitude);
-        return (radius * sin, _originRadius - (radius * cos));
-    }
+    protected override (double X, double Y) Forward(double longitude, double latitude) =>
+        _cone.Point(longitude, _constant - _arc.Length(latitude));
 
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        y = _originRadius - y;
-        double sign = SignOf(_cone),
-            radius = sign * Math.Sqrt((x * x) + (y * y));
-        return (Math.Atan2(sign * x, sign * y) / _cone, _arc.Latitude(_constant - radius));
+        (double longitude, double radius) = _cone.Polar(x, y);
+        return (longitude, _arc.Latitude(_constant - radius));
     }
 }

@@ -9,19 +9,12 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class Krovak : MapProjection
 {
-    public const int NorthOrientated = 1041;
-    public const int MethodCode = 9819;
-    public const int ModifiedNorthOrientated = 1043;
-    public const int Modified = 1042;
-
     /// <summary>30°17'17.30311", of which EPSG gives some of these CRSs all digits and some three: 3 mm on the ground.</summary>
     private const double ConeAxis = (30 + (17 / 60.0) + (17.30311 / 3600)) * Degree;
     private const double ConeAxisRounding = 0.0005 / 3600 * Degree;
 
-    private readonly ConformalLatitude _conformal;
+    private readonly ConformalSphere _sphere;
     private readonly double _longitude0;
-    private readonly double _b;
-    private readonly double _offset;
     private readonly double _cone;
     private readonly double _factor;
     private readonly (double Sin, double Cos) _axis;
@@ -30,21 +23,14 @@ internal sealed class Krovak : MapProjection
 
     public Krovak(CrsDefinition crs)
     {
-        double latitude = crs.OriginLatitude,
-            sin = Math.Sin(latitude),
-            cos = Math.Cos(latitude),
-            e2 = crs.Ellipsoid.EccentricitySquared;
         double parallel = crs.Value(ParameterCode.LatitudeOfPseudoStandardParallel);
-        _conformal = new(crs.Ellipsoid.Eccentricity);
+        _sphere = new(crs.Ellipsoid, crs.OriginLatitude);
         _longitude0 = crs.OriginLongitude;
-        _b = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
-        _offset = Math.Atanh(sin / _b) - (_b * _conformal.Isometric(latitude));
         _cone = Math.Sin(parallel);
         double axis = crs.Value(ParameterCode.CoLatitudeOfConeAxis);
         _axis = Math.SinCos(Math.Abs(axis - ConeAxis) < ConeAxisRounding ? ConeAxis : axis);
-        double radius = crs.Ellipsoid.SemiMajorAxis * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
-        _factor = crs.Scale * radius / Math.Tan(parallel) * Math.Exp(_cone * Math.Atanh(Math.Sin(parallel)));
-        _isModified = crs.MethodCode is Modified or ModifiedNorthOrientated;
+        _factor = crs.Scale * _sphere.Radius / Math.Tan(parallel) * Math.Exp(_cone * Math.Atanh(Math.Sin(parallel)));
+        _isModified = crs.MethodCode is ProjectionMethod.KrovakModified or ProjectionMethod.KrovakModifiedNorthOrientated;
 
         // The false origin is the southing's and westing's, whichever way the axes run.
         _origin = (crs.Value(ParameterCode.FalseNorthing), crs.Value(ParameterCode.FalseEasting));
@@ -53,9 +39,9 @@ internal sealed class Krovak : MapProjection
     /// <inheritdoc/>
     public override (double X, double Y) Project(double longitude, double latitude)
     {
-        double isometric = (_b * _conformal.Isometric(latitude)) + _offset;
+        double isometric = _sphere.Isometric(latitude);
         (double sin, double cos) = (Math.Tanh(isometric), 1 / Math.Cosh(isometric));
-        (double sinV, double cosV) = Math.SinCos(-_b * Wrap(longitude - _longitude0));
+        (double sinV, double cosV) = Math.SinCos(-_sphere.Exponent * Wrap(longitude - _longitude0));
         double t = (_axis.Cos * sin) + (_axis.Sin * cos * cosV);
         double d = Math.Atan2(cos * sinV, (_axis.Cos * cos * cosV) - (_axis.Sin * sin));
         Complex plane = Complex.FromPolarCoordinates(_factor * Math.Exp(-_cone * Math.Atanh(t)), _cone * d);
@@ -73,6 +59,6 @@ internal sealed class Krovak : MapProjection
         (double sinD, double cosD) = Math.SinCos(plane.Phase / _cone);
         double u = (_axis.Cos * sin) - (_axis.Sin * cos * cosD);
         double v = Math.Atan2(cos * sinD, (_axis.Sin * sin) + (_axis.Cos * cos * cosD));
-        return (_longitude0 - (v / _b), _conformal.FromIsometric((Math.Atanh(Math.Clamp(u, -1, 1)) - _offset) / _b));
+        return (_longitude0 - (v / _sphere.Exponent), _sphere.FromIsometric(Math.Atanh(Math.Clamp(u, -1, 1))));
     }
 }

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -9,61 +8,51 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class LambertConformalConic : CentredProjection
 {
-    public const int OneParallel = 9801;
-    public const int TwoParallels = 9802;
-    public const int OneParallelVariantB = 1102;
-    public const int WestOrientated = 9826;
-    public const int Belgium = 9803;
-    public const int Michigan = 1051;
-
     /// <summary>What Belgium's method turns the cone by.</summary>
     private const double BelgianAngle = 29.2985 / 3600 * Degree;
 
     private readonly ConformalLatitude _conformal;
-    private readonly double _cone;
     private readonly double _factor;
-    private readonly double _originRadius;
-    private readonly double _turn;
+    private readonly Cone _cone;
 
     public LambertConformalConic(CrsDefinition crs)
         : base(crs)
     {
         Ellipsoid ellipsoid = crs.Ellipsoid;
         _conformal = new(ellipsoid.Eccentricity);
-        bool hasOneParallel = crs.MethodCode is OneParallel or OneParallelVariantB or WestOrientated;
-        double first = hasOneParallel ? crs.OriginLatitude : crs.FirstParallel;
-        double second = hasOneParallel ? first : crs.Value(ParameterCode.LatitudeOfSecondStandardParallel, absent: first);
+        bool hasOneParallel =
+            crs.MethodCode
+            is ProjectionMethod.LambertConformalConicOneParallel
+                or ProjectionMethod.LambertConformalConicOneParallelVariantB
+                or ProjectionMethod.LambertConformalConicWestOrientated;
+        double first = hasOneParallel ? crs.OriginLatitude : crs.FirstParallel,
+            second = hasOneParallel ? first : crs.SecondParallel;
         double m1 = ellipsoid.ParallelRadius(first),
             m2 = ellipsoid.ParallelRadius(second);
         double isometric1 = _conformal.Isometric(first);
 
         // n, then k a F; GN 7-2 writes t for e^-ψ.
-        _cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : Math.Log(m1 / m2) / (_conformal.Isometric(second) - isometric1);
+        double cone = Math.Abs(first - second) < 1e-10 ? Math.Sin(first) : Math.Log(m1 / m2) / (_conformal.Isometric(second) - isometric1);
         double scale = crs.Scale * crs.Value(ParameterCode.EllipsoidScalingFactor, absent: 1);
-        _factor = Radius * scale * m1 / _cone * Math.Exp(_cone * isometric1);
-        _originRadius = RadiusAt(
-            crs.MethodCode == OneParallelVariantB ? crs.Value(ParameterCode.LatitudeOfFalseOrigin) : crs.OriginLatitude
-        );
-        _turn = crs.MethodCode == Belgium ? BelgianAngle : 0;
+        _factor = Radius * scale * m1 / cone * Math.Exp(cone * isometric1);
+        double origin =
+            crs.MethodCode == ProjectionMethod.LambertConformalConicOneParallelVariantB
+                ? crs.Value(ParameterCode.LatitudeOfFalseOrigin)
+                : crs.OriginLatitude;
+        double turn = crs.MethodCode == ProjectionMethod.LambertConformalConicBelgium ? BelgianAngle : 0;
+        _cone = new(cone, RadiusAt(origin, cone), turn);
     }
 
     /// <inheritdoc/>
-    protected override (double X, double Y) Forward(double longitude, double latitude)
-    {
-        double radius = RadiusAt(latitude);
-        (double sin, double cos) = Math.SinCos((_cone * longitude) - _turn);
-        return (radius * sin, _originRadius - (radius * cos));
-    }
+    protected override (double X, double Y) Forward(double longitude, double latitude) =>
+        _cone.Point(longitude, RadiusAt(latitude, _cone.Constant));
 
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        y = _originRadius - y;
-        double sign = SignOf(_cone),
-            radius = sign * Math.Sqrt((x * x) + (y * y));
-        double angle = Math.Atan2(sign * x, sign * y);
-        return ((angle + _turn) / _cone, _conformal.FromIsometric(-Math.Log(radius / _factor) / _cone));
+        (double longitude, double radius) = _cone.Polar(x, y);
+        return (longitude, _conformal.FromIsometric(-Math.Log(radius / _factor) / _cone.Constant));
     }
 
-    private double RadiusAt(double latitude) => _factor * Math.Exp(-_cone * _conformal.Isometric(latitude));
+    private double RadiusAt(double latitude, double cone) => _factor * Math.Exp(-cone * _conformal.Isometric(latitude));
 }

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Conic;
@@ -9,8 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// </summary>
 internal sealed class LambertNearConformal : CentredProjection
 {
-    public const int MethodCode = 9817;
-
     // Metres from where the cubic is about to turn back.
     private const double FarNorth = 4e6;
 
@@ -18,25 +15,23 @@ internal sealed class LambertNearConformal : CentredProjection
     private readonly double _scale;
     private readonly double _cubic;
     private readonly double _originRadius;
-    private readonly double _originLength;
     private readonly double _sine;
 
     public LambertNearConformal(CrsDefinition crs)
         : base(crs)
     {
         double latitude = crs.OriginLatitude;
-        _arc = new(crs.Ellipsoid);
+        _arc = new(crs.Ellipsoid, latitude);
         _scale = crs.Scale;
         _cubic = 1 / (6 * crs.Ellipsoid.MeridianRadius(latitude) * crs.Ellipsoid.NormalRadius(latitude));
         _originRadius = _scale * crs.Ellipsoid.NormalRadius(latitude) / Math.Tan(latitude);
-        _originLength = _arc.Length(latitude);
         _sine = Math.Sin(latitude);
     }
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double m = _arc.Length(latitude) - _originLength;
+        double m = _arc.Length(latitude);
         if (Math.Abs(m) > FarNorth)
         {
             return (double.NaN, double.NaN);
@@ -62,6 +57,6 @@ internal sealed class LambertNearConformal : CentredProjection
             m -= (m + (_cubic * m * m * m) - along) / (1 + (3 * _cubic * m * m));
         }
 
-        return (angle / _sine, _arc.Latitude(m + _originLength));
+        return (angle / _sine, _arc.Latitude(m));
     }
 }

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -6,27 +5,14 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// <summary>
 /// EPSG methods 9806 and 9833, Cassini-Soldner and its hyperbolic form of Vanua Levu (IOGP Guidance Note 7-2, "Cassini-Soldner").
 /// </summary>
-internal sealed class CassiniSoldner : CentredProjection
+internal sealed class CassiniSoldner(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 9806;
-    public const int Hyperbolic = 9833;
-
     // Farther from the central meridian the series leads back to where it came from.
     private const double FarEast = 40 * Degree;
 
-    private readonly Ellipsoid _ellipsoid;
-    private readonly MeridianArc _arc;
-    private readonly double _originLength;
-    private readonly bool _isHyperbolic;
-
-    public CassiniSoldner(CrsDefinition crs)
-        : base(crs)
-    {
-        _ellipsoid = crs.Ellipsoid;
-        _arc = new(_ellipsoid);
-        _originLength = _arc.Length(crs.OriginLatitude);
-        _isHyperbolic = crs.MethodCode == Hyperbolic;
-    }
+    private readonly Ellipsoid _ellipsoid = crs.Ellipsoid;
+    private readonly MeridianArc _arc = new(crs.Ellipsoid, crs.OriginLatitude);
+    private readonly bool _isHyperbolic = crs.MethodCode == ProjectionMethod.CassiniSoldnerHyperbolic;
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
@@ -44,7 +30,7 @@ internal sealed class CassiniSoldner : CentredProjection
         double a = longitude * cos,
             a2 = a * a;
         double x = normal * a * (1 - (a2 * ((t / 6) + ((8 - t + (8 * c)) * t * a2 / 120))));
-        double y = _arc.Length(latitude) - _originLength + (normal * tan * a2 * (0.5 + ((5 - t + (6 * c)) * a2 / 24)));
+        double y = _arc.Length(latitude) + (normal * tan * a2 * (0.5 + ((5 - t + (6 * c)) * a2 / 24)));
         return (x, _isHyperbolic ? y - (y * y * y / (6 * _ellipsoid.MeridianRadius(latitude) * normal)) : y);
     }
 
@@ -52,7 +38,7 @@ internal sealed class CassiniSoldner : CentredProjection
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         // The published series is good to decimetres at a few degrees; from there by Newton's method.
-        double foot = _arc.Latitude(_originLength + y),
+        double foot = _arc.Latitude(y),
             normal = _ellipsoid.NormalRadius(foot),
             tan = Math.Tan(foot),
             t = tan * tan;

@@ -1,12 +1,8 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
 /// <summary>EPSG method 1052, Colombia Urban: a plane at a city's height (IOGP Guidance Note 7-2, "Colombia Urban").</summary>
 internal sealed class ColombiaUrban : CentredProjection
 {
-    public const int MethodCode = 1052;
-
     // The plane is a town's.
     private const double FarFromTown = 10 * Degree;
 

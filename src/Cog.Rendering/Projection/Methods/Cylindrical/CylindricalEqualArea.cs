@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -9,9 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class CylindricalEqualArea : CentredProjection
 {
-    public const int MethodCode = 9835;
-    public const int Spherical = 9834;
-
     private readonly AuthalicLatitude _authalic;
     private readonly double _scale;
     private readonly double _polarNorthing;

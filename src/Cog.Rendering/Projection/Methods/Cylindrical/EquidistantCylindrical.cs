@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
 /// <summary>EPSG methods 1028, 1029, 9823 and 9842, Equidistant Cylindrical (IOGP Guidance Note 7-2, "Equidistant Cylindrical").</summary>
@@ -9,11 +7,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </remarks>
 internal sealed class EquidistantCylindrical : CentredProjection
 {
-    public const int MethodCode = 1028;
-    public const int Spherical = 1029;
-    public const int OlderSpherical = 9823;
-    public const int Older = 9842;
-
     private readonly double _parallelRadius;
     private readonly double _latitude0;
 
@@ -21,7 +14,8 @@ internal sealed class EquidistantCylindrical : CentredProjection
         : base(crs)
     {
         // The older methods call the standard parallel the latitude of the natural origin; northings count from the equator in all.
-        bool isOlder = crs.MethodCode is OlderSpherical or Older;
+        bool isOlder =
+            crs.MethodCode is ProjectionMethod.EquidistantCylindricalOlderSpherical or ProjectionMethod.EquidistantCylindricalOlder;
         _parallelRadius = Radius * Math.Cos(isOlder ? crs.Value(ParameterCode.LatitudeOfNaturalOrigin) : crs.FirstParallel);
         _latitude0 = isOlder ? 0 : crs.OriginLatitude;
     }

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class GallStereographic(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60108;
-
     private static readonly double HalfRootOf2 = Math.Sqrt(0.5);
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -9,9 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class HotineObliqueMercator : CentredProjection
 {
-    public const int VariantA = 9812;
-    public const int VariantB = 9815;
-
     private readonly ConformalLatitude _conformal;
     private readonly double _a;
     private readonly double _b;
@@ -24,16 +20,14 @@ internal sealed class HotineObliqueMercator : CentredProjection
     public HotineObliqueMercator(CrsDefinition crs)
         : base(crs)
     {
-        double latitude = crs.OriginLatitude,
-            sin = Math.Sin(latitude),
-            cos = Math.Cos(latitude),
-            e2 = crs.Ellipsoid.EccentricitySquared;
+        double latitude = crs.OriginLatitude;
+        var sphere = new ConformalSphere(crs.Ellipsoid, latitude);
         double azimuth = crs.Value(ParameterCode.AzimuthAtProjectionCentre),
             sign = latitude < 0 ? -1 : 1;
         _conformal = new(crs.Ellipsoid.Eccentricity);
-        _b = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
-        _a = Radius * _b * crs.Scale * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
-        double d = Math.Max(1, _b * Math.Sqrt(1 - e2) / (cos * crs.Ellipsoid.Root(latitude)));
+        _b = sphere.Exponent;
+        _a = sphere.Radius * _b * crs.Scale;
+        double d = Math.Max(1, _b * Math.Sqrt(1 - crs.Ellipsoid.EccentricitySquared) / (Math.Cos(latitude) * crs.Ellipsoid.Root(latitude)));
         double f = d + (sign * Math.Sqrt((d * d) - 1));
         _h = f * Math.Exp(-_b * _conformal.Isometric(latitude));
         _initial = Math.SinCos(Asin(Math.Sin(azimuth) / d));
@@ -43,7 +37,10 @@ internal sealed class HotineObliqueMercator : CentredProjection
         _grid = Math.SinCos(crs.Value(ParameterCode.AngleFromRectifiedToSkewGrid, absent: azimuth));
 
         // |uc| with the latitude's sign, whatever the azimuth.
-        _centreDistance = crs.MethodCode == VariantB ? sign * _a / _b * Math.Abs(Math.Atan(Math.Sqrt((d * d) - 1) / Math.Cos(azimuth))) : 0;
+        _centreDistance =
+            crs.MethodCode == ProjectionMethod.HotineObliqueMercatorVariantB
+                ? sign * _a / _b * Math.Abs(Math.Atan(Math.Sqrt((d * d) - 1) / Math.Cos(azimuth)))
+                : 0;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -10,39 +9,28 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class LabordeObliqueMercator : CentredProjection
 {
-    public const int MethodCode = 9813;
-
     private const double FarEast = 20 * Degree;
 
-    private readonly ConformalLatitude _conformal;
-    private readonly double _exponent;
-    private readonly double _offset;
-    private readonly double _sphere;
+    private readonly ConformalSphere _sphere;
+    private readonly double _radius;
     private readonly double _originLatitude;
     private readonly Complex _cubic;
 
     public LabordeObliqueMercator(CrsDefinition crs)
         : base(crs)
     {
-        double latitude = crs.OriginLatitude,
-            sin = Math.Sin(latitude),
-            cos = Math.Cos(latitude),
-            e2 = crs.Ellipsoid.EccentricitySquared;
+        _sphere = new(crs.Ellipsoid, crs.OriginLatitude);
+        _radius = crs.Scale * _sphere.Radius;
+        _originLatitude = Math.Asin(_sphere.OriginSine);
         double twice = 2 * crs.Value(ParameterCode.AzimuthAtProjectionCentre);
-        _conformal = new(crs.Ellipsoid.Eccentricity);
-        _exponent = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
-        double sine = sin / _exponent;
-        _originLatitude = Math.Asin(sine);
-        _offset = Math.Atanh(sine) - (_exponent * _conformal.Isometric(latitude));
-        _sphere = Radius * crs.Scale * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
         _cubic = new Complex(1 - Math.Cos(twice), Math.Sin(twice)) / 12;
     }
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double isometric = (_exponent * _conformal.Isometric(latitude)) + _offset,
-            turn = _exponent * longitude;
+        double isometric = _sphere.Isometric(latitude),
+            turn = _sphere.Exponent * longitude;
         if (Math.Abs(turn) > FarEast)
         {
             return (double.NaN, double.NaN);
@@ -59,15 +47,14 @@ internal sealed class LabordeObliqueMercator : CentredProjection
             turn * cos * (1 + (turn2 * (((cos2 - sin2) / 6) + (turn2 * ((5 * cos2 * cos2) + (sin2 * (sin2 - (18 * cos2)))) / 120))));
         Complex plane = new(north, east);
         plane += _cubic * plane * plane * plane;
-        return (_sphere * plane.Imaginary, _sphere * plane.Real);
+        return (_radius * plane.Imaginary, _radius * plane.Real);
     }
 
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         // Near enough on the sphere, then by Newton's method.
-        double isometric = (Math.Atanh(Math.Sin(Math.Clamp(_originLatitude + (y / _sphere), -1.5, 1.5))) - _offset) / _exponent;
-        double latitude = _conformal.FromIsometric(isometric);
-        return Solve(x, y, x / _sphere / Math.Cos(latitude), latitude);
+        double latitude = _sphere.FromIsometric(Math.Atanh(Math.Sin(Math.Clamp(_originLatitude + (y / _radius), -1.5, 1.5))));
+        return Solve(x, y, x / _radius / Math.Cos(latitude), latitude);
     }
 }

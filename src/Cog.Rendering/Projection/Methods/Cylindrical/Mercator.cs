@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -9,20 +8,18 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class Mercator : CentredProjection
 {
-    public const int VariantA = 9804;
-    public const int VariantB = 9805;
-    public const int Spherical = 1026;
-    public const int SphericalOneParallel = 9841;
-
     private readonly ConformalLatitude _conformal;
     private readonly double _scaledRadius;
 
     public Mercator(CrsDefinition crs)
         : base(crs)
     {
-        Ellipsoid ellipsoid = crs.MethodCode is Spherical or SphericalOneParallel ? crs.Ellipsoid.Sphere : crs.Ellipsoid;
+        Ellipsoid ellipsoid = crs.MethodCode is ProjectionMethod.MercatorSpherical or ProjectionMethod.MercatorSphericalOneParallel
+            ? crs.Ellipsoid.Sphere
+            : crs.Ellipsoid;
         _conformal = new(ellipsoid.Eccentricity);
-        _scaledRadius = Radius * crs.Scale * (crs.MethodCode == VariantB ? ellipsoid.ParallelRadius(crs.FirstParallel) : 1);
+        _scaledRadius =
+            Radius * crs.Scale * (crs.MethodCode == ProjectionMethod.MercatorVariantB ? ellipsoid.ParallelRadius(crs.FirstParallel) : 1);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Pseudocylindrical;
-
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class MillerCylindrical(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60020;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude) => (1, 1.25 * Math.Asinh(Math.Tan(0.8 * latitude)));
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Cog.Rendering.Projection.Methods.Azimuthal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
 
@@ -9,8 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class NewZealandMapGrid(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 9811;
-
     /// <summary>Of the latitude, in 10⁵ seconds of arc from the origin, to the isometric latitude.</summary>
     private static readonly double[] A =
     [

@@ -6,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class PseudoMercator(CrsDefinition crs) : MapProjection
 {
-    public const int MethodCode = 1024;
-
     private readonly double _radius = crs.Ellipsoid.SemiMajorAxis;
     private readonly double _longitude0 = crs.OriginLongitude;
     private readonly double _falseEasting = crs.FalseEasting;

@@ -3,8 +3,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// <summary>Method 60120, longitude and latitude about a pole elsewhere, as climate models use it. Its plane counts in radians.</summary>
 internal sealed class RotatedPole : MapProjection
 {
-    public const int MethodCode = 60120;
-
     private readonly (double Sin, double Cos) _pole;
     private readonly double _poleMeridian;
     private readonly double _longitude0;

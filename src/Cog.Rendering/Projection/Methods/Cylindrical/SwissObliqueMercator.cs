@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Cylindrical;
@@ -13,46 +12,35 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </remarks>
 internal sealed class SwissObliqueMercator : CentredProjection
 {
-    public const int MethodCode = 60005;
-
-    private readonly ConformalLatitude _conformal;
-    private readonly double _exponent;
-    private readonly double _offset;
-    private readonly double _sphere;
+    private readonly ConformalSphere _sphere;
+    private readonly double _radius;
     private readonly (double Sin, double Cos) _origin;
 
     public SwissObliqueMercator(CrsDefinition crs)
         : base(crs)
     {
-        double latitude = crs.OriginLatitude,
-            sin = Math.Sin(latitude),
-            cos = Math.Cos(latitude),
-            e2 = crs.Ellipsoid.EccentricitySquared;
-        _conformal = new(crs.Ellipsoid.Eccentricity);
-        _exponent = Math.Sqrt(1 + (e2 * cos * cos * cos * cos / (1 - e2)));
-        double sine = sin / _exponent;
-        _origin = (sine, Math.Sqrt(1 - (sine * sine)));
-        _offset = Math.Atanh(sine) - (_exponent * _conformal.Isometric(latitude));
-        _sphere = Radius * crs.Scale * Math.Sqrt(1 - e2) / (1 - (e2 * sin * sin));
+        _sphere = new(crs.Ellipsoid, crs.OriginLatitude);
+        _radius = crs.Scale * _sphere.Radius;
+        _origin = (_sphere.OriginSine, Math.Sqrt(1 - (_sphere.OriginSine * _sphere.OriginSine)));
     }
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude)
     {
-        double isometric = (_exponent * _conformal.Isometric(latitude)) + _offset;
+        double isometric = _sphere.Isometric(latitude);
         (double sin, double cos) = (Math.Tanh(isometric), 1 / Math.Cosh(isometric));
-        (double sinLongitude, double cosLongitude) = Math.SinCos(_exponent * longitude);
+        (double sinLongitude, double cosLongitude) = Math.SinCos(_sphere.Exponent * longitude);
         double turned = Math.Atan2(cos * sinLongitude, (_origin.Sin * sin) + (_origin.Cos * cos * cosLongitude));
-        return (_sphere * turned, _sphere * Math.Atanh((_origin.Cos * sin) - (_origin.Sin * cos * cosLongitude)));
+        return (_radius * turned, _radius * Math.Atanh((_origin.Cos * sin) - (_origin.Sin * cos * cosLongitude)));
     }
 
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
-        (double sin, double cos) = (Math.Tanh(y / _sphere), 1 / Math.Cosh(y / _sphere));
-        (double sinLongitude, double cosLongitude) = Math.SinCos(x / _sphere);
+        (double sin, double cos) = (Math.Tanh(y / _radius), 1 / Math.Cosh(y / _radius));
+        (double sinLongitude, double cosLongitude) = Math.SinCos(x / _radius);
         double latitude = (_origin.Cos * sin) + (_origin.Sin * cos * cosLongitude);
         double longitude = Math.Atan2(cos * sinLongitude, (_origin.Cos * cos * cosLongitude) - (_origin.Sin * sin));
-        return (longitude / _exponent, _conformal.FromIsometric((Math.Atanh(Math.Clamp(latitude, -1, 1)) - _offset) / _exponent));
+        return (longitude / _sphere.Exponent, _sphere.FromIsometric(Math.Atanh(Math.Clamp(latitude, -1, 1))));
     }
 }

@@ -12,10 +12,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </remarks>
 internal sealed class TransverseMercator : MapProjection
 {
-    public const int MethodCode = 9807;
-    public const int SouthOrientated = 9808;
-    public const int ThreeDimensional = 1111;
-
     // Farther than this from the central meridian, in units of the rectifying radius, the series does not converge: PROJ draws the same
     // line (150 degrees).
     private const double MaxEta = 2.623395162778;

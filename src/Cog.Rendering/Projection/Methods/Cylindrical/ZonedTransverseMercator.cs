@@ -6,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </summary>
 internal sealed class ZonedTransverseMercator : MapProjection
 {
-    public const int MethodCode = 9824;
-
     private const double ZonePrefix = 1e6;
 
     private readonly double _initialLongitude;

@@ -1,13 +1,14 @@
 namespace Cog.Rendering.Projection.Methods.Ellipsoidal;
 
-/// <summary>Distance along a meridian from the equator, by way of the rectifying latitude.</summary>
+/// <summary>Distance along a meridian from the equator or another origin, by way of the rectifying latitude.</summary>
 internal readonly struct MeridianArc
 {
     private readonly SineSeries _rectify;
     private readonly SineSeries _back;
     private readonly double _radius;
+    private readonly double _origin;
 
-    public MeridianArc(Ellipsoid ellipsoid)
+    public MeridianArc(Ellipsoid ellipsoid, double originLatitude = 0)
     {
         double n = ellipsoid.ThirdFlattening,
             n2 = n * n,
@@ -32,15 +33,19 @@ internal readonly struct MeridianArc
             n5 * 8011 / 2560,
             n6 * 293393 / 61440
         );
+        _origin = _radius * _rectify.Of(originLatitude);
     }
 
     /// <summary>From the equator to a pole, metres.</summary>
     public double Quadrant => _radius * Math.PI / 2;
 
-    /// <summary>Metres from the equator, north positive.</summary>
-    public double Length(double latitude) => _radius * _rectify.Of(latitude);
+    /// <summary>Metres from the origin, north positive.</summary>
+    public double Length(double latitude) => (_radius * _rectify.Of(latitude)) - _origin;
 
     /// <summary>The latitude at a distance; beyond a pole: NaN.</summary>
-    public double Latitude(double length) =>
-        Math.Abs(length) <= Quadrant * (1 + 1e-12) ? Math.Clamp(_back.Of(length / _radius), -Math.PI / 2, Math.PI / 2) : double.NaN;
+    public double Latitude(double length)
+    {
+        length += _origin;
+        return Math.Abs(length) <= Quadrant * (1 + 1e-12) ? Math.Clamp(_back.Of(length / _radius), -Math.PI / 2, Math.PI / 2) : double.NaN;
+    }
 }

@@ -3,8 +3,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// <summary>Method 60104, Eckert IV (J. P. Snyder, USGS 1395, pp. 253-258).</summary>
 internal sealed class EckertFour(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60104;
-
     private static readonly double HeightFactor = 2 * Math.Sqrt(Math.PI / (4 + Math.PI));
     private static readonly double WidthFactor = 2 / Math.Sqrt(Math.PI * (4 + Math.PI));
 

@@ -3,8 +3,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// <summary>Method 60106, Eckert VI (J. P. Snyder, USGS 1395, pp. 253-258).</summary>
 internal sealed class EckertSix(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60106;
-
     private static readonly double Factor = Math.Sqrt(2 + Math.PI);
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
@@ -9,8 +8,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// </summary>
 internal sealed class EqualEarth(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 1078;
-
     private const double A1 = 1.340264,
         A2 = -0.081106,
         A3 = 0.000893,

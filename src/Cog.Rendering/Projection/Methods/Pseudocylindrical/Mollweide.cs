@@ -3,8 +3,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// <summary>Method 60101, Mollweide (J. P. Snyder, USGS 1395, pp. 249-252).</summary>
 internal sealed class Mollweide(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60101;
-
     private static readonly double RootOf2 = Math.Sqrt(2);
 
     /// <inheritdoc/>

@@ -4,10 +4,8 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// Method 60107, Natural Earth, in its polynomial form (B. Šavrič, B. Jenny, T. Patterson, D. Petrovič, L. Hurni, "A Polynomial Equation
 /// for the Natural Earth Projection", 2011).
 /// </summary>
-internal sealed class NaturalEarth(CrsDefinition crs) : PseudocylindricalProjection(crs)
+internal sealed class NaturalEarth(CrsDefinition crs) : PolynomialProjection(crs, HeightOf)
 {
-    public const int MethodCode = 60107;
-
     /// <inheritdoc/>
     protected override (double Width, double Height) Parallel(double latitude)
     {
@@ -16,10 +14,6 @@ internal sealed class NaturalEarth(CrsDefinition crs) : PseudocylindricalProject
         double width = 0.8707 + (square * (-0.131979 + (square * (-0.013791 + (fourth * square * (0.003971 - (0.001529 * square)))))));
         return (width, HeightOf(latitude).Value);
     }
-
-    /// <inheritdoc/>
-    protected override double LatitudeAt(double height) =>
-        Math.Abs(height) <= HeightOf(HalfPi).Value + 1e-9 ? Root(height, height, static latitude => HeightOf(latitude)) : double.NaN;
 
     private static (double Value, double Slope) HeightOf(double latitude)
     {

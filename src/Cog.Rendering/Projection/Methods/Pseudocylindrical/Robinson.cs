@@ -6,8 +6,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// </summary>
 internal sealed class Robinson(CrsDefinition crs) : PseudocylindricalProjection(crs)
 {
-    public const int MethodCode = 60023;
-
     private const double WidthFactor = 0.8487, HeightFactor = 1.3523;
 
     // Cubics meet a metre apart: a latitude of 30 degrees belongs to the one that begins there, whatever its last digit.

@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Ellipsoidal;
 
 namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
@@ -8,8 +7,6 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// </summary>
 internal sealed class Sinusoidal(CrsDefinition crs) : CentredProjection(crs)
 {
-    public const int MethodCode = 60024;
-
     private readonly Ellipsoid _ellipsoid = crs.Ellipsoid;
     private readonly MeridianArc _arc = new(crs.Ellipsoid);
 

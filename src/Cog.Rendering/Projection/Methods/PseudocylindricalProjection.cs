@@ -1,6 +1,4 @@
-using Cog.Rendering.Projection.Methods.Azimuthal;
-
-namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
+namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>
 /// A map of the world on the sphere whose parallels are straight: a parallel's length and height follow from its latitude.

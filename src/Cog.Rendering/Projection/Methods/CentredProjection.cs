@@ -1,4 +1,4 @@
-namespace Cog.Rendering.Projection.Methods.Azimuthal;
+namespace Cog.Rendering.Projection.Methods;
 
 /// <summary>A kernel whose formulas are about a meridian, and a point of the plane that the false origin moves.</summary>
 internal abstract class CentredProjection(CrsDefinition crs) : MapProjection
