@@ -1,4 +1,5 @@
 using Cog;
+using Cog.Tiff;
 
 namespace Samples;
 

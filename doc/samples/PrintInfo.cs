@@ -1,4 +1,5 @@
 using Cog;
+using Cog.Sources;
 
 namespace Samples;
 

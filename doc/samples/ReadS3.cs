@@ -1,5 +1,6 @@
 using Cog;
 using Cog.Aws;
+using Cog.Rasters;
 
 namespace Samples;
 

@@ -1,4 +1,6 @@
 using Cog;
+using Cog.Header;
+using Cog.Rasters;
 
 namespace Samples;
 
