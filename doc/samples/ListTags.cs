@@ -1,5 +1,4 @@
 using Cog;
-using Cog.Tiff;
 
 namespace Samples;
 

@@ -1,5 +1,4 @@
 using Cog;
-using Cog.Sources;
 
 namespace Samples;
 

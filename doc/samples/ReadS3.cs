@@ -1,6 +1,5 @@
 using Cog;
 using Cog.Aws;
-using Cog.Rasters;
 
 namespace Samples;
 

@@ -1,6 +1,4 @@
 using Cog;
-using Cog.Header;
-using Cog.Rasters;
 
 namespace Samples;
 

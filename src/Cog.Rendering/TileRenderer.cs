@@ -10,7 +10,7 @@ using Cog.Tiff;
 namespace Cog.Rendering;
 
 /// <summary>Raster to picture: start reading here. Reads what a plan says, warps it, styles it, encodes it.</summary>
-public static class TileRenderer
+internal static class TileRenderer
 {
     /// <summary>Reads and warps: samples in the file's own type on the picture's grid, with validity.</summary>
     /// <param name="reader">The file.</param>

@@ -68,7 +68,7 @@ public sealed record CogReaderOptions
     public CogLimits Limits { get; init; } = CogLimits.Default;
 
     /// <summary>What blocks are decoded by.</summary>
-    public BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
+    internal BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
 
     /// <summary>Where decoded blocks and rasters are rented.</summary>
     public MemoryPool<byte> Pool { get; init; } = MemoryPool<byte>.Shared;

@@ -1,3 +1,4 @@
+using Cog;
 using Cog.Api;
 using Cog.Codecs;
 using Cog.Hosting.Lambda;

@@ -42,13 +42,13 @@ public class ProjectionBenchmarks
     }
 
     [Benchmark]
-    public CrsTransform Create() => CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(_code));
+    internal CrsTransform Create() => CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(_code));
 
     [Benchmark]
     public (double X, double Y) Point() => _toUtm.Transform(1_001_000, 6_800_000);
 
     [Benchmark]
-    public RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
+    internal RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark(Baseline = true)]
     public async Task Tile()

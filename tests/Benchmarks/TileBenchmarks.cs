@@ -56,7 +56,7 @@ public class TileBenchmarks
     public async Task<int> NumPy() => (await RenderAsync(ImageFormat.NumPy)).Bytes.Length;
 
     [Benchmark]
-    public RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
+    internal RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark]
     public async Task ReadAndWarp()
@@ -65,7 +65,7 @@ public class TileBenchmarks
     }
 
     [Benchmark]
-    public EncodedImage EncodePng() => Encode(_raster, ImageFormat.Png);
+    internal EncodedImage EncodePng() => Encode(_raster, ImageFormat.Png);
 
     private async Task<EncodedImage> RenderAsync(ImageFormat format)
     {

@@ -5,7 +5,7 @@ using Cog.Hosting.Aws;
 using Cog.Testing;
 using Cog.Testing.Web.Aws;
 using Cog.Tiff;
-using Tag = Cog.Tiff.Tag;
+using Tag = Cog.Tag;
 
 namespace Cog.Aws.Tests;
 

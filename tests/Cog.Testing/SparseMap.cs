@@ -12,7 +12,7 @@ namespace Cog.Testing;
 /// four, then the
 /// block. Where nothing was written a file reads as zeros, which in an index means blocks without data.
 /// </remarks>
-public sealed class SparseMap : IDisposable
+internal sealed class SparseMap : IDisposable
 {
     private const int Zoom = 11;
     private const int Side = 1 << Zoom;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cog;
 using Cog.Testing;
 
 namespace Functions.Tests;

@@ -2,4 +2,4 @@ namespace Cog.Hosting.Http;
 
 /// <summary>The body of every error.</summary>
 /// <param name="Detail">What is wrong, and what would be right.</param>
-public sealed record Problem(string Detail);
+internal sealed record Problem(string Detail);

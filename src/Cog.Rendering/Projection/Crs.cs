@@ -8,7 +8,7 @@ namespace Cog.Rendering.Projection;
 
 /// <summary>A coordinate reference system that can be computed with. Immutable.</summary>
 /// <remarks>x is easting or longitude, y northing or latitude, whatever the order of axes its authority gives.</remarks>
-public sealed class Crs
+internal sealed class Crs
 {
     private const string Crs84Uri = "http://www.opengis.net/def/crs/OGC/0/CRS84";
 

@@ -8,7 +8,7 @@ namespace Cog.Rendering.Statistics;
 /// told about
 /// one band leaves out the samples in which that band has none, as rasterio's masked arrays and GDAL's statistics do.
 /// </summary>
-public sealed class BandNoData
+internal sealed class BandNoData
 {
     private readonly NoDataMatcher _matcher;
 

@@ -9,7 +9,7 @@ namespace Cog.Rendering.Warping;
 /// start
 /// at the same places in neighbouring tiles and in one picture of both.
 /// </remarks>
-public sealed class WarpGrid
+internal sealed class WarpGrid
 {
     /// <summary>The largest error, in pixels; GDAL's own tolerance.</summary>
     public const double Tolerance = 0.125;

@@ -7,7 +7,7 @@ namespace Cog.Rendering.Warping;
 /// One figure for every tile's worth of grid pixels, whatever picture they are in: so neighbouring tiles, and one picture of both, widen
 /// alike.
 /// </remarks>
-public sealed class WarpStretch
+internal sealed class WarpStretch
 {
     private const double Steps = 256;
 

@@ -10,7 +10,7 @@ namespace Cog.Codecs;
 /// <summary>
 /// Takes one band out of a decoded block: chunky samples at the file's bit depth become a plane of <see cref="SampleType"/>.
 /// </summary>
-public static partial class SampleUnpacker
+internal static partial class SampleUnpacker
 {
     // 2^-78: the last bit of a 24-bit float whose exponent field is 0 (1 - 63, less 16 bits of mantissa).
     private const float Denormal24 = 1f / (1L << 39) / (1L << 39);

@@ -1,4 +1,6 @@
-namespace Cog.Geo;
+using Cog.Geo;
+
+namespace Cog;
 
 /// <summary>A rectangle of pixels of one level. May reach outside the image: what lies there is masked.</summary>
 /// <param name="X">First column; may be negative.</param>

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Cog.Rasters;
 using Cog.Tiff;
 
-namespace Cog.Rasters;
+namespace Cog;
 
 /// <summary>Decoded samples and their validity, band after band.</summary>
 /// <example>

@@ -1,4 +1,6 @@
-namespace Cog.Sources;
+using Cog.Sources;
+
+namespace Cog;
 
 /// <summary>Random access to one object: in S3, behind a URL, in a file, in a buffer.</summary>
 /// <remarks>

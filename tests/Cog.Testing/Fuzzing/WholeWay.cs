@@ -11,7 +11,7 @@ namespace Cog.Testing.Fuzzing;
 /// All that is done to a file: opening it, every fact of its header, blocks, windows, boxes, both validators. Only
 /// <see cref="CogException"/> may come out of any of it.
 /// </summary>
-public static class WholeWay
+internal static class WholeWay
 {
     /// <summary>Ceilings low enough to see that they hold.</summary>
     public static CogLimits Limits { get; } =

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Cog;
 using Cog.Testing.Web.Lambda;
 
 namespace Functions.Tests.Packaging;

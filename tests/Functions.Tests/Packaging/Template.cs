@@ -1,3 +1,4 @@
+using Cog;
 using Cog.Testing;
 using YamlDotNet.RepresentationModel;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Cog;
 using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Http;
