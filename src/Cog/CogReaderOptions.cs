@@ -1,8 +1,6 @@
 using System.Buffers;
-using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Resamplers;
-using Cog.Sources;
 
 namespace Cog;
 

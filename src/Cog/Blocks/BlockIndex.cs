@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
 

@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog;
 
 /// <summary>

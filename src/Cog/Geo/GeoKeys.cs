@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cog.Geo;
 using Cog.Tiff;
 
 namespace Cog;

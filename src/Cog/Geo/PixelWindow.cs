@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog;
 
 /// <summary>A rectangle of pixels of one level. May reach outside the image: what lies there is masked.</summary>

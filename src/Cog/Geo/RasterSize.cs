@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog;
 
 /// <summary>Columns and rows of a raster, in that order.</summary>

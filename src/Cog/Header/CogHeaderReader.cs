@@ -1,4 +1,3 @@
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Header;

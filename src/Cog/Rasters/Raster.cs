@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog;
 

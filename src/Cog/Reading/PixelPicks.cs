@@ -1,5 +1,4 @@
 using Cog.Blocks;
-using Cog.Geo;
 using Cog.Header;
 using Cog.Rasters;
 using Cog.Resamplers;

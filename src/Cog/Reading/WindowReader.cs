@@ -1,8 +1,6 @@
 using Cog.Blocks;
-using Cog.Geo;
 using Cog.Header;
 using Cog.Rasters;
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Reading;

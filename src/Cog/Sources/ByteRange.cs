@@ -1,5 +1,3 @@
-using Cog.Sources;
-
 namespace Cog;
 
 /// <summary>A run of bytes in an object. A type of its own, so that offset and length cannot be swapped.</summary>

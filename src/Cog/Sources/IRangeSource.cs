@@ -1,5 +1,3 @@
-using Cog.Sources;
-
 namespace Cog;
 
 /// <summary>Random access to one object: in S3, behind a URL, in a file, in a buffer.</summary>

@@ -1,5 +1,3 @@
-using Cog.Sources;
-
 namespace Cog;
 
 /// <summary>What one read brought.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cog.Sources;
 
 namespace Cog;
 

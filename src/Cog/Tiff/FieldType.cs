@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog;
 
 /// <summary>Types of a tag's values: TIFF 6.0 section 2; IFD from TIFF Technical Note 1; the last three from BigTIFF.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Header;
 using Cog.Sources;
 
 namespace Cog.Validation;
