@@ -1,9 +1,7 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 
 namespace Cog.Rendering;
 

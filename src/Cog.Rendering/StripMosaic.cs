@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rasters;
 using Cog.Tiff;
 

@@ -1,10 +1,8 @@
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Reading;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Tiff;
 
 namespace Cog.Rendering;

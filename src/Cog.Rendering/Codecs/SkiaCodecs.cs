@@ -1,5 +1,4 @@
 using Cog.Codecs;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Codecs;
 

@@ -1,4 +1,3 @@
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding;

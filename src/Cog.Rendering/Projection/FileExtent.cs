@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Header;
 
 namespace Cog.Rendering.Projection;
 

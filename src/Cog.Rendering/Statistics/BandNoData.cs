@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Rasters;
 
 namespace Cog.Rendering.Statistics;

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Statistics;
 

@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Tiff;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Header;
 using Cog.Resamplers;
 
 namespace Cog.Rendering.Styling;

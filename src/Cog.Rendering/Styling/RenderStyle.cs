@@ -1,5 +1,3 @@
-using Cog.Header;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>How samples become a picture.</summary>

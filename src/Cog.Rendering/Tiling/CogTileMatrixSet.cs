@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Header;
 using Cog.Rendering.Projection;
 

@@ -1,5 +1,3 @@
-using Cog.Header;
-
 namespace Cog.Rendering.Tiling;
 
 /// <summary>The tile matrix sets of a deployment: the registered ones, its own, and the grid that each file is stored in.</summary>

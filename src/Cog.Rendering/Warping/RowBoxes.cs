@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;

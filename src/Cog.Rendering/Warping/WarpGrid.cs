@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>Grid pixel to image pixel: each row in straight pieces, exact at both ends, never off by more than 0.125 pixel.</summary>

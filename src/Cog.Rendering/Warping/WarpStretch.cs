@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>Level pixels in one grid pixel, along columns and rows: how far the kernels of a warp are widened.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding.Png;

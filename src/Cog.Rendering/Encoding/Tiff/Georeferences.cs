@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Encoding.Tiff;
 
 /// <summary>Where pictures lie.</summary>

@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Projection.Epsg;
 
 /// <summary>The code that a file's CRS has in EPSG, for its name alone: coordinates are computed by what the file says.</summary>
