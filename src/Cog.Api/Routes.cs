@@ -16,7 +16,7 @@ namespace Cog.Api;
 /// A test compares
 /// this table with template.yaml.
 /// </remarks>
-public static class Routes
+internal static class Routes
 {
     /// <summary>The function <c>Info</c>: what a file is, and where its tiles are; answered from the header alone.</summary>
     /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>

@@ -3,7 +3,6 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
-using Cog.Sources;
 
 namespace Cog.Aws;
 

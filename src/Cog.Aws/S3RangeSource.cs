@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Cog.Sources;
-using ByteRange = Cog.Sources.ByteRange;
 
 namespace Cog.Aws;
 

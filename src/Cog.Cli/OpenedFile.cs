@@ -2,8 +2,6 @@ using Cog.Blocks;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
-using Cog.Sources;
-using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli;

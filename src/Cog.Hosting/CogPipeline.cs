@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cog.Hosting;
 
 /// <summary>The way of every request through this product, on Kestrel and on Lambda alike.</summary>
-public static class CogPipeline
+internal static class CogPipeline
 {
     /// <summary>Adds the request log, CORS, the error table and the time limit, then the endpoints.</summary>
     /// <param name="app">A <c>WebApplication</c>, or an <see cref="ApplicationBuilder"/> on a bare service provider.</param>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cog.Hosting;
 
 /// <summary>The composition root: what every function, and <c>cog serve</c>, is made of.</summary>
-public static class CogServices
+internal static class CogServices
 {
     /// <summary>
     /// Adds everything the endpoints and <see cref="CogPipeline.UseCog"/> ask for; works on a bare collection, without the generic host.

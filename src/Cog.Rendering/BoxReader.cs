@@ -1,9 +1,7 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 
 namespace Cog.Rendering;
 
@@ -11,7 +9,7 @@ namespace Cog.Rendering;
 /// Reads a box of a file: plainly in the file's own CRS, warped in any other; in longitude and latitude on whichever side of ±180° the file
 /// stores it.
 /// </summary>
-public static class BoxReader
+internal static class BoxReader
 {
     /// <summary>Reads.</summary>
     /// <param name="reader">The file.</param>
@@ -140,7 +138,7 @@ public static class BoxReader
 /// True: longitudes repeat, and a picture across the ends of a whole world shows both. False: beyond its ends nothing is, as for GDAL,
 /// unless all of the box is there.
 /// </param>
-public sealed record BoxRequest(
+internal sealed record BoxRequest(
     BoundingBox Bounds,
     Crs? Crs,
     RasterSize Size,

@@ -1,7 +1,3 @@
-using Cog.Geo;
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering;
 
 /// <summary>A picture made of parts that stand side by side.</summary>

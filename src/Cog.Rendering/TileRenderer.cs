@@ -1,16 +1,13 @@
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Reading;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
-using Cog.Tiff;
 
 namespace Cog.Rendering;
 
 /// <summary>Raster to picture: start reading here. Reads what a plan says, warps it, styles it, encodes it.</summary>
-public static class TileRenderer
+internal static class TileRenderer
 {
     /// <summary>Reads and warps: samples in the file's own type on the picture's grid, with validity.</summary>
     /// <param name="reader">The file.</param>

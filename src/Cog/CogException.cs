@@ -26,27 +26,27 @@ public sealed class LimitExceededException(string message, string? limit = null)
 }
 
 /// <summary>There is no object at that address.</summary>
-public sealed class SourceNotFoundException(string message, Exception? innerException = null)
+internal sealed class SourceNotFoundException(string message, Exception? innerException = null)
     : SourceException(SourceFailure.NotFound, message, innerException);
 
 /// <summary>The object's owner, or this deployment, does not let us read it.</summary>
-public sealed class SourceAccessDeniedException(string message, Exception? innerException = null)
+internal sealed class SourceAccessDeniedException(string message, Exception? innerException = null)
     : SourceException(SourceFailure.AccessDenied, message, innerException);
 
 /// <summary>The object was overwritten after its header was read.</summary>
-public sealed class SourceChangedException(string message, Exception? innerException = null)
+internal sealed class SourceChangedException(string message, Exception? innerException = null)
     : SourceException(SourceFailure.Changed, message, innerException);
 
 /// <summary>The source did not answer in time, after the retries that were allowed.</summary>
-public sealed class SourceTimeoutException(string message, Exception? innerException = null)
+internal sealed class SourceTimeoutException(string message, Exception? innerException = null)
     : SourceException(SourceFailure.Timeout, message, innerException);
 
 /// <summary>The source answered, but not with the bytes that were asked for.</summary>
-public sealed class SourceUnavailableException(string message, Exception? innerException = null)
+internal sealed class SourceUnavailableException(string message, Exception? innerException = null)
     : SourceException(SourceFailure.Unavailable, message, innerException);
 
 /// <summary>The file's CRS, or the one asked for, has no kernel: never wrong pixels.</summary>
-public sealed class UnsupportedCrsException(string message) : CogException(message);
+internal sealed class UnsupportedCrsException(string message) : CogException(message);
 
 /// <summary>A window reaches outside the image, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</summary>
-public sealed class WindowOutsideImageException(string message) : CogException(message);
+internal sealed class WindowOutsideImageException(string message) : CogException(message);

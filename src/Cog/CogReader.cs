@@ -5,7 +5,6 @@ using Cog.Rasters;
 using Cog.Reading;
 using Cog.Resamplers;
 using Cog.Sources;
-using Cog.Tiff;
 using Cog.Validation;
 
 namespace Cog;

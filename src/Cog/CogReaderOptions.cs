@@ -1,8 +1,6 @@
 using System.Buffers;
-using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Resamplers;
-using Cog.Sources;
 
 namespace Cog;
 
@@ -68,7 +66,7 @@ public sealed record CogReaderOptions
     public CogLimits Limits { get; init; } = CogLimits.Default;
 
     /// <summary>What blocks are decoded by.</summary>
-    public BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
+    internal BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
 
     /// <summary>Where decoded blocks and rasters are rented.</summary>
     public MemoryPool<byte> Pool { get; init; } = MemoryPool<byte>.Shared;

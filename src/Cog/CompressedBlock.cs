@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Cog.Header;
-using Cog.Resamplers;
-
 namespace Cog;
 
 /// <summary>What is wanted of a read.</summary>

@@ -1,11 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -42,13 +39,13 @@ public class ProjectionBenchmarks
     }
 
     [Benchmark]
-    public CrsTransform Create() => CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(_code));
+    public object? Create() => CrsTransform.Create(Crs.WebMercator, Crs.FromEpsg(_code));
 
     [Benchmark]
     public (double X, double Y) Point() => _toUtm.Transform(1_001_000, 6_800_000);
 
     [Benchmark]
-    public RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
+    public object? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark(Baseline = true)]
     public async Task Tile()

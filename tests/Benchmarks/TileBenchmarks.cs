@@ -1,13 +1,11 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
-using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Codecs;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -56,7 +54,7 @@ public class TileBenchmarks
     public async Task<int> NumPy() => (await RenderAsync(ImageFormat.NumPy)).Bytes.Length;
 
     [Benchmark]
-    public RenderPlan? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
+    public object? Plan() => RenderPlan.Create(_reader.Header, _request, CancellationToken.None);
 
     [Benchmark]
     public async Task ReadAndWarp()
@@ -65,7 +63,7 @@ public class TileBenchmarks
     }
 
     [Benchmark]
-    public EncodedImage EncodePng() => Encode(_raster, ImageFormat.Png);
+    public object? EncodePng() => Encode(_raster, ImageFormat.Png);
 
     private async Task<EncodedImage> RenderAsync(ImageFormat format)
     {

@@ -4,8 +4,6 @@ using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Testing;
 using Cog.Testing.Web.Aws;
-using Cog.Tiff;
-using Tag = Cog.Tiff.Tag;
 
 namespace Cog.Aws.Tests;
 

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Cog.Sources;
 using Cog.Testing.Aws;
 
 namespace Cog.Aws.Tests;

@@ -1,4 +1,3 @@
-using Cog.Sources;
 using Cog.Testing.Aws;
 using Cog.Testing.Web.Aws;
 

@@ -51,12 +51,7 @@ public class ValidateCommandTests
     public async Task What_no_codec_is_here_for_ends_with_2()
     {
         byte[] file = new TiffBuilder { Ghost = TiffBuilder.GhostText }
-            .Add(
-                new IfdBuilder(16, 16)
-                    .Tiled(16, 16)
-                    .With(Cog.Tiff.TagId.Compression, Cog.Tiff.FieldType.Short, 34712)
-                    .WithBlocks([1, 2, 3, 4])
-            )
+            .Add(new IfdBuilder(16, 16).Tiled(16, 16).With(Cog.TagId.Compression, Cog.FieldType.Short, 34712).WithBlocks([1, 2, 3, 4]))
             .Build();
 
         CogResult result = await CogProcess.RunAsync("validate", Sample.Write("jpeg2000.tif", file));

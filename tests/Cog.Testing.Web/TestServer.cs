@@ -22,7 +22,7 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts the functions; everything may be read unless <paramref name="options"/> says otherwise.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="replace">Puts services of the test's own in the place of the product's.</param>
-    public static async Task<TestServer> StartAsync(CogOptions? options = null, Action<IServiceCollection>? replace = null)
+    internal static async Task<TestServer> StartAsync(CogOptions? options = null, Action<IServiceCollection>? replace = null)
     {
         WebApplicationBuilder builder = Kestrel();
         builder.Services.AddCog(options ?? CogOptions.LocalMachine, SkiaCodecs.All);

@@ -4,7 +4,7 @@ namespace Cog.Testing;
 /// GeoTIFFs with GDAL's answers: all of them where a folder <c>shared/corpus</c> lies above this one, or <c>COG_CORPUS</c> names
 /// the folder; else those in <c>tests/data/corpus</c>. Tests that need more than these are skipped, visibly.
 /// </summary>
-public static class Corpus
+internal static class Corpus
 {
     private static readonly string? s_whole = FindWhole();
 

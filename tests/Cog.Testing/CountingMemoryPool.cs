@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Cog.Testing;
 
 /// <summary>A pool that knows how many of its buffers are out. What reads rasters must bring it back to zero, on every path.</summary>
-public sealed class CountingMemoryPool : MemoryPool<byte>
+internal sealed class CountingMemoryPool : MemoryPool<byte>
 {
     private int _rented;
     private int _total;

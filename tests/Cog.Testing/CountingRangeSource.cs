@@ -1,9 +1,7 @@
-using Cog.Sources;
-
 namespace Cog.Testing;
 
 /// <summary>A file in memory, or one that is computed as it is read; every read is recorded. Safe for concurrent calls.</summary>
-public sealed class CountingRangeSource : IRangeSource
+internal sealed class CountingRangeSource : IRangeSource
 {
     private readonly Lock _gate = new();
     private readonly List<ByteRange> _reads = [];

@@ -9,7 +9,7 @@ namespace Cog.Testing;
 /// One object behind HTTP on the loopback interface, served by ranges; each request in turn may be answered with a fault instead.
 /// </summary>
 /// <remarks>Speaks HTTP/1.1, one request a connection, on a bare socket, so that it can do what no honest server does.</remarks>
-public sealed class FaultyHttpServer : IAsyncDisposable
+internal sealed class FaultyHttpServer : IAsyncDisposable
 {
     private readonly byte[] _object;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Cog.Tiff;
 
 namespace Cog.Testing;
 
@@ -8,7 +7,7 @@ namespace Cog.Testing;
 /// One directory for <see cref="TiffBuilder"/>: first an uncompressed image of 8 bits, then whatever a test makes of it. Each method
 /// returns the same object.
 /// </summary>
-public sealed class IfdBuilder
+internal sealed class IfdBuilder
 {
     private bool _isTiled;
 

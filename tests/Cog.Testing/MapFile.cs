@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Cog.Tiff;
 
 namespace Cog.Testing;
 
@@ -9,7 +8,7 @@ namespace Cog.Testing;
 /// <param name="Row">Of the first tile.</param>
 /// <param name="Across">Columns of tiles.</param>
 /// <param name="Down">Rows of tiles.</param>
-public sealed record MapFile(int Zoom, int Column, int Row, int Across, int Down)
+internal sealed record MapFile(int Zoom, int Column, int Row, int Across, int Down)
 {
     private const double HalfWorld = 20037508.342789244; // Metres: π · 6378137.
     private const int TileSize = 256;

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace Cog.Testing;
 
 /// <summary>Arrays out of a <c>.npz</c> file, as doubles: NumPy's format (numpy.lib.format) as far as expectations use it.</summary>
-public static partial class NumPyArchive
+internal static partial class NumPyArchive
 {
     /// <summary>Every array of an archive by its name.</summary>
     public static IReadOnlyDictionary<string, NumPyArray> Read(string path)
@@ -64,4 +64,4 @@ public static partial class NumPyArchive
 }
 
 /// <summary>One array, in C order.</summary>
-public sealed record NumPyArray(int[] Shape, double[] Values);
+internal sealed record NumPyArray(int[] Shape, double[] Values);

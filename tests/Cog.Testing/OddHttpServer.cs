@@ -13,7 +13,7 @@ namespace Cog.Testing;
 /// <param name="From">First byte asked for.</param>
 /// <param name="Body">The bytes asked for.</param>
 /// <param name="Total">Bytes of the object.</param>
-public sealed record OddRequest(string Target, int Number, IReadOnlyDictionary<string, string> Headers, long From, byte[] Body, int Total)
+internal sealed record OddRequest(string Target, int Number, IReadOnlyDictionary<string, string> Headers, long From, byte[] Body, int Total)
 {
     /// <summary>Of the right answer, without its line end.</summary>
     public string ContentRange => $"Content-Range: bytes {From}-{From + Body.Length - 1}/{Total}";
@@ -25,7 +25,7 @@ public sealed record OddRequest(string Target, int Number, IReadOnlyDictionary<s
 /// <remarks>
 /// An answer is a status and header lines, parted by \n; Content-Length is added, and the bytes asked for when the status is 200 or 206.
 /// </remarks>
-public sealed class OddHttpServer : IAsyncDisposable
+internal sealed class OddHttpServer : IAsyncDisposable
 {
     private readonly byte[] _object;
     private readonly Func<OddRequest, string> _answer;

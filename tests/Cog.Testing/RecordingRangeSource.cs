@@ -1,9 +1,7 @@
-using Cog.Sources;
-
 namespace Cog.Testing;
 
 /// <summary>Remembers what was asked of another source, so that a test can state what a request costs.</summary>
-public sealed class RecordingRangeSource(IRangeSource inner) : IRangeSource
+internal sealed class RecordingRangeSource(IRangeSource inner) : IRangeSource
 {
     private readonly Lock _gate = new();
     private readonly List<(ByteRange Range, string? IfMatch)> _reads = [];

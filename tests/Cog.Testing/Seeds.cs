@@ -4,7 +4,7 @@ namespace Cog.Testing;
 
 /// <summary>Where random tests start: always at the same place, or where <c>COG_TEST_SEED</c> says.</summary>
 /// <remarks>The output of a test, which a failure shows, names the seed.</remarks>
-public static class Seeds
+internal static class Seeds
 {
     /// <summary>The variable that gives another seed, for one run of all random tests.</summary>
     public const string Variable = "COG_TEST_SEED";

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Cog.Tiff;
 
 namespace Cog.Testing;
 
@@ -12,7 +11,7 @@ namespace Cog.Testing;
 /// four, then the
 /// block. Where nothing was written a file reads as zeros, which in an index means blocks without data.
 /// </remarks>
-public sealed class SparseMap : IDisposable
+internal sealed class SparseMap : IDisposable
 {
     private const int Zoom = 11;
     private const int Side = 1 << Zoom;

@@ -1,7 +1,7 @@
 namespace Cog.Testing;
 
 /// <summary>Files of <c>tests/data</c>, found from wherever the tests run.</summary>
-public static class TestData
+internal static class TestData
 {
     /// <summary>The root of the repository.</summary>
     public static string Root { get; } = Find();

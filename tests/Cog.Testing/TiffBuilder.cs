@@ -13,7 +13,7 @@ namespace Cog.Testing;
 /// byte[] file = new TiffBuilder { IsBigEndian = true }.Add(new IfdBuilder(64, 64).Tiled(32, 32).WithBlocks(a, b, null, d)).Build();
 /// </code>
 /// </example>
-public sealed class TiffBuilder
+internal sealed class TiffBuilder
 {
     /// <summary>What GDAL 3.6 writes, without a mask.</summary>
     public const string GhostText =

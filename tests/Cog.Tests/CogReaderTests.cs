@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Cog.Header;
-using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests;
 
@@ -99,7 +96,7 @@ public class CogReaderTests
         using Raster? two = await reader.ReadAsync(
             reader.Header.Bounds,
             new(50, 40),
-            new() { Bands = [2, 0], Resampling = Cog.Resamplers.Resampling.Average },
+            new() { Bands = [2, 0], Resampling = Resampling.Average },
             Token
         );
         using Raster? point = await reader.ReadPointAsync(1005, 1995, new() { NoData = NoDataValue.Parse("300") }, Token);

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Api.Info;
 
@@ -10,7 +8,7 @@ namespace Cog.Api.Info;
 /// <param name="Kind"><c>image</c>, <c>overview</c>, <c>mask</c> or <c>page</c>: any other, also one that cannot be read.</param>
 /// <param name="Tags">In the order of the file.</param>
 /// <param name="Truncated">True when it has more tags, which are not told.</param>
-public sealed record DirectoryDescription(
+internal sealed record DirectoryDescription(
     int Index,
     long Offset,
     string Kind,

@@ -1,5 +1,3 @@
-using Cog.Header;
-
 namespace Cog.Api.Info;
 
 /// <summary>A ground control point, by rasterio's names.</summary>

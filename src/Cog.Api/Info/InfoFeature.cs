@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cog.Api.Requests;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Api.Info;

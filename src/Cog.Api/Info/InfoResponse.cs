@@ -1,7 +1,6 @@
 using Cog.Api.Responses;
 using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Tiff;
 
 namespace Cog.Api.Info;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Header;
 using Cog.Rendering.Styling;
 
 namespace Cog.Api.Info;

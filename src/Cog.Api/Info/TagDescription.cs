@@ -11,7 +11,7 @@ namespace Cog.Api.Info;
 /// <param name="Value">They, or the first of them; null when they were left in the file.</param>
 /// <param name="Truncated">True when there are more.</param>
 /// <param name="Offset">Where a value that was left in the file stands.</param>
-public sealed record TagDescription(
+internal sealed record TagDescription(
     int Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name,
     string Type,

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cog.Api.Responses;
-using Cog.Tiff;
 
 namespace Cog.Api.Info;
 
@@ -11,7 +10,7 @@ namespace Cog.Api.Info;
 /// <param name="Numbers">Of a tag of other numbers, and of whole ones beyond 2^63; a rational is divided.</param>
 /// <param name="IsTruncated">Whether the file holds more of it.</param>
 [JsonConverter(typeof(TagValueConverter))]
-public sealed record TagValue(string? Text, IReadOnlyList<long>? Integers, IReadOnlyList<double>? Numbers, bool IsTruncated)
+internal sealed record TagValue(string? Text, IReadOnlyList<long>? Integers, IReadOnlyList<double>? Numbers, bool IsTruncated)
 {
     /// <summary>Numbers that are given at most.</summary>
     public const int MaxNumbers = 64;
@@ -65,7 +64,7 @@ public sealed record TagValue(string? Text, IReadOnlyList<long>? Integers, IRead
 }
 
 /// <summary>Writes an array, or a string. A number that JSON has none for is text.</summary>
-public sealed class TagValueConverter : JsonConverter<TagValue>
+internal sealed class TagValueConverter : JsonConverter<TagValue>
 {
     private static readonly FiniteNumberConverter s_finite = new();
 

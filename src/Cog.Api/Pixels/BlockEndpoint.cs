@@ -1,6 +1,5 @@
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rasters;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;

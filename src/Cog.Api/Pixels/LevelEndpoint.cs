@@ -1,9 +1,5 @@
-using Cog.Geo;
-using Cog.Header;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rasters;
-using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;

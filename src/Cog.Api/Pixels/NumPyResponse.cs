@@ -1,8 +1,6 @@
 using Cog.Hosting.Http;
-using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 
 namespace Cog.Api.Pixels;
 

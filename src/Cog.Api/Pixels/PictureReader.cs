@@ -1,17 +1,13 @@
 using Cog.Api.Requests;
 using Cog.Api.Responses;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;

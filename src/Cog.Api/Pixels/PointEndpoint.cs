@@ -3,11 +3,9 @@ using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;

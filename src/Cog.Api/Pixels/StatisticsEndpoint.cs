@@ -1,11 +1,8 @@
 using Cog.Api.Requests;
 using Cog.Api.Responses;
-using Cog.Geo;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rasters;
 using Cog.Rendering.Statistics;
-using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cog.Geo;
-using Cog.Header;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 

@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;

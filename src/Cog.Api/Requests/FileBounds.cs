@@ -1,5 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 

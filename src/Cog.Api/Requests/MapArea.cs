@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Requests;
@@ -7,7 +6,7 @@ namespace Cog.Api.Requests;
 /// <param name="Set">The tile matrix set.</param>
 /// <param name="Bounds">Its box in the set's CRS.</param>
 /// <param name="Size">Its columns and rows.</param>
-public sealed record MapArea(TileMatrixSet Set, BoundingBox Bounds, RasterSize Size)
+internal sealed record MapArea(TileMatrixSet Set, BoundingBox Bounds, RasterSize Size)
 {
     /// <returns>Null when the set has no such tile.</returns>
     public static MapArea? Of(TileMatrixSet set, TileIndex tile) =>

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Hosting.Http;
 
 namespace Cog.Api.Requests;

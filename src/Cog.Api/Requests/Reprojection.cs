@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;

@@ -9,7 +9,7 @@ namespace Cog.Api.Requests;
 /// </summary>
 /// <param name="TileSize">Columns and rows instead of the tile's own, or null.</param>
 /// <param name="Parameters">What is to be seen.</param>
-public sealed record TileParameters(int? TileSize, RenderParameters Parameters)
+internal sealed record TileParameters(int? TileSize, RenderParameters Parameters)
 {
     private const int MaxSize = 8192;
 

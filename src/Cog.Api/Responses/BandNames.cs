@@ -1,9 +1,7 @@
-using Cog.Header;
-
 namespace Cog.Api.Responses;
 
 /// <summary>What TiTiler calls bands.</summary>
-public static class BandNames
+internal static class BandNames
 {
     /// <summary><c>b1</c> for sample 0.</summary>
     public static string NameOf(int band) => $"b{band + 1}";

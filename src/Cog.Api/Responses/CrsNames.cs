@@ -1,10 +1,9 @@
 using System.Globalization;
-using Cog.Header;
 
 namespace Cog.Api.Responses;
 
 /// <summary>What OGC calls a CRS that need not be supported to be named.</summary>
-public static class CrsNames
+internal static class CrsNames
 {
     /// <summary><c>http://www.opengis.net/def/crs/EPSG/0/32628</c>; null without a code.</summary>
     public static string? UriOf(int? epsgCode) =>

@@ -7,7 +7,7 @@ namespace Cog.Api.Responses;
 /// <summary>
 /// Numbers as TiTiler writes them: NaN and infinities are null, and a whole number keeps its <c>.0</c>, so that typed clients see a float.
 /// </summary>
-public sealed class FiniteNumberConverter : JsonConverter<double>
+internal sealed class FiniteNumberConverter : JsonConverter<double>
 {
     /// <inheritdoc/>
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,10 +1,7 @@
-using Cog.Geo;
-using Cog.Header;
-
 namespace Cog.Api.Responses;
 
 /// <summary>A file's box as rasterio, and so TiTiler, states it.</summary>
-public static class RasterioBounds
+internal static class RasterioBounds
 {
     /// <summary>
     /// Left, bottom, right, top. Bottom is greater than top where rows count upwards, as in a file without georeferencing; a rotated image

@@ -1,5 +1,3 @@
-using Cog.Header;
-
 namespace Cog.Api.Responses;
 
 /// <summary>The range of each band's values, as far as the file itself says it (GDAL's STATISTICS items).</summary>

@@ -1,9 +1,7 @@
 using Cog.Api.Requests;
 using Cog.Api.Responses;
-using Cog.Geo;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rasters;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
@@ -11,7 +9,6 @@ using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
-using Cog.Tiff;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tiles;

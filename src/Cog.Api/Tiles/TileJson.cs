@@ -1,10 +1,8 @@
 using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
-using Cog.Tiff;
 
 namespace Cog.Api.Tiles;
 

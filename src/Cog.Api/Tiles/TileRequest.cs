@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cog.Api.Requests;
-using Cog.Geo;
 using Cog.Hosting.Http;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
@@ -17,7 +16,7 @@ namespace Cog.Api.Tiles;
 /// <param name="TileSize">Columns and rows instead of its own, or null.</param>
 /// <param name="Format">Null: PNG when a pixel is masked, else JPEG.</param>
 /// <param name="Parameters">What is to be seen.</param>
-public sealed record TileRequest(
+internal sealed record TileRequest(
     RequestQuery Query,
     MapArea? Area,
     TileIndex Tile,

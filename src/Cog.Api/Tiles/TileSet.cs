@@ -1,8 +1,6 @@
 using System.Globalization;
 using Cog.Api.Requests;
 using Cog.Api.Responses;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 

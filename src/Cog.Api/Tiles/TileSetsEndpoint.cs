@@ -1,5 +1,4 @@
 using Cog.Api.Requests;
-using Cog.Header;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;

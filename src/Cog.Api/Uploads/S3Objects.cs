@@ -3,7 +3,6 @@ using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Sources;
-using Cog.Sources;
 
 namespace Cog.Api.Uploads;
 
@@ -12,7 +11,7 @@ namespace Cog.Api.Uploads;
 /// </summary>
 /// <param name="Open">Opens the object; sends nothing.</param>
 /// <param name="TagAsync">Sets some of the object's tags, and leaves it the others.</param>
-public sealed record S3Objects(
+internal sealed record S3Objects(
     Func<S3Record, IRangeSource> Open,
     Func<S3Record, IReadOnlyDictionary<string, string>, CancellationToken, Task> TagAsync
 )

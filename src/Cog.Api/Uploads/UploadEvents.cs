@@ -20,7 +20,7 @@ namespace Cog.Api.Uploads;
 /// others' results go along with the failure, and each has its report in the log. To validate them twice harms nothing: what is true of an
 /// object then is said then.
 /// </remarks>
-public sealed class UploadEvents(TextWriter log)
+internal sealed class UploadEvents(TextWriter log)
 {
     private const int AtOnce = 4;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Cog.Api.Responses;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Tiling;
 using CoordinateSystem = Cog.Rendering.Projection.Crs;

@@ -1,5 +1,4 @@
 using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Api.Validation;
 

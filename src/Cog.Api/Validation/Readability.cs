@@ -1,11 +1,10 @@
 using Cog.Hosting.Failures;
-using Cog.Sources;
 using Cog.Validation;
 
 namespace Cog.Api.Validation;
 
 /// <summary>Whether this reader makes pixels of a file, tried on blocks of every level: see <see cref="PixelCheck"/>.</summary>
-public static class Readability
+internal static class Readability
 {
     /// <summary>What a sample of the blocks shows.</summary>
     /// <param name="source">The file.</param>

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using Cog.Header;
-using Cog.Sources;
-using Cog.Tiff;
 using Cog.Validation;
 
 namespace Cog.Api.Validation;

@@ -1,7 +1,3 @@
-using Cog.Header;
-using Cog.Sources;
-using Cog.Tiff;
-
 namespace Cog.Cli.Reports;
 
 /// <summary>Compressed sizes of a directory's blocks, in KB; blocks that were never written do not count.</summary>

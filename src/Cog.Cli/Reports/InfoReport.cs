@@ -1,9 +1,6 @@
 using System.Text.Json.Serialization;
 using Cog.Api.Info;
-using Cog.Header;
 using Cog.Rendering.Projection;
-using Cog.Sources;
-using Cog.Tiff;
 
 namespace Cog.Cli.Reports;
 

@@ -1,7 +1,4 @@
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Tiff;
 
 namespace Cog.Cli.Reports;
 

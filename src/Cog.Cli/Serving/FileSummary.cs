@@ -1,9 +1,5 @@
-using Cog.Geo;
-using Cog.Header;
-using Cog.Rasters;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Tiling;
-using Cog.Tiff;
 
 namespace Cog.Cli.Serving;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Cog.Hosting.Telemetry;
-using Cog.Sources;
 using Microsoft.AspNetCore.Http;
 using Spectre.Console;
 

@@ -14,7 +14,7 @@ namespace Cog.Hosting.Aws;
 /// consistent, so that
 /// a header removed as outdated is not found again. DynamoDB removes expired items days later; here they are expired at once.
 /// </remarks>
-public sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
+internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
 {
     private readonly AwsOptions _options;
     private readonly string _table;

@@ -8,7 +8,7 @@ using S3Tag = Amazon.S3.Model.Tag;
 namespace Cog.Hosting.Aws;
 
 /// <summary>Tags of objects in S3 (s3:GetObjectTagging and s3:PutObjectTagging; with a version, also …VersionTagging).</summary>
-public sealed class S3ObjectTags(S3Clients clients)
+internal sealed class S3ObjectTags(S3Clients clients)
 {
     /// <summary>
     /// Sets some tags and keeps the others. S3 replaces all at once and knows no condition: a tag that another sets in the same moment may

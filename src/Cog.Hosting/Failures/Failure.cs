@@ -6,7 +6,7 @@ namespace Cog.Hosting.Failures;
 /// <summary>
 /// What may go wrong when a file is opened and read. What a caller is told of it, and whether it is worth another try, is decided by kind.
 /// </summary>
-public enum FailureKind
+internal enum FailureKind
 {
     /// <summary>A fault of this program.</summary>
     Fault,
@@ -54,7 +54,7 @@ public enum FailureKind
 /// <summary>A failure: what happened, and what is said of it.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Message">One or more sentences for the caller; of a limit that a setting sets, the setting's name, too.</param>
-public readonly record struct Failure(FailureKind Kind, string Message)
+internal readonly record struct Failure(FailureKind Kind, string Message)
 {
     /// <summary>
     /// What the store itself said, where that is not part of <see cref="Message"/>: for whoever runs this, since it may name roles and

@@ -1,7 +1,5 @@
-using Cog.Header;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
-using Cog.Sources;
 
 namespace Cog.Hosting.Files;
 
@@ -11,7 +9,7 @@ namespace Cog.Hosting.Files;
 /// <param name="Location">Where it is.</param>
 /// <param name="Log">The request's log.</param>
 /// <param name="CancellationToken">Ends with the request or its time limit.</param>
-public sealed record CogFile(
+internal sealed record CogFile(
     CogReader Reader,
     IRangeSource Source,
     FileLocation Location,

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Hosting.Files;
 
 /// <summary>From a request to its answer: what every endpoint that reads a file has in common.</summary>
-public sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOptions options)
+internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOptions options)
 {
     private const string PayerHeader = "x-amz-request-payer";
 

@@ -2,7 +2,6 @@ using Cog.Hosting.Failures;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
-using Cog.Sources;
 
 namespace Cog.Hosting.Files;
 
@@ -12,7 +11,7 @@ namespace Cog.Hosting.Files;
 /// </summary>
 /// <param name="headers">Where headers come from.</param>
 /// <param name="options">The deployment's settings.</param>
-public sealed class FileOpener(HeaderStore headers, CogOptions options)
+internal sealed class FileOpener(HeaderStore headers, CogOptions options)
 {
     /// <summary>Opens a file, and its external overviews where it has some, and gives what <paramref name="use"/> makes of it.</summary>
     /// <remarks>

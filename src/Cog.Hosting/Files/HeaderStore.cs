@@ -3,7 +3,6 @@ using Cog.Header;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
-using Cog.Sources;
 
 namespace Cog.Hosting.Files;
 
@@ -22,7 +21,7 @@ namespace Cog.Hosting.Files;
 /// <param name="options">How much is kept, and for how long; and whether overviews are looked for beside a file without any.</param>
 /// <param name="readerOptions">How files are read.</param>
 /// <param name="time">The clock.</param>
-public sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
+internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogReaderOptions readerOptions, TimeProvider time)
 {
     private static readonly ByteRange s_leastRead = new(0, 1);
 

@@ -1,7 +1,7 @@
 namespace Cog.Hosting.Files;
 
 /// <summary>A header in memory, and the time at which it was last known to be the file's. Shared by requests.</summary>
-public sealed class OpenHeader
+internal sealed class OpenHeader
 {
     private long _asOf; // UTC ticks.
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Hosting.Http;
 
 /// <summary>Turns the failures of pure parsers and encoders, which know no HTTP, into the caller's.</summary>
-public static class BadRequest
+internal static class BadRequest
 {
     /// <summary>Runs something that reads what the caller sent; what it cannot make sense of is answered 400, with its message.</summary>
     /// <exception cref="BadHttpRequestException"><paramref name="work"/> threw a <see cref="FormatException"/>.</exception>

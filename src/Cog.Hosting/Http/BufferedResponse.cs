@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Cog.Geo;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ namespace Cog.Hosting.Http;
 /// <summary>A finished answer: nothing is sent before all of it is known, so every failure still has its status.</summary>
 /// <param name="Body">The bytes.</param>
 /// <param name="MediaType">Their Content-Type.</param>
-public sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaType)
+internal sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaType)
 {
     /// <summary>The box of a picture, in the units of <see cref="Crs"/>: TiTiler's <c>Content-Bbox</c>.</summary>
     public BoundingBox? Bounds { get; init; }

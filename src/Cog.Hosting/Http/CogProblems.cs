@@ -9,7 +9,7 @@ namespace Cog.Hosting.Http;
 /// <summary>
 /// The one table from what went wrong to what the caller sees: a status and <c>{"detail": "…"}</c>, TiTiler's shape, never cached.
 /// </summary>
-public static class CogProblems
+internal static class CogProblems
 {
     private static readonly SearchValues<char> s_addressEnds = SearchValues.Create(" \t\r\n'\"<>()");
 

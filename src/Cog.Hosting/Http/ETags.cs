@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace Cog.Hosting.Http;
 
 /// <summary>Versions of answers: of the file, of what was asked, of the code that draws.</summary>
-public static class ETags
+internal static class ETags
 {
     /// <summary>To be raised by whoever changes a pixel or a field of any answer: caches keep answers of the older one.</summary>
     private const string RendererVersion = "2";

@@ -10,7 +10,7 @@ namespace Cog.Hosting.Http;
 /// ignored.
 /// </summary>
 /// <remarks>Not for concurrent use: it remembers which parameters were asked for, since those and no others make the answer.</remarks>
-public sealed class RequestQuery(HttpRequest request)
+internal sealed class RequestQuery(HttpRequest request)
 {
     private readonly SortedDictionary<string, StringValues> _used = new(StringComparer.Ordinal);
 

@@ -1,10 +1,9 @@
-using Cog.Geo;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Http;
 
 /// <summary>How large an answer may be.</summary>
-public static class ResponseSize
+internal static class ResponseSize
 {
     private const int LargestSide = 65_536;
 

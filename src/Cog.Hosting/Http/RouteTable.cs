@@ -12,7 +12,7 @@ namespace Cog.Hosting.Http;
 /// handler, which in a native program cost more of a cold start than all the rest of the host.
 /// </remarks>
 /// <param name="services">The application's services, for who adds endpoints.</param>
-public sealed class RouteTable(IServiceProvider services)
+internal sealed class RouteTable(IServiceProvider services)
 {
     private readonly List<Route> _routes = []; // The most specific first.
 

@@ -12,7 +12,7 @@ namespace Cog.Hosting.Lambda;
 /// Routing and endpoints stand on a bare service collection. Kestrel, the generic host, configuration files and console logging would
 /// be most of the binary and of the cold start, and Lambda needs none of them.
 /// </remarks>
-public static class LambdaFunction
+internal static class LambdaFunction
 {
     /// <summary>Serves events until Lambda stops the sandbox, by SIGKILL: nothing waits for a shutdown.</summary>
     /// <param name="endpoints">The routes, the same extension methods that <c>cog serve</c> maps.</param>

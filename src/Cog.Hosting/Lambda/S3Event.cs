@@ -9,13 +9,13 @@ namespace Cog.Hosting.Lambda;
 /// </summary>
 /// <exception cref="UploadException">Not every record could be handled: the invocation fails, and Lambda tries it again. So it does for any
 /// other exception.</exception>
-public delegate Task<byte[]> S3EventHandler(IServiceProvider services, S3Event s3, CancellationToken cancellationToken);
+internal delegate Task<byte[]> S3EventHandler(IServiceProvider services, S3Event s3, CancellationToken cancellationToken);
 
 /// <summary>Not every record of a notification could be handled: the invocation is to be tried again.</summary>
 /// <param name="message">How many, and why.</param>
 /// <param name="report">What became of all of them, JSON: it stands beside the message in what the function's destination for failures is
 /// handed.</param>
-public sealed class UploadException(string message, ReadOnlyMemory<byte> report = default) : Exception(message)
+internal sealed class UploadException(string message, ReadOnlyMemory<byte> report = default) : Exception(message)
 {
     /// <summary>JSON; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Report { get; } = report;
@@ -23,7 +23,7 @@ public sealed class UploadException(string message, ReadOnlyMemory<byte> report 
 
 /// <summary>An S3 notification. It may come twice, late, and out of order.</summary>
 /// <param name="Records">What happened, in the order S3 lists it.</param>
-public sealed record S3Event(IReadOnlyList<S3Record> Records)
+internal sealed record S3Event(IReadOnlyList<S3Record> Records)
 {
     /// <summary>Reads a notification (event structure version 2).</summary>
     /// <returns>Null when the JSON is none. The test message that S3 sends when a notification is set up has no records.</returns>
@@ -101,7 +101,7 @@ public sealed record S3Event(IReadOnlyList<S3Record> Records)
 /// <param name="Size">Bytes; null for a removal.</param>
 /// <param name="Sequencer">Hexadecimal; orders the events of one key.</param>
 /// <param name="Region">The bucket's region.</param>
-public sealed record S3Record(
+internal sealed record S3Record(
     string EventName,
     string Bucket,
     string Key,

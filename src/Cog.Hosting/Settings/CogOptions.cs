@@ -10,7 +10,7 @@ namespace Cog.Hosting.Settings;
 /// <summary>
 /// Every setting of a deployment. Only settings that change something are here; the reader's own defaults are aiocogeo's.
 /// </summary>
-public sealed record CogOptions
+internal sealed record CogOptions
 {
     // What a person's own machine lends: as a function of so many bytes.
     private const long MemoryWithoutFunction = 1L << 30;

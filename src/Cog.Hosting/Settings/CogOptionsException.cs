@@ -1,7 +1,7 @@
 namespace Cog.Hosting.Settings;
 
 /// <summary>A setting cannot be used: the program must not start with it.</summary>
-public sealed class CogOptionsException(string message) : Exception(message)
+internal sealed class CogOptionsException(string message) : Exception(message)
 {
     /// <summary>Runs something that reads what a setting names; what it cannot make sense of stops the start.</summary>
     /// <exception cref="CogOptionsException"><paramref name="work"/> threw a <see cref="FormatException"/>.</exception>

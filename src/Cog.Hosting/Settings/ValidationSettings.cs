@@ -3,7 +3,7 @@ using Cog.Validation;
 namespace Cog.Hosting.Settings;
 
 /// <summary>How uploads are judged. Over HTTP each request says so itself, by parameters of the same names.</summary>
-public sealed record ValidationSettings
+internal sealed record ValidationSettings
 {
     /// <summary>Whether warnings count as errors, FALSE. <c>COG_VALIDATE_STRICT</c>.</summary>
     public bool IsStrict { get; init; }

@@ -1,12 +1,11 @@
 using Cog.Header;
-using Cog.Sources;
 
 namespace Cog.Hosting.Sources;
 
 /// <summary>Where a file is, and how it is opened. Nothing is sent before the first read.</summary>
 /// <param name="Key">Its address, and who pays.</param>
 /// <param name="Open">Opens it; whoever asks disposes what is disposable.</param>
-public sealed record FileLocation(HeaderKey Key, Func<IRangeSource> Open)
+internal sealed record FileLocation(HeaderKey Key, Func<IRangeSource> Open)
 {
     /// <summary>What the name of a file's external overviews has beyond its own, as <c>gdaladdo -ro</c> names them.</summary>
     public const string OverviewsSuffix = ".ovr";

@@ -6,7 +6,7 @@ namespace Cog.Hosting.Sources;
 /// <summary>
 /// What may be read: decided by the address before anything is opened, and by the IP address before a connection is made.
 /// </summary>
-public sealed class SourcePolicy
+internal sealed class SourcePolicy
 {
     private readonly bool _isLocalMachine;
     private readonly bool _allowsAll;

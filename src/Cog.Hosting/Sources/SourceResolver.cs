@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Hosting.Sources;
 
 /// <summary>The address in <c>?url=</c> → the source it is read through.</summary>
-public sealed class SourceResolver : IDisposable
+internal sealed class SourceResolver : IDisposable
 {
     private readonly SourcePolicy _policy;
     private readonly AwsOptions _aws;

@@ -7,7 +7,7 @@ namespace Cog.Hosting.Telemetry;
 /// <summary>
 /// Which instructions this program was compiled for, and which the processor has: the first thing to look at when tiles are slow.
 /// </summary>
-public static class InstructionSets
+internal static class InstructionSets
 {
     /// <summary>The compiler's name for them, e.g. <c>x86-64-v3</c>; the architecture where the build names none.</summary>
     public static string BuiltFor =>

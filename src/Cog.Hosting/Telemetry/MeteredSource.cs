@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cog.Sources;
 
 namespace Cog.Hosting.Telemetry;
 
@@ -9,7 +8,7 @@ namespace Cog.Hosting.Telemetry;
 /// </summary>
 /// <param name="inner">The transport.</param>
 /// <param name="log">The request's.</param>
-public sealed class MeteredSource(IRangeSource inner, RequestLog log) : IRangeSource, IDisposable
+internal sealed class MeteredSource(IRangeSource inner, RequestLog log) : IRangeSource, IDisposable
 {
     /// <inheritdoc/>
     public Uri Uri => inner.Uri;

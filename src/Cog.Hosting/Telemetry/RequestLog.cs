@@ -9,7 +9,7 @@ namespace Cog.Hosting.Telemetry;
 /// What one request cost: its reads, and milliseconds by stage. Becomes <c>Server-Timing</c>, <c>X-Cog-*</c> and the request's single log
 /// line.
 /// </summary>
-public sealed class RequestLog
+internal sealed class RequestLog
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<(string Stage, double Milliseconds)> _stages = [];

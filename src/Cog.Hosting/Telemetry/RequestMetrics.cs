@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cog.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Sources;
 
 namespace Cog.Hosting.Telemetry;
 

@@ -1,10 +1,9 @@
 using Cog.Codecs;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Codecs;
 
 /// <summary>The codecs that need a native library.</summary>
-public static class SkiaCodecs
+internal static class SkiaCodecs
 {
     /// <summary>
     /// Every codec: the managed ones, and WebP by SkiaSharp. The native library is loaded with the first WebP block, not before.

@@ -11,7 +11,7 @@ namespace Cog.Rendering.Codecs;
 /// <remarks>
 /// Decodes as libwebp does, so bit for bit as GDAL; colours below a transparent pixel are kept, and an embedded profile is not applied.
 /// </remarks>
-public sealed class WebPCodec : IBlockCodec
+internal sealed class WebPCodec : IBlockCodec
 {
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)

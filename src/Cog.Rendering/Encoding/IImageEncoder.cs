@@ -1,11 +1,7 @@
-using Cog.Geo;
-using Cog.Header;
-using Cog.Rasters;
-
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Writes one picture format.</summary>
-public interface IImageEncoder
+internal interface IImageEncoder
 {
     /// <summary>
     /// Encodes a raster whose samples suit the format: bytes for pictures (PNG also 16 bits), anything for arrays and GeoTIFF.
@@ -17,7 +13,7 @@ public interface IImageEncoder
 }
 
 /// <summary>What an encoder may write beside the samples.</summary>
-public sealed record EncodeOptions
+internal sealed record EncodeOptions
 {
     public static EncodeOptions Default { get; } = new();
 
@@ -40,9 +36,9 @@ public sealed record EncodeOptions
 /// <param name="Transform">Pixel to CRS.</param>
 /// <param name="EpsgCode">The CRS; null when it has no code.</param>
 /// <param name="IsGeographic">True when the CRS counts in longitude and latitude; null: looked up by its code.</param>
-public sealed record Georeference(GeoTransform Transform, int? EpsgCode, bool? IsGeographic = null);
+internal sealed record Georeference(GeoTransform Transform, int? EpsgCode, bool? IsGeographic = null);
 
 /// <summary>A finished picture.</summary>
 /// <param name="Bytes">The file.</param>
 /// <param name="MediaType">Its Content-Type.</param>
-public sealed record EncodedImage(byte[] Bytes, string MediaType);
+internal sealed record EncodedImage(byte[] Bytes, string MediaType);

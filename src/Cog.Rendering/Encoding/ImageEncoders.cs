@@ -6,7 +6,7 @@ namespace Cog.Rendering.Encoding;
 
 /// <summary>The table of encoders.</summary>
 /// <remarks>Making one loads no native library: that happens with the first JPEG or WebP picture.</remarks>
-public static class ImageEncoders
+internal static class ImageEncoders
 {
     /// <summary>The encoder of a format; shared, safe for concurrent calls.</summary>
     public static IImageEncoder For(ImageFormat format) =>

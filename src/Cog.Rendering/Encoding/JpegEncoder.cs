@@ -1,11 +1,10 @@
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 using SkiaSharp;
 
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Baseline JPEG, quality 85, chroma 4:2:0; one band as grey. It has no alpha: the mask is left out.</summary>
-public sealed class JpegEncoder : IImageEncoder
+internal sealed class JpegEncoder : IImageEncoder
 {
     private const int Quality = 85; // TiTiler's profile.
 

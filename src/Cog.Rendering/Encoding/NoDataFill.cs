@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Cog.Header;
-using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding;
 

@@ -1,12 +1,9 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering.Encoding;
 
 /// <summary>
 /// An array file of bands × rows × columns in the samples' own type; the mask is the last band, see <see cref="MaskBand"/>.
 /// </summary>
-public sealed class NumPyEncoder : IImageEncoder
+internal sealed class NumPyEncoder : IImageEncoder
 {
     /// <inheritdoc/>
     public byte[] Encode(Raster raster, EncodeOptions options)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding;
 
@@ -12,7 +11,7 @@ namespace Cog.Rendering.Encoding;
 /// — a Python dictionary in ASCII, padded by spaces and ended by a newline so that the samples start on a multiple of 64 — and the samples
 /// in C order.
 /// </remarks>
-public static class NumPyWriter
+internal static class NumPyWriter
 {
     /// <summary>Writes one array.</summary>
     /// <param name="data">Samples in C order, native byte order. Complex integers become complex64, for NumPy has none.</param>

@@ -1,10 +1,9 @@
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Styles and encodes in one step. Pure.</summary>
-public static class PictureEncoder
+internal static class PictureEncoder
 {
     /// <summary>Makes the file of an answer.</summary>
     /// <remarks>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Rasters;
 using SkiaSharp;
 
 namespace Cog.Rendering.Encoding;

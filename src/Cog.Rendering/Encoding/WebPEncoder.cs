@@ -1,11 +1,10 @@
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 using SkiaSharp;
 
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Lossy WebP, quality 75; one band as RGB, the mask as alpha when a pixel is masked.</summary>
-public sealed class WebPEncoder : IImageEncoder
+internal sealed class WebPEncoder : IImageEncoder
 {
     private const float Quality = 75; // TiTiler's profile.
 

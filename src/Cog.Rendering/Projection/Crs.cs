@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Projection.Text;
 
@@ -8,7 +7,7 @@ namespace Cog.Rendering.Projection;
 
 /// <summary>A coordinate reference system that can be computed with. Immutable.</summary>
 /// <remarks>x is easting or longitude, y northing or latitude, whatever the order of axes its authority gives.</remarks>
-public sealed class Crs
+internal sealed class Crs
 {
     private const string Crs84Uri = "http://www.opengis.net/def/crs/OGC/0/CRS84";
 

@@ -9,7 +9,7 @@ namespace Cog.Rendering.Projection;
 /// for each
 /// point. Shifts by grids are not among them: the error left is that of the Helmert transformation, 1 to 20 m for old datums.
 /// </remarks>
-public sealed class CrsTransform
+internal sealed class CrsTransform
 {
     private const double Degree = MapProjection.Degree;
 

@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Header;
 
 namespace Cog.Rendering.Projection;
 
@@ -10,7 +9,7 @@ namespace Cog.Rendering.Projection;
 /// about a pole, a world in an ellipse, a full disk) the inside is looked at, too: a lattice of places, where the domain ends between two
 /// of them, and the poles.
 /// </remarks>
-public static class FileExtent
+internal static class FileExtent
 {
     /// <summary>Places along each side of the lattice of pixels' middles; and along the image's edge.</summary>
     private const int Lattice = 65,

@@ -1,6 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
-
 namespace Cog.Rendering.Projection;
 
 /// <summary>
@@ -11,7 +8,7 @@ namespace Cog.Rendering.Projection;
 /// <param name="Resolution">Units of that CRS per pixel.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>
-public readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Resolution, int Width, int Height)
+internal readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double Resolution, int Width, int Height)
 {
     /// <summary>Where Web Mercator ends for rio-tiler: the poles are infinitely far.</summary>
     private const double MaxMercatorLatitude = 85.06;

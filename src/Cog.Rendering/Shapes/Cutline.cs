@@ -1,10 +1,7 @@
-using Cog.Geo;
-using Cog.Rasters;
-
 namespace Cog.Rendering.Shapes;
 
 /// <summary>A shape laid over a picture.</summary>
-public static class Cutline
+internal static class Cutline
 {
     /// <summary>Masks every pixel that the shape does not touch.</summary>
     /// <param name="raster">The picture.</param>

@@ -5,7 +5,7 @@ namespace Cog.Rendering.Shapes;
 
 /// <summary>An area of polygons.</summary>
 /// <param name="Polygons">Each a list of closed rings: the first is its outline, the others are holes.</param>
-public sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
+internal sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
 {
     /// <summary>
     /// The box around it; not <see cref="BoundingBox.IsValid"/> when it has no area, or a point that could not be transformed.
@@ -104,4 +104,4 @@ public sealed record Shape(IReadOnlyList<IReadOnlyList<ShapePoint[]>> Polygons)
 }
 
 /// <summary>A corner of a ring.</summary>
-public readonly record struct ShapePoint(double X, double Y);
+internal readonly record struct ShapePoint(double X, double Y);

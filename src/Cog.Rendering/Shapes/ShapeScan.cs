@@ -11,7 +11,7 @@ namespace Cog.Rendering.Shapes;
 /// <param name="pixels">In pixels, from the upper left corner.</param>
 /// <param name="width">Columns.</param>
 /// <param name="height">Rows.</param>
-public sealed class ShapeScan(Shape pixels, int width, int height)
+internal sealed class ShapeScan(Shape pixels, int width, int height)
 {
     private const double OnBorder = 0.01;
 
@@ -176,7 +176,7 @@ public sealed class ShapeScan(Shape pixels, int width, int height)
 }
 
 /// <summary>Columns from <paramref name="Start"/> up to <paramref name="End"/>, which is not one of them.</summary>
-public readonly record struct ColumnRange(int Start, int End);
+internal readonly record struct ColumnRange(int Start, int End);
 
 /// <summary>Is given the touched columns of one row.</summary>
-public delegate void ShapeRowVisitor(int row, ReadOnlySpan<ColumnRange> touched);
+internal delegate void ShapeRowVisitor(int row, ReadOnlySpan<ColumnRange> touched);

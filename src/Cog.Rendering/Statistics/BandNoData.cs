@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Rasters;
 
 namespace Cog.Rendering.Statistics;
@@ -8,7 +7,7 @@ namespace Cog.Rendering.Statistics;
 /// told about
 /// one band leaves out the samples in which that band has none, as rasterio's masked arrays and GDAL's statistics do.
 /// </summary>
-public sealed class BandNoData
+internal sealed class BandNoData
 {
     private readonly NoDataMatcher _matcher;
 

@@ -1,12 +1,10 @@
 using System.Runtime.InteropServices;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Statistics;
 
 /// <summary>rio-tiler's statistics of one band. Where nothing is valid, values are NaN and counts 0.</summary>
-public sealed record BandStatistics
+internal sealed record BandStatistics
 {
     /// <summary>Distinct values that are counted one by one; more of them are no classes.</summary>
     private const int MaxCategories = 65_536;

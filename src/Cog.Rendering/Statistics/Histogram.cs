@@ -3,7 +3,7 @@ namespace Cog.Rendering.Statistics;
 /// <summary>Counts of values, as numpy's <c>histogram</c> makes them.</summary>
 /// <param name="Counts">One a bin, or one a class.</param>
 /// <param name="Edges">Of the bins, one more than these; or the classes.</param>
-public sealed record Histogram(IReadOnlyList<double> Counts, IReadOnlyList<double> Edges)
+internal sealed record Histogram(IReadOnlyList<double> Counts, IReadOnlyList<double> Edges)
 {
     /// <summary>A bin holds its lower edge, the last one its upper edge, too; values outside are not counted.</summary>
     /// <param name="sorted">Ascending.</param>

@@ -1,7 +1,7 @@
 namespace Cog.Rendering.Statistics;
 
 /// <summary>What is to be counted.</summary>
-public sealed record StatisticsOptions
+internal sealed record StatisticsOptions
 {
     /// <summary>Values are classes: the histogram counts each of them.</summary>
     public bool IsCategorical { get; init; }

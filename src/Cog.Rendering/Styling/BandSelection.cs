@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cog.Rendering.Styling;
 
 /// <summary>Bands by the numbers that TiTiler's <c>bidx</c> gives them, from 1.</summary>
-public static class BandSelection
+internal static class BandSelection
 {
     /// <summary>
     /// Reads the values of a <c>bidx</c> parameter, given once or repeated: <c>1</c>, <c>3,2,1</c>. A band may come twice.

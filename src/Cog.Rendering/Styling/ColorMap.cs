@@ -1,12 +1,10 @@
-using Cog.Header;
-using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Styling;
 
 /// <summary>A colour with alpha for each value from 0 on. Values beyond the last are transparent.</summary>
 /// <remarks>Built from a file's palette or from bytes, as tables of named colour maps hold them: 256 × RGBA.</remarks>
-public sealed class ColorMap
+internal sealed class ColorMap
 {
     private const int Chunk = 1024;
 

@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>Raster to picture: scaling, then colours, in TiTiler's order. Pure.</summary>
@@ -11,7 +8,7 @@ namespace Cog.Rendering.Styling;
 /// of: the file's statistics, when every band has them; the caller's ranges; the range of an integer type; the raster's own values.
 /// The last differs from tile to tile: callers give <see cref="RenderStyle.FallbackRanges"/> where <see cref="NeedsRanges"/> says so.
 /// </remarks>
-public static class Colorizer
+internal static class Colorizer
 {
     /// <summary>Makes the pixels of a picture.</summary>
     /// <param name="raster">Samples of any real type; not disposed.</param>

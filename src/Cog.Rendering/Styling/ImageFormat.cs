@@ -11,7 +11,7 @@ public enum ImageFormat
 }
 
 /// <summary>Names and media types of <see cref="ImageFormat"/>.</summary>
-public static class ImageFormats
+internal static class ImageFormats
 {
     /// <summary>Reads an extension: png, pngraw, jpg, jpeg, webp, npy, tif, tiff.</summary>
     /// <returns>Null for any other.</returns>

@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>What a raster must be to be a picture.</summary>

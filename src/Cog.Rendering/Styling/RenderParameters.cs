@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Header;
 using Cog.Resamplers;
 
 namespace Cog.Rendering.Styling;
@@ -7,7 +6,7 @@ namespace Cog.Rendering.Styling;
 /// <summary>
 /// What a caller may say of any picture, by TiTiler's names and in all spellings its versions took. Parsed from text, pure.
 /// </summary>
-public sealed record RenderParameters
+internal sealed record RenderParameters
 {
     private const int MaxBuffer = 512;
 

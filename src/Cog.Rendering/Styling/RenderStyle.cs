@@ -1,9 +1,7 @@
-using Cog.Header;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>How samples become a picture.</summary>
-public sealed record RenderStyle
+internal sealed record RenderStyle
 {
     public static RenderStyle Default { get; } = new();
 
@@ -14,7 +12,7 @@ public sealed record RenderStyle
 
     /// <summary>Ranges to scale by when neither <see cref="Rescale"/> nor the file's statistics give any: those of a preview of the whole
     /// file
-    /// (<see cref="ValueRanges.Of(Cog.Rasters.Raster)"/>), one for each band, so that tiles match each other. Wanted where
+    /// (<see cref="ValueRanges.Of(Raster)"/>), one for each band, so that tiles match each other. Wanted where
     /// <see cref="Colorizer.NeedsRanges"/> says so.</summary>
     public IReadOnlyList<Rescale> FallbackRanges { get; init; } = [];
 

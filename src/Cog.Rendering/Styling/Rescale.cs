@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cog.Rendering.Styling;
 
 /// <summary>A linear stretch: <paramref name="Minimum"/> becomes 0, <paramref name="Maximum"/> 255, clipped outside.</summary>
-public readonly record struct Rescale(double Minimum, double Maximum)
+internal readonly record struct Rescale(double Minimum, double Maximum)
 {
     private const string Expected = "two numbers a band, minimum before maximum, like 0,3000";
 

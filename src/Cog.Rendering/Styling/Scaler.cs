@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>Samples of any real type to bytes, linearly.</summary>

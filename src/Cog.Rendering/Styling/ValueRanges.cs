@@ -1,10 +1,7 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>Ranges to scale by where nobody gave one.</summary>
-public static class ValueRanges
+internal static class ValueRanges
 {
     private const int Chunk = 1024;
 

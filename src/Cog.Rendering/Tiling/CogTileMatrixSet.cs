@@ -1,11 +1,9 @@
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
 
 /// <summary>A file's own blocks as a tile matrix set: a level for the image and for each overview, the coarsest first.</summary>
-public static class CogTileMatrixSet
+internal static class CogTileMatrixSet
 {
     // Overviews round their sizes: the two sides of their pixels differ by up to a pixel in the shorter side.
     private const double SquareWithin = 0.02;
@@ -34,7 +32,7 @@ public static class CogTileMatrixSet
         };
     }
 
-    private static TileMatrix Matrix(GeoTransform transform, Tiff.Ifd image, int zoom)
+    private static TileMatrix Matrix(GeoTransform transform, Ifd image, int zoom)
     {
         if (Math.Abs((transform.A / -transform.E) - 1) > SquareWithin)
         {

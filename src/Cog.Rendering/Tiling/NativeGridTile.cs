@@ -1,7 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
-using Cog.Rasters;
-
 namespace Cog.Rendering.Tiling;
 
 /// <summary>
@@ -10,7 +6,7 @@ namespace Cog.Rendering.Tiling;
 /// <param name="Level">The level it belongs to.</param>
 /// <param name="Window">Its pixels; those of the last column and row reach beyond the image.</param>
 /// <param name="Bounds">Its box in the file's CRS.</param>
-public sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, BoundingBox Bounds)
+internal sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, BoundingBox Bounds)
 {
     /// <summary>Columns and rows of a block.</summary>
     public RasterSize Size => new(Window.Width, Window.Height);

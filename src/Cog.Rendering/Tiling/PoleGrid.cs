@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;

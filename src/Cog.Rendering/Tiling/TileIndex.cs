@@ -1,4 +1,4 @@
 namespace Cog.Rendering.Tiling;
 
 /// <summary>A map tile's address: zoom level, column from the left, row from the top.</summary>
-public readonly record struct TileIndex(int Z, long X, long Y);
+internal readonly record struct TileIndex(int Z, long X, long Y);

@@ -9,7 +9,7 @@ namespace Cog.Rendering.Tiling;
 /// <param name="TileHeight">Pixels.</param>
 /// <param name="MatrixWidth">Columns of tiles.</param>
 /// <param name="MatrixHeight">Rows of tiles.</param>
-public sealed record TileMatrix(
+internal sealed record TileMatrix(
     int Zoom,
     double Resolution,
     double OriginX,

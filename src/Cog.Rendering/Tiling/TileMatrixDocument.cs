@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cog.Rendering.Tiling;
 
 /// <summary>One level of a <see cref="TileMatrixSetDocument"/>.</summary>
-public sealed record TileMatrixDocument
+internal sealed record TileMatrixDocument
 {
     public required string Id { get; init; }
 

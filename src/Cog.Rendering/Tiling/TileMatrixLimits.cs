@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
@@ -12,7 +11,7 @@ namespace Cog.Rendering.Tiling;
 /// <param name="MaxTileRow">The last row, included.</param>
 /// <param name="MinTileCol">The first column.</param>
 /// <param name="MaxTileCol">The last column, included.</param>
-public readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long MaxTileRow, long MinTileCol, long MaxTileCol)
+internal readonly record struct TileMatrixLimits(int Zoom, long MinTileRow, long MaxTileRow, long MinTileCol, long MaxTileCol)
 {
     /// <summary>Points along each side of the image that are placed in the set's CRS.</summary>
     private const int Points = 33;

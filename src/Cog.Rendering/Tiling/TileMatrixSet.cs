@@ -1,10 +1,9 @@
-using Cog.Geo;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
 
 /// <summary>A pyramid of tile grids in one CRS (OGC 17-083r4 section 6).</summary>
-public sealed record TileMatrixSet
+internal sealed record TileMatrixSet
 {
     /// <summary>Two resolutions closer than this share of one another are the same.</summary>
     private const double SameResolution = 1e-8;

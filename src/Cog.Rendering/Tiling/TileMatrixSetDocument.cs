@@ -6,7 +6,7 @@ namespace Cog.Rendering.Tiling;
 /// A tile matrix set as JSON (OGC 17-083r4 clause 7, JSON encoding 2.0): what <c>/tileMatrixSets/{id}</c> answers, and the form in which a
 /// deployment brings its own.
 /// </summary>
-public sealed record TileMatrixSetDocument
+internal sealed record TileMatrixSetDocument
 {
     public required string Id { get; init; }
 

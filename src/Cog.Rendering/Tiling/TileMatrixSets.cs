@@ -1,9 +1,7 @@
-using Cog.Header;
-
 namespace Cog.Rendering.Tiling;
 
 /// <summary>The tile matrix sets of a deployment: the registered ones, its own, and the grid that each file is stored in.</summary>
-public sealed class TileMatrixSets
+internal sealed class TileMatrixSets
 {
     /// <summary>The name of a file's own grid, whose tiles are the file's blocks: a set for each file.</summary>
     public const string NativeGrid = "CogGrid";

@@ -8,4 +8,4 @@ namespace Cog.Rendering.Tiling;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(TileMatrixSetDocument))]
-public sealed partial class TilingJson : JsonSerializerContext;
+internal sealed partial class TilingJson : JsonSerializerContext;

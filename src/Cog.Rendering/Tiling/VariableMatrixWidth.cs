@@ -7,4 +7,4 @@ namespace Cog.Rendering.Tiling;
 /// <param name="Coalesce">How many columns a tile is wide.</param>
 /// <param name="MinTileRow">The first such row.</param>
 /// <param name="MaxTileRow">The last one.</param>
-public readonly record struct VariableMatrixWidth(long Coalesce, long MinTileRow, long MaxTileRow);
+internal readonly record struct VariableMatrixWidth(long Coalesce, long MinTileRow, long MaxTileRow);

@@ -6,7 +6,7 @@ namespace Cog.Rendering.Tiling;
 /// The registered tile matrix sets, by name (OGC 17-083r4 annexes D and E, www.opengis.net/def/tilematrixset, and LINZ's). Each is built
 /// when it is first asked for.
 /// </summary>
-public static class WellKnownTileMatrixSets
+internal static class WellKnownTileMatrixSets
 {
     private const string OgcSets = "http://www.opengis.net/def/tilematrixset/OGC/1.0/",
         OgcScales = "http://www.opengis.net/def/wkss/OGC/1.0/";

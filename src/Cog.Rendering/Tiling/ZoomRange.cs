@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tiling;
@@ -12,7 +11,7 @@ namespace Cog.Rendering.Tiling;
 /// </remarks>
 /// <param name="MinZoom">Where the image is about one tile large.</param>
 /// <param name="MaxZoom">Where a map pixel is about one image pixel.</param>
-public readonly record struct ZoomRange(int MinZoom, int MaxZoom)
+internal readonly record struct ZoomRange(int MinZoom, int MaxZoom)
 {
     /// <summary>
     /// The levels of one file in one set; all of them where the file cannot be measured in the set's CRS, and of the file's own grid.

@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Warping;

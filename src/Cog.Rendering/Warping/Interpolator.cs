@@ -1,6 +1,4 @@
 using System.Numerics;
-using Cog.Geo;
-using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;
 

@@ -1,8 +1,5 @@
 using System.Runtime.InteropServices;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Reading;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
 

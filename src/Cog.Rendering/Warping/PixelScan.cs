@@ -5,7 +5,7 @@ namespace Cog.Rendering.Warping;
 /// <param name="OriginY">Its top edge, in rows.</param>
 /// <param name="StepX">Columns of the raster in one of the picture.</param>
 /// <param name="StepY">Rows of the raster in one of the picture.</param>
-public readonly record struct PixelScan(double OriginX, double OriginY, double StepX, double StepY)
+internal readonly record struct PixelScan(double OriginX, double OriginY, double StepX, double StepY)
 {
     /// <summary>
     /// What lies less than this left of a pixel is counted as in it: positions on an edge fall to the right, whatever the rounding.

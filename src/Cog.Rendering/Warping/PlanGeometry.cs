@@ -1,7 +1,5 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
-using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;
 

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rendering.Projection;
 using Cog.Resamplers;
 
@@ -12,7 +11,7 @@ namespace Cog.Rendering.Warping;
 /// <param name="Resampling">How pixels are read, shrunk, and magnified where nothing is warped: one of
 /// <see cref="ResamplingNames.OfReads"/>.</param>
 /// <param name="ZoomLevelStrategy"><see cref="CogReaderOptions.ZoomLevelStrategy"/>.</param>
-public sealed record PlanRequest(
+internal sealed record PlanRequest(
     BoundingBox Bounds,
     Crs Crs,
     RasterSize Size,

@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Header;
 using Cog.Rendering.Projection;
 using Cog.Resamplers;
 
@@ -17,7 +16,7 @@ namespace Cog.Rendering.Warping;
 /// <param name="Stretch">How far the kernel of the warp is widened.</param>
 /// <param name="Scan">The picture's pixels on the grid's area; without a grid, on the window.</param>
 /// <param name="Resampling">The method of a read, and of the step from grid to picture.</param>
-public sealed record RenderPlan(
+internal sealed record RenderPlan(
     ImageLevel Level,
     PixelWindow Window,
     RasterSize Size,

@@ -1,6 +1,3 @@
-using Cog.Geo;
-using Cog.Rasters;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>For one row of a grid of corners: the window's pixels under each grid pixel. Found once, used for every band.</summary>

@@ -1,6 +1,4 @@
 using System.Numerics;
-using Cog.Rasters;
-using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;
 

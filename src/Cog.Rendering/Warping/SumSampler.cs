@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Cog.Geo;
 using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;

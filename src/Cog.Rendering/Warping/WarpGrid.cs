@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>Grid pixel to image pixel: each row in straight pieces, exact at both ends, never off by more than 0.125 pixel.</summary>
@@ -9,7 +7,7 @@ namespace Cog.Rendering.Warping;
 /// start
 /// at the same places in neighbouring tiles and in one picture of both.
 /// </remarks>
-public sealed class WarpGrid
+internal sealed class WarpGrid
 {
     /// <summary>The largest error, in pixels; GDAL's own tolerance.</summary>
     public const double Tolerance = 0.125;

@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>Level pixels in one grid pixel, along columns and rows: how far the kernels of a warp are widened.</summary>
@@ -7,7 +5,7 @@ namespace Cog.Rendering.Warping;
 /// One figure for every tile's worth of grid pixels, whatever picture they are in: so neighbouring tiles, and one picture of both, widen
 /// alike.
 /// </remarks>
-public sealed class WarpStretch
+internal sealed class WarpStretch
 {
     private const double Steps = 256;
 

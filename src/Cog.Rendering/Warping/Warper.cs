@@ -1,8 +1,6 @@
 using System.Numerics;
-using Cog.Geo;
 using Cog.Rasters;
 using Cog.Resamplers;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Warping;
 

@@ -1,4 +1,6 @@
-namespace Cog.Blocks;
+using Cog.Blocks;
+
+namespace Cog;
 
 /// <summary>
 /// Blocks as stored, in memory, for all readers that are given it in <see cref="CogReaderOptions.BlockCache"/>: what one request fetched,

@@ -1,12 +1,9 @@
-using Cog.Geo;
-using Cog.Tiff;
-
 namespace Cog.Blocks;
 
 /// <summary>How an image is cut into blocks. Pure.</summary>
 /// <param name="Image">Columns and rows of the image.</param>
 /// <param name="Block">Columns and rows of a block.</param>
-public readonly record struct BlockGrid(RasterSize Image, RasterSize Block)
+internal readonly record struct BlockGrid(RasterSize Image, RasterSize Block)
 {
     /// <summary>The grid of one directory.</summary>
     public static BlockGrid Of(Ifd ifd) => new(new(ifd.Width, ifd.Height), new(ifd.BlockWidth, ifd.BlockHeight));
@@ -50,4 +47,4 @@ public readonly record struct BlockGrid(RasterSize Image, RasterSize Block)
 /// <param name="X">Its column of blocks.</param>
 /// <param name="Y">Its row of blocks.</param>
 /// <param name="Window">Its pixels, without those that hang over the image's edge.</param>
-public readonly record struct BlockCell(int X, int Y, PixelWindow Window);
+internal readonly record struct BlockCell(int X, int Y, PixelWindow Window);

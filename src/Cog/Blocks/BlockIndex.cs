@@ -1,5 +1,3 @@
-using Cog.Header;
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Blocks;
@@ -17,7 +15,7 @@ namespace Cog.Blocks;
 /// up to the next image block brings both: see <see cref="BlockLeader"/>. The mask directory has an index of its own that says the same.
 /// </para>
 /// </remarks>
-public sealed class BlockIndex
+internal sealed class BlockIndex
 {
     // An unknown end this near costs less to read than one more round trip for the byte count.
     private const int CheapOverread = 64 << 10;
@@ -283,7 +281,7 @@ public sealed class BlockIndex
 /// or before it does, since the byte count was not read: the leader tells the length. See <see cref="BlockLeader"/>.
 /// </param>
 /// <param name="HasLeader">Whether <paramref name="Range"/> starts with a leader.</param>
-public readonly record struct BlockLocation(long BlockNumber, ByteRange Range, bool HasLeader)
+internal readonly record struct BlockLocation(long BlockNumber, ByteRange Range, bool HasLeader)
 {
     /// <summary>A block that was never written: its pixels are nodata, else 0, and masked accordingly.</summary>
     public bool IsSparse => Range.Length == 0;

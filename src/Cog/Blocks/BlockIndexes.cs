@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Blocks;
 

@@ -7,7 +7,7 @@ namespace Cog.Blocks;
 /// <remarks>So who asks for a value that another is making gets the same one, however small the bound. Safe for concurrent calls.</remarks>
 /// <typeparam name="TKey">What a value is found by.</typeparam>
 /// <typeparam name="TValue">Compared by reference.</typeparam>
-public sealed class ByteBoundedLru<TKey, TValue>
+internal sealed class ByteBoundedLru<TKey, TValue>
     where TKey : notnull
     where TValue : class
 {

@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Sources;
 
 namespace Cog.Blocks;

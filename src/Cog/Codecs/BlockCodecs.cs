@@ -6,7 +6,7 @@ using Cog.Tiff;
 namespace Cog.Codecs;
 
 /// <summary>The table of codecs: which <see cref="Compression"/> is undone by what.</summary>
-public sealed class BlockCodecs
+internal sealed class BlockCodecs
 {
     private readonly FrozenDictionary<Compression, IBlockCodec> _codecs;
 

@@ -8,7 +8,7 @@ namespace Cog.Codecs;
 /// <remarks>
 /// What follows the block's last byte is not looked at, so a stream may be longer than the block or miss its checksum, but not fail it.
 /// </remarks>
-public sealed class DeflateCodec : IBlockCodec
+internal sealed class DeflateCodec : IBlockCodec
 {
     private readonly bool _isDirect;
 

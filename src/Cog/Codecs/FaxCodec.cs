@@ -9,7 +9,7 @@ namespace Cog.Codecs;
 /// Ones are black whatever PhotometricInterpretation says, as in libtiff. Rows after an early end of block stay as they are; a code that
 /// does not exist, or data that just stops, is an error.
 /// </remarks>
-public sealed class FaxCodec : IBlockCodec
+internal sealed class FaxCodec : IBlockCodec
 {
     // A row may change its colour at every pixel, and a change takes 32 times the memory of one: no page is as wide as this.
     private const int MaxWidth = 1 << 20;

@@ -2,11 +2,11 @@ using Cog.Tiff;
 
 namespace Cog.Codecs;
 
-/// <summary>Undoes one <see cref="Tiff.Compression"/>.</summary>
+/// <summary>Undoes one <see cref="Compression"/>.</summary>
 /// <remarks>
 /// Implementations are safe for concurrent calls, read and write only inside the spans, and allocate nothing that scales with the data.
 /// </remarks>
-public interface IBlockCodec
+internal interface IBlockCodec
 {
     /// <summary>Decodes one block.</summary>
     /// <param name="source">The compressed bytes, exactly as stored.</param>

@@ -16,7 +16,7 @@ namespace Cog.Codecs;
 /// blob
 /// holds numbers with their bytes swapped: the swap that follows every codec puts them right.
 /// </remarks>
-public sealed class LercCodec : IBlockCodec
+internal sealed class LercCodec : IBlockCodec
 {
     private static readonly DeflateCodec s_deflate = new();
 

@@ -12,7 +12,7 @@ namespace Cog.Codecs;
 /// none but
 /// those of headers, other writers may.
 /// </remarks>
-public sealed class LzmaCodec : IBlockCodec
+internal sealed class LzmaCodec : IBlockCodec
 {
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>

@@ -12,7 +12,7 @@ namespace Cog.Codecs;
 /// an entry: the string before it and its own first byte. Those two stand side by side in the output, so an entry is a position there and a
 /// length, and no string is ever built.
 /// </remarks>
-public sealed class LzwCodec : IBlockCodec
+internal sealed class LzwCodec : IBlockCodec
 {
     private const int Clear = 256;
     private const int EndOfInformation = 257;

@@ -5,7 +5,7 @@ namespace Cog.Codecs;
 /// <summary>
 /// No compression, Compression = 1 (TIFF 6.0 section 8): samples packed into bytes as tightly as possible, rows on byte boundaries.
 /// </summary>
-public sealed class NoneCodec : IBlockCodec
+internal sealed class NoneCodec : IBlockCodec
 {
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)

@@ -3,7 +3,7 @@ using Cog.Tiff;
 namespace Cog.Codecs;
 
 /// <summary>PackBits run-length coding, Compression = 32773 (TIFF 6.0 section 9, p. 42).</summary>
-public sealed class PackBitsCodec : IBlockCodec
+internal sealed class PackBitsCodec : IBlockCodec
 {
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)

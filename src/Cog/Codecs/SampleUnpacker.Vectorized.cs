@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Cog.Codecs;
 
-public static partial class SampleUnpacker
+internal static partial class SampleUnpacker
 {
     private static readonly Vector128<byte>[] s_takes = MakeTakes();
 

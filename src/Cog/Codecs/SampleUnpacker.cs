@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Cog.Geo;
 using Cog.Tiff;
 
 namespace Cog.Codecs;
@@ -10,7 +9,7 @@ namespace Cog.Codecs;
 /// <summary>
 /// Takes one band out of a decoded block: chunky samples at the file's bit depth become a plane of <see cref="SampleType"/>.
 /// </summary>
-public static partial class SampleUnpacker
+internal static partial class SampleUnpacker
 {
     // 2^-78: the last bit of a 24-bit float whose exponent field is 0 (1 - 63, less 16 bits of mantissa).
     private const float Denormal24 = 1f / (1L << 39) / (1L << 39);

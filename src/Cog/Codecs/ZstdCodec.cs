@@ -4,7 +4,7 @@ using ZstdSharp;
 namespace Cog.Codecs;
 
 /// <summary>Zstandard, Compression = 50000 (libtiff; RFC 8878). A block is a frame.</summary>
-public sealed class ZstdCodec : IBlockCodec
+internal sealed class ZstdCodec : IBlockCodec
 {
     // Its tables are some 160 KB: made once for each thread that decodes.
     [ThreadStatic]

@@ -1,4 +1,4 @@
-namespace Cog.Geo;
+namespace Cog;
 
 /// <summary>
 /// A rectangle in the units of a CRS; x is easting or longitude, whatever the CRS's own axis order (GDAL's "traditional GIS order").

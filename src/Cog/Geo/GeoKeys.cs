@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Cog.Tiff;
 
-namespace Cog.Geo;
+namespace Cog;
 
 /// <summary>
 /// The GeoKey directory (tags 34735-34737; GeoTIFF 1.1, OGC 19-008r4 section 7.1). Keys by number; values as integers, doubles or text.

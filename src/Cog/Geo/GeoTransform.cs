@@ -1,4 +1,4 @@
-namespace Cog.Geo;
+namespace Cog;
 
 /// <summary>
 /// Pixel to CRS, as an affine map: <c>x = A·column + B·row + C</c>, <c>y = D·column + E·row + F</c> (rasterio's letters).

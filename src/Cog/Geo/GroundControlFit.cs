@@ -5,7 +5,7 @@ namespace Cog.Geo;
 /// order; of the second from six points on.
 /// </summary>
 /// <remarks>Each way has its own polynomial: there and back is not quite the same place where points contradict each other.</remarks>
-public sealed class GroundControlFit
+internal sealed class GroundControlFit
 {
     private const int PointsForSecondOrder = 6;
 

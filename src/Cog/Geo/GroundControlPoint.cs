@@ -8,4 +8,4 @@ namespace Cog.Geo;
 /// <param name="X">In the CRS.</param>
 /// <param name="Y">In the CRS.</param>
 /// <param name="Z">In the CRS; 0 where there is no height.</param>
-public readonly record struct GroundControlPoint(double Column, double Row, double X, double Y, double Z);
+internal readonly record struct GroundControlPoint(double Column, double Row, double X, double Y, double Z);

@@ -1,4 +1,4 @@
-namespace Cog.Geo;
+namespace Cog;
 
 /// <summary>A rectangle of pixels of one level. May reach outside the image: what lies there is masked.</summary>
 /// <param name="X">First column; may be negative.</param>

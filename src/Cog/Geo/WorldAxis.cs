@@ -5,7 +5,7 @@ namespace Cog.Geo;
 /// </summary>
 /// <param name="Middle">Half-way between the two ends, which are its antimeridian.</param>
 /// <param name="Circumference">How far the ends are apart.</param>
-public readonly record struct WorldAxis(double Middle, double Circumference)
+internal readonly record struct WorldAxis(double Middle, double Circumference)
 {
     /// <summary>What is off by less than this share of a turn, a tenth of a metre, is off by rounding.</summary>
     private const double Rounding = 3e-9;
@@ -140,4 +140,4 @@ public readonly record struct WorldAxis(double Middle, double Circumference)
 /// <param name="Column">The first.</param>
 /// <param name="Width">How many.</param>
 /// <param name="Bounds">The box, in the image's own numbers.</param>
-public readonly record struct WorldStrip(int Column, int Width, BoundingBox Bounds);
+internal readonly record struct WorldStrip(int Column, int Width, BoundingBox Bounds);

@@ -1,7 +1,8 @@
 using Cog.Geo;
+using Cog.Header;
 using Cog.Tiff;
 
-namespace Cog.Header;
+namespace Cog;
 
 /// <summary>
 /// Everything a file says before its first block: all directories, and what they mean together. Immutable: this is what caches keep.
@@ -13,13 +14,13 @@ public sealed class CogHeader
     internal CogHeader() { }
 
     /// <summary>Byte order, layout and first directory.</summary>
-    public ImageFileHeader File { get; init; }
+    internal ImageFileHeader File { get; init; }
 
     /// <summary>
     /// GDAL's promises about the layout ("ghost area"); <see cref="GhostArea.None"/> when there are none. One that no longer holds promises
     /// nothing but <see cref="GhostArea.KnownIncompatibleEdition"/>.
     /// </summary>
-    public GhostArea Ghost { get; init; } = GhostArea.None;
+    internal GhostArea Ghost { get; init; } = GhostArea.None;
 
     /// <summary>All directories in the order of the chain.</summary>
     public required IReadOnlyList<Ifd> Ifds { get; init; }
@@ -76,13 +77,13 @@ public sealed class CogHeader
     public GeoTransform GeoTransform => Georeferencing.Transform ?? GroundControlFit?.Affine ?? GeoTransform.Identity;
 
     /// <summary>Ground control points: tie points without a pixel scale or a matrix.</summary>
-    public IReadOnlyList<GroundControlPoint> GroundControlPoints => Georeferencing.GroundControlPoints;
+    internal IReadOnlyList<GroundControlPoint> GroundControlPoints => Georeferencing.GroundControlPoints;
 
     /// <summary>
     /// Where they put the image; null when there are none, or too few to tell. A warp follows it, a read of a box
     /// <see cref="GeoTransform"/>.
     /// </summary>
-    public GroundControlFit? GroundControlFit =>
+    internal GroundControlFit? GroundControlFit =>
         GroundControlPointCount == 0 ? null : field ??= GroundControlFit.Create(GroundControlPoints);
 
     /// <summary>How many <see cref="GroundControlPoints"/> there are.</summary>
@@ -101,7 +102,8 @@ public sealed class CogHeader
     public BoundingBox Bounds => GeoTransform.Bounds(Image.Width, Image.Height);
 
     /// <summary>Tag 42112.</summary>
-    public GdalMetadata Metadata => field ??= Image.FindText(TagId.GdalMetadata) is { } xml ? GdalMetadata.Parse(xml) : GdalMetadata.Empty;
+    internal GdalMetadata Metadata =>
+        field ??= Image.FindText(TagId.GdalMetadata) is { } xml ? GdalMetadata.Parse(xml) : GdalMetadata.Empty;
 
     /// <summary>Tag 42113, read as GDAL reads it; null when absent, empty, or out of the samples' range.</summary>
     public NoDataValue? NoData =>

@@ -1,4 +1,3 @@
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Header;
@@ -7,7 +6,7 @@ namespace Cog.Header;
 /// Reads a header by few range reads: one of <see cref="CogReaderOptions.IngestedBytesAtOpen"/>, and more only when a directory or a long
 /// tag value lies beyond.
 /// </summary>
-public static class CogHeaderReader
+internal static class CogHeaderReader
 {
     /// <summary>Reads and parses the header.</summary>
     /// <remarks>

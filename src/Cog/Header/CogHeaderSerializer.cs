@@ -21,7 +21,7 @@ namespace Cog.Header;
 /// </code>
 /// The version is raised whenever this layout changes, or what a <see cref="CogHeaderReader"/> puts into a header.
 /// </remarks>
-public static class CogHeaderSerializer
+internal static class CogHeaderSerializer
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const byte Version = 3;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Geo;
 using Cog.Tiff;
 
 namespace Cog.Header;

@@ -4,7 +4,7 @@ namespace Cog.Header;
 
 /// <summary>Tag 42112, GDAL_METADATA: an XML list of items, of the whole image or of one band.</summary>
 /// <param name="Items">Every item in file order.</param>
-public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
+internal sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
 {
     // As many bands as a file likes ask for theirs.
     private const int WholeImage = -1;
@@ -87,4 +87,4 @@ public sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
 /// <param name="Band">Its <c>sample</c>, from 0; null for the whole image.</param>
 /// <param name="Role">Its <c>role</c>: scale, offset, unittype, description, colorinterp; null for plain metadata.</param>
 /// <param name="Domain">Its <c>domain</c>; null for the default one.</param>
-public sealed record GdalMetadataItem(string Name, string Value, int? Band, string? Role, string? Domain);
+internal sealed record GdalMetadataItem(string Name, string Value, int? Band, string? Role, string? Domain);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Cog.Tiff;
 
 namespace Cog.Header;
 

@@ -7,7 +7,7 @@ namespace Cog.Header;
 /// expects its
 /// ETag, says so. Implementations are safe for concurrent calls.
 /// </remarks>
-public interface IHeaderCache
+internal interface IHeaderCache
 {
     /// <summary>Finds a header.</summary>
     /// <returns>Null when there is none, it has expired, or the cache cannot say.</returns>
@@ -32,7 +32,7 @@ public interface IHeaderCache
 /// Whether it was read with RequestPayer=requester. The two are kept apart: what was read because a caller said who pays
 /// is no proof that one who did not say so may read it.
 /// </param>
-public readonly record struct HeaderKey(Uri Object, bool RequesterPays)
+internal readonly record struct HeaderKey(Uri Object, bool RequesterPays)
 {
     /// <summary>The key as text: the address, and a word behind a space, which no address contains, when the requester pays.</summary>
     public override string ToString() => RequesterPays ? $"{Object.AbsoluteUri} requester" : Object.AbsoluteUri;
@@ -45,4 +45,4 @@ public readonly record struct HeaderKey(Uri Object, bool RequesterPays)
 /// at which
 /// a multipart upload began, not that at which it took effect; S3 is consistent, so what was asked for later is never older.
 /// </param>
-public sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt);
+internal sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt);

@@ -1,6 +1,4 @@
-using Cog.Tiff;
-
-namespace Cog.Header;
+namespace Cog;
 
 /// <summary>One resolution of the image, with the mask of the same size when there is one.</summary>
 /// <param name="Number">0 the image itself, 1 the largest overview, and so on to the smallest.</param>

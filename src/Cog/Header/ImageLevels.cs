@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Header;
 
 /// <summary>Which directory is the image, an overview, a mask: GDAL's rules (GTiffDataset::ScanDirectories, RFC 15).</summary>

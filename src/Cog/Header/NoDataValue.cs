@@ -1,7 +1,6 @@
 using System.Globalization;
-using Cog.Tiff;
 
-namespace Cog.Header;
+namespace Cog;
 
 /// <summary>Tag 42113, GDAL_NODATA, or a caller's override. The text is kept: 64-bit integers do not fit a double.</summary>
 /// <param name="Text">As written, trimmed.</param>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Cog.Tiff;
 
 namespace Cog.Header;
 

@@ -1,7 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
-using Cog.Tiff;
-
 namespace Cog;
 
 /// <summary>The file in rasterio's words: its <c>profile</c>, by which another file like it is written.</summary>

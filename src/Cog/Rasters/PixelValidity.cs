@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Rasters;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Cog.Tiff;
+using Cog.Rasters;
 
-namespace Cog.Rasters;
+namespace Cog;
 
 /// <summary>Decoded samples and their validity, band after band.</summary>
 /// <example>

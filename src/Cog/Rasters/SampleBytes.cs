@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Rasters;
 

@@ -1,5 +1,4 @@
 using Cog.Blocks;
-using Cog.Rasters;
 
 namespace Cog.Reading;
 

@@ -1,7 +1,4 @@
 using Cog.Blocks;
-using Cog.Geo;
-using Cog.Header;
-using Cog.Rasters;
 using Cog.Resamplers;
 
 namespace Cog.Reading;
@@ -55,7 +52,7 @@ internal sealed class PixelPicks
     {
         long pixels = (long)window.Width * window.Height;
         return pixels > (long)FewPixels * size.Width * size.Height
-            || pixels * bands * Tiff.SampleTypes.ByteSize(level.Image.SampleType) > Math.Min(limits.MaxRasterBytes, int.MaxValue);
+            || pixels * bands * SampleTypes.ByteSize(level.Image.SampleType) > Math.Min(limits.MaxRasterBytes, int.MaxValue);
     }
 
     /// <summary>Picks of a picture whose axes are the level's; a negative column or row shows nothing.</summary>

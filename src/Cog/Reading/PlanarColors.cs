@@ -1,5 +1,3 @@
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Tiff;
 using Cog.Tiff.Color;
 

@@ -1,8 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Reading;
 
 /// <summary>A picture made some rows at a time, because the pixels under all of it are too many to hold at once.</summary>

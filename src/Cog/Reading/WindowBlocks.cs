@@ -1,7 +1,5 @@
 using Cog.Blocks;
 using Cog.Codecs;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Tiff;
 

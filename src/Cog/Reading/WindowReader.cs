@@ -1,8 +1,5 @@
 using Cog.Blocks;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rasters;
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Reading;

@@ -1,10 +1,7 @@
-using Cog.Geo;
-using Cog.Header;
-
 namespace Cog.Resamplers;
 
 /// <summary>Which level serves a wanted resolution. Pure.</summary>
-public static class OverviewSelector
+internal static class OverviewSelector
 {
     /// <summary>
     /// For 0 … 100 aiocogeo's rule, on the real overview resolutions: from the coarsest level to the finest, the first <c>i</c> with

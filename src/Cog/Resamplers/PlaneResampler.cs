@@ -1,6 +1,4 @@
-using Cog.Geo;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Resamplers;
 

@@ -1,5 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
 using Cog.Tiff;
 
 namespace Cog.Resamplers;

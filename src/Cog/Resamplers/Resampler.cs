@@ -1,7 +1,5 @@
 using System.Buffers;
-using Cog.Geo;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Resamplers;
 

@@ -1,4 +1,6 @@
-namespace Cog.Resamplers;
+using Cog.Resamplers;
+
+namespace Cog;
 
 /// <summary>
 /// How pixels of one grid become pixels of another. <see cref="ResamplingNames"/> has the names in text, and which of them reads and warps

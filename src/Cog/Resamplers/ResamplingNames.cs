@@ -1,7 +1,7 @@
 namespace Cog.Resamplers;
 
 /// <summary>Names of <see cref="Resampling"/> as TiTiler and rasterio spell them, in snake case.</summary>
-public static class ResamplingNames
+internal static class ResamplingNames
 {
     private static readonly Resampling[] Common =
     [

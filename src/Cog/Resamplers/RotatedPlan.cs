@@ -1,5 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
 using Cog.Rasters;
 using Cog.Reading;
 

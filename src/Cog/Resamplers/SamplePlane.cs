@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Resamplers;
 
 /// <summary>One band of a window, and where its resampled samples go.</summary>

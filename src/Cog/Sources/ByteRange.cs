@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog;
 
 /// <summary>A run of bytes in an object. A type of its own, so that offset and length cannot be swapped.</summary>
 /// <param name="Offset">First byte, counted from the start of the object.</param>

@@ -7,7 +7,7 @@ namespace Cog.Sources;
 /// The file is opened by the first read and stays open until <see cref="Dispose"/>, so that a file replaced by renaming is read to its end
 /// as it was.
 /// </remarks>
-public sealed class FileRangeSource : IRangeSource
+internal sealed class FileRangeSource : IRangeSource
 {
     private readonly string _path;
     private readonly Lock _gate = new();

@@ -22,7 +22,7 @@ namespace Cog.Sources;
 /// A server that answers 200, all of the object, is refused before its body is read, unless the object is no larger than the range.
 /// </para>
 /// </remarks>
-public sealed class HttpRangeSource : IRangeSource
+internal sealed class HttpRangeSource : IRangeSource
 {
     /// <summary>How many redirects are followed, as curl does for GDAL.</summary>
     public const int MaxRedirects = 10;

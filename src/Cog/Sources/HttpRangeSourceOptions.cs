@@ -1,7 +1,7 @@
 namespace Cog.Sources;
 
 /// <summary>How patient a <see cref="HttpRangeSource"/> is.</summary>
-public sealed record HttpRangeSourceOptions
+internal sealed record HttpRangeSourceOptions
 {
     public static HttpRangeSourceOptions Default { get; } = new();
 

@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog;
 
 /// <summary>Random access to one object: in S3, behind a URL, in a file, in a buffer.</summary>
 /// <remarks>

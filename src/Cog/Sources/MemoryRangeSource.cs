@@ -4,7 +4,7 @@ namespace Cog.Sources;
 /// <param name="data">The whole object; not copied.</param>
 /// <param name="uri">Its name; <c>memory:object</c> when null.</param>
 /// <param name="etag">Its version, or null.</param>
-public sealed class MemoryRangeSource(ReadOnlyMemory<byte> data, Uri? uri = null, string? etag = null) : IRangeSource
+internal sealed class MemoryRangeSource(ReadOnlyMemory<byte> data, Uri? uri = null, string? etag = null) : IRangeSource
 {
     /// <inheritdoc/>
     public Uri Uri { get; } = uri ?? new("memory:object");

@@ -8,7 +8,7 @@ namespace Cog.Sources;
 /// So a file that is smaller than the first read costs one read in all, and no byte of a header is asked for twice. What is remembered
 /// keeps its version: a read that expects another fails as the source's own would.
 /// </remarks>
-public sealed class PrefixRangeSource : IRangeSource
+internal sealed class PrefixRangeSource : IRangeSource
 {
     private readonly IRangeSource _inner;
     private readonly Memory _memory;

@@ -1,7 +1,7 @@
 namespace Cog.Sources;
 
 /// <summary>Merges nearby ranges, trading wasted bytes for round trips.</summary>
-public static class RangeCoalescer
+internal static class RangeCoalescer
 {
     /// <summary>Covers every range with few, sorted ranges. Pure.</summary>
     /// <param name="ranges">Wanted ranges, in any order; they may touch, overlap or repeat.</param>

@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog;
 
 /// <summary>What one read brought.</summary>
 /// <param name="Data">The bytes; shorter than asked for only at the end of the object.</param>

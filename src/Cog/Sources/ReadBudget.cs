@@ -8,7 +8,7 @@ namespace Cog.Sources;
 /// A reader by itself compares each of its calls with <see cref="CogLimits.MaxBytesPerRequest"/>; who makes several of them for one request
 /// gives them one budget.
 /// </remarks>
-public sealed class ReadBudget
+internal sealed class ReadBudget
 {
     private readonly long _maxBytes;
     private readonly string _name;

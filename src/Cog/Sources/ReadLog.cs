@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Cog.Sources;
+namespace Cog;
 
 /// <summary>
 /// What one request, or the whole life of a reader, cost: every read, in the order they ended, and the blocks that were decoded. Safe for
@@ -13,7 +13,7 @@ namespace Cog.Sources;
 /// </code>
 /// aiocogeo's <c>requests</c>: its <c>count</c> is <see cref="Count"/>, <c>byte_count</c> <see cref="ByteCount"/>, <c>ranges</c>
 /// <see cref="Ranges"/>, and
-/// <c>header_size</c> <see cref="Header.CogHeader.HeaderBytes"/> of the file. Readers
+/// <c>header_size</c> <see cref="CogHeader.HeaderBytes"/> of the file. Readers
 /// opened with <see cref="CogReaderOptions.ReadLog"/> both.
 /// </remarks>
 public sealed class ReadLog
@@ -24,7 +24,7 @@ public sealed class ReadLog
     private int _blocksFromMemory;
 
     /// <summary>The reads so far.</summary>
-    public IReadOnlyList<ReadRecord> Reads
+    internal IReadOnlyList<ReadRecord> Reads
     {
         get
         {
@@ -75,10 +75,10 @@ public sealed class ReadLog
 /// <param name="Range">What was asked for.</param>
 /// <param name="BytesRead">Bytes received; 0 when it failed.</param>
 /// <param name="Elapsed">From asking to the last byte.</param>
-public sealed record ReadRecord(ByteRange Range, int BytesRead, TimeSpan Elapsed);
+internal sealed record ReadRecord(ByteRange Range, int BytesRead, TimeSpan Elapsed);
 
 /// <summary>Writes every read of another source into a <see cref="ReadLog"/>.</summary>
-public sealed class RecordedRangeSource(IRangeSource inner, ReadLog log) : IRangeSource
+internal sealed class RecordedRangeSource(IRangeSource inner, ReadLog log) : IRangeSource
 {
     /// <inheritdoc/>
     public Uri Uri => inner.Uri;

@@ -1,5 +1,3 @@
-using Cog.Sources;
-
 namespace Cog;
 
 /// <summary>What went wrong between the reader and the object.</summary>

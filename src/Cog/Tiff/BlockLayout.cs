@@ -5,7 +5,7 @@ namespace Cog.Tiff;
 /// <summary>
 /// What a codec must know of a block beside its bytes. The same for all blocks of an image, but for the height of the last strip.
 /// </summary>
-public sealed record BlockLayout
+internal sealed record BlockLayout
 {
     /// <summary>The first rows of a tile, those inside the image; null for all of them. Data may end after these.</summary>
     public int? NeededRows { get; init; }

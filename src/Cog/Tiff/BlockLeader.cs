@@ -7,7 +7,7 @@ namespace Cog.Tiff;
 /// GDAL's framing of blocks (COG driver, "Tile data leader and trailer"): the length in four bytes, little endian in every file, the block,
 /// and its last four bytes again.
 /// </summary>
-public static class BlockLeader
+internal static class BlockLeader
 {
     /// <summary>Bytes of a leader, and of a trailer.</summary>
     public const int ByteCount = 4;

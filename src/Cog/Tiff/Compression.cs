@@ -1,4 +1,4 @@
-namespace Cog.Tiff;
+namespace Cog;
 
 /// <summary>Tag 259, Compression: TIFF 6.0 section 8, its supplements, and the numbers libtiff has registered since.</summary>
 public enum Compression : ushort

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Cog.Tiff;
 
 /// <summary>Reads numbers of either byte order from a run of bytes; never past its end.</summary>
-public readonly ref struct EndianReader(ReadOnlySpan<byte> bytes, bool isBigEndian)
+internal readonly ref struct EndianReader(ReadOnlySpan<byte> bytes, bool isBigEndian)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 

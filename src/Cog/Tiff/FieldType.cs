@@ -1,4 +1,4 @@
-namespace Cog.Tiff;
+namespace Cog;
 
 /// <summary>Types of a tag's values: TIFF 6.0 section 2; IFD from TIFF Technical Note 1; the last three from BigTIFF.</summary>
 public enum FieldType : ushort
@@ -22,7 +22,7 @@ public enum FieldType : ushort
 }
 
 /// <summary>Sizes of <see cref="FieldType"/>.</summary>
-public static class FieldTypes
+internal static class FieldTypes
 {
     /// <summary>Bytes of one value; 0 for a type that no specification knows.</summary>
     public static int ByteSize(this FieldType type) =>

@@ -13,7 +13,7 @@ namespace Cog.Tiff;
 /// <param name="MaskInterleaved">MASK_INTERLEAVED_WITH_IMAGERY=YES: a block's mask follows it.</param>
 /// <param name="KnownIncompatibleEdition">KNOWN_INCOMPATIBLE_EDITION=YES: edited in place since; all of the other promises are then false
 /// here.</param>
-public sealed record GhostArea(
+internal sealed record GhostArea(
     int ByteCount,
     bool IfdsBeforeData,
     bool BlocksRowMajor,

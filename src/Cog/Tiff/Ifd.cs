@@ -1,13 +1,14 @@
 using Cog.Blocks;
+using Cog.Tiff;
 using Cog.Tiff.Color;
 
-namespace Cog.Tiff;
+namespace Cog;
 
 /// <summary>One image file directory: its tags, and what they say of the image. Immutable; no I/O.</summary>
 /// <remarks>
 /// The properties that a tag feeds are validated together, when the first is read; from then on each costs nothing. They throw
 /// <see cref="Problem"/>
-/// in a directory that has one. The directories of <see cref="Header.CogHeader.Levels"/> have none.
+/// in a directory that has one. The directories of <see cref="CogHeader.Levels"/> have none.
 /// </remarks>
 public sealed class Ifd
 {
@@ -73,13 +74,13 @@ public sealed class Ifd
     public int SamplesPerPixel => Facts.SamplesPerPixel;
 
     /// <summary>How YCbCr, CMYK and CIE L*a*b* are shown as RGB; null for an image whose samples are shown as stored.</summary>
-    public ColorConversion? ColorConversion => Facts.ColorConversion;
+    internal ColorConversion? ColorConversion => Facts.ColorConversion;
 
     /// <summary>Bits of one sample in the file (tag 258).</summary>
     public int BitsPerSample => Facts.BitsPerSample;
 
     /// <summary>Tag 339; unsigned when absent or <see cref="SampleFormat.Undefined"/>.</summary>
-    public SampleFormat SampleFormat => Facts.SampleFormat;
+    internal SampleFormat SampleFormat => Facts.SampleFormat;
 
     /// <summary>What a decoded sample is in memory.</summary>
     public SampleType SampleType => Facts.SampleType;
@@ -88,10 +89,10 @@ public sealed class Ifd
     public Compression Compression => Facts.Compression;
 
     /// <summary>Tag 317, which only LZW, Deflate, ZSTD and LZMA give a meaning: <see cref="Predictor.None"/> for the others.</summary>
-    public Predictor Predictor => Facts.Layout.Predictor;
+    internal Predictor Predictor => Facts.Layout.Predictor;
 
     /// <summary>Tag 262, of the samples as stored.</summary>
-    public PhotometricInterpretation Photometric => Facts.Photometric;
+    internal PhotometricInterpretation Photometric => Facts.Photometric;
 
     /// <summary>
     /// True when each sample has blocks of its own (tag 284; GDAL: INTERLEAVE=BAND), false when the samples of a pixel stand together.
@@ -99,7 +100,7 @@ public sealed class Ifd
     public bool IsPlanar => PlanarConfiguration == PlanarConfiguration.Planar;
 
     /// <summary>Tag 284.</summary>
-    public PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
+    internal PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
 
     /// <summary>Tag 254. Tag 255, which it took the place of, is ignored, as by GDAL.</summary>
     public NewSubfileType SubfileType => Facts.SubfileType;
@@ -130,7 +131,7 @@ public sealed class Ifd
     /// What a codec must know of the blocks in this row. Those of the last row may be stored without the rows below the image, as GDAL
     /// reads them (GTiffRasterBand::IReadBlock).
     /// </summary>
-    public BlockLayout LayoutOf(int blockRow)
+    internal BlockLayout LayoutOf(int blockRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(blockRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(blockRow, BlocksDown);

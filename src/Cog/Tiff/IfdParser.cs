@@ -3,12 +3,12 @@ namespace Cog.Tiff;
 /// <summary>One directory as its own bytes tell it: values that do not fit into their entry are still in the file.</summary>
 /// <param name="Tags">Every entry in file order, each number once.</param>
 /// <param name="NextOffset">Where the next directory starts; 0 at the end of the chain.</param>
-public readonly record struct ParsedIfd(IReadOnlyList<Tag> Tags, long NextOffset);
+internal readonly record struct ParsedIfd(IReadOnlyList<Tag> Tags, long NextOffset);
 
 /// <summary>
 /// Parses directories (TIFF 6.0 section 2, "Image File Directory"): an entry count, the entries, the offset of the next directory. Pure.
 /// </summary>
-public static class IfdParser
+internal static class IfdParser
 {
     /// <summary>Bytes of a directory, the next offset included.</summary>
     /// <param name="start">The directory's first bytes: its entry count.</param>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Cog.Tiff;
 
 /// <summary>The "Image File Header": the first 8 (TIFF) or 16 (BigTIFF) bytes of a file.</summary>
-public readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layout, long FirstIfdOffset)
+internal readonly record struct ImageFileHeader(bool IsBigEndian, TiffLayout Layout, long FirstIfdOffset)
 {
     /// <summary>Parses the header. Pure: no I/O, no state.</summary>
     /// <param name="bytes">The start of the file, at least 16 bytes unless the file is shorter.</param>

@@ -1,7 +1,7 @@
 namespace Cog.Tiff;
 
 /// <summary>Tag 262: TIFF 6.0 section 8 and its supplements.</summary>
-public enum PhotometricInterpretation : ushort
+internal enum PhotometricInterpretation : ushort
 {
     MinIsWhite = 0,
     MinIsBlack = 1,

@@ -1,7 +1,7 @@
 namespace Cog.Tiff;
 
 /// <summary>Tag 284, PlanarConfiguration: TIFF 6.0 section 8.</summary>
-public enum PlanarConfiguration : ushort
+internal enum PlanarConfiguration : ushort
 {
     /// <summary>Samples of a pixel stand together (GDAL: INTERLEAVE=PIXEL).</summary>
     Chunky = 1,

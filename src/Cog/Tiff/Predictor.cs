@@ -1,7 +1,7 @@
 namespace Cog.Tiff;
 
 /// <summary>Tag 317, Predictor: TIFF 6.0 section 14; Adobe TIFF Technical Note 3 for floating point.</summary>
-public enum Predictor : ushort
+internal enum Predictor : ushort
 {
     None = 1,
     Horizontal = 2,

@@ -1,7 +1,7 @@
 namespace Cog.Tiff;
 
 /// <summary>Tag 339, SampleFormat: TIFF 6.0 section 19.</summary>
-public enum SampleFormat : ushort
+internal enum SampleFormat : ushort
 {
     UnsignedInteger = 1,
     SignedInteger = 2,

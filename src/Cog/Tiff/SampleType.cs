@@ -1,4 +1,6 @@
-namespace Cog.Tiff;
+using Cog.Tiff;
+
+namespace Cog;
 
 /// <summary>
 /// What one decoded sample is in memory, native byte order. Fewer bits in the file (1, 2, 4, 12, …; float 16 and 24) are widened as GDAL
@@ -23,7 +25,7 @@ public enum SampleType
 }
 
 /// <summary>Sizes and names of <see cref="SampleType"/>.</summary>
-public static class SampleTypes
+internal static class SampleTypes
 {
     /// <summary>Bytes of one sample in memory.</summary>
     public static int ByteSize(this SampleType type) =>

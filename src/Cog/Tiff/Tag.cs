@@ -1,6 +1,7 @@
 using System.Text;
+using Cog.Tiff;
 
-namespace Cog.Tiff;
+namespace Cog;
 
 /// <summary>One directory entry with its value.</summary>
 /// <param name="Id">The tag's number.</param>

@@ -1,4 +1,4 @@
-namespace Cog.Tiff;
+namespace Cog;
 
 /// <summary>
 /// Tags that this reader gives a meaning: TIFF 6.0 and supplements, GeoTIFF 1.1 (OGC 19-008r4), GDAL. Any other number is kept, too.

@@ -5,7 +5,7 @@ namespace Cog.Tiff;
 /// <param name="OffsetSize">Bytes of an offset, of a value count, and of the value that fits into an entry.</param>
 /// <param name="EntryCountSize">Bytes of a directory's entry count.</param>
 /// <param name="EntrySize">Bytes of a directory entry.</param>
-public sealed record TiffLayout(int HeaderSize, int OffsetSize, int EntryCountSize, int EntrySize)
+internal sealed record TiffLayout(int HeaderSize, int OffsetSize, int EntryCountSize, int EntrySize)
 {
     /// <summary>Version 42.</summary>
     public static TiffLayout Classic { get; } = new(HeaderSize: 8, OffsetSize: 4, EntryCountSize: 2, EntrySize: 12);

@@ -3,7 +3,7 @@ namespace Cog.Validation;
 /// <summary>
 /// What looking at blocks may cost. Where it is used up, looking ends and the result says how far it came: it is not an error.
 /// </summary>
-public sealed record BlockBudget
+internal sealed record BlockBudget
 {
     /// <summary>No bounds: for a file at hand, where the caller's cancellation token rules.</summary>
     public static BlockBudget Unlimited { get; } = new();

@@ -6,7 +6,7 @@ namespace Cog.Validation;
 /// <param name="Blocks">Those looked at; blocks that were never written are among them.</param>
 /// <param name="Of">Those the file has: of the image, its overviews, and their masks.</param>
 /// <param name="Stopped">What ended the look early; null when all was looked at that was to be.</param>
-public sealed record BlockCoverage(long Blocks, long Of, string? Stopped)
+internal sealed record BlockCoverage(long Blocks, long Of, string? Stopped)
 {
     /// <inheritdoc/>
     public override string ToString()

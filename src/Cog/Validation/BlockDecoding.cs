@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using Cog.Blocks;
-using Cog.Header;
 using Cog.Sources;
 using Cog.Tiff;
 

@@ -6,7 +6,7 @@ namespace Cog.Validation;
 /// <param name="Place">Which block, e.g. <c>Level 0, block (3, 1)</c>.</param>
 /// <param name="Error">What is wrong with it.</param>
 /// <param name="Others">How many more blocks of the same directory have a problem and are not listed.</param>
-public sealed record BlockProblem(string Place, CogException Error, long Others = 0)
+internal sealed record BlockProblem(string Place, CogException Error, long Others = 0)
 {
     /// <summary>
     /// True for damage: the file is not as its format says. False for what this reader lacks or is not allowed: no judgement of the file.

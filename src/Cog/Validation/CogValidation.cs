@@ -1,4 +1,6 @@
-namespace Cog.Validation;
+using Cog.Validation;
+
+namespace Cog;
 
 /// <summary>What a validator found.</summary>
 /// <param name="Errors">Why the file is not a Cloud Optimized GeoTIFF.</param>
@@ -12,10 +14,10 @@ public sealed record CogValidation(IReadOnlyList<string> Errors, IReadOnlyList<s
     /// How many blocks a full check looked at for their order, leaders and trailers; null when none was asked for, or the file promises
     /// nothing of them.
     /// </summary>
-    public BlockCoverage? Frames { get; init; }
+    internal BlockCoverage? Frames { get; init; }
 
     /// <summary>What decoding all blocks found, where that was asked for.</summary>
-    public PixelFindings? Pixels { get; init; }
+    internal PixelFindings? Pixels { get; init; }
 
     /// <summary>True without errors; with <paramref name="strict"/>, also without warnings.</summary>
     public bool IsValid(bool strict) => Errors.Count == 0 && !(strict && Warnings.Count > 0);

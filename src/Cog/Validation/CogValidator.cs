@@ -1,12 +1,9 @@
-using Cog.Header;
-using Cog.Sources;
-
 namespace Cog.Validation;
 
 /// <summary>
 /// Whether a file is laid out as a Cloud Optimized GeoTIFF, by rio-cogeo's rules or GDAL's: the same findings, in the same words and order.
 /// </summary>
-public static class CogValidator
+internal static class CogValidator
 {
     /// <summary>Judges a file by rio-cogeo's rules.</summary>
     public static Task<CogValidation> ValidateAsync(

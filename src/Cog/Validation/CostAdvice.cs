@@ -1,7 +1,5 @@
 using System.Globalization;
 using Cog.Blocks;
-using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Validation;
 

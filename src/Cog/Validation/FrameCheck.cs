@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Cog.Blocks;
-using Cog.Header;
-using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Validation;

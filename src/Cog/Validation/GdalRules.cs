@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Tiff;
 using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Tiff;
 
 namespace Cog.Validation;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Cog.Header;
-using Cog.Sources;
 
 namespace Cog.Validation;
 
@@ -10,7 +8,7 @@ namespace Cog.Validation;
 /// promises. The last block that has data is always among them: what stands at the end is the first to go when a file is cut off.
 /// </summary>
 /// <remarks>Of blocks that are neither compressed nor framed, nothing but their presence can be told.</remarks>
-public static class PixelCheck
+internal static class PixelCheck
 {
     private const int BlocksAtOnce = 4096;
 

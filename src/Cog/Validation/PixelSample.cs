@@ -1,7 +1,7 @@
 namespace Cog.Validation;
 
 /// <summary>Which blocks are decoded to see that a file has its pixels.</summary>
-public sealed record PixelSample
+internal sealed record PixelSample
 {
     /// <summary>The usual sample.</summary>
     public static PixelSample Default { get; } = new();

@@ -1,7 +1,4 @@
 using Cog.Blocks;
-using Cog.Header;
-using Cog.Sources;
-using Cog.Tiff;
 
 namespace Cog.Validation;
 

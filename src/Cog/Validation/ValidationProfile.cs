@@ -1,7 +1,7 @@
 namespace Cog.Validation;
 
 /// <summary>Whose rules.</summary>
-public enum ValidationProfile
+internal enum ValidationProfile
 {
     /// <summary>rio-cogeo's <c>cog_validate</c>.</summary>
     RioCogeo,
@@ -11,7 +11,7 @@ public enum ValidationProfile
 }
 
 /// <summary>The names of profiles.</summary>
-public static class ValidationProfiles
+internal static class ValidationProfiles
 {
     /// <summary><c>rio-cogeo</c> or <c>gdal</c>, in any case; null for anything else.</summary>
     public static ValidationProfile? Parse(string text) =>

@@ -1,7 +1,7 @@
 namespace Cog.Validation;
 
 /// <summary>How a file is judged.</summary>
-public sealed record ValidationRequest
+internal sealed record ValidationRequest
 {
     /// <summary>Whose rules.</summary>
     public ValidationProfile Profile { get; init; }

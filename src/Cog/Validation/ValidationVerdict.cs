@@ -1,7 +1,7 @@
 namespace Cog.Validation;
 
 /// <summary>The layout and the pixels in one word.</summary>
-public enum ValidationVerdict
+internal enum ValidationVerdict
 {
     /// <summary>All that was to be looked at was, and nothing is wrong with it.</summary>
     Valid,
@@ -16,7 +16,7 @@ public enum ValidationVerdict
 }
 
 /// <summary>How a verdict comes about.</summary>
-public static class ValidationVerdicts
+internal static class ValidationVerdicts
 {
     /// <summary>Judges what was found.</summary>
     /// <param name="layout">Of the layout, frames perhaps among it.</param>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Cog.Testing;
 using Cog.Testing.Web;
-using Cog.Tiff;
 
 namespace Cog.Api.Tests.Info;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Cog.Api.Info;
-using Cog.Header;
 using Cog.Tiff;
 
 namespace Cog.Api.Tests.Info;

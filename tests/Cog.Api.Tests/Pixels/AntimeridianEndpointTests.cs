@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Cog.Testing;
 using Cog.Testing.Web;
-using Cog.Tiff;
 
 namespace Cog.Api.Tests.Pixels;
 

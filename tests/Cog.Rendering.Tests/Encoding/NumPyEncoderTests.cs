@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
-using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Encoding;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Cog.Rendering.Encoding;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Encoding;
 

@@ -1,10 +1,7 @@
-using Cog.Header;
-using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding.Png;
 using Cog.Rendering.Tests.Encoding.Tiff;
-using Cog.Tiff;
 using SkiaSharp;
 
 namespace Cog.Rendering.Tests.Encoding;

@@ -1,7 +1,5 @@
-using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 using SkiaSharp;
 
 namespace Cog.Rendering.Tests.Encoding;

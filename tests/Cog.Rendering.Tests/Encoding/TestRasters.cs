@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Tiff;
-
 namespace Cog.Rendering.Tests.Encoding;
 
 /// <summary>Rasters made for these tests; the caller disposes them.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Cog.Rendering.Projection;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Projection;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cog.Geo;
 using Cog.Rendering.Projection;
 using Cog.Testing;
 

@@ -1,9 +1,7 @@
-using Cog.Geo;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Projection;
 

@@ -1,11 +1,9 @@
 using System.Globalization;
-using Cog.Geo;
 using Cog.Header;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Projection;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Cog.Rasters;
 using Cog.Rendering.Shapes;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Shapes;
 

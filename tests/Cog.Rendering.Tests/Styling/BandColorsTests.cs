@@ -1,7 +1,6 @@
 using Cog.Header;
 using Cog.Rendering.Styling;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Styling;
 

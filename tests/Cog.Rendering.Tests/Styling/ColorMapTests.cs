@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Cog.Header;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Styling;
 

@@ -1,7 +1,5 @@
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Styling;
 

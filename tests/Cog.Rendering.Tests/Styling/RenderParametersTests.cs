@@ -2,7 +2,6 @@ using Cog.Header;
 using Cog.Rendering.Styling;
 using Cog.Resamplers;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Styling;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Styling;
 

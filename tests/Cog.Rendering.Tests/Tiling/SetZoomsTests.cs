@@ -1,10 +1,8 @@
 using System.Globalization;
-using Cog.Header;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Tiling;
 

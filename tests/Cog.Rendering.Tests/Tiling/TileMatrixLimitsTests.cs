@@ -1,4 +1,3 @@
-using Cog.Header;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
 using Cog.Sources;
@@ -53,12 +52,7 @@ public class TileMatrixLimitsTests
                                 ? null
                                 : RenderPlan.Create(
                                     header,
-                                    new(
-                                        set.BoundsOf(new(zoom, column, row))!.Value,
-                                        set.Crs,
-                                        new(16, 16),
-                                        Cog.Resamplers.Resampling.Nearest
-                                    ),
+                                    new(set.BoundsOf(new(zoom, column, row))!.Value, set.Crs, new(16, 16), Resampling.Nearest),
                                     TestContext.Current.CancellationToken
                                 );
                         Assert.True(

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Rendering.Tests.Tiling;

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 

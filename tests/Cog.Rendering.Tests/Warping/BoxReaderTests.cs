@@ -1,11 +1,7 @@
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Warping;
 

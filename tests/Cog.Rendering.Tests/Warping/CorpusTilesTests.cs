@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Warping;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering.Warping;
 using Cog.Resamplers;
 using Cog.Testing;

@@ -1,9 +1,7 @@
-using Cog.Geo;
 using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Warping;
@@ -91,7 +89,7 @@ public class GivenUpTests
     [Fact]
     public void Statistics_stop_when_the_request_is_given_up()
     {
-        using Raster raster = Raster.Rent(Cog.Tiff.SampleType.UInt8, 1, 8, 8, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, 8, 8, CogLimits.Default);
 
         Assert.Throws<OperationCanceledException>(() => BandStatistics.Of(raster, 0, [], new(), null, s_givenUp));
     }

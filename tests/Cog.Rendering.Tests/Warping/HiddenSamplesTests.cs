@@ -1,7 +1,6 @@
 using Cog.Rasters;
 using Cog.Rendering.Tests.Encoding;
 using Cog.Rendering.Warping;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Warping;
 

@@ -1,8 +1,6 @@
-using Cog.Geo;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 using Cog.Testing;
 
 namespace Cog.Rendering.Tests.Warping;

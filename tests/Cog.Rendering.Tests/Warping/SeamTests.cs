@@ -1,5 +1,3 @@
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Warping;
 

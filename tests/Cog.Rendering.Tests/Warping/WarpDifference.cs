@@ -1,5 +1,3 @@
-using Cog.Rasters;
-
 namespace Cog.Rendering.Tests.Warping;
 
 /// <summary>How a picture of one band differs from what GDAL made.</summary>

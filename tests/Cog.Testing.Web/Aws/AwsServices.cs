@@ -11,14 +11,14 @@ public sealed class AwsServices : IAsyncDisposable
     private readonly Lazy<Task<Dynalite>> _dynalite = new(() => AloneAsync("npm", Dynalite.StartAsync));
 
     /// <summary>S3; skips the test where it is missing.</summary>
-    public async Task<RadosGateway> S3Async()
+    internal async Task<RadosGateway> S3Async()
     {
         Assert.SkipWhen(RadosGateway.Missing is not null, RadosGateway.Missing ?? "");
         return await _gateway.Value;
     }
 
     /// <summary>DynamoDB; skips the test where it is missing.</summary>
-    public async Task<Dynalite> DynamoDbAsync()
+    internal async Task<Dynalite> DynamoDbAsync()
     {
         Assert.SkipWhen(Dynalite.Missing is not null, Dynalite.Missing ?? "");
         return await _dynalite.Value;

@@ -57,7 +57,7 @@ internal sealed class S3Bucket : IDisposable
             {
                 BucketName = Name,
                 Key = key,
-                Tagging = new() { TagSet = [.. tags.Select(t => new Tag { Key = t.Name, Value = t.Value })] },
+                Tagging = new() { TagSet = [.. tags.Select(t => new Amazon.S3.Model.Tag { Key = t.Name, Value = t.Value })] },
             },
             TestContext.Current.CancellationToken
         );

@@ -1,6 +1,5 @@
 using Cog.Header;
 using Cog.Hosting.Sources;
-using Cog.Sources;
 
 namespace Cog.Testing.Web.Hosting;
 

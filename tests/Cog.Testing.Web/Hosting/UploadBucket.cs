@@ -10,7 +10,6 @@ using Cog.Hosting.Settings;
 using Cog.Rendering.Codecs;
 using Cog.Sources;
 using Cog.Testing.Web.Aws;
-using Cog.Tiff;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Testing.Web.Hosting;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Cog.Testing.Aws;
 
 /// <summary>Answers like S3 or DynamoDB on a bad day: whatever a test says. One request a connection.</summary>
-public sealed class AwsStub(Func<HttpMessage, StubAnswer> answer) : LoopbackServer
+internal sealed class AwsStub(Func<HttpMessage, StubAnswer> answer) : LoopbackServer
 {
     private readonly Lock _gate = new();
     private readonly List<HttpMessage> _requests = [];

@@ -6,7 +6,7 @@ namespace Cog.Testing.Aws;
 /// Stands before an HTTP service and passes every byte on unchanged, so that signatures stay right; every request is recorded.
 /// </summary>
 /// <remarks>For GETs above all: what a client costs is counted here, not believed.</remarks>
-public sealed class CountingProxy(Uri service) : LoopbackServer
+internal sealed class CountingProxy(Uri service) : LoopbackServer
 {
     private readonly Lock _gate = new();
     private readonly List<(HttpMessage Request, HttpMessage BufferedResponse)> _exchanges = [];

@@ -1,7 +1,7 @@
 namespace Cog.Testing.Aws;
 
 /// <summary>A DynamoDB of the tests' own, in memory: see <c>tests/services/dynalite.js</c>.</summary>
-public sealed class Dynalite : IAsyncDisposable
+internal sealed class Dynalite : IAsyncDisposable
 {
     private readonly ServiceProcess _process;
 

@@ -7,7 +7,7 @@ namespace Cog.Testing.Aws;
 /// <param name="Head">Start line and headers, with the empty line that ends them.</param>
 /// <param name="Body">The body, without the marks of a chunked one.</param>
 /// <param name="Raw">Head and body as they came.</param>
-public sealed record HttpMessage(string Head, byte[] Body, byte[] Raw)
+internal sealed record HttpMessage(string Head, byte[] Body, byte[] Raw)
 {
     /// <summary>The words of the start line: method, target, version; or version, status, reason.</summary>
     public string[] StartLine => Head[..Head.IndexOf("\r\n", StringComparison.Ordinal)].Split(' ', 3);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Cog.Testing.Aws;
 
 /// <summary>Accepts connections on a free port of the loopback interface until it is disposed.</summary>
-public abstract class LoopbackServer : IAsyncDisposable
+internal abstract class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

@@ -4,7 +4,7 @@ namespace Cog.Testing.Aws;
 /// <param name="versionAt">Number of the read, from 1 → number of the version that is there then, from 0. Each has an ETag of its
 /// own.</param>
 /// <param name="versions">The versions; asked for beyond the last, they begin anew under new ETags.</param>
-public sealed class OverwrittenObject(Func<int, int> versionAt, params byte[][] versions)
+internal sealed class OverwrittenObject(Func<int, int> versionAt, params byte[][] versions)
 {
     private readonly Lock _gate = new();
     private int _reads;

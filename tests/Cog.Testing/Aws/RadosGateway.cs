@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cog.Testing.Aws;
 
 /// <summary>An S3 of the tests' own, that enforces what Amazon's enforces: see <c>tests/services/radosgw.sh</c>.</summary>
-public sealed class RadosGateway : IAsyncDisposable
+internal sealed class RadosGateway : IAsyncDisposable
 {
     private readonly ServiceProcess _process;
     private readonly DirectoryInfo _folder;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cog.Sources;
 
 namespace Cog.Testing.Aws;
 
@@ -8,7 +7,7 @@ namespace Cog.Testing.Aws;
 /// <param name="Status">Its status; 0 resets the connection.</param>
 /// <param name="Headers">Header lines, each with its end.</param>
 /// <param name="Body">The body.</param>
-public sealed record StubAnswer(int Status, string Headers, byte[] Body)
+internal sealed record StubAnswer(int Status, string Headers, byte[] Body)
 {
     /// <summary>No answer, ever.</summary>
     public static StubAnswer Silence { get; } = new(200, "", []) { Delay = Timeout.InfiniteTimeSpan };

@@ -1,7 +1,7 @@
 namespace Cog.Testing.Fuzzing;
 
 /// <summary>Good files to make bad ones of: small ones of every kind, from this repository and the corpus.</summary>
-public static class FuzzSeeds
+internal static class FuzzSeeds
 {
     private const int MaxBytes = 64 << 10;
 

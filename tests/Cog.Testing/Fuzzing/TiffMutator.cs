@@ -7,7 +7,7 @@ namespace Cog.Testing.Fuzzing;
 /// Half of the damage is done to directory entries, where it reaches decisions that random bytes do not; the rest to any bytes, and to the
 /// length.
 /// </remarks>
-public sealed class TiffMutator(IReadOnlyList<byte[]> seeds)
+internal sealed class TiffMutator(IReadOnlyList<byte[]> seeds)
 {
     private static readonly uint[] s_numbers =
     [

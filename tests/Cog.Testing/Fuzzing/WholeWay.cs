@@ -1,7 +1,3 @@
-using Cog.Geo;
-using Cog.Header;
-using Cog.Rasters;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Validation;
 
@@ -11,7 +7,7 @@ namespace Cog.Testing.Fuzzing;
 /// All that is done to a file: opening it, every fact of its header, blocks, windows, boxes, both validators. Only
 /// <see cref="CogException"/> may come out of any of it.
 /// </summary>
-public static class WholeWay
+internal static class WholeWay
 {
     /// <summary>Ceilings low enough to see that they hold.</summary>
     public static CogLimits Limits { get; } =

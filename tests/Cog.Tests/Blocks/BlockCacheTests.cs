@@ -1,11 +1,7 @@
 using System.IO.Compression;
 using System.Threading.Channels;
-using Cog.Blocks;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Blocks;
 

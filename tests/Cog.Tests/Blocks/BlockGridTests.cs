@@ -1,5 +1,4 @@
 using Cog.Blocks;
-using Cog.Geo;
 using Cog.Testing;
 
 namespace Cog.Tests.Blocks;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Cog.Blocks;
 using Cog.Header;
-using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

@@ -20,10 +20,10 @@ public class BlockCodecsTests
     )]
     [InlineData(12, SampleFormat.UnsignedInteger, "123456", "123456")]
     [InlineData(8, SampleFormat.UnsignedInteger, "0102", "0102")]
-    public void Swaps_the_words_of_a_big_endian_file(int bits, SampleFormat format, string stored, string expected) =>
+    public void Swaps_the_words_of_a_big_endian_file(int bits, object format, string stored, string expected) =>
         Assert.Equal(
             Bytes.FromHex(expected),
-            Decode(Bytes.FromHex(stored), Layout(bits, 2) with { SampleFormat = format, IsBigEndian = true })
+            Decode(Bytes.FromHex(stored), Layout(bits, 2) with { SampleFormat = (SampleFormat)format, IsBigEndian = true })
         );
 
     [Fact]
@@ -91,9 +91,17 @@ public class BlockCodecsTests
     [InlineData(Predictor.FloatingPoint, 32, SampleFormat.UnsignedInteger)]
     [InlineData(Predictor.FloatingPoint, 8, SampleFormat.FloatingPoint)]
     [InlineData((Predictor)4, 8, SampleFormat.UnsignedInteger)]
-    public void Rejects_a_predictor_that_does_not_fit(Predictor predictor, int bits, SampleFormat format) =>
+    public void Rejects_a_predictor_that_does_not_fit(object predictor, int bits, object format) =>
         Assert.Throws<UnsupportedTiffException>(() =>
-            Decode([0], Layout(bits, 1) with { Compression = Compression.Lzw, Predictor = predictor, SampleFormat = format })
+            Decode(
+                [0],
+                Layout(bits, 1) with
+                {
+                    Compression = Compression.Lzw,
+                    Predictor = (Predictor)predictor,
+                    SampleFormat = (SampleFormat)format,
+                }
+            )
         );
 
     [Fact]

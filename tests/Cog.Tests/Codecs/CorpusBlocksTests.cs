@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Cog.Codecs;
-using Cog.Geo;
 using Cog.Testing;
 using Cog.Tiff;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cog.Codecs;
-using Cog.Geo;
 using Cog.Testing;
 using Cog.Tiff;
 

@@ -1,7 +1,5 @@
-using Cog.Geo;
 using Cog.Header;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Geo;
 

@@ -1,6 +1,5 @@
 using Cog.Blocks;
 using Cog.Header;
-using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
 

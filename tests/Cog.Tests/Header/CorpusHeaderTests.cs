@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Cog.Geo;
 using Cog.Header;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Header;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog.Tests.Header;
 

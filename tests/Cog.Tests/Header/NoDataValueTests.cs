@@ -1,6 +1,3 @@
-using Cog.Header;
-using Cog.Tiff;
-
 namespace Cog.Tests.Header;
 
 public class NoDataValueTests

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
 

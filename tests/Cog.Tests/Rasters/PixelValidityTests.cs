@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Tests.Rasters;
 

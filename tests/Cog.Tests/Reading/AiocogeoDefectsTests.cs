@@ -1,7 +1,5 @@
 using Cog.Blocks;
 using Cog.Header;
-using Cog.Rasters;
-using Cog.Resamplers;
 using Cog.Testing;
 using Cog.Tiff;
 

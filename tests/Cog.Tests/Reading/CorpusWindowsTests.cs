@@ -1,12 +1,8 @@
 using System.Text.Json;
 using Cog.Codecs;
 using Cog.Codecs.Jpeg;
-using Cog.Geo;
-using Cog.Rasters;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 

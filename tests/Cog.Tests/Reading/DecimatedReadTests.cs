@@ -1,6 +1,4 @@
 using Cog.Codecs;
-using Cog.Rasters;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;

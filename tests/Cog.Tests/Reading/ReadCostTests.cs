@@ -1,9 +1,6 @@
 using Cog.Header;
-using Cog.Rasters;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 

@@ -1,9 +1,7 @@
-using Cog.Geo;
 using Cog.Header;
 using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 

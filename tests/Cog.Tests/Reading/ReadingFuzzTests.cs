@@ -1,10 +1,7 @@
 using Cog.Codecs;
 using Cog.Codecs.Jpeg;
-using Cog.Header;
-using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 

@@ -1,7 +1,6 @@
 using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Reading;
 

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Resamplers;
 
 namespace Cog.Tests.Resamplers;

@@ -1,5 +1,3 @@
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Resamplers;
 using Cog.Sources;
 using Cog.Testing;

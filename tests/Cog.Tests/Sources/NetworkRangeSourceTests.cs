@@ -1,5 +1,3 @@
-using Cog.Sources;
-
 namespace Cog.Tests.Sources;
 
 /// <summary>What anybody's own source gets from its base.</summary>

@@ -1,5 +1,4 @@
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Tiff;
 

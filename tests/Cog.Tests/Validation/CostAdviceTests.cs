@@ -1,6 +1,5 @@
 using Cog.Header;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Validation;
 

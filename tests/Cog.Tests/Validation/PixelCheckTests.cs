@@ -3,7 +3,6 @@ using Cog.Blocks;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 using Cog.Validation;
 
 namespace Cog.Tests.Validation;

@@ -1,8 +1,5 @@
 using System.Globalization;
 using Cog;
-using Cog.Header;
-using Cog.Rasters;
-using Cog.Sources;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Cog.Testing.Web;

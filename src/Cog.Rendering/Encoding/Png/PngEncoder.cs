@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding.Png;
@@ -9,7 +8,7 @@ namespace Cog.Rendering.Encoding.Png;
 /// PNG, 8 or 16 bits a sample (PNG specification, third edition, W3C). Lossless, so the choices of <see cref="PngLayout"/> and of filters
 /// change only its size.
 /// </summary>
-public sealed class PngEncoder : IImageEncoder
+internal sealed class PngEncoder : IImageEncoder
 {
     private readonly ZLibCompressionOptions _photos,
         _indexes;

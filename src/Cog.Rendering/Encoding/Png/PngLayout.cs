@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding.Png;
 

@@ -1,6 +1,4 @@
-using Cog.Geo;
 using Cog.Rendering.Projection;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding.Tiff;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Rasters;
 using Cog.Rendering.Styling;
 using Cog.Tiff;
 
@@ -11,7 +10,7 @@ namespace Cog.Rendering.Encoding.Tiff;
 /// bit,
 /// or of eight when a pixel is partly transparent. All directories precede the strips, so a client reads the head in one range.
 /// </remarks>
-public sealed class GeoTiffEncoder : IImageEncoder
+internal sealed class GeoTiffEncoder : IImageEncoder
 {
     private const int StripBytes = 64 << 10; // Uncompressed, about.
 

@@ -1,9 +1,7 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Encoding.Tiff;
 
 /// <summary>Where pictures lie.</summary>
-public static class Georeferences
+internal static class Georeferences
 {
     /// <summary>The place of a picture that fills a box, north up.</summary>
     /// <param name="bounds">The box.</param>

@@ -1,4 +1,3 @@
-using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding.Tiff;

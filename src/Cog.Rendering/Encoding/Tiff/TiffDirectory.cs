@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding.Tiff;
 

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rendering.Projection.Epsg;
 
 namespace Cog.Rendering.Projection.Datums;

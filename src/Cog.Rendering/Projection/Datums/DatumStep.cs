@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Projection.Datums;
 
 /// <summary>Longitude and latitude on one datum to those on another, by way of WGS 84.</summary>

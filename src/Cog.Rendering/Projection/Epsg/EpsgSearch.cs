@@ -1,9 +1,7 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Projection.Epsg;
 
 /// <summary>The code that a file's CRS has in EPSG, for its name alone: coordinates are computed by what the file says.</summary>
-public static class EpsgSearch
+internal static class EpsgSearch
 {
     /// <summary>The code that GeoTIFF keys name, of three dimensions where they do.</summary>
     /// <remarks>

@@ -1,5 +1,3 @@
-using Cog.Geo;
-
 namespace Cog.Rendering.Projection.Epsg;
 
 /// <summary>All geographic, projected and compound CRSs of the EPSG Dataset, deprecated ones too.</summary>

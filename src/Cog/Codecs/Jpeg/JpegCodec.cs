@@ -15,7 +15,7 @@ namespace Cog.Codecs.Jpeg;
 /// progressive file
 /// never sent, is left out.
 /// </remarks>
-public sealed class JpegCodec : IBlockCodec
+internal sealed class JpegCodec : IBlockCodec
 {
     [ThreadStatic]
     private static JpegDecoder? t_decoder;

@@ -7,7 +7,7 @@ namespace Cog.Tiff.Color;
 /// <remarks>
 /// Stands between a block's decoding and its raster. Images that GDAL shows as stored have no view. Immutable; safe for concurrent calls.
 /// </remarks>
-public abstract class ColorConversion
+internal abstract class ColorConversion
 {
     /// <summary>Samples of a pixel as shown: red, green, blue, and an alpha that is always 255 where GDAL lists one.</summary>
     public abstract int SamplesPerPixel { get; }

@@ -1,9 +1,7 @@
-using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding.Tiff;
 using Cog.Testing;
-using Cog.Tiff;
 using SkiaSharp;
 
 namespace Cog.Rendering.Tests.Encoding.Png;

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Encoding.Tiff;
 

@@ -8,7 +8,7 @@ namespace Cog.Tests.Codecs.Jpeg;
 /// <summary>
 /// A compressed block with the samples that the reference decoder makes of it (<c>tests/data/jpeg/*.zip</c>, see the README there).
 /// </summary>
-public sealed record JpegBlock(string Name, byte[] Data, byte[] Samples, BlockLayout Layout)
+internal sealed record JpegBlock(string Name, byte[] Data, byte[] Samples, BlockLayout Layout)
 {
     public static JpegBlock Named(string archive, string name) => Load(archive).Single(b => b.Name == name);
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Cog.Header;
-using Cog.Rasters;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 using Cog.Tiff.Color;
 
 namespace Cog.Tests.Tiff.Color;
