@@ -12,6 +12,7 @@ internal static class ReadS3
         using var clients = new S3Clients(options);
         await using CogReader reader = await CogReader.OpenAsync(clients.Open(S3Address.Parse(new(address))));
         using Raster? overview = await reader.ReadAsync(reader.Header.Bounds, new(64, 64));
-        Console.WriteLine($"{reader.Profile.Width} × {reader.Profile.Height}, {overview!.Mask.ToArray().Count(m => m != 0)} of {overview.PixelCount} pixels are valid");
+        int valid = overview!.Mask.ToArray().Count(mask => mask != 0);
+        Console.WriteLine($"{reader.Profile.Width} × {reader.Profile.Height}, {valid} of {overview.PixelCount} pixels are valid");
     }
 }

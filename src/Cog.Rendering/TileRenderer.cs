@@ -3,6 +3,7 @@ using Cog.Reading;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
+using Cog.Resamplers;
 
 namespace Cog.Rendering;
 

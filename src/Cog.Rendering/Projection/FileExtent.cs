@@ -13,7 +13,7 @@ internal static class FileExtent
 {
     /// <summary>Places along each side of the lattice of pixels' middles; and along the image's edge.</summary>
     private const int Lattice = 65,
-        Edge = 513;
+        EdgeSteps = 513;
 
     /// <summary>Columns and rows up to which every pixel is looked at.</summary>
     private const int MostPixels = 128;
@@ -163,7 +163,7 @@ internal static class FileExtent
                     double across = (double)i / Math.Max(1, rows - 1);
                     AddLine(
                         isSmall ? columns
-                            : i is 0 || i == rows - 1 ? Edge
+                            : i is 0 || i == rows - 1 ? EdgeSteps
                             : Lattice,
                         isSmall,
                         along => (along, across)
@@ -175,7 +175,7 @@ internal static class FileExtent
                     double across = (double)i / Math.Max(1, columns - 1);
                     AddLine(
                         isSmall ? rows
-                            : i is 0 || i == columns - 1 ? Edge
+                            : i is 0 || i == columns - 1 ? EdgeSteps
                             : Lattice,
                         isSmall,
                         along => (across, along)

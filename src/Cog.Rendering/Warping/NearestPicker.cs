@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Cog.Reading;
+using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;
 

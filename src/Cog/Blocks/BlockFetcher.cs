@@ -1,4 +1,3 @@
-using Cog.Reading;
 using Cog.Sources;
 using Cog.Tiff;
 

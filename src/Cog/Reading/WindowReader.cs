@@ -1,5 +1,6 @@
 using Cog.Blocks;
 using Cog.Rasters;
+using Cog.Resamplers;
 using Cog.Tiff;
 
 namespace Cog.Reading;

@@ -1,5 +1,4 @@
 using Cog.Rasters;
-using Cog.Reading;
 
 namespace Cog.Resamplers;
 

@@ -55,6 +55,9 @@ public class OverwriteTests
     /// <param name="same">Whether the new file has the old one's layout.</param>
     /// <param name="honours">Whether the server knows If-Match.</param>
     /// <param name="known">Whether the old one's header and block index are in memory.</param>
+    /// <summary>Reads of one request that are under way at once.</summary>
+    private const int InFlight = 8;
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Never_mixes_versions_whenever_the_file_is_overwritten(string path, bool same, bool honours, bool known)
@@ -83,7 +86,7 @@ public class OverwriteTests
                 body.AsSpan().SequenceEqual(isOld ? old : young),
                 $"Overwritten before read {position} of {oldReads}: the answer is neither version's or not the newest: {Shown(body)}"
             );
-            Assert.InRange(reads, 1, isOld ? oldReads : oldReads + youngReads);
+            Assert.InRange(reads, 1, isOld ? oldReads : oldReads + youngReads + InFlight); // A refused condition is asked about once more, without it, by each read in flight.
         }
     }
 
@@ -100,7 +103,7 @@ public class OverwriteTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
-        Assert.Equal(4, file.Reads); // The start and one read more, twice.
+        Assert.Equal(6, file.Reads); // The start, one read more, and the same without its refused condition, twice.
     }
 
     [Theory]

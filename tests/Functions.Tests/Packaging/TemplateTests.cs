@@ -244,6 +244,7 @@ public class TemplateTests
             string.Join(' ', options.AllowedSources),
             string.Join(' ', options.CorsOrigins),
             (options.Aws with { Buckets = s_noBuckets }).ToString(),
+            $"{options.Aws.DynamoDbEndpoint} {options.Aws.HeaderTable} {options.Aws.HeaderTableMaxAge} {options.Aws.HeaderTableTimeout}",
             string.Join(' ', options.Aws.Buckets)
         );
 

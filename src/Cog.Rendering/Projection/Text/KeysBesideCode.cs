@@ -75,7 +75,8 @@ internal static class KeysBesideCode
             warnings?.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ProjectedCRSGeoKey is EPSG:{code}, by method {(int?)coded.MethodCode}; the keys from ProjCoordTransGeoKey on describe "
+                    $"ProjectedCRSGeoKey is EPSG:{code}, by method {(int?)coded.MethodCode}; the keys "
+                        + $"from ProjCoordTransGeoKey on describe "
                         + $"another projection, by method {(int?)projected.MethodCode}, which is used."
                 )
             );

@@ -1,6 +1,8 @@
 namespace Cog.Rendering.Projection.Methods.Ellipsoidal;
 
-/// <summary>Gauss's sphere: it touches the ellipsoid along a parallel and is mapped from it conformally, with no distortion there.</summary>
+/// <summary>
+/// Gauss's sphere: it touches the ellipsoid along a parallel and is mapped from it conformally, with no distortion there.
+/// </summary>
 internal readonly struct ConformalSphere
 {
     private readonly ConformalLatitude _conformal;

@@ -1,4 +1,4 @@
-namespace Cog.Reading;
+namespace Cog.Blocks;
 
 /// <summary>Blocks and bytes that one request has taken, over all of its reads. Safe for concurrent calls.</summary>
 internal sealed class RequestBudget(CogLimits limits)

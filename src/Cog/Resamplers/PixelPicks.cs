@@ -1,7 +1,6 @@
 using Cog.Blocks;
-using Cog.Resamplers;
 
-namespace Cog.Reading;
+namespace Cog.Resamplers;
 
 /// <summary>
 /// Which pixel of a level each pixel of a picture shows: nearest neighbour, told before anything is read. What is read so takes the memory
