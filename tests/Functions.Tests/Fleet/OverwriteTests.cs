@@ -23,6 +23,9 @@ public class OverwriteTests
     private const string OtherTile = "/cog/tiles/WebMercatorQuad/12/1850/1640.png";
     private const string Info = "/cog/info";
 
+    /// <summary>Reads of one request that are under way at once.</summary>
+    private const int InFlight = 8;
+
     private static readonly MapFile s_map = new(12, 1850, 1640, 2, 2)
     {
         BlockSize = 128,
@@ -55,9 +58,6 @@ public class OverwriteTests
     /// <param name="same">Whether the new file has the old one's layout.</param>
     /// <param name="honours">Whether the server knows If-Match.</param>
     /// <param name="known">Whether the old one's header and block index are in memory.</param>
-    /// <summary>Reads of one request that are under way at once.</summary>
-    private const int InFlight = 8;
-
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Never_mixes_versions_whenever_the_file_is_overwritten(string path, bool same, bool honours, bool known)
