@@ -99,12 +99,13 @@ public sealed class SourceFaultTests : IAsyncLifetime
             );
         }
 
-        Assert.Multiple([.. answers.Select(a => (Action)(() => Check(cases[a.Path], a.BufferedResponse, a.Elapsed, a.Requests)))]);
+        Assert.Multiple([.. answers.Select(a => (Action)(() => Check(scheme, cases[a.Path], a)))]);
     }
 
-    private void Check(Case item, HttpAnswer answer, TimeSpan elapsed, int requests)
+    private void Check(string scheme, Case item, (string Path, HttpAnswer Answer, TimeSpan Elapsed, int Requests) told)
     {
-        (int status, int extra) = item.Always ? item.Kind.Always : item.Kind.Once;
+        (_, HttpAnswer answer, TimeSpan elapsed, int requests) = told;
+        (int status, int extra) = ExpectedOf(scheme, item);
         Assert.Equal((item, status), (item, answer.Status));
         Assert.True(elapsed < item.Deadline, $"{item}: {elapsed}");
         if (status == 200)
@@ -117,8 +118,19 @@ public sealed class SourceFaultTests : IAsyncLifetime
             Assert.DoesNotMatch("^$|net_[a-z]+_", Detail(answer)); // A key of a message is none.
         }
 
-        Assert.Equal((item, item.Requests(extra)), (item, requests));
+        Assert.Equal((item, item.Requests(status, extra)), (item, requests));
     }
+
+    private static (int Status, int Extra) ExpectedOf(string scheme, Case item) =>
+        (scheme, item.Kind.Name, item.AtStart, item.Always) switch
+        {
+            // S3 always says which range it answers.
+            ("s3", "no Content-Range", _, _) => (502, 0),
+
+            // Some web servers refuse a condition so: it is asked once more without.
+            ("http", "403", false, var always) => (always ? 403 : 200, 1),
+            _ => item.Always ? item.Kind.Always : item.Kind.Once,
+        };
 
     private static StubAnswer BufferedResponse(HttpMessage request, Dictionary<string, Case> cases, Dictionary<string, int[]> asked)
     {
@@ -166,12 +178,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         public TimeSpan Deadline => Always && Kind.Name == "silence" ? s_shortDeadline : s_deadline;
 
         /// <summary>A cold tile's, and those beyond.</summary>
-        public int Requests(int extra)
-        {
-            (int status, _) = Always ? Kind.Always : Kind.Once;
-            bool isGivenUp = status != 200;
-            return (AtStart && isGivenUp ? 1 : 2) + extra;
-        }
+        public int Requests(int status, int extra) => (AtStart && status != 200 ? 1 : 2) + extra;
 
         public override string ToString() => $"{Kind.Name}, {(Always ? "always" : "once")}, {(AtStart ? "header" : "block")}";
     }
