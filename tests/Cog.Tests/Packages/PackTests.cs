@@ -16,9 +16,11 @@ public class PackTests
         string folder = Directory.CreateTempSubdirectory("cog-pack-").FullName;
         try
         {
+            // Built in a folder of its own: what other tests publish meanwhile writes into the projects' own obj folders.
             await Shell.RunAsync(
                 "dotnet",
-                $"pack src/{name} -c Release -o {folder} -p:RepositoryUrl=https://example.org/cog.git --nologo -v q"
+                $"pack src/{name} -c Release -o {folder} --artifacts-path {folder}/build "
+                    + "-p:RepositoryUrl=https://example.org/cog.git --nologo -v q"
             );
             using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder, "*.nupkg")));
             using ZipArchive symbols = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder, "*.snupkg")));
