@@ -109,15 +109,9 @@ internal static class TileRenderer
 
     /// <summary>Styles and encodes. Pure.</summary>
     /// <param name="raster">Samples on the picture's grid.</param>
-    /// <param name="header">The file: palette, statistics, colour interpretation.</param>
-    /// <param name="bands">The samples that <paramref name="raster"/> holds; null for all of the file's colour bands.</param>
+    /// <param name="colors">What the file says of its bands: palette, statistics, colour interpretation.</param>
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
-    public static EncodedImage Encode(
-        Raster raster,
-        CogHeader header,
-        IReadOnlyList<int>? bands,
-        RenderStyle style,
-        Georeference? georeference
-    ) => PictureEncoder.Encode(raster, BandColors.Of(header, bands), style, georeference);
+    public static EncodedImage Encode(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference) =>
+        PictureEncoder.Encode(raster, colors, style, georeference);
 }

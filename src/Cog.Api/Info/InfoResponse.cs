@@ -1,6 +1,7 @@
 using Cog.Api.Responses;
 using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
+using Cog.Rendering.Styling;
 
 namespace Cog.Api.Info;
 
@@ -77,7 +78,7 @@ internal sealed record InfoResponse
         {
             Bounds = RasterioBounds.Of(header),
             Crs = CrsOf(header),
-            BandMetadata = [.. bands.Select(b => new BandMetadata(BandNames.NameOf(b), header.Metadata.Of(b)))],
+            BandMetadata = [.. bands.Select(b => new BandMetadata(BandLabel.NameOf(b), header.Metadata.Of(b)))],
             BandDescriptions = BandNames.DescriptionsOf(header),
             Dtype = header.Image.SampleType.NumPyName(),
             NodataType = NodataTypeOf(header),

@@ -8,6 +8,7 @@ using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;
+using Cog.Rendering.Styling;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
@@ -34,13 +35,13 @@ internal static class FeatureStatisticsEndpoint
 
         await files.RespondAsync(context, query, async file =>
         {
-            IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+            BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
             // How many classes there are shows while they are counted.
             int least = Math.Max(NumbersOfBand, request.Options.IsCategorical ? request.Options.Categories.Count : request.Options.Bins);
-            if ((long)features.Count * bands.Count * least > ClassBudget.Max)
+            if ((long)features.Count * bands.Labels.Count * least > ClassBudget.Max)
             {
                 throw new BadHttpRequestException(
-                    $"{features.Count} features, {bands.Count} bands and {least} numbers of each are more than {ClassBudget.Max} "
+                    $"{features.Count} features, {bands.Labels.Count} bands and {least} numbers of each are more than {ClassBudget.Max} "
                         + "together: ask for fewer.",
                     StatusCodes.Status413PayloadTooLarge
                 );
@@ -61,7 +62,7 @@ internal static class FeatureStatisticsEndpoint
         Shape asked,
         Reprojection crs,
         int scale,
-        IReadOnlyList<int> bands,
+        BandPlan bands,
         StatisticsRequest request,
         CogFile file,
         ClassBudget budget
@@ -82,7 +83,7 @@ internal static class FeatureStatisticsEndpoint
         BoundingBox bounds = Align(area.Bounds, header, crs.To);
         area = area with { Bounds = bounds };
         RasterSize size = PictureReader.SizeOf(request.Size, header, area);
-        StatisticsEndpoint.ThrowIfTooLarge(size, bands.Count, file);
+        StatisticsEndpoint.ThrowIfTooLarge(size, bands, file);
         if ((long)Math.Max(size.Width, size.Height) * scale > int.MaxValue)
         {
             throw new BadHttpRequestException($"cover_scale is {scale}: too fine for an area of {size.Width} × {size.Height} pixels.");
@@ -92,7 +93,7 @@ internal static class FeatureStatisticsEndpoint
         using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, area, size))
             ?? Raster.Rent(
                 header.Image.SampleType,
-                bands.Count,
+                bands.Labels.Count,
                 size.Width,
                 size.Height,
                 file.Reader.Options.Limits,

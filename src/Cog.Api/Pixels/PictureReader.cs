@@ -23,10 +23,10 @@ internal static class PictureReader
     public static async Task<BufferedResponse> MakeAsync(PictureRequest request, CogFile file, PictureArea area, Action<Raster>? cut = null)
     {
         CogHeader header = file.Header;
-        IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, header);
+        BandPlan bands = RenderQuery.BandsOf(request.Parameters, header);
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
-        ResponseSize.ThrowIfTooLarge(size, bands.Count * header.Image.SampleType.ByteSize(), file.Reader.Options.Limits, "max_size");
+        ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(header.Image.SampleType), file.Reader.Options.Limits, "max_size");
 
         using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size))
             ?? throw PictureArea.Outside();
@@ -38,7 +38,7 @@ internal static class PictureReader
                     ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
             RenderStyle style = request.Parameters.ToStyle(request.Format);
-            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, header, bands, style, georeference));
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, bands.ColorsOf(header), style, georeference));
             return new(image.Bytes, image.MediaType)
             {
                 Bounds = bounds,
@@ -53,18 +53,19 @@ internal static class PictureReader
     public static PictureArea All(CogHeader header, Crs? crs) =>
         new(crs is null ? header.Bounds : SuggestedWarpOutput.Of(header, crs).Bounds, crs);
 
-    /// <summary>Reads a box at a size; null when it misses the image.</summary>
-    public static Task<Raster?> ReadAsync(
+    /// <summary>Reads a box at a size and computes its bands; null when it misses the image.</summary>
+    public static async Task<Raster?> ReadAsync(
         RenderParameters parameters,
         CogFile file,
-        IReadOnlyList<int> bands,
+        BandPlan bands,
         PictureArea area,
         RasterSize size
     )
     {
         parameters = parameters.For(file.Header);
         var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
-        return BoxReader.ReadAsync(file.Reader, wanted, bands, parameters.NoData, file.CancellationToken);
+        Raster? samples = await BoxReader.ReadAsync(file.Reader, wanted, bands.Samples, parameters.NoData, file.CancellationToken);
+        return samples is null ? null : RenderQuery.Compute(bands, samples, area.Bounds, parameters, file);
     }
 
     /// <summary>How large the picture of a box becomes.</summary>

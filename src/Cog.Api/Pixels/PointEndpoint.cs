@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cog.Api.Requests;
-using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
@@ -25,24 +24,30 @@ internal static class PointEndpoint
 
         return files.RespondAsync(context, query, async file =>
         {
-            IReadOnlyList<int> bands = RenderQuery.BandsOf(parameters, file.Header);
+            BandPlan bands = RenderQuery.BandsOf(parameters, file.Header);
             (double x, double y) = CrsParameter.ForeignTo(file.Header, crs) is { } foreign
                 ? CrsTransform.Create(foreign, Crs.Of(file.Header)).Transform(point[0], point[1])
                 : (point[0], point[1]);
 
-            using Raster raster = await file.Log.ReadAsync(() =>
-                file.Reader.ReadPointAsync(x, y, new() { Bands = bands, NoData = parameters.NoData }, file.CancellationToken)
+            Raster samples = await file.Log.ReadAsync(() =>
+                file.Reader.ReadPointAsync(x, y, new() { Bands = bands.Samples, NoData = parameters.NoData }, file.CancellationToken)
             ) ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
+
+            using Raster raster = RenderQuery.Compute(bands, samples, default, parameters, file);
 
             // Band by band: one may have a value where another has none.
             bool valid = raster.Mask[0] != 0;
-            var noData = BandNoData.Of(file.Header, parameters.NoData);
+            BandNoData? noData = bands.IsComputed ? null : BandNoData.Of(file.Header, parameters.NoData);
             return BufferedResponse.Json(
                 new PointResponse(
                     point,
-                    [.. bands.Select((_, i) => valid && noData?.IsNoData(raster, i, 0) != true ? ValueOf(raster, i) : (double?)null)],
-                    [.. bands.Select(b => BandNames.NameOf(b))],
-                    [.. bands.Select(b => BandNames.DescriptionOf(file.Header, b))]
+                    [
+                        .. bands.Labels.Select(
+                            (_, i) => valid && noData?.IsNoData(raster, i, 0) != true ? ValueOf(raster, i) : (double?)null
+                        ),
+                    ],
+                    [.. bands.Labels.Select(label => label.Name)],
+                    [.. bands.Labels.Select(label => label.Description)]
                 ),
                 PartialReadJson.Default.PointResponse
             );

@@ -1,8 +1,8 @@
 using Cog.Api.Requests;
-using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Statistics;
+using Cog.Rendering.Styling;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
@@ -25,9 +25,9 @@ internal static class StatisticsEndpoint
         return files.RespondAsync(context, query, async file =>
         {
             PictureArea all = PictureReader.All(file.Header, null);
-            IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+            BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
-            ThrowIfTooLarge(size, bands.Count, file);
+            ThrowIfTooLarge(size, bands, file);
 
             using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size))
                 ?? throw PictureArea.Outside();
@@ -42,8 +42,8 @@ internal static class StatisticsEndpoint
     }
 
     /// <summary>Counts every band.</summary>
-    /// <param name="raster">The samples of <paramref name="bands"/>.</param>
-    /// <param name="bands">Which they are, from 0.</param>
+    /// <param name="raster">What was computed by <paramref name="bands"/>.</param>
+    /// <param name="bands">Which they are.</param>
     /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
     /// <param name="request">What is counted.</param>
     /// <param name="file">Says what the bands are called.</param>
@@ -51,16 +51,16 @@ internal static class StatisticsEndpoint
     /// <exception cref="BadHttpRequestException">It would hold more (413).</exception>
     public static Dictionary<string, NamedStatistics> Count(
         Raster raster,
-        IReadOnlyList<int> bands,
+        BandPlan bands,
         float[] coverage,
         StatisticsRequest request,
         CogFile file,
         ClassBudget budget
     )
     {
-        var noData = BandNoData.Of(file.Header, request.Parameters.NoData);
-        var statistics = new Dictionary<string, NamedStatistics>(bands.Count);
-        for (int i = 0; i < bands.Count; i++)
+        BandNoData? noData = bands.IsComputed ? null : BandNoData.Of(file.Header, request.Parameters.NoData);
+        var statistics = new Dictionary<string, NamedStatistics>(bands.Labels.Count);
+        for (int i = 0; i < bands.Labels.Count; i++)
         {
             file.CancellationToken.ThrowIfCancellationRequested();
             int band = i;
@@ -68,21 +68,18 @@ internal static class StatisticsEndpoint
                 BandStatistics.Of(raster, band, coverage, request.Options, noData, file.CancellationToken)
             );
             budget.Take(counted.Histogram.Counts.Count);
-            statistics[BandNames.NameOf(bands[i])] = new(
-                counted,
-                request.Options.Percentiles,
-                BandNames.DescriptionOf(file.Header, bands[i])
-            );
+            (string name, string description) = bands.Labels[i];
+            statistics[name] = new(counted, request.Options.Percentiles, description);
         }
 
         return statistics;
     }
 
     /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
-    public static void ThrowIfTooLarge(RasterSize size, int bands, CogFile file) =>
+    public static void ThrowIfTooLarge(RasterSize size, BandPlan bands, CogFile file) =>
         ResponseSize.ThrowIfTooLarge(
             size,
-            (bands * file.Header.Image.SampleType.ByteSize()) + BytesPerValue,
+            bands.BytesPerPixel(file.Header.Image.SampleType) + BytesPerValue,
             file.Reader.Options.Limits,
             "max_size"
         );

@@ -1,4 +1,6 @@
+using Cog.Hosting.Files;
 using Cog.Hosting.Http;
+using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
 
 namespace Cog.Api.Requests;
@@ -12,10 +14,10 @@ internal static class RenderQuery
     public static RenderParameters Parse(RequestQuery query) =>
         RenderParameters.Parse(query.All, (name, message) => query.Wrong(name, message, 0));
 
-    /// <summary>The samples to read, from 0.</summary>
+    /// <summary>The bands of the picture.</summary>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">The file has no such band, or ranges and bands do not go
     /// together.</exception>
-    public static IReadOnlyList<int> BandsOf(RenderParameters parameters, CogHeader header)
+    public static BandPlan BandsOf(RenderParameters parameters, CogHeader header)
     {
         try
         {
@@ -25,6 +27,27 @@ internal static class RenderQuery
         {
             string name = error.Message.Split(' ')[0]; // Its messages begin with it.
             throw new InvalidParametersException(ParameterError.OfQuery(name, error.Message));
+        }
+    }
+
+    /// <summary>Computes the bands of a picture from the samples that were read for them.</summary>
+    /// <param name="bands">What is computed.</param>
+    /// <param name="samples">What was read; handed over.</param>
+    /// <param name="bounds">Its box.</param>
+    /// <param name="parameters">The caller's nodata.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It cannot be computed of such bands.</exception>
+    public static Raster Compute(BandPlan bands, Raster samples, BoundingBox bounds, RenderParameters parameters, CogFile file)
+    {
+        if (!bands.IsComputed)
+        {
+            return samples;
+        }
+
+        using (file.Log.Measure("compute"))
+        {
+            var context = new StepContext(bounds, BandNoData.Of(file.Header, parameters.NoData), file.Reader.Options);
+            return BadRequest.OnFormatError(() => bands.Compute(samples, context, file.CancellationToken));
         }
     }
 }

@@ -29,14 +29,15 @@ internal static class TileEndpoint
 
     private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
     {
-        IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+        BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
         RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
 
-        using Raster raster = await file.Log.ReadAsync(() =>
-            TileRenderer.ReadAsync(file.Reader, plan, bands, request.Parameters.NoData, file.CancellationToken)
+        Raster samples = await file.Log.ReadAsync(() =>
+            TileRenderer.ReadAsync(file.Reader, plan, bands.Samples, request.Parameters.NoData, file.CancellationToken)
         );
+        using Raster raster = RenderQuery.Compute(bands, samples, plan.Bounds, request.Parameters, file);
         return Encode(request, file, raster, bands, Georeferences.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode)) with
         {
             Bounds = plan.Bounds,
@@ -47,7 +48,7 @@ internal static class TileEndpoint
     /// <summary>The file's own grid: what is asked for in the size of a block is the block, not resampled.</summary>
     private static async Task<BufferedResponse> RenderNativeAsync(TileRequest request, CogFile file)
     {
-        IReadOnlyList<int> bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+        BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
         if (request.Parameters.Buffer != 0)
         {
             throw new BadHttpRequestException(
@@ -59,11 +60,12 @@ internal static class TileEndpoint
         RasterSize size = request.SizeOf(tile.Size);
         ThrowIfTooLarge(request, size, file, bands);
 
-        using Raster raster = await file.Log.ReadAsync(() =>
+        Raster samples = await file.Log.ReadAsync(() =>
             size == tile.Size
-                ? tile.ReadAsync(file.Reader, bands, request.Parameters.NoData, file.CancellationToken)
+                ? tile.ReadAsync(file.Reader, bands.Samples, request.Parameters.NoData, file.CancellationToken)
                 : ResampleAsync(request, tile.Bounds, size, file, bands)
         );
+        using Raster raster = RenderQuery.Compute(bands, samples, tile.Bounds, request.Parameters, file);
         Georeference? georeference = file.Header.IsGeoreferenced
             ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys))
             : null;
@@ -74,13 +76,7 @@ internal static class TileEndpoint
         };
     }
 
-    private static async Task<Raster> ResampleAsync(
-        TileRequest request,
-        BoundingBox bounds,
-        RasterSize size,
-        CogFile file,
-        IReadOnlyList<int> bands
-    )
+    private static async Task<Raster> ResampleAsync(TileRequest request, BoundingBox bounds, RasterSize size, CogFile file, BandPlan bands)
     {
         GeoTransform transform = file.Header.GeoTransform;
         if (file.Header.IsGeoreferenced && !(transform.IsAxisAligned && transform.A > 0 && transform.E < 0))
@@ -93,35 +89,31 @@ internal static class TileEndpoint
         ReadOptions options = new()
         {
             Resampling = request.Parameters.For(file.Header).Resampling,
-            Bands = bands,
+            Bands = bands.Samples,
             NoData = request.Parameters.NoData,
         };
         return await file.Reader.ReadAsync(bounds, size, options, file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 
-    private static void ThrowIfTooLarge(TileRequest request, RasterSize size, CogFile file, IReadOnlyList<int> bands)
+    private static void ThrowIfTooLarge(TileRequest request, RasterSize size, CogFile file, BandPlan bands)
     {
         int margin = (int)Math.Ceiling(2 * request.Parameters.Buffer);
         ResponseSize.ThrowIfTooLarge(
             new(size.Width + margin, size.Height + margin),
-            bands.Count * file.Header.Image.SampleType.ByteSize(),
+            bands.BytesPerPixel(file.Header.Image.SampleType),
             file.Reader.Options.Limits,
             request.Scale > 1 ? "@1x and tilesize" : "tilesize"
         );
     }
 
-    private static BufferedResponse Encode(
-        TileRequest request,
-        CogFile file,
-        Raster raster,
-        IReadOnlyList<int> bands,
-        Georeference? georeference
-    )
+    private static BufferedResponse Encode(TileRequest request, CogFile file, Raster raster, BandPlan bands, Georeference? georeference)
     {
         using (file.Log.Measure("encode"))
         {
             RenderStyle style = request.Parameters.ToStyle(request.Format);
-            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, file.Header, bands, style, georeference));
+            EncodedImage image = BadRequest.OnFormatError(() =>
+                TileRenderer.Encode(raster, bands.ColorsOf(file.Header), style, georeference)
+            );
             return new(image.Bytes, image.MediaType);
         }
     }

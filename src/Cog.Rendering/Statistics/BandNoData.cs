@@ -32,6 +32,26 @@ internal sealed class BandNoData
         return mask[0] == 0;
     }
 
+    /// <summary>Puts NaN where a sample of one band is nodata.</summary>
+    /// <param name="raster">Samples of the file's type.</param>
+    /// <param name="band">Which of its bands.</param>
+    /// <param name="values">A number for each of its pixels.</param>
+    public void Erase(Raster raster, int band, Span<float> values)
+    {
+        Span<byte> valid = stackalloc byte[256];
+        ReadOnlySpan<byte> samples = raster.BandBytes(band);
+        int size = _matcher.Sample.Length;
+        for (int start = 0; start < values.Length; start += valid.Length)
+        {
+            int length = Math.Min(valid.Length, values.Length - start);
+            _matcher.Mask(samples.Slice(start * size, length * size), valid[..length]);
+            for (int i = 0; i < length; i++)
+            {
+                values[start + i] = valid[i] == 0 ? float.NaN : values[start + i];
+            }
+        }
+    }
+
     /// <summary>Sets the mask to 0 where a sample of one band is nodata.</summary>
     internal void Exclude(ReadOnlySpan<byte> samples, Span<byte> mask)
     {

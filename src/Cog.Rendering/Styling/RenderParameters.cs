@@ -36,6 +36,9 @@ internal sealed record RenderParameters
     /// <summary>The caller's nodata; null for the file's own.</summary>
     public NoDataValue? NoData { get; private init; }
 
+    /// <summary><c>unscale</c>: samples are read as what they stand for, by the file's scale and offset.</summary>
+    public bool Unscale { get; private init; }
+
     /// <summary>False leaves out the alpha or mask band.</summary>
     public bool ReturnMask { get; private init; } = true;
 
@@ -54,14 +57,6 @@ internal sealed record RenderParameters
             }
         }
 
-        Read(
-            "unscale",
-            () =>
-                ParseFlag("unscale", valuesOf, absent: false)
-                    ? throw new FormatException("unscale is true: this parameter is not supported.")
-                    : 0,
-            0
-        );
         Resampling resampling = Read("resampling", () => ParseResampling("resampling", ResamplingNames.OfReads, valuesOf), null)
             ?? Resampling.Nearest;
         Read("padding", () => CheckPadding(valuesOf), 0);
@@ -75,6 +70,7 @@ internal sealed record RenderParameters
             _isWarpAsked = valuesOf("reproject") is [_, ..],
             Buffer = Read("buffer", () => ParseBuffer(valuesOf), 0),
             NoData = Read("nodata", () => ParseNoData(valuesOf), null),
+            Unscale = Read("unscale", () => ParseFlag("unscale", valuesOf, absent: false), false),
             ReturnMask = Read("return_mask", () => ParseFlag("return_mask", valuesOf, absent: true), true),
         };
 
@@ -106,9 +102,11 @@ internal sealed record RenderParameters
             }
             : this;
 
-    /// <summary>The samples to read, from 0: those that were asked for, else all but alpha.</summary>
+    /// <summary>
+    /// The bands of the picture: the samples that were asked for, else all but alpha, and what is computed from them: scale and offset.
+    /// </summary>
     /// <exception cref="FormatException">The file has no such band, or ranges and bands do not go together.</exception>
-    public IReadOnlyList<int> BandsOf(CogHeader header)
+    public BandPlan BandsOf(CogHeader header)
     {
         int count = header.Image.SamplesPerPixel;
         foreach (int index in BandIndexes)
@@ -124,10 +122,14 @@ internal sealed record RenderParameters
                 ? [.. BandIndexes.Select(i => i - 1)]
                 : [.. Enumerable.Range(0, count).Where(b => b != header.AlphaBand || count == 1)];
 
-        return Rescale.Count <= 1 || Rescale.Count == bands.Length
-            ? bands
+        var plan = new BandPlan(bands, [.. bands.Select(b => BandLabel.Of(header, b))])
+        {
+            Steps = Unscale ? [Styling.Unscale.Of(header, bands)] : [],
+        };
+        return Rescale.Count <= 1 || Rescale.Count == plan.Labels.Count
+            ? plan
             : throw new FormatException(
-                $"rescale has {Rescale.Count} ranges for {bands.Length} bands: expected one for all, or one for each."
+                $"rescale has {Rescale.Count} ranges for {plan.Labels.Count} bands: expected one for all, or one for each."
             );
     }
 

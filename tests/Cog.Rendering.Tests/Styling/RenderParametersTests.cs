@@ -130,16 +130,12 @@ public class RenderParametersTests
     [InlineData("padding", "1.5")]
     [InlineData("nodata", "none")]
     [InlineData("return_mask", "perhaps")]
-    [InlineData("unscale", "true")]
+    [InlineData("unscale", "perhaps")]
     [InlineData("expression", "b1/b2")]
     public void What_makes_no_sense_or_is_not_there_is_refused_by_name(string name, string value)
     {
         FormatException error = Assert.Throws<FormatException>(() => Parse((name, value)));
-        Assert.StartsWith(
-            $"{name} is '{value}'".Replace("unscale is 'true'", "unscale is true", StringComparison.Ordinal),
-            error.Message,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith($"{name} is '{value}'", error.Message, StringComparison.Ordinal);
     }
 
     // gdalwarp interpolates indexes when told to, RasterIO ("Resampling method not supported on paletted band") never does.
