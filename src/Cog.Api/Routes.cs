@@ -1,3 +1,4 @@
+using Cog.Api.Algorithms;
 using Cog.Api.Info;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
@@ -35,6 +36,9 @@ internal static class Routes
         routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, files, sets));
         routes.Get("/tileMatrixSets", context => TileMatrixSetsEndpoint.HandleListAsync(context, files, sets));
         routes.Get("/tileMatrixSets/{tileMatrixSet}", context => TileMatrixSetsEndpoint.HandleAsync(context, files, sets));
+
+        routes.Get("/algorithms", context => AlgorithmsEndpoint.HandleListAsync(context, files));
+        routes.Get("/algorithms/{algorithm}", context => AlgorithmsEndpoint.HandleAsync(context, files));
 
         routes.Get("/healthz", HealthEndpoint.HandleAsync);
     }

@@ -90,22 +90,39 @@ internal static class FeatureStatisticsEndpoint
         }
 
         // Beside the file, nothing is valid.
-        using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, area, size))
-            ?? Raster.Rent(
-                header.Image.SampleType,
-                bands.Labels.Count,
-                size.Width,
-                size.Height,
-                file.Reader.Options.Limits,
-                file.Reader.Options.Pool
-            );
+        using Raster raster = await file.Log.ReadAsync(() =>
+                PictureReader.ReadAsync(
+                    request.Parameters,
+                    file,
+                    bands,
+                    area,
+                    size,
+                    samples => Cutline.Apply(samples, shape, bounds, file.CancellationToken)
+                )
+            )
+            ?? RenderQuery.Compute(bands, Nothing(bands, size, file), bounds, request.Parameters, file);
         using (file.Log.Measure("count"))
         {
-            Cutline.Apply(raster, shape, bounds, file.CancellationToken);
-            float[] coverage = Cutline.Coverage(size, shape, bounds, scale, file.CancellationToken);
+            float[] coverage = Cutline.Coverage(
+                bands.SizeOf(size),
+                shape,
+                bands.BoundsOf(bounds, size),
+                scale,
+                file.CancellationToken
+            );
             return StatisticsEndpoint.Count(raster, bands, coverage, request, file, budget);
         }
     }
+
+    private static Raster Nothing(BandPlan bands, RasterSize size, CogFile file) =>
+        Raster.Rent(
+            file.Header.Image.SampleType,
+            bands.Samples.Count,
+            size.Width,
+            size.Height,
+            file.Reader.Options.Limits,
+            file.Reader.Options.Pool
+        );
 
     /// <summary>The box enlarged to whole pixels: of the file, or of the grid that it has in another CRS.</summary>
     private static BoundingBox Align(BoundingBox bounds, CogHeader header, Crs? crs)

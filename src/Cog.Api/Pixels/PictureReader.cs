@@ -19,7 +19,7 @@ internal static class PictureReader
     /// <param name="request">What is to be seen, and how large.</param>
     /// <param name="file">The file.</param>
     /// <param name="area">Where it lies.</param>
-    /// <param name="cut">What is done to the raster before it is styled, or null.</param>
+    /// <param name="cut">What is done to what was read before anything is computed of it, or null.</param>
     public static async Task<BufferedResponse> MakeAsync(PictureRequest request, CogFile file, PictureArea area, Action<Raster>? cut = null)
     {
         CogHeader header = file.Header;
@@ -28,14 +28,14 @@ internal static class PictureReader
         RasterSize size = SizeOf(request.Size, header, area);
         ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(header.Image.SampleType), file.Reader.Options.Limits, "max_size");
 
-        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size))
+        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size, cut))
             ?? throw PictureArea.Outside();
-        cut?.Invoke(raster);
+        bounds = bands.BoundsOf(bounds, size);
         using (file.Log.Measure("encode"))
         {
             Georeference? georeference =
                 crs is not null || header.IsGeoreferenced
-                    ? Georeferences.Of(bounds, size, crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
+                    ? Georeferences.Of(bounds, bands.SizeOf(size), crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
             RenderStyle style = request.Parameters.ToStyle(request.Format);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, bands.ColorsOf(header), style, georeference));
@@ -59,13 +59,29 @@ internal static class PictureReader
         CogFile file,
         BandPlan bands,
         PictureArea area,
-        RasterSize size
+        RasterSize size,
+        Action<Raster>? cut = null
     )
     {
         parameters = parameters.For(file.Header);
         var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
         Raster? samples = await BoxReader.ReadAsync(file.Reader, wanted, bands.Samples, parameters.NoData, file.CancellationToken);
-        return samples is null ? null : RenderQuery.Compute(bands, samples, area.Bounds, parameters, file);
+        if (samples is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            cut?.Invoke(samples);
+        }
+        catch
+        {
+            samples.Dispose();
+            throw;
+        }
+
+        return RenderQuery.Compute(bands, samples, area.Bounds, parameters, file);
     }
 
     /// <summary>How large the picture of a box becomes.</summary>

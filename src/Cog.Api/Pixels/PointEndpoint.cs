@@ -20,7 +20,7 @@ internal static class PointEndpoint
         var query = new RequestQuery(context.Request);
         double[] point = ParsePoint(query.Segment("coordinates") ?? "");
         Crs? crs = CrsParameter.ParseOrNative(query, "coord_crs", Crs.Wgs84);
-        RenderParameters parameters = RenderQuery.Parse(query);
+        RenderParameters parameters = RenderQuery.ParseSamples(query);
 
         return files.RespondAsync(context, query, async file =>
         {

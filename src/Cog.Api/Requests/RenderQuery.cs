@@ -11,7 +11,14 @@ namespace Cog.Api.Requests;
 internal static class RenderQuery
 {
     /// <summary>Reads them.</summary>
-    public static RenderParameters Parse(RequestQuery query) =>
+    public static RenderParameters Parse(RequestQuery query)
+    {
+        RenderParameters parameters = ParseSamples(query);
+        return AlgorithmQuery.Parse(query) is { } algorithm ? parameters with { Algorithm = algorithm } : parameters;
+    }
+
+    /// <summary>Reads those that say what is read, not what is made of it: at a point, there are no neighbours to compute with.</summary>
+    public static RenderParameters ParseSamples(RequestQuery query) =>
         RenderParameters.Parse(query.All, (name, message) => query.Wrong(name, message, 0));
 
     /// <summary>The bands of the picture.</summary>

@@ -38,9 +38,10 @@ internal static class TileEndpoint
             TileRenderer.ReadAsync(file.Reader, plan, bands.Samples, request.Parameters.NoData, file.CancellationToken)
         );
         using Raster raster = RenderQuery.Compute(bands, samples, plan.Bounds, request.Parameters, file);
-        return Encode(request, file, raster, bands, Georeferences.Of(plan.Bounds, plan.Size, plan.Crs.EpsgCode)) with
+        BoundingBox bounds = bands.BoundsOf(plan.Bounds, plan.Size);
+        return Encode(request, file, raster, bands, Georeferences.Of(bounds, bands.SizeOf(plan.Size), plan.Crs.EpsgCode)) with
         {
-            Bounds = plan.Bounds,
+            Bounds = bounds,
             Crs = plan.Crs.Uri,
         };
     }
@@ -60,12 +61,17 @@ internal static class TileEndpoint
         RasterSize size = request.SizeOf(tile.Size);
         ThrowIfTooLarge(request, size, file, bands);
 
+        // What an algorithm cuts off is read from the blocks around.
+        double x = bands.Cut * tile.Bounds.Width / size.Width,
+            y = bands.Cut * tile.Bounds.Height / size.Height;
+        BoundingBox box = new(tile.Bounds.MinX - x, tile.Bounds.MinY - y, tile.Bounds.MaxX + x, tile.Bounds.MaxY + y);
+        RasterSize boxSize = new(size.Width + (2 * bands.Cut), size.Height + (2 * bands.Cut));
         Raster samples = await file.Log.ReadAsync(() =>
-            size == tile.Size
+            boxSize == tile.Size
                 ? tile.ReadAsync(file.Reader, bands.Samples, request.Parameters.NoData, file.CancellationToken)
-                : ResampleAsync(request, tile.Bounds, size, file, bands)
+                : ResampleAsync(request, box, boxSize, file, bands)
         );
-        using Raster raster = RenderQuery.Compute(bands, samples, tile.Bounds, request.Parameters, file);
+        using Raster raster = RenderQuery.Compute(bands, samples, box, request.Parameters, file);
         Georeference? georeference = file.Header.IsGeoreferenced
             ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys))
             : null;
@@ -97,7 +103,7 @@ internal static class TileEndpoint
 
     private static void ThrowIfTooLarge(TileRequest request, RasterSize size, CogFile file, BandPlan bands)
     {
-        int margin = (int)Math.Ceiling(2 * request.Parameters.Buffer);
+        int margin = (int)Math.Ceiling(2 * request.Margin);
         ResponseSize.ThrowIfTooLarge(
             new(size.Width + margin, size.Height + margin),
             bands.BytesPerPixel(file.Header.Image.SampleType),

@@ -76,6 +76,9 @@ internal sealed record TileRequest(
     /// <param name="own">Its size by itself.</param>
     public RasterSize SizeOf(RasterSize own) => new((TileSize ?? own.Width) * Scale, (TileSize ?? own.Height) * Scale);
 
+    /// <summary>Pixels read around the tile: as asked for, and as many as an algorithm needs to leave none of the tile's own out.</summary>
+    public double Margin => Math.Max(Parameters.Buffer, Parameters.Algorithm?.Cut ?? 0);
+
     /// <summary>What to plan for this tile.</summary>
     public PlanRequest ToPlanRequest(MapArea area, CogReader reader)
     {
@@ -83,7 +86,7 @@ internal sealed record TileRequest(
         return new(area.Bounds, area.Set.Crs, SizeOf(area.Size), parameters.Resampling, reader.Options.ZoomLevelStrategy)
         {
             WarpResampling = parameters.WarpResampling,
-            Margin = parameters.Buffer,
+            Margin = Margin,
             MaxGridPixels = reader.Options.Limits.MaxRasterBytes,
         };
     }

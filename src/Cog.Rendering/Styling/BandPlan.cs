@@ -11,6 +11,30 @@ internal sealed record BandPlan(IReadOnlyList<int> Samples, IReadOnlyList<BandLa
     /// <summary>True when the bands of the picture are not the file's own samples.</summary>
     public bool IsComputed => Steps.Count > 0;
 
+    /// <summary>Pixels that the picture lacks on each side of what is read.</summary>
+    public int Cut => Steps.Sum(step => step.Cut);
+
+    /// <summary>The plan with a step more.</summary>
+    /// <exception cref="FormatException">It cannot be computed of so many bands.</exception>
+    public BandPlan Then(IRasterStep step)
+    {
+        step.RequireBands(Labels.Count);
+        return this with { Steps = [.. Steps, step], Labels = step.LabelsOf(Labels) };
+    }
+
+    /// <summary>The box of the picture: of what is read, less <see cref="Cut"/>.</summary>
+    /// <param name="bounds">The box of what is read.</param>
+    /// <param name="size">Its columns and rows.</param>
+    public BoundingBox BoundsOf(BoundingBox bounds, RasterSize size)
+    {
+        double x = Cut * bounds.Width / size.Width,
+            y = Cut * bounds.Height / size.Height;
+        return Cut == 0 ? bounds : new(bounds.MinX + x, bounds.MinY + y, bounds.MaxX - x, bounds.MaxY - y);
+    }
+
+    /// <summary>The columns and rows of the picture: of what is read, less <see cref="Cut"/>.</summary>
+    public RasterSize SizeOf(RasterSize size) => new(size.Width - (2 * Cut), size.Height - (2 * Cut));
+
     /// <summary>Bytes that a pixel takes at most at a time: what a step is given, and what it makes of it.</summary>
     /// <param name="stored">The type of the file's samples.</param>
     public int BytesPerPixel(SampleType stored)

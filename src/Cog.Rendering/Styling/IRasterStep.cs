@@ -5,6 +5,20 @@ namespace Cog.Rendering.Styling;
 /// <summary>A computation between what is read and what is coloured. Pure.</summary>
 internal interface IRasterStep
 {
+    /// <summary>Pixels that the result lacks on each of the four sides: those without all of their neighbours.</summary>
+    int Cut => 0;
+
+    /// <summary>How many bands it looks at, the first ones; null for all.</summary>
+    int? BandsUsed => null;
+
+    /// <summary>What the bands that come out are called.</summary>
+    /// <param name="before">What those that go in are called.</param>
+    IReadOnlyList<BandLabel> LabelsOf(IReadOnlyList<BandLabel> before) => before;
+
+    /// <summary>Fails unless it can be computed of so many bands.</summary>
+    /// <exception cref="FormatException">It cannot; the message says what is expected.</exception>
+    void RequireBands(int bands) { }
+
     /// <summary>What comes out.</summary>
     /// <param name="before">What goes in.</param>
     BandShape ShapeOf(BandShape before);

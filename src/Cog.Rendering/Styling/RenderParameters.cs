@@ -11,7 +11,7 @@ internal sealed record RenderParameters
     private const int MaxBuffer = 512;
 
     // They change pixels, and are not here: a picture without them would be a wrong answer.
-    private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name", "algorithm"];
+    private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name"];
 
     private bool _isWarpAsked;
 
@@ -38,6 +38,9 @@ internal sealed record RenderParameters
 
     /// <summary><c>unscale</c>: samples are read as what they stand for, by the file's scale and offset.</summary>
     public bool Unscale { get; private init; }
+
+    /// <summary><c>algorithm</c>: what is computed of the bands before they are scaled and coloured; null for nothing.</summary>
+    public IRasterStep? Algorithm { get; init; }
 
     /// <summary>False leaves out the alpha or mask band.</summary>
     public bool ReturnMask { get; private init; } = true;
@@ -122,10 +125,13 @@ internal sealed record RenderParameters
                 ? [.. BandIndexes.Select(i => i - 1)]
                 : [.. Enumerable.Range(0, count).Where(b => b != header.AlphaBand || count == 1)];
 
+        Algorithm?.RequireBands(bands.Length);
+        bands = Algorithm?.BandsUsed is { } used && used < bands.Length ? bands[..used] : bands;
         var plan = new BandPlan(bands, [.. bands.Select(b => BandLabel.Of(header, b))])
         {
             Steps = Unscale ? [Styling.Unscale.Of(header, bands)] : [],
         };
+        plan = Algorithm is null ? plan : plan.Then(Algorithm);
         return Rescale.Count <= 1 || Rescale.Count == plan.Labels.Count
             ? plan
             : throw new FormatException(
