@@ -1,4 +1,3 @@
-using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Algorithms;
@@ -22,8 +21,7 @@ internal static class AlgorithmsEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         string id = new RequestQuery(context.Request).Segment("algorithm") ?? "";
-        AlgorithmDefinition definition =
-            AlgorithmCatalog.Find(id)
+        AlgorithmDefinition definition = AlgorithmCatalog.Find(id)
             ?? throw new InvalidParametersException(
                 ParameterError.OfPath(
                     "algorithmId",

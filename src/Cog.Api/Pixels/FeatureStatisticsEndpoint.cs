@@ -91,25 +91,13 @@ internal static class FeatureStatisticsEndpoint
 
         // Beside the file, nothing is valid.
         using Raster raster = await file.Log.ReadAsync(() =>
-                PictureReader.ReadAsync(
-                    request.Parameters,
-                    file,
-                    bands,
-                    area,
-                    size,
-                    samples => Cutline.Apply(samples, shape, bounds, file.CancellationToken)
-                )
+            PictureReader.ReadAsync(request.Parameters, file, bands, area, size, samples =>
+                Cutline.Apply(samples, shape, bounds, file.CancellationToken)
             )
-            ?? RenderQuery.Compute(bands, Nothing(bands, size, file), bounds, request.Parameters, file);
+        ) ?? RenderQuery.Compute(bands, Nothing(bands, size, file), bounds, request.Parameters, file);
         using (file.Log.Measure("count"))
         {
-            float[] coverage = Cutline.Coverage(
-                bands.SizeOf(size),
-                shape,
-                bands.BoundsOf(bounds, size),
-                scale,
-                file.CancellationToken
-            );
+            float[] coverage = Cutline.Coverage(bands.SizeOf(size), shape, bands.BoundsOf(bounds, size), scale, file.CancellationToken);
             return StatisticsEndpoint.Count(raster, bands, coverage, request, file, budget);
         }
     }

@@ -19,9 +19,7 @@ internal static class AlgorithmQuery
             return null;
         }
 
-        AlgorithmDefinition? definition = name is null
-            ? null
-            : query.Read<AlgorithmDefinition?>("algorithm", () => Find(name), null);
+        AlgorithmDefinition? definition = name is null ? null : query.Read<AlgorithmDefinition?>("algorithm", () => Find(name), null);
         using JsonDocument? json = text is null ? null : query.Read<JsonDocument?>("algorithm_params", () => ParseJson(text), null);
         if (definition is null || (json is null && text is not null))
         {
