@@ -5,7 +5,9 @@ using Cog.Rendering.Algorithms;
 
 namespace Cog.Api.Algorithms;
 
-/// <summary>Algorithms as TiTiler describes them: its fields, those without a value among them, and pydantic's schemas of parameters.</summary>
+/// <summary>
+/// Algorithms as TiTiler describes them: its fields, those without a value among them, and pydantic's schemas of parameters.
+/// </summary>
 internal static class AlgorithmDocuments
 {
     /// <summary>Names, each with the address of its description.</summary>

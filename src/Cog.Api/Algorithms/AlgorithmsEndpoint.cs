@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Algorithms;
 
 /// <summary>
-/// <c>GET /algorithms</c>: what <c>algorithm</c> can name; <c>/algorithms/{algorithm}</c>: what one takes and makes, and the parameters that
-/// <c>algorithm_params</c> can tell it.
+/// <c>GET /algorithms</c>: what <c>algorithm</c> can name; <c>/algorithms/{algorithm}</c>: what one takes and makes, and the parameters
+/// that <c>algorithm_params</c> can tell it.
 /// </summary>
 internal static class AlgorithmsEndpoint
 {

@@ -14,7 +14,7 @@ internal static class RenderQuery
     public static RenderParameters Parse(RequestQuery query)
     {
         RenderParameters parameters = ParseSamples(query);
-        return AlgorithmQuery.Parse(query) is { } algorithm ? parameters with { Algorithm = algorithm } : parameters;
+        return AlgorithmQuery.Parse(query) is { } algorithm ? parameters with { LastStep = algorithm } : parameters;
     }
 
     /// <summary>Reads those that say what is read, not what is made of it: at a point, there are no neighbours to compute with.</summary>

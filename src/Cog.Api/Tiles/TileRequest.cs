@@ -77,7 +77,7 @@ internal sealed record TileRequest(
     public RasterSize SizeOf(RasterSize own) => new((TileSize ?? own.Width) * Scale, (TileSize ?? own.Height) * Scale);
 
     /// <summary>Pixels read around the tile: as asked for, and as many as an algorithm needs to leave none of the tile's own out.</summary>
-    public double Margin => Math.Max(Parameters.Buffer, Parameters.Algorithm?.Cut ?? 0);
+    public double Margin => Math.Max(Parameters.Buffer, Parameters.LastStep?.Cut ?? 0);
 
     /// <summary>What to plan for this tile.</summary>
     public PlanRequest ToPlanRequest(MapArea area, CogReader reader)

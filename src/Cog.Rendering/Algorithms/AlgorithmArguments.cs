@@ -69,14 +69,18 @@ internal sealed class AlgorithmArguments
         };
         bool isTaken =
             number is { } n && n >= parameter.Minimum && n <= parameter.Maximum && (!parameter.IsInteger || n == Math.Truncate(n));
-        return isTaken
-            ? number
-            : throw new FormatException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"algorithm_params: {parameter.Name} is {Shown(value)}, expected a {(parameter.IsInteger ? "whole " : "")}number from {parameter.Minimum} to {parameter.Maximum}."
-                )
-            );
+        return isTaken ? number : throw Refused(parameter, value);
+    }
+
+    private static FormatException Refused(AlgorithmParameter parameter, JsonElement value)
+    {
+        string kind = parameter.IsInteger ? "a whole number" : "a number";
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"algorithm_params: {parameter.Name} is {Shown(value)}, expected {kind} from {parameter.Minimum} to {parameter.Maximum}."
+            )
+        );
     }
 
     private static string Shown(JsonElement value)

@@ -4,7 +4,9 @@ using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Algorithms;
 
-/// <summary>One number of all bands of a pixel. A band whose sample is masked does not count; where none counts, the pixel is masked.</summary>
+/// <summary>
+/// One number of all bands of a pixel. A band whose sample is masked does not count; where none counts, the pixel is masked.
+/// </summary>
 /// <param name="id">Its name.</param>
 /// <param name="kind">Which number.</param>
 internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algorithm(id)

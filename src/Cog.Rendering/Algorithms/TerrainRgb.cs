@@ -48,11 +48,10 @@ internal sealed class TerrainRgb : HeightEncoding
     {
         if (highest - lowest > Numbers)
         {
+            string span = (highest - lowest).ToString(CultureInfo.InvariantCulture),
+                interval = _interval.ToString(CultureInfo.InvariantCulture);
             throw new FormatException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"algorithm is terrainrgb: heights span {highest - lowest} intervals of {_interval}, expected at most {Numbers}; choose a larger interval."
-                )
+                $"algorithm is terrainrgb: heights span {span} intervals of {interval}, expected at most {Numbers}; choose larger ones."
             );
         }
     }

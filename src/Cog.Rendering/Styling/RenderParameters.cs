@@ -40,7 +40,7 @@ internal sealed record RenderParameters
     public bool Unscale { get; private init; }
 
     /// <summary><c>algorithm</c>: what is computed of the bands before they are scaled and coloured; null for nothing.</summary>
-    public IRasterStep? Algorithm { get; init; }
+    public IRasterStep? LastStep { get; init; }
 
     /// <summary>False leaves out the alpha or mask band.</summary>
     public bool ReturnMask { get; private init; } = true;
@@ -125,13 +125,13 @@ internal sealed record RenderParameters
                 ? [.. BandIndexes.Select(i => i - 1)]
                 : [.. Enumerable.Range(0, count).Where(b => b != header.AlphaBand || count == 1)];
 
-        Algorithm?.RequireBands(bands.Length);
-        bands = Algorithm?.BandsUsed is { } used && used < bands.Length ? bands[..used] : bands;
+        LastStep?.RequireBands(bands.Length);
+        bands = LastStep?.BandsUsed is { } used && used < bands.Length ? bands[..used] : bands;
         var plan = new BandPlan(bands, [.. bands.Select(b => BandLabel.Of(header, b))])
         {
             Steps = Unscale ? [Styling.Unscale.Of(header, bands)] : [],
         };
-        plan = Algorithm is null ? plan : plan.Then(Algorithm);
+        plan = LastStep is null ? plan : plan.Then(LastStep);
         return Rescale.Count <= 1 || Rescale.Count == plan.Labels.Count
             ? plan
             : throw new FormatException(

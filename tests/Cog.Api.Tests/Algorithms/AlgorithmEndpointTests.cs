@@ -209,10 +209,9 @@ public class AlgorithmEndpointTests(FunctionsFixture functions) : IClassFixture<
     [Fact]
     public async Task Statistics_of_an_area_are_those_of_the_result()
     {
-        const string Area =
-            """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[308000,3709000],[311000,3709000],[311000,3712000],[308000,3712000],[308000,3709000]]]}}""";
-        JsonElement slope = await StatisticsAsync("slope", Area),
-            heights = await StatisticsAsync("max", Area);
+        string area = AreaOf("[[[308000,3709000],[311000,3709000],[311000,3712000],[308000,3712000],[308000,3709000]]]");
+        JsonElement slope = await StatisticsAsync("slope", area),
+            heights = await StatisticsAsync("max", area);
 
         // The area touches 126 pixels of 24 metres a side, and six are lost to the buffer.
         Assert.Equal(120 * 120, slope.GetProperty("valid_pixels").GetDouble());
@@ -223,10 +222,9 @@ public class AlgorithmEndpointTests(FunctionsFixture functions) : IClassFixture<
     [Fact]
     public async Task An_area_is_cut_out_before_anything_is_computed()
     {
-        const string Area =
-            """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[308000,3709000],[311000,3709000],[308000,3712000],[308000,3709000]]]}}""";
-        NumPyResponse opaque = await PostAsync("terrarium&algorithm_params={\"nodata_height\":0}", Area),
-            shade = await PostAsync("hillshade", Area);
+        string area = AreaOf("[[[308000,3709000],[311000,3709000],[308000,3712000],[308000,3709000]]]");
+        NumPyResponse opaque = await PostAsync("terrarium&algorithm_params={\"nodata_height\":0}", area),
+            shade = await PostAsync("hillshade", area);
 
         Assert.Equal([4, 125, 125], opaque.Shape);
         Assert.Equal([2, 119, 119], shade.Shape);
@@ -322,7 +320,8 @@ public class AlgorithmEndpointTests(FunctionsFixture functions) : IClassFixture<
             hillshade.GetProperty("parameters").GetProperty("angle_altitude").GetRawText()
         );
         Assert.Equal(
-            """{"nodata_height":{"anyOf":[{"maximum":99999,"minimum":-99999,"type":"number"},{"type":"null"}],"default":null,"title":"Nodata Height"}}""",
+            """{"nodata_height":{"anyOf":[{"maximum":99999,"minimum":-99999,"type":"number"},{"type":"null"}]"""
+                + ""","default":null,"title":"Nodata Height"}}""",
             terrarium.GetProperty("parameters").GetRawText()
         );
         Assert.Equal("""{"nbands":null,"dtype":"uint8","min":[0],"max":[255]}""", cast.GetProperty("outputs").GetRawText());
@@ -330,6 +329,9 @@ public class AlgorithmEndpointTests(FunctionsFixture functions) : IClassFixture<
         using HttpResponseMessage unknown = await functions.Client.GetAsync("/algorithms/nope", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
     }
+
+    private static string AreaOf(string rings) =>
+        $$$"""{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":{{{rings}}} } }""";
 
     private async Task<JsonElement> JsonAsync(string path) =>
         JsonDocument.Parse(await functions.Client.GetByteArrayAsync(path, TestContext.Current.CancellationToken)).RootElement;

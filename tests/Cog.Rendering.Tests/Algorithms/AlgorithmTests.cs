@@ -76,7 +76,7 @@ public class AlgorithmTests
         Assert.Equal($"algorithm is {name}: it takes real numbers, the samples are complex64.", error.Message);
     }
 
-    // A plane that rises by 1 a column, of pixels that are 1 wide: 45 degrees, and lit from the east at 45 degrees it is as bright as can be.
+    // A plane that rises by 1 a column, of pixels that are 1 wide: 45 degrees, and lit along the columns it is as bright as can be.
     [Fact]
     public void A_plane_has_one_slope_and_one_shade()
     {

@@ -3,8 +3,8 @@
 
     /usr/bin/python3 make_expected.py
 
-Written from the definitions in TiTiler 2.2's documentation and behaviour, as formulas over masked arrays; trigonometry is spelt out where the
-product has none, so that the two have no shortcut in common.
+Written from the definitions in TiTiler 2.2's documentation and behaviour, as formulas over masked arrays; trigonometry is
+spelt out where the product has none, so that the two have no shortcut in common.
 """
 import json
 import os
@@ -41,7 +41,14 @@ def with_holes(array, shared):
 
 def terrain():
     """Matplotlib's "terrain" from its six colours (matplotlib/_cm.py), as a table of 256."""
-    nodes = [(0.0, (0.2, 0.2, 0.6)), (0.15, (0.0, 0.6, 1.0)), (0.25, (0.0, 0.8, 0.4)), (0.5, (1.0, 1.0, 0.6)), (0.75, (0.5, 0.36, 0.33)), (1.0, (1.0, 1.0, 1.0))]
+    nodes = [
+        (0.0, (0.2, 0.2, 0.6)),
+        (0.15, (0.0, 0.6, 1.0)),
+        (0.25, (0.0, 0.8, 0.4)),
+        (0.5, (1.0, 1.0, 0.6)),
+        (0.75, (0.5, 0.36, 0.33)),
+        (1.0, (1.0, 1.0, 1.0)),
+    ]
     x, at = np.array([n[0] for n in nodes]) * 255, 255 * np.linspace(0, 1, 256)
     after = np.clip(np.searchsorted(x, at), 1, len(nodes) - 1)
     share = (at - x[after - 1]) / (x[after] - x[after - 1])
@@ -111,7 +118,8 @@ def terrainrgb(a, size, interval=0.1, baseval=-10000.0, nodata_height=None):
 def normalized_index(a, size):
     first, second = a[0].astype("f4"), a[1].astype("f4")
     with np.errstate(all="ignore"):
-        return np.ma.masked_invalid((second.filled(0) - first.filled(0)) / (second.filled(0) + first.filled(0)) + 0 * (second - first))[None], "f4"
+        quotient = (second.filled(0) - first.filled(0)) / (second.filled(0) + first.filled(0))
+        return np.ma.masked_invalid(quotient + 0 * (second - first))[None], "f4"
 
 
 def whole(function):
@@ -124,7 +132,8 @@ def whole(function):
 def over_bands(function, kind):
     def reduce(a, size):
         wide = {"f": "f8", "u": "u8", "i": "i8"}[a.dtype.kind]
-        return np.ma.array(function(a.astype("f8" if kind != "sum" else wide)))[None], {"same": a.dtype.str[1:], "f8": "f8", "sum": "f4" if wide == "f8" else wide}[kind]
+        kinds = {"same": a.dtype.str[1:], "f8": "f8", "sum": "f4" if wide == "f8" else wide}
+        return np.ma.array(function(a.astype("f8" if kind != "sum" else wide)))[None], kinds[kind]
     return reduce
 
 
@@ -146,7 +155,9 @@ def luma(a):
 
 def grayscale(a, size):
     grey = luma(a)
-    return (np.ma.array(np.trunc(grey.filled(0)), mask=np.ma.getmaskarray(grey)) if a.dtype.kind != "f" else grey)[None], a.dtype.str[1:]
+    if a.dtype.kind != "f":
+        grey = np.ma.array(np.trunc(grey.filled(0)), mask=np.ma.getmaskarray(grey))
+    return grey[None], a.dtype.str[1:]
 
 
 def bitonal(a, size):
@@ -171,17 +182,40 @@ INPUTS = {
 }
 
 CASES = [
-    ("hillshade", {}, "dem"), ("hillshade", {"buffer": 0}, "dem"), ("hillshade", {"buffer": 0}, "whole"), ("hillshade", {"azimuth": 315, "angle_altitude": 20, "z_exaggeration": 0.02}, "dem"),
-    ("hillshade", {"azimuth": 0, "angle_altitude": -90}, "dem16"), ("hillshade", {"buffer": 1, "z_exaggeration": 0.1}, "dem16"),
-    ("slope", {}, "dem"), ("slope", {"buffer": 0, "z_exaggeration": 2}, "dem"), ("slope", {"buffer": 2}, "dem16"), ("slope", {"buffer": 0}, "whole"),
-    ("contours", {}, "dem"), ("contours", {"increment": 100, "thickness": 10, "minz": -500, "maxz": 1500}, "dem16"), ("contours", {"increment": 0}, "dem"),
-    ("contours", {"minz": 5, "maxz": 5}, "dem"), ("contours", {"minz": 10, "maxz": 5}, "dem"),
-    ("normalizedIndex", {}, "four"), ("normalizedIndex", {}, "rgb"), ("normalizedIndex", {}, "floats"),
-    ("terrarium", {}, "dem"), ("terrarium", {"nodata_height": 12.5}, "dem16"), ("terrainrgb", {}, "dem"), ("terrainrgb", {"interval": 0.25, "baseval": -2000, "nodata_height": -3}, "dem"),
+    ("hillshade", {}, "dem"),
+    ("hillshade", {"buffer": 0}, "dem"),
+    ("hillshade", {"buffer": 0}, "whole"),
+    ("hillshade", {"azimuth": 315, "angle_altitude": 20, "z_exaggeration": 0.02}, "dem"),
+    ("hillshade", {"azimuth": 0, "angle_altitude": -90}, "dem16"),
+    ("hillshade", {"buffer": 1, "z_exaggeration": 0.1}, "dem16"),
+    ("slope", {}, "dem"),
+    ("slope", {"buffer": 0, "z_exaggeration": 2}, "dem"),
+    ("slope", {"buffer": 2}, "dem16"),
+    ("slope", {"buffer": 0}, "whole"),
+    ("contours", {}, "dem"),
+    ("contours", {"increment": 100, "thickness": 10, "minz": -500, "maxz": 1500}, "dem16"),
+    ("contours", {"increment": 0}, "dem"),
+    ("contours", {"minz": 5, "maxz": 5}, "dem"),
+    ("contours", {"minz": 10, "maxz": 5}, "dem"),
+    ("normalizedIndex", {}, "four"),
+    ("normalizedIndex", {}, "rgb"),
+    ("normalizedIndex", {}, "floats"),
+    ("terrarium", {}, "dem"),
+    ("terrarium", {"nodata_height": 12.5}, "dem16"),
+    ("terrainrgb", {}, "dem"),
+    ("terrainrgb", {"interval": 0.25, "baseval": -2000, "nodata_height": -3}, "dem"),
     ("terrainrgb", {"nodata_height": None}, "dem16"),
 ] + [(name, {}, source) for name in ("cast", "ceil", "floor") for source in ("dem", "four", "rgb")] + [
-    (name, {}, source) for name in ("min", "max", "median", "mean", "std", "var", "sum") for source in ("four", "floats", "grey")
-] + [("grayscale", {}, "rgb"), ("grayscale", {}, "four"), ("grayscale", {}, "floats"), ("bitonal", {}, "rgb"), ("bitonal", {}, "grey")]
+    (name, {}, source)
+    for name in ("min", "max", "median", "mean", "std", "var", "sum")
+    for source in ("four", "floats", "grey")
+] + [
+    ("grayscale", {}, "rgb"),
+    ("grayscale", {}, "four"),
+    ("grayscale", {}, "floats"),
+    ("bitonal", {}, "rgb"),
+    ("bitonal", {}, "grey"),
+]
 
 PIXEL = (2.5, 4.0)  # Width and height.
 
