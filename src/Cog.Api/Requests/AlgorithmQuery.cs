@@ -39,7 +39,7 @@ internal static class AlgorithmQuery
         {
             return JsonDocument.Parse(text);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or ArgumentException) // No JSON, or no Unicode.
         {
             throw new FormatException($"algorithm_params is '{text}': expected JSON; {error.Message}", error);
         }

@@ -28,16 +28,15 @@ internal sealed class AlgorithmArguments
             );
         }
 
-        var values = new Dictionary<string, double?>(definition.Parameters.Count);
-        foreach (AlgorithmParameter parameter in definition.Parameters)
+        try
         {
-            values[parameter.Name] =
-                json is { } given && given.TryGetProperty(parameter.Name, out JsonElement value)
-                    ? Number(parameter, value)
-                    : parameter.Default;
+            return new(ValuesOf(definition, json));
         }
-
-        return new(values);
+        catch (InvalidOperationException error)
+        {
+            // A parser leaves text as it is; whoever reads it finds that it is none.
+            throw new FormatException("algorithm_params has a text with an escape that is half a character.", error);
+        }
     }
 
     /// <summary>The number that was given, else the one that holds without.</summary>
@@ -49,6 +48,20 @@ internal sealed class AlgorithmArguments
 
     /// <summary>The number that was given; null when none holds.</summary>
     public double? Optional(string name) => _values[name];
+
+    private static Dictionary<string, double?> ValuesOf(AlgorithmDefinition definition, JsonElement? json)
+    {
+        var values = new Dictionary<string, double?>(definition.Parameters.Count);
+        foreach (AlgorithmParameter parameter in definition.Parameters)
+        {
+            values[parameter.Name] =
+                json is { } given && given.TryGetProperty(parameter.Name, out JsonElement value)
+                    ? Number(parameter, value)
+                    : parameter.Default;
+        }
+
+        return values;
+    }
 
     private static double? Number(AlgorithmParameter parameter, JsonElement value)
     {
