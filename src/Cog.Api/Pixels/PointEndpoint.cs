@@ -3,7 +3,6 @@ using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
-using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,5 @@
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
 
 namespace Cog.Api.Requests;

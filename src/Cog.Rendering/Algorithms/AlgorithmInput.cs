@@ -1,5 +1,5 @@
 using Cog.Rasters;
-using Cog.Rendering.Statistics;
+using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Algorithms;
 

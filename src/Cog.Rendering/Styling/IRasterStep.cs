@@ -1,4 +1,3 @@
-using Cog.Rendering.Statistics;
 
 namespace Cog.Rendering.Styling;
 

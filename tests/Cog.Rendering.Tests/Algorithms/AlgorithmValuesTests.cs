@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cog.Rasters;
 using Cog.Rendering.Algorithms;
-using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
 using Cog.Sources;
 using Cog.Testing;

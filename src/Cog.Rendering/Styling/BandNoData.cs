@@ -1,6 +1,6 @@
 using Cog.Rasters;
 
-namespace Cog.Rendering.Statistics;
+namespace Cog.Rendering.Styling;
 
 /// <summary>
 /// Nodata of each band by itself. A raster's mask is that of its picture, where a pixel counts as soon as any band has a value; what is
