@@ -20,7 +20,19 @@ public sealed partial class RoomTests(ITestOutputHelper output)
     {
         ["Cog"] = ["Sources", "Tiff", "Geo", "Header", "Codecs", "Blocks", "Rasters", "Resamplers", "Reading", "Validation"],
         ["Cog.Aws"] = [],
-        ["Cog.Rendering"] = ["Codecs", "Projection", "Tiling", "Shapes", "Styling", "Statistics", "Algorithms", "Warping", "Encoding"],
+        ["Cog.Rendering"] =
+        [
+            "Codecs",
+            "Projection",
+            "Tiling",
+            "Shapes",
+            "Expressions",
+            "Styling",
+            "Statistics",
+            "Algorithms",
+            "Warping",
+            "Encoding",
+        ],
         ["Cog.Hosting"] = ["Settings", "Failures", "Telemetry", "Http", "Sources", "Aws", "Files", "Lambda"],
         ["Cog.Api"] = ["Responses", "Requests", "Info", "Algorithms", "Tiles", "Pixels", "Validation", "Uploads"],
         ["Cog.Cli"] = ["Reports", "Serving", "Commands"],

@@ -1,0 +1,352 @@
+namespace Cog.Rendering.Expressions;
+
+/// <summary>From an expression to operations on chunks of one type of samples, with numexpr's kinds of values.</summary>
+/// <remarks>
+/// Comparisons are booleans, whole samples whole numbers of 32 or 64 bits that wrap around, 32-bit floats stay so until they meet a number
+/// with a fraction. The quotient of whole numbers, and what a function makes of them, has 64 bits.
+/// </remarks>
+internal sealed class ExpressionCompiler
+{
+    // numexpr multiplies instead of calling pow() up to here ("Approximate break even point").
+    private const int MaxMultipliedPower = 50;
+
+    private readonly BandExpressions _expressions;
+    private readonly SampleType _type;
+    private readonly List<Instruction> _instructions = [];
+    private readonly List<Constant> _constants = [];
+    private readonly Stack<int> _free = [];
+    private readonly Dictionary<(int Band, Operation Part), Value> _loaded = [];
+    private int _temporaries;
+
+    private ExpressionCompiler(BandExpressions expressions, SampleType type) => (_expressions, _type) = (expressions, type);
+
+    /// <summary>Compiles all expressions.</summary>
+    /// <param name="expressions">What is computed.</param>
+    /// <param name="type">Of the samples.</param>
+    /// <exception cref="ExpressionException">It cannot be computed of such samples.</exception>
+    public static ExpressionProgram Compile(BandExpressions expressions, SampleType type)
+    {
+        // Once for the kinds, since all bands of a raster have one type, and once to keep.
+        ValueKind output = expressions
+            .Nodes.Select(node => new ExpressionCompiler(expressions, type).Emit(node).Kind)
+            .Aggregate((one, other) => one.BesideIn(other));
+        var compiler = new ExpressionCompiler(expressions, type);
+        for (int i = 0; i < expressions.Nodes.Count; i++)
+        {
+            compiler.EmitOutput(expressions.Nodes[i], output, i);
+        }
+
+        return new(type, output.ToSampleType(), expressions.Nodes.Count)
+        {
+            Inputs = expressions.Samples.Count,
+            Instructions = [.. compiler._instructions],
+            Constants = [.. compiler._constants],
+            Temporaries = compiler._temporaries,
+        };
+    }
+
+    private void EmitOutput(ExpressionNode node, ValueKind kind, int index)
+    {
+        Value value = Emit(node);
+        var output = new Slot(Place.Output, index);
+        if (value.Kind.IsFloat() && value.Kind != kind)
+        {
+            value = Emit(Operation.Finite, value.Kind, value.Kind, value);
+        }
+
+        Value operand = As(value, value.Kind);
+        _instructions.Add(
+            new(
+                value.Kind != kind ? Operation.Cast
+                    : kind.IsFloat() ? Operation.Finite
+                    : Operation.Store,
+                value.Kind,
+                output
+            )
+            {
+                First = operand.Slot,
+                Second = operand.Slot,
+                To = kind,
+            }
+        );
+        Release(operand);
+    }
+
+    private Value Emit(ExpressionNode node) =>
+        node.Operation switch
+        {
+            Operation.Constant => new(node.Constant!.Value.Kind, default, node.Constant),
+            Operation.Band => EmitBand(node),
+            Operation.Real or Operation.Imaginary => EmitPart(node),
+            Operation.Absolute when IsComplexBand(node.Operands[0]) => Load(node.Operands[0], Operation.Absolute, ValueKind.Float64),
+            Operation.Power => EmitPower(node),
+            Operation.Where => EmitWhere(node),
+            >= Operation.Less and <= Operation.GreaterOrEqual => EmitComparison(node),
+            Operation.And or Operation.Or or Operation.Xor or Operation.Invert => EmitBitwise(node),
+            >= Operation.Add and <= Operation.Negate => EmitArithmetic(node),
+            _ => EmitFunction(node),
+        };
+
+    private Value[] EmitOperands(ExpressionNode node)
+    {
+        var operands = new Value[node.Operands.Count];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            operands[i] = Emit(node.Operands[i]);
+        }
+
+        return operands;
+    }
+
+    private Value EmitBand(ExpressionNode node)
+    {
+        if (_type.IsComplex())
+        {
+            string band = $"b{node.Sample + 1}";
+            throw Fault(node, $"{band} holds complex numbers ({_type.NumPyName()}); expected real({band}), imag({band}) or abs({band})");
+        }
+
+        ValueKind kind = ValueKinds.Of(_type);
+        return kind.ToSampleType() == _type ? new(kind, new(Place.Band, IndexOf(node))) : Load(node, Operation.Band, kind);
+    }
+
+    // real(b1) of complex samples takes a component; of real numbers they are what numexpr makes of them.
+    private Value EmitPart(ExpressionNode node)
+    {
+        ExpressionNode operand = node.Operands[0];
+        return IsComplexBand(operand) ? Load(operand, node.Operation, ValueKind.Float64)
+            : node.Operation == Operation.Real ? As(Emit(operand), ValueKind.Float64)
+            : Emit(
+                Operation.Multiply,
+                ValueKind.Float64,
+                ValueKind.Float64,
+                Emit(operand),
+                new(ValueKind.Float64, default, Constant.Of(0.0))
+            );
+    }
+
+    private Value EmitArithmetic(ExpressionNode node)
+    {
+        Value[] operands = EmitOperands(node);
+        ValueKind kind = CommonKind(operands);
+        Operation operation = node.Operation;
+        if (kind == ValueKind.Boolean)
+        {
+            operation = operation switch
+            {
+                Operation.Add => Operation.Or,
+                Operation.Multiply => Operation.And,
+                Operation.Divide => Operation.Divide,
+                _ => throw Fault(node, "found only comparisons, expected numbers; 1*(b1>0) makes a number of one"),
+            };
+        }
+
+        if (operation == Operation.Divide && !kind.IsFloat())
+        {
+            kind = ValueKind.Float64;
+        }
+
+        return Emit(operation, kind, kind, operands);
+    }
+
+    private Value EmitComparison(ExpressionNode node)
+    {
+        Value[] operands = EmitOperands(node);
+        ValueKind kind = CommonKind(operands).With(ValueKind.Int32);
+        return Emit(node.Operation, kind, ValueKind.Boolean, operands);
+    }
+
+    private Value EmitBitwise(ExpressionNode node)
+    {
+        Value[] operands = EmitOperands(node);
+        ValueKind kind = CommonKind(operands);
+        return kind.IsFloat()
+            ? throw Fault(node, "found numbers with a fraction, expected comparisons in parentheses like (b1>5), or whole numbers")
+            : Emit(node.Operation, kind, kind, operands);
+    }
+
+    private Value EmitWhere(ExpressionNode node)
+    {
+        Value condition = Emit(node.Operands[0]);
+        if (condition.Kind != ValueKind.Boolean)
+        {
+            throw Fault(node.Operands[0], "found a number as where's condition, expected a comparison like b1>0");
+        }
+
+        Value one = Emit(node.Operands[1]),
+            other = Emit(node.Operands[2]);
+        ValueKind kind = one.Kind.With(other.Kind);
+        return Emit(Operation.Where, kind, kind, condition, As(one, kind), As(other, kind));
+    }
+
+    private Value EmitPower(ExpressionNode node)
+    {
+        Value value = Emit(node.Operands[0]);
+        value = As(value, value.Kind.With(ValueKind.Int32));
+        if (node.Operands[1].Constant is not { } exponent)
+        {
+            Value other = Emit(node.Operands[1]);
+            ValueKind common = value.Kind.With(other.Kind);
+            return Emit(Operation.Power, common, common, value, other);
+        }
+
+        if (value.Kind.IsInteger() && exponent is { Kind: ValueKind.Int32 or ValueKind.Int64, Whole: < 0 })
+        {
+            throw Fault(node, $"found a whole number to the power {exponent.Whole}, expected a fraction like {exponent.Whole}.0");
+        }
+
+        double twice = exponent.Number * 2;
+        if (Math.Abs(exponent.Number) > MaxMultipliedPower || twice != Math.Floor(twice))
+        {
+            ValueKind common = value.Kind.With(exponent.Kind);
+            return Emit(Operation.Power, common, common, value, new(exponent.Kind, default, exponent));
+        }
+
+        bool isWhole = twice >= 0 && twice % 2 == 0;
+        ValueKind kind = value.Kind.IsInteger() && !isWhole ? ValueKind.Float64 : value.Kind;
+        if (twice == 4)
+        {
+            return Emit(Operation.Multiply, kind, kind, value, value);
+        }
+
+        Value power = Emit(Operation.IntegerPower, kind, kind, value);
+        _instructions[^1].HalfExponent = (int)twice;
+        return power;
+    }
+
+    private Value EmitFunction(ExpressionNode node)
+    {
+        Value[] operands = EmitOperands(node);
+        ValueKind kind = CommonKind(operands);
+        switch (node.Operation)
+        {
+            case Operation.Sign or Operation.Round when kind.IsInteger():
+                return node.Operation == Operation.Round ? operands[0] : Emit(node.Operation, kind, kind, operands);
+            case Operation.OnesLike:
+                Release(operands[0]);
+                kind = kind.With(ValueKind.Int32);
+                return new(kind, default, Constant.Of(1L).As(kind));
+            case Operation.IsNaN or Operation.IsInfinite or Operation.IsFinite or Operation.SignBit:
+                return Emit(node.Operation, ValueKind.Float64, ValueKind.Boolean, operands);
+        }
+
+        bool isOf64Bits =
+            node.Operation
+            is Operation.Sign
+                or Operation.Round
+                or Operation.Truncate
+                or Operation.Maximum
+                or Operation.Minimum
+                or Operation.Hypot
+                or Operation.CopySign
+                or Operation.NextAfter;
+        kind = !isOf64Bits && kind is (ValueKind.Boolean or ValueKind.Float32) ? ValueKind.Float32 : ValueKind.Float64;
+        return Emit(node.Operation, kind, kind, operands);
+    }
+
+    // All operands but a condition become of one kind.
+    private Value Emit(Operation operation, ValueKind kind, ValueKind result, params ReadOnlySpan<Value> operands)
+    {
+        Span<Value> values = [default, default, default];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            values[i] = As(operands[i], operation == Operation.Where && i == 0 ? ValueKind.Boolean : kind);
+        }
+
+        Slot destination = Rent();
+        _instructions.Add(
+            new(operation, kind, destination)
+            {
+                First = values[0].Slot,
+                Second = values[operands.Length > 1 ? 1 : 0].Slot,
+                Third = values[2].Slot,
+                To = result,
+            }
+        );
+        for (int i = 0; i < operands.Length; i++)
+        {
+            // A square has one operand twice.
+            if (i == 0 || values[i].Slot != values[i - 1].Slot)
+            {
+                Release(values[i]);
+            }
+        }
+
+        return new(result, destination);
+    }
+
+    private Value As(Value value, ValueKind kind)
+    {
+        if (value.Constant is { } constant)
+        {
+            constant = constant.As(kind);
+            int index = _constants.IndexOf(constant);
+            if (index < 0)
+            {
+                index = _constants.Count;
+                _constants.Add(constant);
+            }
+
+            return new(kind, new(Place.Constant, index));
+        }
+
+        if (value.Kind == kind)
+        {
+            return value;
+        }
+
+        Slot destination = Rent();
+        _instructions.Add(new(Operation.Cast, value.Kind, destination) { First = value.Slot, To = kind });
+        Release(value);
+        return new(kind, destination);
+    }
+
+    private Value Load(ExpressionNode band, Operation part, ValueKind kind)
+    {
+        int index = IndexOf(band);
+        if (!_loaded.TryGetValue((index, part), out Value value))
+        {
+            value = new(kind, new(Place.Temporary, _temporaries++), IsKept: true);
+            _instructions.Add(
+                new(Operation.Load, kind, value.Slot)
+                {
+                    First = new(Place.Band, index),
+                    To = kind,
+                    Part = part,
+                }
+            );
+            _loaded[(index, part)] = value;
+        }
+
+        return value;
+    }
+
+    private Slot Rent() => new(Place.Temporary, _free.TryPop(out int index) ? index : _temporaries++);
+
+    private void Release(Value value)
+    {
+        if (value is { IsKept: false, Constant: null, Slot.Place: Place.Temporary })
+        {
+            _free.Push(value.Slot.Index);
+        }
+    }
+
+    private bool IsComplexBand(ExpressionNode node) => node.Operation == Operation.Band && _type.IsComplex();
+
+    private int IndexOf(ExpressionNode band) => _expressions.IndexOf(band.Sample);
+
+    private ExpressionException Fault(ExpressionNode node, string fault) => ExpressionException.At(_expressions.Text, node.Position, fault);
+
+    private static ValueKind CommonKind(ReadOnlySpan<Value> values)
+    {
+        ValueKind kind = ValueKind.Boolean;
+        foreach (Value value in values)
+        {
+            kind = kind.With(value.Kind);
+        }
+
+        return kind;
+    }
+
+    private readonly record struct Value(ValueKind Kind, Slot Slot, Constant? Constant = null, bool IsKept = false);
+}

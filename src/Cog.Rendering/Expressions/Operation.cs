@@ -1,0 +1,81 @@
+namespace Cog.Rendering.Expressions;
+
+/// <summary>What is done for every pixel.</summary>
+internal enum Operation
+{
+    // Leaves of an expression.
+    Band,
+    Constant,
+
+    // Operators.
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    FloorDivide,
+    Modulo,
+    Power,
+    Negate,
+    Invert,
+    And,
+    Or,
+    Xor,
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+
+    // Functions that are not elementary.
+    Where,
+    Absolute,
+    Sign,
+    Copy,
+    OnesLike,
+    Real,
+    Imaginary,
+    IsNaN,
+    IsInfinite,
+    IsFinite,
+    SignBit,
+    Maximum,
+    Minimum,
+
+    // Functions of floating-point numbers.
+    Sqrt,
+    Floor,
+    Ceiling,
+    Truncate,
+    Round,
+    Exp,
+    Expm1,
+    Log,
+    Log2,
+    Log10,
+    Log1p,
+    Sin,
+    Cos,
+    Tan,
+    Arcsin,
+    Arccos,
+    Arctan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Arcsinh,
+    Arccosh,
+    Arctanh,
+    Arctan2,
+    Hypot,
+    Remainder,
+    CopySign,
+    NextAfter,
+
+    // What the compiler puts between them.
+    Load,
+    Cast,
+    Finite,
+    Store,
+    IntegerPower,
+}
