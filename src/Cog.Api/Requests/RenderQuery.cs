@@ -1,6 +1,8 @@
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
+using Cog.Rendering.Expressions;
 using Cog.Rendering.Styling;
+using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Requests;
 
@@ -10,6 +12,7 @@ namespace Cog.Api.Requests;
 internal static class RenderQuery
 {
     /// <summary>Reads them.</summary>
+    /// <exception cref="BadHttpRequestException">The expression or a parameter of the algorithm makes no sense.</exception>
     public static RenderParameters Parse(RequestQuery query)
     {
         RenderParameters parameters = ParseSamples(query);
@@ -17,17 +20,31 @@ internal static class RenderQuery
     }
 
     /// <summary>Reads those that say what is read, not what is made of it: at a point, there are no neighbours to compute with.</summary>
-    public static RenderParameters ParseSamples(RequestQuery query) =>
-        RenderParameters.Parse(query.All, (name, message) => query.Wrong(name, message, 0));
+    /// <exception cref="BadHttpRequestException">The expression makes no sense.</exception>
+    public static RenderParameters ParseSamples(RequestQuery query)
+    {
+        try
+        {
+            return RenderParameters.Parse(query.All, (name, message) => query.Wrong(name, message, 0));
+        }
+        catch (ExpressionException error)
+        {
+            throw new BadHttpRequestException(error.Message, error);
+        }
+    }
 
     /// <summary>The bands of the picture.</summary>
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">The file has no such band, or ranges and bands do not go
+    /// <exception cref="BadHttpRequestException">The file has no such band, or ranges and bands do not go
     /// together.</exception>
     public static BandPlan BandsOf(RenderParameters parameters, CogHeader header)
     {
         try
         {
             return parameters.BandsOf(header);
+        }
+        catch (ExpressionException error)
+        {
+            throw new BadHttpRequestException(error.Message, error);
         }
         catch (FormatException error)
         {
@@ -42,7 +59,7 @@ internal static class RenderQuery
     /// <param name="bounds">Its box.</param>
     /// <param name="parameters">The caller's nodata.</param>
     /// <param name="file">The file.</param>
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It cannot be computed of such bands.</exception>
+    /// <exception cref="BadHttpRequestException">It cannot be computed of such bands.</exception>
     public static Raster Compute(BandPlan bands, Raster samples, BoundingBox bounds, RenderParameters parameters, CogFile file)
     {
         if (!bands.IsComputed)

@@ -14,6 +14,12 @@ internal sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescal
     /// <summary>The file's nodata value.</summary>
     public NoDataValue? NoData { get; init; }
 
+    /// <summary>
+    /// The bands are results that fill no range their type would tell: without a rescale, statistics or ranges of the caller they are
+    /// scaled by their own values, whatever their type.
+    /// </summary>
+    public bool ScalesByValues { get; init; }
+
     /// <summary>What each band means; null when the file is not known.</summary>
     public IReadOnlyList<ColorInterpretation>? Interpretation { get; init; }
 

@@ -32,7 +32,9 @@ internal static class Colorizer
         bool clearsMasked = style.ReturnMask && style.Format is (null or ImageFormat.Png or ImageFormat.WebP);
         bool isIndex = map is not null && style.ColorMap is null;
         bool keeps =
-            isIndex || raster.SampleType == SampleType.UInt8 || (raster.SampleType == SampleType.UInt16 && keep16Bits && map is null);
+            isIndex
+            || (raster.SampleType == SampleType.UInt8 && !colors.ScalesByValues)
+            || (raster.SampleType == SampleType.UInt16 && keep16Bits && map is null);
         if (map is null)
         {
             return style.Rescale.Count == 0 && keeps
@@ -66,7 +68,10 @@ internal static class Colorizer
     /// True when tiles of this file would each be scaled by their own values: floating point without statistics, palette, rescale.
     /// </summary>
     public static bool NeedsRanges(SampleType type, BandColors colors, RenderStyle style) =>
-        type.IsFloatingPoint() && style.Rescale.Count == 0 && style.FallbackRanges.Count == 0 && colors.Statistics is null;
+        (type.IsFloatingPoint() || colors.ScalesByValues)
+        && style.Rescale.Count == 0
+        && style.FallbackRanges.Count == 0
+        && colors.Statistics is null;
 
     private static void RequireReal(Raster raster)
     {
@@ -99,7 +104,9 @@ internal static class Colorizer
             return style.FallbackRanges;
         }
 
-        return ValueRanges.Of(raster.SampleType) is { } range ? [.. Enumerable.Repeat(range, bands)] : ValueRanges.Of(raster);
+        return !colors.ScalesByValues && ValueRanges.Of(raster.SampleType) is { } range
+            ? [.. Enumerable.Repeat(range, bands)]
+            : ValueRanges.Of(raster);
     }
 
     private static IReadOnlyList<Rescale> Spread(IReadOnlyList<Rescale> ranges, int bands)

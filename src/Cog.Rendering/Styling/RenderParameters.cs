@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cog.Rendering.Expressions;
 using Cog.Resamplers;
 
 namespace Cog.Rendering.Styling;
@@ -11,12 +12,16 @@ internal sealed record RenderParameters
     private const int MaxBuffer = 512;
 
     // They change pixels, and are not here: a picture without them would be a wrong answer.
-    private static readonly string[] s_missing = ["expression", "color_formula", "colormap", "colormap_name"];
+    private static readonly string[] s_missing = ["color_formula", "colormap", "colormap_name"];
 
     private bool _isWarpAsked;
 
     /// <summary>Bands wanted, from 1, in order; empty for all but alpha.</summary>
     public IReadOnlyList<int> BandIndexes { get; private init; } = [];
+
+    /// <summary><c>expression</c>: what is computed of the bands instead of showing them; null for nothing. It goes before <see
+    /// cref="BandIndexes"/>.</summary>
+    public BandExpressions? Expressions { get; private init; }
 
     /// <summary>One range for all bands, or one for each; may be empty.</summary>
     public IReadOnlyList<Rescale> Rescale { get; private init; } = [];
@@ -50,6 +55,8 @@ internal sealed record RenderParameters
     /// <param name="wrong">Is told of each parameter whose value makes no sense, and why; null to throw at the first.</param>
     /// <exception cref="FormatException">A value makes no sense; the message names the parameter, the value and what is
     /// expected.</exception>
+    /// <exception cref="ExpressionException">The expression makes none, whoever is told of the others: TiTiler answers it
+    /// otherwise.</exception>
     public static RenderParameters Parse(Func<string, IReadOnlyList<string>> valuesOf, Action<string, string>? wrong = null)
     {
         foreach (string name in s_missing)
@@ -65,6 +72,7 @@ internal sealed record RenderParameters
         Read("padding", () => CheckPadding(valuesOf), 0);
         return new()
         {
+            Expressions = valuesOf("expression") is [{ Length: > 0 } expression, ..] ? BandExpressions.Parse(expression) : null,
             BandIndexes = Read<int[]>("bidx", () => [.. valuesOf("bidx").SelectMany(ParseBands)], []),
             Rescale = Read<Rescale[]>("rescale", () => [.. valuesOf("rescale").SelectMany(ParseRanges)], []),
             Resampling = resampling,
@@ -97,7 +105,7 @@ internal sealed record RenderParameters
     /// such a band is read, as in GDAL's RasterIO. A warp interpolates indexes only where <c>reproject</c> says so, as GDAL's does.
     /// </summary>
     public RenderParameters For(CogHeader header) =>
-        KernelFunction.IsConvolution(Resampling) && (BandIndexes.Count == 0 || BandIndexes.Contains(1)) && ColorMap.IsIn(header)
+        KernelFunction.IsConvolution(Resampling) && ReadsFirstBand && ColorMap.IsIn(header)
             ? this with
             {
                 Resampling = Resampling.Nearest,
@@ -106,10 +114,24 @@ internal sealed record RenderParameters
             : this;
 
     /// <summary>
-    /// The bands of the picture: the samples that were asked for, else all but alpha, and what is computed from them: scale and offset.
+    /// The bands of the picture: the samples that were asked for, else all but alpha, and what is computed from them: scale and offset, then
+    /// expressions.
     /// </summary>
+    /// <exception cref="ExpressionException">The expression names a band that the file lacks, or cannot be computed of such
+    /// samples.</exception>
     /// <exception cref="FormatException">The file has no such band, or ranges and bands do not go together.</exception>
     public BandPlan BandsOf(CogHeader header)
+    {
+        BandPlan plan = Expressions is null ? SamplesOf(header) : ExpressionStep.PlanOf(header, Expressions, Unscale);
+        plan = LastStep is null ? plan : plan.Then(LastStep);
+        return Rescale.Count <= 1 || Rescale.Count == plan.Labels.Count
+            ? plan
+            : throw new FormatException(
+                $"rescale has {Rescale.Count} ranges for {plan.Labels.Count} bands: expected one for all, or one for each."
+            );
+    }
+
+    private BandPlan SamplesOf(CogHeader header)
     {
         int count = header.Image.SamplesPerPixel;
         foreach (int index in BandIndexes)
@@ -127,17 +149,10 @@ internal sealed record RenderParameters
 
         LastStep?.RequireBands(bands.Length);
         bands = LastStep?.BandsUsed is { } used && used < bands.Length ? bands[..used] : bands;
-        var plan = new BandPlan(bands, [.. bands.Select(b => BandLabel.Of(header, b))])
-        {
-            Steps = Unscale ? [Styling.Unscale.Of(header, bands)] : [],
-        };
-        plan = LastStep is null ? plan : plan.Then(LastStep);
-        return Rescale.Count <= 1 || Rescale.Count == plan.Labels.Count
-            ? plan
-            : throw new FormatException(
-                $"rescale has {Rescale.Count} ranges for {plan.Labels.Count} bands: expected one for all, or one for each."
-            );
+        return new(bands, [.. bands.Select(b => BandLabel.Of(header, b))]) { Steps = Unscale ? [Styling.Unscale.Of(header, bands)] : [] };
     }
+
+    private bool ReadsFirstBand => Expressions?.Samples.Contains(0) ?? (BandIndexes.Count == 0 || BandIndexes.Contains(1));
 
     /// <summary>How samples become the picture.</summary>
     /// <param name="format">Null: PNG when a pixel is masked, else JPEG.</param>

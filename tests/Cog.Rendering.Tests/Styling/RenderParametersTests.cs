@@ -131,10 +131,11 @@ public class RenderParametersTests
     [InlineData("nodata", "none")]
     [InlineData("return_mask", "perhaps")]
     [InlineData("unscale", "perhaps")]
-    [InlineData("expression", "b1/b2")]
+    [InlineData("expression", "b1/")]
+    [InlineData("expression", "1")]
     public void What_makes_no_sense_or_is_not_there_is_refused_by_name(string name, string value)
     {
-        FormatException error = Assert.Throws<FormatException>(() => Parse((name, value)));
+        FormatException error = Assert.ThrowsAny<FormatException>(() => Parse((name, value)));
         Assert.StartsWith($"{name} is '{value}'", error.Message, StringComparison.Ordinal);
     }
 
