@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cog.Rendering.Styling;
+using Cog.Rendering.Styling.Colors;
 
 namespace Cog.Api.Info;
 
@@ -7,13 +8,11 @@ namespace Cog.Api.Info;
 internal static class Palette
 {
     /// <summary>Entry to red, green, blue, alpha, 0 … 255; null when samples are not indexes.</summary>
-    public static IReadOnlyDictionary<string, int[]>? Of(CogHeader header)
-    {
-        if (ColorMap.Of(header) is not { } map)
-        {
-            return null;
-        }
+    public static IReadOnlyDictionary<string, int[]>? Of(CogHeader header) => ColorMap.Of(header) is { } map ? EntriesOf(map) : null;
 
+    /// <summary>The entries of a table.</summary>
+    public static IReadOnlyDictionary<string, int[]> EntriesOf(ColorTable map)
+    {
         var table = new Dictionary<string, int[]>(map.Count);
         for (int i = 0; i < map.Count; i++)
         {

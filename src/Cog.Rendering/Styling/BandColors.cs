@@ -1,4 +1,5 @@
 using Cog.Header;
+using Cog.Rendering.Styling.Colors;
 
 namespace Cog.Rendering.Styling;
 
@@ -6,7 +7,7 @@ namespace Cog.Rendering.Styling;
 /// <param name="Palette">The file's colour table (<see cref="ColorMap.Of"/>), when the raster is its first band alone; else null.</param>
 /// <param name="Statistics">The stored range of each band; null unless every band has one.</param>
 /// <param name="AlphaPosition">Which band of the raster is the file's alpha sample, asked for by number; null when none is.</param>
-internal sealed record BandColors(ColorMap? Palette = null, IReadOnlyList<Rescale>? Statistics = null, int? AlphaPosition = null)
+internal sealed record BandColors(ColorTable? Palette = null, IReadOnlyList<Rescale>? Statistics = null, int? AlphaPosition = null)
 {
     /// <summary>Nothing is said.</summary>
     public static BandColors None { get; } = new();

@@ -1,33 +1,23 @@
+using Cog.Rendering.Styling.Colors;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Styling;
 
-/// <summary>A colour with alpha for each value from 0 on. Values beyond the last are transparent.</summary>
-/// <remarks>Built from a file's palette or from bytes, as tables of named colour maps hold them: 256 × RGBA.</remarks>
-internal sealed class ColorMap
+/// <summary>A colour with alpha for values of one band. A value that has none is transparent.</summary>
+/// <remarks>Not for concurrent use, but for <see cref="ColorTable"/>.</remarks>
+internal abstract class ColorMap
 {
     private const int Chunk = 1024;
 
-    private readonly uint[] _colors;
+    /// <summary>
+    /// True: the colours of a ramp from the least to the largest value, so that samples are scaled to its bytes where a range is known.
+    /// False: colours of the very values.
+    /// </summary>
+    public virtual bool IsRamp => false;
 
-    private ColorMap(uint[] colors) => _colors = colors;
-
-    /// <summary>How many values have a colour.</summary>
-    public int Count => _colors.Length;
-
-    /// <summary>The colour of a value.</summary>
-    public (byte Red, byte Green, byte Blue, byte Alpha) this[int value]
-    {
-        get
-        {
-            uint color = ColorOf(value);
-            return ((byte)color, (byte)(color >> 8), (byte)(color >> 16), (byte)(color >> 24));
-        }
-    }
-
-    /// <summary>A map from its colours in order.</summary>
+    /// <summary>A map from its colours in order, from value 0 on.</summary>
     /// <param name="rgba">Four bytes a colour.</param>
-    public static ColorMap FromRgba(ReadOnlySpan<byte> rgba)
+    public static ColorTable FromRgba(ReadOnlySpan<byte> rgba)
     {
         uint[] colors = new uint[rgba.Length / 4];
         for (int i = 0; i < colors.Length; i++)
@@ -43,7 +33,7 @@ internal sealed class ColorMap
     /// To 8 bits as GDAL does: by 257, which 0xFFFF asks for; by 256 when every value is a multiple of that (writers that shift by 8 bits);
     /// as they are when none exceeds 255 (writers that took the tag for bytes).
     /// </remarks>
-    public static ColorMap FromTag(IReadOnlyList<ushort> tag)
+    public static ColorTable FromTag(IReadOnlyList<ushort> tag)
     {
         int count = tag.Count / 3;
         int divisor =
@@ -65,7 +55,7 @@ internal sealed class ColorMap
     /// and white to black for samples
     /// of up to 16 bits that count darkness (PhotometricInterpretation 0; the samples themselves are not inverted).
     /// </remarks>
-    public static ColorMap? Of(CogHeader header)
+    public static ColorTable? Of(CogHeader header)
     {
         Ifd image = header.Image;
         if (!IsIn(header))
@@ -75,16 +65,11 @@ internal sealed class ColorMap
 
         if (image.Photometric != PhotometricInterpretation.Palette || image.ColorMap is not { } tag)
         {
-            return Ramp(1 << image.BitsPerSample, image.Photometric == PhotometricInterpretation.MinIsWhite);
+            return Gray(1 << image.BitsPerSample, image.Photometric == PhotometricInterpretation.MinIsWhite);
         }
 
-        ColorMap map = FromTag(tag);
-        if (header.NoData?.Value is { } noData && noData >= 0 && noData < map.Count)
-        {
-            map._colors[(int)noData] &= 0x00FF_FFFF;
-        }
-
-        return map;
+        ColorTable map = FromTag(tag);
+        return header.NoData?.Value is { } noData && noData >= 0 && noData < map.Count ? map.WithTransparent((int)noData) : map;
     }
 
     /// <summary>Whether a file has a table (<see cref="Of"/>).</summary>
@@ -96,15 +81,18 @@ internal sealed class ColorMap
             || image is { BitsPerSample: 1, SamplesPerPixel: 1 };
     }
 
+    /// <summary>A colour as one number: red in the lowest byte, alpha in the highest.</summary>
+    public static uint Pack(byte red, byte green, byte blue, byte alpha) =>
+        red | ((uint)green << 8) | ((uint)blue << 16) | ((uint)alpha << 24);
+
     /// <summary>Colours a band: three bands of bytes, and the colours' alpha on top of the mask.</summary>
-    /// <param name="indexes">One band of a real type. What is not an index, or none of this map, is transparent; signed bytes wrap
-    /// round.</param>
+    /// <param name="values">One band of a real type.</param>
     /// <param name="destination">Three bands of bytes of the same size.</param>
-    /// <param name="clearsMasked">True: masked pixels become 0; false: they are coloured like the others.</param>
-    internal void Apply(Raster indexes, Raster destination, bool clearsMasked)
+    /// <param name="clearsMasked">True: pixels that are not to be seen become 0; false: they are coloured like the others.</param>
+    internal void Apply(Raster values, Raster destination, bool clearsMasked)
     {
-        Span<int> values = stackalloc int[Chunk];
-        ReadOnlySpan<byte> sourceMask = indexes.Mask;
+        Span<uint> colors = stackalloc uint[Chunk];
+        ReadOnlySpan<byte> sourceMask = values.Mask;
         Span<byte> red = destination.BandBytes(0),
             green = destination.BandBytes(1),
             blue = destination.BandBytes(2),
@@ -112,54 +100,32 @@ internal sealed class ColorMap
         for (int start = 0; start < mask.Length; start += Chunk)
         {
             int count = Math.Min(Chunk, mask.Length - start);
-            ReadIndexes(indexes, start, values[..count]);
+            Find(values, start, colors[..count]);
             for (int i = start; i < start + count; i++)
             {
-                uint color = clearsMasked && sourceMask[i] == 0 ? 0 : ColorOf(values[i - start]);
-                uint alpha = color >> 24;
-                (red[i], green[i], blue[i]) = ((byte)color, (byte)(color >> 8), (byte)(color >> 16));
+                uint color = colors[i - start],
+                    alpha = color >> 24;
                 mask[i] = alpha == 255 ? sourceMask[i] : (byte)(sourceMask[i] * alpha / 255);
+                color = clearsMasked && mask[i] == 0 ? 0 : color;
+                (red[i], green[i], blue[i]) = ((byte)color, (byte)(color >> 8), (byte)(color >> 16));
             }
         }
     }
 
-    private static void ReadIndexes(Raster raster, int start, Span<int> indexes)
-    {
-        switch (raster.SampleType)
-        {
-            case SampleType.UInt8 or SampleType.Int8:
-                ReadOnlySpan<byte> bytes = raster.BandBytes(0)[start..];
-                for (int i = 0; i < indexes.Length; i++)
-                {
-                    indexes[i] = bytes[i];
-                }
+    /// <summary>Finds the colours of some pixels, one after the other; 0 for none.</summary>
+    /// <param name="values">One band.</param>
+    /// <param name="start">The first pixel.</param>
+    /// <param name="colors">At most 1024.</param>
+    protected abstract void Find(Raster values, int start, Span<uint> colors);
 
-                break;
-            case SampleType.UInt16:
-                ReadOnlySpan<ushort> words = raster.Band<ushort>(0)[start..];
-                for (int i = 0; i < indexes.Length; i++)
-                {
-                    indexes[i] = words[i];
-                }
+    /// <summary>Samples as numbers.</summary>
+    /// <param name="values">One band.</param>
+    /// <param name="start">The first pixel.</param>
+    /// <param name="numbers">At most 1024.</param>
+    private protected static void Read(Raster values, int start, Span<double> numbers) =>
+        SampleReader.Read(values.BandBytes(0)[(start * values.SampleType.ByteSize())..], values.SampleType, numbers);
 
-                break;
-            default:
-                Span<double> values = stackalloc double[Chunk];
-                SampleReader.Read(
-                    raster.BandBytes(0)[(start * raster.SampleType.ByteSize())..],
-                    raster.SampleType,
-                    values[..indexes.Length]
-                );
-                for (int i = 0; i < indexes.Length; i++)
-                {
-                    indexes[i] = values[i] is >= 0 and <= ushort.MaxValue && double.IsInteger(values[i]) ? (int)values[i] : -1;
-                }
-
-                break;
-        }
-    }
-
-    private static ColorMap Ramp(int count, bool isInverted)
+    private static ColorTable Gray(int count, bool isInverted)
     {
         uint[] colors = new uint[count];
         for (int i = 0; i < count; i++)
@@ -170,9 +136,4 @@ internal sealed class ColorMap
 
         return new(colors);
     }
-
-    private uint ColorOf(int value) => (uint)value < (uint)_colors.Length ? _colors[value] : 0;
-
-    private static uint Pack(byte red, byte green, byte blue, byte alpha) =>
-        red | ((uint)green << 8) | ((uint)blue << 16) | ((uint)alpha << 24);
 }

@@ -1,5 +1,6 @@
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
+using Cog.Rendering.Styling.Colors;
 using Cog.Rendering.Tests.Encoding.Png;
 using Cog.Rendering.Tests.Encoding.Tiff;
 using SkiaSharp;
@@ -8,7 +9,7 @@ namespace Cog.Rendering.Tests.Encoding;
 
 public class PictureEncoderTests
 {
-    private static readonly ColorMap Colors = ColorMap.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]);
+    private static readonly ColorTable Colors = ColorMap.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]);
 
     private static EncodedImage Encode(Raster raster, RenderStyle style, BandColors? colors = null) =>
         PictureEncoder.Encode(raster, colors ?? BandColors.None, style, georeference: null);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cog.Header;
 using Cog.Rendering.Styling;
+using Cog.Rendering.Styling.Colors;
 using Cog.Rendering.Tests.Encoding;
 using Cog.Testing;
 
@@ -30,7 +31,7 @@ public class ColorMapTests
         );
         JsonElement profile = expectation.RootElement.GetProperty("profile");
 
-        ColorMap? map = BandColors.Of(header, bands: null).Palette;
+        ColorTable? map = BandColors.Of(header, bands: null).Palette;
 
         Assert.NotNull(map);
         Assert.Equal(profile.GetProperty("colormap_entries").GetInt32(), map.Count);
@@ -58,7 +59,7 @@ public class ColorMapTests
     {
         CogHeader header = await HeaderAsync(photometric, bits, samples);
 
-        ColorMap map = ColorMap.Of(header)!;
+        ColorTable map = ColorMap.Of(header)!;
 
         Assert.True(ColorMap.IsIn(header));
         Assert.Equal(1 << bits, map.Count);
@@ -83,7 +84,7 @@ public class ColorMapTests
     [Fact]
     public void Samples_of_any_type_are_indexes_when_they_are_whole_and_in_the_map()
     {
-        ColorMap map = ColorMap.FromRgba([.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)0, (byte)0, (byte)255 })]);
+        ColorTable map = ColorMap.FromRgba([.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)0, (byte)0, (byte)255 })]);
 
         Assert.Equal("7/255 255/255", Paint(map, TestRasters.Of<sbyte>(SampleType.Int8, 1, 2, 7, -1)));
         Assert.Equal("7/255 0/0 0/0", Paint(map, TestRasters.Of<short>(SampleType.Int16, 1, 3, 7, -1, 256)));
@@ -91,7 +92,7 @@ public class ColorMapTests
     }
 
     // Red and alpha of each pixel.
-    private static string Paint(ColorMap map, Raster indexes)
+    private static string Paint(ColorTable map, Raster indexes)
     {
         using (indexes)
         {
@@ -121,7 +122,7 @@ public class ColorMapTests
     [Fact]
     public void Values_beyond_its_end_are_transparent()
     {
-        ColorMap map = ColorMap.FromRgba([1, 2, 3, 4, 5, 6, 7, 8]);
+        ColorTable map = ColorMap.FromRgba([1, 2, 3, 4, 5, 6, 7, 8]);
 
         Assert.Equal(2, map.Count);
         Assert.Equal((5, 6, 7, 8), Widen(map[1]));
