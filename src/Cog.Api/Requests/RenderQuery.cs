@@ -20,12 +20,23 @@ internal static class RenderQuery
     }
 
     /// <summary>Reads those that say what is read, not what is made of it: at a point, there are no neighbours to compute with.</summary>
-    /// <exception cref="BadHttpRequestException">The expression makes no sense.</exception>
+    /// <exception cref="BadHttpRequestException">The expression or the colour map makes no sense.</exception>
     public static RenderParameters ParseSamples(RequestQuery query)
     {
         try
         {
-            return RenderParameters.Parse(query.All, (name, message) => query.Wrong(name, message, 0));
+            return RenderParameters.Parse(
+                query.All,
+                (name, message) =>
+                {
+                    if (name == "colormap")
+                    {
+                        throw new BadHttpRequestException(message); // TiTiler answers 400 for this one, 422 for all others.
+                    }
+
+                    query.Wrong(name, message, 0);
+                }
+            );
         }
         catch (ExpressionException error)
         {

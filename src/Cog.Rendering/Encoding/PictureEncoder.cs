@@ -7,8 +7,8 @@ internal static class PictureEncoder
 {
     /// <summary>Makes the file of an answer.</summary>
     /// <remarks>
-    /// Pictures go through the <see cref="Colorizer"/>. Arrays and GeoTIFF hold the samples as they are, unless a rescale or a colour map
-    /// is asked for, or the samples are
+    /// Pictures go through the <see cref="Colorizer"/>. Arrays and GeoTIFF hold the samples as they are, unless a rescale, a formula or a
+    /// colour map is asked for, or the samples are
     /// indexes of the file's own colour table: TiTiler colours those in every format. With no format named, the picture is PNG when a pixel
     /// is masked, else JPEG.
     /// </remarks>
@@ -45,9 +45,9 @@ internal static class PictureEncoder
         }
 
         options = options with { ColorInterpretation = colors.Interpretation };
-        if (style.Rescale.Count > 0)
+        if (style.Rescale.Count > 0 || style.Formula is not null)
         {
-            using Raster scaled = Colorizer.ScaleAll(raster, style.Rescale);
+            using Raster scaled = Colorizer.ScaleAll(raster, style);
             return Write(scaled, format, options);
         }
 

@@ -1,11 +1,14 @@
+using Cog.Rendering.Styling.Colors;
+
 namespace Cog.Rendering.Styling;
 
-/// <summary>Raster to picture: scaling, then colours, in TiTiler's order. Pure.</summary>
+/// <summary>Raster to picture: scaling, then the colour formula, then a colour map, in TiTiler's order. Pure.</summary>
 /// <remarks>
 /// Masked pixels become 0 where the format has a mask to hide them, and wherever samples are scaled; else they are shown as they are
 /// stored, as TiTiler's are.
-/// Alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a file's palette is looked up; all else is scaled by the first
-/// of: the file's statistics, when every band has them; the caller's ranges; the range of an integer type; the raster's own values.
+/// Alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a formula takes whole numbers, and a colour map all values, as
+/// they are; all else is scaled by the first of: the file's statistics, when every band has them; the caller's ranges; the range of an
+/// integer type; the raster's own values.
 /// The last differs from tile to tile: callers give <see cref="RenderStyle.FallbackRanges"/> where <see cref="NeedsRanges"/> says so.
 /// </remarks>
 internal static class Colorizer
@@ -30,48 +33,61 @@ internal static class Colorizer
         }
 
         bool clearsMasked = style.ReturnMask && style.Format is (null or ImageFormat.Png or ImageFormat.WebP);
-        bool isIndex = map is not null && style.ColorMap is null;
-        bool keeps =
-            isIndex
-            || (raster.SampleType == SampleType.UInt8 && !colors.ScalesByValues)
-            || (raster.SampleType == SampleType.UInt16 && keep16Bits && map is null);
+        bool keeps = style.Rescale.Count == 0 && Keeps(raster.SampleType, colors, map, style, keep16Bits);
+        if (style.Formula is null && map is null)
+        {
+            return keeps ? Copy(raster, bands, clearsMasked) : Scale(raster, bands, RangesOf(raster, bands, colors, style));
+        }
+
+        using Raster? scaled = keeps ? null : Scale(raster, bands, RangesOf(raster, bands, colors, style));
         if (map is null)
         {
-            return style.Rescale.Count == 0 && keeps
-                ? Copy(raster, bands, clearsMasked)
-                : Scale(raster, bands, RangesOf(raster, bands, colors, style));
+            return Form(style.Formula!, scaled ?? raster, bands, clearsMasked);
         }
 
+        using Raster? formed = style.Formula?.Apply(scaled ?? raster, bands);
         Raster painted = Raster.Rent(SampleType.UInt8, 3, raster.Width, raster.Height, CogLimits.Default);
-        if (style.Rescale.Count == 0 && keeps)
-        {
-            map.Apply(raster, painted, clearsMasked);
-        }
-        else
-        {
-            using Raster indexes = Scale(raster, bands, RangesOf(raster, bands, colors, style));
-            map.Apply(indexes, painted, clearsMasked);
-        }
-
+        map.Apply(formed ?? scaled ?? raster, painted, clearsMasked);
         return painted;
     }
 
-    /// <summary>Scales every band to bytes by ranges that were asked for: for formats that are no pictures.</summary>
-    /// <exception cref="FormatException">Neither one range nor one for each band.</exception>
-    public static Raster ScaleAll(Raster raster, IReadOnlyList<Rescale> ranges)
+    /// <summary>Makes bytes of every band, by the ranges or the formula of a style that has either: for formats that are no pictures.</summary>
+    /// <exception cref="FormatException">The formula is not for such bands.</exception>
+    public static Raster ScaleAll(Raster raster, RenderStyle style)
     {
         RequireReal(raster);
-        return Scale(raster, raster.Bands, Spread(ranges, raster.Bands));
+        if (style.Rescale.Count == 0)
+        {
+            return style.Formula!.Apply(raster, raster.Bands);
+        }
+
+        Raster scaled = Scale(raster, raster.Bands, Spread(style.Rescale, raster.Bands));
+        if (style.Formula is not { } formula)
+        {
+            return scaled;
+        }
+
+        using (scaled)
+        {
+            return formula.Apply(scaled, raster.Bands);
+        }
     }
 
     /// <summary>
-    /// True when tiles of this file would each be scaled by their own values: floating point without statistics, palette, rescale.
+    /// True when tiles of this file would each be scaled by their own values: floating point without statistics, palette, rescale, or
+    /// colours of the very values.
     /// </summary>
     public static bool NeedsRanges(SampleType type, BandColors colors, RenderStyle style) =>
         (type.IsFloatingPoint() || colors.ScalesByValues)
         && style.Rescale.Count == 0
         && style.FallbackRanges.Count == 0
-        && colors.Statistics is null;
+        && colors.Statistics is null
+        && style.ColorMap is null or { IsRamp: true };
+
+    private static bool Keeps(SampleType type, BandColors colors, ColorMap? map, RenderStyle style, bool keep16Bits) =>
+        style.Formula is not null
+            ? !type.IsFloatingPoint()
+            : map is not null || (type == SampleType.UInt8 ? !colors.ScalesByValues : type == SampleType.UInt16 && keep16Bits);
 
     private static void RequireReal(Raster raster)
     {
@@ -91,7 +107,8 @@ internal static class Colorizer
     {
         if (style.Rescale.Count > 0)
         {
-            return Spread(style.Rescale, bands);
+            // A range of alpha, which was asked for as a band, has nothing to scale.
+            return style.Rescale.Count == raster.Bands ? style.Rescale : Spread(style.Rescale, bands);
         }
 
         if (colors.Statistics is { } statistics && statistics.Count >= bands)
@@ -109,14 +126,18 @@ internal static class Colorizer
             : ValueRanges.Of(raster);
     }
 
-    private static IReadOnlyList<Rescale> Spread(IReadOnlyList<Rescale> ranges, int bands)
+    private static IReadOnlyList<Rescale> Spread(IReadOnlyList<Rescale> ranges, int bands) =>
+        ranges.Count == bands ? ranges : [.. Enumerable.Repeat(ranges[0], bands)];
+
+    private static Raster Form(ColorFormula formula, Raster raster, int bands, bool clearsMasked)
     {
-        if (ranges.Count != 1 && ranges.Count != bands)
+        Raster formed = formula.Apply(raster, bands);
+        if (clearsMasked)
         {
-            throw new FormatException($"rescale has {ranges.Count} ranges for {bands} bands; expected one for all, or one for each.");
+            ClearMasked(formed);
         }
 
-        return ranges.Count == bands ? ranges : [.. Enumerable.Repeat(ranges[0], bands)];
+        return formed;
     }
 
     private static Raster Scale(Raster raster, int bands, IReadOnlyList<Rescale> ranges)
@@ -136,16 +157,26 @@ internal static class Colorizer
         Raster copy = Raster.Rent(raster.SampleType, bands, raster.Width, raster.Height, CogLimits.Default);
         raster.Mask.CopyTo(copy.Mask);
         raster.Samples[..copy.Samples.Length].CopyTo(copy.Samples);
-        if (!clearsMasked || !PictureRules.IsMasked(raster))
+        if (clearsMasked)
         {
-            return copy;
+            ClearMasked(copy);
         }
 
-        int size = raster.SampleType.ByteSize();
-        ReadOnlySpan<byte> mask = raster.Mask;
-        for (int band = 0; band < bands; band++)
+        return copy;
+    }
+
+    private static void ClearMasked(Raster picture)
+    {
+        if (!PictureRules.IsMasked(picture))
         {
-            Span<byte> samples = copy.BandBytes(band);
+            return;
+        }
+
+        int size = picture.SampleType.ByteSize();
+        ReadOnlySpan<byte> mask = picture.Mask;
+        for (int band = 0; band < picture.Bands; band++)
+        {
+            Span<byte> samples = picture.BandBytes(band);
             for (int i = 0; i < mask.Length; i++)
             {
                 if (mask[i] == 0)
@@ -154,7 +185,5 @@ internal static class Colorizer
                 }
             }
         }
-
-        return copy;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cog.Rendering.Expressions;
+using Cog.Rendering.Styling.Colors;
 using Cog.Resamplers;
 
 namespace Cog.Rendering.Styling;
@@ -11,9 +12,6 @@ internal sealed record RenderParameters
 {
     private const int MaxBuffer = 512;
 
-    // They change pixels, and are not here: a picture without them would be a wrong answer.
-    private static readonly string[] s_missing = ["color_formula", "colormap", "colormap_name"];
-
     private bool _isWarpAsked;
 
     /// <summary>Bands wanted, from 1, in order; empty for all but alpha.</summary>
@@ -23,8 +21,14 @@ internal sealed record RenderParameters
     /// cref="BandIndexes"/>.</summary>
     public BandExpressions? Expressions { get; private init; }
 
-    /// <summary>One range for all bands, or one for each; may be empty.</summary>
+    /// <summary>One range for each band; any other number: the first serves all. May be empty.</summary>
     public IReadOnlyList<Rescale> Rescale { get; private init; } = [];
+
+    /// <summary><c>color_formula</c>: what is done to the colours, after they are scaled; null for nothing.</summary>
+    public ColorFormula? ColorFormula { get; private init; }
+
+    /// <summary><c>colormap_name</c>, else <c>colormap</c>: the colours of one band; null for the file's own, if it has any.</summary>
+    public ColorMap? ColorMap { get; private init; }
 
     /// <summary><c>resampling</c>: how pixels are read and shrunk.</summary>
     public Resampling Resampling { get; private init; }
@@ -59,14 +63,6 @@ internal sealed record RenderParameters
     /// otherwise.</exception>
     public static RenderParameters Parse(Func<string, IReadOnlyList<string>> valuesOf, Action<string, string>? wrong = null)
     {
-        foreach (string name in s_missing)
-        {
-            if (valuesOf(name) is [var value, ..])
-            {
-                Read(name, () => throw new FormatException($"{name} is '{value}': this parameter is not supported."), 0);
-            }
-        }
-
         Resampling resampling = Read("resampling", () => ParseResampling("resampling", ResamplingNames.OfReads, valuesOf), null)
             ?? Resampling.Nearest;
         Read("padding", () => CheckPadding(valuesOf), 0);
@@ -74,7 +70,11 @@ internal sealed record RenderParameters
         {
             Expressions = valuesOf("expression") is [{ Length: > 0 } expression, ..] ? BandExpressions.Parse(expression) : null,
             BandIndexes = Read<int[]>("bidx", () => [.. valuesOf("bidx").SelectMany(ParseBands)], []),
-            Rescale = Read<Rescale[]>("rescale", () => [.. valuesOf("rescale").SelectMany(ParseRanges)], []),
+            Rescale = Read("rescale", () => Styling.Rescale.Parse(valuesOf("rescale")), []),
+            ColorFormula = Read("color_formula", () => valuesOf("color_formula") is [var text, ..] ? ColorFormula.Parse(text) : null, null),
+            ColorMap = valuesOf("colormap_name") is [var map, ..]
+                ? Read("colormap_name", () => FindColorMap(map), null)
+                : Read("colormap", () => valuesOf("colormap") is [var json, ..] ? ColorMapJson.Parse(json) : null, null),
             Resampling = resampling,
             WarpResampling = Read("reproject", () => ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf), null)
                 ?? (ResamplingNames.OfWarps.Contains(resampling) ? resampling : Resampling.Nearest),
@@ -119,16 +119,11 @@ internal sealed record RenderParameters
     /// </summary>
     /// <exception cref="ExpressionException">The expression names a band that the file lacks, or cannot be computed of such
     /// samples.</exception>
-    /// <exception cref="FormatException">The file has no such band, or ranges and bands do not go together.</exception>
+    /// <exception cref="FormatException">The file has no such band.</exception>
     public BandPlan BandsOf(CogHeader header)
     {
         BandPlan plan = Expressions is null ? SamplesOf(header) : ExpressionStep.PlanOf(header, Expressions, Unscale);
-        plan = LastStep is null ? plan : plan.Then(LastStep);
-        return Rescale.Count <= 1 || Rescale.Count == plan.Labels.Count
-            ? plan
-            : throw new FormatException(
-                $"rescale has {Rescale.Count} ranges for {plan.Labels.Count} bands: expected one for all, or one for each."
-            );
+        return LastStep is null ? plan : plan.Then(LastStep);
     }
 
     private BandPlan SamplesOf(CogHeader header)
@@ -160,6 +155,8 @@ internal sealed record RenderParameters
         new()
         {
             Rescale = Rescale,
+            Formula = ColorFormula,
+            ColorMap = ColorMap,
             Format = format,
             ReturnMask = ReturnMask,
         };
@@ -179,25 +176,9 @@ internal sealed record RenderParameters
                     : throw new FormatException($"bidx is '{text}': expected the number of a band, from 1.")
             );
 
-    // "0,100", "[0,100]", "[[0,11],[0,8]]", and "0,1,2,3" as TiTiler took it up to 0.3.
-    private static IEnumerable<Rescale> ParseRanges(string text)
-    {
-        string[] parts = text.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split(',');
-        double[] numbers =
-        [
-            .. parts.Select(p =>
-                double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n)
-                    ? n
-                    : throw Unusable()
-            ),
-        ];
-
-        return numbers.Length % 2 == 0
-            ? numbers.Chunk(2).Select(pair => pair[0] != pair[1] ? new Rescale(pair[0], pair[1]) : throw Unusable())
-            : throw Unusable();
-
-        FormatException Unusable() => new($"rescale is '{text}': expected two different numbers, minimum,maximum.");
-    }
+    private static ColorTable FindColorMap(string name) =>
+        NamedColorMaps.Find(name)
+        ?? throw new FormatException($"colormap_name is '{name}': there is no such colour map; /colorMaps lists them.");
 
     private static Resampling? ParseResampling(
         string name,

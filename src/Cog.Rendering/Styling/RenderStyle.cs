@@ -1,3 +1,5 @@
+using Cog.Rendering.Styling.Colors;
+
 namespace Cog.Rendering.Styling;
 
 /// <summary>How samples become a picture.</summary>
@@ -6,7 +8,8 @@ internal sealed record RenderStyle
     public static RenderStyle Default { get; } = new();
 
     /// <summary>
-    /// One range for all bands, or one for each; empty: as the samples are, or scaled by the file's statistics when they are not bytes.
+    /// One range for each band; any other number: the first serves all. Empty: as the samples are, or scaled by the file's statistics when
+    /// they are not bytes.
     /// </summary>
     public IReadOnlyList<Rescale> Rescale { get; init; } = [];
 
@@ -15,6 +18,9 @@ internal sealed record RenderStyle
     /// (<see cref="ValueRanges.Of(Raster)"/>), one for each band, so that tiles match each other. Wanted where
     /// <see cref="Colorizer.NeedsRanges"/> says so.</summary>
     public IReadOnlyList<Rescale> FallbackRanges { get; init; } = [];
+
+    /// <summary>What is done to the bytes, after they are scaled and before a colour map; null for nothing.</summary>
+    public ColorFormula? Formula { get; init; }
 
     /// <summary>Colours for one band; null: the file's palette, else as the samples are.</summary>
     public ColorMap? ColorMap { get; init; }

@@ -5,14 +5,16 @@ namespace Cog.Rendering.Styling;
 /// <summary>A linear stretch: <paramref name="Minimum"/> becomes 0, <paramref name="Maximum"/> 255, clipped outside.</summary>
 internal readonly record struct Rescale(double Minimum, double Maximum)
 {
-    private const string Expected = "two numbers a band, minimum before maximum, like 0,3000";
+    private const string Expected = "two different numbers a band, minimum,maximum, like 0,3000";
 
     /// <summary>
     /// Reads the values of a <c>rescale</c> parameter, given once or repeated: <c>0,100</c>, <c>[0,100]</c>, <c>0,1,2,3</c>,
     /// <c>[[0,1],[2,3]]</c>.
     /// </summary>
-    /// <returns>One range a pair of numbers, in order.</returns>
-    /// <exception cref="FormatException">No pairs of finite numbers, or a minimum that is not below its maximum.</exception>
+    /// <returns>
+    /// One range a pair of numbers, in order. A minimum above its maximum is TiTiler's, too: all that is to be seen becomes 255.
+    /// </returns>
+    /// <exception cref="FormatException">No pairs of different finite numbers.</exception>
     public static IReadOnlyList<Rescale> Parse(params IEnumerable<string> values)
     {
         var ranges = new List<Rescale>();
@@ -26,7 +28,8 @@ internal readonly record struct Rescale(double Minimum, double Maximum)
 
     private static void AddRanges(string text, List<Rescale> ranges)
     {
-        string[] words = Unwrap(text.Trim()).Replace("],[", ",", StringComparison.Ordinal).Split(',');
+        // TiTiler takes no notice of brackets, wherever they are.
+        string[] words = text.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split(',');
         if (words.Length % 2 != 0)
         {
             throw new FormatException($"rescale is '{text}': {words.Length} values; expected {Expected}.");
@@ -35,25 +38,13 @@ internal readonly record struct Rescale(double Minimum, double Maximum)
         for (int i = 0; i < words.Length; i += 2)
         {
             var range = new Rescale(Number(words[i], text), Number(words[i + 1], text));
-            if (!(range.Minimum < range.Maximum))
+            if (range.Minimum == range.Maximum)
             {
-                throw new FormatException(
-                    $"rescale is '{text}': {words[i].Trim()} is not below {words[i + 1].Trim()}; expected {Expected}."
-                );
+                throw new FormatException($"rescale is '{text}': {words[i].Trim()} comes twice; expected {Expected}.");
             }
 
             ranges.Add(range);
         }
-    }
-
-    private static string Unwrap(string text)
-    {
-        while (text is ['[', .., ']'])
-        {
-            text = text[1..^1].Trim();
-        }
-
-        return text;
     }
 
     private static double Number(string word, string text) =>

@@ -9,7 +9,8 @@ internal static class Scaler
     /// <remarks>
     /// As rio-tiler does it, so that bytes agree: clip, subtract and divide, times 255, and the fraction is cut off, not rounded. 32-bit
     /// floats subtract in
-    /// 32 bits, and the product is rounded to 32 bits before the cut.
+    /// 32 bits, and the product is rounded to 32 bits before the cut. Where the minimum is above the maximum, clipping makes everything the
+    /// maximum: 255.
     /// </remarks>
     public static void Scale(Raster raster, int band, Rescale range, Span<byte> destination)
     {
@@ -55,7 +56,7 @@ internal static class Scaler
     {
         if (!(value > range.Minimum))
         {
-            return 0; // NaN, too.
+            return value <= range.Minimum && range.Minimum > range.Maximum ? (byte)255 : (byte)0; // 0 for NaN, too.
         }
 
         double length = range.Maximum - range.Minimum;

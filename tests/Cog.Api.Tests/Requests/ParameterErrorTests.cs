@@ -52,6 +52,8 @@ public class ParameterErrorTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("buffer=0.3", "query.buffer")]
     [InlineData("padding=-1", "query.padding")]
     [InlineData("return_mask=x", "query.return_mask")]
+    [InlineData("colormap_name=nope", "query.colormap_name")]
+    [InlineData("color_formula=nope", "query.color_formula")]
     [InlineData("bidx=zero", "query.bidx")]
     public async Task What_a_tile_refuses_its_documents_refuse(string query, string place)
     {

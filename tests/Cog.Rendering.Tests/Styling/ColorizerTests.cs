@@ -1,11 +1,12 @@
 using Cog.Rendering.Styling;
+using Cog.Rendering.Styling.Colors;
 using Cog.Rendering.Tests.Encoding;
 
 namespace Cog.Rendering.Tests.Styling;
 
 public class ColorizerTests
 {
-    private static readonly ColorMap Map = ColorMap.FromRgba([10, 11, 12, 255, 20, 21, 22, 255, 30, 31, 32, 51]);
+    private static readonly ColorTable Map = ColorMap.FromRgba([10, 11, 12, 255, 20, 21, 22, 255, 30, 31, 32, 51]);
 
     private static byte[] Bytes(Raster raster, RenderStyle style, BandColors? colors = null)
     {
@@ -53,14 +54,93 @@ public class ColorizerTests
     }
 
     [Fact]
-    public void Two_ranges_do_not_serve_three_bands()
+    public void Of_two_ranges_the_first_serves_three_bands()
     {
         using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 3, 1, 0, 5, 10);
 
-        Assert.Contains(
-            "2 ranges for 3 bands",
-            Refusal(raster, new RenderStyle { Rescale = [new(0, 10), new(0, 10)] }),
-            StringComparison.Ordinal
+        Assert.Equal([0, 127, 255], Bytes(raster, new RenderStyle { Rescale = [new(0, 10), new(0, 100)] }));
+    }
+
+    // numpy.clip(x, 8, 2) is 2 everywhere, and (2 - 8) / (2 - 8) is 1.
+    [Fact]
+    public void A_minimum_above_its_maximum_makes_all_that_is_to_be_seen_white()
+    {
+        using Raster bytes = TestRasters.Of<byte>(SampleType.UInt8, 1, 5, 0, 2, 5, 8, 255);
+        using Raster floats = TestRasters.Of(SampleType.Float32, 1, 5, 0f, 2, 8, 9, float.NaN);
+        bytes.Mask[4] = 0;
+
+        Assert.Equal([255, 255, 255, 255, 0], Bytes(bytes, new RenderStyle { Rescale = [new(8, 2)] }));
+        Assert.Equal([255, 255, 255, 255, 0], Bytes(floats, new RenderStyle { Rescale = [new(8, 2)] }));
+    }
+
+    [Fact]
+    public void A_formula_comes_after_the_range_and_before_the_colours()
+    {
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 4, 0, 64, 255, 9);
+        raster.Mask[3] = 0;
+        var style = new RenderStyle { Formula = ColorFormula.Parse("gamma r 2"), Rescale = [new(0, 255)] };
+        byte[] rgba = [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)1, (byte)2, (byte)255 })];
+
+        Assert.Equal([0, 127, 255, 0], Bytes(raster, style));
+        Assert.Equal([0, 127, 255, 0, 1, 1, 1, 0, 2, 2, 2, 0], Bytes(raster, style with { ColorMap = ColorMap.FromRgba(rgba) }));
+    }
+
+    // 16384 / 65535 is a quarter, whose root is half of 255: whole numbers have their type's range, as rio-tiler has it.
+    [Fact]
+    public void A_formula_takes_whole_numbers_as_they_are()
+    {
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 1, 16384);
+        var style = new RenderStyle { Formula = ColorFormula.Parse("gamma r 2") };
+        var statistics = new BandColors(Statistics: [new(0, 16384)]);
+
+        Assert.Equal([127], Bytes(raster, style, statistics));
+    }
+
+    // A quarter is byte 63, whose root is 126.7 / 255: between scale and formula there are bytes.
+    [Fact]
+    public void A_formula_on_floating_point_is_scaled_as_a_picture_is()
+    {
+        using Raster raster = TestRasters.Of(SampleType.Float32, 1, 2, 0.25f, 1);
+
+        Assert.Equal(
+            [126, 255],
+            Bytes(raster, new RenderStyle { Formula = ColorFormula.Parse("gamma r 2") }, new BandColors(Statistics: [new(0, 1)]))
+        );
+    }
+
+    [Fact]
+    public void What_a_formula_makes_of_masked_pixels_is_not_kept_where_a_mask_hides_them()
+    {
+        using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 2, 64, 64);
+        raster.Mask[1] = 0;
+        var style = new RenderStyle { Formula = ColorFormula.Parse("gamma r 2") };
+
+        Assert.Equal([127, 0], Bytes(raster, style with { Format = ImageFormat.Png }));
+        Assert.Equal([127, 127], Bytes(raster, style with { Format = ImageFormat.Jpeg }));
+    }
+
+    // numpy.array([256, 1000], "uint16").astype("uint8")
+    [Fact]
+    public void A_ramp_takes_bytes_and_others_are_cast()
+    {
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 2, 256, 1000);
+        ColorTable gray = NamedColorMaps.Find("gray")!;
+
+        Assert.Equal([0, 232, 0, 232, 0, 232], Bytes(raster, new RenderStyle { ColorMap = gray }));
+        Assert.Equal(
+            [65, 255, 65, 255, 65, 255],
+            Bytes(raster, new RenderStyle { ColorMap = gray, Rescale = [new(0, 1000)] }) // 256 × 255 / 1000
+        );
+    }
+
+    [Fact]
+    public void Colours_of_values_are_never_scaled_unasked()
+    {
+        using Raster raster = TestRasters.Of(SampleType.Float32, 1, 2, 7f, 1000);
+
+        Assert.Equal(
+            [255, 0, 255, 0, 255, 0],
+            Bytes(raster, new RenderStyle { ColorMap = ColorMapJson.Parse("""{"7":"#fff"}""") }, new BandColors(Statistics: [new(0, 1000)]))
         );
     }
 
@@ -97,6 +177,13 @@ public class ColorizerTests
     public void Ranges_are_needed_for_floats_that_nothing_scales()
     {
         Assert.True(Colorizer.NeedsRanges(SampleType.Float32, BandColors.None, RenderStyle.Default));
+        Assert.False(
+            Colorizer.NeedsRanges(
+                SampleType.Float32,
+                BandColors.None,
+                new RenderStyle { ColorMap = ColorMapJson.Parse("""{"7":"#fff"}""") }
+            )
+        );
         Assert.False(Colorizer.NeedsRanges(SampleType.Int16, BandColors.None, RenderStyle.Default));
         Assert.False(Colorizer.NeedsRanges(SampleType.Float32, new BandColors(Statistics: [new(0, 1)]), RenderStyle.Default));
         Assert.False(Colorizer.NeedsRanges(SampleType.Float32, BandColors.None, new RenderStyle { Rescale = [new(0, 1)] }));
@@ -200,6 +287,6 @@ public class ColorizerTests
         using Raster raster = TestRasters.Noise(SampleType.ComplexFloat32, 1, 2, 2);
 
         Assert.Contains("complex64", Refusal(raster, RenderStyle.Default), StringComparison.Ordinal);
-        Assert.Throws<FormatException>(() => Colorizer.ScaleAll(raster, [new(0, 1)]));
+        Assert.Throws<FormatException>(() => Colorizer.ScaleAll(raster, new RenderStyle { Rescale = [new(0, 1)] }));
     }
 }

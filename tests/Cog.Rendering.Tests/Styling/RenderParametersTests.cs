@@ -1,5 +1,6 @@
 using Cog.Header;
 using Cog.Rendering.Styling;
+using Cog.Rendering.Styling.Colors;
 using Cog.Resamplers;
 using Cog.Testing;
 
@@ -133,10 +134,23 @@ public class RenderParametersTests
     [InlineData("unscale", "perhaps")]
     [InlineData("expression", "b1/")]
     [InlineData("expression", "1")]
+    [InlineData("colormap_name", "Viridis")]
+    [InlineData("color_formula", "gamma")]
     public void What_makes_no_sense_or_is_not_there_is_refused_by_name(string name, string value)
     {
         FormatException error = Assert.ThrowsAny<FormatException>(() => Parse((name, value)));
         Assert.StartsWith($"{name} is '{value}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_have_a_name_or_are_written_out_and_the_name_wins()
+    {
+        Assert.Equal("viridis_r", Assert.IsType<ColorTable>(Parse(("colormap_name", "viridis_r"), ("colormap", "{")).ColorMap).Name);
+        Assert.IsType<ColorClasses>(Parse(("colormap", """{"1":"#fff"}""")).ColorMap);
+        Assert.IsType<ColorIntervals>(Parse(("colormap", """[[[0,1],"#fff"]]""")).ToStyle(null).ColorMap);
+        Assert.NotNull(Parse(("color_formula", "saturation 2")).ToStyle(null).Formula);
+        Assert.Null(Parse().ToStyle(null).ColorMap);
+        Assert.Null(Parse().ToStyle(null).Formula);
     }
 
     // gdalwarp interpolates indexes when told to, RasterIO ("Resampling method not supported on paletted band") never does.
