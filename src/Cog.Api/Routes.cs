@@ -1,4 +1,5 @@
 using Cog.Api.Algorithms;
+using Cog.Api.Colors;
 using Cog.Api.Info;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
@@ -43,7 +44,7 @@ internal static class Routes
         routes.Get("/healthz", HealthEndpoint.HandleAsync);
     }
 
-    /// <summary>The function <c>Tile</c>: map tiles.</summary>
+    /// <summary>The function <c>Tile</c>: map tiles, and the colours that they may have.</summary>
     /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
     public static void MapTile(this RouteTable routes)
     {
@@ -52,6 +53,9 @@ internal static class Routes
 
         routes.Get("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, files, sets));
         routes.Get("/cog/tiles/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+
+        routes.Get("/colorMaps", context => ColorMapsEndpoint.HandleListAsync(context, files));
+        routes.Get("/colorMaps/{colorMapId}", context => ColorMapsEndpoint.HandleAsync(context, files));
     }
 
     /// <summary>The function <c>PartialRead</c>: parts of a file as pictures or arrays, points and statistics as numbers.</summary>
