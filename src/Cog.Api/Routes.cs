@@ -4,6 +4,7 @@ using Cog.Api.Info;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
 using Cog.Api.Validation;
+using Cog.Api.Wmts;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
@@ -32,6 +33,9 @@ internal static class Routes
 
         routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets));
         routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+
+        routes.Get("/cog/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/{tileMatrixSet}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets)); // TiTiler before 1.0
 
         routes.Get("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, files, sets));
         routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, files, sets));

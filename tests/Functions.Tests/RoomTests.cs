@@ -34,7 +34,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Encoding",
         ],
         ["Cog.Hosting"] = ["Settings", "Failures", "Telemetry", "Http", "Sources", "Aws", "Files", "Lambda"],
-        ["Cog.Api"] = ["Responses", "Requests", "Info", "Algorithms", "Tiles", "Colors", "Pixels", "Validation", "Uploads"],
+        ["Cog.Api"] = ["Responses", "Requests", "Info", "Algorithms", "Tiles", "Wmts", "Colors", "Pixels", "Validation", "Uploads"],
         ["Cog.Cli"] = ["Reports", "Serving", "Commands"],
     };
 

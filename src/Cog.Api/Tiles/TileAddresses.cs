@@ -18,6 +18,7 @@ internal sealed class TileAddresses
     public TileAddresses(HttpRequest request, RequestQuery query, params IReadOnlyList<string> notForwarded)
     {
         _root = $"{request.Scheme}://{request.Host}{request.PathBase}";
+        Self = $"{_root}{request.Path}{request.QueryString}";
         _parameters =
         [
             .. query
@@ -26,6 +27,9 @@ internal sealed class TileAddresses
         ];
         _file = query.Text("url") is { } url ? new QueryBuilder { { "url", url } }.ToString() : "";
     }
+
+    /// <summary>The address that was asked for, with its query as it came.</summary>
+    public string Self { get; }
 
     /// <summary>The metadata of a tileset.</summary>
     public string TileSet(string set) => $"{_root}/cog/tiles/{set}{new QueryBuilder(_parameters)}";
@@ -44,6 +48,12 @@ internal sealed class TileAddresses
 
         return $"{_root}/cog/tiles/{set}/{{z}}/{{x}}/{{y}}{extension}{parameters}";
     }
+
+    /// <summary>Tiles, with the variables that WMTS has for <c>{z}/{x}/{y}</c> (OGC 07-057r7 section 10.2.1).</summary>
+    /// <param name="set">The tile matrix set.</param>
+    /// <param name="extension">A format with its dot.</param>
+    public string WmtsTiles(string set, string extension) =>
+        $"{_root}/cog/tiles/{set}/{{TileMatrix}}/{{TileCol}}/{{TileRow}}{extension}{new QueryBuilder(_parameters)}";
 
     /// <summary>The definition of a set; that of a file's own grid depends on the file.</summary>
     public string Definition(string set) => $"{_root}/tileMatrixSets/{set}{(TileMatrixSets.IsNativeGrid(set) ? _file : "")}";

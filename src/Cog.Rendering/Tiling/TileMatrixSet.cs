@@ -13,6 +13,12 @@ internal sealed record TileMatrixSet
 
     public required Crs Crs { get; init; }
 
+    /// <summary>The URI of its CRS as it is registered with the set; null where that is <see cref="Projection.Crs.Uri"/>.</summary>
+    public string? RegisteredCrs { get; init; }
+
+    /// <summary>What documents call its CRS: a URI, or well-known text for one that no authority has a code for.</summary>
+    public string CrsName => RegisteredCrs ?? Crs.Uri ?? Crs.Wkt;
+
     /// <summary>For people; null when it has none.</summary>
     public string? Title { get; init; }
 

@@ -27,26 +27,22 @@ internal sealed record TileMatrixSetDocument
     /// <summary>Describes a set.</summary>
     public static TileMatrixSetDocument Of(TileMatrixSet set)
     {
-        IReadOnlyList<string> axes = set.OrderedAxes
-            ?? (set.Crs.IsGeographic, TileMatrixSetReader.IsNorthFirst(set.Crs)) switch
-            {
-                (true, true) => ["Lat", "Lon"],
-                (true, false) => ["Lon", "Lat"],
-                (false, true) => ["N", "E"],
-                (false, false) => ["E", "N"],
-            };
+        IReadOnlyList<string> axes = AxesOf(set);
         bool isNorthFirst = TileMatrixSetReader.IsNorth(axes[0]);
         return new()
         {
             Id = set.Id,
             Title = set.Title,
             Uri = set.Uri,
-            Crs = set.Crs.Uri ?? set.Crs.Wkt,
+            Crs = set.CrsName,
             OrderedAxes = axes,
             WellKnownScaleSet = set.WellKnownScaleSet,
             TileMatrices = [.. set.Matrices.Select(matrix => TileMatrixDocument.Of(matrix, set.Crs.MetersPerUnit, isNorthFirst))],
         };
     }
+
+    /// <summary>True when northing or latitude comes first in <c>pointOfOrigin</c>, and in WMTS's corners.</summary>
+    public static bool IsNorthFirst(TileMatrixSet set) => TileMatrixSetReader.IsNorth(AxesOf(set)[0]);
 
     /// <summary>Reads a set that a deployment brings.</summary>
     /// <exception cref="FormatException">It is not JSON of a tile matrix set, or its numbers make no grid; the message says
@@ -56,4 +52,14 @@ internal sealed record TileMatrixSetDocument
 
     /// <summary>The document as UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, TilingJson.Default.TileMatrixSetDocument);
+
+    private static IReadOnlyList<string> AxesOf(TileMatrixSet set) =>
+        set.OrderedAxes
+        ?? (set.Crs.IsGeographic, TileMatrixSetReader.IsNorthFirst(set.Crs)) switch
+        {
+            (true, true) => ["Lat", "Lon"],
+            (true, false) => ["Lon", "Lat"],
+            (false, true) => ["N", "E"],
+            (false, false) => ["E", "N"],
+        };
 }

@@ -3,8 +3,8 @@ using Cog.Rendering.Projection;
 namespace Cog.Rendering.Tiling;
 
 /// <summary>
-/// The registered tile matrix sets, by name (OGC 17-083r4 annexes D and E, www.opengis.net/def/tilematrixset, and LINZ's). Each is built
-/// when it is first asked for.
+/// The registered tile matrix sets, by name (OGC 17-083r4 annexes D and E, www.opengis.net/def/tilematrixset, and LINZ's). Titles and
+/// names of axes are morecantile's. Each is built when it is first asked for.
 /// </summary>
 internal static class WellKnownTileMatrixSets
 {
@@ -22,7 +22,7 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "WebMercatorQuad",
-                    "Web Mercator for the world",
+                    "Google Maps Compatible for the World",
                     Crs.WebMercator,
                     new(-HalfEquator, HalfEquator, 2 * HalfEquator / 256, 24) { ScaleSet = "GoogleMapsCompatible", Axes = ["X", "Y"] }
                 )
@@ -33,9 +33,14 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "WorldCRS84Quad",
-                    "Longitude and latitude for the world",
+                    "CRS84 for the World",
                     Crs.Crs84,
-                    new(-180, 90, 180.0 / 256, 23) { Columns = 2, ScaleSet = "GoogleCRS84Quad" }
+                    new(-180, 90, 180.0 / 256, 23)
+                    {
+                        Columns = 2,
+                        ScaleSet = "GoogleCRS84Quad",
+                        RegisteredCrs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+                    }
                 )
             )
         ),
@@ -44,9 +49,15 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "WGS1984Quad",
-                    "EPSG:4326 for the world",
+                    "EPSG:4326 for the World",
                     Crs.Wgs84,
-                    new(-180, 90, 180.0 / 256, 23) { Columns = 2, ScaleSet = "GoogleCRS84Quad" }
+                    // morecantile's name for it: it is no set of OGC's, and follows this one but for the order of its axes.
+                    new(-180, 90, 180.0 / 256, 23)
+                    {
+                        Columns = 2,
+                        ScaleSet = "GoogleCRS84Quad",
+                        Uri = OgcSets + "WorldCRS84Quad",
+                    }
                 )
             )
         ),
@@ -55,7 +66,7 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "WorldMercatorWGS84Quad",
-                    "Mercator on the ellipsoid for the world",
+                    "World Mercator WGS84 (ellipsoid)",
                     Crs.FromEpsg(3395),
                     new(-HalfEquator, HalfEquator, 2 * HalfEquator / 256, 24) { ScaleSet = "WorldMercatorWGS84" }
                 )
@@ -66,7 +77,7 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "EuropeanETRS89_LAEAQuad",
-                    "Lambert azimuthal equal area for Europe",
+                    "Lambert Azimuthal Equal Area ETRS89 for Europe",
                     Crs.FromEpsg(3035),
                     new(2_000_000, 5_500_000, 4_500_000.0 / 256, 15) { Axes = ["Y", "X"] }
                 )
@@ -77,9 +88,9 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "NZTM2000Quad",
-                    "New Zealand Transverse Mercator 2000",
+                    "LINZ NZTM2000Quad Map Tile Grid",
                     Crs.FromEpsg(2193),
-                    new(-3_260_586.7284, 10_438_190.1652, 139_770_566.007179 * StandardPixel, 21) { IsOgc = false }
+                    new(-3_260_586.7284, 10_438_190.1652, 139_770_566.007179 * StandardPixel, 21) { IsOgc = false, Axes = ["Y", "X"] }
                 )
             )
         ),
@@ -88,7 +99,7 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "UTM31WGS84Quad",
-                    "Universal Transverse Mercator, zone 31",
+                    "Universal Transverse Mercator Zone 31 WGS84 Quad",
                     Crs.FromEpsg(32631),
                     new(-9_501_965.72931276, 20_003_931.4586255, 20_003_931.4586255 * 2 / 256, 24) { MinZoom = 1, Rows = 2 }
                 )
@@ -100,7 +111,7 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "UPSArcticWGS84Quad",
-                    "Universal Polar Stereographic for the Arctic",
+                    "Universal Polar Stereographic WGS 84 Quad for Arctic",
                     Crs.FromEpsg(5041),
                     new(-14_440_759.350252, 18_440_759.350252, 32_881_518.700504 / 256, 24)
                 )
@@ -111,7 +122,7 @@ internal static class WellKnownTileMatrixSets
             new(() =>
                 Build(
                     "UPSAntarcticWGS84Quad",
-                    "Universal Polar Stereographic for the Antarctic",
+                    "Universal Polar Stereographic WGS 84 Quad for Antarctic",
                     Crs.FromEpsg(5042),
                     new(-14_440_759.350252, 18_440_759.350252, 32_881_518.700504 / 256, 24)
                 )
@@ -143,7 +154,8 @@ internal static class WellKnownTileMatrixSets
             Id = id,
             Title = title,
             Crs = crs,
-            Uri = quad.IsOgc ? OgcSets + id : null,
+            RegisteredCrs = quad.RegisteredCrs,
+            Uri = quad.Uri ?? (quad.IsOgc ? OgcSets + id : null),
             WellKnownScaleSet = quad.ScaleSet is { } scales ? OgcScales + scales : null,
             OrderedAxes = quad.Axes,
             Matrices =
@@ -205,7 +217,7 @@ internal static class WellKnownTileMatrixSets
         return new()
         {
             Id = "CanadianNAD83_LCC",
-            Title = "Lambert conformal conic for Canada",
+            Title = "Lambert conformal conic NAD83 for Canada",
             Crs = Crs.FromEpsg(3978),
             Uri = OgcSets + "CanadianNAD83_LCC",
             Matrices =
@@ -236,8 +248,9 @@ internal static class WellKnownTileMatrixSets
         return new()
         {
             Id = "LINZAntarticaMapTilegrid",
-            Title = "Antarctic map tile grid, Ross Sea region",
+            Title = "LINZ Antarctic Map Tile Grid (Ross Sea Region)",
             Crs = Crs.FromEpsg(5482),
+            OrderedAxes = ["Y", "X"],
             Matrices =
             [
                 .. Enumerable
@@ -260,7 +273,7 @@ internal static class WellKnownTileMatrixSets
         return new()
         {
             Id = "CDB1GlobalGrid",
-            Title = "CDB 1 global grid",
+            Title = "CDB 1 Global Grid",
             Crs = Crs.Wgs84,
             Uri = OgcSets + "CDB1GlobalGrid",
             Matrices =
@@ -304,9 +317,10 @@ internal static class WellKnownTileMatrixSets
         new()
         {
             Id = "GNOSISGlobalGrid",
-            Title = "GNOSIS global grid",
+            Title = "GNOSIS Global Grid",
             Crs = Crs.Wgs84,
             Uri = OgcSets + "GNOSISGlobalGrid",
+            WellKnownScaleSet = OgcScales + "GoogleCRS84Quad",
             Matrices =
             [
                 .. Enumerable
@@ -357,7 +371,13 @@ internal static class WellKnownTileMatrixSets
         /// <summary>False for one that another body registers.</summary>
         public bool IsOgc { get; init; } = true;
 
+        /// <summary>Where it is registered; null for OGC's register, under its own name.</summary>
+        public string? Uri { get; init; }
+
         public string? ScaleSet { get; init; }
+
+        /// <summary>The CRS as it is registered with the set; null where that is the CRS's own name.</summary>
+        public string? RegisteredCrs { get; init; }
 
         public IReadOnlyList<string>? Axes { get; init; }
     }

@@ -45,11 +45,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it said in vain; null when it succeeded.</returns>
-    public static async Task<string?> RunAsync(string program, params string[] arguments)
+    public static Task<string?> RunAsync(string program, params string[] arguments) => RunInAsync(Folder, program, arguments);
+
+    /// <summary>The same in a folder of one's own.</summary>
+    public static async Task<string?> RunInAsync(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Cog.Api.Requests;
+using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
+
+namespace Cog.Api.Wmts;
+
+/// <summary>
+/// Writes the capabilities of a RESTful WMTS (OGC 07-057r7), with elements in the order of its schema and with TiTiler's content.
+/// </summary>
+internal sealed class WmtsCapabilities
+{
+    private const string WmtsNamespace = "http://www.opengis.net/wmts/1.0",
+        OwsNamespace = "http://www.opengis.net/ows/1.1",
+        XlinkNamespace = "http://www.w3.org/1999/xlink",
+        SchemaNamespace = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly WmtsRequest _request;
+    private readonly XmlWriter _xml;
+
+    private WmtsCapabilities(WmtsRequest request, XmlWriter xml) => (_request, _xml) = (request, xml);
+
+    /// <summary>The document as UTF-8.</summary>
+    /// <exception cref="CogException">The file is nowhere, or in a CRS that is not supported.</exception>
+    public static byte[] Write(WmtsRequest request, IReadOnlyList<WmtsLayer> layers, CogHeader header)
+    {
+        using var stream = new MemoryStream();
+        using (var xml = XmlWriter.Create(stream, new() { Encoding = s_utf8, Indent = true }))
+        {
+            new WmtsCapabilities(request, xml).WriteDocument(layers, header);
+        }
+
+        return stream.ToArray();
+    }
+
+    private void WriteDocument(IReadOnlyList<WmtsLayer> layers, CogHeader header)
+    {
+        _xml.WriteStartElement("Capabilities", WmtsNamespace);
+        _xml.WriteAttributeString("xmlns", "ows", null, OwsNamespace);
+        _xml.WriteAttributeString("xmlns", "xlink", null, XlinkNamespace);
+        _xml.WriteAttributeString("xmlns", "xsi", null, SchemaNamespace);
+        _xml.WriteAttributeString(
+            "schemaLocation",
+            SchemaNamespace,
+            $"{WmtsNamespace} http://schemas.opengis.net/wmts/1.0/wmtsGetCapabilities_response.xsd"
+        );
+        _xml.WriteAttributeString("version", "1.0.0");
+
+        _xml.WriteStartElement("ServiceIdentification", OwsNamespace);
+        Ows("Title", "Web Map Tile Service by Cog Functions");
+        Ows("ServiceType", "OGC WMTS");
+        Ows("ServiceTypeVersion", "1.0.0");
+        _xml.WriteEndElement();
+
+        _xml.WriteStartElement("OperationsMetadata", OwsNamespace);
+        WriteOperation("GetCapabilities");
+        WriteOperation("GetTile");
+        _xml.WriteEndElement();
+
+        _xml.WriteStartElement("Contents", WmtsNamespace);
+        BoundingBox place = FileBounds.Of(header, Crs.Wgs84);
+        foreach (WmtsLayer layer in layers)
+        {
+            WriteLayer(layer, place, layer.BoundsOf(header));
+        }
+
+        foreach (WmtsLayer layer in layers)
+        {
+            WriteSet(layer.Set);
+        }
+
+        _xml.WriteEndElement();
+
+        WriteReference("ServiceMetadataURL", WmtsNamespace);
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+    }
+
+    private void WriteOperation(string name)
+    {
+        _xml.WriteStartElement("Operation", OwsNamespace);
+        _xml.WriteAttributeString("name", name);
+        _xml.WriteStartElement("DCP", OwsNamespace);
+        _xml.WriteStartElement("HTTP", OwsNamespace);
+        WriteReference("Get", OwsNamespace);
+        _xml.WriteStartElement("Constraint", OwsNamespace);
+        _xml.WriteAttributeString("name", "GetEncoding");
+        _xml.WriteStartElement("AllowedValues", OwsNamespace);
+        Ows("Value", "RESTful");
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+    }
+
+    private void WriteLayer(WmtsLayer layer, BoundingBox place, BoundingBox? box)
+    {
+        _xml.WriteStartElement("Layer", WmtsNamespace);
+        Ows("Title", layer.Name);
+
+        // One on each side of ±180°: OGC 06-121r3 section 10.2.2 has as many boxes as are needed.
+        foreach (
+            BoundingBox part in place.MinX > place.MaxX
+                ? [place with { MaxX = 180 }, place with { MinX = -180 }]
+                : (ReadOnlySpan<BoundingBox>)[place]
+        )
+        {
+            _xml.WriteStartElement("WGS84BoundingBox", OwsNamespace);
+            _xml.WriteAttributeString("crs", "urn:ogc:def:crs:OGC:2:84");
+            WriteCorners(part, isNorthFirst: false);
+            _xml.WriteEndElement();
+        }
+
+        Ows("Identifier", layer.Name);
+        if (box is { } own)
+        {
+            // Exact, where the box of longitudes and latitudes is drawn around a turned one.
+            _xml.WriteStartElement("BoundingBox", OwsNamespace);
+            _xml.WriteAttributeString("crs", CrsOf(layer.Set));
+            WriteCorners(own, TileMatrixSetDocument.IsNorthFirst(layer.Set));
+            _xml.WriteEndElement();
+        }
+
+        _xml.WriteStartElement("Style", WmtsNamespace);
+        _xml.WriteAttributeString("isDefault", "true");
+        Ows("Title", layer.Name);
+        Ows("Identifier", layer.Name);
+        _xml.WriteEndElement();
+
+        Wmts("Format", _request.MediaType);
+        _xml.WriteStartElement("TileMatrixSetLink", WmtsNamespace);
+        Wmts("TileMatrixSet", layer.Set.Id);
+        _xml.WriteStartElement("TileMatrixSetLimits", WmtsNamespace);
+        foreach (TileMatrixLimits limits in layer.Limits)
+        {
+            _xml.WriteStartElement("TileMatrixLimits", WmtsNamespace);
+            Wmts("TileMatrix", Number(limits.Zoom));
+            Wmts("MinTileRow", Number(limits.MinTileRow));
+            Wmts("MaxTileRow", Number(limits.MaxTileRow));
+            Wmts("MinTileCol", Number(limits.MinTileCol));
+            Wmts("MaxTileCol", Number(limits.MaxTileCol));
+            _xml.WriteEndElement();
+        }
+
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+
+        _xml.WriteStartElement("ResourceURL", WmtsNamespace);
+        _xml.WriteAttributeString("format", _request.MediaType);
+        _xml.WriteAttributeString("resourceType", "tile");
+        _xml.WriteAttributeString("template", _request.Addresses.WmtsTiles(layer.Set.Id, $".{_request.Extension}"));
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
+    }
+
+    private void WriteSet(TileMatrixSet set)
+    {
+        _xml.WriteStartElement("TileMatrixSet", WmtsNamespace);
+        Ows("Identifier", set.Id);
+        Ows("SupportedCRS", CrsOf(set));
+        foreach (TileMatrixDocument matrix in TileMatrixSetDocument.Of(set).TileMatrices)
+        {
+            _xml.WriteStartElement("TileMatrix", WmtsNamespace);
+            Ows("Identifier", matrix.Id);
+            Wmts("ScaleDenominator", Number(matrix.ScaleDenominator ?? 0));
+            Wmts("TopLeftCorner", $"{Number(matrix.PointOfOrigin[0])} {Number(matrix.PointOfOrigin[1])}");
+            Wmts("TileWidth", Number(matrix.TileWidth));
+            Wmts("TileHeight", Number(matrix.TileHeight));
+            Wmts("MatrixWidth", Number(matrix.MatrixWidth));
+            Wmts("MatrixHeight", Number(matrix.MatrixHeight));
+            _xml.WriteEndElement();
+        }
+
+        _xml.WriteEndElement();
+    }
+
+    private string CrsOf(TileMatrixSet set) => _request.UsesEpsg && set.Crs.EpsgCode is { } code ? $"EPSG:{Number(code)}" : set.CrsName;
+
+    private void WriteCorners(BoundingBox box, bool isNorthFirst)
+    {
+        Ows("LowerCorner", isNorthFirst ? $"{Number(box.MinY)} {Number(box.MinX)}" : $"{Number(box.MinX)} {Number(box.MinY)}");
+        Ows("UpperCorner", isNorthFirst ? $"{Number(box.MaxY)} {Number(box.MaxX)}" : $"{Number(box.MaxX)} {Number(box.MaxY)}");
+    }
+
+    private void WriteReference(string element, string space)
+    {
+        _xml.WriteStartElement(element, space);
+        _xml.WriteAttributeString("href", XlinkNamespace, Legal(_request.Addresses.Self));
+    }
+
+    private void Ows(string name, string value) => _xml.WriteElementString(name, OwsNamespace, Legal(value));
+
+    private void Wmts(string name, string value) => _xml.WriteElementString(name, WmtsNamespace, Legal(value));
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // What an address may hold and XML may not (XML 1.0 section 2.2): control characters and halves of surrogate pairs.
+    private static string Legal(string text)
+    {
+        StringBuilder? legal = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool isPair = i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]);
+            if (isPair)
+            {
+                i++;
+            }
+            else if (!XmlConvert.IsXmlChar(text[i]))
+            {
+                legal ??= new(text);
+                legal[i] = '\uFFFD';
+            }
+        }
+
+        return legal?.ToString() ?? text;
+    }
+}

@@ -1,0 +1,107 @@
+using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Wmts;
+
+/// <summary>A file in one tile matrix set.</summary>
+/// <param name="Name">Of the layer, and of its one style.</param>
+/// <param name="Set">The set, with the matrices that the document describes.</param>
+/// <param name="Limits">Which tiles there are; never empty.</param>
+internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<TileMatrixLimits> Limits)
+{
+    /// <summary>
+    /// The layers of a file: first, under the file's own name, the grid that it is stored in, whose size and place are the file's; then
+    /// TiTiler's, by TiTiler's names, in every set that the file reaches.
+    /// </summary>
+    /// <remarks>
+    /// Sets with rows of wider tiles are left out: WMTS 1.0 cannot say that, and a client would draw such a tile once for each of its
+    /// columns.
+    /// </remarks>
+    public static IReadOnlyList<WmtsLayer> OfAllSets(WmtsRequest request, TileMatrixSets sets, CogHeader header)
+    {
+        var layers = new List<WmtsLayer>();
+        try
+        {
+            Add(FileName(request.Query.Url), CogTileMatrixSet.Of(header, TileMatrixSets.NativeGrid));
+        }
+        catch (UnsupportedTiffException) when (header.IsGeoreferenced)
+        {
+            // Its blocks are no tile matrix set: turned images, pixels that are not square.
+        }
+
+        foreach (string id in sets.Ids.Order(StringComparer.Ordinal))
+        {
+            Add(NameOf(request, id), sets.Find(id)!);
+        }
+
+        return layers.Count > 0
+            ? layers
+            : throw new BadHttpRequestException("No tile matrix set reaches the file.", StatusCodes.Status404NotFound);
+
+        void Add(string name, TileMatrixSet set)
+        {
+            if (!CanBeDescribed(set))
+            {
+                return;
+            }
+
+            IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(header, set, request.ZoomsOf(set, header));
+            if (limits.Count > 0)
+            {
+                layers.Add(new(name, set, limits));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The layer of a file in one set. Of its matrices there are those alone that the file has tiles of: clients take the finest matrix
+    /// for the file's own resolution.
+    /// </summary>
+    /// <exception cref="BadHttpRequestException">The set does not reach the file, or WMTS cannot describe it.</exception>
+    public static WmtsLayer OfOneSet(WmtsRequest request, TileMatrixSet set, CogHeader header)
+    {
+        if (!CanBeDescribed(set))
+        {
+            throw new BadHttpRequestException(
+                set.Crs.Uri is null
+                    ? $"{set.Id} is in a CRS without a code, which WMTS cannot name."
+                    : $"{set.Id} has rows of wider tiles, which WMTS 1.0 cannot describe.",
+                StatusCodes.Status422UnprocessableEntity
+            );
+        }
+
+        IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(header, set, request.ZoomsOf(set, header));
+        return limits is [{ Zoom: var first }, ..]
+            ? new(
+                NameOf(request, set.Id),
+                set with
+                {
+                    Matrices = [.. set.Matrices.Where(matrix => matrix.Zoom >= first && matrix.Zoom <= limits[^1].Zoom)],
+                },
+                limits
+            )
+            : throw new BadHttpRequestException($"{set.Id} has no tile of the file at these levels.", StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>
+    /// The file's box in the set's CRS; null where the file has none there, and where it crosses the end of the set's x axis.
+    /// </summary>
+    public BoundingBox? BoundsOf(CogHeader header) =>
+        FileExtent.Of(header, Set.Crs) is { } box && box.MinX < box.MaxX && double.IsFinite(box.MinY) && double.IsFinite(box.MaxY)
+            ? box
+            : null;
+
+    private static bool CanBeDescribed(TileMatrixSet set) =>
+        set.Crs.Uri is not null && set.Matrices.All(matrix => matrix.VariableWidths.Count == 0);
+
+    private static string NameOf(WmtsRequest request, string set) => $"{request.Query.Url}_{set}_default";
+
+    // The last segment of an address or a path, without what follows it in an address.
+    private static string FileName(string url)
+    {
+        string path = Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && !address.IsFile ? address.AbsolutePath : url;
+        string name = Uri.UnescapeDataString(path[(path.LastIndexOfAny(['/', '\\']) + 1)..]);
+        return name.Length > 0 ? name : url;
+    }
+}
