@@ -1,6 +1,7 @@
 using Cog.Api.Algorithms;
 using Cog.Api.Colors;
 using Cog.Api.Info;
+using Cog.Api.Pages;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
 using Cog.Api.Validation;
@@ -22,8 +23,10 @@ namespace Cog.Api;
 internal static class Routes
 {
     /// <summary>The function <c>Info</c>: what a file is, and where its tiles are; answered from the header alone.</summary>
+    /// <param name="routes">Where to.</param>
+    /// <param name="viewerFiles">Opens a file of the pages with a map, as gzip; null for a name that there is not.</param>
     /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
-    public static void MapInfo(this RouteTable routes)
+    public static void MapInfo(this RouteTable routes, Func<string, Stream?> viewerFiles)
     {
         CogFiles files = FilesOf(routes);
         TileMatrixSets sets = LoadTileMatrixSets(files);
@@ -45,6 +48,16 @@ internal static class Routes
         routes.Get("/algorithms", context => AlgorithmsEndpoint.HandleListAsync(context, files));
         routes.Get("/algorithms/{algorithm}", context => AlgorithmsEndpoint.HandleAsync(context, files));
 
+        var viewer = new ViewerEndpoint(files.Options, viewerFiles);
+        routes.Get("/cog/{tileMatrixSet}/map.html", context => MapPageEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/{tileMatrixSet}/map", context => MapPageEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.22
+        routes.Get("/cog/viewer", context => viewer.HandlePageAsync(context, "viewer", []));
+        routes.Get("/cog/viewer/{name}", viewer.HandleFileAsync);
+
+        routes.Get("/", context => LandingEndpoint.HandleAsync(context, files));
+        routes.Get("/conformance", context => LandingEndpoint.HandleConformanceAsync(context, files));
+        routes.Get("/api", context => OpenApiEndpoint.HandleAsync(context, files, RouteDescriptions.All));
+        routes.Get("/api.html", context => OpenApiEndpoint.HandlePageAsync(context, files));
         routes.Get("/healthz", HealthEndpoint.HandleAsync);
     }
 
@@ -63,9 +76,11 @@ internal static class Routes
     }
 
     /// <summary>The function <c>PartialRead</c>: parts of a file as pictures or arrays, points and statistics as numbers.</summary>
+    /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
     public static void MapPartialRead(this RouteTable routes)
     {
         CogFiles files = FilesOf(routes);
+        TileMatrixSets sets = LoadTileMatrixSets(files);
 
         routes.Get("/cog/block/{ifd}/{x}/{y}.npy", context => BlockEndpoint.HandleAsync(context, files));
         routes.Get("/cog/level/{level}.npy", context => LevelEndpoint.HandleSamplesAsync(context, files));
@@ -82,7 +97,7 @@ internal static class Routes
 
         routes.Get("/cog/point/{coordinates}", context => PointEndpoint.HandleAsync(context, files));
 
-        routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, files, sets));
         routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, files));
         routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, files));
 

@@ -30,7 +30,7 @@ public sealed class TestServer : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseCog(routes =>
         {
-            routes.MapInfo();
+            routes.MapInfo(Viewer.ViewerFiles.Open);
             routes.MapTile();
             routes.MapPartialRead();
             routes.MapValidate();

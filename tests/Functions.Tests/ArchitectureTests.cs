@@ -14,11 +14,12 @@ public class ArchitectureTests
         ["Cog.Rendering"] = ["Cog"],
         ["Cog.Hosting"] = ["Cog", "Cog.Aws"],
         ["Cog.Api"] = ["Cog.Hosting", "Cog.Rendering"],
-        ["Functions.Info"] = ["Cog.Api"],
+        ["Cog.Viewer"] = [],
+        ["Functions.Info"] = ["Cog.Api", "Cog.Viewer"],
         ["Functions.Tile"] = ["Cog.Api"],
         ["Functions.PartialRead"] = ["Cog.Api"],
         ["Functions.Validate"] = ["Cog.Api"],
-        ["Cog.Cli"] = ["Cog.Api"],
+        ["Cog.Cli"] = ["Cog.Api", "Cog.Viewer"],
     };
 
     private static string Source { get; } = Path.Combine(TestData.Root, "src");

@@ -34,7 +34,21 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Encoding",
         ],
         ["Cog.Hosting"] = ["Settings", "Failures", "Telemetry", "Http", "Sources", "Aws", "Files", "Lambda"],
-        ["Cog.Api"] = ["Responses", "Requests", "Info", "Algorithms", "Tiles", "Wmts", "Colors", "Pixels", "Validation", "Uploads"],
+        ["Cog.Api"] =
+        [
+            "Responses",
+            "Requests",
+            "Html",
+            "Info",
+            "Algorithms",
+            "Tiles",
+            "Wmts",
+            "Colors",
+            "Pages",
+            "Pixels",
+            "Validation",
+            "Uploads",
+        ],
         ["Cog.Cli"] = ["Reports", "Serving", "Commands"],
     };
 

@@ -1,5 +1,5 @@
+using Cog.Api.Responses;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -8,14 +8,23 @@ namespace Cog.Api.Info;
 /// <summary><c>GET /healthz</c>: alive, and which versions. Never cached.</summary>
 internal static class HealthEndpoint
 {
+    private const string None = "none";
+
     public static Task HandleAsync(HttpContext context)
     {
         var versions = new Dictionary<string, string>
         {
-            ["cog"] = typeof(CogOptions).Assembly.GetName().Version?.ToString(3) ?? "0",
+            ["cog"] = ProductVersion.Text,
             ["dotnet"] = Environment.Version.ToString(),
             ["built_for"] = InstructionSets.BuiltFor,
             ["processor"] = InstructionSets.Found,
+
+            // TiTiler's members: the version whose addresses and parameters are followed, and the libraries that it has, which this has not.
+            ["titiler"] = "2.2.1",
+            ["rasterio"] = None,
+            ["gdal"] = None,
+            ["proj"] = None,
+            ["geos"] = None,
         };
 
         context.Response.Headers.CacheControl = "no-store";

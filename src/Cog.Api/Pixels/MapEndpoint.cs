@@ -1,7 +1,9 @@
+using Cog.Api.Pages;
 using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
@@ -15,9 +17,15 @@ internal static class MapEndpoint
 {
     private const int MaxSize = 1024;
 
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         var query = new RequestQuery(context.Request);
+        if (MapPageEndpoint.IsMeant(context, query))
+        {
+            return MapPageEndpoint.RedirectAsync(context, query, sets);
+        }
+
+        context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept");
         var crs = new Reprojection(
             CrsParameter.ParseOrNative(query, "bbox_crs", Crs.Parse("OGC:CRS84")),
             CrsParameter.ParseOrNative(query, "crs", null)

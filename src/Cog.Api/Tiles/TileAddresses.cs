@@ -1,3 +1,4 @@
+using Cog.Api.Responses;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal sealed class TileAddresses
     /// <param name="notForwarded">Those that say something about this document, not about tiles.</param>
     public TileAddresses(HttpRequest request, RequestQuery query, params IReadOnlyList<string> notForwarded)
     {
-        _root = $"{request.Scheme}://{request.Host}{request.PathBase}";
+        _root = PublicAddress.RootOf(request);
         Self = $"{_root}{request.Path}{request.QueryString}";
         _parameters =
         [
@@ -31,8 +32,32 @@ internal sealed class TileAddresses
     /// <summary>The address that was asked for, with its query as it came.</summary>
     public string Self { get; }
 
+    /// <summary>The first page of this server.</summary>
+    public string Home => $"{_root}/";
+
     /// <summary>The metadata of a tileset.</summary>
-    public string TileSet(string set) => $"{_root}/cog/tiles/{set}{new QueryBuilder(_parameters)}";
+    public string TileSet(string set) => $"{TileSetAlone(set)}{new QueryBuilder(_parameters)}";
+
+    /// <summary>The same without its parameters, as TiTiler has it in the tileset itself.</summary>
+    public string TileSetAlone(string set) => $"{_root}/cog/tiles/{set}";
+
+    /// <summary>All tilesets of the file.</summary>
+    public string TileSets => $"{_root}/cog/tiles{new QueryBuilder(_parameters)}";
+
+    /// <summary>A page with a map.</summary>
+    public string Map(string set) => $"{_root}/cog/{set}/map.html{new QueryBuilder(_parameters)}";
+
+    /// <summary>The values of a place, with <c>{lon}</c> and <c>{lat}</c>.</summary>
+    public string Points => $"{_root}/cog/point/{{lon}},{{lat}}{new QueryBuilder(_parameters)}";
+
+    /// <summary>What map clients start from.</summary>
+    public string TileJson(string set) => $"{_root}/cog/{set}/tilejson.json{new QueryBuilder(_parameters)}";
+
+    /// <summary>What WMTS clients start from.</summary>
+    public string Wmts(string set) => $"{_root}/cog/{set}/WMTSCapabilities.xml{new QueryBuilder(_parameters)}";
+
+    /// <summary>Tiles, with <c>{z}/{x}/{y}</c> percent-encoded, as TiTiler has them in tilesets.</summary>
+    public string EncodedTiles(string set) => $"{_root}/cog/tiles/{set}/%7Bz%7D/%7Bx%7D/%7By%7D{new QueryBuilder(_parameters)}";
 
     /// <summary>Tiles, with <c>{z}/{x}/{y}</c>.</summary>
     /// <param name="set">The tile matrix set.</param>

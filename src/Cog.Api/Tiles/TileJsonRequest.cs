@@ -14,10 +14,15 @@ namespace Cog.Api.Tiles;
 /// <param name="TileUrl">Where tiles are: absolute, with <c>{z}/{x}/{y}</c>.</param>
 internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSet Set, RenderParameters Parameters, string TileUrl)
 {
-    private const string DefaultTileSize = "512";
+    /// <summary>TiTiler's, since 2.0.</summary>
+    public const string DefaultTileSize = "512";
 
+    /// <summary>Reads path and query.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="sets">The tile matrix sets that are known.</param>
+    /// <param name="tileSize">Of the tiles, unless the query says another.</param>
     /// <exception cref="BadHttpRequestException">Malformed.</exception>
-    public static TileJsonRequest Parse(HttpRequest request, TileMatrixSets sets)
+    public static TileJsonRequest Parse(HttpRequest request, TileMatrixSets sets, string tileSize = DefaultTileSize)
     {
         var query = new RequestQuery(request);
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
@@ -26,11 +31,11 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
             query,
             set,
             tiles.Parameters,
-            TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set)
+            TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set, tileSize)
         );
     }
 
-    private static string TileUrlOf(TileAddresses addresses, RequestQuery query, RequestedTileMatrixSet set)
+    private static string TileUrlOf(TileAddresses addresses, RequestQuery query, RequestedTileMatrixSet set, string tileSize)
     {
         string extension = FormatParameter.Read(query, "tile_format") is { } format ? $".{format}" : "";
         int? scale = query.Integer("tile_scale", 1, 4);
@@ -44,7 +49,7 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
         return addresses.Tiles(
             set.Id,
             extension,
-            ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : DefaultTileSize)
+            ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : tileSize)
         );
     }
 }

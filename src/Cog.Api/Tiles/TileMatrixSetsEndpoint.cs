@@ -1,3 +1,4 @@
+using Cog.Api.Html;
 using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
@@ -10,28 +11,35 @@ namespace Cog.Api.Tiles;
 /// <summary>
 /// <c>GET /tileMatrixSets</c>: the sets that tiles can be asked in; <c>/tileMatrixSets/{tileMatrixSet}</c>: the definition of one (JSON of
 /// OGC 17-083r4),
-/// <c>/tileMatrixSets/CogGrid?url=…</c>: that of a file's own grid.
+/// <c>/tileMatrixSets/CogGrid?url=…</c>: that of a file's own grid. As JSON, or as a page.
 /// </summary>
 internal static class TileMatrixSetsEndpoint
 {
     public static Task HandleListAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
-        var addresses = new TileAddresses(context.Request, new RequestQuery(context.Request));
+        var query = new RequestQuery(context.Request);
+        bool isHtml = Representation.IsHtml(context, query);
+        query.ThrowIfInvalid();
+        var addresses = new TileAddresses(context.Request, query);
+        IEnumerable<TileMatrixSet> all = sets.Ids.Select(id => sets.Find(id)!);
+        if (isHtml)
+        {
+            return SendAsync(context, files, TileSetPages.Sets(all, addresses));
+        }
+
         TileMatrixSetItem[] items =
         [
-            .. sets
-                .Ids.Select(id => sets.Find(id)!)
-                .Select(set => new TileMatrixSetItem(
-                    set.Id,
-                    set.Title,
-                    set.Uri,
-                    [
-                        new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of {set.Id} tileMatrixSet")
-                        {
-                            Type = "application/json",
-                        },
-                    ]
-                )),
+            .. all.Select(set => new TileMatrixSetItem(
+                set.Id,
+                set.Title,
+                set.Uri,
+                [
+                    new(addresses.Definition(set.Id), Link.TilingScheme, $"Definition of {set.Id} tileMatrixSet")
+                    {
+                        Type = "application/json",
+                    },
+                ]
+            )),
         ];
         return SendAsync(context, files, BufferedResponse.Json(new TileMatrixSetList(items), TileSetJson.Default.TileMatrixSetList));
     }
@@ -40,13 +48,17 @@ internal static class TileMatrixSetsEndpoint
     {
         var query = new RequestQuery(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
+        bool isHtml = Representation.IsHtml(context, query);
+        query.ThrowIfInvalid();
         return wanted.IsNativeGrid
             ? files.RespondAsync(context, query, file => Task.FromResult(Describe(wanted.Of(file.Header))))
             : SendAsync(context, files, Describe(sets.Find(wanted.Id)!));
-    }
 
-    private static BufferedResponse Describe(TileMatrixSet set) =>
-        BufferedResponse.Json(TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
+        BufferedResponse Describe(TileMatrixSet set) =>
+            isHtml
+                ? TileSetPages.Definition(set, new(context.Request, query))
+                : BufferedResponse.Json(TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
+    }
 
     private static Task SendAsync(HttpContext context, CogFiles files, BufferedResponse answer)
     {

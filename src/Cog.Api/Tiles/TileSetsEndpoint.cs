@@ -1,3 +1,4 @@
+using Cog.Api.Html;
 using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
@@ -9,8 +10,7 @@ namespace Cog.Api.Tiles;
 
 /// <summary>
 /// <c>GET /cog/tiles?url=…</c>: the tilesets of a file, one in each tile matrix set; <c>/cog/tiles/{tileMatrixSet}?url=…</c>: one of them,
-/// with the
-/// tiles that it has. Parameters that are not their own go on to the tiles.
+/// with the tiles that it has. As JSON, or as a page. Parameters that are not their own go on to the tiles.
 /// </summary>
 internal static class TileSetsEndpoint
 {
@@ -19,13 +19,20 @@ internal static class TileSetsEndpoint
         var query = new RequestQuery(context.Request);
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
         TileParameters.Parse(query);
-        var addresses = new TileAddresses(context.Request, query, "crs", "f");
+        bool isHtml = Representation.IsHtml(context, query);
+        TileAddresses addresses = Addresses(context, query, isHtml, "crs");
         return files.RespondAsync(context, query, file =>
         {
             TileSetBox box = TileSetBox.Of(file.Header, crs);
+            TileMatrixSet[] all = [.. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(file.Header))];
+            if (isHtml)
+            {
+                return Task.FromResult(TileSetPages.List(query.Url, all, box, addresses));
+            }
+
             TileSet[] tileSets =
             [
-                .. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(file.Header)).Select(set => TileSet.Of(set, box, addresses)),
+                .. all.Select(set => TileSet.OfList(set, box, addresses) with { Attribution = files.Options.DefaultAttribution }),
             ];
             return Task.FromResult(BufferedResponse.Json(new TileSetList(tileSets), TileSetJson.Default.TileSetList));
         });
@@ -36,12 +43,14 @@ internal static class TileSetsEndpoint
         var query = new RequestQuery(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
         TileParameters.Parse(query);
-        var addresses = new TileAddresses(context.Request, query, "tilematrixsetid", "minzoom", "maxzoom", "f");
+        bool isHtml = Representation.IsHtml(context, query);
+        TileAddresses addresses = Addresses(context, query, isHtml, "tilematrixsetid");
         return files.RespondAsync(context, query, file =>
         {
             TileMatrixSet set = wanted.Of(file.Header);
-            TileSet tileSet = TileSet.Of(set, TileSetBox.Of(file.Header, Crs.Wgs84), addresses) with
+            TileSet tileSet = TileSet.Alone(set, TileSetBox.Of(file.Header, set.Crs.IsGeographic ? set.Crs : Crs.Wgs84), addresses) with
             {
+                Attribution = files.Options.DefaultAttribution,
                 TileMatrixSetLimits =
                 [
                     .. TileMatrixLimits
@@ -49,9 +58,15 @@ internal static class TileSetsEndpoint
                         .Select(TileSetLimits.Of),
                 ],
             };
-            return Task.FromResult(BufferedResponse.Json(tileSet, TileSetJson.Default.TileSet));
+            return Task.FromResult(
+                isHtml ? TileSetPages.One(query.Url, set, tileSet, addresses) : BufferedResponse.Json(tileSet, TileSetJson.Default.TileSet)
+            );
         });
     }
+
+    // A page's links lead to other things than its JSON does, so they do not say f=html to those.
+    private static TileAddresses Addresses(HttpContext context, RequestQuery query, bool isHtml, string own) =>
+        isHtml ? new(context.Request, query, own, "f") : new(context.Request, query, own);
 
     // Left out where a file's blocks are none: turned images, pixels that are not square.
     private static IEnumerable<TileMatrixSet> NativeGrid(CogHeader header)

@@ -4,6 +4,7 @@ using Cog.Hosting;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
+using Cog.Viewer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,7 +74,7 @@ internal static class LocalServer
         app.UseCog(routes =>
         {
             routes.MapViewer(request.Files);
-            routes.MapInfo();
+            routes.MapInfo(ViewerFiles.Open);
             routes.MapTile();
             routes.MapPartialRead();
             routes.MapValidate();

@@ -19,6 +19,9 @@ internal sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaT
     /// <summary>The URI of a picture's CRS, without brackets: TiTiler's <c>Content-Crs</c>.</summary>
     public string? Crs { get; init; }
 
+    /// <summary>Further headers, by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>A JSON document.</summary>
     public static BufferedResponse Json<T>(T value, JsonTypeInfo<T> type, string mediaType = "application/json")
     {
@@ -37,6 +40,10 @@ internal sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaT
         HttpResponse response = context.Response;
         response.ContentType = MediaType;
         response.ContentLength = Body.Length;
+        foreach ((string name, string value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
 
         if (Bounds is { } box)
         {

@@ -84,6 +84,9 @@ internal sealed class RequestQuery(HttpRequest request)
         }
     }
 
+    /// <summary>Something else that makes the answer, e.g. a header: it becomes part of <see cref="Canonical"/>.</summary>
+    public void Note(string name, string value) => _used[$" {name}"] = value; // No parameter is asked for by such a name.
+
     /// <summary>The first value of a parameter; null when there is none.</summary>
     public string? Text(string name) => All(name) is [var first, ..] ? first : null;
 

@@ -288,7 +288,7 @@ public class TemplateTests
         switch (function)
         {
             case "InfoFunction":
-                routes.MapInfo();
+                routes.MapInfo(_ => null);
                 break;
             case "TileFunction":
                 routes.MapTile();

@@ -45,10 +45,19 @@ async function start() {
     showCost();
   });
 
-  state.files = await server.files();
+  state.files = server.files();
   $('file').replaceChildren(...state.files.map(({ name }, index) => new Option(name, index)));
   $('file').disabled = state.files.length < 2;
-  await openFile(state.files[0]);
+  if (state.files.length > 0) {
+    $('address').value = state.files[0].url;
+    await openFile(state.files[0]);
+    return;
+  }
+
+  state.busy = false;
+  $('style').inert = true;
+  $('address').focus();
+  setState('idle');
 }
 
 async function openFile(file) {

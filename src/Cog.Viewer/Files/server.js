@@ -1,23 +1,23 @@
-// What the server answers, as values. Every address is relative to this page's own host.
+// What the server answers, as values. Every address is relative to this script, which lies in /cog/viewer/ of whatever root.
 import { parseNpy } from './npy.js';
 
-/** The files this server was started with: [{name, url}]. */
-export const files = () => json('viewer/files.json');
+/** The files that the page offers: [{name, url}]. */
+export const files = () => JSON.parse(document.getElementById('files').textContent);
 
-export const info = (file) => json('cog/info', [['url', file.url]]);
+export const info = (file) => json('info', [['url', file.url]]);
 
 /** A small picture of some bands (numbers from 1) as stored values; the last plane is the mask, above 0 where there is data. */
 export async function look(file, bands) {
   const parameters = [['url', file.url], ['max_size', 256], ...bands.map((band) => ['bidx', band])];
-  return parseNpy(await (await checked(await fetch(address('cog/preview.npy', parameters)))).arrayBuffer());
+  return parseNpy(await (await checked(await fetch(address('preview.npy', parameters)))).arrayBuffer());
 }
 
 export const tileJson = (file, parameters) =>
-  json('cog/WebMercatorQuad/tilejson.json', [['url', file.url], ...parameters]);
+  json('WebMercatorQuad/tilejson.json', [['url', file.url], ...parameters]);
 
 /** The stored values at a place, or null where the file has no pixel. */
 export async function point(file, { lng, lat }, signal) {
-  const response = await fetch(address(`cog/point/${lng.toFixed(7)},${lat.toFixed(7)}`, [['url', file.url]]), { signal });
+  const response = await fetch(address(`point/${lng.toFixed(7)},${lat.toFixed(7)}`, [['url', file.url]]), { signal });
   return response.status === 404 ? null : (await checked(response)).json();
 }
 
@@ -42,4 +42,4 @@ async function json(path, parameters = []) {
   return (await checked(await fetch(address(path, parameters)))).json();
 }
 
-const address = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`;
+const address = (path, parameters) => new URL(`../${path}?${new URLSearchParams(parameters)}`, import.meta.url).href;

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Cog.Api.Html;
+
+/// <summary>A piece of HTML. What is put into one is escaped, for text and for attributes in quotes, unless it is HTML itself.</summary>
+/// <param name="Text">The markup.</param>
+internal readonly record struct Markup(string Text)
+{
+    /// <summary><c>Markup.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>: every hole is escaped.</summary>
+    public static Markup Of(MarkupBuilder builder) => builder.ToMarkup();
+
+    /// <summary>One after the other.</summary>
+    public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Text)));
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary>Puts a piece of HTML together: see <see cref="Markup.Of"/>.</summary>
+[InterpolatedStringHandler]
+internal readonly ref struct MarkupBuilder
+{
+    private readonly StringBuilder _text;
+
+    /// <summary>Starts; the compiler says how much there will be.</summary>
+    public MarkupBuilder(int literalLength, int formattedCount) => _text = new(literalLength + (formattedCount * 32));
+
+    /// <summary>Markup of this program.</summary>
+    public void AppendLiteral(string markup) => _text.Append(markup);
+
+    /// <summary>Markup that was put together before.</summary>
+    public void AppendFormatted(Markup markup) => _text.Append(markup.Text);
+
+    /// <summary>Text, escaped.</summary>
+    public void AppendFormatted(string? text) => _text.Append(WebUtility.HtmlEncode(text));
+
+    /// <summary>A number.</summary>
+    public void AppendFormatted<T>(T number)
+        where T : struct, IFormattable => AppendFormatted(number.ToString(null, CultureInfo.InvariantCulture));
+
+    /// <summary>The piece.</summary>
+    public Markup ToMarkup() => new(_text.ToString());
+}

@@ -1,0 +1,146 @@
+namespace Cog.Api.Pages;
+
+/// <summary>A parameter of a query or a path.</summary>
+/// <param name="Type">Of JSON Schema.</param>
+/// <param name="Description">What it means.</param>
+internal sealed record ParameterDescription(string Type, string Description)
+{
+    /// <summary>The values that there are; empty for any.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>What holds when it is absent, as JSON; null for nothing.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether it may be given more than once.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Whether a request without it is refused.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Its name in addresses, where that is not its name here.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>Every parameter by its name, of queries and of paths.</summary>
+internal static class ParameterDescriptions
+{
+    private const string Text = "string",
+        Whole = "integer",
+        Number = "number",
+        Flag = "boolean";
+
+    private static readonly string[] s_formats = ["png", "pngraw", "jpg", "jpeg", "webp", "npy", "tif"];
+
+    /// <summary>Of queries.</summary>
+    public static IReadOnlyDictionary<string, ParameterDescription> OfQuery { get; } =
+        new SortedDictionary<string, ParameterDescription>(StringComparer.Ordinal)
+        {
+            ["url"] = new(Text, "The file's address: s3://bucket/key.tif or https://host/file.tif.") { IsRequired = true },
+            ["optional-url"] = new(Text, "The file's address: s3://bucket/key.tif or https://host/file.tif.") { Name = "url" },
+            ["request_payer"] = new(Text, "The deployment pays for reading, where it allows that.") { Values = ["requester"] },
+            ["bidx"] = new(Whole, "Number of a band, from 1.") { Repeats = true },
+            ["expression"] = new(Text, "Arithmetic over bands, e.g. (b4-b3)/(b4+b3); several with ; between them."),
+            ["nodata"] = new(Text, "A number, nan, inf or -inf, instead of the file's own nodata value."),
+            ["unscale"] = new(Flag, "Whether the file's scales and offsets are applied.") { Default = "false" },
+            ["resampling"] = new(Text, "How pixels are read and shrunk.")
+            {
+                Default = "\"nearest\"",
+                Values = ["nearest", "bilinear", "cubic", "cubic_spline", "lanczos", "average", "mode", "gauss", "rms"],
+            },
+            ["reproject"] = new(Text, "How pixels are warped to another CRS; as resampling unless set.")
+            {
+                Values =
+                [
+                    "nearest",
+                    "bilinear",
+                    "cubic",
+                    "cubic_spline",
+                    "lanczos",
+                    "average",
+                    "mode",
+                    "max",
+                    "min",
+                    "med",
+                    "q1",
+                    "q3",
+                    "sum",
+                    "rms",
+                ],
+            },
+            ["rescale"] = new(Text, "minimum,maximum of the values that become 0 to 255; once for all bands, or once for each.")
+            {
+                Repeats = true,
+            },
+            ["color_formula"] = new(Text, "Changes of colours, e.g. gamma rgb 1.5, sigmoidal rgb 10 0.3, saturation 1.2."),
+            ["colormap_name"] = new(Text, "Name of a colour map."),
+            ["colormap"] = new(Text, "A colour map as JSON: values, or intervals of values, and their colours."),
+            ["return_mask"] = new(Flag, "Whether the mask is part of the picture.") { Default = "true" },
+            ["algorithm"] = new(Text, "Name of an algorithm, e.g. hillshade."),
+            ["algorithm_params"] = new(Text, "The algorithm's parameters, a JSON object."),
+            ["buffer"] = new(Number, "Pixels more on each side of a tile, a multiple of 0.5, up to 512."),
+            ["padding"] = new(Whole, "Accepted, and changes nothing."),
+            ["tilesize"] = new(Whole, "Columns and rows of a tile, up to 8192."),
+            ["tile_format"] = new(Text, "Format of the tiles.") { Values = s_formats },
+            ["tile_scale"] = new(Whole, "How many times 256 pixels a tile has on each side, 1 to 4."),
+            ["minzoom"] = new(Whole, "The first level, instead of the file's."),
+            ["maxzoom"] = new(Whole, "The last level, instead of the file's."),
+            ["TileMatrixSetId"] = new(Text, "The tile matrix set.") { Default = "\"WebMercatorQuad\"" },
+            ["zooms"] = new(Text, "Levels of a tile matrix set instead of the file's: WebMercatorQuad::0,5, or *::0,5 for all.")
+            {
+                Repeats = true,
+            },
+            ["use_epsg"] = new(Flag, "EPSG:3857 instead of a URI, which ArcMap does not read.") { Default = "false" },
+            ["max_size"] = new(Whole, "Of the longer side; counts only without width and height."),
+            ["width"] = new(Whole, "Columns of the picture."),
+            ["height"] = new(Whole, "Rows of the picture."),
+            ["coord_crs"] = new(Text, "The CRS of the coordinates in the request.") { Default = "\"EPSG:4326\"" },
+            ["dst_crs"] = new(Text, "The CRS of the picture."),
+            ["crs"] = new(Text, "The CRS of the boxes in the answer.") { Default = "\"EPSG:4326\"" },
+            ["map-crs"] = new(Text, "The CRS of the picture; the file's own unless set.") { Name = "crs" },
+            ["bbox"] = new(Text, "minx,miny,maxx,maxy; all of the file unless set."),
+            ["bbox-crs"] = new(Text, "The CRS of bbox.") { Default = "\"OGC:CRS84\"" },
+            ["map-f"] = new(Text, "Format of the picture.")
+            {
+                Name = "f",
+                Default = "\"png\"",
+                Values = s_formats,
+            },
+            ["f"] = new(Text, "JSON or a page; what Accept prefers unless set.") { Values = ["json", "html"] },
+            ["categorical"] = new(Flag, "Whether values are classes, and are counted.") { Default = "false" },
+            ["c"] = new(Number, "A class that is counted.") { Repeats = true },
+            ["p"] = new(Whole, "A percentile; 2 and 98 unless set.") { Repeats = true },
+            ["histogram_bins"] = new(Text, "Number of the histogram's bins, or their edges.") { Default = "\"10\"" },
+            ["histogram_range"] = new(Text, "minimum,maximum of the histogram."),
+            ["cover_scale"] = new(Whole, "How finely the part of a pixel that lies inside is measured.") { Default = "10" },
+            ["ifd"] = new(Flag, "Whether every directory is described, tag by tag.") { Default = "false" },
+            ["strict"] = new(Flag, "Whether warnings count as errors.") { Default = "false" },
+            ["profile"] = new(Text, "Whose rules hold.") { Values = ["rio-cogeo", "gdal"] },
+            ["full"] = new(Flag, "Whether every block is looked at."),
+            ["decode"] = new(Flag, "Whether every block is decoded."),
+        };
+
+    /// <summary>Of paths.</summary>
+    public static IReadOnlyDictionary<string, ParameterDescription> OfPath { get; } =
+        new SortedDictionary<string, ParameterDescription>(StringComparer.Ordinal)
+        {
+            ["tileMatrixSetId"] = new(
+                Text,
+                "A tile matrix set that /tileMatrixSets lists, or CogGrid: the grid that the file is stored in."
+            ),
+            ["z"] = new(Whole, "Level of the tile matrix set."),
+            ["x"] = new(Whole, "Column of the tile or block, from 0."),
+            ["y"] = new(Whole, "Row of the tile or block, from 0 at the top. Of tiles also with @2x behind it: twice as large."),
+            ["format"] = new(Text, "Format of the picture.") { Values = s_formats },
+            ["width"] = new(Whole, "Columns of the picture."),
+            ["height"] = new(Whole, "Rows of the picture."),
+            ["minx"] = new(Number, "Smallest x or longitude."),
+            ["miny"] = new(Number, "Smallest y or latitude."),
+            ["maxx"] = new(Number, "Largest x or longitude."),
+            ["maxy"] = new(Number, "Largest y or latitude."),
+            ["lon"] = new(Number, "Longitude, or x in coord_crs."),
+            ["lat"] = new(Number, "Latitude, or y in coord_crs."),
+            ["ifd"] = new(Whole, "Number of a directory of the file, from 0."),
+            ["level"] = new(Whole, "0 for the image, 1 and so on for overviews."),
+            ["name"] = new(Text, "Name of a file."),
+        };
+}

@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Cog.Api.Html;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Pages;
+
+/// <summary>
+/// <c>GET /cog/viewer[?url=…]</c>: a map with a panel of styles and figures; <c>/cog/viewer/{name}</c>: what it and other pages with a map
+/// ask for.
+/// </summary>
+internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> open)
+{
+    /// <summary>
+    /// Of a page with a map: nothing from another host, and no script or style but files of this server. Images from blobs are
+    /// MapLibre's decoded tiles. It may be shown in a frame, as TiTiler's is.
+    /// </summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'";
+
+    /// <summary>The page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="folder">Where its files are, relative to the page's own address.</param>
+    /// <param name="files">Those that it offers besides the one that the address names.</param>
+    public Task HandlePageAsync(HttpContext context, string folder, IReadOnlyList<ViewedFile> files)
+    {
+        var query = new RequestQuery(context.Request);
+        ViewedFile[] offered = [.. query.All("url").Select(url => new ViewedFile(url, url)), .. files];
+
+        // What System.Text.Json writes holds none of the characters that end or begin an element.
+        Markup list = new(JsonSerializer.Serialize(offered, PagesJson.Default.ViewedFileArray));
+        string page = Text("index.html").Replace("{folder}", folder, StringComparison.Ordinal);
+        int at = page.IndexOf("{files}", StringComparison.Ordinal);
+        var whole = new Markup(string.Concat(page.AsSpan(0, at), list.Text, page.AsSpan(at + "{files}".Length)));
+        return StaticPage.SendAsync(context, options, HtmlPage.Respond(whole, ContentSecurityPolicy));
+    }
+
+    /// <summary>A file of the page.</summary>
+    public async Task HandleFileAsync(HttpContext context)
+    {
+        string name = new RequestQuery(context.Request).Segment("name") ?? "";
+        if (name == "index.html" || open(name) is not { } stream)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        byte[] gzip = ReadAll(stream);
+        bool takesGzip = TakesGzip(context.Request);
+        context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
+        await StaticPage.SendAsync(
+            context,
+            options,
+            new(takesGzip ? gzip : ReadAll(Unpack(gzip)), MediaTypeOf(name))
+            {
+                Headers = [new("X-Content-Type-Options", "nosniff"), .. takesGzip ? [new("Content-Encoding", "gzip")] : s_none],
+            }
+        );
+    }
+
+    private static readonly KeyValuePair<string, string>[] s_none = [];
+
+    private static GZipStream Unpack(byte[] gzip) => new(new MemoryStream(gzip), CompressionMode.Decompress);
+
+    private string Text(string name)
+    {
+        using var reader = new StreamReader(Unpack(ReadAll(open(name) ?? throw new InvalidOperationException(name))));
+        return reader.ReadToEnd();
+    }
+
+    private static byte[] ReadAll(Stream stream)
+    {
+        using (stream)
+        {
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+    }
+
+    // gzip, or *, and not with a weight of nought (RFC 9110 section 12.5.3).
+    private static bool TakesGzip(HttpRequest request) =>
+        request
+            .Headers.AcceptEncoding.OfType<string>()
+            .SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries))
+            .Select(coding => coding.Split(';', StringSplitOptions.TrimEntries))
+            .Any(coding => coding[0] is "gzip" or "*" && !coding.AsSpan(1).ContainsAny("q=0", "q=0.0"));
+
+    private static string MediaTypeOf(string name) =>
+        Path.GetExtension(name) switch
+        {
+            ".css" => "text/css; charset=utf-8",
+            ".js" or ".mjs" => "text/javascript; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "text/plain; charset=utf-8",
+        };
+}
