@@ -127,14 +127,15 @@ public class ServeCommandTests
         foreach (
             string name in (string[])
                 [
-                    "",
-                    "viewer/viewer.js",
-                    "viewer/map.js",
-                    "viewer/viewer.css",
-                    "viewer/maplibre-gl.mjs",
-                    "viewer/maplibre-gl-worker.mjs",
-                    "viewer/maplibre-gl.css",
-                    "viewer/maplibre-gl-license.txt",
+                    "?f=html",
+                    "cog/viewer",
+                    "cog/viewer/viewer.js",
+                    "cog/viewer/map.js",
+                    "cog/viewer/viewer.css",
+                    "cog/viewer/maplibre-gl.mjs",
+                    "cog/viewer/maplibre-gl-worker.mjs",
+                    "cog/viewer/maplibre-gl.css",
+                    "cog/viewer/maplibre-gl-license.txt",
                 ]
         )
         {
@@ -153,7 +154,13 @@ public class ServeCommandTests
 
     private static async Task<string[]> ServedUrlsAsync(CogProcess cog)
     {
-        using JsonDocument files = JsonDocument.Parse(await s_http.GetStringAsync(new Uri(cog.Address, "viewer/files.json"), Cancellation));
+        using var request = new HttpRequestMessage(HttpMethod.Get, cog.Address);
+        request.Headers.Accept.ParseAdd("text/html");
+        using HttpResponseMessage response = await s_http.SendAsync(request, Cancellation);
+        string page = await response.Content.ReadAsStringAsync(Cancellation);
+        const string Start = "id=\"files\">";
+        int start = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        using JsonDocument files = JsonDocument.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]);
         return [.. files.RootElement.EnumerateArray().Select(f => f.GetProperty("url").GetString()!)];
     }
 }

@@ -29,6 +29,21 @@ public sealed class ViewerFixture : IAsyncLifetime
         return viewer;
     }
 
+    /// <summary>An empty page of the browser, and where the server is.</summary>
+    internal async Task<(IPage Page, Uri Address)> NewPageAsync(ColorScheme colours = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        IPage page = await _browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1000, Height = 800 },
+                ColorScheme = colours,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        return (page, _cog!.Address);
+    }
+
     /// <summary>Opens the viewer of another server, whatever comes of it.</summary>
     internal async Task<ViewerPage> OpenAsync(Uri address)
     {

@@ -56,7 +56,12 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
             options,
             new(takesGzip ? gzip : ReadAll(Unpack(gzip)), MediaTypeOf(name))
             {
-                Headers = [new("X-Content-Type-Options", "nosniff"), .. takesGzip ? [new("Content-Encoding", "gzip")] : s_none],
+                Headers =
+                [
+                    new("X-Content-Type-Options", "nosniff"),
+                    new("Content-Security-Policy", ContentSecurityPolicy), // A worker's own script says what it may do.
+                    .. takesGzip ? [new("Content-Encoding", "gzip")] : s_none,
+                ],
             }
         );
     }

@@ -96,15 +96,18 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
             box = first.GetProperty("boundingBox");
 
         Assert.Equal(WellKnownTileMatrixSets.Ids.Count + 1, tileSets.Length);
-        Assert.Equal(["title", "dataType", "crs", "boundingBox", "links"], first.EnumerateObject().Select(m => m.Name));
+        Assert.Equal(
+            ["title", "dataType", "crs", "boundingBox", "accessConstraints", "links"],
+            first.EnumerateObject().Select(m => m.Name)
+        );
         Assert.Equal("tileset tiled using WebMercatorQuad TileMatrixSet", first.GetProperty("title").GetString());
         Assert.Equal("http://www.opengis.net/def/crs/EPSG/0/3857", first.GetProperty("crs").GetString());
         Assert.Equal("http://www.opengis.net/def/crs/EPSG/0/4326", box.GetProperty("crs").GetString());
         Assert.Equal(-15, box.GetProperty("lowerLeft")[0].GetDouble(), 1e-6); // On its zone's central meridian.
         Assert.Equal(
             [
-                ("self", $"/cog/tiles/WebMercatorQuad?bidx=1&url={Url}", false),
-                ("tile", $"/cog/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}?bidx=1&url={Url}", true),
+                ("self", $"/cog/tiles/WebMercatorQuad?bidx=1&f=json&url={Url}", false),
+                ("tile", $"/cog/tiles/WebMercatorQuad/%7Bz%7D/%7Bx%7D/%7By%7D?bidx=1&f=json&url={Url}", true),
                 ("http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", "/tileMatrixSets/WebMercatorQuad", false),
             ],
             Links(first)
@@ -152,10 +155,11 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         Assert.Equal(z, tileJson.GetProperty("maxzoom").GetRawText());
         foreach (string template in new[] { Links(tileSet, relative: false)[1].Href, tileJson.GetProperty("tiles")[0].GetString()! })
         {
-            string address = template
-                .Replace("{z}", z, StringComparison.Ordinal)
-                .Replace("{x}", x, StringComparison.Ordinal)
-                .Replace("{y}", y, StringComparison.Ordinal);
+            string address =
+                Uri.UnescapeDataString(template.Split('?')[0])
+                    .Replace("{z}", z, StringComparison.Ordinal)
+                    .Replace("{x}", x, StringComparison.Ordinal)
+                    .Replace("{y}", y, StringComparison.Ordinal) + template[template.IndexOf('?', StringComparison.Ordinal)..];
             using HttpResponseMessage tile = await functions.Client.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.True(
                 tile.IsSuccessStatusCode,
