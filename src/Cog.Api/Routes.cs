@@ -38,7 +38,9 @@ internal static class Routes
         routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
 
         routes.Get("/cog/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets));
-        routes.Get("/cog/{tileMatrixSet}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets)); // TiTiler before 1.0
+
+        // TiTiler before 1.0
+        routes.Get("/cog/{tileMatrixSet}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets));
 
         routes.Get("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, files, sets));
         routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, files, sets));

@@ -22,7 +22,8 @@ public sealed class OpenLayersTests : IAsyncLifetime
           source.on('tileloaderror', ({ tile }) => failures.push(tile.src_ ?? tile.key));
           const projection = options.projection;
           const extent = ol.proj.transformExtent(layer.WGS84BoundingBox, 'EPSG:4326', projection);
-          const map = new ol.Map({ target: 'map', pixelRatio: 1, controls: [], layers: [new ol.layer.Tile({ source })], view: new ol.View({ projection }) });
+          const view = new ol.View({ projection });
+          const map = new ol.Map({ target: 'map', pixelRatio: 1, controls: [], layers: [new ol.layer.Tile({ source })], view });
           map.getView().fit(extent, { size: map.getSize() });
           await new Promise((done) => map.once('rendercomplete', done));
           const [x, y] = map.getPixelFromCoordinate(ol.proj.fromLonLat(place, projection));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cog.Testing.Web.Cli;
 using Microsoft.Playwright;
 using SkiaSharp;
@@ -7,8 +8,8 @@ using SkiaSharp;
 namespace Cog.Cli.Tests;
 
 /// <summary>
-/// The pages in a browser: nothing is asked of another host, and nothing is refused by their own policies. Colours of the island are GDAL's,
-/// as in <see cref="ViewerTests"/>.
+/// The pages in a browser: nothing is asked of another host, and nothing is refused by their own policies. Colours of the island are
+/// GDAL's, as in <see cref="ViewerTests"/>.
 /// </summary>
 public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixture>
 {
@@ -84,7 +85,9 @@ public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixtu
         await IdleAsync(page);
         double[] pixel = await PixelAsync(page, UtmLand);
         await page.Mouse.ClickAsync((float)pixel[0], (float)pixel[1]);
-        await Assertions.Expect(page.Locator("#value")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"b1: 17\d\.\d")); // 174.2 m there, as in ViewerTests; a screen's pixel is several.
+
+        // 174.2 m there, as in ViewerTests; a pixel of the screen is several of the file.
+        await Assertions.Expect(page.Locator("#value")).ToContainTextAsync(new Regex(@"b1: 17\d\.\d"));
 
         Assert.Empty(faults);
         await page.CloseAsync();
@@ -158,7 +161,9 @@ public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixtu
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         Assert.False(await page.EvaluateAsync<bool>("window.attacked === true"));
-        Assert.DoesNotContain(faults, fault => fault.Contains("Content Security Policy", StringComparison.Ordinal)); // There was nothing to refuse.
+
+        // There was nothing to refuse.
+        Assert.DoesNotContain(faults, fault => fault.Contains("Content Security Policy", StringComparison.Ordinal));
         await page.CloseAsync();
     }
 
@@ -196,7 +201,12 @@ public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixtu
     private static async Task<double[]> PixelAsync(IPage page, string place)
     {
         JsonElement pixel = await page.EvaluateAsync<JsonElement>(
-            $"(([x, y]) => [(x - cogMap.view.x) / cogMap.view.resolution + innerWidth / 2, (cogMap.view.y - y) / cogMap.view.resolution + innerHeight / 2])([{place}])"
+            $$"""
+            (([x, y]) => {
+              const { view } = cogMap;
+              return [(x - view.x) / view.resolution + innerWidth / 2, (view.y - y) / view.resolution + innerHeight / 2];
+            })([{{place}}])
+            """
         );
         return [pixel[0].GetDouble(), pixel[1].GetDouble()];
     }

@@ -18,7 +18,8 @@ internal static class HtmlPage
     private const string Style = """
         :root{color-scheme:light dark;--ground:#f4f6f7;--panel:#fff;--ink:#17212b;--quiet:#566472;--line:#dbe1e6;--accent:#0f766e;
         font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-        @media (prefers-color-scheme:dark){:root{--ground:#12181d;--panel:#1a2229;--ink:#e6ecf0;--quiet:#9aa8b3;--line:#2d3841;--accent:#4fc3b5}}
+        @media (prefers-color-scheme:dark){
+        :root{--ground:#12181d;--panel:#1a2229;--ink:#e6ecf0;--quiet:#9aa8b3;--line:#2d3841;--accent:#4fc3b5}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--ground);color:var(--ink)}
         body>header,main{max-width:64rem;margin:0 auto;padding:0 1.25rem}

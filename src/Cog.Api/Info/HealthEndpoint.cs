@@ -19,7 +19,7 @@ internal static class HealthEndpoint
             ["built_for"] = InstructionSets.BuiltFor,
             ["processor"] = InstructionSets.Found,
 
-            // TiTiler's members: the version whose addresses and parameters are followed, and the libraries that it has, which this has not.
+            // TiTiler's members: the version whose addresses are followed, and the libraries that it has and this has not.
             ["titiler"] = "2.2.1",
             ["rasterio"] = None,
             ["gdal"] = None,

@@ -113,7 +113,8 @@ internal static class LandingEndpoint
                 <p>{landing.Description}</p>
                 <h2>Show a file</h2>
                 <form action="{root}/cog/viewer" method="get">
-                <input name="url" type="text" required aria-label="Address of a GeoTIFF" placeholder="s3://bucket/file.tif or https://host/file.tif" autocomplete="off" spellcheck="false">
+                <input name="url" type="text" required autocomplete="off" spellcheck="false" aria-label="Address of a GeoTIFF"
+                placeholder="s3://bucket/file.tif or https://host/file.tif">
                 <button>Show</button>
                 </form>
                 <h2>What is here</h2>

@@ -38,8 +38,8 @@ internal sealed partial class OpenApiDocument
         _json.WriteString("title", "Cog Functions");
         _json.WriteString(
             "description",
-            "Map tiles and more from Cloud Optimized GeoTIFFs. Names of parameters are accepted in any case, with - or _; those that a route "
-                + "does not know are ignored. GET routes answer HEAD as well."
+            "Map tiles and more from Cloud Optimized GeoTIFFs. Names of parameters are accepted in any case, with - or _; those that a "
+                + "route does not know are ignored. GET routes answer HEAD as well."
         );
         _json.WriteString("version", version);
         _json.WriteEndObject();
@@ -181,7 +181,29 @@ internal sealed partial class OpenApiDocument
         _json.WritePropertyName("schemas");
         _json.WriteRawValue(
             """
-            {"Problem":{"type":"object","required":["detail"],"properties":{"detail":{"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/components/schemas/ParameterProblem"}}]}}},"ParameterProblem":{"type":"object","required":["loc","msg","type"],"properties":{"loc":{"type":"array","items":{"type":"string"}},"msg":{"type":"string"},"type":{"type":"string"}}}}
+            {
+              "Problem": {
+                "type": "object",
+                "required": ["detail"],
+                "properties": {
+                  "detail": {
+                    "anyOf": [
+                      { "type": "string" },
+                      { "type": "array", "items": { "$ref": "#/components/schemas/ParameterProblem" } }
+                    ]
+                  }
+                }
+              },
+              "ParameterProblem": {
+                "type": "object",
+                "required": ["loc", "msg", "type"],
+                "properties": {
+                  "loc": { "type": "array", "items": { "type": "string" } },
+                  "msg": { "type": "string" },
+                  "type": { "type": "string" }
+                }
+              }
+            }
             """
         );
         _json.WriteEndObject();

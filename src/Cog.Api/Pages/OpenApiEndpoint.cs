@@ -10,7 +10,9 @@ namespace Cog.Api.Pages;
 /// <summary><c>GET /api</c>: the routes of the product as OpenAPI 3.1; <c>/api.html</c>: the same for people.</summary>
 internal static class OpenApiEndpoint
 {
-    /// <summary>TiTiler's, and OGC API Common's (OGC 19-072 requirement class "OpenAPI 3.0"), whatever version the document itself is of.</summary>
+    /// <summary>
+    /// TiTiler's, and OGC API Common's (OGC 19-072 requirement class "OpenAPI 3.0"), whatever version the document itself is of.
+    /// </summary>
     public const string MediaType = "application/vnd.oai.openapi+json;version=3.0";
 
     // Draws what /api says, which stands beside this page.
@@ -21,12 +23,13 @@ internal static class OpenApiEndpoint
           Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
           return element;
         };
-        const typeOf = (schema = {}) => schema.enum ? schema.enum.join(', ') : schema.type === 'array' ? `${schema.items.type}, may repeat` : schema.type ?? '';
+        const typeOf = ({ enum: values, items, type } = {}) => values?.join(', ') ?? (items ? `${items.type}, may repeat` : type ?? '');
         const resolve = (api, item) => item.$ref ? item.$ref.slice(2).split('/').reduce((at, key) => at[key], api) : item;
         function operation(api, method, path, { summary, parameters = [], responses = {}, requestBody, deprecated }) {
           const details = make('details', '', { 'data-text': `${method} ${path} ${summary}`.toLowerCase() });
           const title = make('summary');
-          title.append(make('span', method.toUpperCase(), { class: 'method' }), make('code', path), make('span', ` ${summary}`, { class: 'quiet' }));
+          title.append(make('span', method.toUpperCase(), { class: 'method' }), make('code', path));
+          title.append(make('span', ` ${summary}`, { class: 'quiet' }));
           if (deprecated) title.append(make('em', ' For older clients.'));
           const body = make('div');
           if (requestBody) body.append(make('p', `Body: ${requestBody.description}`));
@@ -40,7 +43,8 @@ internal static class OpenApiEndpoint
               const row = make('tr');
               const name = make('td');
               name.append(make('code', p.name), p.required ? ' *' : '');
-              row.append(name, make('td', p.in), make('td', typeOf(p.schema)), make('td', p.schema.default ?? ''), make('td', p.description));
+              row.append(name);
+              [p.in, typeOf(p.schema), p.schema.default ?? '', p.description].forEach((text) => row.append(make('td', text)));
               table.tBodies[0].append(row);
             });
             const scroll = make('div', '', { class: 'scroll' });

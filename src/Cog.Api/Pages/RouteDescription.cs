@@ -7,7 +7,9 @@ namespace Cog.Api.Pages;
 /// <param name="Summary">A sentence.</param>
 internal sealed record RouteDescription(string Method, string Route, string Tag, string Summary)
 {
-    /// <summary>How it is written for callers, with TiTiler's names of variables; several where parts of a segment may be left out.</summary>
+    /// <summary>
+    /// How it is written for callers, with TiTiler's names of variables; several where parts of a segment may be left out.
+    /// </summary>
     public IReadOnlyList<string> Paths { get; init; } = [Route.Replace("{tileMatrixSet}", "{tileMatrixSetId}", StringComparison.Ordinal)];
 
     /// <summary>Names in <see cref="ParameterDescriptions"/>; those of the path come by themselves.</summary>

@@ -84,22 +84,34 @@ internal static class TileSetPages
 
     private static Markup Row(TileMatrixSet set, TileAddresses addresses) =>
         Markup.Of(
-            $"""<tr><td><a href="{AsPage(addresses.TileSet(set.Id))}">{set.Id}</a></td><td class="code">{set.CrsName}</td><td>{Links(set, addresses)}</td></tr>"""
+            $"""
+            <tr><td><a href="{AsPage(addresses.TileSet(set.Id))}">{set.Id}</a></td>
+            <td class="code">{set.CrsName}</td><td>{Links(set, addresses)}</td></tr>
+            """
         );
 
     private static Markup Links(TileMatrixSet set, TileAddresses addresses) =>
         Markup.Of(
-            $"""<a href="{addresses.Map(set.Id)}">Map</a> <a href="{addresses.TileJson(set.Id)}">TileJSON</a> <a href="{addresses.Wmts(set.Id)}">WMTS</a> <a href="{AsJson(addresses.TileSet(set.Id))}">JSON</a>"""
+            $"""
+            <a href="{addresses.Map(set.Id)}">Map</a> <a href="{addresses.TileJson(set.Id)}">TileJSON</a>
+            <a href="{addresses.Wmts(set.Id)}">WMTS</a> <a href="{AsJson(addresses.TileSet(set.Id))}">JSON</a>
+            """
         );
 
     private static Markup LimitsRow(TileSetLimits limits) =>
         Markup.Of(
-            $"<tr><td>{limits.TileMatrix}</td><td>{limits.MinTileRow} – {limits.MaxTileRow}</td><td>{limits.MinTileCol} – {limits.MaxTileCol}</td></tr>"
+            $"""
+            <tr><td>{limits.TileMatrix}</td><td>{limits.MinTileRow} – {limits.MaxTileRow}</td>
+            <td>{limits.MinTileCol} – {limits.MaxTileCol}</td></tr>
+            """
         );
 
     private static Markup SetRow(TileMatrixSet set, TileAddresses addresses) =>
         Markup.Of(
-            $"""<tr><td><a href="{AsPage(addresses.Definition(set.Id))}">{set.Id}</a></td><td>{set.Title}</td><td class="code">{set.CrsName}</td><td>{set.MinZoom} – {set.MaxZoom}</td></tr>"""
+            $"""
+            <tr><td><a href="{AsPage(addresses.Definition(set.Id))}">{set.Id}</a></td><td>{set.Title}</td>
+            <td class="code">{set.CrsName}</td><td>{set.MinZoom} – {set.MaxZoom}</td></tr>
+            """
         );
 
     private static Markup MatrixRow(TileMatrixDocument matrix) =>
@@ -110,10 +122,8 @@ internal static class TileSetPages
         );
 
     private static string BoxText(TileSetBox box) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{box.LowerLeft[0]:0.######}, {box.LowerLeft[1]:0.######} to {box.UpperRight[0]:0.######}, {box.UpperRight[1]:0.######} ({box.Crs})"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{box.LowerLeft[0]:0.######}, {box.LowerLeft[1]:0.######} to ")
+        + string.Create(CultureInfo.InvariantCulture, $"{box.UpperRight[0]:0.######}, {box.UpperRight[1]:0.######} ({box.Crs})");
 
     private static string AsPage(string address) => With(address, "f=html");
 

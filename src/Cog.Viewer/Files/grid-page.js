@@ -29,7 +29,12 @@ function extent() {
 
   const [width, height] = [matrix.cellSize * matrix.tileWidth, matrix.cellSize * matrix.tileHeight];
   const { minTileCol, maxTileCol, minTileRow, maxTileRow } = matrix.limits;
-  return [matrix.left + minTileCol * width, matrix.top - (maxTileRow + 1) * height, matrix.left + (maxTileCol + 1) * width, matrix.top - minTileRow * height];
+  return [
+    matrix.left + minTileCol * width,
+    matrix.top - (maxTileRow + 1) * height,
+    matrix.left + (maxTileCol + 1) * width,
+    matrix.top - minTileRow * height,
+  ];
 }
 
 function fit() {
@@ -54,7 +59,8 @@ function fit() {
 const levelInSight = () => matrices.find(({ cellSize }) => cellSize <= view.resolution * 1.01) ?? matrices.at(-1);
 
 /** Rows nearer to a pole may have tiles several columns wide. */
-const widthOf = (matrix, row) => matrix.variableMatrixWidths?.find((rows) => row >= rows.minTileRow && row <= rows.maxTileRow)?.coalesce ?? 1;
+const widthOf = (matrix, row) =>
+  matrix.variableMatrixWidths?.find((rows) => row >= rows.minTileRow && row <= rows.maxTileRow)?.coalesce ?? 1;
 
 function draw() {
   const matrix = levelInSight();
@@ -66,10 +72,12 @@ function draw() {
   ];
   const limits = matrix.limits ?? { minTileCol: 0, maxTileCol: matrix.matrixWidth - 1, minTileRow: 0, maxTileRow: matrix.matrixHeight - 1 };
   const wanted = new Set();
-  const inside = (value, first, last) => Math.min(Math.max(value, first), last);
-  for (let row = inside(Math.floor(-top / height), limits.minTileRow, limits.maxTileRow + 1); row <= limits.maxTileRow && top + row * height < frame.clientHeight; row += 1) {
+  const range = (start, end, first, last) => [Math.max(Math.floor(start), first), Math.min(Math.ceil(end) - 1, last)];
+  const [firstRow, lastRow] = range(-top / height, (frame.clientHeight - top) / height, limits.minTileRow, limits.maxTileRow);
+  const [firstColumn, lastColumn] = range(-left / width, (frame.clientWidth - left) / width, limits.minTileCol, limits.maxTileCol);
+  for (let row = firstRow; row <= lastRow; row += 1) {
     const columns = widthOf(matrix, row);
-    for (let column = inside(Math.floor(-left / width), limits.minTileCol, limits.maxTileCol + 1); column <= limits.maxTileCol && left + column * width < frame.clientWidth; column += 1) {
+    for (let column = firstColumn; column <= lastColumn; column += 1) {
       const first = Math.floor(column / columns) * columns;
       const key = `${matrix.id}/${first}/${row}`;
       if (!wanted.has(key)) {
@@ -111,7 +119,8 @@ function place(key, [x, y, width, height], matrix, column, row) {
 
   // Edges on whole pixels: neighbours meet without a gap.
   const [left, top] = [Math.round(x), Math.round(y)];
-  Object.assign(picture.style, { left: `${left}px`, top: `${top}px`, width: `${Math.round(x + width) - left}px`, height: `${Math.round(y + height) - top}px` });
+  const [right, bottom] = [Math.round(x + width), Math.round(y + height)];
+  Object.assign(picture.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
 }
 
 const settle = () => setState(pending > 0 ? 'loading' : 'idle');
@@ -204,7 +213,8 @@ buttons.id = 'zoom';
 const credit = document.createElement('p');
 credit.id = 'credit';
 // The deployment's attribution is HTML, by TileJSON: its text is shown here.
-credit.textContent = [set.id, new DOMParser().parseFromString(tileJson.attribution ?? '', 'text/html').body.textContent].filter(Boolean).join(' · ');
+const attribution = new DOMParser().parseFromString(tileJson.attribution ?? '', 'text/html').body.textContent;
+credit.textContent = [set.id, attribution].filter(Boolean).join(' · ');
 frame.classList.add('grid');
 frame.append(buttons, credit);
 addEventListener('resize', draw);

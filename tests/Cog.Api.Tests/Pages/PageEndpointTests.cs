@@ -206,7 +206,9 @@ public class PageEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
             Assert.True(response.StatusCode == HttpStatusCode.OK, page);
             Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
             Assert.DoesNotContain("\"><script>", page, StringComparison.Ordinal);
-            Assert.Contains("alert(1)", page.Replace("%281%29", "(1)", StringComparison.Ordinal), StringComparison.Ordinal); // It is there, as text.
+
+            // It is there, as text.
+            Assert.Contains("alert(1)", page.Replace("%281%29", "(1)", StringComparison.Ordinal), StringComparison.Ordinal);
         }
         finally
         {

@@ -277,7 +277,7 @@ public class TemplateTests
 
     private static bool Matches(string[] route, string[] path)
     {
-        bool greedy = route[^1].EndsWith("+}", StringComparison.Ordinal);
+        bool greedy = route is [.., var last] && last.EndsWith("+}", StringComparison.Ordinal);
         return (greedy ? path.Length >= route.Length : path.Length == route.Length)
             && route.Zip(path).All(p => p.First.StartsWith('{') || p.First == p.Second);
     }
