@@ -8,7 +8,7 @@ namespace Cog.Hosting.Http;
 internal static class ETags
 {
     /// <summary>To be raised by whoever changes a pixel or a field of any answer: caches keep answers of the older one.</summary>
-    private const string RendererVersion = "2";
+    private const string RendererVersion = "3";
 
     /// <summary>A strong ETag (RFC 9110 section 8.8.3), quotes included; null when the file's version is unknown or only weak.</summary>
     /// <param name="sourceETag">The version of the object that was read.</param>
