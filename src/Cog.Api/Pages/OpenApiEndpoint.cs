@@ -2,7 +2,6 @@ using Cog.Api.Html;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
