@@ -242,26 +242,6 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
             data[i] &= 0x7F;
         }
 
-        var tags = new OrderedDictionary<TagId, Tag>(header.Image.Tags)
-        {
-            [id] = new(id, FieldType.Long8, values, 1000, data, IsBigEndian: false),
-        };
-        return new()
-        {
-            File = header.File,
-            Ghost = header.Ghost,
-            ETag = header.ETag,
-            FileLength = header.FileLength,
-            HeaderBytes = header.HeaderBytes,
-            Ifds =
-            [
-                new Ifd
-                {
-                    Index = 0,
-                    Offset = header.Image.Offset,
-                    Tags = tags,
-                },
-            ],
-        };
+        return EditedHeader.With(header, new(id, FieldType.Long8, values, 1000, data, IsBigEndian: false));
     }
 }

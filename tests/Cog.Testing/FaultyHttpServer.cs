@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -12,12 +11,10 @@ namespace Cog.Testing;
 internal sealed class FaultyHttpServer : IAsyncDisposable
 {
     private readonly byte[] _object;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly Queue<Fault> _faults;
     private readonly List<string> _requests = [];
     private readonly Lock _gate = new();
-    private readonly Task _loop;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="content">The object.</param>
@@ -26,9 +23,8 @@ internal sealed class FaultyHttpServer : IAsyncDisposable
     {
         _object = content;
         _faults = new(faults);
-        _listener.Start();
-        Uri = new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/object.tif");
-        _loop = AcceptAsync();
+        _listener = new(ServeAsync);
+        Uri = new($"http://127.0.0.1:{_listener.Port}/object.tif");
     }
 
     public Uri Uri { get; }
@@ -52,51 +48,19 @@ internal sealed class FaultyHttpServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _loop;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket socket)
     {
-        var answers = new List<Task>();
-        try
+        string request = await ReadHeadAsync(socket);
+        Fault fault;
+        lock (_gate)
         {
-            while (true)
-            {
-                answers.Add(RespondAsync(await _listener.AcceptSocketAsync(_stop.Token)));
-            }
+            _requests.Add(request);
+            fault = _faults.Count > 0 ? _faults.Dequeue() : Fault.None;
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(answers);
-        }
-    }
 
-    private async Task RespondAsync(Socket socket)
-    {
-        using (socket)
-        {
-            try
-            {
-                string request = await ReadHeadAsync(socket);
-                Fault fault;
-                lock (_gate)
-                {
-                    _requests.Add(request);
-                    fault = _faults.Count > 0 ? _faults.Dequeue() : Fault.None;
-                }
-
-                await RespondAsync(socket, request, fault);
-            }
-            catch (Exception error) when (error is OperationCanceledException or SocketException)
-            {
-                // The client went away, which is its right.
-            }
-        }
+        await RespondAsync(socket, request, fault);
     }
 
     private async Task<string> ReadHeadAsync(Socket socket)
@@ -105,7 +69,7 @@ internal sealed class FaultyHttpServer : IAsyncDisposable
         byte[] buffer = new byte[4096];
         while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
         {
-            int read = await socket.ReceiveAsync(buffer, _stop.Token);
+            int read = await socket.ReceiveAsync(buffer, _listener.Stopping);
             if (read == 0)
             {
                 throw new SocketException((int)SocketError.ConnectionReset);
@@ -128,14 +92,14 @@ internal sealed class FaultyHttpServer : IAsyncDisposable
                 socket.LingerState = new(true, 0); // Closing sends RST.
                 return;
             case Fault.Silence:
-                await Task.Delay(Timeout.Infinite, _stop.Token);
+                await Task.Delay(Timeout.Infinite, _listener.Stopping);
                 return;
             case Fault.WholeObject:
                 await SendAsync(socket, "200 OK", "Content-Type: image/tiff\r\n", _object.Length, _object);
                 return;
             case Fault.WholeHugeObject:
                 await SendAsync(socket, "200 OK", "Content-Type: text/html\r\n", 1L << 40, _object);
-                await Task.Delay(Timeout.Infinite, _stop.Token); // Whoever waits for the body waits for ever.
+                await Task.Delay(Timeout.Infinite, _listener.Stopping); // Whoever waits for the body waits for ever.
                 return;
             case Fault.WholeObjectOfUnknownLength:
                 await SendAsync(socket, "200 OK", "", null, _object);
@@ -197,8 +161,8 @@ internal sealed class FaultyHttpServer : IAsyncDisposable
             + (LastModified is null ? "" : $"Last-Modified: {LastModified}\r\n")
             + (length is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\n"))
             + "\r\n";
-        await socket.SendAsync(Encoding.ASCII.GetBytes(head), _stop.Token);
-        await socket.SendAsync(body, _stop.Token);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(head), _listener.Stopping);
+        await socket.SendAsync(body, _listener.Stopping);
         socket.Shutdown(SocketShutdown.Send);
     }
 

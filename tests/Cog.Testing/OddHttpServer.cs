@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -29,18 +28,15 @@ internal sealed class OddHttpServer : IAsyncDisposable
 {
     private readonly byte[] _object;
     private readonly Func<OddRequest, string> _answer;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly ConcurrentDictionary<string, int> _numbers = new();
     private readonly ConcurrentQueue<OddRequest> _requests = new();
-    private readonly Task _loop;
 
     public OddHttpServer(byte[] content, Func<OddRequest, string> answer)
     {
         (_object, _answer) = (content, answer);
-        _listener.Start();
-        Uri = new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-        _loop = AcceptAsync();
+        _listener = new(ServeAsync);
+        Uri = new($"http://127.0.0.1:{_listener.Port}/");
     }
 
     public Uri Uri { get; }
@@ -49,61 +45,29 @@ internal sealed class OddHttpServer : IAsyncDisposable
     public IReadOnlyList<OddRequest> Requests => [.. _requests];
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _loop;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private async Task ServeAsync(Socket socket)
     {
-        using (socket)
+        var read = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        while (true)
         {
-            try
+            int end;
+            while ((end = read.ToString().IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
             {
-                var read = new StringBuilder();
-                byte[] buffer = new byte[4096];
-                while (true)
+                int length = await socket.ReceiveAsync(buffer, _listener.Stopping);
+                if (length == 0)
                 {
-                    int end;
-                    while ((end = read.ToString().IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
-                    {
-                        int length = await socket.ReceiveAsync(buffer, _stop.Token);
-                        if (length == 0)
-                        {
-                            return;
-                        }
-
-                        read.Append(Encoding.Latin1.GetString(buffer, 0, length));
-                    }
-
-                    string head = read.ToString(0, end);
-                    read.Remove(0, end + 4);
-                    await RespondAsync(socket, head.Split("\r\n"));
+                    return;
                 }
+
+                read.Append(Encoding.Latin1.GetString(buffer, 0, length));
             }
-            catch (Exception error) when (error is OperationCanceledException or SocketException)
-            {
-                // The client went away, which is its right.
-            }
+
+            string head = read.ToString(0, end);
+            read.Remove(0, end + 4);
+            await RespondAsync(socket, head.Split("\r\n"));
         }
     }
 
@@ -126,6 +90,6 @@ internal sealed class OddHttpServer : IAsyncDisposable
         string answer = _answer(request);
         byte[] body = answer.StartsWith('2') ? request.Body : [];
         string head = $"HTTP/1.1 {answer.Replace("\n", "\r\n", StringComparison.Ordinal)}\r\nContent-Length: {body.Length}\r\n\r\n";
-        await socket.SendAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], _stop.Token);
+        await socket.SendAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], _listener.Stopping);
     }
 }

@@ -148,7 +148,7 @@ public class CogHeaderSerializerTests
         Tag tag = header.Image.Tags[TagId.TileOffsets];
         byte[] data = tag.Data.ToArray();
         data[7] = data[23] = 0xFF;
-        CogHeader malformed = With(header, tag with { Data = data });
+        CogHeader malformed = EditedHeader.With(header, tag with { Data = data });
 
         Assert.Equal(data, RoundTrip(malformed).Image.Tags[TagId.TileOffsets].Data.ToArray());
     }
@@ -169,7 +169,7 @@ public class CogHeaderSerializerTests
             ];
             Tag tag = header.Image.Tags[TagId.TileByteCounts] with { Type = type, Count = 4, Data = data };
 
-            CogHeader copy = RoundTrip(With(header, tag));
+            CogHeader copy = RoundTrip(EditedHeader.With(header, tag));
 
             Assert.Equal(values.Select(v => (long)v), copy.Image.Tags[TagId.TileByteCounts].AsIntegers());
             Assert.Equal(data, copy.Image.Tags[TagId.TileByteCounts].Data.ToArray());
@@ -354,28 +354,6 @@ public class CogHeaderSerializerTests
         }
 
         return bytes;
-    }
-
-    private static CogHeader With(CogHeader header, Tag tag)
-    {
-        var tags = new OrderedDictionary<TagId, Tag>(header.Image.Tags) { [tag.Id] = tag };
-        return new()
-        {
-            File = header.File,
-            Ghost = header.Ghost,
-            ETag = header.ETag,
-            FileLength = header.FileLength,
-            HeaderBytes = header.HeaderBytes,
-            Ifds =
-            [
-                new Ifd
-                {
-                    Index = 0,
-                    Offset = header.Image.Offset,
-                    Tags = tags,
-                },
-            ],
-        };
     }
 
     private static void AssertSame(CogHeader expected, CogHeader found)
