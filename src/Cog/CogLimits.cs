@@ -7,6 +7,7 @@ namespace Cog;
 /// <remarks>Declared sizes are compared with these, and with what the source holds, before anything is allocated.</remarks>
 public sealed record CogLimits
 {
+    /// <summary>The limits of a reader that is given no others.</summary>
     public static CogLimits Default { get; } = new();
 
     /// <summary>Image width and height, pixels.</summary>

@@ -21,8 +21,10 @@ public readonly record struct BoundingBox(double MinX, double MinY, double MaxX,
         return new(minX, minY, maxX, maxY);
     }
 
+    /// <summary>From west to east, in units of the CRS.</summary>
     public double Width => MaxX - MinX;
 
+    /// <summary>From south to north, in units of the CRS.</summary>
     public double Height => MaxY - MinY;
 
     /// <summary>True when the two share some area; touching edges share none.</summary>

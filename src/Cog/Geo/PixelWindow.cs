@@ -7,8 +7,10 @@ namespace Cog;
 /// <param name="Height">Rows.</param>
 public readonly record struct PixelWindow(int X, int Y, int Width, int Height)
 {
+    /// <summary>The column behind the last one.</summary>
     public int Right => X + Width;
 
+    /// <summary>The row below the last one.</summary>
     public int Bottom => Y + Height;
 
     /// <summary>The part of both; null when they share no pixel.</summary>

@@ -35,13 +35,21 @@ public enum Resampling
     /// <summary>The root of the mean of squares.</summary>
     Rms,
 
-    /// <summary>Warps only, as are all that follow.</summary>
+    /// <summary>The largest. Warps only.</summary>
     Max,
+
+    /// <summary>The smallest. Warps only.</summary>
     Min,
+
+    /// <summary>The middle one of the sorted values. Warps only.</summary>
     Med,
+
+    /// <summary>The value with a quarter of the sorted ones below it. Warps only.</summary>
     Q1,
+
+    /// <summary>The value with three quarters of the sorted ones below it. Warps only.</summary>
     Q3,
 
-    /// <summary>The sum of what lies under the pixel, each by its share.</summary>
+    /// <summary>The sum of what lies under the pixel, each by its share. Warps only.</summary>
     Sum,
 }

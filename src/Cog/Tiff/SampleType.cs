@@ -8,19 +8,46 @@ namespace Cog;
 /// </summary>
 public enum SampleType
 {
+    /// <summary><see cref="byte"/>.</summary>
     UInt8,
+
+    /// <summary><see cref="sbyte"/>.</summary>
     Int8,
+
+    /// <summary><see cref="ushort"/>.</summary>
     UInt16,
+
+    /// <summary><see cref="short"/>.</summary>
     Int16,
+
+    /// <summary><see cref="uint"/>.</summary>
     UInt32,
+
+    /// <summary><see cref="int"/>.</summary>
     Int32,
+
+    /// <summary><see cref="ulong"/>.</summary>
     UInt64,
+
+    /// <summary><see cref="long"/>.</summary>
     Int64,
+
+    /// <summary><see cref="float"/>.</summary>
     Float32,
+
+    /// <summary><see cref="double"/>.</summary>
     Float64,
+
+    /// <summary>Two <see cref="short"/>s: real, imaginary.</summary>
     ComplexInt16,
+
+    /// <summary>Two <see cref="int"/>s: real, imaginary.</summary>
     ComplexInt32,
+
+    /// <summary>Two <see cref="float"/>s: real, imaginary.</summary>
     ComplexFloat32,
+
+    /// <summary>Two <see cref="double"/>s: real, imaginary.</summary>
     ComplexFloat64,
 }
 
