@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Cog.Tiff;
 
 namespace Cog.Rasters;
 
@@ -36,42 +37,7 @@ internal sealed class NoDataMatcher
     }
 
     /// <summary>Sets the mask of a band to 255, and to 0 where a sample is nodata.</summary>
-    public void Mask(ReadOnlySpan<byte> samples, Span<byte> mask)
-    {
-        switch (_type)
-        {
-            case SampleType.UInt8 or SampleType.Int8:
-                Mask<byte>(samples, mask, 1);
-                break;
-            case SampleType.UInt16 or SampleType.Int16:
-                Mask<ushort>(samples, mask, 1);
-                break;
-            case SampleType.UInt32 or SampleType.Int32:
-                Mask<uint>(samples, mask, 1);
-                break;
-            case SampleType.UInt64 or SampleType.Int64:
-                Mask<ulong>(samples, mask, 1);
-                break;
-            case SampleType.Float32:
-                Mask<float>(samples, mask, 1);
-                break;
-            case SampleType.Float64:
-                Mask<double>(samples, mask, 1);
-                break;
-            case SampleType.ComplexInt16:
-                Mask<short>(samples, mask, 2);
-                break;
-            case SampleType.ComplexInt32:
-                Mask<int>(samples, mask, 2);
-                break;
-            case SampleType.ComplexFloat32:
-                Mask<float>(samples, mask, 2);
-                break;
-            default:
-                Mask<double>(samples, mask, 2);
-                break;
-        }
-    }
+    public void Mask(ReadOnlySpan<byte> samples, Span<byte> mask) => _type.Run(new Masking(_sample, samples, mask, _type.Components()));
 
     /// <summary>Writes the value into one band, where the mask is 0.</summary>
     public void WriteWhereMasked(ReadOnlySpan<byte> mask, Span<byte> samples)
@@ -88,21 +54,30 @@ internal sealed class NoDataMatcher
     /// <summary>One sample's bytes.</summary>
     public ReadOnlySpan<byte> Sample => _sample;
 
-    private void Mask<T>(ReadOnlySpan<byte> samples, Span<byte> mask, int components)
-        where T : unmanaged, INumber<T>
+    private readonly ref struct Masking(ReadOnlySpan<byte> noData, ReadOnlySpan<byte> samples, Span<byte> mask, int components)
+        : ISampleWork
     {
-        ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(samples);
-        T noData = MemoryMarshal.Read<T>(_sample);
-        bool isNaN = T.IsNaN(noData);
-        T tolerance =
-            typeof(T) == typeof(float) ? T.CreateChecked(2 * 1.1920929e-7f)
-            : typeof(T) == typeof(double) ? T.CreateChecked(2 * 2.220446049250313e-16)
-            : T.Zero;
-        for (int i = 0; i < mask.Length; i++)
+        private readonly ReadOnlySpan<byte> _noData = noData;
+        private readonly ReadOnlySpan<byte> _samples = samples;
+        private readonly Span<byte> _mask = mask;
+
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
         {
-            T value = values[i * components];
-            bool isNear = tolerance != T.Zero && T.Abs(value - noData) < tolerance * T.Abs(value + noData);
-            mask[i] = value == noData || isNear || (isNaN && T.IsNaN(value)) ? (byte)0 : (byte)255;
+            Span<byte> mask = _mask;
+            ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(_samples);
+            T noData = MemoryMarshal.Read<T>(_noData);
+            bool isNaN = T.IsNaN(noData);
+            T tolerance =
+                typeof(T) == typeof(float) ? T.CreateChecked(2 * 1.1920929e-7f)
+                : typeof(T) == typeof(double) ? T.CreateChecked(2 * 2.220446049250313e-16)
+                : T.Zero;
+            for (int i = 0; i < mask.Length; i++)
+            {
+                T value = values[i * components];
+                bool isNear = tolerance != T.Zero && T.Abs(value - noData) < tolerance * T.Abs(value + noData);
+                mask[i] = value == noData || isNear || (isNaN && T.IsNaN(value)) ? (byte)0 : (byte)255;
+            }
         }
     }
 }

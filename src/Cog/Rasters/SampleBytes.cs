@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using Cog.Tiff;
 
 namespace Cog.Rasters;
 
@@ -27,24 +29,12 @@ internal static class SampleBytes
     }
 
     /// <summary>A number: cut to an integer, held to the type's range. The imaginary part of a complex sample is 0.</summary>
-    public static byte[] Of(double value, SampleType type) =>
-        type switch
-        {
-            SampleType.UInt8 => Bytes(byte.CreateSaturating(value)),
-            SampleType.Int8 => Bytes(sbyte.CreateSaturating(value)),
-            SampleType.UInt16 => Bytes(ushort.CreateSaturating(value)),
-            SampleType.Int16 => Bytes(short.CreateSaturating(value)),
-            SampleType.UInt32 => Bytes(uint.CreateSaturating(value)),
-            SampleType.Int32 => Bytes(int.CreateSaturating(value)),
-            SampleType.UInt64 => Bytes(ulong.CreateSaturating(value)),
-            SampleType.Int64 => Bytes(long.CreateSaturating(value)),
-            SampleType.Float32 => Bytes((float)value),
-            SampleType.Float64 => Bytes(value),
-            SampleType.ComplexInt16 => [.. Bytes(short.CreateSaturating(value)), .. Bytes((short)0)],
-            SampleType.ComplexInt32 => [.. Bytes(int.CreateSaturating(value)), .. Bytes(0)],
-            SampleType.ComplexFloat32 => [.. Bytes((float)value), .. Bytes(0f)],
-            _ => [.. Bytes(value), .. Bytes(0.0)],
-        };
+    public static byte[] Of(double value, SampleType type)
+    {
+        byte[] sample = new byte[type.ByteSize()];
+        type.Run(new Writing(value, sample));
+        return sample;
+    }
 
     /// <summary>Fills samples with one.</summary>
     public static void Fill(Span<byte> samples, ReadOnlySpan<byte> sample)
@@ -74,5 +64,13 @@ internal static class SampleBytes
         byte[] bytes = new byte[System.Runtime.CompilerServices.Unsafe.SizeOf<T>()];
         MemoryMarshal.Write(bytes, value);
         return bytes;
+    }
+
+    private readonly ref struct Writing(double value, Span<byte> sample) : ISampleWork
+    {
+        private readonly Span<byte> _sample = sample;
+
+        public void Run<T>()
+            where T : unmanaged, INumber<T> => MemoryMarshal.Write(_sample, T.CreateSaturating(value));
     }
 }

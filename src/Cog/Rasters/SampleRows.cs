@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Cog.Tiff;
 
 namespace Cog.Rasters;
 
@@ -13,103 +14,43 @@ internal static class SampleRows
     /// <param name="type">Its type.</param>
     /// <param name="row">Its samples.</param>
     /// <param name="values">One number a component.</param>
-    public static void Load(SampleType type, ReadOnlySpan<byte> row, Span<double> values)
-    {
-        switch (type)
-        {
-            case SampleType.UInt8:
-                Load<byte>(row, values);
-                break;
-            case SampleType.Int8:
-                Load<sbyte>(row, values);
-                break;
-            case SampleType.UInt16:
-                Load<ushort>(row, values);
-                break;
-            case SampleType.Int16 or SampleType.ComplexInt16:
-                Load<short>(row, values);
-                break;
-            case SampleType.UInt32:
-                Load<uint>(row, values);
-                break;
-            case SampleType.Int32 or SampleType.ComplexInt32:
-                Load<int>(row, values);
-                break;
-            case SampleType.UInt64:
-                Load<ulong>(row, values);
-                break;
-            case SampleType.Int64:
-                Load<long>(row, values);
-                break;
-            case SampleType.Float32 or SampleType.ComplexFloat32:
-                Load<float>(row, values);
-                break;
-            default:
-                Load<double>(row, values);
-                break;
-        }
-    }
+    public static void Load(SampleType type, ReadOnlySpan<byte> row, Span<double> values) => type.Run(new Loading(row, values));
 
     /// <summary>Writes one row; integers are rounded, half away from zero, and held to their range.</summary>
-    public static void Store(SampleType type, ReadOnlySpan<double> values, Span<byte> row)
-    {
-        switch (type)
-        {
-            case SampleType.UInt8:
-                StoreIntegers<byte>(values, row);
-                break;
-            case SampleType.Int8:
-                StoreIntegers<sbyte>(values, row);
-                break;
-            case SampleType.UInt16:
-                StoreIntegers<ushort>(values, row);
-                break;
-            case SampleType.Int16 or SampleType.ComplexInt16:
-                StoreIntegers<short>(values, row);
-                break;
-            case SampleType.UInt32:
-                StoreIntegers<uint>(values, row);
-                break;
-            case SampleType.Int32 or SampleType.ComplexInt32:
-                StoreIntegers<int>(values, row);
-                break;
-            case SampleType.UInt64:
-                StoreIntegers<ulong>(values, row);
-                break;
-            case SampleType.Int64:
-                StoreIntegers<long>(values, row);
-                break;
-            case SampleType.Float32 or SampleType.ComplexFloat32:
-                Span<float> floats = MemoryMarshal.Cast<byte, float>(row);
-                for (int i = 0; i < values.Length; i++)
-                {
-                    floats[i] = (float)values[i];
-                }
+    public static void Store(SampleType type, ReadOnlySpan<double> values, Span<byte> row) => type.Run(new Storing(values, row));
 
-                break;
-            default:
-                MemoryMarshal.AsBytes(values).CopyTo(row);
-                break;
+    private readonly ref struct Loading(ReadOnlySpan<byte> row, Span<double> values) : ISampleWork
+    {
+        private readonly ReadOnlySpan<byte> _row = row;
+        private readonly Span<double> _values = values;
+
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
+        {
+            Span<double> values = _values;
+            ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(_row)[..values.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = double.CreateTruncating(samples[i]);
+            }
         }
     }
 
-    private static void Load<T>(ReadOnlySpan<byte> row, Span<double> values)
-        where T : unmanaged, INumber<T>
+    private readonly ref struct Storing(ReadOnlySpan<double> values, Span<byte> row) : ISampleWork
     {
-        ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(row)[..values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = double.CreateTruncating(samples[i]);
-        }
-    }
+        private readonly ReadOnlySpan<double> _values = values;
+        private readonly Span<byte> _row = row;
 
-    private static void StoreIntegers<T>(ReadOnlySpan<double> values, Span<byte> row)
-        where T : unmanaged, INumber<T>
-    {
-        Span<T> samples = MemoryMarshal.Cast<byte, T>(row);
-        for (int i = 0; i < values.Length; i++)
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
         {
-            samples[i] = T.CreateSaturating(Math.Round(values[i], MidpointRounding.AwayFromZero));
+            ReadOnlySpan<double> values = _values;
+            Span<T> samples = MemoryMarshal.Cast<byte, T>(_row);
+            bool isInteger = typeof(T) != typeof(float) && typeof(T) != typeof(double);
+            for (int i = 0; i < values.Length; i++)
+            {
+                samples[i] = T.CreateSaturating(isInteger ? Math.Round(values[i], MidpointRounding.AwayFromZero) : values[i]);
+            }
         }
     }
 }
