@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cog;
 
 /// <summary>
@@ -23,6 +25,16 @@ public sealed class LimitExceededException(string message, string? limit = null)
 {
     /// <summary>The property of <see cref="CogLimits"/>; null for a ceiling of another kind.</summary>
     public string? Limit { get; } = limit;
+
+    /// <summary>An error that says what was found and which limit that exceeds: <c>The file has 5 pages; MaxPages is 4.</c></summary>
+    /// <param name="found">What was found, without a full stop.</param>
+    /// <param name="value">The property of <see cref="CogLimits"/>, by its name.</param>
+    /// <param name="name">That name.</param>
+    internal static LimitExceededException Of<T>(string found, T value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        string limit = name[(name.LastIndexOf('.') + 1)..];
+        return new($"{found}; {limit} is {value}.", limit);
+    }
 }
 
 /// <summary>There is no object at that address.</summary>

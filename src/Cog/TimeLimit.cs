@@ -24,10 +24,7 @@ internal static class TimeLimit
         }
         catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new LimitExceededException(
-                $"{subject} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is {limits.MaxTimePerRequest}.",
-                nameof(CogLimits.MaxTimePerRequest)
-            );
+            throw LimitExceededException.Of($"{subject} takes longer", limits.MaxTimePerRequest);
         }
     }
 

@@ -138,11 +138,7 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
         }
         catch (OperationCanceledException)
         {
-            throw new LimitExceededException(
-                $"The header of {key.Object} takes longer; {nameof(CogLimits.MaxTimePerRequest)} is "
-                    + $"{readerOptions.Limits.MaxTimePerRequest}.",
-                nameof(CogLimits.MaxTimePerRequest)
-            );
+            throw LimitExceededException.Of($"The header of {key.Object} takes longer", readerOptions.Limits.MaxTimePerRequest);
         }
         finally
         {

@@ -13,28 +13,27 @@ internal readonly record struct BlockAddress(Ifd Ifd, long Number, long DecodedB
 /// From block numbers to stored blocks: takes those that are in memory, finds the others, merges their ranges, reads those side by side,
 /// and hands each block on as soon as its range is there.
 /// </summary>
-/// <param name="header">The file.</param>
+/// <param name="source">The file; every read expects the header's version.</param>
+/// <param name="header">Its header.</param>
 /// <param name="indexes">Its block indexes.</param>
 /// <param name="options">Limits, merging, and the cache.</param>
 /// <param name="log">Told of each block; null when nobody asks.</param>
-internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogReaderOptions options, ReadLog? log)
+internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockIndexes indexes, CogReaderOptions options, ReadLog? log)
 {
     private readonly CogLimits _limits = options.Limits;
 
     /// <summary>Fetches blocks of any directories in one pass, so that an image block and its mask beside it cost one read.</summary>
-    /// <param name="source">Where from; every read expects the header's version.</param>
     /// <param name="blocks">What to fetch.</param>
     /// <param name="decode">Is called once for each block, with its position in <paramref name="blocks"/> and its stored bytes (none: a
     /// sparse block), from several threads at once.</param>
+    /// <param name="budget">Of the request that these blocks are a part of; null when they are all of it.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <exception cref="LimitExceededException">Before anything is read.</exception>
-    /// <param name="budget">Of the request that these blocks are a part of; null when they are all of it.</param>
     public async Task FetchAsync(
-        IRangeSource source,
         IReadOnlyList<BlockAddress> blocks,
         Action<int, ReadOnlyMemory<byte>, CancellationToken> decode,
-        CancellationToken cancellationToken,
-        RequestBudget? budget = null
+        RequestBudget? budget,
+        CancellationToken cancellationToken
     )
     {
         budget ??= new(_limits);
@@ -44,14 +43,13 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             .RunAsync(
                 $"Reading {blocks.Count} blocks of {source.Uri}",
                 _limits,
-                token => FetchInTimeAsync(source, blocks, decode, budget, token),
+                token => FetchInTimeAsync(blocks, decode, budget, token),
                 cancellationToken
             )
             .ConfigureAwait(false);
     }
 
     private async Task FetchInTimeAsync(
-        IRangeSource source,
         IReadOnlyList<BlockAddress> blocks,
         Action<int, ReadOnlyMemory<byte>, CancellationToken> decode,
         RequestBudget budget,
@@ -66,7 +64,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             using var claims = BlockClaims.Of(options.BlockCache, version, blocks, wanted);
             try
             {
-                await FetchMissingAsync(source, blocks, claims, DecodeAsync, budget, cancellationToken).ConfigureAwait(false);
+                await FetchMissingAsync(blocks, claims, DecodeAsync, budget, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -95,7 +93,6 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     private async Task FetchMissingAsync(
-        IRangeSource source,
         IReadOnlyList<BlockAddress> blocks,
         BlockClaims claims,
         DecodeBlock decode,
@@ -104,8 +101,8 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     )
     {
         BlockAddress[] missing = [.. claims.Missing.Select(i => blocks[i])];
-        BlockLocation[] locations = await LocateAsync(source, missing, cancellationToken).ConfigureAwait(false);
-        List<RangeGroup> groups = Group(locations);
+        BlockLocation[] locations = await indexes.LocateAsync(source, missing, cancellationToken).ConfigureAwait(false);
+        List<RangeGroup> groups = RangeGroup.Of(locations, options.MergeGapBytes, options.MaxMergedBytes);
         budget.AddBytes(groups.Sum(g => (long)g.Range.Length));
 
         // What needs no read is decoded while reads are under way. All are waited for, whichever fails: none may write into a raster that
@@ -136,7 +133,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
 
         async Task ReadGroupAsync(RangeGroup group, CancellationToken token)
         {
-            RangeRead read = await ReadAsync(source, group.Range, token).ConfigureAwait(false);
+            RangeRead read = await ReadAsync(group.Range, token).ConfigureAwait(false);
             await ForEachAsync(group.Blocks, (i, inner) => TakeAsync(i, group.Range.Offset, read, inner), token).ConfigureAwait(false);
         }
 
@@ -145,7 +142,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             ReadOnlyMemory<byte>? stored = Stored(missing[i], locations[i], offset, read.Data);
             if (stored is null)
             {
-                (stored, read) = await ReadByCountAsync(source, missing[i], budget, token).ConfigureAwait(false);
+                (stored, read) = await ReadByCountAsync(missing[i], budget, token).ConfigureAwait(false);
             }
 
             claims.Supply(claims.Missing[i], stored.Value, isVersionKnown: read.ETag is not null);
@@ -202,7 +199,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
             .ConfigureAwait(false);
     }
 
-    private async ValueTask<RangeRead> ReadAsync(IRangeSource source, ByteRange range, CancellationToken cancellationToken)
+    private async ValueTask<RangeRead> ReadAsync(ByteRange range, CancellationToken cancellationToken)
     {
         RangeRead read = await source.ReadAsync(range, header.ETag, cancellationToken).ConfigureAwait(false);
         EntityTag.ThrowIfChanged(source.Uri, header.ETag, read.ETag);
@@ -212,50 +209,6 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     // Blocks in memory at the same time are no more than one may be that is as large as allowed.
     private int DecodesAtOnce(IReadOnlyList<BlockAddress> blocks) =>
         (int)Math.Clamp(_limits.MaxBlockBytes / blocks.Aggregate(1L, (largest, block) => Math.Max(largest, block.DecodedBytes)), 1, 1024);
-
-    private async Task<BlockLocation[]> LocateAsync(IRangeSource source, BlockAddress[] blocks, CancellationToken cancellationToken)
-    {
-        var locations = new BlockLocation[blocks.Length];
-        IEnumerable<Task> directories = Enumerable
-            .Range(0, blocks.Length)
-            .GroupBy(i => blocks[i].Ifd)
-            .Select(async directory =>
-            {
-                int[] positions = [.. directory];
-                IReadOnlyList<BlockLocation> found = await indexes[directory.Key]
-                    .LocateAsync(source, [.. positions.Select(i => blocks[i].Number)], cancellationToken)
-                    .ConfigureAwait(false);
-                for (int i = 0; i < positions.Length; i++)
-                {
-                    locations[positions[i]] = found[i];
-                }
-            });
-        await Task.WhenAll(directories).ConfigureAwait(false);
-        return locations;
-    }
-
-    private List<RangeGroup> Group(BlockLocation[] locations)
-    {
-        List<ByteRange> merged = RangeCoalescer.Coalesce(
-            locations.Where(l => !l.IsSparse).Select(l => l.Range),
-            options.MergeGapBytes,
-            options.MaxMergedBytes
-        );
-        List<RangeGroup> groups = [.. merged.Select(m => new RangeGroup(m, []))];
-        int group = 0;
-        foreach (int i in Enumerable.Range(0, locations.Length).Where(i => !locations[i].IsSparse).OrderBy(i => locations[i].Range.Offset))
-        {
-            // A range is part of the last group that starts no later: that is how they were merged.
-            while (group + 1 < groups.Count && groups[group + 1].Range.Offset <= locations[i].Range.Offset)
-            {
-                group++;
-            }
-
-            groups[group].Blocks.Add(i);
-        }
-
-        return groups;
-    }
 
     /// <summary>
     /// A block's own bytes among those that were read; null when its leader does not tell the truth, since a writer that knows no leaders
@@ -278,7 +231,6 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     }
 
     private async Task<(ReadOnlyMemory<byte> Stored, RangeRead Read)> ReadByCountAsync(
-        IRangeSource source,
         BlockAddress block,
         RequestBudget budget,
         CancellationToken cancellationToken
@@ -293,7 +245,7 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         }
 
         budget.AddBytes(found[0].Range.Length);
-        RangeRead read = await ReadAsync(source, found[0].Range, cancellationToken).ConfigureAwait(false);
+        RangeRead read = await ReadAsync(found[0].Range, cancellationToken).ConfigureAwait(false);
         return (Stored(block, found[0], found[0].Range.Offset, read.Data)!.Value, read);
     }
 
@@ -303,10 +255,9 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
         {
             if (block.DecodedBytes > _limits.MaxBlockBytes)
             {
-                throw new LimitExceededException(
-                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes; "
-                        + $"{nameof(CogLimits.MaxBlockBytes)} is {_limits.MaxBlockBytes}.",
-                    nameof(CogLimits.MaxBlockBytes)
+                throw LimitExceededException.Of(
+                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes",
+                    _limits.MaxBlockBytes
                 );
             }
         }
@@ -316,15 +267,12 @@ internal sealed class BlockFetcher(CogHeader header, BlockIndexes indexes, CogRe
     {
         if (stored > 0 && block.DecodedBytes > (long)_limits.MaxExpansionRatio * stored)
         {
-            throw new LimitExceededException(
-                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}; "
-                    + $"{nameof(CogLimits.MaxExpansionRatio)} is {_limits.MaxExpansionRatio}.",
-                nameof(CogLimits.MaxExpansionRatio)
+            throw LimitExceededException.Of(
+                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}",
+                _limits.MaxExpansionRatio
             );
         }
     }
 
     private delegate ValueTask DecodeBlock(int position, ReadOnlyMemory<byte> stored, bool isFetched, CancellationToken cancellationToken);
-
-    private sealed record RangeGroup(ByteRange Range, List<int> Blocks);
 }

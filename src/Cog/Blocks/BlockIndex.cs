@@ -174,10 +174,7 @@ internal sealed class BlockIndex
         {
             throw _header.FileLength < count
                 ? PastTheEnd(number, offset, count)
-                : new LimitExceededException(
-                    $"Block {number} takes {count} bytes; {nameof(CogLimits.MaxBlockBytes)} is {_options.Limits.MaxBlockBytes}.",
-                    nameof(CogLimits.MaxBlockBytes)
-                );
+                : LimitExceededException.Of($"Block {number} takes {count} bytes", _options.Limits.MaxBlockBytes);
         }
 
         return Checked(number, offset, count, hasLeader: false);

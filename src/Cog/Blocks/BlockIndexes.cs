@@ -21,4 +21,30 @@ internal sealed class BlockIndexes(CogHeader header, CogReaderOptions options)
             static (_, own) => new(own.header, own.ifd, own.options, own._memory),
             (header, ifd, options, _memory)
         );
+
+    /// <summary>Finds blocks of any directories; the indexes of several are read side by side.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="blocks">Which blocks.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    /// <returns>Where each is, in their order.</returns>
+    public async Task<BlockLocation[]> LocateAsync(IRangeSource source, BlockAddress[] blocks, CancellationToken cancellationToken)
+    {
+        var locations = new BlockLocation[blocks.Length];
+        IEnumerable<Task> directories = Enumerable
+            .Range(0, blocks.Length)
+            .GroupBy(i => blocks[i].Ifd)
+            .Select(async directory =>
+            {
+                int[] positions = [.. directory];
+                IReadOnlyList<BlockLocation> found = await this[directory.Key]
+                    .LocateAsync(source, [.. positions.Select(i => blocks[i].Number)], cancellationToken)
+                    .ConfigureAwait(false);
+                for (int i = 0; i < positions.Length; i++)
+                {
+                    locations[positions[i]] = found[i];
+                }
+            });
+        await Task.WhenAll(directories).ConfigureAwait(false);
+        return locations;
+    }
 }

@@ -36,10 +36,9 @@ internal sealed class IndexPages
 
         if (missing.Count > options.Limits.MaxIndexPagesPerRequest)
         {
-            throw new LimitExceededException(
-                $"Finding the blocks takes {missing.Count} pages of the block index; {nameof(CogLimits.MaxIndexPagesPerRequest)} is "
-                    + $"{options.Limits.MaxIndexPagesPerRequest}.",
-                nameof(CogLimits.MaxIndexPagesPerRequest)
+            throw LimitExceededException.Of(
+                $"Finding the blocks takes {missing.Count} pages of the block index",
+                options.Limits.MaxIndexPagesPerRequest
             );
         }
 

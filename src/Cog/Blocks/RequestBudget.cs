@@ -13,10 +13,7 @@ internal sealed class RequestBudget(CogLimits limits)
         long blocks = Interlocked.Add(ref _blocks, count);
         if (blocks > limits.MaxBlocksPerRequest)
         {
-            throw new LimitExceededException(
-                $"The request needs {blocks} blocks; {nameof(CogLimits.MaxBlocksPerRequest)} is {limits.MaxBlocksPerRequest}.",
-                nameof(CogLimits.MaxBlocksPerRequest)
-            );
+            throw LimitExceededException.Of($"The request needs {blocks} blocks", limits.MaxBlocksPerRequest);
         }
     }
 
@@ -27,10 +24,7 @@ internal sealed class RequestBudget(CogLimits limits)
         long bytes = Interlocked.Add(ref _bytes, count);
         if (bytes > limits.MaxBytesPerRequest)
         {
-            throw new LimitExceededException(
-                $"The request needs {bytes} bytes of the file; {nameof(CogLimits.MaxBytesPerRequest)} is {limits.MaxBytesPerRequest}.",
-                nameof(CogLimits.MaxBytesPerRequest)
-            );
+            throw LimitExceededException.Of($"The request needs {bytes} bytes of the file", limits.MaxBytesPerRequest);
         }
     }
 }

@@ -15,33 +15,21 @@ internal static partial class SampleUnpacker
     private const float Denormal24 = 1f / (1L << 39) / (1L << 39);
 
     /// <summary>Copies part of one sample plane.</summary>
-    /// <param name="block">A block as <see cref="BlockCodecs.Decode"/> leaves it.</param>
-    /// <param name="layout">The block's shape.</param>
+    /// <param name="samples">The block, and which of its samples.</param>
     /// <param name="part">Which pixels of the block, counted from its first.</param>
-    /// <param name="sample">Which sample of a pixel; 0 when the image is planar.</param>
-    /// <param name="type">What each sample becomes.</param>
     /// <param name="destination">From the first pixel of <paramref name="part"/> on.</param>
     /// <param name="destinationStride">Samples from one destination row to the next.</param>
     /// <remarks>
     /// Whole samples are copied; floats of 16 and 24 bits become float32; any other depth up to 32 is a string of bits, high bit first
     /// whatever the byte order, and becomes a number without a sign, also where SampleFormat says it has one: GDAL's way with NBITS.
-    /// (Integers
-    /// of 24 bits are such strings too; those of an 'MM' file have their bytes swapped before that, which is how GDAL writes and reads
-    /// them.)
+    /// (Integers of 24 bits are such strings too; those of an 'MM' file have their bytes swapped before that, which is how GDAL writes and
+    /// reads them.)
     /// </remarks>
-    public static void Unpack(
-        ReadOnlySpan<byte> block,
-        BlockLayout layout,
-        PixelWindow part,
-        int sample,
-        SampleType type,
-        Span<byte> destination,
-        int destinationStride
-    )
+    public static void Unpack(in BlockSamples samples, PixelWindow part, Span<byte> destination, int destinationStride)
     {
-        ArgumentNullException.ThrowIfNull(layout);
-        ArgumentOutOfRangeException.ThrowIfNegative(sample);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, layout.SamplesPerPixel);
+        (BlockLayout layout, int sample, SampleType type) = (samples.Layout, samples.Sample, samples.Type);
+        ArgumentOutOfRangeException.ThrowIfNegative(sample, nameof(samples));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, layout.SamplesPerPixel, nameof(samples));
         if (part.X < 0 || part.Y < 0 || part.Right > layout.Width || part.Bottom > layout.Height)
         {
             throw new ArgumentOutOfRangeException(nameof(part), part, $"Not inside a block of {layout.Width} × {layout.Height}.");
@@ -52,7 +40,7 @@ internal static partial class SampleUnpacker
 
         for (int y = 0; y < part.Height; y++)
         {
-            ReadOnlySpan<byte> row = block.Slice((part.Y + y) * rowBytes, rowBytes);
+            ReadOnlySpan<byte> row = samples.Block.Slice((part.Y + y) * rowBytes, rowBytes);
             Span<byte> to = destination.Slice(y * destinationStride * size, part.Width * size);
             UnpackRow(row, layout, part.X, sample, type, to);
         }

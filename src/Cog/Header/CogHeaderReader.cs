@@ -29,10 +29,7 @@ internal static class CogHeaderReader
         {
             if (ifds.Count == options.Limits.MaxIfds)
             {
-                throw new LimitExceededException(
-                    $"The file has more than {ifds.Count} directories; {nameof(CogLimits.MaxIfds)} is {options.Limits.MaxIfds}.",
-                    nameof(CogLimits.MaxIfds)
-                );
+                throw LimitExceededException.Of($"The file has more than {ifds.Count} directories", options.Limits.MaxIfds);
             }
 
             try
@@ -178,10 +175,7 @@ internal static class CogHeaderReader
                     continue; // Only the image's is parsed.
                 }
 
-                throw new LimitExceededException(
-                    $"Tag {tag.Id} is {length} bytes of XML; {nameof(CogLimits.MaxXmlBytes)} is {limits.MaxXmlBytes}.",
-                    nameof(CogLimits.MaxXmlBytes)
-                );
+                throw LimitExceededException.Of($"Tag {tag.Id} is {length} bytes of XML", limits.MaxXmlBytes);
             }
 
             if (!isHere)
@@ -193,10 +187,7 @@ internal static class CogHeaderReader
                         continue;
                     }
 
-                    throw new LimitExceededException(
-                        $"Tag {tag.Id} takes {length} bytes; {nameof(CogLimits.MaxTagBytes)} is {limits.MaxTagBytes}.",
-                        nameof(CogLimits.MaxTagBytes)
-                    );
+                    throw LimitExceededException.Of($"Tag {tag.Id} takes {length} bytes", limits.MaxTagBytes);
                 }
 
                 value = await bytes.ReadAsync(tag.ValueOffset, (int)length, cancellationToken).ConfigureAwait(false);
@@ -214,18 +205,12 @@ internal static class CogHeaderReader
     {
         if (ifd.Width > limits.MaxDimension || ifd.Height > limits.MaxDimension)
         {
-            throw new LimitExceededException(
-                $"The image has {ifd.Width} × {ifd.Height} pixels; {nameof(CogLimits.MaxDimension)} is {limits.MaxDimension}.",
-                nameof(CogLimits.MaxDimension)
-            );
+            throw LimitExceededException.Of($"The image has {ifd.Width} × {ifd.Height} pixels", limits.MaxDimension);
         }
 
         if (ifd.SamplesPerPixel > limits.MaxSamplesPerPixel)
         {
-            throw new LimitExceededException(
-                $"A pixel has {ifd.SamplesPerPixel} samples; {nameof(CogLimits.MaxSamplesPerPixel)} is {limits.MaxSamplesPerPixel}.",
-                nameof(CogLimits.MaxSamplesPerPixel)
-            );
+            throw LimitExceededException.Of($"A pixel has {ifd.SamplesPerPixel} samples", limits.MaxSamplesPerPixel);
         }
     }
 }

@@ -126,10 +126,9 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
 
         return wanted <= options.Limits.MaxHeaderBytes - ByteCount
             ? new(position, (int)wanted)
-            : throw new LimitExceededException(
-                $"The header takes {wanted} bytes more at {position}, after {ByteCount}; {nameof(CogLimits.MaxHeaderBytes)} is "
-                    + $"{options.Limits.MaxHeaderBytes}.",
-                nameof(CogLimits.MaxHeaderBytes)
+            : throw LimitExceededException.Of(
+                $"The header takes {wanted} bytes more at {position}, after {ByteCount}",
+                options.Limits.MaxHeaderBytes
             );
     }
 

@@ -56,10 +56,9 @@ public sealed class Raster : IDisposable
         long bytes = (long)bands * width * height * sampleType.ByteSize();
         if (bytes > limits.MaxRasterBytes || bytes > int.MaxValue)
         {
-            throw new LimitExceededException(
-                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes; "
-                    + $"{nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.",
-                nameof(CogLimits.MaxRasterBytes)
+            throw LimitExceededException.Of(
+                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes",
+                limits.MaxRasterBytes
             );
         }
 

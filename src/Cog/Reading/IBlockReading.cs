@@ -11,6 +11,9 @@ internal interface IBlockReading
     /// <summary>Wants one sample of the image in one band of a raster.</summary>
     void AddSample(int sample, Raster target, int band);
 
+    /// <summary>Wants a transparency mask in the mask of a raster.</summary>
+    void AddMask(Ifd mask, Raster target);
+
     /// <summary>Lists the blocks.</summary>
     /// <exception cref="LimitExceededException">There are more than one request may have; checked before the list is made.</exception>
     void Plan();

@@ -21,11 +21,7 @@ internal sealed class ModeResampler(ResamplingKernel columns, ResamplingKernel r
         long needed = ((long)window.Width * Math.Min(rows.MaxCount, window.Height) * plane.Type.Components()) + most;
         if (needed * sizeof(double) > limits.MaxRasterBytes)
         {
-            throw new LimitExceededException(
-                $"The mode of {most} pixels takes {needed * sizeof(double)} bytes; {nameof(CogLimits.MaxRasterBytes)} is "
-                    + $"{limits.MaxRasterBytes}.",
-                nameof(CogLimits.MaxRasterBytes)
-            );
+            throw LimitExceededException.Of($"The mode of {most} pixels takes {needed * sizeof(double)} bytes", limits.MaxRasterBytes);
         }
 
         int components = plane.Type.Components(),

@@ -25,11 +25,7 @@ internal sealed class PixelPicks
         long bytes = (long)size.Width * size.Height * BytesPerPick;
         if (bytes > limits.MaxRasterBytes || bytes / BytesPerPick > Array.MaxLength)
         {
-            throw new LimitExceededException(
-                $"Picking {size.Width} × {size.Height} pixels takes {bytes} bytes; {nameof(CogLimits.MaxRasterBytes)} is "
-                    + $"{limits.MaxRasterBytes}.",
-                nameof(CogLimits.MaxRasterBytes)
-            );
+            throw LimitExceededException.Of($"Picking {size.Width} × {size.Height} pixels takes {bytes} bytes", limits.MaxRasterBytes);
         }
 
         Size = size;
@@ -121,7 +117,7 @@ internal sealed class PixelPicks
 
     /// <summary>The picture's pixels in the order of the blocks that they are in.</summary>
     /// <param name="grid">How the level is cut.</param>
-    public (int[] Pixels, List<PickedCell> Cells) ByBlock(BlockGrid grid)
+    public List<PickedCell> ByBlock(BlockGrid grid)
     {
         (int left, int top, int right, int bottom) = (int.MaxValue, int.MaxValue, -1, -1);
         for (int i = 0; i < _columns.Length; i++)
@@ -136,7 +132,7 @@ internal sealed class PixelPicks
         var cells = new List<PickedCell>();
         if (right < 0)
         {
-            return ([], cells);
+            return cells;
         }
 
         // By rows of blocks, then by columns: tables as long as each, for a table of all blocks may be far longer than the picks.
@@ -155,11 +151,11 @@ internal sealed class PixelPicks
                 end++;
             }
 
-            cells.Add(new(grid.Cell(x, y), start, end - start));
+            cells.Add(new(grid.Cell(x, y), sorted.AsMemory(start, end - start)));
             start = end;
         }
 
-        return (sorted, cells);
+        return cells;
     }
 
     // Counting sort, which keeps the order of equals.
@@ -186,8 +182,7 @@ internal sealed class PixelPicks
     }
 }
 
-/// <summary>One block, and which of the sorted picks are in it.</summary>
+/// <summary>One block, and which of a picture's pixels show one of it.</summary>
 /// <param name="Cell">The block.</param>
-/// <param name="Start">The first.</param>
-/// <param name="Count">How many.</param>
-internal readonly record struct PickedCell(BlockCell Cell, int Start, int Count);
+/// <param name="Pixels">Their positions in the picture.</param>
+internal readonly record struct PickedCell(BlockCell Cell, ReadOnlyMemory<int> Pixels);

@@ -8,13 +8,23 @@ namespace Cog.Resamplers;
 /// </summary>
 /// <remarks>
 /// Masked pixels have no weight: the others' are scaled up to make one. Of a nodata image each band has its own masked pixels, and an
-/// output pixel is
-/// valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha, which stays
-/// partial, both as
-/// the mask and as a band.
+/// output pixel is valid when it is in any band; a transparency mask is resampled as numbers and masks where the result is 0; so is alpha,
+/// which stays partial, both as the mask and as a band.
 /// </remarks>
-internal static class Resampler
+internal sealed class Resampler
 {
+    private readonly Raster _source;
+    private readonly ReadPlan _plan;
+    private readonly PixelWindow _window;
+    private readonly PixelValidity _validity;
+    private readonly CogReaderOptions _options;
+
+    private Resampler(Raster source, ReadPlan plan, PixelValidity validity, CogReaderOptions options)
+    {
+        (_source, _plan, _validity, _options) = (source, plan, validity, options);
+        _window = plan.SourceWindow!.Value;
+    }
+
     /// <summary>Resamples a raster.</summary>
     /// <param name="source">The pixels of <see cref="ReadPlan.SourceWindow"/>. Not disposed.</param>
     /// <param name="samples">Which sample each of its bands is.</param>
@@ -31,35 +41,11 @@ internal static class Resampler
         CancellationToken cancellationToken
     )
     {
-        (ResamplingKernel columns, ResamplingKernel rows) = (plan.Columns, plan.Rows);
-        PixelWindow window = plan.SourceWindow!.Value;
-        Raster output = Raster.Rent(source.SampleType, source.Bands, columns.OutputSize, rows.OutputSize, options.Limits, options.Pool);
+        RasterSize size = new(plan.Columns.OutputSize, plan.Rows.OutputSize);
+        Raster output = Raster.Rent(source.SampleType, source.Bands, size.Width, size.Height, options.Limits, options.Pool);
         try
         {
-            byte[] outside = SampleBytes.Of(options.BoundlessReadFillValue, source.SampleType);
-            if (plan.Resampling == Resampling.Nearest)
-            {
-                for (int band = 0; band < source.Bands; band++)
-                {
-                    (ResamplingKernel x, ResamplingKernel y) = band == 0 && plan.FirstBand is { } first ? first : (columns, rows);
-                    PickNearest(source.BandBytes(band), window, output.BandBytes(band), x, y, outside, cancellationToken);
-                }
-
-                if (plan.Mask is { } other && validity.Kind == ValidityKind.Mask)
-                {
-                    ResampleMask(source, window, output, other, validity, options, cancellationToken);
-                }
-                else
-                {
-                    PickNearest(source.Mask, window, output.Mask, columns, rows, [0], cancellationToken);
-                }
-            }
-            else
-            {
-                Interpolate(source, samples, output, plan, validity, options, cancellationToken);
-                FillOutside(output, columns, rows, outside);
-            }
-
+            new Resampler(source, plan, validity, options).Resample(samples, output, cancellationToken);
             return output;
         }
         catch
@@ -69,16 +55,48 @@ internal static class Resampler
         }
     }
 
-    private static void PickNearest(
+    private void Resample(IReadOnlyList<int> samples, Raster output, CancellationToken cancellationToken)
+    {
+        (ResamplingKernel Columns, ResamplingKernel Rows) axes = (_plan.Columns, _plan.Rows);
+        byte[] outside = SampleBytes.Of(_options.BoundlessReadFillValue, _source.SampleType);
+        if (_plan.Resampling != Resampling.Nearest)
+        {
+            Interpolate(samples, output, cancellationToken);
+            FillOutside(output, axes.Columns, axes.Rows, outside);
+            return;
+        }
+
+        for (int band = 0; band < _source.Bands; band++)
+        {
+            PickNearest(
+                _source.BandBytes(band),
+                output.BandBytes(band),
+                band == 0 && _plan.FirstBand is { } first ? first : axes,
+                outside,
+                cancellationToken
+            );
+        }
+
+        if (_plan.Mask is { } other && _validity.Kind == ValidityKind.Mask)
+        {
+            ResampleMask(output, other, cancellationToken);
+        }
+        else
+        {
+            PickNearest(_source.Mask, output.Mask, axes, [0], cancellationToken);
+        }
+    }
+
+    private void PickNearest(
         ReadOnlySpan<byte> source,
-        PixelWindow window,
         Span<byte> output,
-        ResamplingKernel columns,
-        ResamplingKernel rows,
+        (ResamplingKernel Columns, ResamplingKernel Rows) axes,
         ReadOnlySpan<byte> outside,
         CancellationToken cancellationToken
     )
     {
+        (ResamplingKernel columns, ResamplingKernel rows) = axes;
+        PixelWindow window = _window;
         int size = outside.Length;
         for (int y = 0; y < rows.OutputSize; y++)
         {
@@ -98,51 +116,31 @@ internal static class Resampler
         }
     }
 
-    private static void Interpolate(
-        Raster source,
-        IReadOnlyList<int> samples,
-        Raster output,
-        ReadPlan plan,
-        PixelValidity validity,
-        CogReaderOptions options,
-        CancellationToken cancellationToken
-    )
+    private void Interpolate(IReadOnlyList<int> samples, Raster output, CancellationToken cancellationToken)
     {
-        using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
-        using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
-        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount],
-            made = outputMask.Memory.Span[..output.PixelCount];
-        PlaneMaker make = Maker(plan, plan.SourceWindow!.Value, validity, options.Limits, isMask: false);
-        bool isNoData = validity.Kind == ValidityKind.NoData;
-        for (int band = 0; band < source.Bands; band++)
+        using var masks = new PlaneMasks(_source.PixelCount, output.PixelCount, _options.Pool);
+        PlaneMaker make = Maker(_plan, isMask: false);
+        bool isNoData = _validity.Kind == ValidityKind.NoData;
+        for (int band = 0; band < _source.Bands; band++)
         {
-            if (isNoData && validity.NoData is { } matcher)
+            if (isNoData && _validity.NoData is { } matcher)
             {
-                matcher.Mask(source.BandBytes(band), valid);
+                matcher.Mask(_source.BandBytes(band), masks.Valid);
             }
-            else if (validity.Kind == ValidityKind.Alpha && samples[band] == validity.AlphaBand)
+            else if (_validity.Kind == ValidityKind.Alpha && samples[band] == _validity.AlphaBand)
             {
-                valid.Fill(255);
+                masks.Valid.Fill(255);
             }
             else
             {
-                source.Mask.CopyTo(valid);
+                _source.Mask.CopyTo(masks.Valid);
             }
 
-            make(
-                new()
-                {
-                    Type = source.SampleType,
-                    Source = source.BandBytes(band),
-                    Valid = valid,
-                    Output = output.BandBytes(band),
-                    Made = made,
-                },
-                cancellationToken
-            );
+            make(masks.With(_source.SampleType, _source.BandBytes(band), output.BandBytes(band)), cancellationToken);
             if (isNoData)
             {
-                validity.NoData?.WriteWhereMasked(made, output.BandBytes(band));
+                ReadOnlySpan<byte> made = masks.Made;
+                _validity.NoData?.WriteWhereMasked(made, output.BandBytes(band));
                 for (int i = 0; i < made.Length; i++)
                 {
                     output.Mask[i] |= made[i];
@@ -152,39 +150,18 @@ internal static class Resampler
 
         if (!isNoData)
         {
-            ResampleMask(source, plan.SourceWindow!.Value, output, plan, validity, options, cancellationToken);
+            ResampleMask(output, _plan, cancellationToken);
         }
     }
 
-    private static void ResampleMask(
-        Raster source,
-        PixelWindow window,
-        Raster output,
-        ReadPlan plan,
-        PixelValidity validity,
-        CogReaderOptions options,
-        CancellationToken cancellationToken
-    )
+    private void ResampleMask(Raster output, ReadPlan plan, CancellationToken cancellationToken)
     {
-        using IMemoryOwner<byte> sourceMask = options.Pool.Rent(source.PixelCount);
-        using IMemoryOwner<byte> outputMask = options.Pool.Rent(output.PixelCount);
-        Span<byte> valid = sourceMask.Memory.Span[..source.PixelCount],
-            made = outputMask.Memory.Span[..output.PixelCount];
-        valid.Fill(255);
-        Maker(plan, window, validity, options.Limits, isMask: true)(
-            new()
-            {
-                Type = SampleType.UInt8,
-                Source = source.Mask,
-                Valid = valid,
-                Output = output.Mask,
-                Made = made,
-            },
-            cancellationToken
-        );
-        if (validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
+        using var masks = new PlaneMasks(_source.PixelCount, output.PixelCount, _options.Pool);
+        masks.Valid.Fill(255);
+        Maker(plan, isMask: true)(masks.With(SampleType.UInt8, _source.Mask, output.Mask), cancellationToken);
+        if (_validity.Kind is ValidityKind.Mask or ValidityKind.Opaque)
         {
-            byte least = validity.Kind == ValidityKind.Mask ? (byte)1 : (byte)255;
+            byte least = _validity.Kind == ValidityKind.Mask ? (byte)1 : (byte)255;
             foreach (ref byte mask in output.Mask)
             {
                 mask = mask < least ? (byte)0 : (byte)255;
@@ -194,19 +171,19 @@ internal static class Resampler
 
     private delegate void PlaneMaker(SamplePlane plane, CancellationToken cancellationToken);
 
-    private static PlaneMaker Maker(ReadPlan plan, PixelWindow window, PixelValidity validity, CogLimits limits, bool isMask)
+    private PlaneMaker Maker(ReadPlan plan, bool isMask)
     {
         if (plan.Resampling == Resampling.Mode)
         {
-            return new ModeResampler(plan.Columns, plan.Rows, window, limits).Resample;
+            return new ModeResampler(plan.Columns, plan.Rows, _window, _options.Limits).Resample;
         }
 
         // A map's holes are not widened.
         bool spreadsNaN =
             plan.GridArea is null
             && KernelFunction.IsConvolution(plan.Resampling)
-            && validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
-        return new PlaneResampler(plan.Columns, plan.Rows, window, plan.Resampling, spreadsNaN) { IsOutsideZero = isMask }.Resample;
+            && _validity is { Kind: ValidityKind.NoData, NoData.IsFinite: false };
+        return new PlaneResampler(plan.Columns, plan.Rows, _window, plan.Resampling, spreadsNaN) { IsOutsideZero = isMask }.Resample;
     }
 
     private static void FillOutside(Raster output, ResamplingKernel columns, ResamplingKernel rows, byte[] outside)
@@ -227,6 +204,33 @@ internal static class Resampler
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>Rented masks of a plane, before and after.</summary>
+    private sealed class PlaneMasks(int sourcePixels, int outputPixels, MemoryPool<byte> pool) : IDisposable
+    {
+        private readonly IMemoryOwner<byte> _valid = pool.Rent(sourcePixels);
+        private readonly IMemoryOwner<byte> _made = pool.Rent(outputPixels);
+
+        public Span<byte> Valid => _valid.Memory.Span[..sourcePixels];
+
+        public Span<byte> Made => _made.Memory.Span[..outputPixels];
+
+        public SamplePlane With(SampleType type, ReadOnlySpan<byte> source, Span<byte> output) =>
+            new()
+            {
+                Type = type,
+                Source = source,
+                Valid = Valid,
+                Output = output,
+                Made = Made,
+            };
+
+        public void Dispose()
+        {
+            _valid.Dispose();
+            _made.Dispose();
         }
     }
 }

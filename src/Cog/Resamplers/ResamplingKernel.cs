@@ -103,10 +103,9 @@ internal sealed class ResamplingKernel
         double most = Math.Min((double)imageEnd - imageStart, Math.Ceiling(taps) + 2);
         if (most * axis.OutputSize * sizeof(double) > Math.Min(limits.MaxRasterBytes, Array.MaxLength))
         {
-            throw new LimitExceededException(
-                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes of "
-                    + $"weights; {nameof(CogLimits.MaxRasterBytes)} is {limits.MaxRasterBytes}.",
-                nameof(CogLimits.MaxRasterBytes)
+            throw LimitExceededException.Of(
+                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes of weights",
+                limits.MaxRasterBytes
             );
         }
 

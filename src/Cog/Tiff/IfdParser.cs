@@ -24,10 +24,7 @@ internal static class IfdParser
 
         return entries <= limits.MaxTagsPerIfd
             ? checked(file.Layout.EntryCountSize + ((int)entries * file.Layout.EntrySize) + file.Layout.OffsetSize)
-            : throw new LimitExceededException(
-                $"A directory has {entries} entries; {nameof(CogLimits.MaxTagsPerIfd)} is {limits.MaxTagsPerIfd}.",
-                nameof(CogLimits.MaxTagsPerIfd)
-            );
+            : throw LimitExceededException.Of($"A directory has {entries} entries", limits.MaxTagsPerIfd);
     }
 
     /// <summary>Parses a directory.</summary>

@@ -101,11 +101,8 @@ public class CorpusBlocksTests
             for (int sample = 0; sample < layout.SamplesPerPixel; sample++)
             {
                 SampleUnpacker.Unpack(
-                    decoded,
-                    layout,
+                    new(decoded, layout, sample, type),
                     new PixelWindow(0, 0, shape[2], shape[1]),
-                    sample,
-                    type,
                     result.AsSpan((plane + sample) * bandBytes, bandBytes),
                     shape[2]
                 );

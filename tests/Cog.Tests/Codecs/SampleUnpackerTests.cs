@@ -73,19 +73,9 @@ public class SampleUnpackerTests
         byte[] block = Bytes.FromHex("00 01 10 11 20 21  80 81 90 91 A0 A1");
         byte[] plane = [.. Enumerable.Repeat((byte)0xEE, 7)];
 
-        SampleUnpacker.Unpack(
-            block,
-            Layout(8, 3) with
-            {
-                Height = 2,
-                SamplesPerPixel = 2,
-            },
-            new PixelWindow(1, 0, 2, 2),
-            1,
-            SampleType.UInt8,
-            plane,
-            4
-        );
+        BlockLayout layout = Layout(8, 3) with { Height = 2, SamplesPerPixel = 2 };
+
+        SampleUnpacker.Unpack(new(block, layout, sample: 1, SampleType.UInt8), new PixelWindow(1, 0, 2, 2), plane, destinationStride: 4);
 
         Assert.Equal(Bytes.FromHex("11 21 EE EE 91 A1 EE"), plane);
     }
@@ -140,13 +130,18 @@ public class SampleUnpackerTests
     [InlineData(0, 1, 1, 1)]
     public void Refuses_a_part_outside_the_block(int x, int y, int width, int height) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            SampleUnpacker.Unpack(new byte[3], Layout(8, 3), new PixelWindow(x, y, width, height), 0, SampleType.UInt8, new byte[16], 4)
+            SampleUnpacker.Unpack(
+                new(new byte[3], Layout(8, 3), 0, SampleType.UInt8),
+                new PixelWindow(x, y, width, height),
+                new byte[16],
+                4
+            )
         );
 
     private static byte[] Unpack(byte[] block, BlockLayout layout, SampleType type, int sample = 0)
     {
         byte[] plane = new byte[layout.Width * type.ByteSize()];
-        SampleUnpacker.Unpack(block, layout, new PixelWindow(0, 0, layout.Width, 1), sample, type, plane, layout.Width);
+        SampleUnpacker.Unpack(new(block, layout, sample, type), new PixelWindow(0, 0, layout.Width, 1), plane, layout.Width);
         return plane;
     }
 
