@@ -1,3 +1,5 @@
+using Cog.Geo;
+
 namespace Cog.Rendering.Projection;
 
 /// <summary>Gathers the places of one file.</summary>
@@ -82,37 +84,14 @@ internal sealed class ExtentSearch(CogHeader header, Crs own, CrsTransform trans
         (int width, int height) = (header.Image.Width, header.Image.Height);
         bool isSmall = Math.Max(width, height) <= MostPixels;
         (int columns, int rows) = isSmall ? (width, height) : (Lattice, Lattice);
-        for (int i = 0; i < Math.Max(columns, rows); i++)
-        {
-            if (i < rows)
-            {
-                double across = (double)i / Math.Max(1, rows - 1);
-                AddLine(
-                    isSmall ? columns
-                        : i is 0 || i == rows - 1 ? EdgeSteps
-                        : Lattice,
-                    isSmall,
-                    along => (along, across)
-                );
-            }
-
-            if (i < columns)
-            {
-                double across = (double)i / Math.Max(1, columns - 1);
-                AddLine(
-                    isSmall ? rows
-                        : i is 0 || i == columns - 1 ? EdgeSteps
-                        : Lattice,
-                    isSmall,
-                    along => (across, along)
-                );
-            }
-        }
+        AddLines(rows, columns, isSmall, (along, across) => (along, across));
+        AddLines(columns, rows, isSmall, (along, across) => (across, along));
 
         if (!isSmall)
         {
             AddWorld();
         }
+
         if (_minY > _maxY)
         {
             return null;
@@ -163,6 +142,16 @@ internal sealed class ExtentSearch(CogHeader header, Crs own, CrsTransform trans
 
         // Some formulas go on beyond the end of the map, and name a place that is elsewhere.
         return Math.Abs(backX - x) + Math.Abs(backY - y) <= _rounding ? (toX, toY) : null;
+    }
+
+    private void AddLines(int count, int places, bool isComplete, Func<double, double, (double Column, double Row)> at)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            double across = (double)i / Math.Max(1, count - 1);
+            bool isEdge = i == 0 || i == count - 1;
+            AddLine(isEdge && !isComplete ? EdgeSteps : places, isComplete, along => at(along, across));
+        }
     }
 
     private void AddLine(int count, bool isComplete, Func<double, (double Column, double Row)> line)

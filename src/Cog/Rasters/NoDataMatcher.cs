@@ -62,8 +62,10 @@ internal sealed class NoDataMatcher
         private readonly Span<byte> _mask = mask;
 
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
+            // Locals: fields would be read again for each sample.
+            int step = components;
             Span<byte> mask = _mask;
             ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(_samples);
             T noData = MemoryMarshal.Read<T>(_noData);
@@ -74,7 +76,7 @@ internal sealed class NoDataMatcher
                 : T.Zero;
             for (int i = 0; i < mask.Length; i++)
             {
-                T value = values[i * components];
+                T value = values[i * step];
                 bool isNear = tolerance != T.Zero && T.Abs(value - noData) < tolerance * T.Abs(value + noData);
                 mask[i] = value == noData || isNear || (isNaN && T.IsNaN(value)) ? (byte)0 : (byte)255;
             }

@@ -76,8 +76,7 @@ internal sealed record PixelValidity(ValidityKind Kind, NoDataMatcher? NoData = 
 
     /// <summary>
     /// An alpha sample as a byte: 16 bits are scaled, what is not 0 stays so (GDALRescaledAlphaBand); with a sign, 32767 is opaque, and
-    /// nothing at or below 0 is seen
-    /// (GDALWarpOperation's SRC_ALPHA_MAX); of other types only 0 is transparent.
+    /// nothing at or below 0 is seen (GDALWarpOperation's SRC_ALPHA_MAX); of other types only 0 is transparent.
     /// </summary>
     public static void Opacity(ReadOnlySpan<byte> samples, SampleType type, Span<byte> mask)
     {

@@ -71,6 +71,6 @@ internal static class SampleBytes
         private readonly Span<byte> _sample = sample;
 
         public void Run<T>()
-            where T : unmanaged, INumber<T> => MemoryMarshal.Write(_sample, T.CreateSaturating(value));
+            where T : unmanaged, INumber<T>, IMinMaxValue<T> => MemoryMarshal.Write(_sample, T.CreateSaturating(value));
     }
 }

@@ -20,13 +20,15 @@ internal static class SampleConversion
         private readonly Span<T> _values = values;
 
         public void Run<TSample>()
-            where TSample : unmanaged, INumber<TSample>
+            where TSample : unmanaged, INumber<TSample>, IMinMaxValue<TSample>
         {
+            // Locals: fields would be read again for each sample.
+            int step = components;
             Span<T> values = _values;
             ReadOnlySpan<TSample> samples = MemoryMarshal.Cast<byte, TSample>(_bytes);
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = T.CreateSaturating(samples[i * components]);
+                values[i] = T.CreateSaturating(samples[i * step]);
             }
         }
     }

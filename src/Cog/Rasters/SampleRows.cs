@@ -25,7 +25,7 @@ internal static class SampleRows
         private readonly Span<double> _values = values;
 
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             Span<double> values = _values;
             ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(_row)[..values.Length];
@@ -42,7 +42,7 @@ internal static class SampleRows
         private readonly Span<byte> _row = row;
 
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             ReadOnlySpan<double> values = _values;
             Span<T> samples = MemoryMarshal.Cast<byte, T>(_row);

@@ -7,7 +7,7 @@ internal interface ISampleWork
 {
     /// <summary>Does it for samples, or parts of complex samples, of one type.</summary>
     void Run<T>()
-        where T : unmanaged, INumber<T>;
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>;
 }
 
 /// <summary>From the <see cref="SampleType"/> that a file names to the type that code is compiled for.</summary>
