@@ -5,6 +5,7 @@ namespace Cog.Aws;
 /// <summary>How S3 and DynamoDB are reached. Filled from the environment in one place, by <see cref="AwsSettings"/>.</summary>
 public sealed record AwsOptions
 {
+    /// <summary>Amazon's S3 in us-east-1, with the credentials that the SDK finds.</summary>
     public static AwsOptions Default { get; } = new();
 
     /// <summary>This deployment's region, us-east-1. <c>AWS_REGION</c>, or <c>AWS_DEFAULT_REGION</c>.</summary>
@@ -28,8 +29,7 @@ public sealed record AwsOptions
 
     /// <summary>
     /// With <see cref="S3Endpoint"/>: true puts the bucket into the host's name, false into the path. False, unlike GDAL, since few such
-    /// stores have a name
-    /// for each bucket. <c>AWS_VIRTUAL_HOSTING</c>.
+    /// stores have a name for each bucket. <c>AWS_VIRTUAL_HOSTING</c>.
     /// </summary>
     public bool S3VirtualHosting { get; init; }
 
@@ -65,8 +65,7 @@ public sealed record AwsOptions
 
     /// <summary>
     /// Seconds that a header stays in that table, 3600. An object overwritten meanwhile is noticed by the next block read; an answer made
-    /// of the header alone
-    /// may be as old as this. <c>COG_HEADER_TTL_SECONDS</c>.
+    /// of the header alone may be as old as this. <c>COG_HEADER_TTL_SECONDS</c>.
     /// </summary>
     internal TimeSpan HeaderTableMaxAge { get; init; } = TimeSpan.FromHours(1);
 

@@ -3,6 +3,7 @@ namespace Cog.Aws;
 /// <summary>How one bucket is read.</summary>
 public sealed record BucketPolicy
 {
+    /// <summary>The owner pays, and nothing is out of the ordinary.</summary>
     public static BucketPolicy Default { get; } = new();
 
     /// <summary>True: requests say that the requester pays, as the owner of a RequesterPays bucket demands.</summary>

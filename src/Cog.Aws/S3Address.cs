@@ -11,8 +11,7 @@ public sealed record S3Address(string Bucket, string Key, string? VersionId)
 
     /// <summary>
     /// Reads what people write: all that stands behind <c>s3://bucket/</c> is the key, undecoded, with blanks, %, ?, # and slashes. Only
-    /// <c>?versionId=…</c> at the end
-    /// is none of it.
+    /// <c>?versionId=…</c> at the end is none of it.
     /// </summary>
     /// <exception cref="FormatException">It names no bucket or no key.</exception>
     public static S3Address ParseText(string text)

@@ -34,21 +34,10 @@ public sealed class S3RangeSource : NetworkRangeSource
 
     /// <inheritdoc/>
     /// <exception cref="LimitExceededException">The bucket's policy allows fewer bytes a request.</exception>
-    public override async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
-    {
-        _budget?.Take(range, Uri);
-        int received = 0;
-        try
-        {
-            RangeRead read = await base.ReadAsync(range, ifMatch, cancellationToken).ConfigureAwait(false);
-            received = read.Data.Length;
-            return read;
-        }
-        finally
-        {
-            _budget?.Return(range, received);
-        }
-    }
+    public override ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+        _budget is null
+            ? base.ReadAsync(range, ifMatch, cancellationToken)
+            : _budget.SpendAsync(range, Uri, () => base.ReadAsync(range, ifMatch, cancellationToken));
 
     /// <inheritdoc/>
     protected override async ValueTask<RangeRead> AttemptReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)

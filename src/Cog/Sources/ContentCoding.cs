@@ -3,10 +3,8 @@ namespace Cog.Sources;
 /// <summary>What Content-Encoding says was done to the bytes: RFC 9110 section 8.4.</summary>
 /// <remarks>
 /// Stores hand out whatever an upload said, and uploads say many things that change no byte: a charset (<c>utf-8</c>), <c>binary</c>,
-/// <c>none</c>, the
-/// <c>aws-chunked</c> of an upload's own framing. Only names of codings are of consequence: those of IANA's HTTP content coding registry,
-/// and compressors by
-/// their own names.
+/// <c>none</c>, the <c>aws-chunked</c> of an upload's own framing. Only names of codings are of consequence: those of IANA's HTTP content
+/// coding registry, and compressors by their own names.
 /// </remarks>
 internal static class ContentCoding
 {

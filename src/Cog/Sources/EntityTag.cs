@@ -6,13 +6,11 @@ namespace Cog.Sources;
 /// <remarks>
 /// <para>
 /// A version is the source's own entity tag, or a weak one made of Last-Modified and length, <c>W/"5627385f-3e8"</c>, or both with a blank
-/// between: a source behind
-/// several machines may have a tag of its own on each, made of the file's inode, for bytes that are the same.
+/// between: a source behind several machines may have a tag of its own on each, made of the file's inode, for bytes that are the same.
 /// </para>
 /// <para>
 /// Two versions are one when their lengths agree, as far as they are known, and either their own tags do or, where those do not, their
-/// times. Equal weak tags
-/// promise no equal bytes (section 8.8.1), so there a time that differs decides.
+/// times. Equal weak tags promise no equal bytes (section 8.8.1), so there a time that differs decides.
 /// </para>
 /// </remarks>
 internal static class EntityTag

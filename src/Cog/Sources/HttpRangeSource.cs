@@ -7,16 +7,13 @@ namespace Cog.Sources;
 /// <remarks>
 /// <para>
 /// Versions: a strong ETag is sent as If-Match, so that a server answers 412 for an object that changed, without a body. If-Range would not
-/// do: there
-/// the answer to a changed object is 200 and all of the new one. A weak ETag never matches in If-Match (RFC 9110 section 13.1.1): the
-/// answer's own is
-/// compared instead, as it is for servers that ignore If-Match. Last-Modified and the length are part of the version, or all of it for a
-/// server without ETags.
+/// do: there the answer to a changed object is 200 and all of the new one. A weak ETag never matches in If-Match (RFC 9110 section 13.1.1):
+/// the answer's own is compared instead, as it is for servers that ignore If-Match. Last-Modified and the length are part of the version,
+/// or all of it for a server without ETags.
 /// </para>
 /// <para>
 /// A server may refuse the condition and have the object as it was: its machines have an ETag each, or it does not know If-Match. What was
-/// refused is asked
-/// for once more without it, and the answer's version compared; where they agree, that server is not sent If-Match again.
+/// refused is asked for once more without it, and the answer's version compared; where they agree, that server is not sent If-Match again.
 /// </para>
 /// <para>
 /// A server that answers 200, all of the object, is refused before its body is read, unless the object is no larger than the range.

@@ -30,8 +30,7 @@ internal static class HttpRetries
 
     /// <summary>
     /// Tries, and tries again after a <see cref="TransientHttpException"/>: what the object's owner decided (4xx) is not asked twice. When
-    /// no attempt is left, it
-    /// leaves as the <see cref="CogException"/> that it stands for.
+    /// no attempt is left, it leaves as the <see cref="CogException"/> that it stands for.
     /// </summary>
     /// <remarks>
     /// The first attempt runs outside the pipeline, and most reads need no other: making the pipeline takes 2.5 ms of a cold start, a

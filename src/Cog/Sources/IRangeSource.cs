@@ -3,8 +3,7 @@ namespace Cog;
 /// <summary>Random access to one object: in S3, behind a URL, in a file, in a buffer.</summary>
 /// <remarks>
 /// Implementations are safe for concurrent calls and hold no position. Most have nothing to close, and need no <c>Dispose</c> of their own;
-/// one that is
-/// wrapped around another passes it on.
+/// one that is wrapped around another passes it on.
 /// </remarks>
 public interface IRangeSource : IDisposable
 {

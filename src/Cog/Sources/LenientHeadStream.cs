@@ -8,8 +8,7 @@ namespace Cog.Sources;
 /// </summary>
 /// <remarks>
 /// The client refuses a whole answer for a line such as <c>X Bad Header: yes</c>; everybody else's skips it. A server that sends one is
-/// made to close: the answer says so by a line
-/// more, since further answers of the connection are not looked at.
+/// made to close: the answer says so by a line more, since further answers of the connection are not looked at.
 /// </remarks>
 internal sealed class LenientHeadStream(Stream inner) : Stream
 {

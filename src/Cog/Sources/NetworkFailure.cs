@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace Cog.Sources;
 
 /// <summary>
-/// What a connection that failed means to the reader, and why in words. Not the runtime's own: a native program carries the keys of
-/// its messages, not their texts.
+/// What a connection that failed means to the reader, and why in words. Not the runtime's own: a native program carries the keys of its
+/// messages, not their texts.
 /// </summary>
 internal static class NetworkFailure
 {

@@ -42,6 +42,27 @@ internal sealed class ReadBudget
         }
     }
 
+    /// <summary>Makes a read whose bytes are taken first; what it does not bring is given back.</summary>
+    /// <param name="range">What is about to be read.</param>
+    /// <param name="uri">Names the object in the message.</param>
+    /// <param name="readAsync">The read.</param>
+    /// <exception cref="LimitExceededException">There are not so many bytes left; nothing is taken or read.</exception>
+    public async ValueTask<RangeRead> SpendAsync(ByteRange range, Uri uri, Func<ValueTask<RangeRead>> readAsync)
+    {
+        Take(range, uri);
+        int received = 0;
+        try
+        {
+            RangeRead read = await readAsync().ConfigureAwait(false);
+            received = read.Data.Length;
+            return read;
+        }
+        finally
+        {
+            Return(range, received);
+        }
+    }
+
     /// <summary>Gives back what a read has not brought.</summary>
     /// <param name="range">What was taken.</param>
     /// <param name="received">Bytes that came; 0 when the read failed.</param>
@@ -56,20 +77,7 @@ internal sealed class ReadBudget
 
         public void Dispose() => inner.Dispose();
 
-        public async ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
-        {
-            budget.Take(range, Uri);
-            int received = 0;
-            try
-            {
-                RangeRead read = await inner.ReadAsync(range, ifMatch, cancellationToken).ConfigureAwait(false);
-                received = read.Data.Length;
-                return read;
-            }
-            finally
-            {
-                budget.Return(range, received);
-            }
-        }
+        public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+            budget.SpendAsync(range, Uri, () => inner.ReadAsync(range, ifMatch, cancellationToken));
     }
 }

@@ -12,9 +12,8 @@ namespace Cog;
 /// await using CogReader reader = await CogReader.OpenAsync(path, new() { ReadLog = log });
 /// </code>
 /// aiocogeo's <c>requests</c>: its <c>count</c> is <see cref="Count"/>, <c>byte_count</c> <see cref="ByteCount"/>, <c>ranges</c>
-/// <see cref="Ranges"/>, and
-/// <c>header_size</c> <see cref="CogHeader.HeaderBytes"/> of the file. Readers
-/// opened with <see cref="CogReaderOptions.ReadLog"/> both.
+/// <see cref="Ranges"/>, and <c>header_size</c> <see cref="CogHeader.HeaderBytes"/> of the file. Readers opened with
+/// <see cref="CogReaderOptions.ReadLog"/> both.
 /// </remarks>
 public sealed class ReadLog
 {

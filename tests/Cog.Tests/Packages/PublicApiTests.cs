@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cog.Testing;
 
 namespace Cog.Tests.Packages;
@@ -7,7 +6,7 @@ namespace Cog.Tests.Packages;
 public class PublicApiTests
 {
     [Fact]
-    public void The_api_of_Cog_is_what_its_file_says() => Compare(typeof(CogReader).Assembly, "src/Cog/PublicApi.txt");
+    public void The_api_of_Cog_is_what_its_file_says() => PublicApi.Compare(typeof(CogReader).Assembly, "src/Cog/PublicApi.txt");
 
     [Fact]
     public void Forty_types_are_enough() => Assert.InRange(typeof(CogReader).Assembly.GetExportedTypes().Length, 20, 40);
@@ -15,91 +14,4 @@ public class PublicApiTests
     [Fact]
     public void They_stand_in_one_namespace() =>
         Assert.All(typeof(CogReader).Assembly.GetExportedTypes(), type => Assert.Equal("Cog", type.Namespace));
-
-    internal static void Compare(Assembly assembly, string name)
-    {
-        string path = Path.Combine(TestData.Root, name),
-            found = Describe(assembly);
-        if (Environment.GetEnvironmentVariable("COG_WRITE_PUBLIC_API") == "1")
-        {
-            File.WriteAllText(path, found);
-        }
-
-        string[] before = File.Exists(path) ? File.ReadAllLines(path) : [],
-            now = found.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] differences = [.. before.Except(now).Select(l => "- " + l), .. now.Except(before).Select(l => "+ " + l)];
-        Assert.True(differences.Length == 0, $"{name} differs (COG_WRITE_PUBLIC_API=1 writes it anew):\n{string.Join('\n', differences)}");
-    }
-
-    private static string Describe(Assembly assembly)
-    {
-        var lines = new List<string>();
-        foreach (Type type in assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))
-        {
-            lines.Add(
-                $"{type.FullName} : {string.Join(", ", new[] { type.BaseType }.Concat(type.GetInterfaces()).OfType<Type>().Select(Name).Order(StringComparer.Ordinal))}"
-            );
-            lines.AddRange(
-                type.GetMembers(
-                        BindingFlags.Public
-                            | BindingFlags.NonPublic
-                            | BindingFlags.Instance
-                            | BindingFlags.Static
-                            | BindingFlags.DeclaredOnly
-                    )
-                    .Where(IsVisible)
-                    .Select(member => $"{type.FullName}.{Text(type, member)}")
-                    .Order(StringComparer.Ordinal)
-            );
-        }
-
-        return string.Join('\n', lines) + "\n";
-    }
-
-    // Of records, what the compiler makes says nothing new; accessors are told by their properties.
-    private static bool IsVisible(MemberInfo member) =>
-        member switch
-        {
-            _ when member.Name.Contains('<', StringComparison.Ordinal) || member.Name is "PrintMembers" or "EqualityContract" => false,
-            MethodInfo method => !method.IsSpecialName && IsSeen(method),
-            ConstructorInfo constructor => IsSeen(constructor),
-            PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsSeen),
-            FieldInfo field => field.IsPublic && field.Name != "value__",
-            _ => false,
-        };
-
-    private static bool IsSeen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
-
-    private static string Text(Type type, MemberInfo member) =>
-        member switch
-        {
-            MethodInfo method =>
-                $"{method.Name}{(method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "")}({Parameters(method)}) : {Name(method.ReturnType)}",
-            ConstructorInfo constructor => $"new({Parameters(constructor)})",
-            PropertyInfo property =>
-                $"{property.Name} : {Name(property.PropertyType)} {{ {string.Join(", ", property.GetAccessors(nonPublic: true).Where(IsSeen).Select(Accessor).Order(StringComparer.Ordinal))} }}",
-            FieldInfo field when type.IsEnum =>
-                $"{field.Name} = {Convert.ToUInt64(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}",
-            FieldInfo field => $"{field.Name} : {Name(field.FieldType)}",
-            _ => member.Name,
-        };
-
-    private static string Accessor(MethodInfo accessor) =>
-        accessor.Name.StartsWith("get_", StringComparison.Ordinal) ? "get"
-        : accessor.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? "init"
-        : "set";
-
-    private static string Parameters(MethodBase method) =>
-        string.Join(
-            ", ",
-            method
-                .GetParameters()
-                .Select(p => $"{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? $" = {p.DefaultValue ?? "default"}" : "")}")
-        );
-
-    private static string Name(Type type) =>
-        type.IsGenericType
-            ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
-        : type.IsArray ? Name(type.GetElementType()!) + "[]"
-        : type.Name;
 }
