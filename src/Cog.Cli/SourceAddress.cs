@@ -32,7 +32,7 @@ internal sealed record SourceAddress(string Name, string Url)
         string path = Path.GetFullPath(text);
         if (Directory.Exists(path))
         {
-            throw new CommandException($"{text} is a directory; expected a GeoTIFF file.");
+            throw new CommandException($"{text} is a directory: expected a GeoTIFF file.");
         }
 
         if (!File.Exists(path))
@@ -68,8 +68,8 @@ internal sealed record SourceAddress(string Name, string Url)
         ];
         return files.Length switch
         {
-            0 => throw new CommandException($"{text} has no .tif or .tiff file in it."),
-            > MaxFiles => throw new CommandException($"{text} has more than {MaxFiles} GeoTIFF files; name a folder with fewer."),
+            0 => throw new CommandException($"The folder {text} has no .tif or .tiff file."),
+            > MaxFiles => throw new CommandException($"The folder {text} has more than {MaxFiles} GeoTIFF files: name one with fewer."),
             _ => [.. files.Select(file => Parse(file) with { Name = Path.GetRelativePath(text, file), IsOfFolder = true })],
         };
     }

@@ -132,8 +132,7 @@ public sealed partial class CogReader
 
     /// <summary>
     /// The same open file with the overviews of another one, as <c>gdaladdo -ro</c> puts them into <c>name.tif.ovr</c>. Costs a read, and
-    /// none for a file that has
-    /// overviews of its own, or is too small to need any.
+    /// none for a file that has overviews of its own, or is too small to need any.
     /// </summary>
     /// <param name="beside">Where they may be. It belongs to the reader that is returned; closed at once when there are none to be
     /// had.</param>

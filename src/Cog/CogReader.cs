@@ -96,9 +96,8 @@ public sealed partial class CogReader : IAsyncDisposable
     /// <returns>
     /// With validity, planes together. Null when there is no such directory or, for blocks that are clipped, no such block.
     /// </returns>
-    /// <exception cref="CogException">
-    /// The block is outside the image, whole blocks are wanted and <see cref="CogReaderOptions.BoundlessRead"/> is off; or it cannot be
-    /// read.
+    /// <exception cref="CogException"> The block is outside the image, whole blocks are wanted and
+    /// <see cref="CogReaderOptions.BoundlessRead"/> is off; or it cannot be read.
     /// </exception>
     public async Task<Raster?> ReadBlockAsync(
         int ifd,
@@ -169,9 +168,8 @@ public sealed partial class CogReader : IAsyncDisposable
     /// <param name="options">Resampling, bands and nodata; null for nearest neighbour, all bands and the file's nodata.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>Null when the box misses the image.</returns>
-    /// <exception cref="CogException">
-    /// It reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off; the image is rotated, and the resampling is not
-    /// nearest; or it cannot be read.
+    /// <exception cref="CogException"> It reaches outside, and <see cref="CogReaderOptions.BoundlessRead"/> is off; the image is rotated,
+    /// and the resampling is not nearest; or it cannot be read.
     /// </exception>
     public async Task<Raster?> ReadAsync(
         BoundingBox bounds,

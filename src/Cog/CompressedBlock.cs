@@ -46,8 +46,7 @@ public sealed class CompressedBlock
     /// <summary>Decodes the block, clipped to the image.</summary>
     /// <returns>
     /// The samples that the block holds: all bands, or the one of a planar image; of a mask, one band of 0 and 255. Valid is what the
-    /// file's nodata or
-    /// alpha leaves valid; a mask directory's blocks are fetched by themselves. To be disposed by the caller.
+    /// file's nodata or alpha leaves valid; a mask directory's blocks are fetched by themselves. To be disposed by the caller.
     /// </returns>
     /// <exception cref="CogException">The bytes are malformed, or compressed in a way that is not supported.</exception>
     public Raster Decode() => _decode(Bytes);

@@ -20,9 +20,9 @@ public sealed record ReadOptions
 
     /// <summary>
     /// For <see cref="CogReader.ReadBlockAsync"/>: true, aiocogeo's <c>get_tile</c>, gives a block at the edge its whole size, what lies
-    /// outside the image
-    /// masked and filled with <see cref="CogReaderOptions.BoundlessReadFillValue"/>, and a block outside the image is all fill where
-    /// <see cref="CogReaderOptions.BoundlessRead"/> is on, an error where it is off. False clips it to the image: outside there is none.
+    /// outside the image masked and filled with <see cref="CogReaderOptions.BoundlessReadFillValue"/>, and a block outside the image is all
+    /// fill where <see cref="CogReaderOptions.BoundlessRead"/> is on, an error where it is off. False clips it to the image: outside there
+    /// is none.
     /// </summary>
     public bool WholeBlocks { get; init; }
 }

@@ -8,7 +8,7 @@ internal static class CogCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Looks at Cloud Optimized GeoTIFFs: as a map, as facts, and whether they are what they claim.")
+        var root = new RootCommand("Serves, describes and validates Cloud Optimized GeoTIFFs (COGs).")
         {
             ServeCommand.Create(),
             InfoCommand.Create(),
@@ -25,7 +25,7 @@ internal static class CogCommand
     {
         Argument<string> file = new("PATH-OR-URL")
         {
-            Description = "A file, or the address of one: https://…, s3://bucket/key; also as GDAL writes it, /vsicurl/… and /vsis3/…",
+            Description = "A file or its address: https://…, s3://bucket/key, or in GDAL's notation, /vsicurl/… and /vsis3/…",
         };
         RefuseOptions(file);
         return file;

@@ -11,10 +11,10 @@ internal static class CreateTmsCommand
     public static Command Create()
     {
         Argument<string> file = CogCommand.FileArgument();
-        Option<string> id = new("--id") { Description = "The set's name; without it, that of the file." };
+        Option<string> id = new("--id") { Description = "The id of the set. Default: the name of the file." };
         Command command = new(
             "create-tms",
-            "Prints a file's own blocks as a tile matrix set (JSON of OGC 17-083r4), one tile matrix for the image and each overview."
+            "Prints the block grid of a file as a tile matrix set (JSON of OGC 17-083r4): a tile matrix for the image and for each overview."
         )
         {
             file,

@@ -12,8 +12,8 @@ internal static class InfoCommand
     {
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
-        Option<bool> tags = new("--tags") { Description = "Add every directory with its tags." };
-        Command command = new("info", "Tells size, CRS, compression and overviews of a file.") { file, json, tags };
+        Option<bool> tags = new("--tags") { Description = "Print every directory with its tags as well." };
+        Command command = new("info", "Prints the size, CRS, compression and overviews of a file.") { file, json, tags };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Terminal.RunAsync(() =>

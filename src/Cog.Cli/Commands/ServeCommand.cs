@@ -13,14 +13,14 @@ internal static class ServeCommand
         Argument<string[]> files = new("PATH-OR-URL")
         {
             Description =
-                "Files, folders of files, or addresses (https://…, s3://bucket/key). Without any: two sample files, an island's picture "
-                + "and its heights.",
+                "Files, folders of files, or addresses (https://…, s3://bucket/key). Default: two sample files, an image and an elevation "
+                + "model of an island.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         CogCommand.RefuseOptions(files);
         Option<int> port = new("--port", "-p")
         {
-            Description = "The port on the loopback address; 0 takes any free one.",
+            Description = "The port to listen on; 0 takes any free one.",
             DefaultValueFactory = _ => 8000,
         };
         port.Validators.Add(result =>
@@ -34,8 +34,8 @@ internal static class ServeCommand
         Option<string> host = new("--host")
         {
             Description =
-                "The address to listen on. Any other than this machine's own (127.0.0.1, ::1) lets others in: they read what is served "
-                + "and --allow names.",
+                "The address to listen on. With any but this machine's own (127.0.0.1, ::1), other machines can read the files served, "
+                + "and what --allow names.",
             DefaultValueFactory = _ => "127.0.0.1",
         };
         host.Validators.Add(result =>
@@ -48,8 +48,8 @@ internal static class ServeCommand
         Option<string[]> allow = new("--allow")
         {
             Description =
-                "Narrows what ?url= may read to the files served and this: a folder, or the start of an address (https://host/folder/). "
-                + "Everything without it.",
+                "A folder, or the start of an address (https://host/folder/), that ?url= may read beside the files served. Without it, "
+                + "this machine may read everything, and other machines the files served alone.",
         };
 
         Command command = new("serve", "Serves files as map tiles, with a map viewer, until Ctrl-C.") { files, port, host, allow };
@@ -86,7 +86,7 @@ internal static class ServeCommand
 
         return Path.Exists(text)
             ? new FileRangeSource(text).Uri.AbsoluteUri
-            : throw new CommandException($"--allow names {text}, and there is no such folder or file.");
+            : throw new CommandException($"--allow is '{text}': there is no such file or folder.");
     }
 
     private static SourceAddress Sample(string name) => SourceAddress.Parse(Path.Combine(AppContext.BaseDirectory, "sample", name));

@@ -14,17 +14,17 @@ internal static class TransformCommand
     {
         Option<string> from = new("--from")
         {
-            Description = "CRS of the points read: EPSG:4326, an OGC URI, a PROJ string, WKT 1.",
+            Description = "The CRS of the points that are read: EPSG:4326, an OGC URI, a PROJ string, or WKT 1.",
             DefaultValueFactory = _ => "EPSG:4326",
         };
-        Option<string> to = new("--to") { Description = "CRS of the points written.", Required = true };
+        Option<string> to = new("--to") { Description = "The CRS of the points that are written, in the same forms.", Required = true };
         Option<bool> noDatum = new("--no-datum")
         {
-            Description = "The projections alone, each on its own ellipsoid: datums are taken as one.",
+            Description = "Leave out datum transformations: only project, each CRS on its own ellipsoid.",
         };
         Command command = new(
             "transform",
-            "Transforms points: reads lines of 'x y' (longitude or easting first), writes the same; a height behind them stays as it is."
+            "Transforms points: reads lines of 'x y' (longitude or easting first) and writes such lines; a third number, the height, is copied."
         )
         {
             from,
@@ -78,7 +78,7 @@ internal static class TransformCommand
                     || !(words.Length == 2 || IsNumber(words[2], out _))
                 )
                 {
-                    throw new CommandException($"Line {number} is '{line.Trim()}'; two numbers 'x y' are expected, and perhaps a height.");
+                    throw new CommandException($"Line {number} is '{line.Trim()}': expected two numbers, 'x y', or three with a height.");
                 }
 
                 (x, y) = transform.Transform(x, y);

@@ -9,30 +9,30 @@ namespace Cog.Cli.Commands;
 internal static class ValidateCommand
 {
     private const string Description = """
-        Tells whether a file is a Cloud Optimized GeoTIFF and can be read, and why not.
+        Checks whether a file is a Cloud Optimized GeoTIFF and can be read; if not, prints why.
 
         Exit codes: 0 valid; 1 invalid; 2 the file could not be read (missing, not permitted, a network
-        failure), or not all of it could be judged; 64 wrong usage.
+        failure), or only a part of it could be checked; 64 wrong usage.
         """;
 
     public static Command Create()
     {
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
-        Option<bool> strict = new("--strict") { Description = "Take warnings for errors." };
+        Option<bool> strict = new("--strict") { Description = "Treat warnings as errors." };
         Option<bool> full = new("--full")
         {
-            Description = "Look at every block: its leader and trailer, and whether it decodes. Reads the whole file.",
+            Description = "Check the leader and trailer of every block, and decode it. Reads the whole file.",
         };
         Option<bool?> decode = new("--decode")
         {
             Description =
-                "Decode every block of every level and check its checksum; without it, a sample. --full does so, too, unless this is "
-                + "false.",
+                "Decode every block of every level and verify checksums. Default: a sample of the blocks; with --full, every block, unless "
+                + "this is false.",
         };
         Option<string> profile = new("--profile")
         {
-            Description = "Whose rules: rio-cogeo or gdal.",
+            Description = "The rule set to validate against: rio-cogeo or gdal.",
             DefaultValueFactory = _ => "rio-cogeo",
         };
         profile.Validators.Add(result =>

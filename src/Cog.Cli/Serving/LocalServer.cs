@@ -39,11 +39,11 @@ internal static class LocalServer
         catch (IOException error)
         {
             // Kestrel's text says which address, and that it is in use.
-            throw new CommandException($"{error.Message} --port chooses another, --port 0 any that is free.");
+            throw new CommandException($"{error.Message} Choose another port with --port; --port 0 takes any free one.");
         }
         catch (SocketException error)
         {
-            throw new CommandException($"{request.Address} cannot be used: {error.Message}. --port chooses another.");
+            throw new CommandException($"{request.Address} cannot be used: {error.Message}. Choose another port with --port.");
         }
 
         ServingNotice.Print(Terminal.Output, app.Urls.First(), summaries, request.IsForThisMachine);

@@ -31,11 +31,11 @@ internal static class ServingNotice
         if (!isForThisMachine)
         {
             console.MarkupLineInterpolated(
-                $"[yellow]Warning:[/] whoever can reach this address reads these files; nobody is asked who they are."
+                $"[yellow]Warning:[/] everybody who can reach this address can read these files without signing in."
             );
         }
 
-        console.MarkupLineInterpolated($"Open [bold]{address}/[/] in a browser. Ctrl-C ends.");
+        console.MarkupLineInterpolated($"Open [bold]{address}/[/] in a browser. Press Ctrl-C to stop.");
         console.WriteLine();
     }
 }

@@ -11,8 +11,8 @@ namespace Cog.Hosting.Aws;
 /// </summary>
 /// <remarks>
 /// An item gives way to one whose header was read later, never to one read earlier: see <see cref="CachedHeader.ReadAt"/>. Reads are
-/// consistent, so that
-/// a header removed as outdated is not found again. DynamoDB removes expired items days later; here they are expired at once.
+/// consistent, so that a header removed as outdated is not found again. DynamoDB removes expired items days later; here they are expired at
+/// once.
 /// </remarks>
 internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
 {

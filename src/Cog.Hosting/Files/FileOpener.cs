@@ -16,8 +16,8 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     /// <summary>Opens a file, and its external overviews where it has some, and gives what <paramref name="use"/> makes of it.</summary>
     /// <remarks>
     /// A file overwritten meanwhile is opened and used once more, from its start, then given up on: a result comes from one version only.
-    /// One that comes from a header
-    /// in memory alone is not older than <see cref="CogOptions.HeaderRevalidate"/>. The header is in the shared table when this returns.
+    /// One that comes from a header in memory alone is not older than <see cref="CogOptions.HeaderRevalidate"/>. The header is in the
+    /// shared table when this returns.
     /// </remarks>
     /// <param name="location">The file.</param>
     /// <param name="log">Where reads are written down; its budget becomes the deployment's.</param>

@@ -14,8 +14,7 @@ namespace Cog.Hosting.Files;
 /// Requests that ask for a file at the same time share one read of its header. A failed read is forgotten, and fails all who wait for it.
 /// A header whose source states no version is not kept: an overwritten file could not be noticed. One that is kept may be outdated; every
 /// further read, which expects its version, says so, and <see cref="ConfirmAsync"/> asks for those who read nothing further: a header is
-/// all they need, or
-/// their blocks are in memory, too.
+/// all they need, or their blocks are in memory, too.
 /// </remarks>
 /// <param name="table">The shared table; null for none.</param>
 /// <param name="options">How much is kept, and for how long; and whether overviews are looked for beside a file without any.</param>

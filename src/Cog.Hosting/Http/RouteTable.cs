@@ -8,8 +8,7 @@ namespace Cog.Hosting.Http;
 /// <summary>The visible list of what is served, and the way from a request to its endpoint.</summary>
 /// <remarks>
 /// ASP.NET's route templates, matcher and precedence, without its endpoint routing: that is composed of open generic services and of
-/// reflection over every
-/// handler, which in a native program cost more of a cold start than all the rest of the host.
+/// reflection over every handler, which in a native program cost more of a cold start than all the rest of the host.
 /// </remarks>
 /// <param name="services">The application's services, for who adds endpoints.</param>
 internal sealed class RouteTable(IServiceProvider services)

@@ -9,8 +9,8 @@ namespace Cog.Hosting.Lambda;
 
 /// <summary>The whole program of a Lambda function: start reading a function's Program here.</summary>
 /// <remarks>
-/// Routing and endpoints stand on a bare service collection. Kestrel, the generic host, configuration files and console logging would
-/// be most of the binary and of the cold start, and Lambda needs none of them.
+/// Routing and endpoints stand on a bare service collection. Kestrel, the generic host, configuration files and console logging would be
+/// most of the binary and of the cold start, and Lambda needs none of them.
 /// </remarks>
 internal static class LambdaFunction
 {

@@ -21,16 +21,14 @@ internal sealed record CogOptions
     /// <para>HeaderChunkSize, 16384: <c>HEADER_CHUNK_SIZE</c>.</para>
     /// <para>
     /// MergeGapBytes, 32768: <c>HTTP_MERGE_CONSECUTIVE_RANGES</c> (or <c>GDAL_HTTP_MERGE_CONSECUTIVE_RANGES</c>): TRUE for the default,
-    /// FALSE for never, or a
-    /// number of bytes.
+    /// FALSE for never, or a number of bytes.
     /// </para>
     /// <para>BoundlessRead, TRUE: <c>BOUNDLESS_READ</c>. BoundlessReadFillValue, 0: <c>BOUNDLESS_READ_FILL_VALUE</c>.</para>
     /// <para>ZoomLevelStrategy, AUTO: <c>ZOOM_LEVEL_STRATEGY</c>: AUTO (as GDAL chooses), LOWER (100), UPPER (0) or 0 … 100.</para>
     /// <para>
     /// Limits, each with a setting of its own: see <see cref="LimitSettings"/>. Here MaxRasterBytes is an eighth of the function's memory,
-    /// 536870912 at most and
-    /// where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28 seconds for all of a
-    /// request.
+    /// 536870912 at most and where there is no function; MaxBytesPerRequest counts header and block index, too; MaxTimePerRequest is 28
+    /// seconds for all of a request.
     /// </para>
     /// <para>What no setting changes is the program's: codecs, and where blocks are kept.</para>
     /// </remarks>
@@ -66,33 +64,29 @@ internal sealed record CogOptions
 
     /// <summary>
     /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its
-    /// blocks are in memory. When
-    /// the file was last asked longer ago, it is asked for its version first. Answers that read anything are never behind.
-    /// <c>COG_HEADER_REVALIDATE_SECONDS</c>.
+    /// blocks are in memory. When the file was last asked longer ago, it is asked for its version first. Answers that read anything are
+    /// never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
     /// </summary>
     public TimeSpan HeaderRevalidate { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// What may be read, none: addresses that start with one of these, separated by spaces or commas: <c>s3://bucket/ s3://bucket/prefix/
-    /// https://host/folder/
-    /// https://*.host/</c>, or <c>*</c> for every bucket that this deployment may read and every public host. Only a scheme's own port,
-    /// unless an entry names
-    /// another. <c>COG_ALLOWED_SOURCES</c>.
+    /// https://host/folder/ https://*.host/</c>, or <c>*</c> for every bucket that this deployment may read and every public host. Only a
+    /// scheme's own port, unless an entry names another. <c>COG_ALLOWED_SOURCES</c>.
     /// </summary>
     public IReadOnlyList<string> AllowedSources { get; init; } = [];
 
     /// <summary>
     /// Whether http and https may reach private addresses, loopback included, FALSE: for a store in one's own network. They must be allowed
-    /// sources all the
-    /// same. Link-local addresses, and with them the credentials of clouds, are never reached. <c>COG_ALLOW_PRIVATE_NETWORKS</c>.
+    /// sources all the same. Link-local addresses, and with them the credentials of clouds, are never reached.
+    /// <c>COG_ALLOW_PRIVATE_NETWORKS</c>.
     /// </summary>
     public bool AllowPrivateNetworks { get; init; }
 
     /// <summary>
     /// Further headers for some hosts, none: a JSON table, <c>{"host": {"Authorization": "Bearer …"}}</c>. A host is <c>host</c> (its
-    /// scheme's own port),
-    /// <c>host:port</c>, or <c>https://host</c>, which plain http is not sent. No other host gets them, after a redirect neither, and no
-    /// log.
+    /// scheme's own port), <c>host:port</c>, or <c>https://host</c>, which plain http is not sent. No other host gets them, after a
+    /// redirect neither, and no log.
     /// Whoever may ask this server for an address there reads it with them. <c>COG_HTTP_HEADERS</c>.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> HttpHeaders { get; init; } =
@@ -127,9 +121,8 @@ internal sealed record CogOptions
 
     /// <summary>
     /// Which lines a function logs, INFO: every request is one of INFO, or of ERROR when it is a fault of ours or of the file's store.
-    /// DEBUG, INFO, WARNING or
-    /// ERROR; DEBUG is INFO with <see cref="VerboseLogs"/>. Metrics are part of those lines. <c>LOG_LEVEL</c>, or the function's own,
-    /// <c>AWS_LAMBDA_LOG_LEVEL</c>.
+    /// DEBUG, INFO, WARNING or ERROR; DEBUG is INFO with <see cref="VerboseLogs"/>. Metrics are part of those lines. <c>LOG_LEVEL</c>, or
+    /// the function's own, <c>AWS_LAMBDA_LOG_LEVEL</c>.
     /// </summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

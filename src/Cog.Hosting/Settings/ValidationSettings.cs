@@ -19,8 +19,7 @@ internal sealed record ValidationSettings
 
     /// <summary>
     /// Which blocks are decoded, SAMPLE: of each level the first, the last and some between; ALL reads the whole file, as far as
-    /// COG_MAX_BYTES_PER_REQUEST and the
-    /// function's time allow. <c>COG_VALIDATE_BLOCKS</c>.
+    /// COG_MAX_BYTES_PER_REQUEST and the function's time allow. <c>COG_VALIDATE_BLOCKS</c>.
     /// </summary>
     public bool AllBlocks { get; init; }
 

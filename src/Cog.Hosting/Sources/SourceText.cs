@@ -9,8 +9,8 @@ namespace Cog.Hosting.Sources;
 /// <summary>What people write into <c>?url=</c> → one address in one spelling.</summary>
 /// <remarks>
 /// An address, or GDAL's name for one (<c>/vsicurl/https://…</c>, <c>/vsis3/bucket/key</c>); and, when it is neither, one that is
-/// percent-encoded once more,
-/// or in base64, as signed addresses are handed around. A file that leads to other files (VRT, <c>/vsizip/</c>) is none.
+/// percent-encoded once more, or in base64, as signed addresses are handed around. A file that leads to other files (VRT, <c>/vsizip/</c>)
+/// is none.
 /// </remarks>
 internal static class SourceText
 {

@@ -10,8 +10,8 @@ namespace Cog.Hosting.Telemetry;
 /// </summary>
 /// <remarks>
 /// CloudWatch embedded metric format: the object <c>_aws</c> names the members beside it that are metrics, and those that are their
-/// dimensions. Dimensions
-/// have few values (function, route), for each combination is paid for; everything else is to be searched, not summed.
+/// dimensions. Dimensions have few values (function, route), for each combination is paid for; everything else is to be searched, not
+/// summed.
 /// </remarks>
 /// <param name="lines">Where to.</param>
 /// <param name="function">The function's name.</param>

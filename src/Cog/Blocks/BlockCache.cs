@@ -8,12 +8,9 @@ namespace Cog;
 /// </summary>
 /// <remarks>
 /// A block is kept by its object, the object's version, directory and number; nothing is kept of an object whose source states no version.
-/// Requests that
-/// need a block at the same time share one fetch: where the source fails, it fails for all of them; where only the one that fetches is at
-/// an end, another
-/// of them fetches. A request that finds all its blocks here reads nothing, and so learns nothing of an overwritten object: how old such an
-/// answer may be
-/// is for the caller to say. Safe for concurrent calls.
+/// Requests that need a block at the same time share one fetch: where the source fails, it fails for all of them; where only the one that
+/// fetches is at an end, another of them fetches. A request that finds all its blocks here reads nothing, and so learns nothing of an
+/// overwritten object: how old such an answer may be is for the caller to say. Safe for concurrent calls.
 /// </remarks>
 public sealed class BlockCache
 {

@@ -8,11 +8,9 @@ namespace Cog.Blocks;
 /// A 400 MB index exists in the wild. Safe for concurrent calls.
 /// <para>
 /// Where GDAL's ghost area promises leaders and row-major order, and the byte counts did not come with the header, they are not read: a
-/// block ends
-/// before the next one's leader. With MASK_INTERLEAVED_WITH_IMAGERY the bytes of an image block are
-/// <c>leader, block, trailer, leader, mask block, trailer</c>, so the mask's block starts at the image block's offset + size + 4 + 4, and
-/// one range
-/// up to the next image block brings both: see <see cref="BlockLeader"/>. The mask directory has an index of its own that says the same.
+/// block ends before the next one's leader. With MASK_INTERLEAVED_WITH_IMAGERY the bytes of an image block are <c>leader, block, trailer,
+/// leader, mask block, trailer</c>, so the mask's block starts at the image block's offset + size + 4 + 4, and one range up to the next
+/// image block brings both: see <see cref="BlockLeader"/>. The mask directory has an index of its own that says the same.
 /// </para>
 /// </remarks>
 internal sealed class BlockIndex
@@ -272,10 +270,9 @@ internal sealed class BlockIndex
 
 /// <summary>Where one block's bytes are.</summary>
 /// <param name="BlockNumber">Its number.</param>
-/// <param name="Range">
-/// The bytes to fetch. When <paramref name="HasLeader"/>, they start with the four-byte leader (GDAL's BLOCK_LEADER) and may end behind the
-/// block,
-/// or before it does, since the byte count was not read: the leader tells the length. See <see cref="BlockLeader"/>.
+/// <param name="Range"> The bytes to fetch. When <paramref name="HasLeader"/>, they start with the four-byte leader (GDAL's BLOCK_LEADER)
+/// and may end behind the block, or before it does, since the byte count was not read: the leader tells the length. See
+/// <see cref="BlockLeader"/>.
 /// </param>
 /// <param name="HasLeader">Whether <paramref name="Range"/> starts with a leader.</param>
 internal readonly record struct BlockLocation(long BlockNumber, ByteRange Range, bool HasLeader)

@@ -10,10 +10,9 @@ internal interface IBlockCodec
 {
     /// <summary>Decodes one block.</summary>
     /// <param name="source">The compressed bytes, exactly as stored.</param>
-    /// <param name="destination">
-    /// <see cref="BlockLayout.ByteCount"/> bytes, owned by the caller. Rows of <see cref="BlockLayout.RowBytes"/>, samples chunky and in
-    /// the
-    /// file's bit depth and byte order, the predictor still applied: the state that libtiff calls "decoded, before post-processing".
+    /// <param name="destination"> <see cref="BlockLayout.ByteCount"/> bytes, owned by the caller. Rows of
+    /// <see cref="BlockLayout.RowBytes"/>, samples chunky and in the file's bit depth and byte order, the predictor still applied: the
+    /// state that libtiff calls "decoded, before post-processing".
     /// Bytes that the data does not reach stay as the caller left them (zero) where GDAL accepts a short block.
     /// </param>
     /// <param name="layout">The block's shape and tags.</param>
@@ -23,8 +22,7 @@ internal interface IBlockCodec
 
     /// <summary>
     /// Decodes one block and holds its stream to what it says of itself: its end, and its checksum. <see cref="Decode"/> passes over both
-    /// where GDAL reads
-    /// the samples all the same. Codecs without either, and those that always look, do no more than <see cref="Decode"/>.
+    /// where GDAL reads the samples all the same. Codecs without either, and those that always look, do no more than <see cref="Decode"/>.
     /// </summary>
     /// <exception cref="InvalidTiffException">As <see cref="Decode"/>, or the checksum is missing or another.</exception>
     void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination, layout);

@@ -11,10 +11,8 @@ namespace Cog.Codecs;
 /// </summary>
 /// <remarks>
 /// Written from Esri's specification of the format. What libtiff makes of it: not-a-number in a float image is a pixel that the blob's mask
-/// leaves
-/// out; so is the colour under a fully transparent pixel when alpha is only 0 and 255, and then alpha is not stored. In an 'MM' file the
-/// blob
-/// holds numbers with their bytes swapped: the swap that follows every codec puts them right.
+/// leaves out; so is the colour under a fully transparent pixel when alpha is only 0 and 255, and then alpha is not stored. In an 'MM' file
+/// the blob holds numbers with their bytes swapped: the swap that follows every codec puts them right.
 /// </remarks>
 internal sealed class LercCodec : IBlockCodec
 {

@@ -7,10 +7,8 @@ namespace Cog.Codecs;
 /// <summary>LZMA, Compression = 34925 (libtiff): an xz stream in each block, of LZMA2 behind a delta filter.</summary>
 /// <remarks>
 /// The .xz file format 1.2.1. One block of one stream is decoded, which is what libtiff writes. The decoder's dictionary is the block
-/// itself, so
-/// what the stream says of its size does not matter. Integrity checks are computed by <see cref="DecodeChecked"/> alone: libtiff writes
-/// none but
-/// those of headers, other writers may.
+/// itself, so what the stream says of its size does not matter. Integrity checks are computed by <see cref="DecodeChecked"/> alone: libtiff
+/// writes none but those of headers, other writers may.
 /// </remarks>
 internal sealed class LzmaCodec : IBlockCodec
 {

@@ -8,9 +8,8 @@ namespace Cog.Codecs;
 /// <summary>LZW, Compression = 5 (TIFF 6.0 section 13).</summary>
 /// <remarks>
 /// Codes of 9 to 12 bits: 0-255 a byte, 256 Clear, 257 end of information, from 258 on the table. Every code but the first after a Clear
-/// adds
-/// an entry: the string before it and its own first byte. Those two stand side by side in the output, so an entry is a position there and a
-/// length, and no string is ever built.
+/// adds an entry: the string before it and its own first byte. Those two stand side by side in the output, so an entry is a position there
+/// and a length, and no string is ever built.
 /// </remarks>
 internal sealed class LzwCodec : IBlockCodec
 {
@@ -52,8 +51,7 @@ internal sealed class LzwCodec : IBlockCodec
 
     // Pointers, because a string lies in either of two places, the output or the 256 single bytes, and the copy must not ask which. Every
     // entry is made from what this call has written, so it lies inside the output; strings are copied 16 bytes at a time only where 16
-    // bytes
-    // past their end are still output.
+    // bytes past their end are still output.
     [SkipLocalsInit]
     private static unsafe int Decode<TOrder>(ReadOnlySpan<byte> source, Span<byte> destination)
         where TOrder : struct, ICodeOrder

@@ -13,8 +13,7 @@ internal static partial class SampleUnpacker
     /// </summary>
     /// <remarks>
     /// Lanes: 16 bytes of the plane, from samplesPerPixel vectors of pixels; a shuffle takes from each what is the wanted sample's, zero
-    /// elsewhere,
-    /// and the results are joined by OR. Tail: the scalar loop. Only moves bytes, so equality is exact.
+    /// elsewhere, and the results are joined by OR. Tail: the scalar loop. Only moves bytes, so equality is exact.
     /// </remarks>
     internal static void DeinterleaveVectorized(ReadOnlySpan<byte> row, int samplesPerPixel, int sample, int size, Span<byte> to)
     {

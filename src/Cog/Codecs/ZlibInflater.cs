@@ -7,8 +7,8 @@ namespace Cog.Codecs;
 /// </summary>
 /// <remarks>
 /// The functions are those that <see cref="System.IO.Compression.ZLibStream"/> itself calls (dotnet/runtime,
-/// src/native/libs/System.IO.Compression.Native,
-/// pal_zlib.h); Native AOT links them statically. They are not public API: <see cref="IsAvailable"/> tries them on a known stream once.
+/// src/native/libs/System.IO.Compression.Native, pal_zlib.h); Native AOT links them statically. They are not public API:
+/// <see cref="IsAvailable"/> tries them on a known stream once.
 /// </remarks>
 internal static unsafe partial class ZlibInflater
 {

@@ -124,8 +124,7 @@ public sealed class GeoKeys
         }
 
         // Header: version (1), revision, minor revision, number of keys. Then for each key: number, tag that holds its value (0: the fourth
-        // word
-        // itself), count, value or index.
+        // word itself), count, value or index.
         long[] words = tag.AsIntegers();
         if (words.Length < 4 || words[0] != 1 || words.AsSpan().ContainsAnyExceptInRange(0, ushort.MaxValue))
         {

@@ -11,8 +11,7 @@ internal static class CogHeaderReader
     /// <summary>Reads and parses the header.</summary>
     /// <remarks>
     /// The first directory must be sound. A later one that cannot be parsed ends the chain, and so does an offset that was visited before:
-    /// GDAL, too,
-    /// opens what comes before it. One that parses, but shows an unsupported image, is kept with its <see cref="Ifd.Problem"/>.
+    /// GDAL, too, opens what comes before it. One that parses, but shows an unsupported image, is kept with its <see cref="Ifd.Problem"/>.
     /// </remarks>
     /// <exception cref="CogException">The source fails, or the file is malformed or beyond a limit.</exception>
     public static Task<CogHeader> ReadAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken) =>

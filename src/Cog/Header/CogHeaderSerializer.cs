@@ -18,8 +18,7 @@ namespace Cog.Header;
 ///     u8       0 the value was left in the file; 1 it follows in the file's byte order; 2 it follows as <see cref="PackedIntegers"/>
 /// varint   number of SubIFDs; for each the same
 /// u8       1 when the header of an .ovr file follows, from the first u8 above on; else 0
-/// </code>
-/// The version is raised whenever this layout changes, or what a <see cref="CogHeaderReader"/> puts into a header.
+/// </code> The version is raised whenever this layout changes, or what a <see cref="CogHeaderReader"/> puts into a header.
 /// </remarks>
 internal static partial class CogHeaderSerializer
 {

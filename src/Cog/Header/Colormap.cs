@@ -42,8 +42,7 @@ internal static class Colormap
 
     /// <summary>
     /// To 8 bits as GDAL does: by 257, which 0xFFFF asks for; by 256 when every value is a multiple of that (writers that shift by 8 bits);
-    /// as they are
-    /// when none exceeds 255 (writers that took the tag for bytes).
+    /// as they are when none exceeds 255 (writers that took the tag for bytes).
     /// </summary>
     private static int DivisorOf(ushort[] tag) =>
         Array.TrueForAll(tag, v => v <= 255) ? 1

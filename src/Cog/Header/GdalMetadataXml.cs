@@ -81,8 +81,7 @@ internal static class GdalMetadataXml
 
     /// <summary>
     /// The text of the current element, without the blanks before it; null when it is not in one piece: GDAL has no value where a text is
-    /// followed by
-    /// a CDATA section, a comment or an element. Leaves the reader on the element's end.
+    /// followed by a CDATA section, a comment or an element. Leaves the reader on the element's end.
     /// </summary>
     private static string? TextOf(XmlReader reader)
     {

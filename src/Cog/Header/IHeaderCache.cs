@@ -4,8 +4,7 @@ namespace Cog.Header;
 /// <remarks>
 /// A cache is never needed for an answer. Whatever goes wrong inside one, it has no header, keeps none, and throws nothing but
 /// <see cref="OperationCanceledException"/> for the caller's own token. A header found here may be outdated; the first block read, which
-/// expects its
-/// ETag, says so. Implementations are safe for concurrent calls.
+/// expects its ETag, says so. Implementations are safe for concurrent calls.
 /// </remarks>
 internal interface IHeaderCache
 {
@@ -28,9 +27,8 @@ internal interface IHeaderCache
 
 /// <summary>What a cached header is found by: the object, and on whose bill it was read.</summary>
 /// <param name="Object">The object, of one version where the address names one.</param>
-/// <param name="RequesterPays">
-/// Whether it was read with RequestPayer=requester. The two are kept apart: what was read because a caller said who pays
-/// is no proof that one who did not say so may read it.
+/// <param name="RequesterPays"> Whether it was read with RequestPayer=requester. The two are kept apart: what was read because a caller
+/// said who pays is no proof that one who did not say so may read it.
 /// </param>
 internal readonly record struct HeaderKey(Uri Object, bool RequesterPays)
 {
@@ -40,9 +38,8 @@ internal readonly record struct HeaderKey(Uri Object, bool RequesterPays)
 
 /// <summary>A header as a cache gives it.</summary>
 /// <param name="Header">The header.</param>
-/// <param name="ReadAt">
-/// When its reading from the object began. This orders the headers of one object, since an ETag has no order and Last-Modified is the time
-/// at which
-/// a multipart upload began, not that at which it took effect; S3 is consistent, so what was asked for later is never older.
+/// <param name="ReadAt"> When its reading from the object began. This orders the headers of one object, since an ETag has no order and
+/// Last-Modified is the time at which a multipart upload began, not that at which it took effect; S3 is consistent, so what was asked for
+/// later is never older.
 /// </param>
 internal sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt);

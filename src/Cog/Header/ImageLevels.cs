@@ -8,8 +8,7 @@ internal static class ImageLevels
 
     /// <summary>
     /// The directories that may belong to the image: its SubIFDs (TIFF Technical Note 1), then those behind it in the chain. One of the
-    /// chain with SubIFDs of its own
-    /// is another image, with its own.
+    /// chain with SubIFDs of its own is another image, with its own.
     /// </summary>
     public static IEnumerable<Ifd> BesideImage(CogHeader header) =>
         header.SubIfds.Concat(header.Ifds.Skip(1).Where(i => !i.Tags.ContainsKey(TagId.SubIfds)));

@@ -5,17 +5,15 @@ namespace Cog.Resamplers;
 /// <summary>Resamples one plane by weights, first along rows, then along columns, without the masked pixels.</summary>
 /// <remarks>
 /// A convolution scales the weights of the valid pixels up to 1 after each pass, and gives a partly transparent pixel as much less; a mean
-/// scales
-/// once, for all the pixels under it, and counts each in full. Both are GDAL's ways. Holds as many half-done rows as one output row needs.
-/// Not safe for concurrent calls.
+/// scales once, for all the pixels under it, and counts each in full. Both are GDAL's ways. Holds as many half-done rows as one output row
+/// needs. Not safe for concurrent calls.
 /// </remarks>
 /// <param name="columns">The horizontal axis.</param>
 /// <param name="rows">The vertical axis.</param>
 /// <param name="window">The source pixels that there are. What a kernel reaches beyond them is masked.</param>
 /// <param name="resampling">A convolution or a mean.</param>
-/// <param name="spreadsNaN">
-/// GDAL's convolution gives a masked sample weight 0, and 0 × NaN is NaN: where nodata is NaN or infinite, any under the kernel makes the
-/// output so.
+/// <param name="spreadsNaN"> GDAL's convolution gives a masked sample weight 0, and 0 × NaN is NaN: where nodata is NaN or infinite, any
+/// under the kernel makes the output so.
 /// True does the same.
 /// </param>
 internal sealed class PlaneResampler(

@@ -5,9 +5,8 @@ namespace Cog.Resamplers;
 /// </summary>
 /// <remarks>
 /// Coordinates are of the level's pixels, from its outer edge; an output pixel that shares nothing with the image has no source pixel. The
-/// kernels of
-/// convolutions widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights need not
-/// sum to 1.
+/// kernels of convolutions widen when the image shrinks, so that no source pixel is skipped, and are cut off at the image's edges. Weights
+/// need not sum to 1.
 /// </remarks>
 internal sealed class ResamplingKernel
 {

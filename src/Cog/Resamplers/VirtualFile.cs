@@ -3,12 +3,10 @@ namespace Cog.Resamplers;
 /// <summary>What GDAL's detour over a virtual file does to a nearest-neighbour read that reaches over the image's edge.</summary>
 /// <remarks>
 /// rasterio reads such a window through a VRT of at least the window's size and one pixel more (its "boundless" read). The overviews that
-/// GDAL
-/// invents for the VRT have rounded sizes, so the window comes out stretched, by no more than half a pixel of the full image in all. That
-/// befalls the
-/// first band that is read; the others and the mask do not pass through the invented overviews. It is copied so that the same request gives
-/// the same
-/// pixels as rio-tiler; without it, one pixel in ten of that band would be its neighbour. Measured with GDAL 3.6 and rasterio 1.3.
+/// GDAL invents for the VRT have rounded sizes, so the window comes out stretched, by no more than half a pixel of the full image in all.
+/// That befalls the first band that is read; the others and the mask do not pass through the invented overviews. It is copied so that the
+/// same request gives the same pixels as rio-tiler; without it, one pixel in ten of that band would be its neighbour. Measured with GDAL
+/// 3.6 and rasterio 1.3.
 /// </remarks>
 internal static class VirtualFile
 {

@@ -17,8 +17,8 @@ internal static class BlockLeader
     /// <param name="hasTrailer"><see cref="Tiff.GhostArea.BlockTrailer"/>.</param>
     /// <returns>
     /// Null when the leader is not to be trusted: it says more than is there, or the trailer does not match, as after an edit by a writer
-    /// that knows
-    /// nothing of them. <see cref="BlockIndex.LocateByCountsAsync"/> then finds the block. Empty for a block that was never written.
+    /// that knows nothing of them. <see cref="BlockIndex.LocateByCountsAsync"/> then finds the block. Empty for a block that was never
+    /// written.
     /// </returns>
     public static ReadOnlyMemory<byte>? Unwrap(ReadOnlyMemory<byte> bytes, bool hasTrailer) =>
         // A bare null would become empty memory.

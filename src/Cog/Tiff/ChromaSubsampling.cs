@@ -5,8 +5,7 @@ namespace Cog.Tiff;
 /// </summary>
 /// <remarks>
 /// A data unit holds the luma of a small rectangle of pixels, row by row, then one Cb and one Cr. Units run across the block and then down;
-/// at its
-/// right and bottom edge they are whole. Chroma is repeated, as libtiff does, not interpolated.
+/// at its right and bottom edge they are whole. Chroma is repeated, as libtiff does, not interpolated.
 /// </remarks>
 internal static class ChromaSubsampling
 {

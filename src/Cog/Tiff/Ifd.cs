@@ -7,8 +7,7 @@ namespace Cog;
 /// <summary>One image file directory: its tags, and what they say of the image. Immutable; no I/O.</summary>
 /// <remarks>
 /// The properties that a tag feeds are validated together, when the first is read; from then on each costs nothing. They throw
-/// <see cref="Problem"/>
-/// in a directory that has one. The directories of <see cref="CogHeader.Levels"/> have none.
+/// <see cref="Problem"/> in a directory that has one. The directories of <see cref="CogHeader.Levels"/> have none.
 /// </remarks>
 public sealed class Ifd
 {

@@ -4,8 +4,8 @@ namespace Cog.Validation;
 
 /// <summary>
 /// Whether a file has its pixels: blocks of every level, image and mask, are read and decoded, with their checksums and the leaders and
-/// trailers that the file
-/// promises. The last block that has data is always among them: what stands at the end is the first to go when a file is cut off.
+/// trailers that the file promises. The last block that has data is always among them: what stands at the end is the first to go when a
+/// file is cut off.
 /// </summary>
 /// <remarks>Of blocks that are neither compressed nor framed, nothing but their presence can be told.</remarks>
 internal static class PixelCheck

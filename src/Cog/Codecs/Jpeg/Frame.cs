@@ -180,8 +180,8 @@ internal sealed class Frame
         };
 
     // Every block costs at least a bit in a progressive frame (its DC code), two in a sequential one (DC and end of block).
-    // So memory is bounded by the data that is there, not by what the header claims. Arithmetic coding has no least cost (a flat image is
-    // a few bytes), and its memory is bounded by the block that it is for; a progressive frame that is taller must have data for the rest.
+    // So memory is bounded by the data that is there, not by what the header claims. Arithmetic coding has no least cost (a flat image is a
+    // few bytes), and its memory is bounded by the block that it is for; a progressive frame that is taller must have data for the rest.
     private void ThrowIfTooShort(BlockLayout layout, int dataLength)
     {
         long blocks = 0;

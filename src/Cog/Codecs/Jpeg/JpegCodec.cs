@@ -8,12 +8,9 @@ namespace Cog.Codecs.Jpeg;
 /// </summary>
 /// <remarks>
 /// Samples equal those of libtiff with libjpeg-turbo, bit for bit: YCbCr of three components becomes RGB, anything else is left as it is,
-/// whatever JFIF or
-/// Adobe markers say. 12-bit samples are packed, two in three bytes. Unlike libjpeg, which paints over the gap, damaged or short data is an
-/// error; a
-/// missing EOI is not, unless arithmetic-coded data leaves out zeros before it. Block smoothing, libjpeg's guess at coefficients that a
-/// progressive file
-/// never sent, is left out.
+/// whatever JFIF or Adobe markers say. 12-bit samples are packed, two in three bytes. Unlike libjpeg, which paints over the gap, damaged or
+/// short data is an error; a missing EOI is not, unless arithmetic-coded data leaves out zeros before it. Block smoothing, libjpeg's guess
+/// at coefficients that a progressive file never sent, is left out.
 /// </remarks>
 internal sealed class JpegCodec : IBlockCodec
 {

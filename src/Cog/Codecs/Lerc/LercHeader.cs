@@ -3,8 +3,7 @@ namespace Cog.Codecs.Lerc;
 /// <summary>The head of a Lerc2 blob (Esri, "LERC" file format specification): what follows the six bytes <c>"Lerc2 "</c>.</summary>
 /// <remarks>
 /// int32 version; from version 3 on a uint32 checksum of all that follows it; int32 rows, columns; from version 4 on int32 depth; int32
-/// valid
-/// pixels, micro block size, blob size, data type; doubles: the largest error, the least and the greatest value.
+/// valid pixels, micro block size, blob size, data type; doubles: the largest error, the least and the greatest value.
 /// </remarks>
 /// <param name="Version">2 to 5.</param>
 /// <param name="Rows">Rows.</param>

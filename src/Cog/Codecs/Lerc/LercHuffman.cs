@@ -6,8 +6,8 @@ namespace Cog.Codecs.Lerc;
 /// <summary>The body of a lossless blob of 8-bit values: Huffman codes, of the values or of what they are more than a neighbour.</summary>
 /// <remarks>
 /// int32 version, table size, first and last-plus-one entry that has a code (the range may wrap around the table's end); stuffed code
-/// lengths; the
-/// codes; the values' codes. Codes are a stream of bits, the high bit of each little-endian 32-bit word first, and start at a word.
+/// lengths; the codes; the values' codes. Codes are a stream of bits, the high bit of each little-endian 32-bit word first, and start at a
+/// word.
 /// </remarks>
 internal static class LercHuffman
 {

@@ -6,10 +6,8 @@ namespace Cog.Codecs.Lerc;
 /// <summary>The body of most blobs: tiles of a few rows and columns, each stored in whatever of four ways is shortest.</summary>
 /// <remarks>
 /// A tile opens with a byte: bits 0-1 the way (0 values as they are, 1 an offset and stuffed multiples of twice the error, 2 all zero, 3 an
-/// offset
-/// alone); bits 2-5 the tile's column, as a check; of these, from version 5 on, bit 2 means "added to the value before it in the pixel";
-/// bits 6-7 how
-/// much smaller the offset's type is than the blob's. A pixel of several values has a tile for each.
+/// offset alone); bits 2-5 the tile's column, as a check; of these, from version 5 on, bit 2 means "added to the value before it in the
+/// pixel"; bits 6-7 how much smaller the offset's type is than the blob's. A pixel of several values has a tile for each.
 /// </remarks>
 internal static class LercTiles
 {

@@ -9,9 +9,9 @@ namespace Cog.Codecs.Lerc;
 /// </summary>
 /// <remarks>
 /// One byte: bits 0-4 the width, bit 5 a table follows, bits 6-7 the size of the count (0: four bytes, 1: two, 2: one); the count; with a
-/// table
-/// one byte, its size with the value 0 that is not stored, its values in the width, and then indices in the width that the size asks for.
-/// From version 3 on the low bits come first; in version 2 the high bits of each 32-bit word, the last word without its unused low bytes.
+/// table one byte, its size with the value 0 that is not stored, its values in the width, and then indices in the width that the size asks
+/// for. From version 3 on the low bits come first; in version 2 the high bits of each 32-bit word, the last word without its unused low
+/// bytes.
 /// </remarks>
 internal static class StuffedIntegers
 {

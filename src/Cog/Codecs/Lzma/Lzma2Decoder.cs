@@ -5,10 +5,8 @@ namespace Cog.Codecs.Lzma;
 /// <summary>Decodes LZMA2: chunks, stored or coded by LZMA, into one buffer that is also the dictionary.</summary>
 /// <remarks>
 /// A chunk opens with a byte: 0 the end; 1 stored, after a dictionary reset; 2 stored; from 80 on LZMA, bits 5-6 being 0 nothing is reset,
-/// 1 the state,
-/// 2 the state, and a byte of properties follows, 3 that and the dictionary; bits 0-4 are bits 16-20 of the decoded size less one, whose
-/// other
-/// 16 follow high byte first, and then the coded size less one. A stored chunk has only the former.
+/// 1 the state, 2 the state, and a byte of properties follows, 3 that and the dictionary; bits 0-4 are bits 16-20 of the decoded size less
+/// one, whose other 16 follow high byte first, and then the coded size less one. A stored chunk has only the former.
 /// </remarks>
 internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destination, Span<ushort> probabilities)
 {

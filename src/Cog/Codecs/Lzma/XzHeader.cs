@@ -3,9 +3,8 @@ namespace Cog.Codecs.Lzma;
 /// <summary>The stream header and the first block's header of an xz stream (the .xz file format, sections 2.1.1 and 3.1).</summary>
 /// <remarks>
 /// FD 37 7A 58 5A 00, two bytes of flags, CRC-32; then the block header: a byte, its size / 4 - 1; flags (bits 0-1 the number of filters
-/// less
-/// one, bit 6 a compressed and bit 7 an uncompressed size follow); for each filter its id, the size of its properties, and those; padding;
-/// CRC-32.
+/// less one, bit 6 a compressed and bit 7 an uncompressed size follow); for each filter its id, the size of its properties, and those;
+/// padding; CRC-32.
 /// </remarks>
 /// <param name="Length">Where LZMA2 data begins.</param>
 /// <param name="DeltaDistance">1 to 256; 0 without a delta filter.</param>

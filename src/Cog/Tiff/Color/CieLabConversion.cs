@@ -3,8 +3,7 @@ namespace Cog.Tiff.Color;
 /// <summary>CIE L*a*b* of 8 bits (TIFF 6.0 section 23), by way of XYZ to a monitor like sRGB's.</summary>
 /// <remarks>
 /// L* is 0 … 255 for 0 … 100; a* and b* are signed. The monitor is libtiff's: black of luminance 1 and white of 100 in each channel, an
-/// exponent
-/// of 2.4 and no linear part, looked up in 1500 steps. Arithmetic is single precision, since steps are cut off, not rounded.
+/// exponent of 2.4 and no linear part, looked up in 1500 steps. Arithmetic is single precision, since steps are cut off, not rounded.
 /// </remarks>
 internal sealed class CieLabConversion : ColorConversion
 {

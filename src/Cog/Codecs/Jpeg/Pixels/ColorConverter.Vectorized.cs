@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Cog.Codecs.Jpeg.Pixels;
 
-// 32 pixels at a time with AVX2, else 16, in 16-bit lanes. A factor of 1.402 does not fit a lane as a fraction: whole multiples are
-// split off and added as such, which leaves the rounded fraction equal to the scalar one (x * 2^16 shifted by 16 is exactly x).
+// 32 pixels at a time with AVX2, else 16, in 16-bit lanes. A factor of 1.402 does not fit a lane as a fraction: whole multiples are split
+// off and added as such, which leaves the rounded fraction equal to the scalar one (x * 2^16 shifted by 16 is exactly x).
 internal static partial class ColorConverter
 {
     private const short RedFraction = RedFromCr - (1 << FractionBits);

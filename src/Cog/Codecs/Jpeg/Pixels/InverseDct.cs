@@ -3,10 +3,8 @@ namespace Cog.Codecs.Jpeg.Pixels;
 /// <summary>The inverse DCT with the integers of libjpeg's accurate method ("islow"), so that samples equal GDAL's bit for bit.</summary>
 /// <remarks>
 /// After C. Loeffler, A. Ligtenberg, G. Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989: columns, then
-/// rows,
-/// with constants of 13 fraction bits. Coefficients lie as <see cref="BlockPair"/> keeps them. On coefficients that no encoder makes, the
-/// 8-bit
-/// versions wrap and saturate where 16-bit vectors do, so scalar and vector agree on any input.
+/// rows, with constants of 13 fraction bits. Coefficients lie as <see cref="BlockPair"/> keeps them. On coefficients that no encoder makes,
+/// the 8-bit versions wrap and saturate where 16-bit vectors do, so scalar and vector agree on any input.
 /// </remarks>
 internal static partial class InverseDct
 {

@@ -8,8 +8,8 @@ namespace Cog.Codecs.Jpeg.Pixels;
 /// </summary>
 /// <remarks>
 /// Each new sample lies a quarter from the nearer old one, so it is 3/4 of that and 1/4 of the further one. Two ways of rounding take
-/// turns, so that
-/// no bias is left. At edges the missing neighbour is the edge itself. Sums of both directions fit 16 bits, for 12-bit samples, too.
+/// turns, so that no bias is left. At edges the missing neighbour is the edge itself. Sums of both directions fit 16 bits, for 12-bit
+/// samples, too.
 /// </remarks>
 internal static partial class Upsampler
 {
