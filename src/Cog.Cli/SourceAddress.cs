@@ -68,7 +68,7 @@ internal sealed record SourceAddress(string Name, string Url)
         ];
         return files.Length switch
         {
-            0 => throw new CommandException($"The folder {text} has no .tif or .tiff file."),
+            0 => throw new CommandException($"The folder {text} has no .tif or .tiff file in it."),
             > MaxFiles => throw new CommandException($"The folder {text} has more than {MaxFiles} GeoTIFF files: name one with fewer."),
             _ => [.. files.Select(file => Parse(file) with { Name = Path.GetRelativePath(text, file), IsOfFolder = true })],
         };
