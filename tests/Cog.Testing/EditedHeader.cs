@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Testing;
 
 /// <summary>Headers that no file of ours has.</summary>
