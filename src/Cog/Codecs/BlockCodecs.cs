@@ -83,21 +83,39 @@ internal sealed class BlockCodecs
             DecodeInBitOrder(codec, source, destination, layout, isChecked);
         }
 
-        // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any
-        // file.
-        if (layout.IsBigEndian && predictor != Predictor.FloatingPoint)
+        if (layout.IsBigEndian || predictor != Predictor.None)
         {
-            ByteOrder.Swap(destination, layout, predictor);
+            UndoRows(destination, layout, predictor);
         }
+    }
 
-        switch (predictor)
+    // Some rows at a time, to be asked between them, and while they are in the processor's cache.
+    private static void UndoRows(Span<byte> block, BlockLayout layout, Predictor predictor)
+    {
+        int rowBytes = (int)layout.RowBytes,
+            partBytes = Math.Max(1, Interruption.Interval / rowBytes) * rowBytes;
+        while (!block.IsEmpty)
         {
-            case Predictor.Horizontal:
-                HorizontalPredictor.Undo(destination, layout);
-                break;
-            case Predictor.FloatingPoint:
-                FloatingPointPredictor.Undo(destination, layout);
-                break;
+            layout.Interruption.ThrowIfRequested();
+            Span<byte> rows = block[..Math.Min(partBytes, block.Length)];
+            block = block[rows.Length..];
+
+            // Differences are taken between numbers, so bytes are swapped first; predictor 3 works on bytes, most significant first in any
+            // file.
+            if (layout.IsBigEndian && predictor != Predictor.FloatingPoint)
+            {
+                ByteOrder.Swap(rows, layout, predictor);
+            }
+
+            switch (predictor)
+            {
+                case Predictor.Horizontal:
+                    HorizontalPredictor.Undo(rows, layout);
+                    break;
+                case Predictor.FloatingPoint:
+                    FloatingPointPredictor.Undo(rows, layout);
+                    break;
+            }
         }
     }
 
@@ -181,7 +199,13 @@ internal sealed class BlockCodecs
         try
         {
             Span<byte> reversed = rented.AsSpan(0, source.Length);
-            ByteOrder.ReverseBits(source, reversed);
+            for (int start = 0; start < source.Length; start += Interruption.Interval)
+            {
+                layout.Interruption.ThrowIfRequested();
+                int count = Math.Min(Interruption.Interval, source.Length - start);
+                ByteOrder.ReverseBits(source.Slice(start, count), reversed[start..]);
+            }
+
             DecodeStream(codec, reversed, destination, layout, isChecked);
         }
         finally

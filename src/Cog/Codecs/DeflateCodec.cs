@@ -37,17 +37,20 @@ internal sealed class DeflateCodec : IBlockCodec
     /// <summary>Decodes until the stream ends or the buffer is full.</summary>
     /// <returns>The bytes written.</returns>
     /// <exception cref="InvalidTiffException">Malformed data.</exception>
-    internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination) => Inflate(source, destination, out _);
+    internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption) =>
+        Inflate(source, destination, interruption, out _);
 
     private InflateEnd DecodeNeeded(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        int written = Inflate(source, destination, out InflateEnd end);
+        int written = Inflate(source, destination, layout.Interruption, out InflateEnd end);
         int needed = layout.NeededBytes(destination.Length);
         return written < needed ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {needed}.") : end;
     }
 
-    private int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end) =>
-        _isDirect ? ZlibInflater.Inflate(source, destination, out end) : ZLibStreamInflater.Inflate(source, destination, out end);
+    private int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption, out InflateEnd end) =>
+        _isDirect
+            ? ZlibInflater.Inflate(source, destination, interruption, out end)
+            : ZLibStreamInflater.Inflate(source, destination, interruption, out end);
 }
 
 /// <summary>Why inflating stopped.</summary>

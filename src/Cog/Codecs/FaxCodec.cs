@@ -37,11 +37,12 @@ internal sealed class FaxCodec : IBlockCodec
         int[] rented = ArrayPool<int>.Shared.Rent(2 * length);
         try
         {
-            var reader = new FaxReader(source);
+            var reader = new FaxReader(source) { Interruption = layout.Interruption };
             var rows = new FaxRows(layout.Width, rented.AsSpan(0, 2 * length));
             int rowBytes = (int)layout.RowBytes;
             for (int y = 0; y < layout.Height && TryReadRow(ref reader, ref rows, layout, y); y++)
             {
+                layout.Interruption.ThrowIfRequested();
                 rows.Write(destination.Slice(y * rowBytes, rowBytes));
             }
         }

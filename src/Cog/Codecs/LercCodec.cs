@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cog.Codecs.Lerc;
 using Cog.Tiff;
@@ -39,7 +40,10 @@ internal sealed class LercCodec : IBlockCodec
         byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min((destination.Length * 3L / 2) + 4096, Array.MaxLength));
         try
         {
-            int length = wrapper == 1 ? s_deflate.Inflate(source, rented) : ZstdCodec.Decompress(source, rented);
+            int length =
+                wrapper == 1
+                    ? s_deflate.Inflate(source, rented, layout.Interruption)
+                    : ZstdCodec.Decompress(source, rented, layout.Interruption);
             DecodeBlob(rented.AsSpan(0, length), destination, layout);
         }
         finally
@@ -50,7 +54,7 @@ internal sealed class LercCodec : IBlockCodec
 
     private static void DecodeBlob(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        LercHeader header = LercHeader.Read(source, out LercReader reader);
+        LercHeader header = LercHeader.Read(source, layout.Interruption, out LercReader reader);
         bool hasMaskForAlpha = header.Depth == layout.SamplesPerPixel - 1 && header.DataType == LercDataType.UInt8;
 
         if (header.Columns != layout.Width || header.Rows != layout.Height || (header.Depth != layout.SamplesPerPixel && !hasMaskForAlpha))
@@ -204,9 +208,16 @@ internal sealed class LercCodec : IBlockCodec
     private static void Take<T>(ref LercReader reader, Span<T> values)
         where T : unmanaged, INumber<T>
     {
-        foreach (ref T value in values)
+        while (!values.IsEmpty)
         {
-            value = reader.Value<T>();
+            reader.Interruption.ThrowIfRequested();
+            int count = Math.Min(values.Length, Interruption.Interval / Unsafe.SizeOf<T>());
+            foreach (ref T value in values[..count])
+            {
+                value = reader.Value<T>();
+            }
+
+            values = values[count..];
         }
     }
 

@@ -14,17 +14,17 @@ internal sealed class LzmaCodec : IBlockCodec
 {
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>
-        Decode(source, destination, layout.CancellationToken);
+        Decode(source, destination, layout.Interruption);
 
     /// <inheritdoc/>
     public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         XzIntegrity.CheckHeaders(source);
-        XzIntegrity.CheckRest(source, Decode(source, destination, layout.CancellationToken), destination);
+        XzIntegrity.CheckRest(source, Decode(source, destination, layout.Interruption), destination);
     }
 
     /// <returns>Where the source is read to: behind the LZMA2 chunk that fills the buffer.</returns>
-    private static int Decode(ReadOnlySpan<byte> source, Span<byte> destination, CancellationToken cancellationToken)
+    private static int Decode(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption)
     {
         XzHeader header = XzHeader.Read(source);
         int end;
@@ -32,7 +32,7 @@ internal sealed class LzmaCodec : IBlockCodec
         ushort[] probabilities = ArrayPool<ushort>.Shared.Rent(Lzma2Decoder.ProbabilityCount);
         try
         {
-            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities) { CancellationToken = cancellationToken };
+            var decoder = new Lzma2Decoder(source[header.Length..], destination, probabilities) { Interruption = interruption };
             decoder.Decode();
             end = source.Length - decoder.Rest.Length;
         }
@@ -41,12 +41,25 @@ internal sealed class LzmaCodec : IBlockCodec
             ArrayPool<ushort>.Shared.Return(probabilities);
         }
 
-        // Section 5.3.3: each byte is stored as what it is more than the byte at that distance before it.
-        for (int i = header.DeltaDistance; header.DeltaDistance > 0 && i < destination.Length; i++)
+        if (header.DeltaDistance > 0)
         {
-            destination[i] += destination[i - header.DeltaDistance];
+            UndoDelta(destination, header.DeltaDistance, interruption);
         }
 
         return end;
+    }
+
+    // Section 5.3.3: each byte is stored as what it is more than the byte at that distance before it.
+    private static void UndoDelta(Span<byte> bytes, int distance, Interruption interruption)
+    {
+        for (int start = distance; start < bytes.Length; start += Interruption.Interval)
+        {
+            interruption.ThrowIfRequested();
+            int end = (int)Math.Min((long)start + Interruption.Interval, bytes.Length);
+            for (int i = start; i < end; i++)
+            {
+                bytes[i] += bytes[i - distance];
+            }
+        }
     }
 }

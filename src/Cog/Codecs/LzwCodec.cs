@@ -41,7 +41,9 @@ internal sealed class LzwCodec : IBlockCodec
         // A stream opens with Clear: 80 0x in TIFF 6.0's order of bits; 00 and an odd byte in the other, which libtiff knows by the same
         // test.
         bool isOldStyle = source is [0, var second, ..] && (second & 1) == 1;
-        int written = isOldStyle ? Decode<LowBitFirst>(source, destination) : Decode<HighBitFirst>(source, destination);
+        int written = isOldStyle
+            ? Decode<LowBitFirst>(source, destination, layout.Interruption)
+            : Decode<HighBitFirst>(source, destination, layout.Interruption);
 
         if (written < destination.Length)
         {
@@ -53,7 +55,7 @@ internal sealed class LzwCodec : IBlockCodec
     // entry is made from what this call has written, so it lies inside the output; strings are copied 16 bytes at a time only where 16
     // bytes past their end are still output.
     [SkipLocalsInit]
-    private static unsafe int Decode<TOrder>(ReadOnlySpan<byte> source, Span<byte> destination)
+    private static unsafe int Decode<TOrder>(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption)
         where TOrder : struct, ICodeOrder
     {
         byte** starts = stackalloc byte*[TableSize];
@@ -83,8 +85,21 @@ internal sealed class LzwCodec : IBlockCodec
             int width = 9;
             int growAt = (1 << 9) - TOrder.EarlyChange;
 
-            while (to < end)
+            byte* pause = output; // Every code but Clear writes something; there, and after each Clear, it is asked whether to go on.
+
+            while (true)
             {
+                if (to >= pause)
+                {
+                    if (to >= end)
+                    {
+                        break;
+                    }
+
+                    interruption.ThrowIfRequested();
+                    pause = end - to > Interruption.Interval ? to + Interruption.Interval : end;
+                }
+
                 if (bitCount < width)
                 {
                     if (source.Length - position >= sizeof(ulong))
@@ -120,6 +135,7 @@ internal sealed class LzwCodec : IBlockCodec
                         break;
                     }
 
+                    interruption.ThrowIfRequested();
                     previous = null;
                     next = FirstEntry;
                     width = 9;

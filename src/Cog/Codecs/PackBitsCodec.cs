@@ -5,11 +5,19 @@ namespace Cog.Codecs;
 /// <summary>PackBits run-length coding, Compression = 32773 (TIFF 6.0 section 9, p. 42).</summary>
 internal sealed class PackBitsCodec : IBlockCodec
 {
+    // Of at most 128 bytes each: the interval that others keep, and no-ops are none of the output.
+    private const int RunsBetweenQuestions = Interruption.Interval / 128;
+
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        while (!destination.IsEmpty)
+        for (int runs = 0; !destination.IsEmpty; runs++)
         {
+            if (runs % RunsBetweenQuestions == 0)
+            {
+                layout.Interruption.ThrowIfRequested();
+            }
+
             if (source.IsEmpty)
             {
                 throw new InvalidTiffException($"PackBits data ends {destination.Length} bytes early.");

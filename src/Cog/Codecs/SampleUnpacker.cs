@@ -40,6 +40,7 @@ internal static partial class SampleUnpacker
 
         for (int y = 0; y < part.Height; y++)
         {
+            layout.Interruption.ThrowIfRequested();
             ReadOnlySpan<byte> row = samples.Block.Slice((part.Y + y) * rowBytes, rowBytes);
             Span<byte> to = destination.Slice(y * destinationStride * size, part.Width * size);
             UnpackRow(row, layout, part.X, sample, type, to);

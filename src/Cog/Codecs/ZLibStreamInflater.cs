@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Cog.Tiff;
 
 namespace Cog.Codecs;
 
@@ -8,8 +9,8 @@ namespace Cog.Codecs;
 /// </summary>
 internal static class ZLibStreamInflater
 {
-    /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte})"/>
-    public static unsafe int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end)
+    /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte}, Interruption)"/>
+    public static unsafe int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption, out InflateEnd end)
     {
         end = InflateEnd.OfSource;
         if (source.IsEmpty)
@@ -22,11 +23,11 @@ internal static class ZLibStreamInflater
         // Unsafe, because the only stream over a span is one over a pointer; it does not outlive the block.
         fixed (byte* input = source)
         {
-            using var compressed = new UnmanagedMemoryStream(input, source.Length);
+            using var compressed = new AskingStream(input, source.Length, interruption);
             using var stream = new ZLibStream(compressed, CompressionMode.Decompress);
             try
             {
-                while (written < destination.Length && stream.Read(destination[written..]) is > 0 and int read)
+                while (written < destination.Length && stream.Read(NextPart(destination[written..], interruption)) is > 0 and int read)
                 {
                     written += read;
                 }
@@ -41,6 +42,12 @@ internal static class ZLibStreamInflater
         }
     }
 
+    private static Span<byte> NextPart(Span<byte> destination, Interruption interruption)
+    {
+        interruption.ThrowIfRequested();
+        return destination[..Math.Min(destination.Length, Interruption.Interval)];
+    }
+
     // Of a stream whose samples are all there: one byte more is asked for.
     private static InflateEnd EndOf(ZLibStream stream)
     {
@@ -52,6 +59,22 @@ internal static class ZLibStreamInflater
         catch (InvalidDataException)
         {
             return InflateEnd.OfSource; // A wrong checksum was found before: zlib reads it with the last samples.
+        }
+    }
+
+    /// <summary>Asks before each read: input may go on for long without any output.</summary>
+    private sealed unsafe class AskingStream(byte* bytes, long length, Interruption interruption) : UnmanagedMemoryStream(bytes, length)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            interruption.ThrowIfRequested();
+            return base.Read(buffer, offset, count);
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            interruption.ThrowIfRequested();
+            return base.Read(buffer);
         }
     }
 }

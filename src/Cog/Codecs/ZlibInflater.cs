@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cog.Tiff;
 
 namespace Cog.Codecs;
 
@@ -27,8 +28,8 @@ internal static unsafe partial class ZlibInflater
     /// <summary>True when the functions are there and do what is expected of them.</summary>
     public static bool IsAvailable => s_isAvailable.Value;
 
-    /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte})"/>
-    public static int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, out InflateEnd end)
+    /// <inheritdoc cref="DeflateCodec.Inflate(ReadOnlySpan{byte}, Span{byte}, Interruption)"/>
+    public static int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption, out InflateEnd end)
     {
         end = InflateEnd.OfSource;
         if (source.IsEmpty || destination.IsEmpty)
@@ -44,19 +45,39 @@ internal static unsafe partial class ZlibInflater
                 output = destination
         )
         {
+            // Part by part, to ask between them; most blocks are one. zlib keeps its window from one to the next.
+            int unread = source.Length,
+                unwritten = destination.Length,
+                result;
             stream->NextIn = input;
-            stream->AvailIn = (uint)source.Length;
             stream->NextOut = output;
-            stream->AvailOut = (uint)destination.Length;
+            try
+            {
+                do
+                {
+                    interruption.ThrowIfRequested();
+                    uint read = stream->AvailIn = (uint)Math.Min(unread, Interruption.Interval),
+                        write = stream->AvailOut = (uint)Math.Min(unwritten, Interruption.Interval);
+                    result = CompressionNative_Inflate(stream, Finish);
+                    unread -= (int)(read - stream->AvailIn);
+                    unwritten -= (int)(write - stream->AvailOut);
+                } while (
+                    // It stops for want of input or of room: goes on if there is more of what it lacks. The end of a stream may lie behind
+                    // the last byte that there is room for.
+                    result is Ok or BufferError
+                    && ((stream->AvailIn == 0 && unread > 0) || (stream->AvailOut == 0 && unwritten > 0))
+                );
+            }
+            finally
+            {
+                stream->NextIn = stream->NextOut = null;
+            }
 
-            int result = CompressionNative_Inflate(stream, Finish);
-
-            stream->NextIn = stream->NextOut = null;
             end =
                 result == StreamEnd ? InflateEnd.OfStream
-                : stream->AvailIn == 0 ? InflateEnd.OfSource
+                : unread == 0 ? InflateEnd.OfSource
                 : InflateEnd.OfBuffer;
-            int written = destination.Length - (int)stream->AvailOut;
+            int written = destination.Length - unwritten;
             return result is StreamEnd or Ok or BufferError
                 ? written
                 : throw new InvalidTiffException(
@@ -71,7 +92,7 @@ internal static unsafe partial class ZlibInflater
         Span<byte> text = stackalloc byte[3];
         try
         {
-            return Inflate(stored, text, out _) == 3 && text.SequenceEqual("Cog"u8);
+            return Inflate(stored, text, Interruption.None, out _) == 3 && text.SequenceEqual("Cog"u8);
         }
         catch (Exception e)
             when (e is DllNotFoundException or EntryPointNotFoundException or InvalidOperationException or InvalidTiffException)

@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
 using Cog.Tiff;
-using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Cog.Codecs;
 
@@ -8,12 +9,12 @@ internal sealed class ZstdCodec : IBlockCodec
 {
     // Its tables are some 160 KB: made once for each thread that decodes.
     [ThreadStatic]
-    private static Decompressor? t_decompressor;
+    private static Context? t_context;
 
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        int written = Decompress(source, destination);
+        int written = Decompress(source, destination, layout.Interruption);
         int needed = layout.NeededBytes(destination.Length);
         if (written < needed)
         {
@@ -22,18 +23,80 @@ internal sealed class ZstdCodec : IBlockCodec
     }
 
     /// <summary>Decompresses a whole stream into a buffer that it must fit into.</summary>
+    /// <param name="source">Frames, one behind the other.</param>
+    /// <param name="destination">What they decode to, and perhaps more.</param>
+    /// <param name="interruption">Asked before each ZSTD block, of 128 KB at most.</param>
     /// <returns>The bytes written.</returns>
     /// <exception cref="InvalidTiffException">Malformed, truncated, or larger than <paramref name="destination"/>.</exception>
-    internal static int Decompress(ReadOnlySpan<byte> source, Span<byte> destination)
+    internal static unsafe int Decompress(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption)
     {
-        Decompressor decompressor = t_decompressor ??= new();
-        try
+        ZSTD_DCtx_s* context = (t_context ??= new()).Pointer;
+        ReadOnlySpan<byte> rest = source;
+        int written = 0;
+
+        // Pointers, because the decoder takes nothing else. Both spans stay pinned until it is done with them. Its unbuffered interface:
+        // what a frame looks back at is the destination itself.
+        fixed (
+            byte* input = source,
+                output = destination
+        )
         {
-            return decompressor.Unwrap(source, destination);
+            while (!rest.IsEmpty)
+            {
+                Check(Methods.ZSTD_decompressBegin(context), source.Length);
+                for (
+                    nuint wanted = Methods.ZSTD_nextSrcSizeToDecompress(context);
+                    wanted > 0;
+                    wanted = Methods.ZSTD_nextSrcSizeToDecompress(context)
+                )
+                {
+                    interruption.ThrowIfRequested();
+                    if (wanted > (nuint)rest.Length)
+                    {
+                        throw new InvalidTiffException(
+                            $"Malformed ZSTD data in a block of {source.Length} bytes: it ends where {wanted} bytes more are expected."
+                        );
+                    }
+
+                    nuint count = Methods.ZSTD_decompressContinue(
+                        context,
+                        output + written,
+                        (nuint)(destination.Length - written),
+                        input + (source.Length - rest.Length),
+                        wanted
+                    );
+                    Check(count, source.Length);
+                    written += (int)count;
+                    rest = rest[(int)wanted..];
+                }
+            }
         }
-        catch (ZstdException e)
+
+        return written;
+    }
+
+    private static void Check(nuint result, int sourceLength)
+    {
+        if (Methods.ZSTD_isError(result))
         {
-            throw new InvalidTiffException($"Malformed ZSTD data in a block of {source.Length} bytes: {e.Message}.", e);
+            throw new InvalidTiffException($"Malformed ZSTD data in a block of {sourceLength} bytes: {Methods.ZSTD_getErrorName(result)}.");
+        }
+    }
+
+    /// <summary>One thread's decoder, freed when the thread is gone.</summary>
+    private sealed unsafe class Context : SafeHandle
+    {
+        public Context()
+            : base(0, ownsHandle: true) => SetHandle((nint)Methods.ZSTD_createDCtx());
+
+        public override bool IsInvalid => handle == 0;
+
+        public ZSTD_DCtx_s* Pointer => IsInvalid ? throw new InvalidOperationException("ZSTD did not start.") : (ZSTD_DCtx_s*)handle;
+
+        protected override bool ReleaseHandle()
+        {
+            _ = Methods.ZSTD_freeDCtx((ZSTD_DCtx_s*)handle);
+            return true;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cog.Tiff;
+using Cog.Tiff.Color;
 
 namespace Cog.Reading;
 
@@ -29,11 +30,7 @@ internal static class DecodedBlock
             throw new InvalidTiffException($"The uncompressed block has {stored.Length} bytes, expected {layout.ByteCount}.");
         }
 
-        if (layout.Compression is Compression.Jpeg or Compression.Lzma)
-        {
-            layout = layout with { CancellationToken = cancellationToken };
-        }
-
+        layout = layout with { Interruption = new(cancellationToken) };
         int bytes = checked((int)layout.ByteCount);
         using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
         Span<byte> block = owner.Memory.Span[..bytes];
@@ -48,8 +45,22 @@ internal static class DecodedBlock
         int shownBytes = checked(layout.Width * layout.Height * view.SamplesPerPixel);
         using IMemoryOwner<byte> shownOwner = options.Pool.Rent(Math.Max(1, shownBytes));
         Span<byte> shown = shownOwner.Memory.Span[..shownBytes];
-        view.Convert(block, layout.SamplesPerPixel, shown);
+        Show(block, layout, view, shown);
         use(shown, layout with { SamplesPerPixel = view.SamplesPerPixel, ColorConversion = null });
+    }
+
+    // Some pixels at a time, to be asked between them: L*a*b* takes long.
+    private static void Show(ReadOnlySpan<byte> block, BlockLayout layout, ColorConversion view, Span<byte> shown)
+    {
+        int part = Interruption.Interval / Math.Max(layout.SamplesPerPixel, view.SamplesPerPixel);
+        for (int pixels = layout.Width * layout.Height; pixels > 0; pixels -= part)
+        {
+            layout.Interruption.ThrowIfRequested();
+            int count = Math.Min(part, pixels);
+            view.Convert(block[..(count * layout.SamplesPerPixel)], layout.SamplesPerPixel, shown[..(count * view.SamplesPerPixel)]);
+            block = block[(count * layout.SamplesPerPixel)..];
+            shown = shown[(count * view.SamplesPerPixel)..];
+        }
     }
 
     /// <summary>

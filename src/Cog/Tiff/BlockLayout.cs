@@ -48,8 +48,8 @@ internal sealed record BlockLayout
     /// <summary>Tag 50674, LercParameters: version and additional compression (0 none, 1 Deflate, 2 ZSTD); empty when absent.</summary>
     public ReadOnlyMemory<uint> LercParameters { get; init; }
 
-    /// <summary>Asked by codecs whose blocks may take long, a few rows or chunks apart.</summary>
-    public CancellationToken CancellationToken { get; init; }
+    /// <summary>Asked by codecs, so that a block which takes long can be left.</summary>
+    public Interruption Interruption { get; init; } = Interruption.None;
 
     /// <summary>How the colours are shown once they are decoded; null to show them as stored. Codecs need not know.</summary>
     public ColorConversion? ColorConversion { get; init; }

@@ -51,6 +51,7 @@ internal static class ChromaSubsampling
 
         for (int y = 0; y < layout.Height; y += down)
         {
+            layout.Interruption.ThrowIfRequested();
             for (int x = 0; x < layout.Width; x += across)
             {
                 for (int i = 0; i < luma; i++)

@@ -158,7 +158,7 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
                 CheckFrame(block, offset, count);
             }
 
-            Decode(directory.Ifd, number, stored.Span);
+            Decode(directory.Ifd, number, stored.Span, allowance.Token);
             return null;
         }
         catch (CogException error) when (error is InvalidTiffException or UnsupportedTiffException or LimitExceededException)
@@ -190,9 +190,12 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         }
     }
 
-    private void Decode(Ifd ifd, long number, ReadOnlySpan<byte> stored)
+    private void Decode(Ifd ifd, long number, ReadOnlySpan<byte> stored, CancellationToken cancellationToken)
     {
-        BlockLayout layout = ifd.CheckedLayoutOf((int)(number / ifd.BlocksAcross % ifd.BlocksDown));
+        BlockLayout layout = ifd.CheckedLayoutOf((int)(number / ifd.BlocksAcross % ifd.BlocksDown)) with
+        {
+            Interruption = new(cancellationToken),
+        };
         int bytes = checked((int)layout.ByteCount);
         using IMemoryOwner<byte> owner = file.Options.Pool.Rent(Math.Max(1, bytes));
         Span<byte> decoded = owner.Memory.Span[..bytes];

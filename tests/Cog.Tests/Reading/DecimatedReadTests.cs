@@ -132,19 +132,31 @@ public sealed class DecimatedReadTests : IDisposable
     [Fact]
     public async Task A_slow_block_ends_with_the_time_of_its_request()
     {
-        string path = TestData.PathOf("reading/rows/lzma.tif");
-        CogReader reader = await CogReader.OpenAsync(new FileRangeSource(path), CogReaderOptions.Default, Token);
-        Ifd image = reader.Header.Image;
-        int offset = (int)image.FindNumbers(TagId.TileOffsets)![0],
-            count = (int)image.FindNumbers(TagId.TileByteCounts)![0];
-        byte[] stored = (await File.ReadAllBytesAsync(path, Token))[offset..(offset + count)];
-        BlockLayout layout = image.LayoutOf(0);
+        IfdBuilder image = new IfdBuilder(64, 64).Striped(64).WithBlocks(new byte[64 * 64]);
+        CogReaderOptions options = new()
+        {
+            Limits = new CogLimits { MaxTimePerRequest = TimeSpan.FromMilliseconds(50) },
+            Codecs = BlockCodecs.Managed.With(Compression.None, new EndlessCodec()),
+        };
+        CogReader reader = await CogReader.OpenAsync(new MemoryRangeSource(new TiffBuilder().Add(image).Build()), options, Token);
 
-        BlockCodecs.Managed.Decode(stored, new byte[layout.ByteCount], layout);
-
-        Assert.Throws<OperationCanceledException>(() =>
-            BlockCodecs.Managed.Decode(stored, new byte[layout.ByteCount], layout with { CancellationToken = new(canceled: true) })
+        LimitExceededException e = await Assert.ThrowsAsync<LimitExceededException>(() =>
+            reader.ReadWindowAsync(reader.Header.Levels[0], new(0, 0, 64, 64), cancellationToken: Token)
         );
+
+        Assert.Equal(nameof(CogLimits.MaxTimePerRequest), e.Limit);
+    }
+
+    /// <summary>Never ends by itself.</summary>
+    private sealed class EndlessCodec : IBlockCodec
+    {
+        public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+        {
+            while (true)
+            {
+                layout.Interruption.ThrowIfRequested();
+            }
+        }
     }
 
     private static IfdBuilder Image()

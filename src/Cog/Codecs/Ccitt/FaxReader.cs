@@ -1,3 +1,5 @@
+using Cog.Tiff;
+
 namespace Cog.Codecs.Ccitt;
 
 /// <summary>Reads the bits of a fax, the high bit of each byte first; zeros follow its end.</summary>
@@ -8,6 +10,9 @@ internal ref struct FaxReader(ReadOnlySpan<byte> source)
 
     private readonly ReadOnlySpan<byte> _source = source;
     private long _position;
+
+    /// <summary>Asked inside rows, as a run may be written in any number of codes.</summary>
+    public Interruption Interruption { get; init; } = Interruption.None;
 
     public readonly bool IsPastEnd => _position > _source.Length * 8L;
 
@@ -24,6 +29,17 @@ internal ref struct FaxReader(ReadOnlySpan<byte> source)
     public bool TrySkipEndOfLine()
     {
         long at = _position;
+        while (at < _source.Length * 8L && (at & 7) != 0 && (_source[(int)(at >> 3)] & (0x80 >> (int)(at & 7))) == 0)
+        {
+            at++;
+        }
+
+        if ((at & 7) == 0 && at < _source.Length * 8L)
+        {
+            int zeros = _source[(int)(at >> 3)..].IndexOfAnyExcept((byte)0);
+            at = zeros < 0 ? _source.Length * 8L : at + (zeros * 8L);
+        }
+
         while (at < _source.Length * 8L && (_source[(int)(at >> 3)] & (0x80 >> (int)(at & 7))) == 0)
         {
             at++;
@@ -65,6 +81,10 @@ internal ref struct FaxReader(ReadOnlySpan<byte> source)
         {
             code = Code(isBlack ? FaxCodes.Black : FaxCodes.White);
             run += code;
+            if (code >= 64)
+            {
+                Interruption.ThrowIfRequested();
+            }
         } while (code >= 64);
 
         return (int)Math.Min(run, limit);

@@ -29,8 +29,8 @@ internal sealed class Frame
     /// <summary>Rows of MCUs that are decoded: all, unless the image is taller than the block that it is for.</summary>
     public int McuRows { get; private set; }
 
-    /// <summary>Asked once a row of MCUs.</summary>
-    public CancellationToken CancellationToken { get; private set; }
+    /// <summary>Asked once a row of MCUs, of coefficients and of pixels.</summary>
+    public Interruption Interruption { get; private set; } = Interruption.None;
 
     /// <summary>Samples of all planes.</summary>
     public int PlaneSamples { get; private set; }
@@ -64,7 +64,7 @@ internal sealed class Frame
             );
         }
 
-        CancellationToken = layout.CancellationToken;
+        Interruption = layout.Interruption;
         Precision = payload[0];
         Height = BinaryPrimitives.ReadUInt16BigEndian(payload[1..]);
         Width = BinaryPrimitives.ReadUInt16BigEndian(payload[3..]);

@@ -85,6 +85,7 @@ internal sealed class JpegDecoder
         int scans = 0;
         while (true)
         {
+            layout.Interruption.ThrowIfRequested(); // A table may be defined any number of times.
             if (!segments.TryReadMarker(out byte marker) || (marker == JpegMarker.EndOfImage && !IsComplete()))
             {
                 throw new InvalidTiffException($"JPEG block of {data.Length} bytes ends after {scans} scans; more are needed.");

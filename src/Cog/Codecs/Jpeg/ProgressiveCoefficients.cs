@@ -38,6 +38,7 @@ internal sealed class ProgressiveCoefficients(Frame frame)
             ReadOnlySpan<int> places = component.Dequantization.Entries;
             for (int row = 0; row < component.BlockRows; row++)
             {
+                frame.Interruption.ThrowIfRequested();
                 for (int column = 0; column < component.BlockColumns; column++)
                 {
                     ReadOnlySpan<short> block = BlockOf(component, row, column);

@@ -27,7 +27,7 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
         StartInterval(ref reader);
         for (int row = 0; row < rows; row++)
         {
-            frame.CancellationToken.ThrowIfCancellationRequested();
+            frame.Interruption.ThrowIfRequested();
             for (int column = 0; column < columns; column++)
             {
                 if (restartInterval > 0 && untilRestart-- == 0)

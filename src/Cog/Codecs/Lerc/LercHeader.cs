@@ -1,3 +1,5 @@
+using Cog.Tiff;
+
 namespace Cog.Codecs.Lerc;
 
 /// <summary>The head of a Lerc2 blob (Esri, "LERC" file format specification): what follows the six bytes <c>"Lerc2 "</c>.</summary>
@@ -33,8 +35,9 @@ internal sealed record LercHeader(
 
     /// <summary>Reads a header and checks the blob's size and checksum.</summary>
     /// <param name="source">From the blob's first byte on; longer than the blob at will.</param>
+    /// <param name="interruption">For the reader.</param>
     /// <param name="reader">Reads the blob from behind its header on.</param>
-    public static LercHeader Read(ReadOnlySpan<byte> source, out LercReader reader)
+    public static LercHeader Read(ReadOnlySpan<byte> source, Interruption interruption, out LercReader reader)
     {
         if (source.StartsWith("CntZImage "u8))
         {
@@ -85,7 +88,7 @@ internal sealed record LercHeader(
             throw new InvalidTiffException($"The LERC blob's checksum is {sum:X8}, declared is {checksum:X8}.");
         }
 
-        reader = new(source[..size]);
+        reader = new(source[..size]) { Interruption = interruption };
         reader.Take(read);
         return header.Checked();
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Cog.Tiff;
 
 namespace Cog.Codecs.Lerc;
 
@@ -36,8 +37,14 @@ internal static class LercHuffman
 
         if (!isDelta)
         {
-            for (int pixel = 0; pixel < pixels; pixel++)
+            for (int pixel = 0, untilQuestion = 0; pixel < pixels; pixel++, untilQuestion -= depth)
             {
+                if (untilQuestion <= 0)
+                {
+                    reader.Interruption.ThrowIfRequested();
+                    untilQuestion = Interruption.Interval;
+                }
+
                 for (int z = 0; z < depth && mask.IsValid(pixel); z++)
                 {
                     values[(pixel * depth) + z] = T.CreateTruncating(stream.Next() - int.CreateTruncating(offset));
@@ -52,6 +59,11 @@ internal static class LercHuffman
             T previous = T.Zero;
             for (int pixel = 0, column = 0; pixel < pixels; pixel++)
             {
+                if (pixel % Interruption.Interval == 0)
+                {
+                    reader.Interruption.ThrowIfRequested();
+                }
+
                 if (mask.IsValid(pixel))
                 {
                     // The neighbour: left, else above, else the last value there was.

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Cog.Tiff;
 
 namespace Cog.Codecs.Lerc;
 
@@ -9,6 +10,9 @@ internal ref struct LercReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
+
+    /// <summary>Asked by those who read from it.</summary>
+    public Interruption Interruption { get; init; } = Interruption.None;
 
     /// <summary>All that has not been read.</summary>
     public readonly ReadOnlySpan<byte> Rest => _bytes[_position..];

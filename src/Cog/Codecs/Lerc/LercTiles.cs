@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Cog.Tiff;
 
 namespace Cog.Codecs.Lerc;
 
@@ -25,6 +26,7 @@ internal static class LercTiles
         uint[] multiples = ArrayPool<uint>.Shared.Rent(tileRows * tileColumns);
         try
         {
+            long untilQuestion = 0; // In values: tiles are of any size.
             for (int row = 0; row < header.Rows; row += tileRows)
             {
                 int rows = Math.Min(tileRows, header.Rows - row);
@@ -33,6 +35,12 @@ internal static class LercTiles
                     int columns = Math.Min(tileColumns, header.Columns - column);
                     for (int z = 0; z < header.Depth; z++)
                     {
+                        if ((untilQuestion -= rows * columns) < 0)
+                        {
+                            reader.Interruption.ThrowIfRequested();
+                            untilQuestion = Interruption.Interval / sizeof(long);
+                        }
+
                         double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
                         ReadTile(ref reader, header, mask, maximum, new(row, column, rows, columns, z), multiples, values);
                     }

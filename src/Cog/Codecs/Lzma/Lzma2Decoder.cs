@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cog.Tiff;
 
 namespace Cog.Codecs.Lzma;
 
@@ -20,7 +21,7 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
     public readonly ReadOnlySpan<byte> Rest => _source;
 
     /// <summary>Asked once a chunk: of 2 MB at most.</summary>
-    public CancellationToken CancellationToken { get; init; }
+    public Interruption Interruption { get; init; } = Interruption.None;
 
     /// <summary>Decodes until the buffer is full.</summary>
     /// <exception cref="InvalidTiffException">Malformed data, or its end before the buffer is full.</exception>
@@ -32,7 +33,7 @@ internal ref struct Lzma2Decoder(ReadOnlySpan<byte> source, Span<byte> destinati
 
         while (!_lzma.IsFull)
         {
-            CancellationToken.ThrowIfCancellationRequested();
+            Interruption.ThrowIfRequested();
             int control = Take(1)[0];
             if (control == 0)
             {

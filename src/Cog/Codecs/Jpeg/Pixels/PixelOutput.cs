@@ -56,6 +56,7 @@ internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLa
             int rowBytes = (int)layout.RowBytes;
             for (int row = 0; row < rows; row++)
             {
+                layout.Interruption.ThrowIfRequested();
                 Span<byte> output = destination.Slice(row * rowBytes, rowBytes);
                 if (typeof(T) == typeof(byte))
                 {
