@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -14,6 +15,7 @@ namespace Cog.Sources;
 /// <para>
 /// A server may refuse the condition and have the object as it was: its machines have an ETag each, or it does not know If-Match. What was
 /// refused is asked for once more without it, and the answer's version compared; where they agree, that server is not sent If-Match again.
+/// Of several reads in flight whose condition was refused, one asks first; where the object has changed, it alone.
 /// </para>
 /// <para>
 /// A server that answers 200, all of the object, is refused before its body is read, unless the object is no larger than the range.
@@ -34,6 +36,7 @@ internal sealed class HttpRangeSource : IRangeSource
 
     private readonly HttpClient _client;
     private readonly HttpRangeSourceOptions _options;
+    private readonly RefusedVersion _refused = new();
 
     /// <summary>Names an object; sends nothing.</summary>
     /// <param name="uri">http or https.</param>
@@ -77,23 +80,22 @@ internal sealed class HttpRangeSource : IRangeSource
         attempt.CancelAfter(_options.AttemptTimeout);
         try
         {
-            if (
-                HttpConditions.Takes(Uri)
-                && EntityTag.ForIfMatch(ifMatch) is { } condition
-                && await AskAsync(range, ifMatch, condition, attempt.Token).ConfigureAwait(false) is { } read
-            )
+            if (EntityTag.ForIfMatch(ifMatch) is not { } condition || !HttpConditions.Takes(Uri))
+            {
+                return await AskPlainlyAsync(range, ifMatch, attempt.Token).ConfigureAwait(false);
+            }
+
+            RefusedVersion.Question? known = _refused.Known;
+            if (await AskAsync(range, ifMatch, condition, attempt.Token).ConfigureAwait(false) is { } read)
             {
                 return read;
             }
 
-            bool wasRefused = HttpConditions.Takes(Uri) && EntityTag.ForIfMatch(ifMatch) is not null;
-            read = await AskAsync(range, ifMatch, null, attempt.Token).ConfigureAwait(false);
-            if (wasRefused)
-            {
-                HttpConditions.Forgo(Uri);
-            }
-
-            return read!;
+            read = await _refused
+                .ReadAsync(condition, known, () => AskPlainlyAsync(range, ifMatch, attempt.Token), attempt.Token)
+                .ConfigureAwait(false);
+            HttpConditions.Forgo(Uri);
+            return read;
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -105,6 +107,10 @@ internal sealed class HttpRangeSource : IRangeSource
             throw NetworkFailure.Of(error, Uri, range);
         }
     }
+
+    private async ValueTask<RangeRead> AskPlainlyAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
+        await AskAsync(range, ifMatch, null, cancellationToken).ConfigureAwait(false)
+        ?? throw new UnreachableException("Only a condition is refused.");
 
     /// <returns>Null when it may be the condition alone that was refused.</returns>
     private async ValueTask<RangeRead?> AskAsync(ByteRange range, string? ifMatch, string? condition, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
 using Cog.Sources;
 using Cog.Testing;
 
@@ -169,6 +171,63 @@ public class HttpRangeSourceTests
         Assert.Equal(2, server.Requests.Count); // Once more without the condition, to see that it changed.
     }
 
+    /// <summary>Eight refusals are under way before the first is looked into: one read asks what is there, and all are told.</summary>
+    [Fact]
+    public async Task A_change_is_looked_into_once_for_all_reads_in_flight()
+    {
+        const int Reads = 8;
+        using var handler = new RefusingHandler(Reads, "\"v2\"");
+        using var client = new HttpClient(handler);
+        var source = new HttpRangeSource(new("http://changed.example/a.tif"), client);
+
+        Task<Exception>[] failures =
+        [
+            .. Enumerable
+                .Range(0, Reads)
+                .Select(i =>
+                    Assert.ThrowsAsync<SourceChangedException>(async () => await source.ReadAsync(new(i * 10, 10), "\"v1\"", Token))
+                )
+                .Select(async task => (Exception)await task),
+        ];
+        Exception[] errors = await Task.WhenAll(failures);
+
+        Assert.All(errors, error => Assert.Contains("\"v2\", not \"v1\"", error.Message, StringComparison.Ordinal));
+        Assert.Equal((Reads, 1), (handler.Conditional, handler.Plain));
+    }
+
+    /// <summary>Where the object is as it was, each read has its own bytes to ask for: once more, and never more than that.</summary>
+    [Fact]
+    public async Task A_refused_condition_costs_each_read_in_flight_one_request()
+    {
+        const int Reads = 8;
+        using var handler = new RefusingHandler(Reads, "\"v1\"");
+        using var client = new HttpClient(handler);
+        var source = new HttpRangeSource(new("http://refusing.example/a.tif"), client);
+
+        RangeRead[] reads = await Task.WhenAll(
+            Enumerable.Range(0, Reads).Select(i => source.ReadAsync(new(i * 10, 10), "\"v1\"", Token).AsTask())
+        );
+        await source.ReadAsync(new(0, 10), "\"v1\"", Token);
+
+        Assert.All(reads, (read, i) => Assert.Equal(s_object.AsSpan(i * 10, 10), read.Data.Span));
+        Assert.Equal((Reads, Reads + 1), (handler.Conditional, handler.Plain));
+    }
+
+    /// <summary>An object may become what it was: an answer from before a read started is none to it.</summary>
+    [Fact]
+    public async Task A_later_read_asks_for_itself()
+    {
+        using var handler = new RefusingHandler(1, "\"v2\"");
+        using var client = new HttpClient(handler);
+        var source = new HttpRangeSource(new("http://again.example/a.tif"), client);
+
+        for (int i = 1; i <= 2; i++)
+        {
+            await Assert.ThrowsAsync<SourceChangedException>(async () => await source.ReadAsync(new(0, 10), "\"v1\"", Token));
+            Assert.Equal((i, i), (handler.Conditional, handler.Plain));
+        }
+    }
+
     [Fact]
     public async Task A_weak_version_is_not_sent_but_compared()
     {
@@ -225,4 +284,41 @@ public class HttpRangeSourceTests
     public void Only_http_will_do(string uri) => Assert.Throws<ArgumentException>(() => new HttpRangeSource(new(uri)));
 
     private static HttpRangeSource Source(FaultyHttpServer server) => new(server.Uri, options: s_impatient);
+
+    /// <summary>Refuses every condition, the first ones once all of them have come; without one, sends the object as it now is.</summary>
+    private sealed class RefusingHandler(int together, string tag) : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _allCame = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _conditional;
+        private int _plain;
+
+        public int Conditional => _conditional;
+
+        public int Plain => _plain;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Headers.IfMatch.Count > 0)
+            {
+                if (Interlocked.Increment(ref _conditional) == together)
+                {
+                    _allCame.SetResult();
+                }
+
+                await _allCame.Task.WaitAsync(cancellationToken);
+                return new(HttpStatusCode.PreconditionFailed);
+            }
+
+            Interlocked.Increment(ref _plain);
+            RangeItemHeaderValue range = request.Headers.Range!.Ranges.Single();
+            (int from, int to) = ((int)range.From!.Value, (int)range.To!.Value);
+            var response = new HttpResponseMessage(HttpStatusCode.PartialContent)
+            {
+                Content = new ByteArrayContent(s_object[from..(to + 1)]),
+            };
+            response.Content.Headers.ContentRange = new(from, to, s_object.Length);
+            response.Headers.ETag = EntityTagHeaderValue.Parse(tag);
+            return response;
+        }
+    }
 }
