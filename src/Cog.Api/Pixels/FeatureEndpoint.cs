@@ -26,7 +26,7 @@ internal static class FeatureEndpoint
 
         Reprojection crs = Reprojection.Parse(query);
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
-        GeoJsonFeature feature = await GeoJsonBody.ReadFeatureAsync(context.Request);
+        GeoJsonFeature feature = await GeoJsonBody.ReadFeatureAsync(context.Request, query);
 
         await files.RespondAsync(context, query, file =>
         {

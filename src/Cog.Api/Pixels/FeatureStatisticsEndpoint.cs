@@ -31,7 +31,7 @@ internal static class FeatureStatisticsEndpoint
         Reprojection crs = Reprojection.Parse(query);
         StatisticsRequest request = StatisticsRequest.Parse(query, maxSize: null);
         int scale = query.Integer("cover_scale", 1, MaxScale) ?? 10;
-        (JsonElement document, IReadOnlyList<GeoJsonFeature> features) = await GeoJsonBody.ReadFeaturesAsync(context.Request);
+        (JsonElement document, IReadOnlyList<GeoJsonFeature> features) = await GeoJsonBody.ReadFeaturesAsync(context.Request, query);
 
         await files.RespondAsync(context, query, async file =>
         {

@@ -1,12 +1,20 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Http;
 
 /// <summary>A parameter that makes no sense, in the shape that FastAPI, and so TiTiler, has for it.</summary>
-/// <param name="Loc">Where it stands, <c>query</c> or <c>path</c>, and its name.</param>
+/// <param name="Loc">Where it stands: <c>query</c> or <c>path</c>, and its name; <c>body</c>, and the names of members and the numbers of
+/// items, from 0, that lead to it.</param>
 /// <param name="Msg">The value found, and what is expected.</param>
-/// <param name="Type"><c>missing</c> or <c>value_error</c>.</param>
-public sealed record ParameterError(IReadOnlyList<string> Loc, string Msg, string Type = "value_error")
+/// <param name="Type">pydantic's name for it: <c>missing</c>, <c>value_error</c>.</param>
+public sealed record ParameterError(
+    [property: JsonConverter(typeof(LocationConverter))] IReadOnlyList<string> Loc,
+    string Msg,
+    string Type = "value_error"
+)
 {
     /// <summary>Of the query.</summary>
     public static ParameterError OfQuery(string name, string message) => new(["query", name], message);
@@ -25,4 +33,31 @@ public sealed class InvalidParametersException(IReadOnlyList<ParameterError> err
 
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<ParameterError> Errors => errors;
+}
+
+/// <summary>Writes numbers of items as numbers, as FastAPI does: <c>["body", "features", 2, "type"]</c>.</summary>
+internal sealed class LocationConverter : JsonConverter<IReadOnlyList<string>>
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Errors are written, not read.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (string part in value)
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            {
+                writer.WriteNumberValue(number);
+            }
+            else
+            {
+                writer.WriteStringValue(part);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
 }

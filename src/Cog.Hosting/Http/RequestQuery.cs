@@ -22,14 +22,9 @@ internal sealed class RequestQuery(HttpRequest request)
     {
         get
         {
-            string? url = Text("url");
-            if (url is null)
-            {
-                _errors.Insert(0, new(["query", "url"], "url is missing: add ?url= with the address of a GeoTIFF.", "missing"));
-            }
-
+            NoteMissingUrl();
             ThrowIfInvalid();
-            return url ?? "";
+            return Text("url") ?? "";
         }
     }
 
@@ -135,6 +130,14 @@ internal sealed class RequestQuery(HttpRequest request)
         return absent;
     }
 
+    /// <summary>What refuses a request whose body is wrong, with all that is wrong with its parameters.</summary>
+    /// <param name="errors">What is wrong with the body.</param>
+    public InvalidParametersException Refused(IReadOnlyList<ParameterError> errors)
+    {
+        NoteMissingUrl();
+        return new([.. _errors, .. errors]);
+    }
+
     /// <summary>Refuses the request when a parameter that was read makes no sense.</summary>
     /// <exception cref="InvalidParametersException">With everything that is wrong.</exception>
     public void ThrowIfInvalid()
@@ -156,4 +159,12 @@ internal sealed class RequestQuery(HttpRequest request)
             : throw new InvalidParametersException(
                 ParameterError.OfQuery(name, $"{name} is '{text}': expected a whole number from {minimum} to {maximum}.")
             );
+
+    private void NoteMissingUrl()
+    {
+        if (Text("url") is null)
+        {
+            _errors.Insert(0, new(["query", "url"], "url is missing: add ?url= with the address of a GeoTIFF.", "missing"));
+        }
+    }
 }

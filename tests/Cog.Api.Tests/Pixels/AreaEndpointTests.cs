@@ -92,7 +92,37 @@ public class AreaEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
         using HttpResponseMessage response = await SendAsync("/cog/feature.png", body);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.StartsWith(detail, (await JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        JsonElement[] errors = [.. (await JsonAsync(response)).GetProperty("detail").EnumerateArray()];
+        Assert.StartsWith(detail, errors[0].GetProperty("msg").GetString(), StringComparison.Ordinal);
+        Assert.All(errors, error => Assert.Equal("body", error.GetProperty("loc")[0].GetString()));
+    }
+
+    /// <summary>Where and of what type, in FastAPI's shape; of the first, what TiTiler 2.2.1 answers.</summary>
+    [Theory]
+    [InlineData(
+        "/cog/feature.png",
+        """{"type":"Point","coordinates":[0,0]}""",
+        """[["body","type"],"literal_error",["body","geometry"],"missing",["body","properties"],"missing"]"""
+    )]
+    [InlineData("/cog/statistics", "nope", """[["body",1],"json_invalid"]""")]
+    [InlineData("/cog/statistics", "", """[["body"],"missing"]""")]
+    [InlineData("/cog/statistics", "\"\\ud800\"", """[["body"],"json_invalid"]""")]
+    [InlineData(
+        "/cog/statistics?max_size=x&cover_scale=0",
+        """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[7,[[0,0],[1]]]}},7]}""",
+        """[["query","cover_scale"],"value_error",["body","features",0,"geometry","coordinates",0],"list_type",["body","features",0,"geometry","coordinates",1,1],"value_error",["body","features",1,"type"],"missing",["body","features",1,"geometry"],"missing",["body","features",1,"properties"],"missing"]"""
+    )]
+    [InlineData("/cog/statistics", """{"type":"FeatureCollection","features":{}}""", """[["body","features"],"list_type"]""")]
+    public async Task Everything_wrong_with_a_body_is_told_where_it_is(string path, string body, string expected)
+    {
+        using HttpResponseMessage response = await SendAsync(path, body);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        IEnumerable<string> errors = (await JsonAsync(response))
+            .GetProperty("detail")
+            .EnumerateArray()
+            .SelectMany(error => new[] { error.GetProperty("loc").GetRawText(), error.GetProperty("type").GetRawText() });
+        Assert.Equal(expected, $"[{string.Join(",", errors)}]");
     }
 
     [Fact]

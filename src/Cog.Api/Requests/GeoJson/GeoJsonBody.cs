@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Requests.GeoJson;
@@ -10,53 +12,82 @@ internal static class GeoJsonBody
     private const int MaxFeatures = 1000;
 
     /// <summary>Reads a Feature.</summary>
+    /// <param name="request">Its body.</param>
+    /// <param name="query">What is wrong with the parameters is told with what is wrong with the body.</param>
     /// <exception cref="BadHttpRequestException">It is none (422), or too large (413).</exception>
-    public static async Task<GeoJsonFeature> ReadFeatureAsync(HttpRequest request) => GeoJsonFeature.Parse(await ReadAsync(request), "");
+    public static async Task<GeoJsonFeature> ReadFeatureAsync(HttpRequest request, RequestQuery query)
+    {
+        var errors = new BodyErrors();
+        GeoJsonFeature? feature = await ReadAsync(request, errors) is { } document
+            ? GeoJsonFeature.Parse(document, BodyPlace.Document, errors)
+            : null;
+        return feature ?? throw query.Refused(errors.Listed);
+    }
 
     /// <summary>Reads a Feature or a FeatureCollection.</summary>
+    /// <param name="request">Its body.</param>
+    /// <param name="query">As for a Feature.</param>
     /// <returns>The document, and its features: one for a Feature.</returns>
     /// <exception cref="BadHttpRequestException">It is neither (422), or too large (413).</exception>
-    public static async Task<(JsonElement Document, IReadOnlyList<GeoJsonFeature> Features)> ReadFeaturesAsync(HttpRequest request)
+    public static async Task<(JsonElement Document, IReadOnlyList<GeoJsonFeature> Features)> ReadFeaturesAsync(
+        HttpRequest request,
+        RequestQuery query
+    )
     {
-        JsonElement document = await ReadAsync(request);
+        var errors = new BodyErrors();
+        JsonElement? document = await ReadAsync(request, errors);
+        List<GeoJsonFeature?> features = document is { } read ? FeaturesOf(read, errors) : [];
+        return errors.Listed.Count == 0 ? (document!.Value, [.. features.OfType<GeoJsonFeature>()]) : throw query.Refused(errors.Listed);
+    }
+
+    private static List<GeoJsonFeature?> FeaturesOf(JsonElement document, BodyErrors errors)
+    {
         if (!GeoJsonFeature.IsOf(document, "FeatureCollection"))
         {
-            return (document, [GeoJsonFeature.Parse(document, "")]);
+            return [GeoJsonFeature.Parse(document, BodyPlace.Document, errors)];
         }
 
+        BodyPlace place = BodyPlace.Document.Member("features");
         if (!document.TryGetProperty("features", out JsonElement features) || features.ValueKind != JsonValueKind.Array)
         {
-            throw GeoJsonFeature.Wrong("features", features, "an array of Features");
+            errors.Wrong(place, features, "an array of Features", "list_type");
+            return [];
         }
 
         return features.GetArrayLength() <= MaxFeatures
-            ? (document, [.. features.EnumerateArray().Select((feature, i) => GeoJsonFeature.Parse(feature, $"features[{i}]."))])
+            ? [.. features.EnumerateArray().Select((feature, i) => GeoJsonFeature.Parse(feature, place.Item(i), errors))]
             : throw new BadHttpRequestException(
                 $"The FeatureCollection has {features.GetArrayLength()} features; at most {MaxFeatures} are taken at once.",
                 StatusCodes.Status413PayloadTooLarge
             );
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpRequest request)
+    private static async Task<JsonElement?> ReadAsync(HttpRequest request, BodyErrors errors)
     {
         byte[] body = await ReadBytesAsync(request);
         if (body.Length == 0)
         {
-            throw new BadHttpRequestException(
-                "The body is empty: a GeoJSON Feature is expected.",
-                StatusCodes.Status422UnprocessableEntity
-            );
+            errors.Add("The body is empty: a GeoJSON Feature is expected.", "missing");
+            return null;
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
-            JsonText.ThrowIfInvalid(body);
+            if (JsonText.ErrorOf(body) is { } error)
+            {
+                errors.Add($"The body is not JSON: {error}", "json_invalid");
+                return null;
+            }
+
             return document.RootElement.Clone();
         }
         catch (JsonException error)
         {
-            throw new BadHttpRequestException($"The body is not JSON: {error.Message}", StatusCodes.Status422UnprocessableEntity);
+            // The place is a byte of a line, as FastAPI's is a character of the document.
+            string place = (error.BytePositionInLine ?? 0).ToString(CultureInfo.InvariantCulture);
+            errors.Add($"The body is not JSON: {error.Message}", "json_invalid", place);
+            return null;
         }
     }
 
