@@ -86,11 +86,12 @@ internal static class TileRenderer
             );
         }
 
-        if (plan.Size.Height > 1 && plan.ToGrid is null && StripPlan.Serves(plan.Level, plan.Window, count, limits))
+        int rowsAtOnce = RowsAtOnce(plan, count, limits);
+        if (rowsAtOnce < plan.Size.Height)
         {
             return await StripPlan.ReadAsync(
                 plan.Size,
-                StripPlan.RowsOf(plan.Level, plan.Window, plan.Size.Height, count, limits),
+                rowsAtOnce,
                 reader.Options,
                 (row, rows, token) => ReadAsync(reader, plan.Rows(row, rows), bands, noData, token),
                 cancellationToken
@@ -105,6 +106,14 @@ internal static class TileRenderer
         );
         IReadOnlyList<int> samples = bands ?? [.. Enumerable.Range(0, window.Bands)];
         return Warper.Warp(window, samples, plan, validity, reader.Options, cancellationToken);
+    }
+
+    private static int RowsAtOnce(RenderPlan plan, int bands, CogLimits limits)
+    {
+        int rows = StripPlan.Serves(plan.Level, plan.Window, bands, limits)
+            ? StripPlan.RowsOf(plan.Level, plan.Window, plan.Size.Height, bands, limits)
+            : plan.Size.Height;
+        return plan.ToGrid is null ? rows : Math.Min(rows, SumSampler.RowsAtOnce(plan, bands, limits));
     }
 
     /// <summary>Styles and encodes. Pure.</summary>

@@ -108,8 +108,9 @@ internal sealed record RenderPlan(
         end = isByArea ? Math.Min(end + 1, grid.Area.Height) : end; // Corners have a row more.
         WarpGrid some = grid.Rows(first, end - first, new(Level.Width, Level.Height));
         PixelWindow touched = some.Touched;
-        double reachX = WarpKernel.Radius(WarpResampling, Stretch.Largest.X),
-            reachY = WarpKernel.Radius(WarpResampling, Stretch.Largest.Y);
+        double more = ToGrid?.Reach ?? 0,
+            reachX = more + WarpKernel.Radius(WarpResampling, Stretch.Largest.X),
+            reachY = more + WarpKernel.Radius(WarpResampling, Stretch.Largest.Y);
         PixelWindow window =
             touched.Width == 0 || (isByArea && some.Area.Height < 2)
                 ? default

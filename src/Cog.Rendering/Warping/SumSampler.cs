@@ -32,6 +32,9 @@ internal sealed class SumSampler
     /// <summary>An overlap this small, of the smaller one of both pixels, is a rounding error.</summary>
     private const double Least = 1e-8;
 
+    /// <summary>Sums of a part of a picture; a part that is narrow has its edges summed for its neighbour, too.</summary>
+    private const long MostSumBytes = 128 << 20;
+
     private readonly Raster _window;
     private readonly RenderPlan _plan;
     private readonly int _width,
@@ -47,13 +50,27 @@ internal sealed class SumSampler
     {
         (_window, _plan, _width, _height) = (window, plan, result.Width, result.Height);
         _parts = Warper.Parts(window.SampleType);
-        _numbers = _parts * window.Bands;
+        _numbers = StrideOf(window.SampleType, window.Bands) - 2;
         (_line, _samples) = (new double[window.Width * _parts], new double[window.Width * _numbers]);
         (_upper, _lower) = (new (double, double)[window.Width + 1], new (double, double)[window.Width + 1]);
     }
 
     /// <summary>Numbers kept for a grid pixel: the sums of each band, of the shares, and of what the shares lack in opacity.</summary>
     private int Stride => _numbers + 2;
+
+    /// <summary>Rows of a picture whose sums are in memory at once: all of them, unless they are too many.</summary>
+    /// <param name="plan">The picture's.</param>
+    /// <param name="bands">How many are summed.</param>
+    /// <param name="limits">Half of <see cref="CogLimits.MaxRasterBytes"/> is for the sums.</param>
+    public static int RowsAtOnce(RenderPlan plan, int bands, CogLimits limits)
+    {
+        PixelWindow area = plan.Grid!.Area;
+        double bytes = (double)area.Width * area.Height * StrideOf(plan.Level.Image.SampleType, bands) * sizeof(double),
+            most = Math.Min(limits.MaxRasterBytes / 2, MostSumBytes);
+        return bytes <= most ? plan.Size.Height : (int)Math.Max(1, plan.Size.Height * most / bytes);
+    }
+
+    private static int StrideOf(SampleType type, int bands) => (Warper.Parts(type) * bands) + 2;
 
     /// <summary>Fills the grid's area from the window.</summary>
     /// <param name="window">The pixels of <see cref="RenderPlan.Window"/>.</param>
