@@ -94,7 +94,11 @@ internal sealed class IfdBuilder
         return With(TagId.TileWidth, FieldType.Long, width).With(TagId.TileLength, FieldType.Long, height);
     }
 
-    public IfdBuilder Striped(int rows) => With(TagId.RowsPerStrip, FieldType.Long, rows);
+    public IfdBuilder Striped(int rows)
+    {
+        _isTiled = false;
+        return Without(TagId.TileWidth).Without(TagId.TileLength).With(TagId.RowsPerStrip, FieldType.Long, rows);
+    }
 
     /// <summary>1 an overview, 4 a mask, 5 the mask of an overview, 2 a page.</summary>
     public IfdBuilder Subfile(int type) => With(TagId.NewSubfileType, FieldType.Long, type);

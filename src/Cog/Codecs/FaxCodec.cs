@@ -39,10 +39,15 @@ internal sealed class FaxCodec : IBlockCodec
         {
             var reader = new FaxReader(source) { Interruption = layout.Interruption };
             var rows = new FaxRows(layout.Width, rented.AsSpan(0, 2 * length));
-            int rowBytes = (int)layout.RowBytes;
+            int rowBytes = (int)layout.RowBytes,
+                rowsAtOnce = Math.Max(1, Interruption.Interval / 16 / layout.Width);
             for (int y = 0; y < layout.Height && TryReadRow(ref reader, ref rows, layout, y); y++)
             {
-                layout.Interruption.ThrowIfRequested();
+                if (y % rowsAtOnce == 0)
+                {
+                    layout.Interruption.ThrowIfRequested();
+                }
+
                 rows.Write(destination.Slice(y * rowBytes, rowBytes));
             }
         }

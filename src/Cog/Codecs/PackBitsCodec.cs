@@ -11,13 +11,19 @@ internal sealed class PackBitsCodec : IBlockCodec
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        for (int runs = 0; !destination.IsEmpty; runs++)
+        while (!destination.IsEmpty)
         {
-            if (runs % RunsBetweenQuestions == 0)
-            {
-                layout.Interruption.ThrowIfRequested();
-            }
+            layout.Interruption.ThrowIfRequested();
+            DecodeRuns(ref source, ref destination);
+        }
+    }
 
+    private static void DecodeRuns(ref ReadOnlySpan<byte> from, ref Span<byte> to)
+    {
+        ReadOnlySpan<byte> source = from;
+        Span<byte> destination = to;
+        for (int runs = 0; runs < RunsBetweenQuestions && !destination.IsEmpty; runs++)
+        {
             if (source.IsEmpty)
             {
                 throw new InvalidTiffException($"PackBits data ends {destination.Length} bytes early.");
@@ -55,5 +61,8 @@ internal sealed class PackBitsCodec : IBlockCodec
             source = source[storedLength..];
             destination = destination[runLength..];
         }
+
+        from = source;
+        to = destination;
     }
 }

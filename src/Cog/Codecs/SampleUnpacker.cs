@@ -11,6 +11,8 @@ namespace Cog.Codecs;
 /// </summary>
 internal static partial class SampleUnpacker
 {
+    private const int RowsBetweenQuestions = 16;
+
     // 2^-78: the last bit of a 24-bit float whose exponent field is 0 (1 - 63, less 16 bits of mantissa).
     private const float Denormal24 = 1f / (1L << 39) / (1L << 39);
 
@@ -40,7 +42,11 @@ internal static partial class SampleUnpacker
 
         for (int y = 0; y < part.Height; y++)
         {
-            layout.Interruption.ThrowIfRequested();
+            if (y % RowsBetweenQuestions == 0)
+            {
+                layout.Interruption.ThrowIfRequested();
+            }
+
             ReadOnlySpan<byte> row = samples.Block.Slice((part.Y + y) * rowBytes, rowBytes);
             Span<byte> to = destination.Slice(y * destinationStride * size, part.Width * size);
             UnpackRow(row, layout, part.X, sample, type, to);

@@ -30,7 +30,11 @@ internal static class DecodedBlock
             throw new InvalidTiffException($"The uncompressed block has {stored.Length} bytes, expected {layout.ByteCount}.");
         }
 
-        layout = layout with { Interruption = new(cancellationToken) };
+        if (cancellationToken.CanBeCanceled)
+        {
+            layout = layout with { Interruption = new(cancellationToken) };
+        }
+
         int bytes = checked((int)layout.ByteCount);
         using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
         Span<byte> block = owner.Memory.Span[..bytes];

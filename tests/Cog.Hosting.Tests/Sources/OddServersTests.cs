@@ -30,6 +30,18 @@ public class OddServersTests
         "chain",
         "badline",
         "part200",
+        "equals",
+        "nounit",
+        "no encoding",
+        "needs user agent",
+        "needs accept",
+        "no date",
+        "no tag",
+        "neither",
+        "is400",
+        "is403",
+        "bare tag",
+        "later date",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -57,7 +69,7 @@ public class OddServersTests
             Dictionary<string, string[]> values = [];
             await Parallel.ForEachAsync(
                 servers,
-                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = s_modes.Length, CancellationToken = Cancellation },
                 async (server, token) =>
                 {
                     string url = Uri.EscapeDataString(new Uri(server.Value.Uri, server.Key == "chain" ? "0/a.tif" : "a.tif").AbsoluteUri);
@@ -87,6 +99,12 @@ public class OddServersTests
             // GDAL reads the same bytes of each; the plain server's answer is checked against GDAL elsewhere.
             Assert.All(values, v => Assert.All(v.Value, a => Assert.Equal(values["plain"][0], a)));
             int plain = servers["plain"].Requests.Count;
+            foreach ((string mode, OddHttpServer server) in servers)
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine($"{mode}: {server.Requests.Count} requests");
+            }
+
+            Assert.InRange(servers.Count, 20, int.MaxValue);
             Assert.All(servers, s => Assert.InRange(s.Value.Requests.Count, 1, s.Key == "chain" ? 9 * plain : plain + 4));
         }
         finally
@@ -152,13 +170,23 @@ public class OddServersTests
     private static string BufferedResponse(string mode, OddRequest r)
     {
         bool hasCondition = r.Headers.TryGetValue("if-match", out string? expected);
+        bool isRefused =
+            (mode == "needs user agent" && !r.Headers.ContainsKey("user-agent"))
+            || (mode == "needs accept" && !r.Headers.ContainsKey("accept"));
+        if (isRefused)
+        {
+            return "403 Forbidden";
+        }
+
         string tag = mode is "nodes" or "weaknodes" ? $"{(mode == "nodes" ? "" : "W/")}\"n{r.Number % 2}\"" : "\"1\"";
-        if (hasCondition && (mode == "nodes" ? expected != tag : mode is "always412" or "no501" or "is304"))
+        if (hasCondition && (mode == "nodes" ? expected != tag : mode is "always412" or "no501" or "is304" or "is400" or "is403"))
         {
             return mode switch
             {
                 "no501" => "501 Not Implemented",
                 "is304" => "304 Not Modified",
+                "is400" => "400 Bad Request",
+                "is403" => "403 Forbidden",
                 _ => "412 Precondition Failed",
             };
         }
@@ -168,17 +196,28 @@ public class OddServersTests
             "utf8" => "\nContent-Encoding: utf-8",
             "chunked" => "\nContent-Encoding: aws-chunked",
             "badline" => "\nX Bad Header: yes",
+            "no encoding" => "\nContent-Encoding: none",
             _ => "",
         };
         string range = mode switch
         {
             "nocr" => "X-None: 1",
             "upper" => r.ContentRange.Replace("bytes ", "BYTES=", StringComparison.Ordinal),
+            "equals" => r.ContentRange.Replace("bytes ", "bytes=", StringComparison.Ordinal),
+            "nounit" => r.ContentRange.Replace("bytes ", "", StringComparison.Ordinal),
             "star" => r.ContentRange[..r.ContentRange.IndexOf('/', StringComparison.Ordinal)] + "/*",
             _ => r.ContentRange,
         };
         return mode == "chain" && r.Target[1] < '8'
             ? $"302 Found\nLocation: /{r.Target[1] - '0' + 1}/a.tif"
-            : $"{(mode == "part200" ? "200 OK" : "206 Partial Content")}\n{range}\nETag: {tag}\n{Date}{more}";
+            : $"{(mode == "part200" ? "200 OK" : "206 Partial Content")}\n{range}{Version(mode, tag, r.Number)}{more}";
+    }
+
+    // Machines whose clocks differ state one tag, and times of their own.
+    private static string Version(string mode, string tag, int number)
+    {
+        string tagLine = $"\nETag: {(mode == "bare tag" ? "1" : tag)}",
+            date = $"\n{(mode == "later date" ? Date.Replace(":00 GMT", $":{number % 60:00} GMT", StringComparison.Ordinal) : Date)}";
+        return $"{(mode is "no tag" or "neither" ? "" : tagLine)}{(mode is "no date" or "neither" ? "" : date)}";
     }
 }

@@ -81,7 +81,7 @@ internal ref struct FaxReader(ReadOnlySpan<byte> source)
         {
             code = Code(isBlack ? FaxCodes.Black : FaxCodes.White);
             run += code;
-            if (code >= 64)
+            if (run > limit)
             {
                 Interruption.ThrowIfRequested();
             }

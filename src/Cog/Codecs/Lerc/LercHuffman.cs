@@ -31,53 +31,79 @@ internal static class LercHuffman
         MakeLookup(codes, lengths, lookup);
 
         var stream = new CodeStream(reader.Rest, codes, lengths, lookup);
-        T offset = T.CreateTruncating(header.DataType == LercDataType.Int8 ? 128 : 0);
         int depth = header.Depth,
             pixels = header.Rows * header.Columns;
 
-        if (!isDelta)
-        {
-            for (int pixel = 0, untilQuestion = 0; pixel < pixels; pixel++, untilQuestion -= depth)
-            {
-                if (untilQuestion <= 0)
-                {
-                    reader.Interruption.ThrowIfRequested();
-                    untilQuestion = Interruption.Interval;
-                }
-
-                for (int z = 0; z < depth && mask.IsValid(pixel); z++)
-                {
-                    values[(pixel * depth) + z] = T.CreateTruncating(stream.Next() - int.CreateTruncating(offset));
-                }
-            }
-
-            return;
-        }
-
-        for (int z = 0; z < depth; z++)
+        int atOnce = isDelta ? Interruption.Interval : Math.Max(1, Interruption.Interval / depth);
+        for (int z = 0; z < (isDelta ? depth : 1); z++)
         {
             T previous = T.Zero;
-            for (int pixel = 0, column = 0; pixel < pixels; pixel++)
+            for (int start = 0; start < pixels; start += atOnce)
             {
-                if (pixel % Interruption.Interval == 0)
+                reader.Interruption.ThrowIfRequested(); // Not inside the loops that run for each pixel.
+                int end = (int)Math.Min((long)start + atOnce, pixels);
+                if (isDelta)
                 {
-                    reader.Interruption.ThrowIfRequested();
+                    previous = ReadDifferences(ref stream, header, mask, (start, end, z), previous, values);
                 }
-
-                if (mask.IsValid(pixel))
+                else
                 {
-                    // The neighbour: left, else above, else the last value there was.
-                    bool isAbove =
-                        !(column > 0 && mask.IsValid(pixel - 1)) && pixel >= header.Columns && mask.IsValid(pixel - header.Columns);
-                    int neighbour = int.CreateTruncating(isAbove ? values[((pixel - header.Columns) * depth) + z] : previous);
-                    previous = T.CreateTruncating(stream.Next() - int.CreateTruncating(offset) + neighbour);
-                    values[(pixel * depth) + z] = previous;
+                    ReadValues(ref stream, header, mask, (start, end), values);
                 }
-
-                column = column + 1 == header.Columns ? 0 : column + 1;
             }
         }
     }
+
+    private static void ReadValues<T>(ref CodeStream codes, LercHeader header, LercMask mask, (int Start, int End) pixels, Span<T> values)
+        where T : unmanaged, INumber<T>
+    {
+        CodeStream stream = codes; // A copy stays in registers.
+        int offset = OffsetOf(header),
+            depth = header.Depth;
+        for (int pixel = pixels.Start; pixel < pixels.End; pixel++)
+        {
+            for (int z = 0; z < depth && mask.IsValid(pixel); z++)
+            {
+                values[(pixel * depth) + z] = T.CreateTruncating(stream.Next() - offset);
+            }
+        }
+
+        codes = stream;
+    }
+
+    private static T ReadDifferences<T>(
+        ref CodeStream codes,
+        LercHeader header,
+        LercMask mask,
+        (int Start, int End, int Z) pixels,
+        T previous,
+        Span<T> values
+    )
+        where T : unmanaged, INumber<T>
+    {
+        CodeStream stream = codes;
+        int offset = OffsetOf(header),
+            depth = header.Depth,
+            columns = header.Columns;
+        for (int pixel = pixels.Start, column = pixel % columns; pixel < pixels.End; pixel++)
+        {
+            if (mask.IsValid(pixel))
+            {
+                // The neighbour: left, else above, else the last value there was.
+                bool isAbove = !(column > 0 && mask.IsValid(pixel - 1)) && pixel >= columns && mask.IsValid(pixel - columns);
+                int neighbour = int.CreateTruncating(isAbove ? values[((pixel - columns) * depth) + pixels.Z] : previous);
+                previous = T.CreateTruncating(stream.Next() - offset + neighbour);
+                values[(pixel * depth) + pixels.Z] = previous;
+            }
+
+            column = column + 1 == columns ? 0 : column + 1;
+        }
+
+        codes = stream;
+        return previous;
+    }
+
+    private static int OffsetOf(LercHeader header) => header.DataType == LercDataType.Int8 ? 128 : 0;
 
     private static void ReadTable(ref LercReader reader, int blobVersion, scoped Span<uint> codes, scoped Span<byte> lengths)
     {

@@ -26,30 +26,51 @@ internal static class LercTiles
         uint[] multiples = ArrayPool<uint>.Shared.Rent(tileRows * tileColumns);
         try
         {
-            long untilQuestion = 0; // In values: tiles are of any size.
+            // So many columns of tiles at a time that it is asked in time whether to go on, whatever their size.
+            int columnsAtOnce = (int)Math.Max(1, Interruption.Interval / (8L * tileRows * tileColumns * header.Depth)) * tileColumns;
             for (int row = 0; row < header.Rows; row += tileRows)
             {
-                int rows = Math.Min(tileRows, header.Rows - row);
-                for (int column = 0; column < header.Columns; column += tileColumns)
+                for (int column = 0; column < header.Columns; column += columnsAtOnce)
                 {
-                    int columns = Math.Min(tileColumns, header.Columns - column);
-                    for (int z = 0; z < header.Depth; z++)
-                    {
-                        if ((untilQuestion -= rows * columns) < 0)
-                        {
-                            reader.Interruption.ThrowIfRequested();
-                            untilQuestion = Interruption.Interval / sizeof(long);
-                        }
-
-                        double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
-                        ReadTile(ref reader, header, mask, maximum, new(row, column, rows, columns, z), multiples, values);
-                    }
+                    reader.Interruption.ThrowIfRequested();
+                    var part = new LercTile(
+                        row,
+                        column,
+                        Math.Min(tileRows, header.Rows - row),
+                        Math.Min(columnsAtOnce, header.Columns - column),
+                        0
+                    );
+                    ReadPart(ref reader, header, mask, maxima, part, tileColumns, multiples, values);
                 }
             }
         }
         finally
         {
             ArrayPool<uint>.Shared.Return(multiples);
+        }
+    }
+
+    // A row of tiles, or some of them.
+    private static void ReadPart<T>(
+        ref LercReader reader,
+        LercHeader header,
+        LercMask mask,
+        ReadOnlySpan<T> maxima,
+        LercTile part,
+        int tileColumns,
+        uint[] multiples,
+        Span<T> values
+    )
+        where T : unmanaged, INumber<T>
+    {
+        for (int column = part.Column; column < part.Column + part.Columns; column += tileColumns)
+        {
+            int columns = Math.Min(tileColumns, part.Column + part.Columns - column);
+            for (int z = 0; z < header.Depth; z++)
+            {
+                double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
+                ReadTile(ref reader, header, mask, maximum, new(part.Row, column, part.Rows, columns, z), multiples, values);
+            }
         }
     }
 

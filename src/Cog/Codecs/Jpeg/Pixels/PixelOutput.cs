@@ -12,6 +12,9 @@ namespace Cog.Codecs.Jpeg.Pixels;
 /// <param name="layout">What the block must be.</param>
 internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLayout layout)
 {
+    // Of 65,535 pixels at most, of at most four samples.
+    private const int RowsBetweenQuestions = 16;
+
     private readonly ReadOnlySpan<byte> _planes = planes;
 
     /// <summary>Writes what the image covers of the block; a smaller image leaves the rest of each row, and rows, alone.</summary>
@@ -56,7 +59,11 @@ internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLa
             int rowBytes = (int)layout.RowBytes;
             for (int row = 0; row < rows; row++)
             {
-                layout.Interruption.ThrowIfRequested();
+                if (row % RowsBetweenQuestions == 0)
+                {
+                    layout.Interruption.ThrowIfRequested();
+                }
+
                 Span<byte> output = destination.Slice(row * rowBytes, rowBytes);
                 if (typeof(T) == typeof(byte))
                 {
