@@ -1,7 +1,6 @@
 using Cog.Api.Html;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
