@@ -41,7 +41,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
         CheckBlocks(blocks);
         await TimeLimit
             .RunAsync(
-                $"Reading {blocks.Count} blocks of {source.Uri}",
+                $"Reading {blocks.Count} blocks of {SourceName.Of(source.Uri)}",
                 _limits,
                 token => FetchInTimeAsync(blocks, decode, budget, token),
                 cancellationToken

@@ -72,7 +72,9 @@ internal static class EntityTag
     {
         if (expected is not null && found is not null && !IsSame(expected, found))
         {
-            throw new SourceChangedException($"{uri} changed since its header was read: its version is {found}, not {expected}.");
+            throw new SourceChangedException(
+                $"{SourceName.Of(uri)} changed since its header was read: its version is {found}, not {expected}."
+            );
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         if (!IsConditional && version is null && EntityTag.ForIfMatch(ifMatch) is not null)
         {
             throw new SourceChangedException(
-                $"{uri} may have changed since its header was read: its version was {ifMatch}, and now it states none."
+                $"{SourceName.Of(uri)} may have changed since its header was read: its version was {ifMatch}, and now it states none."
             );
         }
     }
@@ -86,7 +86,7 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
 
     private SourceUnavailableException NotTheRange() =>
         new(
-            $"{uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.StatusCode} with "
+            $"{SourceName.Of(uri)} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.StatusCode} with "
                 + $"Content-Range '{Field("Content-Range") ?? "none"}' "
                 + $"and Content-Length {response.Content.Headers.ContentLength?.ToString() ?? "none"}."
         );
@@ -95,8 +95,8 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         response.Content.Headers.ContentLength is { } length && length <= range.Length
             ? (int)length
             : throw new SourceUnavailableException(
-                $"{uri} ignores ranges: asked for bytes {range.Offset}-{range.End - 1}, it answered 200 with all of the object "
-                    + $"({response.Content.Headers.ContentLength?.ToString() ?? "unstated"} bytes, "
+                $"{SourceName.Of(uri)} ignores ranges: asked for bytes {range.Offset}-{range.End - 1}, it answered 200 with all of "
+                    + $"the object ({response.Content.Headers.ContentLength?.ToString() ?? "unstated"} bytes, "
                     + $"{response.Content.Headers.ContentType?.MediaType ?? "no type"}). It cannot be read in parts."
             );
 
@@ -109,7 +109,10 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
             int filled = await stream.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             if (filled < length)
             {
-                throw new TransientHttpException($"{uri} ended the answer for {range} after {filled} of {length} bytes.", isTimeout: false);
+                throw new TransientHttpException(
+                    $"{SourceName.Of(uri)} ended the answer for {range} after {filled} of {length} bytes.",
+                    isTimeout: false
+                );
             }
         }
 
@@ -121,7 +124,7 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         if (ContentCoding.Find(Field("Content-Encoding")) is { } coding)
         {
             throw new SourceUnavailableException(
-                $"{uri} answered with Content-Encoding '{coding}'; a range of encoded bytes is no range of the file."
+                $"{SourceName.Of(uri)} answered with Content-Encoding '{coding}'; a range of encoded bytes is no range of the file."
             );
         }
     }
@@ -143,13 +146,13 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
 
     private Exception Refusal()
     {
-        string answer = $"{uri} answered {(int)response.StatusCode} {response.ReasonPhrase}";
+        string answer = $"{SourceName.Of(uri)} answered {(int)response.StatusCode} {response.ReasonPhrase}";
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new SourceNotFoundException($"{answer}: there is no such object."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new SourceAccessDeniedException($"{answer}: it may not be read."),
             HttpStatusCode.PreconditionFailed => new SourceChangedException(
-                $"{uri} changed since its header was read: its version is no longer {ifMatch}."
+                $"{SourceName.Of(uri)} changed since its header was read: its version is no longer {ifMatch}."
             ),
             HttpStatusCode.TooManyRequests
             or HttpStatusCode.InternalServerError

@@ -47,7 +47,7 @@ internal sealed class HttpRangeSource : IRangeSource
     {
         if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
-            throw new ArgumentException($"'{uri}' is not an http or https address.", nameof(uri));
+            throw new ArgumentException($"'{SourceName.Of(uri)}' is not an http or https address.", nameof(uri));
         }
 
         Uri = uri;

@@ -11,12 +11,12 @@ internal static class NetworkFailure
     /// <summary>A read that failed: for good where no attempt can reach the server, else one that another may mend.</summary>
     public static Exception Of(Exception error, Uri uri, ByteRange range) =>
         error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
-            ? new SourceUnavailableException($"{uri} cannot be reached: {Describe(error)}", error)
-            : new TransientHttpException($"Reading {range} of {uri} failed: {Describe(error)}", isTimeout: false, error);
+            ? new SourceUnavailableException($"{SourceName.Of(uri)} cannot be reached: {Describe(error)}", error)
+            : new TransientHttpException($"Reading {range} of {SourceName.Of(uri)} failed: {Describe(error)}", isTimeout: false, error);
 
     /// <summary>A read that was given up.</summary>
     public static TransientHttpException OfTimeout(OperationCanceledException error, Uri uri, ByteRange range, TimeSpan timeout) =>
-        new($"{uri} did not answer {range} within {timeout.TotalSeconds:0.###} s.", isTimeout: true, error);
+        new($"{SourceName.Of(uri)} did not answer {range} within {timeout.TotalSeconds:0.###} s.", isTimeout: true, error);
 
     /// <summary>Half a sentence, to stand behind a colon.</summary>
     /// <param name="error">What was thrown.</param>

@@ -38,7 +38,10 @@ internal sealed class ReadBudget
         if (bytes > _maxBytes)
         {
             Interlocked.Add(ref _bytes, -range.Length);
-            throw new LimitExceededException($"The request needs {bytes} bytes of {uri} and more; {_name} is {_maxBytes}.", _limit);
+            throw new LimitExceededException(
+                $"The request needs {bytes} bytes of {SourceName.Of(uri)} and more; {_name} is {_maxBytes}.",
+                _limit
+            );
         }
     }
 

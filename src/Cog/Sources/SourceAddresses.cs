@@ -41,13 +41,13 @@ internal static class SourceAddresses
             : uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps ? new HttpRangeSource(uri, options.HttpClient)
             : uri.Scheme == "s3"
                 ? throw new ArgumentException(
-                    $"'{uri}' is an object in S3: add the package Cog.Aws, and give CogReader.OpenAsync what "
+                    $"'{SourceName.Of(uri)}' is an object in S3: add the package Cog.Aws, and give CogReader.OpenAsync what "
                         + "S3Clients.Open(S3Address.Parse(uri)) returns.",
                     nameof(uri)
                 )
             : throw new ArgumentException(
-                $"'{uri}' has the scheme '{uri.Scheme}'; expected a path, file:, http: or https:. Any other is read through an "
-                    + $"{nameof(IRangeSource)}.",
+                $"'{SourceName.Of(uri)}' has the scheme '{uri.Scheme}'; expected a path, file:, http: or https:. Any other is read "
+                    + $"through an {nameof(IRangeSource)}.",
                 nameof(uri)
             );
     }
