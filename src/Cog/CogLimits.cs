@@ -37,6 +37,12 @@ public sealed record CogLimits
     public int MaxHeaderBytes { get; init; } = 32 << 20;
 
     /// <summary>
+    /// Reads made to parse one header: each directory says where the next is, so that those of a file whose directories are far apart come
+    /// one after the other.
+    /// </summary>
+    public int MaxHeaderReads { get; init; } = 256;
+
+    /// <summary>
     /// Pages of block indexes read to find the blocks of one request, of 4096 bytes each: so many offsets or byte counts of 4 or 8 bytes.
     /// </summary>
     public int MaxIndexPagesPerRequest { get; init; } = 4096;

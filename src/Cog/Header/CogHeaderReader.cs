@@ -1,3 +1,4 @@
+using Cog.Sources;
 using Cog.Tiff;
 
 namespace Cog.Header;
@@ -15,7 +16,12 @@ internal static class CogHeaderReader
     /// </remarks>
     /// <exception cref="CogException">The source fails, or the file is malformed or beyond a limit.</exception>
     public static Task<CogHeader> ReadAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken) =>
-        TimeLimit.RunAsync($"The header of {source.Uri}", options.Limits, token => ParseAsync(source, options, token), cancellationToken);
+        TimeLimit.RunAsync(
+            $"The header of {SourceName.Of(source.Uri)}",
+            options.Limits,
+            token => ParseAsync(source, options, token),
+            cancellationToken
+        );
 
     private static async Task<CogHeader> ParseAsync(IRangeSource source, CogReaderOptions options, CancellationToken cancellationToken)
     {
@@ -37,7 +43,7 @@ internal static class CogHeaderReader
                     .ConfigureAwait(false);
                 ifds.Add(ifd);
             }
-            catch (CogException e) when (ifds.Count > 0 && e is InvalidTiffException or LimitExceededException)
+            catch (CogException e) when (ifds.Count > 0 && (e is InvalidTiffException || IsOfDirectory(e)))
             {
                 break;
             }
@@ -86,11 +92,15 @@ internal static class CogHeaderReader
                     .ConfigureAwait(false);
                 subIfds.Add(ifd);
             }
-            catch (CogException e) when (e is InvalidTiffException or LimitExceededException) { }
+            catch (CogException e) when (e is InvalidTiffException || IsOfDirectory(e)) { }
         }
 
         return subIfds;
     }
+
+    // What one directory asks for, not what all have taken together: that is no fault of the last.
+    private static bool IsOfDirectory(CogException error) =>
+        error is LimitExceededException { Limit: not nameof(CogLimits.MaxHeaderReads) };
 
     private static async Task<(Ifd Ifd, long NextOffset)> ReadIfdAsync(
         HeaderBytes bytes,

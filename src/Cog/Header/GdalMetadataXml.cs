@@ -9,6 +9,12 @@ internal static class GdalMetadataXml
 {
     private const char ByteOrderMark = '\uFEFF';
 
+    /// <summary>
+    /// Of one element; GDAL writes four at most. The parser compares the names of all with each other, which for some hundred thousand
+    /// takes seconds.
+    /// </summary>
+    private const int MaxAttributes = 1000;
+
     private static readonly XmlReaderSettings s_settings = new()
     {
         // No document type, so no entities to expand; nothing is fetched.
@@ -22,6 +28,11 @@ internal static class GdalMetadataXml
     public static List<GdalMetadataItem> Parse(string xml)
     {
         var items = new List<GdalMetadataItem>();
+        if (XmlTags.MostAttributes(xml) > MaxAttributes)
+        {
+            return items;
+        }
+
         try
         {
             using var reader = XmlReader.Create(new StringReader(xml.TrimStart(ByteOrderMark)), s_settings);

@@ -134,6 +134,15 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
 
     private async ValueTask<RangeRead> FetchAsync(ByteRange range, CancellationToken cancellationToken)
     {
+        if (_parts.Count >= options.Limits.MaxHeaderReads)
+        {
+            throw new LimitExceededException(
+                $"The header takes more than {_parts.Count} reads: its directories are far apart; {nameof(CogLimits.MaxHeaderReads)} is "
+                    + $"{options.Limits.MaxHeaderReads}.",
+                nameof(CogLimits.MaxHeaderReads)
+            );
+        }
+
         RangeRead read = await source.ReadAsync(range, ETag, cancellationToken).ConfigureAwait(false);
         EntityTag.ThrowIfChanged(source.Uri, ETag, read.ETag);
         Keep(range, read);
@@ -157,20 +166,24 @@ internal sealed class HeaderBytes(IRangeSource source, CogReaderOptions options)
     {
         if (read.Data.Length > range.Length)
         {
-            throw new SourceUnavailableException($"{source.Uri} answered {read.Data.Length} bytes to a read of {range}.");
+            throw new SourceUnavailableException($"{SourceName.Of(source.Uri)} answered {read.Data.Length} bytes to a read of {range}.");
         }
 
         bool isShort = read.Data.Length < range.Length;
         long? length = read.ObjectLength ?? (isShort && !read.Data.IsEmpty ? range.Offset + read.Data.Length : null);
         if (length is not null && FileLength is not null && length != FileLength)
         {
-            throw new SourceChangedException($"{source.Uri} changed from {FileLength} to {length} bytes while its header was read.");
+            throw new SourceChangedException(
+                $"{SourceName.Of(source.Uri)} changed from {FileLength} to {length} bytes while its header was read."
+            );
         }
 
         FileLength ??= length;
         if (isShort && FileLength is { } known && range.Offset + read.Data.Length < known && range.Offset < known)
         {
-            throw new SourceUnavailableException($"{source.Uri} has {known} bytes, but a read of {range} brought {read.Data.Length}.");
+            throw new SourceUnavailableException(
+                $"{SourceName.Of(source.Uri)} has {known} bytes, but a read of {range} brought {read.Data.Length}."
+            );
         }
 
         ByteCount += read.Data.Length;

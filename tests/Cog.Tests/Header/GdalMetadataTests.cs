@@ -43,6 +43,30 @@ public class GdalMetadataTests
         Assert.Null(s_metadata.Statistics(0));
     }
 
+    [Fact]
+    public void An_element_of_more_attributes_than_anyone_writes_is_not_parsed()
+    {
+        string Item(int attributes) =>
+            "<GDALMetadata><Item name=\"A\" "
+            + string.Join(' ', Enumerable.Range(1, attributes - 1).Select(i => $"a{i}='='"))
+            + ">1</Item></GDALMetadata>";
+
+        Assert.Single(GdalMetadata.Parse(Item(1000)).Items);
+        Assert.Empty(GdalMetadata.Parse(Item(1001)).Items);
+        Assert.Empty(GdalMetadata.Parse(Item(320_000)).Items);
+    }
+
+    [Theory]
+    [InlineData("<a b='1' c=\"=\"/><d e = '2'/>", 2)]
+    [InlineData("<!-- = = = --><a b='>' c='1' d='2'>= = = =</a>", 3)]
+    [InlineData("<![CDATA[ < = > = ]]><?x a='1' b='2'?>", 2)]
+    [InlineData("<a b='1' c", 1)]
+    [InlineData("<a b='", 1)]
+    [InlineData("<!--", 0)]
+    [InlineData("<", 0)]
+    [InlineData("", 0)]
+    public void Counts_attributes_outside_of_texts_and_comments(string xml, int most) => Assert.Equal(most, XmlTags.MostAttributes(xml));
+
     [Theory]
     [InlineData("")]
     [InlineData("no XML")]

@@ -111,6 +111,12 @@ public class CogLimitsTests
                 [.. Build(Image(16, 16).WithValueAt(TagId.JpegTables, FieldType.Undefined, 1 << 20, 65_536)), .. new byte[2 << 20]],
                 new() { MaxHeaderBytes = 1 << 20 }
             ),
+            nameof(CogLimits.MaxHeaderReads) => (
+                new TiffBuilder { GapBeforeIfds = 40_000 }
+                    .Add(Image(16, 16))
+                    .Build(),
+                new() { MaxHeaderReads = 1 }
+            ),
             nameof(CogLimits.MaxSamplesPerPixel) => (
                 Build(Image(16, 16).With(TagId.SamplesPerPixel, FieldType.Short, 5)),
                 new() { MaxSamplesPerPixel = 4 }
