@@ -20,17 +20,30 @@ internal sealed class ShapeScan(Shape pixels, int width, int height)
     /// </summary>
     private const long MostSteps = 1 << 23;
 
+    /// <summary>Rows that all edges pass, together: what a scan takes time for. A second or so.</summary>
+    internal const long MostRows = 1 << 26;
+
     private readonly Edge[] _edges = [.. EdgesOf(pixels).Where(edge => edge.Bottom > 0 && edge.Top < height).OrderBy(edge => edge.Top)];
 
     /// <summary>Visits every row in order, with the touched columns: ranges that neither overlap nor meet, from left to right.</summary>
     /// <param name="visit">Is given the row and its ranges, which may be none.</param>
     /// <param name="cancellationToken">Ends it between two rows.</param>
+    /// <exception cref="LimitExceededException">The shape has too many edges for so many rows.</exception>
     public void Run(ShapeRowVisitor visit, CancellationToken cancellationToken)
     {
+        long passed = _edges.Sum(edge => edge.RowsIn(height));
+        if (passed > MostRows)
+        {
+            throw new LimitExceededException(
+                $"The shape's edges pass {passed} rows of pixels; at most {MostRows} are followed: ask for a simpler shape, for fewer "
+                    + "pixels, or for a lower cover_scale."
+            );
+        }
+
+        var columns = new RowColumns(width);
         var active = new List<(Edge Edge, EdgeTrace? Trace)>();
         bool walks = _edges.Sum(edge => edge.StepsIn(width, height)) <= MostSteps;
-        var ranges = new List<ColumnRange>();
-        var crossings = new List<(int Polygon, double X)>();
+        var crossings = new List<long>();
         int next = 0;
         for (int row = 0; row < height; row++)
         {
@@ -41,10 +54,10 @@ internal sealed class ShapeScan(Shape pixels, int width, int height)
                 active.Add((_edges[next], walks ? _edges[next].Trace(width, height) : null));
             }
 
-            ranges.Clear();
-            AddTouched(active, row, ranges);
-            AddFilled(active, row + 0.5, crossings, ranges);
-            visit(row, Merge(ranges));
+            columns.Clear();
+            AddTouched(active, row, columns);
+            AddFilled(active, row + 0.5, crossings, columns);
+            visit(row, columns.Merge());
         }
     }
 
@@ -66,14 +79,14 @@ internal sealed class ShapeScan(Shape pixels, int width, int height)
     private static bool IsBorder(double a, double b) =>
         Math.Abs(a - b) < OnBorder && Math.Abs(a - Math.Round(a)) < OnBorder && Math.Abs(b - Math.Round(b)) < OnBorder;
 
-    private void AddTouched(List<(Edge Edge, EdgeTrace? Trace)> active, int row, List<ColumnRange> ranges)
+    private static void AddTouched(List<(Edge Edge, EdgeTrace? Trace)> active, int row, RowColumns columns)
     {
         foreach ((Edge edge, EdgeTrace? trace) in CollectionsMarshal.AsSpan(active))
         {
             if (trace is not null)
             {
                 ColumnRange walked = trace.In(row);
-                Add(ranges, walked.Start, walked.End);
+                columns.Add(walked.Start, walked.End);
                 continue;
             }
 
@@ -87,62 +100,30 @@ internal sealed class ShapeScan(Shape pixels, int width, int height)
 
             double a = edge.IsLevel ? edge.TopX : edge.XAt(top),
                 b = edge.IsLevel ? edge.BottomX : edge.XAt(bottom);
-            Add(ranges, Math.Floor(Math.Min(a, b)), Math.Ceiling(Math.Max(a, b)));
+            columns.Add(Math.Floor(Math.Min(a, b)), Math.Ceiling(Math.Max(a, b)));
         }
     }
 
     // Even-odd, each polygon for itself; an edge counts from its upper end, which belongs to it, to its lower end, which does not.
-    private void AddFilled(
-        List<(Edge Edge, EdgeTrace? Trace)> active,
-        double y,
-        List<(int Polygon, double X)> crossings,
-        List<ColumnRange> ranges
-    )
+    private void AddFilled(List<(Edge Edge, EdgeTrace? Trace)> active, double y, List<long> crossings, RowColumns columns)
     {
         crossings.Clear();
         foreach ((Edge edge, _) in CollectionsMarshal.AsSpan(active))
         {
             if (edge.Top <= y && y < edge.Bottom)
             {
-                crossings.Add((edge.Polygon, edge.XAt(y)));
+                // Of one polygon from left to right: columns are all that matters of where an edge crosses.
+                int column = (int)Math.Clamp(Math.Floor(edge.XAt(y) + 0.5), 0, width);
+                crossings.Add(((long)edge.Polygon << 32) | (uint)column);
             }
         }
 
-        crossings.Sort();
-        for (int i = 0; i + 1 < crossings.Count; i += 2)
+        Span<long> sorted = CollectionsMarshal.AsSpan(crossings);
+        sorted.Sort();
+        for (int i = 0; i + 1 < sorted.Length; i += 2)
         {
-            Add(ranges, Math.Floor(crossings[i].X + 0.5), Math.Floor(crossings[i + 1].X + 0.5));
+            columns.Add((int)sorted[i], (int)sorted[i + 1]);
         }
-    }
-
-    private void Add(List<ColumnRange> ranges, double start, double end)
-    {
-        int first = (int)Math.Clamp(start, 0, width),
-            last = (int)Math.Clamp(end, 0, width);
-        if (first < last)
-        {
-            ranges.Add(new(first, last));
-        }
-    }
-
-    private static ReadOnlySpan<ColumnRange> Merge(List<ColumnRange> ranges)
-    {
-        Span<ColumnRange> all = CollectionsMarshal.AsSpan(ranges);
-        all.Sort((a, b) => a.Start.CompareTo(b.Start));
-        int count = 0;
-        foreach (ColumnRange range in all)
-        {
-            if (count > 0 && range.Start <= all[count - 1].End)
-            {
-                all[count - 1] = new(all[count - 1].Start, Math.Max(all[count - 1].End, range.End));
-            }
-            else
-            {
-                all[count++] = range;
-            }
-        }
-
-        return all[..count];
     }
 
     private readonly record struct Edge(int Polygon, double TopX, double Top, double BottomX, double Bottom)
@@ -154,6 +135,9 @@ internal sealed class ShapeScan(Shape pixels, int width, int height)
             && Bottom - Top >= OnBorder
             && Math.Floor(TopX) != Math.Floor(BottomX)
             && Math.Abs(TopX - BottomX) >= OnBorder;
+
+        /// <summary>Rows of a picture that it passes.</summary>
+        public long RowsIn(int height) => (long)(Math.Ceiling(Math.Min(Bottom, height)) - Math.Floor(Math.Max(Top, 0))) + 1;
 
         /// <summary>How many a walk takes at most.</summary>
         public long StepsIn(int width, int height) =>

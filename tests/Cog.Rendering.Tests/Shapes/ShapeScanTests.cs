@@ -82,6 +82,110 @@ public class ShapeScanTests
         );
     }
 
+    [Fact]
+    public void A_shape_of_too_many_edges_for_so_many_rows_is_refused_at_once()
+    {
+        const int Corners = 40_000;
+        Shape zigzag = Zigzag(Corners);
+
+        LimitExceededException error = Assert.Throws<LimitExceededException>(() =>
+            Cutline.Coverage(new(200, 200), zigzag, new(0, -200, 200, 0), 10, TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains($"at most {ShapeScan.MostRows}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_zigzag_of_thousands_of_edges_covers_what_each_pixels_middle_says()
+    {
+        const int Size = 40,
+            Steps = 8;
+        Shape zigzag = Zigzag(5_000, Size);
+        ShapePoint[] ring = zigzag.Polygons[0][0];
+
+        float[] coverage = Cutline.Coverage(new(Size, Size), zigzag, new(0, -Size, Size, 0), Steps, TestContext.Current.CancellationToken);
+
+        // What lies inside by the even-odd rule is covered; the rule for touched pixels only adds to it.
+        for (int y = 0; y < Size; y += 3)
+        {
+            for (int x = 0; x < Size; x += 3)
+            {
+                int inside = Enumerable
+                    .Range(0, Steps * Steps)
+                    .Count(i => IsInside(ring, x + (((i % Steps) + 0.5) / Steps), -(y + (((i / Steps) + 0.5) / Steps))));
+                Assert.True(coverage[(y * Size) + x] >= inside / (float)(Steps * Steps), $"{x} {y}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Ranges_of_a_row_are_merged_alike_whether_they_are_few_or_many()
+    {
+        var random = new Random(5);
+        for (int round = 0; round < 500; round++)
+        {
+            int width = random.Next(1, 200),
+                count = random.Next(0, round % 2 == 0 ? 8 : 300);
+            var columns = new RowColumns(width);
+            bool[] covered = new bool[width];
+            for (int i = 0; i < count; i++)
+            {
+                int start = random.Next(-20, width + 20),
+                    end = start + random.Next(0, 30);
+                columns.Add(start, end);
+                for (int column = Math.Max(0, start); column < Math.Min(width, end); column++)
+                {
+                    covered[column] = true;
+                }
+            }
+
+            bool[] found = new bool[width];
+            int last = -1;
+            foreach (ColumnRange range in columns.Merge())
+            {
+                Assert.True(range.Start > last && range.Start < range.End && range.End <= width);
+                last = range.End;
+                found.AsSpan(range.Start, range.End - range.Start).Fill(true);
+            }
+
+            Assert.Equal(covered, found);
+            columns.Clear();
+            Assert.True(columns.Merge().IsEmpty);
+        }
+    }
+
+    // From the upper edge to the lower and back, so that every edge passes every row.
+    private static Shape Zigzag(int corners, int size = 200)
+    {
+        List<ShapePoint> ring =
+        [
+            .. Enumerable.Range(0, corners).Select(i => new ShapePoint(size * (i + 0.3) / corners, i % 2 == 0 ? -size : 0)),
+        ];
+        ring.Add(new(size, -size - 1));
+        ring.Add(new(0, -size - 1));
+        ring.Add(ring[0]);
+        return new([
+            [
+                [.. ring],
+            ],
+        ]);
+    }
+
+    private static bool IsInside(ShapePoint[] ring, double x, double y)
+    {
+        bool inside = false;
+        for (int i = 1; i < ring.Length; i++)
+        {
+            (ShapePoint a, ShapePoint b) = (ring[i - 1], ring[i]);
+            if (a.Y > y != b.Y > y && x < a.X + ((y - a.Y) / (b.Y - a.Y) * (b.X - a.X)))
+            {
+                inside = !inside;
+            }
+        }
+
+        return inside;
+    }
+
     // Rows of the file count downwards from 0; here they are the coordinates of a box whose upper edge is 0.
     private static (Shape Shape, string[] Touched, string[] Covered) Case(int number)
     {
