@@ -19,14 +19,17 @@ internal static class CogPipeline
         RequestMetrics? metrics = app.ApplicationServices.GetService<RequestMetrics>();
         var cors = new CorsPolicy(options.CorsOrigins);
 
-        app.Use(next => context => RequestLog.RunAsync(context, next, metrics));
+        app.Use(next => context => RequestLog.RunAsync(context, next, metrics, context.Features.Get<Substitution>()?.StatusInstead));
         app.Use(next => context => cors.RunAsync(context, next));
         app.Use(next => context => CogProblems.RunAsync(context, next, options.Reader.Limits.MaxTimePerRequest, lines));
         if (options.IsLocalMachine)
         {
             app.Use(next => context => LoopbackOnly.RunAsync(context, next, options.AnswersOthers));
+            app.Use(next => context => ForeignPages.RunAsync(context, next, cors));
         }
 
+        var address = new PublicAddress(options.PublicUrl, options.TrustForwarded);
+        app.Use(next => context => address.RunAsync(context, next));
         var routes = new RouteTable(app.ApplicationServices);
         endpoints(routes);
         app.Run(routes.RunAsync);

@@ -1,5 +1,6 @@
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
+using Cog.Sources;
 using Cog.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -37,8 +38,10 @@ internal static class ValidateEndpoint
                 HasExternalOverviews = await file.HasExternalOverviewsAsync(),
                 Budget = BlockBudget.Of(files.Options.Reader.Limits, file.Log.Budget.ByteCount),
             };
+            Uri address = file.Location.Key.Object;
+            bool mayBeSigned = address.Scheme != "s3" && address.Query.Length > 0;
             ValidateResponse report = await ValidateResponse.CreateAsync(
-                url,
+                mayBeSigned ? SourceName.Of(address) : url,
                 file.Source,
                 file.Reader,
                 request,

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Cog.Aws;
 using Cog.Header;
+using Cog.Sources;
 
 namespace Cog.Hosting.Aws;
 
@@ -62,8 +63,8 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         if (header is null && Interlocked.Exchange(ref _reportedItem, 1) == 0)
         {
             _report?.Invoke(
-                $"The header table {_table} has an item for {key} that is not a header of version {CogHeaderSerializer.Version}: such "
-                    + "items are not used."
+                $"The header table {_table} has an item for {SourceName.Of(key.Object)} that is not a header of version "
+                    + $"{CogHeaderSerializer.Version}: such items are not used."
             );
         }
 

@@ -28,13 +28,15 @@ internal static class HeaderItem
     private static readonly long s_lastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>
-    /// The partition key. A key of S3 may be as long as it likes once its characters are escaped: a digest then stands for it.
+    /// The partition key. A digest stands for an address with a query, which may be signed, and for one that is too long: a key of S3 may
+    /// be as long as it likes once its characters are escaped.
     /// </summary>
     public static Dictionary<string, AttributeValue> KeyOf(HeaderKey key)
     {
         string text = key.ToString();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return new() { [Object] = new(bytes.Length <= MaxKeyBytes ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))) };
+        bool isPlain = bytes.Length <= MaxKeyBytes && key.Object.Query.Length == 0 && key.Object.UserInfo.Length == 0;
+        return new() { [Object] = new(isPlain ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))) };
     }
 
     /// <summary>Whether an item is there in name only.</summary>

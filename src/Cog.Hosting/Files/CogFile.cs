@@ -17,6 +17,12 @@ internal sealed record CogFile(
     CancellationToken CancellationToken
 )
 {
+    /// <summary>What pictures of all requests wait for: see <see cref="EnterAsync"/>.</summary>
+    public required PicturesInFlight Pictures { get; init; }
+
+    /// <summary>Pixels that a WebP picture may have.</summary>
+    public int MaxWebPPixels { get; init; } = int.MaxValue;
+
     /// <summary>When the header was known to be the file's; the time before it was asked for.</summary>
     public DateTimeOffset AsOf { get; init; }
 
@@ -28,6 +34,12 @@ internal sealed record CogFile(
         Header.ExternalOverviews is not { } external ? Header.ETag
         : Header.ETag is { } own && external.ETag is { } others ? $"{own} {others}"
         : null;
+
+    /// <summary>Waits until the making of a picture has room beside others.</summary>
+    /// <param name="size">Its columns and rows.</param>
+    /// <param name="bytesPerPixel">Of all bands.</param>
+    /// <returns>To be disposed of when the picture is done.</returns>
+    public Task<IDisposable> EnterAsync(RasterSize size, int bytesPerPixel) => Pictures.EnterAsync(size, bytesPerPixel, CancellationToken);
 
     /// <summary>Whether there is a file of overviews beside it: known, if its header came with them; else one small read tells.</summary>
     /// <exception cref="CogException">A store of objects does not say. A web server may say anything of what it does not have.</exception>

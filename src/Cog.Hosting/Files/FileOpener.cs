@@ -13,6 +13,8 @@ namespace Cog.Hosting.Files;
 /// <param name="options">The deployment's settings.</param>
 internal sealed class FileOpener(HeaderStore headers, CogOptions options)
 {
+    private readonly PicturesInFlight _pictures = new(options.PictureBytesInFlight);
+
     /// <summary>Opens a file, and its external overviews where it has some, and gives what <paramref name="use"/> makes of it.</summary>
     /// <remarks>
     /// A file overwritten meanwhile is opened and used once more, from its start, then given up on: a result comes from one version only.
@@ -78,6 +80,8 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
         var file = new CogFile(header.Reader.WithSource(source, log.Reads, external), source, location, log, cancellationToken)
         {
             AsOf = header.AsOf,
+            Pictures = _pictures,
+            MaxWebPPixels = options.MaxWebPPixels,
         };
         T result;
         try

@@ -3,6 +3,7 @@ using Cog.Header;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
+using Cog.Sources;
 
 namespace Cog.Hosting.Files;
 
@@ -137,7 +138,10 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
         }
         catch (OperationCanceledException)
         {
-            throw LimitExceededException.Of($"The header of {key.Object} takes longer", readerOptions.Limits.MaxTimePerRequest);
+            throw LimitExceededException.Of(
+                $"The header of {SourceName.Of(key.Object)} takes longer",
+                readerOptions.Limits.MaxTimePerRequest
+            );
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cog.Hosting.Failures;
 using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +10,6 @@ namespace Cog.Hosting.Http;
 /// </summary>
 internal static class CogProblems
 {
-    private static readonly SearchValues<char> s_addressEnds = SearchValues.Create(" \t\r\n'\"<>()");
-
     /// <summary>The status a caller sees for <paramref name="error"/>; 500 means the fault is ours.</summary>
     public static int StatusFor(Exception error) =>
         error is BadHttpRequestException request ? request.StatusCode : StatusFor(Failure.Of(error).Kind);
@@ -70,7 +67,7 @@ internal static class CogProblems
             }
             else if (status > StatusCodes.Status500InternalServerError || Failure.Of(error).StoreMessage is not null)
             {
-                RequestLog.Of(context).Failure = WithoutQueries(
+                RequestLog.Of(context).Failure = Redaction.Of(
                     error is OperationCanceledException ? error.Message : Failure.Of(error).FullMessage
                 );
             }
@@ -78,7 +75,11 @@ internal static class CogProblems
             context.RequestAborted = caller; // The time that is up is not the answer's.
             await (
                 error is InvalidParametersException parameters
-                    ? WriteAsync(context, status, BufferedResponse.Json(new(parameters.Errors), HostingJson.Default.ParameterProblem))
+                    ? WriteAsync(
+                        context,
+                        status,
+                        BufferedResponse.Json(new(Redacted(parameters.Errors)), HostingJson.Default.ParameterProblem)
+                    )
                     : WriteAsync(context, status, DetailOf(error, timeout))
             );
         }
@@ -86,24 +87,6 @@ internal static class CogProblems
         {
             context.RequestAborted = caller;
         }
-    }
-
-    /// <summary>A message whose addresses have lost their queries, in which a signature may be.</summary>
-    internal static string WithoutQueries(string message)
-    {
-        for (
-            int at = message.IndexOf("://", StringComparison.Ordinal);
-            at >= 0;
-            at = message.IndexOf("://", at + 3, StringComparison.Ordinal)
-        )
-        {
-            int end = message.AsSpan(at).IndexOfAny(s_addressEnds);
-            end = end < 0 ? message.Length : at + end;
-            int query = message.IndexOf('?', at, end - at);
-            message = query < 0 ? message : message.Remove(query, end - query);
-        }
-
-        return message;
     }
 
     // What is not ours to tell, the caller does not learn.
@@ -123,8 +106,11 @@ internal static class CogProblems
             _ => "Internal Server Error",
         };
 
+    private static ParameterError[] Redacted(IReadOnlyList<ParameterError> errors) =>
+        [.. errors.Select(error => error with { Msg = Redaction.Of(error.Msg) })];
+
     private static Task WriteAsync(HttpContext context, int status, string detail) =>
-        WriteAsync(context, status, BufferedResponse.Json(new(detail), HostingJson.Default.Problem));
+        WriteAsync(context, status, BufferedResponse.Json(new(Redaction.Of(detail)), HostingJson.Default.Problem));
 
     private static Task WriteAsync(HttpContext context, int status, BufferedResponse body)
     {

@@ -1,3 +1,4 @@
+using Cog.Hosting.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -9,35 +10,35 @@ internal sealed class CorsPolicy(IReadOnlyList<string> origins)
     private const string Methods = "GET, HEAD, OPTIONS, POST";
     private const string Exposed = "Content-Bbox, Content-Crs, ETag, Server-Timing, X-Cog-Reads, X-Cog-Bytes, X-Cog-Header";
 
-    private readonly bool _all = origins.Contains("*");
-    private readonly bool _loopback = origins.Contains("loopback");
+    /// <summary>Whether every page may call.</summary>
+    public bool AllowsAll { get; } = origins.Contains("*");
+
+    /// <summary>Whether every page of this machine may.</summary>
+    public bool AllowsThisMachine { get; } = origins.Contains("loopback");
+
+    /// <summary>Whether the pages of an origin may call: compared exactly, as browsers send it.</summary>
+    /// <param name="origin">The header; empty when there is none, and then allowed only where everything is.</param>
+    public bool Allows(string origin) => AllowsAll || origins.Contains(origin) || (AllowsThisMachine && WebOrigin.IsLoopback(origin));
 
     public Task RunAsync(HttpContext context, RequestDelegate next)
     {
         StringValues origin = context.Request.Headers.Origin;
         IHeaderDictionary headers = context.Response.Headers;
 
-        if (!_all)
+        if (!AllowsAll)
         {
             // A cache must not hand one page's answer to another.
             headers.Vary = "Origin";
         }
 
-        bool allowed =
-            _all
-            || origins.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase)
-            || (
-                _loopback
-                && Uri.TryCreate(origin.ToString(), UriKind.Absolute, out Uri? page)
-                && page.Scheme is "http" or "https"
-                && page.IsLoopback
-            );
+        bool allowed = Allows(origin.ToString());
         if (allowed)
         {
-            headers.AccessControlAllowOrigin = _all ? "*" : origin;
+            headers.AccessControlAllowOrigin = AllowsAll ? "*" : origin;
             headers.AccessControlExposeHeaders = Exposed;
         }
 
+        context.Features.Get<PageHeaders>()?.Keep(headers);
         bool preflight =
             HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.ContainsKey("Access-Control-Request-Method");
         if (!preflight)

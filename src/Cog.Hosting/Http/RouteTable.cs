@@ -43,6 +43,14 @@ internal sealed class RouteTable(IServiceProvider services)
     internal Task RunAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
+        if (
+            !_routes.Any(r => r.Matcher.TryMatch(request.Path, new RouteValueDictionary()))
+            && PublicAddress.WithoutBase(request) is { } path
+        )
+        {
+            request.Path = path;
+        }
+
         IEnumerable<string> allowed = [];
         foreach (Route route in _routes)
         {

@@ -19,9 +19,15 @@ internal enum HttpFront
 
     /// <summary>API Gateway REST API, payload format 1.0.</summary>
     RestApi,
+
+    /// <summary>Application Load Balancer.</summary>
+    LoadBalancer,
+
+    /// <summary>The same, its target group set to headers and parameters of several values.</summary>
+    LoadBalancerMultiValue,
 }
 
-/// <summary>An HTTP request that arrived as JSON: API Gateway payload formats 2.0 and 1.0, and Function URLs.</summary>
+/// <summary>An HTTP request that arrived as JSON: API Gateway payload formats 2.0 and 1.0, Function URLs, load balancers.</summary>
 /// <param name="Front">Who sent it.</param>
 /// <param name="Request">As ASP.NET sees it: decoded path, raw query, headers.</param>
 /// <param name="Connection">The client's address.</param>
@@ -42,8 +48,18 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
             return ParseV2(root, context, http);
         }
 
-        return Text(root, "httpMethod") is { } method ? ParseV1(root, context, method) : null;
+        return Text(root, "httpMethod") is not { } method ? null
+            : Object(context, "elb") is null ? ParseV1(root, context, method)
+            : ParseLoadBalancer(root, method);
     }
+
+    /// <summary>Whether it is an event of VPC Lattice, version 1.0 or 2.0, which is not taken.</summary>
+    public static bool IsOfLattice(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object
+        && (
+            (Text(root, "raw_path") is not null && Text(root, "method") is not null)
+            || (Object(root, "requestContext") is { } context && Text(context, "serviceNetworkArn") is not null)
+        );
 
     private static HttpEvent ParseV2(JsonElement root, JsonElement context, JsonElement http)
     {
@@ -71,8 +87,10 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
             request.Headers.Cookie = string.Join("; ", cookies.EnumerateArray().Select(c => c.GetString()));
         }
 
-        // A named stage stands in front of the path; "$default" never does.
-        SetPath(request, path, Text(context, "stage") is { Length: > 0 } stage and not "$default" ? "/" + stage : "");
+        // A named stage stands in front of the path, "$default" never does; and so does the base path of a custom domain, which nothing in
+        // the event names: it is what is left of the path before the part that the route has matched.
+        string stage = Text(context, "stage") is { Length: > 0 } name and not "$default" ? "/" + name : "";
+        SetPath(request, path, MountBefore(path, Text(context, "routeKey") ?? Text(root, "routeKey"), root) ?? stage);
         Finish(request, root, domain, path);
 
         HttpFront front = domain.Contains(".lambda-url.", StringComparison.OrdinalIgnoreCase) ? HttpFront.FunctionUrl : HttpFront.HttpApi;
@@ -93,14 +111,69 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
             request.Headers[name] = StringValues.Concat(request.Headers[name], value);
         }
 
-        // requestContext.path has the stage, path has not: what stands in front is where the application is mounted.
+        // requestContext.path has the stage, path has not; both have the base path of a custom domain, and resource neither. What stands in
+        // front is where the application is mounted.
         string full = Text(context, "path") ?? path;
         string mount = full.Length > path.Length && full.EndsWith(path, StringComparison.Ordinal) ? full[..^path.Length] : "";
-        SetPath(request, mount + path, mount);
+        full = mount + path;
+        SetPath(request, full, MountBefore(full, Text(root, "resource"), root) ?? mount);
         Finish(request, root, Text(context, "domainName") ?? "localhost", path);
 
         string? address = Object(context, "identity") is { } identity ? Text(identity, "sourceIp") : null;
         return new(HttpFront.RestApi, request, ClientAt(address), Text(context, "requestId"));
+    }
+
+    // Its query is escaped as the client sent it, and is passed on as it came.
+    private static HttpEvent ParseLoadBalancer(JsonElement root, string method)
+    {
+        string path = Text(root, "path") is { Length: > 0 } given ? given : "/";
+        var request = new HttpRequestFeature { Protocol = "HTTP/1.1", Method = method };
+        foreach ((string name, string value) in Values(root, "multiValueHeaders", "headers"))
+        {
+            request.Headers[name] = StringValues.Concat(request.Headers[name], value);
+        }
+
+        IEnumerable<string> pairs = Values(root, "multiValueQueryStringParameters", "queryStringParameters")
+            .Select(pair => $"{pair.Name}={pair.Value}");
+        request.QueryString = string.Join('&', pairs) is { Length: > 0 } query ? "?" + query : "";
+        SetPath(request, path, "");
+        Finish(request, root, "localhost", path);
+
+        // What stands before the last address is what the client says of itself.
+        string client = request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
+        return new(
+            Object(root, "multiValueHeaders") is null ? HttpFront.LoadBalancer : HttpFront.LoadBalancerMultiValue,
+            request,
+            ClientAt(client),
+            request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null
+        );
+    }
+
+    /// <summary>What stands in a path before that which a route has matched.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="route">E.g. <c>GET /cog/tiles/{proxy+}</c>, or without a method.</param>
+    /// <param name="root">The event, in which the variables of the route have their values.</param>
+    /// <returns>Null when that cannot be told: the route is <c>$default</c>, or the path is spelled in another way.</returns>
+    private static string? MountBefore(string path, string? route, JsonElement root)
+    {
+        string matched = route?[(route.IndexOf(' ', StringComparison.Ordinal) + 1)..] ?? "";
+        if (!matched.StartsWith('/'))
+        {
+            return null;
+        }
+
+        if (Object(root, "pathParameters") is { } values)
+        {
+            foreach (JsonProperty value in values.EnumerateObject().Where(v => v.Value.ValueKind == JsonValueKind.String))
+            {
+                string text = value.Value.GetString() ?? "";
+                matched = matched
+                    .Replace($"{{{value.Name}}}", text, StringComparison.Ordinal)
+                    .Replace($"{{{value.Name}+}}", text, StringComparison.Ordinal);
+            }
+        }
+
+        return path.EndsWith(matched, StringComparison.Ordinal) ? path[..^matched.Length] : null;
     }
 
     /// <summary>

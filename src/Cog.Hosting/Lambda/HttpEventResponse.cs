@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cog.Hosting.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -90,14 +91,18 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
     /// <summary>
     /// The JSON that the front takes: <c>{statusCode, headers, cookies, body, isBase64Encoded}</c>, REST APIs with multiValueHeaders.
     /// </summary>
-    /// <returns>Null when it would be longer than <see cref="RuntimeApiClient.MaxResponseBytes"/>.</returns>
+    /// <returns>Null when it would be longer than the front takes.</returns>
     // Text may grow by escapes beyond what base64 makes of it.
     public byte[]? ToJson(HttpFront front) => (IsText(Headers) ? ToJson(front, isText: true) : null) ?? ToJson(front, isText: false);
 
+    /// <summary>Whether there is such JSON; cheap but for a body that nearly fills it.</summary>
+    public bool Fits(HttpFront front) => _body.Length * 2 < MostBytes(front) || ToJson(front) is not null;
+
     private byte[]? ToJson(HttpFront front, bool isText)
     {
+        int most = MostBytes(front);
         long bodyLength = isText ? _body.Length : Base64.GetMaxEncodedToUtf8Length((int)Math.Min(_body.Length, int.MaxValue / 2));
-        if (bodyLength > RuntimeApiClient.MaxResponseBytes)
+        if (bodyLength > most)
         {
             return null;
         }
@@ -120,7 +125,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
             writer.WriteEndObject();
         }
 
-        return json.Length <= RuntimeApiClient.MaxResponseBytes ? json.ToArray() : null;
+        return json.Length <= most ? json.ToArray() : null;
     }
 
     /// <summary>The JSON in front of a streamed body.</summary>
@@ -142,7 +147,12 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         writer.WriteNumber("statusCode", StatusCode);
         StringValues cookies = Headers.SetCookie;
 
-        if (front == HttpFront.RestApi)
+        if (front is HttpFront.LoadBalancer or HttpFront.LoadBalancerMultiValue)
+        {
+            writer.WriteString("statusDescription", $"{StatusCode} {ReasonPhrases.GetReasonPhrase(StatusCode)}");
+        }
+
+        if (front is HttpFront.RestApi or HttpFront.LoadBalancerMultiValue)
         {
             writer.WriteStartObject("multiValueHeaders");
             foreach ((string name, StringValues values) in Headers.Where(h => h.Value.Count > 0))
@@ -171,7 +181,7 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
         }
 
         writer.WriteEndObject();
-        if (cookies.Count > 0)
+        if (cookies.Count > 0 && front != HttpFront.LoadBalancer)
         {
             writer.WriteStartArray("cookies");
             foreach (string? cookie in cookies)
@@ -222,8 +232,15 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
             writer.WriteEndObject();
         }
 
-        return (RuntimeApiClient.MaxResponseBytes - (int)json.Length) / 4 * 3;
+        return (MostBytes(front) - (int)json.Length) / 4 * 3;
     }
+
+    /// <summary>Whether the answer to a HEAD says what that to a GET would: nobody sees here how text grows by its escapes.</summary>
+    public bool FitsWithBody(HttpFront front, long length) => length <= (IsText(Headers) ? MostBytes(front) - 4096 : LargestBody(front));
+
+    // A load balancer takes 1 MB of JSON.
+    private static int MostBytes(HttpFront front) =>
+        front is HttpFront.LoadBalancer or HttpFront.LoadBalancerMultiValue ? 1_000_000 : RuntimeApiClient.MaxResponseBytes;
 
     /// <summary>A short problem instead of what the application wrote.</summary>
     public static HttpEventResponse Problem(int status, string detail, IHeaderDictionary? keep)

@@ -35,7 +35,9 @@ internal static class LambdaFunction
         LambdaServer server;
         try
         {
-            LimitHeap(settings.MemoryBytes);
+            // Lambda has no cgroup that the runtime could read: without this the heap would grow past what the function has. The rest is
+            // for native code, stacks and the binary itself.
+            HeapLimit.Set(settings.MemoryBytes * 3 / 4);
             server = Compose(endpoints, codecs, s3, settings);
         }
         catch (Exception e)
@@ -66,16 +68,5 @@ internal static class LambdaFunction
         var app = new ApplicationBuilder(services);
         app.UseCog(endpoints);
         return new(services, app.Build(), s3, settings);
-    }
-
-    /// <summary>Lambda has no cgroup that the runtime could read: without this the heap would grow past what the function has.</summary>
-    private static void LimitHeap(long? memoryBytes)
-    {
-        if (memoryBytes is { } bytes)
-        {
-            // The rest is for native code, stacks and the binary itself.
-            AppContext.SetData("GCHeapHardLimit", (ulong)(bytes * 3 / 4));
-            GC.RefreshMemoryLimit();
-        }
     }
 }

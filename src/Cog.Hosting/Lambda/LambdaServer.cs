@@ -38,6 +38,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
                 Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
             }
 
+            LogLines.Invocation = InvocationIds.Of(invocation.Id, invocation.TraceId);
             try
             {
                 await RespondAsync(runtime, invocation, cancellationToken);
@@ -58,10 +59,12 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     {
         HttpEvent? http;
         S3Event? s3 = null;
+        bool isLattice;
         try
         {
             using JsonDocument document = JsonDocument.Parse(invocation.Event);
-            http = HttpEvent.TryParse(document.RootElement);
+            isLattice = HttpEvent.IsOfLattice(document.RootElement);
+            http = isLattice ? null : HttpEvent.TryParse(document.RootElement);
             s3 = http is null ? S3Event.TryParse(document.RootElement) : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
@@ -83,9 +86,9 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             await runtime.PostErrorAsync(
                 invocation.Id,
                 "UnknownEvent",
-                s3 is not null
-                    ? "This function takes no S3 events."
-                    : "The event is neither an API Gateway (2.0, 1.0) or Function URL request nor an S3 notification.",
+                s3 is not null ? "This function takes no S3 events."
+                    : isLattice ? "VPC Lattice events are not taken: put an API of API Gateway, a Function URL or a load balancer in front."
+                    : "The event is neither an API Gateway (2.0, 1.0), Function URL or load balancer request nor an S3 notification.",
                 cancellationToken
             );
         }
@@ -95,30 +98,42 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     {
         using HttpEventResponse response = await RunPipelineAsync(invocation, http);
 
-        if (settings.Streams && http.Front != HttpFront.HttpApi)
+        if (Streams(http.Front))
         {
             await runtime.PostStreamAsync(invocation.Id, response.ToPrelude(), response.BodyBytes, cancellationToken);
         }
         else
         {
-            await runtime.PostResponseAsync(
-                invocation.Id,
-                response.ToJson(http.Front) ?? TooLarge(response, http.Front),
-                cancellationToken
-            );
+            bool isHead = HttpMethods.IsHead(http.Request.Method);
+            byte[]? json = IsTooLong(response, http) ? null : response.ToJson(http.Front);
+            await runtime.PostResponseAsync(invocation.Id, json ?? TooLarge(response, http.Front, isHead), cancellationToken);
         }
 
         await response.RunOnCompletedAsync();
     }
 
-    private static byte[] TooLarge(HttpEventResponse response, HttpFront front)
+    private bool Streams(HttpFront front) => settings.Streams && front is HttpFront.FunctionUrl or HttpFront.RestApi;
+
+    // A HEAD learns what a GET would get: its own answer always fits.
+    private static bool IsTooLong(HttpEventResponse response, HttpEvent http) =>
+        HttpMethods.IsHead(http.Request.Method)
+        && response.Headers.ContentLength is { } length
+        && !response.FitsWithBody(http.Front, length);
+
+    private static byte[] TooLarge(HttpEventResponse response, HttpFront front, bool isHead)
     {
         string detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"The answer has {response.BodyBytes.Length} bytes; the largest that fits a Lambda answer here is "
-                + $"{response.LargestBody(front)}. Ask for fewer pixels or bands, or for WebP or JPEG."
+            $"The answer has {(isHead ? response.Headers.ContentLength : response.BodyBytes.Length)} bytes; the largest that fits a Lambda "
+                + $"answer here is {response.LargestBody(front)}. Ask for fewer pixels or bands, or for WebP or JPEG."
         );
         using HttpEventResponse problem = HttpEventResponse.Problem(StatusCodes.Status413PayloadTooLarge, detail, response.Headers);
+        if (isHead)
+        {
+            problem.Headers.ContentLength = problem.BodyBytes.Length;
+            problem.Stream.SetLength(0);
+        }
+
         return problem.ToJson(front) ?? throw new InvalidOperationException("A problem of a few hundred bytes does not fit an answer.");
     }
 
@@ -127,7 +142,8 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     {
         var aborted = new CancellationTokenSource(); // Not disposed: a late application may still look at its token.
         var response = new HttpEventResponse();
-        Task work = Task.Run(() => InvokeAsync(http, response, invocation.Id, aborted.Token), CancellationToken.None);
+        var page = new PageHeaders();
+        Task work = Task.Run(() => InvokeAsync(http, response, page, invocation.Id, aborted.Token), CancellationToken.None);
 
         if (invocation.Deadline is not { } deadline)
         {
@@ -149,7 +165,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             return HttpEventResponse.Problem(
                 StatusCodes.Status504GatewayTimeout,
                 "The request took longer than this function may.",
-                keep: null
+                page.Headers
             );
         }
     }
@@ -161,7 +177,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, TimeSpan.TicksPerHour));
     }
 
-    private async Task InvokeAsync(HttpEvent http, HttpEventResponse response, string id, CancellationToken aborted)
+    private async Task InvokeAsync(HttpEvent http, HttpEventResponse response, PageHeaders page, string id, CancellationToken aborted)
     {
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(http.Request);
@@ -170,6 +186,8 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         features.Set<IHttpResponseBodyFeature>(response);
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime { RequestAborted = aborted });
         features.Set(new ReportedStatus(StatusCodes.Status504GatewayTimeout)); // What the caller gets at the deadline.
+        features.Set(page);
+        features.Set(new Substitution(() => Fits(response, http) ? null : StatusCodes.Status413PayloadTooLarge));
         features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = http.RequestId ?? id });
 
         var context = new DefaultHttpContext(features) { RequestServices = services };
@@ -185,6 +203,9 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             Replace(response, StatusCodes.Status500InternalServerError, "An internal error; the log has it under this request's id.");
         }
     }
+
+    private bool Fits(HttpEventResponse response, HttpEvent http) =>
+        Streams(http.Front) || (!IsTooLong(response, http) && response.Fits(http.Front));
 
     private static void Replace(HttpEventResponse response, int status, string detail)
     {

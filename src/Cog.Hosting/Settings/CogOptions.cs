@@ -63,6 +63,18 @@ internal sealed record CogOptions
     public long BlockCacheBytes { get; init; } = MemoryWithoutFunction / 8;
 
     /// <summary>
+    /// Bytes that the pictures of all requests at once may take while they are made, half of the function's memory; without a function
+    /// 1073741824. A request waits for its place; one picture is made whatever it takes. <c>COG_MAX_PICTURE_BYTES_IN_FLIGHT</c>.
+    /// </summary>
+    public long PictureBytesInFlight { get; init; } = MemoryWithoutFunction;
+
+    /// <summary>
+    /// Pixels of a WebP picture, 16777216: its encoder takes a second or more for as many, and cannot be stopped.
+    /// <c>COG_MAX_WEBP_PIXELS</c>.
+    /// </summary>
+    public int MaxWebPPixels { get; init; } = 1 << 24;
+
+    /// <summary>
     /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its
     /// blocks are in memory. When the file was last asked longer ago, it is asked for its version first. Answers that read anything are
     /// never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
@@ -118,6 +130,19 @@ internal sealed record CogOptions
     /// this machine. <c>TITILER_API_CORS_ORIGINS</c>.
     /// </summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = ["*"];
+
+    /// <summary>
+    /// Where callers find this server, the one that they ask: an address with or without a path, <c>https://maps.example.org/cogs</c>, for
+    /// links, when a front (a CDN, a proxy, a domain of one's own) hides it. Its path may stand in front of those of requests.
+    /// <c>COG_PUBLIC_URL</c>.
+    /// </summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>
+    /// Whether links name what the front says, <c>X-Forwarded-Host</c>, <c>-Proto</c> and <c>-Prefix</c>, FALSE: only behind one that sets
+    /// them itself. <c>COG_TRUST_FORWARDED</c>.
+    /// </summary>
+    public bool TrustForwarded { get; init; }
 
     /// <summary>
     /// Which lines a function logs, INFO: every request is one of INFO, or of ERROR when it is a fault of ours or of the file's store.
@@ -199,6 +224,8 @@ internal sealed record CogOptions
             HeaderCacheBytes = settings.Bytes(memory / 32 ?? defaults.HeaderCacheBytes, 0, "COG_HEADER_CACHE_BYTES"),
             EnableBlockCache = settings.Flag(defaults.EnableBlockCache, "ENABLE_BLOCK_CACHE"),
             BlockCacheBytes = settings.Bytes(memory / 8 ?? defaults.BlockCacheBytes, 0, "COG_BLOCK_CACHE_BYTES"),
+            PictureBytesInFlight = settings.Bytes(memory / 2 ?? defaults.PictureBytesInFlight, 1, "COG_MAX_PICTURE_BYTES_IN_FLIGHT"),
+            MaxWebPPixels = settings.Integer(defaults.MaxWebPPixels, 1, 16_383 * 16_383, "COG_MAX_WEBP_PIXELS"),
             HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),
             AllowedSources = settings.List(defaults.AllowedSources, "COG_ALLOWED_SOURCES"),
             AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
@@ -207,7 +234,9 @@ internal sealed record CogOptions
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
             Validation = ValidationSettings.Read(settings, defaults.Validation),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
-            CorsOrigins = settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS"),
+            CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],
+            PublicUrl = settings.Text("COG_PUBLIC_URL") is { } address ? ParsePublicUrl(address) : defaults.PublicUrl,
+            TrustForwarded = settings.Flag(defaults.TrustForwarded, "COG_TRUST_FORWARDED"),
             LogLevel = settings.Value(
                 defaults.LogLevel,
                 ParseLogLevel,
@@ -243,6 +272,11 @@ internal sealed record CogOptions
             throw new CogOptionsException(error.Message);
         }
     }
+
+    private static Uri ParsePublicUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }
+            ? uri
+            : throw new CogOptionsException($"COG_PUBLIC_URL is '{text}': expected an address such as https://maps.example.org/cogs.");
 
     private static int? ParseMergeGap(string text, int whenTrue) =>
         FlagText.Parse(text) switch

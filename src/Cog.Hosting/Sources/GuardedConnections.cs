@@ -14,26 +14,38 @@ internal sealed class GuardedConnections(
 )
 {
     /// <summary>A client whose every connection, and every redirect, passes the policy.</summary>
-    public HttpClient CreateClient()
+    /// <param name="proxy">What a person's own machine may go through; null for what its environment names.</param>
+    public HttpClient CreateClient(IWebProxy? proxy = null)
     {
         SocketsHttpHandler connections = HttpRangeSource.CreateHandler();
         connections.AllowAutoRedirect = false;
-        connections.UseProxy = policy.IsLocalMachine; // A proxy would resolve names itself.
+        connections.UseProxy = policy.IsLocalMachine;
         connections.UseCookies = false;
         connections.ConnectCallback = async (context, cancellationToken) =>
             await ConnectAsync(context.InitialRequestMessage.RequestUri!, context.DnsEndPoint, cancellationToken);
+        HttpMessageHandler transport = connections;
+        if (policy.IsLocalMachine)
+        {
+            connections.Proxy = proxy ?? HttpClient.DefaultProxy;
+            transport = new JudgedProxy(policy, connections.Proxy, JudgeAsync, connections);
+        }
+
         // HttpRangeSource limits each attempt.
-        return new(new GuardedRedirects(policy, headers, connections)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new(new GuardedRedirects(policy, headers, transport)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    private Task<IPAddress[]> JudgeAsync(Uri uri, CancellationToken cancellationToken) =>
+        JudgeAsync(uri, SourcePattern.HostOf(uri), cancellationToken);
+
+    private async Task<IPAddress[]> JudgeAsync(Uri uri, string host, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses = await ResolveAsync(uri, host, cancellationToken);
+        return addresses.Length > 0 && addresses.All(policy.Allows) ? addresses : throw SourcePolicy.Denial(uri);
     }
 
     private async Task<Stream> ConnectAsync(Uri uri, DnsEndPoint end, CancellationToken cancellationToken)
     {
-        IPAddress[] addresses = await ResolveAsync(uri, end.Host, cancellationToken);
-        if (addresses.Length == 0 || !addresses.All(policy.Allows))
-        {
-            throw SourcePolicy.Denial(uri);
-        }
-
+        IPAddress[] addresses = await JudgeAsync(uri, end.Host, cancellationToken);
         for (int i = 0; ; i++)
         {
             var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -35,7 +35,7 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers,
             if (redirects == HttpRangeSource.MaxRedirects)
             {
                 throw new SourceUnavailableException(
-                    $"{request.RequestUri} leads through more than {HttpRangeSource.MaxRedirects} redirects."
+                    $"{SourceName.Of(request.RequestUri!)} leads through more than {HttpRangeSource.MaxRedirects} redirects."
                 );
             }
 

@@ -10,9 +10,6 @@ namespace Cog.Hosting.Sources;
 /// <param name="Folder">Decoded.</param>
 internal sealed record SourcePattern(string Scheme, string Host, bool HasSubdomains, int Port, string Folder)
 {
-    // A server may decode as often as the ones behind it.
-    private const int MaxEncodings = 3;
-
     /// <summary>Reads an entry other than <c>*</c>.</summary>
     /// <exception cref="CogOptionsException">It is none.</exception>
     public static SourcePattern Parse(string entry, bool withFiles)
@@ -41,8 +38,10 @@ internal sealed record SourcePattern(string Scheme, string Host, bool HasSubdoma
             : new(uri.Scheme, HostOf(uri), star > 0, uri.Port, Uri.UnescapeDataString(uri.AbsolutePath));
     }
 
-    /// <summary>The host as DNS knows it: ASCII, lower case, without a dot at its end.</summary>
-    public static string HostOf(Uri uri) => uri.IdnHost.TrimEnd('.').ToLowerInvariant();
+    /// <summary>
+    /// The host as DNS knows it: ASCII, lower case, without a dot at its end. A bucket is no host: its name is as it stands.
+    /// </summary>
+    public static string HostOf(Uri uri) => uri.Scheme == "s3" ? uri.Host : uri.IdnHost.TrimEnd('.').ToLowerInvariant();
 
     /// <summary>
     /// Whether an address begins so. <see cref="Uri"/> has resolved dot segments already; s3://bucket/a does not cover s3://bucket/ab.
@@ -63,28 +62,6 @@ internal sealed record SourcePattern(string Scheme, string Host, bool HasSubdoma
         string path = Uri.UnescapeDataString(uri.AbsolutePath);
         return path.StartsWith(Folder, StringComparison.Ordinal)
             && (Folder.EndsWith('/') || path.Length == Folder.Length || path[Folder.Length] == '/')
-            && !HasDotSegments(path);
-    }
-
-    // Judged by what a server may make of %2e%2e, %2f and %5c, and of %252e.
-    private static bool HasDotSegments(string path)
-    {
-        for (int i = 0; i < MaxEncodings; i++)
-        {
-            if (path.Split('/', '\\').Any(s => s is "." or ".."))
-            {
-                return true;
-            }
-
-            string decoded = Uri.UnescapeDataString(path);
-            if (decoded == path)
-            {
-                return false;
-            }
-
-            path = decoded;
-        }
-
-        return true;
+            && !DotSegments.AreIn(uri.AbsolutePath);
     }
 }

@@ -44,7 +44,10 @@ internal sealed class SourcePolicy
     public bool Allows(IPAddress address) => AddressScopes.Of(address) <= _widest;
 
     /// <summary>Whether the operator named it: then its troubles are no secret.</summary>
-    internal bool Names(Uri uri) => _isLocalMachine || _patterns.Any(p => p.Covers(uri));
+    internal bool Names(Uri uri) => _isLocalMachine || Lists(uri);
+
+    /// <summary>Whether an entry of the list covers it, other than <c>*</c>.</summary>
+    internal bool Lists(Uri uri) => _patterns.Any(p => p.Covers(uri));
 
     private bool Allows(Uri uri)
     {

@@ -18,6 +18,7 @@ internal static class SourceText
     private const string VsiCurlWithOptions = "/vsicurl?";
     private const string VsiS3 = "/vsis3/";
     private const int MaxShown = 200;
+    private const int MaxOpaque = 16;
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">As it was written, <c>?url=</c> decoded once.</param>
@@ -80,9 +81,13 @@ internal static class SourceText
 
     // Whatever is there by that name is meant, colons and percent signs included.
     private static Uri? ReadPath(string text, bool mustExist) =>
-        text.Any(char.IsControl) || (mustExist ? !File.Exists(text) : text.Contains("://", StringComparison.Ordinal))
-            ? null
-            : new FileRangeSource(text).Uri;
+        text.Any(char.IsControl) || (mustExist ? !File.Exists(text) : IsAddress(text)) ? null : new FileRangeSource(text).Uri;
+
+    // Or was meant for one: a query may be a secret, which no message about a missing file tells.
+    private static bool IsAddress(string text) =>
+        text.Contains("://", StringComparison.Ordinal)
+        || text.Contains('?', StringComparison.Ordinal)
+        || text.Contains("%3f", StringComparison.OrdinalIgnoreCase);
 
     private static string FromGdal(string name)
     {
@@ -138,30 +143,12 @@ internal static class SourceText
         }
 
         Uri uri = address.ToUri();
-        return Climbs(address.Key) || S3Address.Parse(uri).Key != address.Key
+        // As whoever stands before the store may resolve it: a key with dot segments inside of its bucket names just that object.
+        return DotSegments.LeadOut(address.Key) || S3Address.Parse(uri).Key != address.Key
             ? throw new BadHttpRequestException(
                 "url has a key that leads out of its bucket by .. segments, or that is no text; it cannot be asked for."
             )
             : uri;
-    }
-
-    // As whoever stands before the store may resolve it: a key with dot segments inside of its bucket names just that object.
-    private static bool Climbs(string key)
-    {
-        int depth = 0;
-        foreach (string segment in Uri.UnescapeDataString(Uri.UnescapeDataString(key)).Split('/', '\\'))
-        {
-            depth +=
-                segment is ".." ? -1
-                : segment is "." or "" ? 0
-                : 1;
-            if (depth < 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void RefuseTricks(string text, Uri uri)
@@ -181,6 +168,9 @@ internal static class SourceText
     private static bool IsBucketName(string name) =>
         name.Length is >= 3 and <= 63
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_')
+        && !name.StartsWith('.')
+        && !name.EndsWith('.')
+        && !name.Contains("..", StringComparison.Ordinal)
         && !System.Net.IPAddress.TryParse(name, out _);
 
     // The alphabet of RFC 4648, section 4 or 5, with or without padding.
@@ -197,5 +187,21 @@ internal static class SourceText
             : null;
     }
 
-    private static string Shown(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+    // Without what may be a secret: a query, a password before a host, and an address of which no part can be told.
+    private static string Shown(string text)
+    {
+        int end = text.AsSpan().IndexOfAny('?', '#');
+        int escaped = text.IndexOf("%3f", StringComparison.OrdinalIgnoreCase);
+        end = (end, escaped) switch
+        {
+            (< 0, < 0) => text.Length,
+            (< 0, _) => escaped,
+            (_, < 0) => end,
+            _ => Math.Min(end, escaped),
+        };
+        int start = text.LastIndexOf('@', Math.Max(0, end - 1)) + 1;
+        bool isOpaque = text.AsSpan(0, end).IndexOfAny("/:.\\ ") < 0;
+        string shown = text[Math.Min(start, end)..Math.Min(end, start + (isOpaque ? MaxOpaque : MaxShown))];
+        return shown.Length == text.Length ? text : $"{(start > 0 ? "…" : "")}{shown}{(start + shown.Length < text.Length ? "…" : "")}";
+    }
 }

@@ -9,19 +9,27 @@ namespace Cog.Hosting.Telemetry;
 /// <param name="least">Lines of a lower level are left out.</param>
 internal sealed class LogLines(Stream output, LogLevel least)
 {
+    private static readonly AsyncLocal<InvocationIds?> s_invocation = new();
     private readonly Lock _gate = new();
+
+    /// <summary>The invocation that everything from here on is done for: its ids are in every line.</summary>
+    public static InvocationIds? Invocation
+    {
+        get => s_invocation.Value;
+        set => s_invocation.Value = value;
+    }
 
     /// <summary>Whether lines of a level are written.</summary>
     public bool Has(LogLevel level) => level >= least;
 
     /// <summary>Tells what does not work as it should, although every request is answered.</summary>
-    public void Warn(string message) => Write(LogLevel.Warning, json => json.WriteString("message", message));
+    public void Warn(string message) => Write(LogLevel.Warning, json => json.WriteString("message", Redaction.Of(message)));
 
     /// <summary>Tells of a fault of ours.</summary>
     public void Error(string requestId, Exception error) => Write(LogLevel.Error, json =>
         {
             json.WriteString("requestId", requestId);
-            json.WriteString("error", error.ToString());
+            json.WriteString("error", Redaction.Of(error.ToString()));
         });
 
     /// <summary>Writes a line of a level, its fields behind that.</summary>
@@ -39,6 +47,7 @@ internal sealed class LogLines(Stream output, LogLevel least)
             json.WriteString("timestamp", DateTime.UtcNow); // RFC 3339: without one, Lambda's filter takes any line for INFO.
             json.WriteString("level", NameOf(level));
             fields(json);
+            Invocation?.WriteTo(json);
             json.WriteEndObject();
         }
 

@@ -93,12 +93,18 @@ internal sealed class RequestLog
         }
     }
 
-    internal static async Task RunAsync(HttpContext context, RequestDelegate next, RequestMetrics? metrics)
+    internal static async Task RunAsync(
+        HttpContext context,
+        RequestDelegate next,
+        RequestMetrics? metrics,
+        Func<int?>? statusInstead = null
+    )
     {
         RequestLog log = Of(context);
         try
         {
             await next(context);
+            log.Status ??= statusInstead?.Invoke();
         }
         catch
         {

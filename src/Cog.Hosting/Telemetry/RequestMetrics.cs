@@ -35,8 +35,9 @@ internal sealed class RequestMetrics(LogLines lines, string function, bool isVer
         DateTimeOffset now = time.GetUtcNow();
         json.WriteString("requestId", context.TraceIdentifier);
         json.WriteString("method", context.Request.Method);
-        json.WriteString("path", context.Request.Path.Value); // The query is left out: an address in it may be signed.
+        json.WriteString("path", Redaction.OfPath(context.Request.Path.Value)); // The query is left out: an address in it may be signed.
         json.WriteNumber("status", status);
+        json.WriteString("outcome", OutcomeOf(status));
         WriteText(json, "failure", log.Failure);
         WriteText(json, "source", log.Source);
         WriteText(json, "header", log.HeaderFrom);
@@ -54,6 +55,18 @@ internal sealed class RequestMetrics(LogLines lines, string function, bool isVer
 
         WriteMetrics(json, log.Endpoint ?? "none", log, status, now);
     }
+
+    // One word to search and to count by, whatever the status.
+    private static string OutcomeOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status499ClientClosedRequest => "abandoned",
+            StatusCodes.Status504GatewayTimeout => "timed-out",
+            >= StatusCodes.Status500InternalServerError => "failed",
+            >= StatusCodes.Status400BadRequest => "refused",
+            StatusCodes.Status304NotModified => "not-modified",
+            _ => "answered",
+        };
 
     private void WriteMetrics(Utf8JsonWriter json, string endpoint, RequestLog log, int status, DateTimeOffset now)
     {

@@ -234,6 +234,63 @@ public class GuardTests
     }
 
     [Theory]
+    [InlineData("http://named.example:8080/a%20b.tif?c=%2F", "GET http://93.184.215.14:8080/a%20b.tif?c=%2F", "named.example:8080")]
+    [InlineData("https://named.example/a.tif", "CONNECT 93.184.215.14:443", "93.184.215.14:443")]
+    [InlineData("http://metadata.example/a.tif", null, null)] // a name of 169.254.169.254
+    [InlineData("http://mixed.example/a.tif", null, null)]
+    [InlineData("http://nothing.example/a.tif", null, null)] // what cannot be judged is not passed on
+    [InlineData("http://listed.example/a.tif", "GET http://listed.example/a.tif", "listed.example")]
+    public async Task A_proxy_is_given_the_address_that_was_judged_and_no_name(string url, string? line, string? host)
+    {
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        Task<string[]> asked = ReadHeadAsync(proxy);
+        CogOptions options = CogOptions.LocalMachine with { AllowedSources = ["*", "http://listed.example/"] };
+        using HttpClient client = new GuardedConnections(new(options), new(options.HttpHeaders), (name, _) => Resolve(name)).CreateClient(
+            new WebProxy($"http://127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}")
+        );
+
+        Exception? error = await Record.ExceptionAsync(() => client.GetAsync(url, Cancellation));
+
+        if (line is null)
+        {
+            Assert.True(error is SourceAccessDeniedException or SourceUnavailableException, error?.ToString());
+            Assert.False(asked.IsCompleted);
+            return;
+        }
+
+        string[] head = await asked.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.StartsWith(line + " HTTP/1.1", head[0], StringComparison.Ordinal);
+        Assert.Contains($"Host: {host}", head);
+
+        static Task<IPAddress[]> Resolve(string name) =>
+            Task.FromResult(
+                name switch
+                {
+                    "named.example" => [IPAddress.Parse("93.184.215.14")],
+                    "metadata.example" => [IPAddress.Parse("169.254.169.254")],
+                    "mixed.example" => [IPAddress.Parse("93.184.215.14"), IPAddress.Parse("169.254.169.254")],
+                    "127.0.0.1" => (IPAddress[])[IPAddress.Loopback],
+                    _ => throw new SocketException((int)SocketError.HostNotFound),
+                }
+            );
+    }
+
+    private static async Task<string[]> ReadHeadAsync(TcpListener listener)
+    {
+        using TcpClient connection = await listener.AcceptTcpClientAsync(Cancellation);
+        using var reader = new StreamReader(connection.GetStream());
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync(Cancellation) is { Length: > 0 } text)
+        {
+            lines.Add(text);
+        }
+
+        await connection.GetStream().WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Cancellation);
+        return [.. lines];
+    }
+
+    [Theory]
     [InlineData("localhost", 200)]
     [InlineData("LOCALHOST:8000", 200)]
     [InlineData("127.0.0.1", 200)]

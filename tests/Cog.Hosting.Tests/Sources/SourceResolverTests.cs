@@ -77,6 +77,11 @@ public class SourceResolverTests
     [InlineData("s3://bucket:80/a.tif")]
     [InlineData("s3://user@bucket/a.tif")]
     [InlineData("s3://b/a.tif")]
+    [InlineData("s3://bucket./a.tif")]
+    [InlineData("s3://.bucket/a.tif")]
+    [InlineData("s3://buc..ket/a.tif")]
+    [InlineData("s3://bucket/..;/a.tif")]
+    [InlineData("s3://bucket/%c0%ae%c0%ae/a.tif")]
     [InlineData("s3://169.254.169.254/latest/meta-data/")]
     [InlineData("aHR0cHM6Ly91c2VyQGhvc3QuZXhhbXBsZS8=")] // https://user@host.example/
     public void What_is_no_address_is_a_bad_request(string url) =>

@@ -1,0 +1,252 @@
+using System.Text.Json;
+using Cog.Hosting.Http;
+using Cog.Hosting.Lambda;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
+using Cog.Testing;
+using Cog.Testing.Web.Lambda;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cog.Hosting.Tests.Lambda;
+
+/// <summary>What stands in front of a function, and what it makes of addresses, of answers that are too large, and of deadlines.</summary>
+public class FrontTests
+{
+    private static string Event(string name) => File.ReadAllText(Path.Combine(TestData.Root, "events", name + ".json"));
+
+    private static HttpEvent Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return HttpEvent.TryParse(document.RootElement)!;
+    }
+
+    private static string HttpApi(string path, string routeKey, string parameters, string stage = "$default") =>
+        $$$"""
+            {"version":"2.0","routeKey":"{{{routeKey}}}","rawPath":"{{{path}}}","rawQueryString":"","headers":{},
+            "pathParameters":{{{parameters}}},
+            "requestContext":{"routeKey":"{{{routeKey}}}","http":{"method":"GET"},"stage":"{{{stage}}}"},"isBase64Encoded":false}
+            """;
+
+    private static string RestApi(string path, string full, string resource, string parameters) =>
+        $$$"""
+            {"resource":"{{{resource}}}","path":"{{{path}}}","httpMethod":"GET","headers":{},"pathParameters":{{{parameters}}},
+            "requestContext":{"path":"{{{full}}}","stage":"prod"},"isBase64Encoded":false}
+            """;
+
+    // As API Gateway sends them: the base path of a custom domain is in rawPath and in path, and in no field of its own.
+    [Theory]
+    [InlineData("/maps/cog/info", "GET /cog/info", "{}", "/maps", "/cog/info")]
+    [InlineData("/maps/v1/cog/info", "GET /cog/info", "null", "/maps/v1", "/cog/info")]
+    [InlineData("/cog/info", "GET /cog/info", "{}", "", "/cog/info")]
+    [InlineData("/maps/cog/tiles/A/1/2/3.png", "GET /cog/tiles/{proxy+}", "{\"proxy\":\"A/1/2/3.png\"}", "/maps", "/cog/tiles/A/1/2/3.png")]
+    [InlineData(
+        "/cog/cog/A/tilejson.json",
+        "GET /cog/{tileMatrixSet}/tilejson.json",
+        "{\"tileMatrixSet\":\"A\"}",
+        "/cog",
+        "/cog/A/tilejson.json"
+    )]
+    [InlineData("/cog/info", "$default", "null", "", "/cog/info")]
+    [InlineData("/maps/cog/info/", "GET /cog/info", "{}", "", "/maps/cog/info/")] // spelled in another way: nothing is guessed
+    public void The_base_path_of_a_custom_domain_is_where_an_http_api_is_mounted(
+        string path,
+        string routeKey,
+        string parameters,
+        string pathBase,
+        string rest
+    )
+    {
+        HttpRequestFeature request = Parse(HttpApi(path, routeKey, parameters)).Request;
+
+        Assert.Equal((pathBase, rest), (request.PathBase, request.Path));
+    }
+
+    [Theory]
+    [InlineData("/maps/cog/info", "/maps/cog/info", "/{proxy+}", "{\"proxy\":\"cog/info\"}", "/maps", "/cog/info")]
+    [InlineData("/cog/info", "/prod/cog/info", "/{proxy+}", "{\"proxy\":\"cog/info\"}", "/prod", "/cog/info")]
+    [InlineData("/maps/cog/info", "/maps/cog/info", "/cog/info", "null", "/maps", "/cog/info")]
+    [InlineData("/cog/info", "/cog/info", "/cog/info", "null", "", "/cog/info")]
+    public void The_base_path_of_a_custom_domain_is_where_a_rest_api_is_mounted(
+        string path,
+        string full,
+        string resource,
+        string parameters,
+        string pathBase,
+        string rest
+    )
+    {
+        HttpRequestFeature request = Parse(RestApi(path, full, resource, parameters)).Request;
+
+        Assert.Equal((pathBase, rest), (request.PathBase, request.Path));
+    }
+
+    [Theory]
+    [InlineData("info-load-balancer", HttpFront.LoadBalancer)]
+    [InlineData("info-load-balancer-multi", HttpFront.LoadBalancerMultiValue)]
+    public void Reads_the_event_of_a_load_balancer_whose_query_is_still_escaped(string name, object front)
+    {
+        HttpEvent http = Parse(Event(name));
+
+        Assert.Equal((HttpFront)front, http.Front);
+        Assert.Equal("/cog/info", http.Request.Path);
+        Assert.Equal("?url=s3%3A%2F%2Famzn-s3-demo-bucket%2Fisland%20rgb.tif", http.Request.QueryString);
+        Assert.Equal("maps.example.org", http.Request.Headers.Host);
+        Assert.Equal("https", http.Request.Scheme);
+        Assert.Equal("203.0.113.7", http.Connection.RemoteIpAddress?.ToString()); // Not what the client says of itself.
+        Assert.Equal("Root=1-5759e988-bd862e3fe1be46a994272793", http.RequestId);
+    }
+
+    [Fact]
+    public async Task A_load_balancer_gets_its_own_shape_and_no_more_than_it_takes()
+    {
+        await using Host host = await Host.StartAsync(context =>
+        {
+            context.Response.ContentType = "image/png";
+            context.Response.Headers.Append("X-A", "1");
+            context.Response.Headers.Append("X-A", "2");
+            return context.Response.Body.WriteAsync(new byte[context.Request.Path == "/cog/info" ? 700_000 : 800_000]).AsTask();
+        });
+
+        LambdaAnswer single = await host.Runtime.InvokeAsync(Event("info-load-balancer"));
+        LambdaAnswer multiple = await host.Runtime.InvokeAsync(Event("info-load-balancer-multi"));
+        LambdaAnswer large = await host.Runtime.InvokeAsync(
+            Event("info-load-balancer").Replace("/cog/info", "/cog/large", StringComparison.Ordinal)
+        );
+
+        using JsonDocument one = JsonDocument.Parse(single.Body),
+            many = JsonDocument.Parse(multiple.Body),
+            tooLarge = JsonDocument.Parse(large.Body);
+        Assert.Equal("200 OK", one.RootElement.GetProperty("statusDescription").GetString());
+        Assert.Equal("1,2", one.RootElement.GetProperty("headers").GetProperty("X-A").GetString());
+        Assert.Equal(2, many.RootElement.GetProperty("multiValueHeaders").GetProperty("X-A").GetArrayLength());
+        Assert.True(one.RootElement.GetProperty("isBase64Encoded").GetBoolean());
+        Assert.Equal(413, tooLarge.RootElement.GetProperty("statusCode").GetInt32()); // 1 MB of JSON is all it takes.
+    }
+
+    [Theory]
+    [InlineData("""{"raw_path":"/cog/info","method":"GET","headers":{},"query_string_parameters":{}}""")]
+    [InlineData("""{"version":"2.0","path":"/cog/info","method":"GET","requestContext":{"serviceNetworkArn":"arn:aws:vpc-lattice:x"}}""")]
+    public async Task Events_of_vpc_lattice_are_refused_by_name(string json)
+    {
+        await using Host host = await Host.StartAsync(_ => throw new InvalidOperationException());
+
+        LambdaAnswer answer = await host.Runtime.InvokeAsync(json);
+
+        Assert.True(answer.IsError);
+        Assert.Contains("VPC Lattice", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_head_says_what_a_get_would_and_the_log_says_what_the_caller_gets()
+    {
+        using var log = new MemoryStream();
+        await using Host host = await Host.StartAsync(
+            context =>
+            {
+                int length = int.Parse(context.Request.Query["n"].ToString());
+                return new BufferedResponse(new byte[length], "image/png").SendAsync(context);
+            },
+            log
+        );
+
+        LambdaAnswer[] gets = [await host.Runtime.InvokeAsync(Sized("GET", 100)), await host.Runtime.InvokeAsync(Sized("GET", 5_000_000))];
+        LambdaAnswer[] heads =
+        [
+            await host.Runtime.InvokeAsync(Sized("HEAD", 100)),
+            await host.Runtime.InvokeAsync(Sized("HEAD", 5_000_000)),
+        ];
+
+        Assert.Equal([200, 413], gets.Select(g => g.Http().Status));
+        Assert.Equal([200, 413], heads.Select(h => h.Http().Status));
+        Assert.Equal("100", heads[0].Http().Headers["Content-Length"]);
+        Assert.Equal(gets[1].Http().Content.Length, int.Parse(heads[1].Http().Headers["Content-Length"]));
+        Assert.All(heads, h => Assert.Empty(h.Http().Content));
+
+        JsonElement[] lines = LinesOf(log);
+        Assert.Equal([200, 413, 200, 413], lines.Select(l => l.GetProperty("status").GetInt32()));
+        Assert.Equal(["answered", "refused", "answered", "refused"], lines.Select(l => l.GetProperty("outcome").GetString()));
+        Assert.Equal([0, 0, 0, 0], lines.Select(l => l.GetProperty("Errors").GetInt32()));
+        Assert.All(lines, l => Assert.Equal("JKJaXmPLvHcESHA=", l.GetProperty("requestId").GetString())); // The front's.
+        Assert.Equal(4, lines.Select(l => l.GetProperty("lambdaRequestId").GetString()).Distinct().Count());
+        Assert.All(lines, l => Assert.StartsWith("1-", l.GetProperty("traceId").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_may_read_that_the_deadline_came()
+    {
+        using var log = new MemoryStream();
+        await using Host host = await Host.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), log);
+
+        LambdaAnswer answer = await host.Runtime.InvokeAsync(
+            """
+            {"version":"2.0","rawPath":"/x","rawQueryString":"","headers":{"origin":"https://maps.example"},
+            "requestContext":{"http":{"method":"GET"},"stage":"$default"}}
+            """,
+            TimeSpan.FromSeconds(1)
+        );
+
+        Assert.Equal(504, answer.Http().Status);
+        Assert.Equal("*", answer.Http().Headers["Access-Control-Allow-Origin"]);
+        JsonElement line = Assert.Single(LinesOf(log));
+        Assert.Equal(("timed-out", 504), (line.GetProperty("outcome").GetString(), line.GetProperty("status").GetInt32()));
+    }
+
+    private static string Sized(string method, int length) =>
+        $$$"""
+            {"version":"2.0","rawPath":"/x","rawQueryString":"n={{{length}}}","headers":{},
+            "requestContext":{"http":{"method":"{{{method}}}"},"stage":"$default","requestId":"JKJaXmPLvHcESHA="}}
+            """;
+
+    private static JsonElement[] LinesOf(MemoryStream log) =>
+        [
+            .. System
+                .Text.Encoding.UTF8.GetString(log.ToArray())
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
+
+    private sealed class Host(RuntimeApiServer runtime, Task loops, CancellationTokenSource stop) : IAsyncDisposable
+    {
+        public RuntimeApiServer Runtime => runtime;
+
+        /// <param name="handle">Answers every path; the product's pipeline around it when there is a log.</param>
+        /// <param name="log">Null for no pipeline.</param>
+        public static async Task<Host> StartAsync(RequestDelegate handle, Stream? log = null)
+        {
+            RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
+            var stop = new CancellationTokenSource();
+            var settings = new LambdaSettings(runtime.Endpoint, 1, null, false, "test", TimeSpan.FromMilliseconds(400));
+            var services = new ServiceCollection();
+            if (log is not null)
+            {
+                var lines = new LogLines(log, LogLevel.Information);
+                services.AddCog(new CogOptions());
+                services.AddSingleton(lines);
+                services.AddSingleton(new RequestMetrics(lines, "test", isVerbose: false, TimeProvider.System));
+            }
+
+            ServiceProvider provider = services.BuildServiceProvider();
+            if (log is not null)
+            {
+                var app = new ApplicationBuilder(provider);
+                app.UseCog(routes => routes.Get("/x", handle));
+                handle = app.Build();
+            }
+
+            var server = new LambdaServer(provider, handle, null, settings);
+            return new(runtime, server.RunAsync(stop.Token), stop);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await stop.CancelAsync();
+            await loops.ContinueWith(_ => { }, TaskScheduler.Default);
+            await runtime.DisposeAsync();
+            stop.Dispose();
+        }
+    }
+}
