@@ -2,11 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Cog.Api.Requests;
 using Cog.Api.Requests.GeoJson;
-using Cog.Geo;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;
 using Cog.Rendering.Styling;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +22,9 @@ internal static class FeatureStatisticsEndpoint
 
     /// <summary>What a band has besides its histogram, by and large.</summary>
     private const int NumbersOfBand = 10;
+
+    /// <summary>Of all features together: some seconds.</summary>
+    private const long MaxSteps = 1L << 31;
 
     public static async Task HandleAsync(HttpContext context, CogFiles files)
     {
@@ -47,20 +48,38 @@ internal static class FeatureStatisticsEndpoint
                 );
             }
 
+            Reprojection own = crs.For(file.Header);
+            AreaPlan[] areas = [.. features.Select(feature => AreaPlan.Of(feature.Shape, own, bands, request, file))];
+            ThrowIfTooMuch(areas, bands, scale);
+
             var counted = new List<Dictionary<string, NamedStatistics>>(features.Count);
             var budget = new ClassBudget();
-            foreach (GeoJsonFeature feature in features)
+            foreach (AreaPlan area in areas)
             {
-                counted.Add(await CountAsync(feature.Shape, crs.For(file.Header), scale, bands, request, file, budget));
+                counted.Add(await CountAsync(area, scale, bands, request, file, budget));
             }
 
             return new(Write(document, features, counted, file.CancellationToken), "application/geo+json");
         });
     }
 
+    // All of them at once, before anything is read: what each takes is in proportion to its pixels.
+    private static void ThrowIfTooMuch(AreaPlan[] areas, BandPlan bands, int scale)
+    {
+        double steps = areas.Sum(area => (double)area.Size.Width * area.Size.Height * (bands.Labels.Count + scale));
+        if (steps > MaxSteps)
+        {
+            throw new BadHttpRequestException(
+                $"{areas.Length} features of {bands.Labels.Count} bands, with cover_scale {scale}, take {steps:0} steps, one for each "
+                    + $"pixel and band and for each row of its smaller pixels; at most {MaxSteps} are taken for one request: ask for fewer "
+                    + "features, smaller ones, a lower cover_scale, or with max_size.",
+                StatusCodes.Status413PayloadTooLarge
+            );
+        }
+    }
+
     private static async Task<Dictionary<string, NamedStatistics>> CountAsync(
-        Shape asked,
-        Reprojection crs,
+        AreaPlan plan,
         int scale,
         BandPlan bands,
         StatisticsRequest request,
@@ -68,26 +87,15 @@ internal static class FeatureStatisticsEndpoint
         ClassBudget budget
     )
     {
-        CogHeader header = file.Header;
-        (PictureArea area, Shape shape) = crs.Transform(asked, header);
-        if (
-            (crs.To?.IsGeographic ?? header.GeoKeys.IsGeographic)
-            && WorldAxis.Longitude.ShiftOnto(area.Bounds, PictureReader.All(header, crs.To).Bounds) is not 0 and var turns
-        )
-        {
-            // To the side of ±180° where the pixels are that it is aligned to.
-            area = area with { Bounds = area.Bounds with { MinX = area.Bounds.MinX + turns, MaxX = area.Bounds.MaxX + turns } };
-            shape = shape.Move(turns);
-        }
-
-        BoundingBox bounds = Align(area.Bounds, header, crs.To);
-        area = area with { Bounds = bounds };
-        RasterSize size = PictureReader.SizeOf(request.Size, header, area);
-        StatisticsEndpoint.ThrowIfTooLarge(size, bands, file);
+        (PictureArea area, Shape shape, RasterSize size) = plan;
+        BoundingBox bounds = area.Bounds;
         if ((long)Math.Max(size.Width, size.Height) * scale > int.MaxValue)
         {
             throw new BadHttpRequestException($"cover_scale is {scale}: too fine for an area of {size.Width} × {size.Height} pixels.");
         }
+
+        CogHeader header = file.Header;
+        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(header.Image.SampleType));
 
         // Beside the file, nothing is valid.
         using Raster raster = await file.Log.ReadAsync(() =>
@@ -111,36 +119,6 @@ internal static class FeatureStatisticsEndpoint
             file.Reader.Options.Limits,
             file.Reader.Options.Pool
         );
-
-    /// <summary>The box enlarged to whole pixels: of the file, or of the grid that it has in another CRS.</summary>
-    private static BoundingBox Align(BoundingBox bounds, CogHeader header, Crs? crs)
-    {
-        GeoTransform grid = header.GeoTransform;
-        if (crs is not null)
-        {
-            SuggestedWarpOutput natural = SuggestedWarpOutput.Of(header, crs);
-            grid = new(natural.Resolution, 0, natural.Bounds.MinX, 0, -natural.Resolution, natural.Bounds.MaxY);
-        }
-
-        if (!grid.IsAxisAligned)
-        {
-            return bounds;
-        }
-
-        (double left, double right) = Whole(bounds.MinX, bounds.MaxX, grid.C, Math.Abs(grid.A));
-        (double bottom, double top) = Whole(bounds.MinY, bounds.MaxY, grid.F, Math.Abs(grid.E));
-        return new(left, bottom, right, top);
-
-        static (double Low, double High) Whole(double low, double high, double origin, double pixel)
-        {
-            // An edge on a pixel's own stays there, although numbers are rounded.
-            const double Rounding = 1e-6;
-            return (
-                origin + (Math.Floor(((low - origin) / pixel) + Rounding) * pixel),
-                origin + (Math.Ceiling(((high - origin) / pixel) - Rounding) * pixel)
-            );
-        }
-    }
 
     private static ReadOnlyMemory<byte> Write(
         JsonElement document,

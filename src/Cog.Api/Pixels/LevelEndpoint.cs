@@ -31,6 +31,11 @@ internal static class LevelEndpoint
                 );
 
             var window = new PixelWindow(0, 0, level.Width, level.Height);
+            Ifd image = level.Image;
+            using IDisposable place = await file.EnterAsync(
+                new(level.Width, level.Height),
+                image.SamplesPerPixel * image.SampleType.ByteSize()
+            );
             using Raster raster = await file.Log.ReadAsync(() =>
                 file.Reader.ReadWindowAsync(level, window, cancellationToken: file.CancellationToken)
             );

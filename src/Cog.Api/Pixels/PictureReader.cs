@@ -27,7 +27,9 @@ internal static class PictureReader
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
         ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(header.Image.SampleType), file.Reader.Options.Limits, "max_size");
+        WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
 
+        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(header.Image.SampleType));
         using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size, cut))
             ?? throw PictureArea.Outside();
         bounds = bands.BoundsOf(bounds, size);

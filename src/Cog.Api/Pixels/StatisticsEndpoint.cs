@@ -29,6 +29,7 @@ internal static class StatisticsEndpoint
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
             ThrowIfTooLarge(size, bands, file);
 
+            using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(file.Header.Image.SampleType));
             using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size))
                 ?? throw PictureArea.Outside();
             using (file.Log.Measure("count"))

@@ -34,6 +34,7 @@ internal static class TileEndpoint
         RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
 
+        using IDisposable place = await file.EnterAsync(plan.Size, bands.BytesPerPixel(file.Header.Image.SampleType));
         Raster samples = await file.Log.ReadAsync(() =>
             TileRenderer.ReadAsync(file.Reader, plan, bands.Samples, request.Parameters.NoData, file.CancellationToken)
         );
@@ -66,6 +67,7 @@ internal static class TileEndpoint
             y = bands.Cut * tile.Bounds.Height / size.Height;
         BoundingBox box = new(tile.Bounds.MinX - x, tile.Bounds.MinY - y, tile.Bounds.MaxX + x, tile.Bounds.MaxY + y);
         RasterSize boxSize = new(size.Width + (2 * bands.Cut), size.Height + (2 * bands.Cut));
+        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(file.Header.Image.SampleType));
         Raster samples = await file.Log.ReadAsync(() =>
             boxSize == tile.Size
                 ? tile.ReadAsync(file.Reader, bands.Samples, request.Parameters.NoData, file.CancellationToken)
@@ -110,6 +112,7 @@ internal static class TileEndpoint
             file.Reader.Options.Limits,
             request.Scale > 1 ? "@1x and tilesize" : "tilesize"
         );
+        WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
     }
 
     private static BufferedResponse Encode(TileRequest request, CogFile file, Raster raster, BandPlan bands, Georeference? georeference)

@@ -29,7 +29,10 @@ internal sealed class UploadEvents(TextWriter log)
 
     private readonly Lock _gate = new();
 
-    /// <summary>An <see cref="S3EventHandler"/>.</summary>
+    /// <summary>
+    /// An <see cref="S3EventHandler"/>. A queue is told which messages are to come again, S3 Batch Operations what became of each task:
+    /// neither invocation fails for a record's sake.
+    /// </summary>
     /// <exception cref="UploadException">A record failed for a reason that may pass.</exception>
     public async Task<byte[]> HandleAsync(IServiceProvider services, S3Event s3, CancellationToken cancellationToken)
     {
@@ -57,6 +60,17 @@ internal sealed class UploadEvents(TextWriter log)
             }
         );
 
+        if (s3.Batch is { } batch)
+        {
+            return BufferedResponse.Json(BatchAnswer.Of(batch, s3.Records, results), UploadJson.Default.BatchAnswer).Body.ToArray();
+        }
+
+        if (s3.IsOfQueue)
+        {
+            WriteReports(results, options.LogLevel); // A queue has no place for them.
+            return BufferedResponse.Json(QueueAnswer.Of(s3, results), UploadJson.Default.QueueAnswer).Body.ToArray();
+        }
+
         byte[] report = Fit(results, r => r, r => r with { Report = r.Report?.Compact() }, r => r with { Report = null, IsBrief = true });
         UploadResult[] failed = [.. results.Where(r => r.IsTransient)];
         if (failed is not [var first, ..])
@@ -65,11 +79,7 @@ internal sealed class UploadEvents(TextWriter log)
         }
 
         // No destination is handed what the others' results are until all have ended well, or failed three times.
-        foreach (UploadResult finished in results.Where(r => !r.IsTransient && r.Report is not null))
-        {
-            Write(UploadLine.Of(finished, new()) with { Report = finished.Report?.Compact() }, options.LogLevel);
-        }
-
+        WriteReports(results, options.LogLevel);
         throw new UploadException(
             $"{failed.Length} of {results.Length} records failed and may be tried again, the first of them {first.Bucket}/{first.Key}: "
                 + $"{first.Message}",
@@ -96,6 +106,11 @@ internal sealed class UploadEvents(TextWriter log)
     private static string? ReasonToSkip(IReadOnlyList<S3Record> records, int index)
     {
         S3Record record = records[index];
+        if (record.IsBatchTask)
+        {
+            return null; // Each is asked for, and answered.
+        }
+
         if (!IsHandled(record))
         {
             return $"{record.EventName} creates and removes nothing.";
@@ -118,6 +133,14 @@ internal sealed class UploadEvents(TextWriter log)
         }
 
         return newest == index ? null : "A newer record of this key stands in the same notification.";
+    }
+
+    private void WriteReports(UploadResult[] results, LogLevel least)
+    {
+        foreach (UploadResult finished in results.Where(r => !r.IsTransient && r.Report is not null))
+        {
+            Write(UploadLine.Of(finished, new()) with { Report = finished.Report?.Compact() }, least);
+        }
     }
 
     private static bool IsHandled(S3Record record) => record.IsCreated || record.IsRemoved;

@@ -6,4 +6,6 @@ namespace Cog.Api.Uploads;
 [JsonSourceGenerationOptions(Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(UploadReport))]
 [JsonSerializable(typeof(UploadLine))]
+[JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(BatchAnswer))]
 internal sealed partial class UploadJson : JsonSerializerContext;

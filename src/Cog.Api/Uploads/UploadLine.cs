@@ -52,6 +52,12 @@ internal sealed record UploadLine
     [JsonPropertyName("prewarmed")]
     public string? Prewarmed { get; init; }
 
+    [JsonPropertyName("lambdaRequestId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LambdaRequestId { get; } = LogLines.Invocation?.RequestId;
+
+    [JsonPropertyName("traceId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; } = LogLines.Invocation?.TraceId;
+
     [JsonPropertyName("reads")]
     public required int Reads { get; init; }
 
