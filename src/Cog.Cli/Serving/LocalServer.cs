@@ -31,6 +31,7 @@ internal static class LocalServer
             throw new CommandException("None of these files can be read.");
         }
 
+        HeapLimit.Set(HeapBytes());
         await using WebApplication app = Build(request with { Files = [.. summaries.Select(s => s.Address)] });
         try
         {
@@ -70,6 +71,9 @@ internal static class LocalServer
         builder.Services.AddCog(options, SkiaCodecs.All);
 
         WebApplication app = builder.Build();
+        var idle = new IdleMemory();
+        app.Lifetime.ApplicationStopped.Register(idle.Dispose);
+        app.Use(next => context => idle.RunAsync(context, next));
         app.Use(next => context => RequestLine.RunAsync(context, next, Terminal.Output, options.VerboseLogs));
         app.UseCog(routes =>
         {
@@ -81,6 +85,9 @@ internal static class LocalServer
         });
         return app;
     }
+
+    // Half of what this machine, or the container, has: it is not ours alone. A gigabyte is what one large picture may take.
+    private static long HeapBytes() => Math.Max(1L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
 
     // The person at this machine may read all that the machine can; COG_ALLOWED_SOURCES, --allow and --host narrow it to what they name and
     // the files served.

@@ -48,7 +48,7 @@ internal static class RequestLine
         string cost = log.HeaderFrom is null
             ? ""
             : $"{log.Reads.Count, 3} {(log.Reads.Count == 1 ? "read " : "reads")} {ByteSize.Format(log.Reads.ByteCount), 9}";
-        string path = Spectre.Console.Markup.Escape(Shorten(context.Request.Path.Value ?? "/", pathWidth).PadRight(pathWidth));
+        string path = Spectre.Console.Markup.Escape(Shorten(Redaction.OfPath(context.Request.Path.Value), pathWidth).PadRight(pathWidth));
         return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{context.Request.Method, -4} {path} [{colour}]{status}[/] {elapsed.TotalMilliseconds, 6:0} ms {cost}"
