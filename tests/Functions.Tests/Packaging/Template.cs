@@ -33,6 +33,36 @@ internal sealed class Template
     public IEnumerable<string> Resources(string type) =>
         Map(_root, "Resources").Where(r => Text(r.Value["Type"]) == type).Select(r => Text(r.Key));
 
+    /// <summary>Names of all parameters.</summary>
+    public IEnumerable<string> Parameters => Map(_root, "Parameters").Select(p => Text(p.Key));
+
+    /// <summary>Names of all conditions.</summary>
+    public IReadOnlyList<string> Conditions => [.. Map(_root, "Conditions").Select(c => Text(c.Key))];
+
+    /// <summary>Conditions that resources, outputs and other conditions are under.</summary>
+    public IEnumerable<string> ConditionsNamed =>
+        Tagged("!Condition")
+            .Select(Text)
+            .Concat(
+                new[] { "Resources", "Outputs" }
+                    .SelectMany(part => Map(_root, part))
+                    .Select(r => (YamlMappingNode)r.Value)
+                    .Where(r => r.Children.ContainsKey("Condition"))
+                    .Select(r => Text(r["Condition"]))
+            );
+
+    /// <summary>What a part of the template names by <c>!Ref</c>, by <c>!Sub</c>, or as the condition of an <c>!If</c>.</summary>
+    public static IEnumerable<string> References(YamlNode node) =>
+        node.AllNodes.SelectMany(n =>
+            IsTagged(n, "!Ref") ? [Text(n)]
+            : IsTagged(n, "!If") ? [Text(n[0])]
+            : IsTagged(n, "!Sub")
+                ? System
+                    .Text.RegularExpressions.Regex.Matches(Text(n is YamlScalarNode ? n : n[0]), "\\$\\{([A-Za-z]+)\\}")
+                    .Select(m => m.Groups[1].Value)
+            : (IEnumerable<string>)[]
+        );
+
     /// <summary>What lies at a path of names.</summary>
     public YamlNode At(params ReadOnlySpan<string> path)
     {

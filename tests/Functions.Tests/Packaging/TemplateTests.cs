@@ -78,7 +78,7 @@ public class TemplateTests
     {
         string bucket = Template.Text(_template.At("Resources", "Uploads", "Properties", "BucketName"));
         string sources = Template.Text(_template.At("Globals", "Function", "Environment", "Variables", "COG_ALLOWED_SOURCES"));
-        (_, IReadOnlyList<string> objects) = _template.Statements().Single(s => s.Actions.Contains("s3:GetObject"));
+        (_, IReadOnlyList<string> objects) = _template.Statements().First(s => s.Actions.Contains("s3:GetObject"));
 
         Assert.Equal($"s3://{bucket}/ ${{AllowedSources}}", sources);
         Assert.Contains(objects, o => o.Split(',').Contains($"arn:${{AWS::Partition}}:s3:::{bucket}/*"));
@@ -207,6 +207,155 @@ public class TemplateTests
         Assert.Matches(pattern, "arn:aws:iam::123456789012:role/read-partner");
         Assert.DoesNotMatch(pattern, "arn:aws:iam::123456789012:role/*");
         Assert.DoesNotMatch(pattern, "*");
+    }
+
+    // Where a parameter has to arrive for its deployment to be what it says; by a condition where there is one.
+    [Theory]
+    [InlineData("ReadableBuckets", "ReadFiles")]
+    [InlineData("ListBuckets", "Lists")]
+    [InlineData("KmsKeys", "ReadFiles")]
+    [InlineData("AllowedSources", "Globals")]
+    [InlineData("CorsOrigins", "Api")]
+    [InlineData("PublicUrl", "Globals")]
+    [InlineData("DomainName", "Domain")]
+    [InlineData("DomainCertificate", "Domain")]
+    [InlineData("DomainBasePath", "DomainMapping")]
+    [InlineData("WebAclArn", "Cdn")]
+    [InlineData("StreamingUrl", "Streams")]
+    [InlineData("StreamingUrl", "StreamsToAll")]
+    [InlineData("ExistingUploadBuckets", "ExistingUploads")]
+    [InlineData("ExistingUploadBuckets", "ReadFiles")]
+    [InlineData("NotificationEmail", "ReportsByEmail")]
+    [InlineData("NotificationEmail", "AlarmsByEmail")]
+    [InlineData("WithAlarms", "HasAlarms")]
+    [InlineData("WithDashboard", "HasDashboard")]
+    [InlineData("WithCloudFront", "HasCloudFront")]
+    [InlineData("Tracing", "Globals")]
+    [InlineData("EncryptionKey", "Reports")]
+    [InlineData("EncryptionKey", "Alarms")]
+    [InlineData("EncryptionKey", "FailedUploads")]
+    [InlineData("EncryptionKey", "ValidateFunction")]
+    [InlineData("PermissionsBoundary", "Globals")]
+    public void A_parameter_reaches_what_it_names(string parameter, string target)
+    {
+        YamlNode node =
+            target == "Globals" ? _template.At("Globals")
+            : _template.Conditions.Contains(target) ? _template.At("Conditions", target)
+            : _template.Resource(target);
+
+        Assert.Contains(parameter, Template.References(node));
+    }
+
+    [Fact]
+    public void Every_parameter_and_every_condition_is_used()
+    {
+        string[] used = [.. Template.References(_template.At("Globals")), .. Template.References(_template.At("Resources"))];
+        string[] judged = [.. Template.References(_template.At("Conditions"))];
+
+        Assert.All(_template.Parameters, p => Assert.True(used.Contains(p) || judged.Contains(p), p));
+        Assert.All(_template.Conditions, c => Assert.Contains(c, [.. used, .. _template.ConditionsNamed]));
+    }
+
+    [Theory]
+    [InlineData("ReadableBuckets", "my-bucket.2026", "*;s3://my-bucket;my-bucket/*;My-Bucket;ab;")]
+    [InlineData("ExistingUploadBuckets", "my-bucket", "*;arn:aws:s3:::my-bucket;a*b")]
+    [InlineData(
+        "KmsKeys",
+        "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "*;alias/x;arn:aws:kms:*:123456789012:key/*"
+    )]
+    [InlineData("EncryptionKey", "arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1", "alias/aws/sns;*")]
+    [InlineData("AllowedSources", "s3://a/,https://*.example.org/cogs/ *", "s3://*/;a;https://user@host/;file:///etc/;https://a/?b")]
+    [InlineData("CorsOrigins", "https://maps.example.org:8443", "maps.example.org;https://maps.example.org/;https://*.example.org")]
+    [InlineData("PublicUrl", "https://maps.example.org/cogs", "maps.example.org;https://a/?b;ftp://a/")]
+    [InlineData("DomainName", "maps.example.org", "https://maps.example.org;maps.example.org/cogs;*.example.org")]
+    [InlineData("DomainBasePath", "cogs/v1", "/cogs;cogs/;a//b;a b")]
+    [InlineData(
+        "WebAclArn",
+        "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/1234abcd",
+        "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/x/1;*"
+    )]
+    [InlineData("NotificationEmail", "maps@example.org", "maps;a@b;a@b.c d@e.f")]
+    [InlineData(
+        "PermissionsBoundary",
+        "arn:aws:iam::123456789012:policy/team/boundary",
+        "*;arn:aws:iam::123456789012:policy/*;arn:aws:iam::123456789012:role/x"
+    )]
+    public void A_value_that_makes_no_sense_is_refused_before_anything_is_made(string parameter, string sense, string nonsense)
+    {
+        var pattern = new Regex(Template.Text(_template.At("Parameters", parameter, "AllowedPattern")));
+
+        Assert.Matches(pattern, sense);
+        Assert.Matches(pattern, Template.Text(_template.At("Parameters", parameter, "Default")));
+        Assert.All(nonsense.Split(';'), n => Assert.DoesNotMatch(pattern, n));
+    }
+
+    [Fact]
+    public void The_dashboard_is_json_and_names_metrics_that_are_written()
+    {
+        YamlNode body = _template.At("Resources", "Dashboard", "Properties", "DashboardBody");
+        string text = Template
+            .Text(body[0])
+            .Replace("${AWS::Region}", "eu-central-1", StringComparison.Ordinal)
+            .Replace("${Functions}", string.Join(Template.Text(body[1]["Functions"][0]), "a", "b"), StringComparison.Ordinal);
+
+        using var document = JsonDocument.Parse(text);
+        string[] searches =
+        [
+            .. document
+                .RootElement.GetProperty("widgets")
+                .EnumerateArray()
+                .SelectMany(w => w.GetProperty("properties").GetProperty("metrics").EnumerateArray())
+                .Select(m => m[0].GetProperty("expression").GetString()!),
+        ];
+        string[] written =
+        [
+            "Duration",
+            "Errors",
+            "Reads",
+            "BytesRead",
+            "Blocks",
+            "BlocksFromMemory",
+            "HeaderFromMemory",
+            "HeaderFromTable",
+            "HeaderFromFile",
+        ];
+
+        Assert.NotEmpty(searches);
+        Assert.All(searches, s => Assert.Contains("Function=(\"a\" OR \"b\")", s, StringComparison.Ordinal));
+        Assert.All(searches, s => Assert.Contains(Regex.Match(s, "MetricName=\"(\\w+)\"").Groups[1].Value, written));
+    }
+
+    [Fact]
+    public void Every_alarm_tells_the_topic_and_every_function_has_its_three()
+    {
+        string[] alarms = [.. _template.Resources("AWS::CloudWatch::Alarm")];
+
+        Assert.All(alarms, a =>
+        {
+            Assert.Equal("HasAlarms", Template.Text(_template.Resource(a)["Condition"]));
+            Assert.True(IsRef(_template.At("Resources", a, "Properties", "AlarmActions")[0], "Alarms"), a);
+        });
+        foreach (string function in NativeBuild.Functions)
+        {
+            string name = function.Replace("Function", "", StringComparison.Ordinal);
+            Assert.All(["Errors", "Throttles", "Duration"], metric => Assert.Contains($"{name}{metric}Alarm", alarms));
+        }
+    }
+
+    [Fact]
+    public void Only_what_AWS_demands_is_open_to_all()
+    {
+        // An open Function URL: its permission has no other principal.
+        string[] open =
+        [
+            .. _template
+                .Resources("AWS::Lambda::Permission")
+                .Where(p => Template.Text(_template.At("Resources", p, "Properties", "Principal")) == "*"),
+        ];
+
+        Assert.Equal(["PartialReadUrlPermission"], open);
+        Assert.Equal("StreamsToAll", Template.Text(_template.Resource(open[0])["Condition"]));
     }
 
     [Fact]
