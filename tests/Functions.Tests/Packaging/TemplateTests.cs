@@ -253,7 +253,8 @@ public class TemplateTests
         string[] judged = [.. Template.References(_template.At("Conditions"))];
 
         Assert.All(_template.Parameters, p => Assert.True(used.Contains(p) || judged.Contains(p), p));
-        Assert.All(_template.Conditions, c => Assert.Contains(c, [.. used, .. _template.ConditionsNamed]));
+        string[] conditions = [.. used, .. _template.ConditionsNamed];
+        Assert.All(_template.Conditions, c => Assert.Contains(c, conditions));
     }
 
     [Theory]
