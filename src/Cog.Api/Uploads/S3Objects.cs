@@ -16,6 +16,9 @@ internal sealed record S3Objects(
     Func<S3Record, IReadOnlyDictionary<string, string>, CancellationToken, Task> TagAsync
 )
 {
+    /// <summary>Writes a JSON document; null where nothing can be written.</summary>
+    public Func<S3Address, byte[], CancellationToken, Task>? WriteAsync { get; init; }
+
     private static readonly bool[] s_payers = [false, true];
 
     /// <summary>The objects in S3.</summary>
@@ -23,7 +26,11 @@ internal sealed record S3Objects(
         new(
             record => sources.S3.Open(AddressOf(record)),
             (record, tags, cancellationToken) => new S3ObjectTags(sources.S3).SetAsync(AddressOf(record), tags, cancellationToken)
-        );
+        )
+        {
+            WriteAsync = (address, json, cancellationToken) =>
+                new S3ObjectWriter(sources.S3).PutAsync(address, json, "application/json", cancellationToken),
+        };
 
     /// <summary>The address of a record's object.</summary>
     public static Uri UriOf(S3Record record) => AddressOf(record).ToUri();

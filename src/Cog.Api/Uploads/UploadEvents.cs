@@ -37,12 +37,15 @@ internal sealed class UploadEvents(TextWriter log)
     public async Task<byte[]> HandleAsync(IServiceProvider services, S3Event s3, CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<CogOptions>();
+        S3Objects objects = services.GetService<S3Objects>() ?? S3Objects.Of(services.GetRequiredService<SourceResolver>());
+        TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var kept = new KeptReports(objects, options.ReportLocation, time);
         var validator = new UploadValidator(
-            services.GetService<S3Objects>() ?? S3Objects.Of(services.GetRequiredService<SourceResolver>()),
+            objects,
             services.GetService<IHeaderCache>(),
             options,
             services.GetRequiredService<CogReaderOptions>(),
-            services.GetService<TimeProvider>() ?? TimeProvider.System
+            time
         );
         var results = new UploadResult[s3.Records.Count];
 
@@ -53,9 +56,11 @@ internal sealed class UploadEvents(TextWriter log)
             async (i, _) =>
             {
                 var cost = new RequestLog();
-                results[i] = ReasonToSkip(s3.Records, i) is { } reason
-                    ? UploadResult.Of(s3.Records[i], UploadStatus.Skipped, reason)
-                    : await validator.HandleAsync(s3.Records[i], cost, cancellationToken);
+                S3Record record = s3.Records[i];
+                string? reason = kept.IsOne(record) ? "It is a report itself." : ReasonToSkip(s3.Records, i);
+                results[i] = reason is not null
+                    ? UploadResult.Of(record, UploadStatus.Skipped, reason)
+                    : await kept.KeepAsync(record, await validator.HandleAsync(record, cost, cancellationToken), cancellationToken);
                 Write(UploadLine.Of(results[i], cost), options.LogLevel);
             }
         );

@@ -5,6 +5,7 @@ namespace Cog.Api.Uploads;
 
 [JsonSourceGenerationOptions(Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(UploadReport))]
+[JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(UploadLine))]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]

@@ -48,6 +48,10 @@ internal sealed record UploadResult
     [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValidateResponse? Report { get; init; }
 
+    /// <summary>Where this is kept as an object; null where it is not.</summary>
+    [JsonPropertyName("report_object"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReportObject { get; init; }
+
     /// <summary>True when the report was too long to be sent on.</summary>
     [JsonPropertyName("brief"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBrief { get; init; }

@@ -119,6 +119,12 @@ internal sealed record CogOptions
     /// <summary>Whether validated uploads get the tags <c>cog:valid</c> and <c>cog:errors</c>, FALSE. <c>COG_TAG_OBJECTS</c>.</summary>
     public bool TagObjects { get; init; }
 
+    /// <summary>
+    /// Where reports of uploads are kept as objects, none: <c>s3://bucket/prefix</c>; a line of JSON each, below <c>date=yyyy-MM-dd</c>.
+    /// <c>COG_REPORT_LOCATION</c>.
+    /// </summary>
+    public S3Address? ReportLocation { get; init; }
+
     /// <summary>How uploads are judged. Variables: see <see cref="ValidationSettings"/>.</summary>
     public ValidationSettings Validation { get; init; } = new();
 
@@ -232,6 +238,7 @@ internal sealed record CogOptions
             HttpHeaders = settings.Text("COG_HTTP_HEADERS") is { } headers ? HostHeaders.Parse(headers) : defaults.HttpHeaders,
             Aws = ParseAws(variable),
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
+            ReportLocation = settings.Text("COG_REPORT_LOCATION") is { } reports ? ParseLocation(reports) : defaults.ReportLocation,
             Validation = ValidationSettings.Read(settings, defaults.Validation),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],
@@ -270,6 +277,18 @@ internal sealed record CogOptions
         catch (FormatException error)
         {
             throw new CogOptionsException(error.Message);
+        }
+    }
+
+    private static S3Address ParseLocation(string text)
+    {
+        try
+        {
+            return S3Address.ParseText(text.TrimEnd('/')) is { VersionId: null } address ? address : throw new FormatException();
+        }
+        catch (FormatException)
+        {
+            throw new CogOptionsException($"COG_REPORT_LOCATION is '{text}': expected s3://bucket/prefix.");
         }
     }
 

@@ -171,6 +171,68 @@ public class S3EventTests
         Assert.StartsWith(text, result.GetProperty("resultString").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reports_are_kept_as_objects_by_day_and_are_not_reported_on()
+    {
+        var uploads = new UploadBucket { Options = new() { ReportLocation = new("bucket", "reports/cog", null) } };
+        uploads.Objects["a.tif"] = UploadBucket.Cog;
+        uploads.Objects["b.tif"] = "Notes."u8.ToArray();
+        uploads.Failures["c.tif"] = new Cog.SourceUnavailableException("503 SlowDown");
+        S3Record[] records =
+        [
+            UploadBucket.Created("a.tif", "0A") with
+            {
+                EventTime = new DateTimeOffset(2026, 3, 10, 23, 59, 0, TimeSpan.Zero),
+            },
+            UploadBucket.Created("b.tif", "0B") with
+            {
+                EventTime = new DateTimeOffset(2026, 3, 11, 0, 1, 0, TimeSpan.Zero),
+            },
+            UploadBucket.Created("reports/cog/date=2026-03-10/x.json", "0C"),
+        ];
+
+        JsonElement[] results = await uploads.HandleAsync(records);
+        await uploads.HandleAsync(records); // A second time: the same objects.
+        await Assert.ThrowsAsync<UploadException>(() => uploads.HandleAsync(UploadBucket.Created("c.tif", "0D")));
+
+        Assert.Equal(["valid", "not-a-tiff", "skipped"], results.Select(r => r.GetProperty("status").GetString()));
+        Assert.Equal(2, uploads.Written.Count);
+        string address = results[0].GetProperty("report_object").GetString()!;
+        Assert.StartsWith("s3://bucket/reports/cog/date=2026-03-10/", address, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "s3://bucket/reports/cog/date=2026-03-11/",
+            results[1].GetProperty("report_object").GetString(),
+            StringComparison.Ordinal
+        );
+        string line = uploads.Written[address];
+        Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal)); // A line.
+        JsonElement kept = JsonDocument.Parse(line).RootElement;
+        Assert.Equal(("valid", "a.tif"), (kept.GetProperty("status").GetString(), kept.GetProperty("key").GetString()));
+        Assert.Equal(JsonValueKind.Object, kept.GetProperty("report").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_report_that_cannot_be_kept_is_said_and_tried_again_where_that_may_help(bool isTransient)
+    {
+        var uploads = new UploadBucket { Options = new() { ReportLocation = new("bucket", "reports", null) } };
+        uploads.Objects["a.tif"] = UploadBucket.Cog;
+        uploads.Failures["reports"] = isTransient
+            ? new Cog.SourceUnavailableException("503 SlowDown")
+            : new Cog.SourceAccessDeniedException("403");
+
+        if (isTransient)
+        {
+            await Assert.ThrowsAsync<UploadException>(() => uploads.HandleAsync(UploadBucket.Created("a.tif")));
+            return;
+        }
+
+        JsonElement result = Assert.Single(await uploads.HandleAsync(UploadBucket.Created("a.tif")));
+        Assert.Equal("valid", result.GetProperty("status").GetString()); // The verdict stands without it.
+        Assert.Contains("The report was not kept: 403", result.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> AnswerAsync(UploadBucket uploads, string name)
     {
         byte[] answer = await uploads.Handler(uploads.Services, Event(name), TestContext.Current.CancellationToken);

@@ -34,6 +34,9 @@ internal sealed class UploadBucket
     /// </summary>
     public ConcurrentQueue<string> Opened { get; } = new();
 
+    /// <summary>Address → the JSON that was written there.</summary>
+    public ConcurrentDictionary<string, string> Written { get; } = new();
+
     /// <summary>Set: each read of a key waits for it.</summary>
     public Func<string, Task> Gate { get; set; } = _ => Task.CompletedTask;
 
@@ -72,6 +75,18 @@ internal sealed class UploadBucket
                         return Task.CompletedTask;
                     }
                 )
+                {
+                    WriteAsync = (address, json, _) =>
+                    {
+                        if (Failures.TryGetValue("reports", out Exception? failure))
+                        {
+                            throw failure;
+                        }
+
+                        Written[address.ToString()] = Encoding.UTF8.GetString(json);
+                        return Task.CompletedTask;
+                    },
+                }
             )
             .BuildServiceProvider();
 
