@@ -50,7 +50,7 @@ internal sealed record BatchResult(
             result.IsTransient ? "TemporaryFailure"
             : result.Status is UploadStatus.Gone or UploadStatus.Error ? "PermanentFailure"
             : "Succeeded";
-        string? why = result.Message ?? result.Findings?.FirstOrDefault();
+        string? why = result.Message ?? (result.Findings is [var first, ..] ? first : null);
         string text = (why is null ? result.Status : $"{result.Status}: {why}").ReplaceLineEndings(" ");
         return new(task.DeliveryId ?? "", code, text.Length <= MaxText ? text : text[..(MaxText - 1)] + "…");
     }

@@ -44,7 +44,8 @@ internal sealed class RouteTable(IServiceProvider services)
     {
         HttpRequest request = context.Request;
         if (
-            !_routes.Any(r => r.Matcher.TryMatch(request.Path, new RouteValueDictionary()))
+            request.PathBase.HasValue
+            && !_routes.Any(r => r.Matcher.TryMatch(request.Path, new RouteValueDictionary()))
             && PublicAddress.WithoutBase(request) is { } path
         )
         {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Cog.Header;
 using Cog.Hosting.Aws;
 
 namespace Cog.Hosting.Tests.Aws;

@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Hosting.Files;
 
 namespace Cog.Hosting.Tests.Files;
