@@ -9,12 +9,12 @@ namespace Cog.Rendering.Algorithms;
 /// </summary>
 /// <param name="id">Its name.</param>
 /// <param name="kind">Which number.</param>
-internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algorithm(id)
+internal sealed class BandReduction(string id, BandReduction.BandMeasure kind) : Algorithm(id)
 {
     private const int Chunk = 16_384; // Numbers of all bands that are held at a time.
 
     /// <summary>What is computed.</summary>
-    internal enum Kind
+    internal enum BandMeasure
     {
         Min,
         Max,
@@ -25,18 +25,18 @@ internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algori
         StandardDeviation,
     }
 
-    public static AlgorithmDefinition Min => Define("min", "Min", "Takes the least value of all bands.", Kind.Min);
+    public static AlgorithmDefinition Min => Define("min", "Min", "Takes the least value of all bands.", BandMeasure.Min);
 
-    public static AlgorithmDefinition Max => Define("max", "Max", "Takes the largest value of all bands.", Kind.Max);
+    public static AlgorithmDefinition Max => Define("max", "Max", "Takes the largest value of all bands.", BandMeasure.Max);
 
     public static AlgorithmDefinition Median =>
-        Define("median", "Median", "Takes the middle value of all bands, or the mean of the middle two.", Kind.Median) with
+        Define("median", "Median", "Takes the middle value of all bands, or the mean of the middle two.", BandMeasure.Median) with
         {
             OutputType = SampleType.Float64,
         };
 
     public static AlgorithmDefinition Mean =>
-        Define("mean", "Mean", "Takes the mean of all bands.", Kind.Mean) with
+        Define("mean", "Mean", "Takes the mean of all bands.", BandMeasure.Mean) with
         {
             OutputType = SampleType.Float64,
         };
@@ -46,19 +46,19 @@ internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algori
             "std",
             "Standard deviation",
             "Takes the standard deviation of all bands, as of a sample (n - 1).",
-            Kind.StandardDeviation
+            BandMeasure.StandardDeviation
         ) with
         {
             OutputType = SampleType.Float64,
         };
 
     public static AlgorithmDefinition Var =>
-        Define("var", "Variance", "Takes the variance of all bands, as of a sample (n - 1).", Kind.Variance) with
+        Define("var", "Variance", "Takes the variance of all bands, as of a sample (n - 1).", BandMeasure.Variance) with
         {
             OutputType = SampleType.Float64,
         };
 
-    public static AlgorithmDefinition Sum => Define("sum", "Sum", "Adds all bands.", Kind.Sum);
+    public static AlgorithmDefinition Sum => Define("sum", "Sum", "Adds all bands.", BandMeasure.Sum);
 
     /// <inheritdoc/>
     public override IReadOnlyList<BandLabel> LabelsOf(IReadOnlyList<BandLabel> before) => Labels(Id);
@@ -69,9 +69,9 @@ internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algori
             1,
             kind switch
             {
-                Kind.Min or Kind.Max => before.Type,
-                Kind.Median or Kind.Sum when before.Type.IsFloatingPoint() => before.Type,
-                Kind.Sum => before.Type is SampleType.UInt8 or SampleType.UInt16 or SampleType.UInt32 or SampleType.UInt64
+                BandMeasure.Min or BandMeasure.Max => before.Type,
+                BandMeasure.Median or BandMeasure.Sum when before.Type.IsFloatingPoint() => before.Type,
+                BandMeasure.Sum => before.Type is SampleType.UInt8 or SampleType.UInt16 or SampleType.UInt32 or SampleType.UInt64
                     ? SampleType.UInt64
                     : SampleType.Int64,
                 _ => SampleType.Float64,
@@ -81,7 +81,7 @@ internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algori
     /// <summary>The range that follows from those of the bands. A single band keeps its colours.</summary>
     public override BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) =>
         new(
-            kind is Kind.Variance or Kind.StandardDeviation ? null : before.Palette,
+            kind is BandMeasure.Variance or BandMeasure.StandardDeviation ? null : before.Palette,
             before.Statistics is { Count: > 0 } ranges ? [RangeOf(ranges)] : null
         );
 
@@ -141,19 +141,19 @@ internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algori
     // Null where there is none: of no value, and the deviation of one.
     private double? Reduce(Span<double> values)
     {
-        if (values.Length == 0 || (values.Length == 1 && kind is Kind.Variance or Kind.StandardDeviation))
+        if (values.Length == 0 || (values.Length == 1 && kind is BandMeasure.Variance or BandMeasure.StandardDeviation))
         {
             return null;
         }
 
         return kind switch
         {
-            Kind.Min => Least(values),
-            Kind.Max => Largest(values),
-            Kind.Sum => SumOf(values),
-            Kind.Mean => SumOf(values) / values.Length,
-            Kind.Median => MedianOf(values),
-            Kind.Variance => VarianceOf(values),
+            BandMeasure.Min => Least(values),
+            BandMeasure.Max => Largest(values),
+            BandMeasure.Sum => SumOf(values),
+            BandMeasure.Mean => SumOf(values) / values.Length,
+            BandMeasure.Median => MedianOf(values),
+            BandMeasure.Variance => VarianceOf(values),
             _ => Math.Sqrt(VarianceOf(values)),
         };
     }
@@ -230,13 +230,13 @@ internal sealed class BandReduction(string id, BandReduction.Kind kind) : Algori
         double variance = Math.Pow((largest - least) / 2, 2) * ranges.Count / Math.Max(1, ranges.Count - 1);
         return kind switch
         {
-            Kind.Sum => new(ranges.Sum(range => range.Minimum), ranges.Sum(range => range.Maximum)),
-            Kind.Variance => new(0, variance),
-            Kind.StandardDeviation => new(0, Math.Sqrt(variance)),
+            BandMeasure.Sum => new(ranges.Sum(range => range.Minimum), ranges.Sum(range => range.Maximum)),
+            BandMeasure.Variance => new(0, variance),
+            BandMeasure.StandardDeviation => new(0, Math.Sqrt(variance)),
             _ => new(least, largest),
         };
     }
 
-    private static AlgorithmDefinition Define(string id, string title, string description, Kind kind) =>
+    private static AlgorithmDefinition Define(string id, string title, string description, BandMeasure kind) =>
         new(id, title, description, _ => new BandReduction(id, kind)) { OutputBands = 1 };
 }

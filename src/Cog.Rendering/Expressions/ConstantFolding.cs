@@ -44,7 +44,7 @@ internal static class ConstantFolding
 
         try
         {
-            Constant a = operands[0].Constant.GetValueOrDefault(),
+            ExpressionNumber a = operands[0].Constant.GetValueOrDefault(),
                 b = operands[^1].Constant.GetValueOrDefault();
             return ExpressionNode.OfConstant(Compute(operation, a, b), position);
         }
@@ -58,37 +58,37 @@ internal static class ConstantFolding
         }
     }
 
-    private static Constant Compute(Operation operation, Constant a, Constant b)
+    private static ExpressionNumber Compute(Operation operation, ExpressionNumber a, ExpressionNumber b)
     {
         bool areWhole = !a.Kind.IsFloat() && !b.Kind.IsFloat();
         bool areBoolean = a.Kind == ValueKind.Boolean && b.Kind == ValueKind.Boolean;
         return operation switch
         {
-            Operation.Less => Constant.Of(areWhole ? a.Whole < b.Whole : a.Number < b.Number),
-            Operation.LessOrEqual => Constant.Of(areWhole ? a.Whole <= b.Whole : a.Number <= b.Number),
-            Operation.Equal => Constant.Of(areWhole ? a.Whole == b.Whole : a.Number.Equals(b.Number)),
-            Operation.NotEqual => Constant.Of(areWhole ? a.Whole != b.Whole : !a.Number.Equals(b.Number)),
-            Operation.Greater => Constant.Of(areWhole ? a.Whole > b.Whole : a.Number > b.Number),
-            Operation.GreaterOrEqual => Constant.Of(areWhole ? a.Whole >= b.Whole : a.Number >= b.Number),
-            Operation.And when areBoolean => Constant.Of((a.Whole & b.Whole) != 0),
-            Operation.Or when areBoolean => Constant.Of((a.Whole | b.Whole) != 0),
-            Operation.Xor when areBoolean => Constant.Of((a.Whole ^ b.Whole) != 0),
-            Operation.Invert when areBoolean => Constant.Of(a.Whole == 0),
-            Operation.And when areWhole => Constant.Of(a.Whole & b.Whole),
-            Operation.Or when areWhole => Constant.Of(a.Whole | b.Whole),
-            Operation.Xor when areWhole => Constant.Of(a.Whole ^ b.Whole),
-            Operation.Invert when areWhole => Constant.Of(~a.Whole),
-            Operation.IsNaN => Constant.Of(double.IsNaN(a.Number)),
-            Operation.IsInfinite => Constant.Of(double.IsInfinity(a.Number)),
-            Operation.IsFinite => Constant.Of(double.IsFinite(a.Number)),
-            Operation.SignBit => Constant.Of(double.IsNegative(a.Number)),
-            Operation.OnesLike => Constant.Of(1L),
+            Operation.Less => ExpressionNumber.Of(areWhole ? a.Whole < b.Whole : a.Number < b.Number),
+            Operation.LessOrEqual => ExpressionNumber.Of(areWhole ? a.Whole <= b.Whole : a.Number <= b.Number),
+            Operation.Equal => ExpressionNumber.Of(areWhole ? a.Whole == b.Whole : a.Number.Equals(b.Number)),
+            Operation.NotEqual => ExpressionNumber.Of(areWhole ? a.Whole != b.Whole : !a.Number.Equals(b.Number)),
+            Operation.Greater => ExpressionNumber.Of(areWhole ? a.Whole > b.Whole : a.Number > b.Number),
+            Operation.GreaterOrEqual => ExpressionNumber.Of(areWhole ? a.Whole >= b.Whole : a.Number >= b.Number),
+            Operation.And when areBoolean => ExpressionNumber.Of((a.Whole & b.Whole) != 0),
+            Operation.Or when areBoolean => ExpressionNumber.Of((a.Whole | b.Whole) != 0),
+            Operation.Xor when areBoolean => ExpressionNumber.Of((a.Whole ^ b.Whole) != 0),
+            Operation.Invert when areBoolean => ExpressionNumber.Of(a.Whole == 0),
+            Operation.And when areWhole => ExpressionNumber.Of(a.Whole & b.Whole),
+            Operation.Or when areWhole => ExpressionNumber.Of(a.Whole | b.Whole),
+            Operation.Xor when areWhole => ExpressionNumber.Of(a.Whole ^ b.Whole),
+            Operation.Invert when areWhole => ExpressionNumber.Of(~a.Whole),
+            Operation.IsNaN => ExpressionNumber.Of(double.IsNaN(a.Number)),
+            Operation.IsInfinite => ExpressionNumber.Of(double.IsInfinity(a.Number)),
+            Operation.IsFinite => ExpressionNumber.Of(double.IsFinite(a.Number)),
+            Operation.SignBit => ExpressionNumber.Of(double.IsNegative(a.Number)),
+            Operation.OnesLike => ExpressionNumber.Of(1L),
             Operation.Divide when b.Number == 0 => throw new DivideByZeroException(),
-            Operation.Divide => Constant.Of(a.Number / b.Number),
+            Operation.Divide => ExpressionNumber.Of(a.Number / b.Number),
             Operation.FloorDivide or Operation.Modulo when b.Number == 0 => throw new DivideByZeroException(),
-            Operation.Power when areWhole && b.Whole < 0 => Constant.Of(Math.Pow(a.Number, b.Number)),
-            _ when areWhole && OfWhole(operation, a.Whole, b.Whole) is { } whole => Constant.Of(whole),
-            _ => Constant.Of(ElementaryFunctions.Compute(operation, a.Number, b.Number)),
+            Operation.Power when areWhole && b.Whole < 0 => ExpressionNumber.Of(Math.Pow(a.Number, b.Number)),
+            _ when areWhole && OfWhole(operation, a.Whole, b.Whole) is { } whole => ExpressionNumber.Of(whole),
+            _ => ExpressionNumber.Of(ElementaryFunctions.Compute(operation, a.Number, b.Number)),
         };
     }
 

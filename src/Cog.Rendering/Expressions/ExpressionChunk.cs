@@ -37,7 +37,7 @@ internal ref struct ExpressionChunk
     public int Length { get; set; }
 
     /// <summary>Puts a number where a constant lies.</summary>
-    public readonly void Fill(int constant, Constant value)
+    public readonly void Fill(int constant, ExpressionNumber value)
     {
         Span<byte> slot = _scratch.Slice(constant * _slotSize, _slotSize);
         switch (value.Kind)

@@ -13,9 +13,9 @@ internal sealed class ExpressionCompiler
     private readonly BandExpressions _expressions;
     private readonly SampleType _type;
     private readonly List<Instruction> _instructions = [];
-    private readonly List<Constant> _constants = [];
+    private readonly List<ExpressionNumber> _constants = [];
     private readonly Stack<int> _free = [];
-    private readonly Dictionary<(int Band, Operation Part), Value> _loaded = [];
+    private readonly Dictionary<(int Band, Operation Part), CompiledValue> _loaded = [];
     private int _temporaries;
 
     private ExpressionCompiler(BandExpressions expressions, SampleType type) => (_expressions, _type) = (expressions, type);
@@ -47,14 +47,14 @@ internal sealed class ExpressionCompiler
 
     private void EmitOutput(ExpressionNode node, ValueKind kind, int index)
     {
-        Value value = Emit(node);
+        CompiledValue value = Emit(node);
         var output = new Slot(Place.Output, index);
         if (value.Kind.IsFloat() && value.Kind != kind)
         {
             value = Emit(Operation.Finite, value.Kind, value.Kind, value);
         }
 
-        Value operand = As(value, value.Kind);
+        CompiledValue operand = As(value, value.Kind);
         _instructions.Add(
             new(
                 value.Kind != kind ? Operation.Cast
@@ -72,10 +72,10 @@ internal sealed class ExpressionCompiler
         Release(operand);
     }
 
-    private Value Emit(ExpressionNode node) =>
+    private CompiledValue Emit(ExpressionNode node) =>
         node.Operation switch
         {
-            Operation.Constant => new(node.Constant!.Value.Kind, default, node.Constant),
+            Operation.Constant => new(node.Constant.GetValueOrDefault().Kind, default, node.Constant),
             Operation.Band => EmitBand(node),
             Operation.Real or Operation.Imaginary => EmitPart(node),
             Operation.Absolute when IsComplexBand(node.Operands[0]) => Load(node.Operands[0], Operation.Absolute, ValueKind.Float64),
@@ -87,9 +87,9 @@ internal sealed class ExpressionCompiler
             _ => EmitFunction(node),
         };
 
-    private Value[] EmitOperands(ExpressionNode node)
+    private CompiledValue[] EmitOperands(ExpressionNode node)
     {
-        var operands = new Value[node.Operands.Count];
+        var operands = new CompiledValue[node.Operands.Count];
         for (int i = 0; i < operands.Length; i++)
         {
             operands[i] = Emit(node.Operands[i]);
@@ -98,7 +98,7 @@ internal sealed class ExpressionCompiler
         return operands;
     }
 
-    private Value EmitBand(ExpressionNode node)
+    private CompiledValue EmitBand(ExpressionNode node)
     {
         if (_type.IsComplex())
         {
@@ -111,7 +111,7 @@ internal sealed class ExpressionCompiler
     }
 
     // real(b1) of complex samples takes a component; of real numbers they are what numexpr makes of them.
-    private Value EmitPart(ExpressionNode node)
+    private CompiledValue EmitPart(ExpressionNode node)
     {
         ExpressionNode operand = node.Operands[0];
         return IsComplexBand(operand) ? Load(operand, node.Operation, ValueKind.Float64)
@@ -121,13 +121,13 @@ internal sealed class ExpressionCompiler
                 ValueKind.Float64,
                 ValueKind.Float64,
                 Emit(operand),
-                new(ValueKind.Float64, default, Constant.Of(0.0))
+                new(ValueKind.Float64, default, ExpressionNumber.Of(0.0))
             );
     }
 
-    private Value EmitArithmetic(ExpressionNode node)
+    private CompiledValue EmitArithmetic(ExpressionNode node)
     {
-        Value[] operands = EmitOperands(node);
+        CompiledValue[] operands = EmitOperands(node);
         ValueKind kind = CommonKind(operands);
         Operation operation = node.Operation;
         if (kind == ValueKind.Boolean)
@@ -149,43 +149,43 @@ internal sealed class ExpressionCompiler
         return Emit(operation, kind, kind, operands);
     }
 
-    private Value EmitComparison(ExpressionNode node)
+    private CompiledValue EmitComparison(ExpressionNode node)
     {
-        Value[] operands = EmitOperands(node);
+        CompiledValue[] operands = EmitOperands(node);
         ValueKind kind = CommonKind(operands).With(ValueKind.Int32);
         return Emit(node.Operation, kind, ValueKind.Boolean, operands);
     }
 
-    private Value EmitBitwise(ExpressionNode node)
+    private CompiledValue EmitBitwise(ExpressionNode node)
     {
-        Value[] operands = EmitOperands(node);
+        CompiledValue[] operands = EmitOperands(node);
         ValueKind kind = CommonKind(operands);
         return kind.IsFloat()
             ? throw Fault(node, "found numbers with a fraction, expected comparisons in parentheses like (b1>5), or whole numbers")
             : Emit(node.Operation, kind, kind, operands);
     }
 
-    private Value EmitWhere(ExpressionNode node)
+    private CompiledValue EmitWhere(ExpressionNode node)
     {
-        Value condition = Emit(node.Operands[0]);
+        CompiledValue condition = Emit(node.Operands[0]);
         if (condition.Kind != ValueKind.Boolean)
         {
             throw Fault(node.Operands[0], "found a number as where's condition, expected a comparison like b1>0");
         }
 
-        Value one = Emit(node.Operands[1]),
+        CompiledValue one = Emit(node.Operands[1]),
             other = Emit(node.Operands[2]);
         ValueKind kind = one.Kind.With(other.Kind);
         return Emit(Operation.Where, kind, kind, condition, As(one, kind), As(other, kind));
     }
 
-    private Value EmitPower(ExpressionNode node)
+    private CompiledValue EmitPower(ExpressionNode node)
     {
-        Value value = Emit(node.Operands[0]);
+        CompiledValue value = Emit(node.Operands[0]);
         value = As(value, value.Kind.With(ValueKind.Int32));
         if (node.Operands[1].Constant is not { } exponent)
         {
-            Value other = Emit(node.Operands[1]);
+            CompiledValue other = Emit(node.Operands[1]);
             ValueKind common = value.Kind.With(other.Kind);
             return Emit(Operation.Power, common, common, value, other);
         }
@@ -209,14 +209,14 @@ internal sealed class ExpressionCompiler
             return Emit(Operation.Multiply, kind, kind, value, value);
         }
 
-        Value power = Emit(Operation.IntegerPower, kind, kind, value);
+        CompiledValue power = Emit(Operation.IntegerPower, kind, kind, value);
         _instructions[^1].HalfExponent = (int)twice;
         return power;
     }
 
-    private Value EmitFunction(ExpressionNode node)
+    private CompiledValue EmitFunction(ExpressionNode node)
     {
-        Value[] operands = EmitOperands(node);
+        CompiledValue[] operands = EmitOperands(node);
         ValueKind kind = CommonKind(operands);
         switch (node.Operation)
         {
@@ -225,7 +225,7 @@ internal sealed class ExpressionCompiler
             case Operation.OnesLike:
                 Release(operands[0]);
                 kind = kind.With(ValueKind.Int32);
-                return new(kind, default, Constant.Of(1L).As(kind));
+                return new(kind, default, ExpressionNumber.Of(1L).As(kind));
             case Operation.IsNaN or Operation.IsInfinite or Operation.IsFinite or Operation.SignBit:
                 return Emit(node.Operation, ValueKind.Float64, ValueKind.Boolean, operands);
         }
@@ -245,9 +245,9 @@ internal sealed class ExpressionCompiler
     }
 
     // All operands but a condition become of one kind.
-    private Value Emit(Operation operation, ValueKind kind, ValueKind result, params ReadOnlySpan<Value> operands)
+    private CompiledValue Emit(Operation operation, ValueKind kind, ValueKind result, params ReadOnlySpan<CompiledValue> operands)
     {
-        Span<Value> values = [default, default, default];
+        Span<CompiledValue> values = [default, default, default];
         for (int i = 0; i < operands.Length; i++)
         {
             values[i] = As(operands[i], operation == Operation.Where && i == 0 ? ValueKind.Boolean : kind);
@@ -275,7 +275,7 @@ internal sealed class ExpressionCompiler
         return new(result, destination);
     }
 
-    private Value As(Value value, ValueKind kind)
+    private CompiledValue As(CompiledValue value, ValueKind kind)
     {
         if (value.Constant is { } constant)
         {
@@ -301,10 +301,10 @@ internal sealed class ExpressionCompiler
         return new(kind, destination);
     }
 
-    private Value Load(ExpressionNode band, Operation part, ValueKind kind)
+    private CompiledValue Load(ExpressionNode band, Operation part, ValueKind kind)
     {
         int index = IndexOf(band);
-        if (!_loaded.TryGetValue((index, part), out Value value))
+        if (!_loaded.TryGetValue((index, part), out CompiledValue value))
         {
             value = new(kind, new(Place.Temporary, _temporaries++), IsKept: true);
             _instructions.Add(
@@ -323,7 +323,7 @@ internal sealed class ExpressionCompiler
 
     private Slot Rent() => new(Place.Temporary, _free.TryPop(out int index) ? index : _temporaries++);
 
-    private void Release(Value value)
+    private void Release(CompiledValue value)
     {
         if (value is { IsKept: false, Constant: null, Slot.Place: Place.Temporary })
         {
@@ -337,10 +337,10 @@ internal sealed class ExpressionCompiler
 
     private ExpressionException Fault(ExpressionNode node, string fault) => ExpressionException.At(_expressions.Text, node.Position, fault);
 
-    private static ValueKind CommonKind(ReadOnlySpan<Value> values)
+    private static ValueKind CommonKind(ReadOnlySpan<CompiledValue> values)
     {
         ValueKind kind = ValueKind.Boolean;
-        foreach (Value value in values)
+        foreach (CompiledValue value in values)
         {
             kind = kind.With(value.Kind);
         }
@@ -348,5 +348,5 @@ internal sealed class ExpressionCompiler
         return kind;
     }
 
-    private readonly record struct Value(ValueKind Kind, Slot Slot, Constant? Constant = null, bool IsKept = false);
+    private readonly record struct CompiledValue(ValueKind Kind, Slot Slot, ExpressionNumber? Constant = null, bool IsKept = false);
 }

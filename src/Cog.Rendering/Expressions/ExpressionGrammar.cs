@@ -224,7 +224,7 @@ internal static class ExpressionGrammar
             }
 
             context.Scanner.Cursor.AdvanceNoNewLines(length);
-            var value = Constant.Parse(context.Scanner.Buffer.AsSpan(start, length));
+            var value = ExpressionNumber.Parse(context.Scanner.Buffer.AsSpan(start, length));
             result.Set(start, start + length, ExpressionNode.OfConstant(value, start));
             return true;
         }

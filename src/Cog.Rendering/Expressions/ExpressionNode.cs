@@ -16,14 +16,15 @@ internal sealed class ExpressionNode(Operation operation, IReadOnlyList<Expressi
     public int Sample { get; private init; }
 
     /// <summary>Of <see cref="Operation.Constant"/>; null else.</summary>
-    public Constant? Constant { get; private init; }
+    public ExpressionNumber? Constant { get; private init; }
 
     /// <summary>What it costs to compute (<see cref="ExpressionLimits.MaxCost"/>).</summary>
     public int Cost { get; } = operands.Sum(operand => operand.Cost) + CostOf(operation);
 
     public static ExpressionNode OfBand(int sample, int position) => new(Operation.Band, [], position) { Sample = sample };
 
-    public static ExpressionNode OfConstant(Constant value, int position) => new(Operation.Constant, [], position) { Constant = value };
+    public static ExpressionNode OfConstant(ExpressionNumber value, int position) =>
+        new(Operation.Constant, [], position) { Constant = value };
 
     /// <summary>The samples that it names, from 0.</summary>
     public void AddSamplesTo(ISet<int> samples)

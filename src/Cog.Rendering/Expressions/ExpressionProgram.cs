@@ -29,7 +29,7 @@ internal sealed class ExpressionProgram(SampleType inputType, SampleType outputT
     internal required IReadOnlyList<Instruction> Instructions { get; init; }
 
     /// <summary>As many as scratch holds: one chunk of each.</summary>
-    internal required IReadOnlyList<Constant> Constants { get; init; }
+    internal required IReadOnlyList<ExpressionNumber> Constants { get; init; }
 
     internal required int Temporaries { get; init; }
 
