@@ -25,18 +25,15 @@ internal static class RenderQuery
     {
         try
         {
-            return RenderParameters.Parse(
-                query.All,
-                (name, message) =>
+            return RenderParameters.Parse(query.All, (name, message) =>
+            {
+                if (name == "colormap")
                 {
-                    if (name == "colormap")
-                    {
-                        throw new BadHttpRequestException(message); // TiTiler answers 400 for this one, 422 for all others.
-                    }
-
-                    query.Wrong(name, message, 0);
+                    throw new BadHttpRequestException(message); // TiTiler answers 400 for this one, 422 for all others.
                 }
-            );
+
+                query.Wrong(name, message, 0);
+            });
         }
         catch (ExpressionException error)
         {

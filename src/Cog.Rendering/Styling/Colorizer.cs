@@ -51,7 +51,7 @@ internal static class Colorizer
         return painted;
     }
 
-    /// <summary>Makes bytes of every band, by the ranges or the formula of a style that has either: for formats that are no pictures.</summary>
+    /// <summary>Makes bytes of every band, by the ranges or the formula of a style: for formats that are no pictures.</summary>
     /// <exception cref="FormatException">The formula is not for such bands.</exception>
     public static Raster ScaleAll(Raster raster, RenderStyle style)
     {

@@ -1,4 +1,3 @@
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>A computation between what is read and what is coloured. Pure.</summary>

@@ -114,8 +114,8 @@ internal sealed record RenderParameters
             : this;
 
     /// <summary>
-    /// The bands of the picture: the samples that were asked for, else all but alpha, and what is computed from them: scale and offset, then
-    /// expressions.
+    /// The bands of the picture: the samples that were asked for, else all but alpha, and what is computed from them: scale and offset,
+    /// then expressions.
     /// </summary>
     /// <exception cref="ExpressionException">The expression names a band that the file lacks, or cannot be computed of such
     /// samples.</exception>
