@@ -21,6 +21,17 @@ internal static class CogPipeline
 
         app.Use(next => context => RequestLog.RunAsync(context, next, metrics, context.Features.Get<Substitution>()?.StatusInstead));
         app.Use(next => context => cors.RunAsync(context, next));
+        if (options.CompressAnswers)
+        {
+            app.Use(next =>
+                context =>
+                {
+                    CodedAnswers.Allow(context);
+                    return next(context);
+                }
+            );
+        }
+
         app.Use(next => context => CogProblems.RunAsync(context, next, options.Reader.Limits.MaxTimePerRequest, lines));
         if (options.IsLocalMachine)
         {

@@ -1,3 +1,4 @@
+using Cog.Api.Responses;
 using Cog.Hosting.Http;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
@@ -14,5 +15,5 @@ internal static class NumPyResponse
     public static BufferedResponse OfMask(Raster raster) => Of(raster.Mask, SampleType.UInt8, [raster.Height, raster.Width]);
 
     private static BufferedResponse Of(ReadOnlySpan<byte> samples, SampleType type, ReadOnlySpan<int> shape) =>
-        new(NumPyWriter.Write(samples, type, shape), ImageFormat.NumPy.MediaType());
+        PictureResponse.Of(new(NumPyWriter.Write(samples, type, shape), ImageFormat.NumPy.MediaType()));
 }

@@ -39,13 +39,9 @@ internal static class PictureReader
                 crs is not null || header.IsGeoreferenced
                     ? Georeferences.Of(bounds, bands.SizeOf(size), crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
-            RenderStyle style = request.Parameters.ToStyle(request.Format);
+            RenderStyle style = RenderQuery.StyleOf(request.Parameters, request.Format, file);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, bands.ColorsOf(header), style, georeference));
-            return new(image.Bytes, image.MediaType)
-            {
-                Bounds = bounds,
-                Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)),
-            };
+            return PictureResponse.Of(image) with { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }
     }
 

@@ -119,11 +119,11 @@ internal static class TileEndpoint
     {
         using (file.Log.Measure("encode"))
         {
-            RenderStyle style = request.Parameters.ToStyle(request.Format);
+            RenderStyle style = RenderQuery.StyleOf(request.Parameters, request.Format, file);
             EncodedImage image = BadRequest.OnFormatError(() =>
                 TileRenderer.Encode(raster, bands.ColorsOf(file.Header), style, georeference)
             );
-            return new(image.Bytes, image.MediaType);
+            return PictureResponse.Of(image);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
 
@@ -25,6 +26,9 @@ internal sealed record CogFile(
 
     /// <summary>When the header was known to be the file's; the time before it was asked for.</summary>
     public DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The deployment's settings.</summary>
+    public CogOptions Options { get; init; } = new();
 
     /// <summary>Its header, of the version that all its reads expect.</summary>
     public CogHeader Header => Reader.Header;

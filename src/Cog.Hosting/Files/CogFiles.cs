@@ -11,6 +11,8 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
 {
     private const string PayerHeader = "x-amz-request-payer";
 
+    private readonly KeptAnswers _kept = new(options.AnswerCacheBytes);
+
     /// <summary>The deployment's settings.</summary>
     public CogOptions Options => options;
 
@@ -28,15 +30,29 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
 
         // What is posted makes the answer, too, and nobody keeps answers to it (RFC 9110 section 9.3.3).
         bool isPost = HttpMethods.IsPost(context.Request.Method);
-        string? etag = null;
+        string? etag = null,
+            had = null;
         BufferedResponse? finished = await opener.UseAsync<BufferedResponse?>(
             location,
             log,
             async file =>
             {
                 etag = isPost ? null : ETags.For(file.Version, query.Canonical);
-                bool isKnown = etag is not null && ETags.Matches(context.Request.Headers.IfNoneMatch, etag);
-                return isKnown ? null : await answer(file);
+                had = etag is null ? null : ETags.Match(context.Request.Headers.IfNoneMatch, etag);
+                if (had is not null)
+                {
+                    return null;
+                }
+
+                // Who asks for the length or for a part will ask for more.
+                bool isReadInParts = HttpMethods.IsHead(context.Request.Method) || context.Request.Headers.Range.Count > 0;
+                return etag is null || !isReadInParts
+                    ? await answer(file)
+                    : await _kept.GetAsync(
+                        location.Key.RequesterPays ? $"{etag} requester" : etag,
+                        () => answer(file),
+                        file.CancellationToken
+                    );
             },
             context.RequestAborted
         );
@@ -44,13 +60,18 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
         context.Response.Headers.CacheControl = isPost ? "no-store" : options.CacheControl;
         if (etag is not null)
         {
-            context.Response.Headers.ETag = etag;
+            context.Response.Headers.ETag = had ?? etag;
         }
 
         if (finished is not null)
         {
             await finished.SendAsync(context);
             return;
+        }
+
+        if (had != etag)
+        {
+            context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
         }
 
         context.Response.StatusCode = StatusCodes.Status304NotModified;

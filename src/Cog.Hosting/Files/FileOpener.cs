@@ -82,6 +82,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             AsOf = header.AsOf,
             Pictures = _pictures,
             MaxWebPPixels = options.MaxWebPPixels,
+            Options = options,
         };
         T result;
         try

@@ -24,20 +24,26 @@ internal static class ETags
         return $"\"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}\"";
     }
 
-    /// <summary>Whether <c>If-None-Match</c> names this version (RFC 9110 section 13.1.2: compared weakly).</summary>
-    public static bool Matches(StringValues ifNoneMatch, string etag)
+    /// <summary>The strong ETag of the same answer in a coding: other bytes need another one (RFC 9110 section 8.8.3.3).</summary>
+    public static string Encoded(string etag, string coding) => $"{etag[..^1]}-{coding}\"";
+
+    /// <summary>Which ETag of this version <c>If-None-Match</c> names (RFC 9110 section 13.1.2: compared weakly), in any coding.</summary>
+    /// <returns>The one that the caller has; null when it is another version's.</returns>
+    public static string? Match(StringValues ifNoneMatch, string etag)
     {
+        string[] own = [etag, Encoded(etag, ContentCodings.Brotli), Encoded(etag, ContentCodings.GZip)];
         foreach (string? line in ifNoneMatch)
         {
             foreach (string tag in (line ?? "").Split(',', StringSplitOptions.TrimEntries))
             {
-                if (tag == "*" || tag == etag || (tag.StartsWith("W/", StringComparison.Ordinal) && tag.AsSpan(2).SequenceEqual(etag)))
+                string strong = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+                if (tag == "*" || own.Contains(strong))
                 {
-                    return true;
+                    return tag == "*" ? etag : strong;
                 }
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -75,6 +75,12 @@ internal sealed record CogOptions
     public int MaxWebPPixels { get; init; } = 1 << 24;
 
     /// <summary>
+    /// Bytes of memory for answers that are read piece by piece, as GDAL reads a GeoTIFF, a sixteenth of the function's memory; without a
+    /// function 67108864; 0 keeps none: each piece is then made anew. <c>COG_ANSWER_CACHE_BYTES</c>.
+    /// </summary>
+    public long AnswerCacheBytes { get; init; } = MemoryWithoutFunction / 16;
+
+    /// <summary>
     /// Seconds by which an answer may be behind its file when it reads nothing of it, 60: its header suffices (info, 304), or all its
     /// blocks are in memory. When the file was last asked longer ago, it is asked for its version first. Answers that read anything are
     /// never behind. <c>COG_HEADER_REVALIDATE_SECONDS</c>.
@@ -130,6 +136,18 @@ internal sealed record CogOptions
 
     /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
     public string CacheControl { get; init; } = "public, max-age=3600";
+
+    /// <summary>
+    /// Whether text and arrays are sent as gzip or Brotli to callers that take them, TRUE; FALSE where what stands before this deployment
+    /// does it. <c>COG_COMPRESS</c>.
+    /// </summary>
+    public bool CompressAnswers { get; init; } = true;
+
+    /// <summary>
+    /// How a GeoTIFF says which pixels are masked, GDAL: by its nodata value, or by an internal mask; or TITILER: by one more band, of which
+    /// the data type's largest value is a pixel to be seen, and its smallest a masked one. <c>COG_TIFF_MASK</c>.
+    /// </summary>
+    public bool TiffMaskIsBand { get; init; }
 
     /// <summary>
     /// Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of
@@ -232,6 +250,7 @@ internal sealed record CogOptions
             BlockCacheBytes = settings.Bytes(memory / 8 ?? defaults.BlockCacheBytes, 0, "COG_BLOCK_CACHE_BYTES"),
             PictureBytesInFlight = settings.Bytes(memory / 2 ?? defaults.PictureBytesInFlight, 1, "COG_MAX_PICTURE_BYTES_IN_FLIGHT"),
             MaxWebPPixels = settings.Integer(defaults.MaxWebPPixels, 1, 16_383 * 16_383, "COG_MAX_WEBP_PIXELS"),
+            AnswerCacheBytes = settings.Bytes(memory / 16 ?? defaults.AnswerCacheBytes, 0, "COG_ANSWER_CACHE_BYTES"),
             HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),
             AllowedSources = settings.List(defaults.AllowedSources, "COG_ALLOWED_SOURCES"),
             AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
@@ -241,6 +260,8 @@ internal sealed record CogOptions
             ReportLocation = settings.Text("COG_REPORT_LOCATION") is { } reports ? ParseLocation(reports) : defaults.ReportLocation,
             Validation = ValidationSettings.Read(settings, defaults.Validation),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
+            CompressAnswers = settings.Flag(defaults.CompressAnswers, "COG_COMPRESS"),
+            TiffMaskIsBand = settings.Value(defaults.TiffMaskIsBand, ParseTiffMask, "GDAL or TITILER", "COG_TIFF_MASK"),
             CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],
             PublicUrl = settings.Text("COG_PUBLIC_URL") is { } address ? ParsePublicUrl(address) : defaults.PublicUrl,
             TrustForwarded = settings.Flag(defaults.TrustForwarded, "COG_TRUST_FORWARDED"),
@@ -303,6 +324,14 @@ internal sealed record CogOptions
             true => whenTrue,
             false => -1, // Not even ranges that touch.
             null => SettingReader.ParseInteger(text, 2, 16 << 20),
+        };
+
+    private static bool? ParseTiffMask(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "TITILER" => true,
+            "GDAL" => false,
+            _ => null,
         };
 
     // Python's names, which aiocogeo takes, and Lambda's.

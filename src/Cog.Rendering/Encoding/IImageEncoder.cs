@@ -28,6 +28,11 @@ internal sealed record EncodeOptions
     /// </summary>
     public NoDataValue? NoData { get; init; }
 
+    /// <summary>
+    /// True: a GeoTIFF keeps validity as TiTiler does, as one more band (<see cref="MaskBand"/>), and no nodata value.
+    /// </summary>
+    public bool MaskIsBand { get; init; }
+
     /// <summary>What each band means (GeoTIFF); null: three bands of bytes are red, green, blue.</summary>
     public IReadOnlyList<ColorInterpretation>? ColorInterpretation { get; init; }
 }

@@ -37,7 +37,12 @@ internal static class PictureEncoder
         ImageFormat format
     )
     {
-        var options = new EncodeOptions { ReturnMask = style.ReturnMask, Georeference = georeference };
+        var options = new EncodeOptions
+        {
+            ReturnMask = style.ReturnMask,
+            Georeference = georeference,
+            MaskIsBand = style.TiffMaskIsBand,
+        };
         if (style.ColorMap is not null || (colors.Palette is not null && raster.Bands == 1))
         {
             using Raster painted = Colorizer.Apply(raster, colors, style, keep16Bits: false);

@@ -28,6 +28,9 @@ internal sealed record RenderStyle
     /// <summary>The nodata value that the raster was read with, to be kept in a GeoTIFF; null: the file's own.</summary>
     public NoDataValue? NoData { get; init; }
 
+    /// <summary>True: a GeoTIFF keeps its mask as one more band, as TiTiler does; false: as GDAL reads it best.</summary>
+    public bool TiffMaskIsBand { get; init; }
+
     /// <summary>Null: PNG when a pixel is masked, else JPEG.</summary>
     public ImageFormat? Format { get; init; }
 

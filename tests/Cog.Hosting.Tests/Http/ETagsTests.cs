@@ -29,12 +29,20 @@ public class ETagsTests
     [InlineData("\"b\"", false)]
     [InlineData("a", false)]
     [InlineData("", false)]
-    public void If_none_match_is_a_list(string header, bool matches) => Assert.Equal(matches, ETags.Matches(header, "\"a\""));
+    public void If_none_match_is_a_list(string header, bool matches) =>
+        Assert.Equal(matches ? "\"a\"" : null, ETags.Match(header, "\"a\""));
 
     [Fact]
     public void If_none_match_may_be_several_lines_or_none()
     {
-        Assert.True(ETags.Matches(new(["\"b\"", "\"a\""]), "\"a\""));
-        Assert.False(ETags.Matches(default, "\"a\""));
+        Assert.Equal("\"a\"", ETags.Match(new(["\"b\"", "\"a\""]), "\"a\""));
+        Assert.Null(ETags.Match(default, "\"a\""));
     }
+
+    [Theory]
+    [InlineData("\"a-gzip\"", "\"a-gzip\"")]
+    [InlineData("W/\"a-br\"", "\"a-br\"")]
+    [InlineData("\"a-zstd\"", null)]
+    [InlineData("\"b-gzip\"", null)]
+    public void What_the_caller_has_may_be_encoded(string header, string? match) => Assert.Equal(match, ETags.Match(header, "\"a\""));
 }

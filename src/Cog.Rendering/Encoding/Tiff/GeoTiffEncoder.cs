@@ -8,7 +8,8 @@ namespace Cog.Rendering.Encoding.Tiff;
 /// <remarks>
 /// Validity is kept as GDAL reads it best: as the file's nodata value, which masked pixels take; without one as an internal mask, of one
 /// bit,
-/// or of eight when a pixel is partly transparent. All directories precede the strips, so a client reads the head in one range.
+/// or of eight when a pixel is partly transparent. With <see cref="EncodeOptions.MaskIsBand"/>, it is one more band instead, as TiTiler
+/// writes it: GDAL takes a band of floats for visible wherever it is not 0, also where it says masked. All directories precede the strips, so a client reads the head in one range.
 /// </remarks>
 internal sealed class GeoTiffEncoder : IImageEncoder
 {
@@ -20,6 +21,20 @@ internal sealed class GeoTiffEncoder : IImageEncoder
         if (raster.Bands > ushort.MaxValue)
         {
             throw new FormatException($"A TIFF has at most {ushort.MaxValue} bands, these are {raster.Bands}.");
+        }
+
+        if (options is { MaskIsBand: true, ReturnMask: true })
+        {
+            using Raster banded = WithMaskBand(raster);
+            return Encode(
+                banded,
+                options with
+                {
+                    MaskIsBand = false,
+                    NoData = null,
+                    ColorInterpretation = [.. MeaningsOf(raster, options), ColorInterpretation.Alpha],
+                }
+            );
         }
 
         byte[]? noData = options.NoData is { } value ? NoDataFill.SampleOf(value, raster.SampleType) : null;
@@ -39,6 +54,21 @@ internal sealed class GeoTiffEncoder : IImageEncoder
         bool hasMask = noData is null && options.ReturnMask && PictureRules.IsMasked(raster);
         return TiffFile.Write(hasMask ? [image, Mask(raster)] : [image]);
     }
+
+    private static Raster WithMaskBand(Raster raster)
+    {
+        Raster banded = Raster.Rent(raster.SampleType, raster.Bands + 1, raster.Width, raster.Height, CogLimits.Default);
+        raster.Samples.CopyTo(banded.Samples);
+        MaskBand.Write(raster.Mask, raster.SampleType, banded.BandBytes(raster.Bands));
+        banded.Mask.Fill(255);
+        return banded;
+    }
+
+    private static IReadOnlyList<ColorInterpretation> MeaningsOf(Raster raster, EncodeOptions options) =>
+        options.ColorInterpretation?.Count == raster.Bands ? options.ColorInterpretation
+        : TiffColors.PhotometricOf(raster, options) == PhotometricInterpretation.Rgb
+            ? [ColorInterpretation.Red, ColorInterpretation.Green, ColorInterpretation.Blue]
+        : [ColorInterpretation.Gray, .. Enumerable.Repeat(ColorInterpretation.Undefined, raster.Bands - 1)];
 
     private static void Describe(TiffDirectory image, Raster raster, EncodeOptions options)
     {
