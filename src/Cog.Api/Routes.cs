@@ -34,6 +34,8 @@ internal static class Routes
         routes.Get("/cog/info", context => InfoEndpoint.HandleAsync(context, files));
         routes.Get("/cog/info.geojson", context => GeoJsonEndpoint.HandleAsync(context, files));
 
+        routes.Get("/cog/bounds", context => BoundsEndpoint.HandleAsync(context, files)); // TiTiler before 0.25
+
         routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets));
         routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
 
@@ -106,6 +108,11 @@ internal static class Routes
         routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, files));
         routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, files));
         routes.Post("/cog/feature/{size}", context => FeatureEndpoint.HandleAsync(context, files));
+        routes.Post("/cog/crop", context => FeatureEndpoint.HandleAsync(context, files)); // TiTiler before 0.15
+        routes.Post("/cog/crop.{format}", context => FeatureEndpoint.HandleAsync(context, files));
+        routes.Post("/cog/crop/{size}", context => FeatureEndpoint.HandleAsync(context, files));
+
+        routes.Get("/cog/metadata", _ => throw GoneRoutes.Metadata()); // TiTiler before 0.4
     }
 
     /// <summary>

@@ -106,6 +106,27 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
     }
 
     [Fact]
+    public async Task Keeps_ranges_beside_the_header_of_their_version()
+    {
+        await using HeaderTable table = await HeaderTable.CreateAsync(services);
+        await table.Cache.PutRangesAsync(s_key, "\"1\"", new Dictionary<int, ValueRange> { [0] = new(1, 2) }, Token);
+        Assert.Empty(await table.ItemsAsync()); // No header: nothing to stand beside.
+
+        await table.Cache.PutAsync(s_key, new(await HeaderAsync("\"1\""), s_now), Token);
+        await table.Cache.PutRangesAsync(s_key, "\"0\"", new Dictionary<int, ValueRange> { [0] = new(1, 2) }, Token);
+        Assert.Empty((await table.Cache.GetAsync(s_key, Token))!.Ranges);
+
+        await table.Cache.PutRangesAsync(s_key, "\"1\"", new Dictionary<int, ValueRange> { [0] = new(5.566666603088379, 1e300) }, Token);
+        await table.Cache.PutRangesAsync(s_key, "\"1\"", new Dictionary<int, ValueRange> { [63] = new(-0.1, 0), [64] = new(3, 4) }, Token);
+        IReadOnlyDictionary<int, ValueRange> found = (await table.Cache.GetAsync(s_key, Token))!.Ranges;
+
+        Assert.Equal([(0, new(5.566666603088379, 1e300)), (63, new(-0.1, 0))], found.Select(r => (r.Key, r.Value)));
+        await table.Cache.PutAsync(s_key, new(await HeaderAsync("\"2\""), s_now.AddSeconds(1)), Token);
+        Assert.Empty((await table.Cache.GetAsync(s_key, Token))!.Ranges);
+        Assert.Empty(table.Reports);
+    }
+
+    [Fact]
     public async Task Does_not_keep_a_header_without_a_version()
     {
         await using HeaderTable table = await HeaderTable.CreateAsync(services);

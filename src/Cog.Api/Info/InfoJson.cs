@@ -10,6 +10,7 @@ namespace Cog.Api.Info;
 )]
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(InfoFeature))]
+[JsonSerializable(typeof(BoundsResponse))]
 [JsonSerializable(typeof(TagDescription))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class InfoJson : JsonSerializerContext;

@@ -17,7 +17,7 @@ internal static class StaticPage
 
         // On a person's own machine the next `cog` may be another version: kept, but asked for again.
         headers.CacheControl = options.IsLocalMachine ? "no-cache" : options.CacheControl;
-        if (!ETags.Matches(context.Request.Headers.IfNoneMatch, etag))
+        if (ETags.Match(context.Request.Headers.IfNoneMatch, etag) is null)
         {
             return answer.SendAsync(context);
         }

@@ -33,13 +33,13 @@ internal static class PictureReader
         using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size, cut))
             ?? throw PictureArea.Outside();
         bounds = bands.BoundsOf(bounds, size);
+        RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, file);
         using (file.Log.Measure("encode"))
         {
             Georeference? georeference =
                 crs is not null || header.IsGeoreferenced
                     ? Georeferences.Of(bounds, bands.SizeOf(size), crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
-            RenderStyle style = RenderQuery.StyleOf(request.Parameters, request.Format, file);
             EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, bands.ColorsOf(header), style, georeference));
             return PictureResponse.Of(image) with { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }

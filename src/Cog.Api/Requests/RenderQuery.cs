@@ -61,16 +61,6 @@ internal static class RenderQuery
         }
     }
 
-    /// <summary>How samples become the picture, in this deployment.</summary>
-    /// <param name="parameters">What the caller says.</param>
-    /// <param name="format">Null: PNG when a pixel is masked, else JPEG.</param>
-    /// <param name="file">The file.</param>
-    public static RenderStyle StyleOf(RenderParameters parameters, ImageFormat? format, CogFile file) =>
-        parameters.ToStyle(format) with
-        {
-            TiffMaskIsBand = file.Options.TiffMaskIsBand,
-        };
-
     /// <summary>Computes the bands of a picture from the samples that were read for them.</summary>
     /// <param name="bands">What is computed.</param>
     /// <param name="samples">What was read; handed over.</param>

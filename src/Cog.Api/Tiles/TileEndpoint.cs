@@ -40,11 +40,9 @@ internal static class TileEndpoint
         );
         using Raster raster = RenderQuery.Compute(bands, samples, plan.Bounds, request.Parameters, file);
         BoundingBox bounds = bands.BoundsOf(plan.Bounds, plan.Size);
-        return Encode(request, file, raster, bands, Georeferences.Of(bounds, bands.SizeOf(plan.Size), plan.Crs.EpsgCode)) with
-        {
-            Bounds = bounds,
-            Crs = plan.Crs.Uri,
-        };
+        Georeference georeference = Georeferences.Of(bounds, bands.SizeOf(plan.Size), plan.Crs.EpsgCode);
+        BufferedResponse answer = await EncodeAsync(request, file, raster, bands, georeference);
+        return answer with { Bounds = bounds, Crs = plan.Crs.Uri };
     }
 
     /// <summary>The file's own grid: what is asked for in the size of a block is the block, not resampled.</summary>
@@ -77,11 +75,8 @@ internal static class TileEndpoint
         Georeference? georeference = file.Header.IsGeoreferenced
             ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys))
             : null;
-        return Encode(request, file, raster, bands, georeference) with
-        {
-            Bounds = tile.Bounds,
-            Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)),
-        };
+        BufferedResponse answer = await EncodeAsync(request, file, raster, bands, georeference);
+        return answer with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)) };
     }
 
     private static async Task<Raster> ResampleAsync(TileRequest request, BoundingBox bounds, RasterSize size, CogFile file, BandPlan bands)
@@ -115,11 +110,17 @@ internal static class TileEndpoint
         WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
     }
 
-    private static BufferedResponse Encode(TileRequest request, CogFile file, Raster raster, BandPlan bands, Georeference? georeference)
+    private static async Task<BufferedResponse> EncodeAsync(
+        TileRequest request,
+        CogFile file,
+        Raster raster,
+        BandPlan bands,
+        Georeference? georeference
+    )
     {
+        RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, file);
         using (file.Log.Measure("encode"))
         {
-            RenderStyle style = RenderQuery.StyleOf(request.Parameters, request.Format, file);
             EncodedImage image = BadRequest.OnFormatError(() =>
                 TileRenderer.Encode(raster, bands.ColorsOf(file.Header), style, georeference)
             );

@@ -100,6 +100,40 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask PutRangesAsync(
+        HeaderKey key,
+        string etag,
+        IReadOnlyDictionary<int, ValueRange> ranges,
+        CancellationToken cancellationToken
+    )
+    {
+        KeyValuePair<int, ValueRange>[] kept = [.. ranges.Where(r => r.Key < HeaderItem.MaxRanges)];
+        if (kept.Length == 0)
+        {
+            return;
+        }
+
+        await _guard.AskAsync(
+            token =>
+                _client.Value.UpdateItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Key = HeaderItem.KeyOf(key),
+                        UpdateExpression = "SET " + string.Join(", ", kept.Select(r => $"{HeaderItem.RangeName(r.Key)} = :r{r.Key}")),
+                        ConditionExpression = "#etag = :etag",
+                        ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
+                        ExpressionAttributeValues = kept.Select(r => ($":r{r.Key}", HeaderItem.RangeValue(r.Value)))
+                            .Append((":etag", new(etag)))
+                            .ToDictionary(),
+                    },
+                    token
+                ),
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
     public async ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken) =>
         await _guard.AskAsync(
             token =>

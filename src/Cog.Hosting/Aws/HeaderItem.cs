@@ -11,7 +11,8 @@ namespace Cog.Hosting.Aws;
 /// <c>object</c> (S) is the partition key: the address, and who pays. <c>etag</c> (S). <c>header</c> (B):
 /// <see cref="CogHeaderSerializer"/>.
 /// <c>written</c> (N): when the reading of the header began, Unix milliseconds. <c>ttl</c> (N): when it expires, Unix seconds, as
-/// DynamoDB's TimeToLive takes it.
+/// DynamoDB's TimeToLive takes it. <c>range0</c> (S), <c>range1</c> …: the counted range of a sample's values, two numbers with a space
+/// between.
 /// </remarks>
 internal static class HeaderItem
 {
@@ -20,6 +21,12 @@ internal static class HeaderItem
     public const string Header = "header";
     public const string Written = "written";
     public const string Expires = "ttl";
+
+    /// <summary>The first so many samples of a file have their ranges kept.</summary>
+    public const int MaxRanges = 64;
+
+    private const string Range = "range";
+    private const int RangeBytes = 64; // Of one, its name included.
 
     // Service quotas of DynamoDB: an item with its attributes' names, and a partition key.
     private const int MaxBytes = 400 << 10;
@@ -51,7 +58,7 @@ internal static class HeaderItem
         && item.GetValueOrDefault(Header)?.B is { } bytes
         && CogHeaderSerializer.Deserialize(bytes.ToArray()) is { ETag: { } etag } header
         && item.GetValueOrDefault(ETag)?.S == etag
-            ? new(header, DateTimeOffset.FromUnixTimeMilliseconds(written))
+            ? new(header, DateTimeOffset.FromUnixTimeMilliseconds(written)) { Ranges = RangesOf(item) }
             : null;
 
     /// <summary>
@@ -66,7 +73,8 @@ internal static class HeaderItem
         }
 
         const int NamesAndNumbers = 128;
-        int room = MaxBytes - NamesAndNumbers - Encoding.UTF8.GetByteCount(item[Object].S) - Encoding.UTF8.GetByteCount(etag);
+        int ranges = Math.Min(header.Header.Image.SamplesPerPixel, MaxRanges) * RangeBytes;
+        int room = MaxBytes - NamesAndNumbers - ranges - Encoding.UTF8.GetByteCount(item[Object].S) - Encoding.UTF8.GetByteCount(etag);
         if (CogHeaderSerializer.Serialize(header.Header, room) is not { } bytes)
         {
             return null;
@@ -77,6 +85,34 @@ internal static class HeaderItem
         item[Written] = Number(header.ReadAt.ToUnixTimeMilliseconds());
         item[Expires] = Number(expires.ToUnixTimeSeconds());
         return item;
+    }
+
+    /// <summary>The attribute of a sample's range.</summary>
+    public static string RangeName(int sample) => string.Create(CultureInfo.InvariantCulture, $"{Range}{sample}");
+
+    /// <summary>A range as an attribute: of numbers of its own, DynamoDB keeps neither the digits nor the size of a double.</summary>
+    public static AttributeValue RangeValue(ValueRange range) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{range.Minimum:R} {range.Maximum:R}"));
+
+    private static Dictionary<int, ValueRange> RangesOf(Dictionary<string, AttributeValue> item)
+    {
+        var ranges = new Dictionary<int, ValueRange>();
+        for (int sample = 0; sample < MaxRanges && item.Count > ranges.Count; sample++)
+        {
+            if (
+                item.GetValueOrDefault(RangeName(sample))?.S?.Split(' ') is [var low, var high]
+                && double.TryParse(low, NumberStyles.Float, CultureInfo.InvariantCulture, out double minimum)
+                && double.TryParse(high, NumberStyles.Float, CultureInfo.InvariantCulture, out double maximum)
+                && double.IsFinite(minimum)
+                && double.IsFinite(maximum)
+                && minimum <= maximum
+            )
+            {
+                ranges[sample] = new(minimum, maximum);
+            }
+        }
+
+        return ranges;
     }
 
     public static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };

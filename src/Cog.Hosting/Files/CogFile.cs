@@ -27,6 +27,9 @@ internal sealed record CogFile(
     /// <summary>When the header was known to be the file's; the time before it was asked for.</summary>
     public DateTimeOffset AsOf { get; init; }
 
+    /// <summary>The ranges of its values that were counted, for this request or another.</summary>
+    public CountedRanges Ranges { get; init; } = new();
+
     /// <summary>The deployment's settings.</summary>
     public CogOptions Options { get; init; } = new();
 

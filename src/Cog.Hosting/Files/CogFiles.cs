@@ -37,7 +37,7 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
             log,
             async file =>
             {
-                etag = isPost ? null : ETags.For(file.Version, query.Canonical);
+                etag = isPost ? null : ETags.For(file.Version, options.PictureSettings + query.Canonical);
                 had = etag is null ? null : ETags.Match(context.Request.Headers.IfNoneMatch, etag);
                 if (had is not null)
                 {

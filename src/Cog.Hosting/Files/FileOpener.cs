@@ -83,6 +83,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             Pictures = _pictures,
             MaxWebPPixels = options.MaxWebPPixels,
             Options = options,
+            Ranges = header.Ranges,
         };
         T result;
         try

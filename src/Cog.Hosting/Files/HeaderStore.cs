@@ -117,6 +117,7 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
             {
                 log.HeaderFrom = "table";
                 entry.Confirm(shared.ReadAt <= now ? shared.ReadAt : now); // Clocks differ.
+                entry.Ranges = new(shared.Ranges, KeepRanges(key, entry, shared.Header.ETag));
                 return kept = new(source, shared.Header, reading, external);
             }
 
@@ -131,6 +132,7 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
             if (reader.Header.ETag is not null)
             {
                 kept = reader;
+                entry.Ranges = new(keep: KeepRanges(key, entry, reader.Header.ETag));
                 entry.Storing = table?.PutAsync(key, new(reader.Header, now), CancellationToken.None).AsTask() ?? Task.CompletedTask;
             }
 
@@ -156,8 +158,17 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
         }
     }
 
+    private Func<IReadOnlyDictionary<int, ValueRange>, Task>? KeepRanges(HeaderKey key, OpenHeader entry, string? etag) =>
+        table is null || etag is null
+            ? null
+            : async ranges =>
+            {
+                await entry.Storing; // They stand beside the header.
+                await table.PutRangesAsync(key, etag, ranges, CancellationToken.None); // Its own time-out is short.
+            };
+
     private void SetSize(HeaderKey key, OpenHeader entry, CogReader reader) =>
-        _entries.SetSize(key, entry, OverheadBytes + reader.MemoryBytes);
+        _entries.SetSize(key, entry, OverheadBytes + reader.MemoryBytes + entry.Ranges.ByteCount);
 
     private void Remove(HeaderKey key, OpenHeader entry) => _entries.Remove(key, entry);
 

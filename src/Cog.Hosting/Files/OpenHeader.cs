@@ -14,6 +14,9 @@ internal sealed class OpenHeader
     /// <summary>When it was last known to be the file's.</summary>
     public DateTimeOffset AsOf => new(Interlocked.Read(ref _asOf), TimeSpan.Zero);
 
+    /// <summary>The ranges of its values that were counted.</summary>
+    public CountedRanges Ranges { get; internal set; } = new();
+
     /// <summary>Ends when the shared table has it, or has not taken it: a function must not be put to sleep before.</summary>
     public Task Storing { get; internal set; } = Task.CompletedTask;
 

@@ -80,6 +80,11 @@ internal sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaT
     {
         IHeaderDictionary asked = context.Request.Headers,
             headers = context.Response.Headers;
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            return Body;
+        }
+
         headers.AcceptRanges = "bytes";
 
         // RFC 9110 section 13.1.5: a part of another version is of no use to the caller. Times are not compared: there is none.

@@ -144,10 +144,20 @@ internal sealed record CogOptions
     public bool CompressAnswers { get; init; } = true;
 
     /// <summary>
-    /// How a GeoTIFF says which pixels are masked, GDAL: by its nodata value, or by an internal mask; or TITILER: by one more band, of which
-    /// the data type's largest value is a pixel to be seen, and its smallest a masked one. <c>COG_TIFF_MASK</c>.
+    /// How a GeoTIFF says which pixels are masked, GDAL: by its nodata value, or by an internal mask; or TITILER: by one more band, of
+    /// which the data type's largest value is a pixel to be seen, and its smallest a masked one. <c>COG_TIFF_MASK</c>.
     /// </summary>
     public bool TiffMaskIsBand { get; init; }
+
+    /// <summary>
+    /// By which range a picture is scaled that nobody gave a <c>rescale</c> for, and whose samples are no bytes, FILE: that of the file,
+    /// the same for all its tiles; or TILE, as TiTiler does: the file's stored statistics, else the range of an integer type, else that of
+    /// the picture's own values. <c>COG_AUTO_RESCALE</c>.
+    /// </summary>
+    public bool RescaleByTile { get; init; }
+
+    /// <summary>What of these settings makes pictures different, as a part of their ETag.</summary>
+    public string PictureSettings => (TiffMaskIsBand ? "mask band\n" : "") + (RescaleByTile ? "rescale by tile\n" : "");
 
     /// <summary>
     /// Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of
@@ -262,6 +272,7 @@ internal sealed record CogOptions
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CompressAnswers = settings.Flag(defaults.CompressAnswers, "COG_COMPRESS"),
             TiffMaskIsBand = settings.Value(defaults.TiffMaskIsBand, ParseTiffMask, "GDAL or TITILER", "COG_TIFF_MASK"),
+            RescaleByTile = settings.Value(defaults.RescaleByTile, ParseAutoRescale, "FILE or TILE", "COG_AUTO_RESCALE"),
             CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],
             PublicUrl = settings.Text("COG_PUBLIC_URL") is { } address ? ParsePublicUrl(address) : defaults.PublicUrl,
             TrustForwarded = settings.Flag(defaults.TrustForwarded, "COG_TRUST_FORWARDED"),
@@ -331,6 +342,14 @@ internal sealed record CogOptions
         {
             "TITILER" => true,
             "GDAL" => false,
+            _ => null,
+        };
+
+    private static bool? ParseAutoRescale(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "TILE" => true,
+            "FILE" => false,
             _ => null,
         };
 

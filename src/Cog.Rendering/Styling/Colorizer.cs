@@ -7,9 +7,9 @@ namespace Cog.Rendering.Styling;
 /// Masked pixels become 0 where the format has a mask to hide them, and wherever samples are scaled; else they are shown as they are
 /// stored, as TiTiler's are.
 /// Alpha between 0 and 255 stays as it is. Without a rescale, bytes stay; a formula takes whole numbers, and a colour map all values, as
-/// they are; all else is scaled by the first of: the file's statistics, when every band has them; the caller's ranges; the range of an
-/// integer type; the raster's own values.
-/// The last differs from tile to tile: callers give <see cref="RenderStyle.FallbackRanges"/> where <see cref="NeedsRanges"/> says so.
+/// they are; all else is scaled by the first of: the file's statistics, when every band has them; the range of an integer type; the
+/// raster's own values.
+/// The last differs from tile to tile: callers give ranges of the file where <see cref="WantsRanges"/> says so.
 /// </remarks>
 internal static class Colorizer
 {
@@ -74,15 +74,15 @@ internal static class Colorizer
     }
 
     /// <summary>
-    /// True when tiles of this file would each be scaled by their own values: floating point without statistics, palette, rescale, or
-    /// colours of the very values.
+    /// True for a picture that is scaled by a range that nobody gave: its samples are no bytes, no indexes of the file's colour table, and
+    /// not coloured by their very values.
     /// </summary>
-    public static bool NeedsRanges(SampleType type, BandColors colors, RenderStyle style) =>
-        (type.IsFloatingPoint() || colors.ScalesByValues)
+    public static bool WantsRanges(SampleType type, BandColors colors, RenderStyle style) =>
+        style.Format is not (ImageFormat.NumPy or ImageFormat.GeoTiff)
         && style.Rescale.Count == 0
-        && style.FallbackRanges.Count == 0
-        && colors.Statistics is null
-        && style.ColorMap is null or { IsRamp: true };
+        && (type != SampleType.UInt8 || colors.ScalesByValues)
+        && !type.IsComplex()
+        && (style.ColorMap is null ? colors.Palette is null : style.ColorMap.IsRamp);
 
     private static bool Keeps(SampleType type, BandColors colors, ColorMap? map, RenderStyle style, bool keep16Bits) =>
         style.Formula is not null
@@ -114,11 +114,6 @@ internal static class Colorizer
         if (colors.Statistics is { } statistics && statistics.Count >= bands)
         {
             return statistics;
-        }
-
-        if (style.FallbackRanges.Count >= bands)
-        {
-            return style.FallbackRanges;
         }
 
         return !colors.ScalesByValues && ValueRanges.Of(raster.SampleType) is { } range

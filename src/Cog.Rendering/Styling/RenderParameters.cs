@@ -12,6 +12,9 @@ internal sealed record RenderParameters
 {
     private const int MaxBuffer = 512;
 
+    // What decides which values the bands of a picture have.
+    private static readonly string[] s_ofBands = ["bidx", "expression", "algorithm", "algorithm_params", "unscale", "nodata"];
+
     private bool _isWarpAsked;
 
     /// <summary>Bands wanted, from 1, in order; empty for all but alpha.</summary>
@@ -29,6 +32,14 @@ internal sealed record RenderParameters
 
     /// <summary><c>colormap_name</c>, else <c>colormap</c>: the colours of one band; null for the file's own, if it has any.</summary>
     public ColorMap? ColorMap { get; private init; }
+
+    /// <summary><c>rescale=auto</c>: the range of the file's values.</summary>
+    public bool IsAutoRescale { get; private init; }
+
+    /// <summary>
+    /// What was said of the bands, as text: two requests that say the same ask for the same values.
+    /// </summary>
+    public string BandsText { get; private init; } = "";
 
     /// <summary><c>resampling</c>: how pixels are read and shrunk.</summary>
     public Resampling Resampling { get; private init; }
@@ -70,7 +81,9 @@ internal sealed record RenderParameters
         {
             Expressions = valuesOf("expression") is [{ Length: > 0 } expression, ..] ? BandExpressions.Parse(expression) : null,
             BandIndexes = Read<int[]>("bidx", () => [.. valuesOf("bidx").SelectMany(ParseBands)], []),
-            Rescale = Read("rescale", () => Styling.Rescale.Parse(valuesOf("rescale")), []),
+            Rescale = Read("rescale", () => IsAuto(valuesOf("rescale")) ? [] : Styling.Rescale.Parse(valuesOf("rescale")), []),
+            IsAutoRescale = IsAuto(valuesOf("rescale")),
+            BandsText = string.Join('\n', s_ofBands.SelectMany(name => valuesOf(name).Select(value => $"{name}={value}"))),
             ColorFormula = Read("color_formula", () => valuesOf("color_formula") is [var text, ..] ? ColorFormula.Parse(text) : null, null),
             ColorMap = valuesOf("colormap_name") is [var map, ..]
                 ? Read("colormap_name", () => FindColorMap(map), null)
@@ -179,6 +192,9 @@ internal sealed record RenderParameters
     private static ColorTable FindColorMap(string name) =>
         NamedColorMaps.Find(name)
         ?? throw new FormatException($"colormap_name is '{name}': there is no such colour map; /colorMaps lists them.");
+
+    private static bool IsAuto(IReadOnlyList<string> values) =>
+        values is [var text] && text.Equals("auto", StringComparison.OrdinalIgnoreCase);
 
     private static Resampling? ParseResampling(
         string name,

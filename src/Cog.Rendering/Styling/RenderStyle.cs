@@ -13,12 +13,6 @@ internal sealed record RenderStyle
     /// </summary>
     public IReadOnlyList<Rescale> Rescale { get; init; } = [];
 
-    /// <summary>Ranges to scale by when neither <see cref="Rescale"/> nor the file's statistics give any: those of a preview of the whole
-    /// file
-    /// (<see cref="ValueRanges.Of(Raster)"/>), one for each band, so that tiles match each other. Wanted where
-    /// <see cref="Colorizer.NeedsRanges"/> says so.</summary>
-    public IReadOnlyList<Rescale> FallbackRanges { get; init; } = [];
-
     /// <summary>What is done to the bytes, after they are scaled and before a colour map; null for nothing.</summary>
     public ColorFormula? Formula { get; init; }
 

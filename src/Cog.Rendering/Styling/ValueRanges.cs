@@ -7,8 +7,7 @@ internal static class ValueRanges
 
     /// <summary>The least and the largest visible finite value of each band; 0 to 1 for a band that has none.</summary>
     /// <remarks>
-    /// Meant for a preview of the whole file, whose ranges then serve all its tiles (<see cref="RenderStyle.FallbackRanges"/>). Minimum and
-    /// maximum are equal in a constant band.
+    /// Minimum and maximum are equal in a constant band.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Complex samples.</exception>
     public static IReadOnlyList<Rescale> Of(Raster raster)

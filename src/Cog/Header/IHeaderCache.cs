@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Cog.Header;
 
 /// <summary>Where headers outlive a process: shared by all that read the same objects.</summary>
@@ -17,6 +19,13 @@ internal interface IHeaderCache
     /// noticed.
     /// </summary>
     ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken);
+
+    /// <summary>Keeps ranges of values beside the header of the version that they were counted on, unless it is no longer there.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="etag">The version.</param>
+    /// <param name="ranges">By sample, from 0; ranges of other samples stay.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    ValueTask PutRangesAsync(HeaderKey key, string etag, IReadOnlyDictionary<int, ValueRange> ranges, CancellationToken cancellationToken);
 
     /// <summary>Forgets a header that turned out to be outdated, unless another has taken its place since.</summary>
     /// <param name="key">The object.</param>
@@ -42,4 +51,11 @@ internal readonly record struct HeaderKey(Uri Object, bool RequesterPays)
 /// Last-Modified is the time at which a multipart upload began, not that at which it took effect; S3 is consistent, so what was asked for
 /// later is never older.
 /// </param>
-internal sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt);
+internal sealed record CachedHeader(CogHeader Header, DateTimeOffset ReadAt)
+{
+    /// <summary>The ranges of values that were counted, by sample, from 0.</summary>
+    public IReadOnlyDictionary<int, ValueRange> Ranges { get; init; } = ReadOnlyDictionary<int, ValueRange>.Empty;
+}
+
+/// <summary>Between which values most of a band lies.</summary>
+internal readonly record struct ValueRange(double Minimum, double Maximum);

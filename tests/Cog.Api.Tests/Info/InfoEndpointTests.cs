@@ -8,6 +8,43 @@ namespace Cog.Api.Tests.Info;
 public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
     [Fact]
+    public async Task What_is_gone_says_what_has_taken_its_place()
+    {
+        (int status, string detail) = await functions.GetProblemAsync("/cog/metadata", FunctionsFixture.Rgb);
+
+        Assert.Equal(410, status);
+        Assert.Contains("/cog/statistics", detail, StringComparison.Ordinal);
+    }
+
+    // rasterio.warp.transform_bounds("EPSG:32628", crs, *dataset.bounds, densify_pts=21)
+    [Theory]
+    [InlineData(
+        "",
+        "http://www.opengis.net/def/crs/EPSG/0/4326",
+        -14.999999999999982,
+        28.00719704701752,
+        -14.969481054673897,
+        28.025254985930832
+    )]
+    [InlineData(
+        "?crs=EPSG:3857",
+        "http://www.opengis.net/def/crs/EPSG/0/3857",
+        -1669792.3618991016,
+        3249881.202926438,
+        -1666395.008445854,
+        3252158.238861044
+    )]
+    public async Task Bounds_are_those_of_older_versions(string query, string crs, params double[] bounds)
+    {
+        JsonElement json = await functions.GetJsonAsync("/cog/bounds" + query, FunctionsFixture.Rgb);
+
+        Assert.Equal(crs, json.GetProperty("crs").GetString());
+        double[] found = [.. json.GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
+        Assert.All(bounds.Zip(found), pair => Assert.Equal(pair.First, pair.Second, Math.Abs(pair.First) * 1e-9));
+        Assert.Equal(4, found.Length);
+    }
+
+    [Fact]
     public async Task Info_has_rio_tilers_fields_in_rio_tilers_order() =>
         Assert.Equal(
             """

@@ -81,7 +81,7 @@ public class TileEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     {
         await using TestServer server = await TestServer.StartAsync(); // One that has nothing in memory.
         using HttpResponseMessage response = await server.Client.GetAsync(
-            $"{Tile}.png?url={FunctionsFixture.Ramp}",
+            $"{Tile}.png?rescale=0,65535&url={FunctionsFixture.Ramp}",
             TestContext.Current.CancellationToken
         );
 

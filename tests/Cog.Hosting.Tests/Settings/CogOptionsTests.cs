@@ -62,6 +62,10 @@ public class CogOptionsTests
             ("COG_HEADER_REVALIDATE_SECONDS", "10"),
             ("COG_ALLOWED_SOURCES", "https://host/a/, s3://bucket/"),
             ("COG_REQUEST_TIMEOUT", "5"),
+            ("COG_ANSWER_CACHE_BYTES", "6000"),
+            ("COG_COMPRESS", "FALSE"),
+            ("COG_TIFF_MASK", "titiler"),
+            ("COG_AUTO_RESCALE", "tile"),
             ("TITILER_API_CACHECONTROL", "private"),
             ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
             ("TITILER_DEFAULT_ATTRIBUTION", "Someone"),
@@ -82,6 +86,10 @@ public class CogOptionsTests
         Assert.Equal(
             (70_000, 9000, false, 8000),
             (reader.Limits.MaxBytesPerRequest, options.HeaderCacheBytes, options.EnableBlockCache, options.BlockCacheBytes)
+        );
+        Assert.Equal(
+            (6000, false, true, true),
+            (options.AnswerCacheBytes, options.CompressAnswers, options.TiffMaskIsBand, options.RescaleByTile)
         );
         Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
         Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.Reader.Limits.MaxTimePerRequest.TotalSeconds));
@@ -117,6 +125,8 @@ public class CogOptionsTests
     )]
     [InlineData("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud': expected DEBUG, INFO, WARNING or ERROR.")]
     [InlineData("AWS_REQUEST_PAYER", "owner", "AWS_REQUEST_PAYER is 'owner': expected requester.")]
+    [InlineData("COG_TIFF_MASK", "alpha", "COG_TIFF_MASK is 'alpha': expected GDAL or TITILER.")]
+    [InlineData("COG_AUTO_RESCALE", "none", "COG_AUTO_RESCALE is 'none': expected FILE or TILE.")]
     [InlineData("COG_REQUEST_TIMEOUT", "0", "COG_REQUEST_TIMEOUT is '0': expected whole seconds from 1 to 900.")]
     public void A_value_that_cannot_be_used_stops_the_start_and_says_why(string name, string value, string message) =>
         Assert.Equal(message, Assert.Throws<CogOptionsException>(() => Read((name, value))).Message);
@@ -130,6 +140,7 @@ public class CogOptionsTests
         CogOptions options = Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes ?? ""));
 
         Assert.Equal(((long)blocks << 20, (long)headers << 20), (options.BlockCacheBytes, options.HeaderCacheBytes));
+        Assert.Equal((long)headers << 21, options.AnswerCacheBytes);
         Assert.Equal(Math.Min(4 << 20, headers << 17), options.ToReaderOptions(BlockCodecs.Managed).IndexMemoryBytes);
         Assert.Equal(7, Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes ?? ""), ("COG_BLOCK_CACHE_BYTES", "7")).BlockCacheBytes);
     }

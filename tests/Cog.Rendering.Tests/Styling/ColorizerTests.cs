@@ -145,14 +145,12 @@ public class ColorizerTests
     }
 
     [Fact]
-    public void Without_a_rescale_statistics_come_first_then_the_callers_ranges_then_the_type()
+    public void Without_a_rescale_statistics_come_first_then_the_type()
     {
         using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 1, 1, 100);
         var statistics = new BandColors(Statistics: [new(0, 200)]);
-        var fallback = new RenderStyle { FallbackRanges = [new(0, 400)] };
 
-        Assert.Equal([127], Bytes(raster, fallback, statistics));
-        Assert.Equal([63], Bytes(raster, fallback));
+        Assert.Equal([127], Bytes(raster, RenderStyle.Default, statistics));
         Assert.Equal([0], Bytes(raster, RenderStyle.Default)); // 100 / 65535
     }
 
@@ -174,20 +172,31 @@ public class ColorizerTests
     }
 
     [Fact]
-    public void Ranges_are_needed_for_floats_that_nothing_scales()
+    public void Ranges_are_wanted_for_pictures_that_nothing_else_scales()
     {
-        Assert.True(Colorizer.NeedsRanges(SampleType.Float32, BandColors.None, RenderStyle.Default));
+        Assert.True(Colorizer.WantsRanges(SampleType.Float32, BandColors.None, RenderStyle.Default));
+        Assert.True(Colorizer.WantsRanges(SampleType.UInt16, BandColors.None, new RenderStyle { Format = ImageFormat.Png }));
         Assert.False(
-            Colorizer.NeedsRanges(
+            Colorizer.WantsRanges(
                 SampleType.Float32,
                 BandColors.None,
                 new RenderStyle { ColorMap = ColorMapJson.Parse("""{"7":"#fff"}""") }
             )
         );
-        Assert.False(Colorizer.NeedsRanges(SampleType.Int16, BandColors.None, RenderStyle.Default));
-        Assert.False(Colorizer.NeedsRanges(SampleType.Float32, new BandColors(Statistics: [new(0, 1)]), RenderStyle.Default));
-        Assert.False(Colorizer.NeedsRanges(SampleType.Float32, BandColors.None, new RenderStyle { Rescale = [new(0, 1)] }));
-        Assert.False(Colorizer.NeedsRanges(SampleType.Float32, BandColors.None, new RenderStyle { FallbackRanges = [new(0, 1)] }));
+        Assert.False(Colorizer.WantsRanges(SampleType.UInt8, BandColors.None, RenderStyle.Default));
+        Assert.False(Colorizer.WantsRanges(SampleType.UInt16, new BandColors(Map), RenderStyle.Default));
+        Assert.False(Colorizer.WantsRanges(SampleType.ComplexFloat32, BandColors.None, RenderStyle.Default));
+        Assert.False(Colorizer.WantsRanges(SampleType.Float32, BandColors.None, new RenderStyle { Rescale = [new(0, 1)] }));
+        Assert.False(Colorizer.WantsRanges(SampleType.Float32, BandColors.None, new RenderStyle { Format = ImageFormat.GeoTiff }));
+    }
+
+    [Fact]
+    public void The_range_of_an_alpha_band_scales_nothing()
+    {
+        using Raster raster = TestRasters.Of<ushort>(SampleType.UInt16, 2, 1, 100, 65535);
+        var style = new RenderStyle { Rescale = [new(0, 200), new(0, 65535)] };
+
+        Assert.Equal([127], Bytes(raster, style, new BandColors(AlphaPosition: 1)));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public class ExpressionStepTests
             Raster samples = TestRasters.Of<byte>(SampleType.UInt8, 1, 3, values);
             using Raster result = plan.Compute(samples, new(default, null, s_options), TestContext.Current.CancellationToken);
             BandColors colors = plan.ColorsOf(header);
-            Assert.True(Colorizer.NeedsRanges(result.SampleType, colors, RenderStyle.Default));
+            Assert.True(Colorizer.WantsRanges(result.SampleType, colors, RenderStyle.Default));
             using Raster picture = Colorizer.Apply(result, colors, RenderStyle.Default, keep16Bits: true);
             return picture.Samples.ToArray();
         }

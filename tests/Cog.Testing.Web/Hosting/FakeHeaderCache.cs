@@ -24,6 +24,22 @@ internal sealed class FakeHeaderCache : IHeaderCache
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask PutRangesAsync(
+        HeaderKey key,
+        string etag,
+        IReadOnlyDictionary<int, ValueRange> ranges,
+        CancellationToken cancellationToken
+    )
+    {
+        Calls.Enqueue("ranges");
+        if (Items.TryGetValue(key, out CachedHeader? item) && item.Header.ETag == etag)
+        {
+            Items[key] = item with { Ranges = item.Ranges.Where(r => !ranges.ContainsKey(r.Key)).Concat(ranges).ToDictionary() };
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken)
     {
         Calls.Enqueue("remove");

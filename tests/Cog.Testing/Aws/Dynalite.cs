@@ -16,14 +16,7 @@ internal sealed class Dynalite : IAsyncDisposable
     /// <summary>Starts one, installing its packages when that was not done before.</summary>
     public static async Task<Dynalite> StartAsync()
     {
-        if (
-            !Directory.Exists(Path.Combine(ServiceProcess.Folder, "node_modules", "dynalite"))
-            && await ServiceProcess.RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error") is { } failure
-        )
-        {
-            throw new InvalidOperationException($"npm ci in {ServiceProcess.Folder} failed: {failure}");
-        }
-
+        await ServiceProcess.InstallAsync("dynalite");
         return new(await ServiceProcess.StartAsync("node", "dynalite.js"));
     }
 

@@ -63,6 +63,40 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return process.ExitCode == 0 ? null : await output + await errors;
     }
 
+    /// <summary>Runs a program to its end and gives what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<string> OutputOfAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await output}{await errors}"
+            );
+    }
+
+    /// <summary>Installs the packages of the folder, unless one of them is there.</summary>
+    /// <param name="package">The one that is needed.</param>
+    public static async Task InstallAsync(string package)
+    {
+        if (
+            !Directory.Exists(Path.Combine(Folder, "node_modules", package))
+            && await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error") is { } failure
+        )
+        {
+            throw new InvalidOperationException($"npm ci in {Folder} failed: {failure}");
+        }
+    }
+
     /// <summary>Whether a program is on the path.</summary>
     public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, program)));

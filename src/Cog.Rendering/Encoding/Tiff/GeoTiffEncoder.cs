@@ -7,9 +7,9 @@ namespace Cog.Rendering.Encoding.Tiff;
 /// <summary>A classic TIFF of Deflate strips, band after band (planar), with GeoTIFF keys; any sample type, any number of bands.</summary>
 /// <remarks>
 /// Validity is kept as GDAL reads it best: as the file's nodata value, which masked pixels take; without one as an internal mask, of one
-/// bit,
-/// or of eight when a pixel is partly transparent. With <see cref="EncodeOptions.MaskIsBand"/>, it is one more band instead, as TiTiler
-/// writes it: GDAL takes a band of floats for visible wherever it is not 0, also where it says masked. All directories precede the strips, so a client reads the head in one range.
+/// bit, or of eight when a pixel is partly transparent. With <see cref="EncodeOptions.MaskIsBand"/>, it is one more band instead, as
+/// TiTiler writes it: GDAL takes a band of floats for visible wherever it is not 0, also where it says masked. All directories precede the
+/// strips, so a client reads the head in one range.
 /// </remarks>
 internal sealed class GeoTiffEncoder : IImageEncoder
 {
