@@ -12,7 +12,7 @@ public class S3SampleTests(AwsServices services)
     {
         RadosGateway gateway = await services.S3Async();
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
-        await bucket.PutAsync("plain.tif", await File.ReadAllBytesAsync(TestData.PathOf("reading/plain-u8.tif")));
+        await bucket.PutAsync("plain.tif", File.ReadAllBytes(TestData.PathOf("reading/plain-u8.tif")));
         await bucket.AllowReadingAsync();
         await bucket.MakeRequesterPayAsync();
         await using var proxy = new CountingProxy(gateway.Endpoint);

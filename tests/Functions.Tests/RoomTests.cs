@@ -59,6 +59,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         "CompressedBlock",
         "CogLimits",
         "CogReaderOptions",
+        "ReadOptions",
         "FlagText",
         "TimeLimit",
         "CommandException",

@@ -14,7 +14,7 @@ internal static class CreateTmsCommand
         Option<string> id = new("--id") { Description = "The id of the set. Default: the name of the file." };
         Command command = new(
             "create-tms",
-            "Prints the block grid of a file as a tile matrix set (JSON of OGC 17-083r4): a tile matrix for the image and for each overview."
+            "Prints the block grid of a file as a tile matrix set (JSON of OGC 17-083r4): one tile matrix for the image and each overview."
         )
         {
             file,

@@ -103,7 +103,7 @@ internal sealed class ResamplingKernel
         if (most * axis.OutputSize * sizeof(double) > Math.Min(limits.MaxRasterBytes, Array.MaxLength))
         {
             throw LimitExceededException.Of(
-                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes of weights",
+                $"Resampling {axis.Length:0} pixels to {axis.OutputSize} takes {most * axis.OutputSize * sizeof(double):0} bytes",
                 limits.MaxRasterBytes
             );
         }
