@@ -24,7 +24,7 @@ internal static class TransformCommand
         };
         Command command = new(
             "transform",
-            "Transforms points: reads lines of 'x y' (longitude or easting first), writes lines like them. A third number (height) is copied."
+            "Transforms points: reads lines of 'x y' (longitude or easting first), writes such lines. A third number (height) is copied."
         )
         {
             from,
