@@ -28,16 +28,17 @@ internal sealed class LevelReader(CogHeader header, WindowReader windows, Window
         CancellationToken cancellationToken
     )
     {
-        Raster raster = await ReaderOf(request.Level).ReadAsync(request, window, budget, cancellationToken).ConfigureAwait(false);
         if (!request.NeedsFullMask)
         {
-            return raster;
+            return await ReaderOf(request.Level).ReadAsync(request, window, budget, cancellationToken).ConfigureAwait(false);
         }
 
+        // Planned before anything is read: a mask that is refused leaves no raster behind.
         int[] columns = [.. Enumerable.Range(0, window.Width).Select(i => Inside(window.X + i, request.Level.Width))];
         int[] rows = [.. Enumerable.Range(0, window.Height).Select(i => Inside(window.Y + i, request.Level.Height))];
-        PixelPicks picks = PixelPicks.OfAxes(columns, rows, options.Limits);
-        return await WithFullMaskAsync(raster, OnFullImage(picks, request.Level), cancellationToken).ConfigureAwait(false);
+        PixelPicks masked = OnFullImage(PixelPicks.OfAxes(columns, rows, options.Limits), request.Level);
+        Raster raster = await ReaderOf(request.Level).ReadAsync(request, window, budget, cancellationToken).ConfigureAwait(false);
+        return await WithFullMaskAsync(raster, masked, cancellationToken).ConfigureAwait(false);
 
         static int Inside(int position, int length) => position < length ? position : PixelPicks.None;
     }
@@ -48,10 +49,9 @@ internal sealed class LevelReader(CogHeader header, WindowReader windows, Window
     /// <param name="cancellationToken">Abandons the reads.</param>
     public async Task<Raster> ReadPickedAsync(PixelRequest request, PixelPicks picks, CancellationToken cancellationToken)
     {
+        PixelPicks? masked = request.NeedsFullMask ? OnFullImage(picks, request.Level) : null;
         Raster raster = await ReaderOf(request.Level).ReadPickedAsync(request, picks, cancellationToken).ConfigureAwait(false);
-        return request.NeedsFullMask
-            ? await WithFullMaskAsync(raster, OnFullImage(picks, request.Level), cancellationToken).ConfigureAwait(false)
-            : raster;
+        return masked is null ? raster : await WithFullMaskAsync(raster, masked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
