@@ -7,12 +7,17 @@ internal sealed class CountingMemoryPool : MemoryPool<byte>
 {
     private int _rented;
     private int _total;
+    private long _bytes;
+    private long _peak;
 
     /// <summary>Buffers not given back yet.</summary>
     public int Rented => Volatile.Read(ref _rented);
 
     /// <summary>Buffers ever handed out; 0 means that a test tested nothing.</summary>
     public int Total => Volatile.Read(ref _total);
+
+    /// <summary>The most bytes that were out at once.</summary>
+    public long PeakBytes => Volatile.Read(ref _peak);
 
     /// <inheritdoc/>
     public override int MaxBufferSize => int.MaxValue;
@@ -23,6 +28,12 @@ internal sealed class CountingMemoryPool : MemoryPool<byte>
         Interlocked.Increment(ref _rented);
         Interlocked.Increment(ref _total);
         byte[] buffer = new byte[Math.Max(1, minBufferSize)];
+        long bytes = Interlocked.Add(ref _bytes, buffer.Length);
+        for (long peak = PeakBytes; bytes > peak && Interlocked.CompareExchange(ref _peak, bytes, peak) != peak; )
+        {
+            peak = PeakBytes;
+        }
+
         buffer.AsSpan().Fill(0xA5);
         return new Owner(this, buffer);
     }
@@ -44,6 +55,7 @@ internal sealed class CountingMemoryPool : MemoryPool<byte>
             }
 
             _disposed = true;
+            Interlocked.Add(ref pool._bytes, -buffer.Length);
             Interlocked.Decrement(ref pool._rented);
         }
     }
