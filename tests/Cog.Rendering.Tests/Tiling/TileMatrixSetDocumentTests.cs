@@ -64,8 +64,14 @@ public class TileMatrixSetDocumentTests
     }
 
     [Theory]
+    [InlineData("WorldCRS84Quad", "http://www.opengis.net/def/crs/OGC/1.3/CRS84")] // morecantile's data, and the register's.
+    [InlineData("WebMercatorQuad", "http://www.opengis.net/def/crs/EPSG/0/3857")]
+    public void The_CRS_is_named_as_it_is_registered_with_the_set(string id, string crs) =>
+        Assert.Equal(crs, TileMatrixSetDocument.Of(WellKnownTileMatrixSets.Find(id)!).Crs);
+
+    [Theory]
     [InlineData("WorldCRS84Quad", "Lon", "Lat")]
-    [InlineData("NZTM2000Quad", "N", "E")]
+    [InlineData("NZTM2000Quad", "Y", "X")] // LINZ's own names for them.
     [InlineData("UTM31WGS84Quad", "E", "N")]
     [InlineData("EuropeanETRS89_LAEAQuad", "Y", "X")]
     public void Axes_are_in_the_authoritys_order(string id, string first, string second) =>
