@@ -247,6 +247,21 @@ internal static class RouteDescriptions
                 MediaTypes = [GeoJson],
                 Body = "A GeoJSON Feature or FeatureCollection.",
             },
+            new("GET", "/colorMaps", Pictures, "The colour maps that pictures can have.") { MediaTypes = [Json] },
+            new("GET", "/colorMaps/{colorMapId}", Pictures, "A colour map, as JSON or as a strip of its colours.")
+            {
+                Parameters = ["colormap-f", "orientation", "width", "height"],
+                MediaTypes = [Json, .. s_pictureTypes],
+            },
+            new("GET", "/algorithms", Pictures, "The algorithms that pictures can be made by, with their parameters.")
+            {
+                MediaTypes = [Json],
+            },
+            new("GET", "/algorithms/{algorithm}", Pictures, "An algorithm and its parameters.")
+            {
+                Paths = ["/algorithms/{algorithmId}"],
+                MediaTypes = [Json],
+            },
             new("GET", "/cog/block/{ifd}/{x}/{y}.npy", Pictures, "One block, samples as stored.")
             {
                 Parameters = s_file,

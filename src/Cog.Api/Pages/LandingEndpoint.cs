@@ -96,6 +96,8 @@ internal static class LandingEndpoint
             {
                 Type = "application/json",
             },
+            new($"{root}/algorithms", "data", "List of available algorithms") { Type = "application/json" },
+            new($"{root}/colorMaps", "data", "List of available colour maps") { Type = "application/json" },
             new($"{root}/cog/viewer", "data", "Map viewer") { Type = "text/html" },
             new($"{root}/healthz", "status", "Versions") { Type = "application/json" },
             new("https://developmentseed.org/titiler/", "doc", "TiTiler's documentation (external link): the same addresses and parameters")

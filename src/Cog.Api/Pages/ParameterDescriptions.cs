@@ -106,6 +106,8 @@ internal static class ParameterDescriptions
                 Values = s_formats,
             },
             ["f"] = new(Text, "JSON or a page; what Accept prefers unless set.") { Values = ["json", "html"] },
+            ["colormap-f"] = new(Text, "Format of the strip; JSON of the colours unless set.") { Name = "f" },
+            ["orientation"] = new(Text, "Which way the strip runs.") { Values = ["horizontal", "vertical"] },
             ["categorical"] = new(Flag, "Whether values are classes, and are counted.") { Default = "false" },
             ["c"] = new(Number, "A class that is counted.") { Repeats = true },
             ["p"] = new(Whole, "A percentile; 2 and 98 unless set.") { Repeats = true },
@@ -142,5 +144,7 @@ internal static class ParameterDescriptions
             ["ifd"] = new(Whole, "Number of a directory of the file, from 0."),
             ["level"] = new(Whole, "0 for the image, 1 and so on for overviews."),
             ["name"] = new(Text, "Name of a file."),
+            ["colorMapId"] = new(Text, "Name of a colour map."),
+            ["algorithmId"] = new(Text, "Name of an algorithm."),
         };
 }
