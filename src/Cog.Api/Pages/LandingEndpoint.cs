@@ -45,7 +45,7 @@ internal static class LandingEndpoint
     public static Task HandleAsync(HttpContext context, CogFiles files)
     {
         bool isHtml = WantsHtml(context);
-        string root = PublicAddress.RootOf(context.Request);
+        string root = ServerRoot.Of(context.Request);
         var landing = new Landing(Title, Description, LinksOf(root));
         return StaticPage.SendAsync(
             context,
@@ -63,7 +63,7 @@ internal static class LandingEndpoint
             isHtml
                 ? HtmlPage.Of(
                     "Conformance",
-                    $"{PublicAddress.RootOf(context.Request)}/",
+                    $"{ServerRoot.Of(context.Request)}/",
                     Markup.Of(
                         $"""
                         <p class="quiet">Classes of OGC API that are followed.</p>

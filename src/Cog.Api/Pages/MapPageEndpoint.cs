@@ -43,7 +43,7 @@ internal static class MapPageEndpoint
     {
         TileJsonRequest request = TileJsonRequest.Parse(context.Request, sets, DefaultTileSize);
         string point = new TileAddresses(context.Request, request.Query, s_notOfPoints).Points;
-        string root = PublicAddress.RootOf(context.Request);
+        string root = ServerRoot.Of(context.Request);
         return files.RespondAsync(context, request.Query, file =>
         {
             TileMatrixSet set = request.Set.Of(file.Header);

@@ -81,12 +81,12 @@ internal static class OpenApiEndpoint
         StaticPage.SendAsync(
             context,
             files.Options,
-            new(OpenApiDocument.Write(routes, PublicAddress.RootOf(context.Request), ProductVersion.Text), MediaType)
+            new(OpenApiDocument.Write(routes, ServerRoot.Of(context.Request), ProductVersion.Text), MediaType)
         );
 
     public static Task HandlePageAsync(HttpContext context, CogFiles files)
     {
-        string root = PublicAddress.RootOf(context.Request);
+        string root = ServerRoot.Of(context.Request);
         return StaticPage.SendAsync(
             context,
             files.Options,

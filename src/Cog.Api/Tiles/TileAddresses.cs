@@ -18,7 +18,7 @@ internal sealed class TileAddresses
     /// <param name="notForwarded">Those that say something about this document, not about tiles.</param>
     public TileAddresses(HttpRequest request, RequestQuery query, params IReadOnlyList<string> notForwarded)
     {
-        _root = PublicAddress.RootOf(request);
+        _root = ServerRoot.Of(request);
         Self = $"{_root}{request.Path}{request.QueryString}";
         _parameters =
         [
