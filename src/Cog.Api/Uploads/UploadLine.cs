@@ -53,10 +53,10 @@ internal sealed record UploadLine
     public string? Prewarmed { get; init; }
 
     [JsonPropertyName("lambdaRequestId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? LambdaRequestId { get; } = LogLines.Invocation?.RequestId;
+    public string? LambdaRequestId { get; } = LogLines.Ids?.RequestId;
 
     [JsonPropertyName("traceId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? TraceId { get; } = LogLines.Invocation?.TraceId;
+    public string? TraceId { get; } = LogLines.Ids?.TraceId;
 
     [JsonPropertyName("reads")]
     public required int Reads { get; init; }

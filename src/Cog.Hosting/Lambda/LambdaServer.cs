@@ -38,7 +38,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
                 Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
             }
 
-            LogLines.Invocation = InvocationIds.Of(invocation.Id, invocation.TraceId);
+            LogLines.Ids = InvocationIds.Of(invocation.Id, invocation.TraceId);
             try
             {
                 await RespondAsync(runtime, invocation, cancellationToken);

@@ -9,14 +9,14 @@ namespace Cog.Hosting.Telemetry;
 /// <param name="least">Lines of a lower level are left out.</param>
 internal sealed class LogLines(Stream output, LogLevel least)
 {
-    private static readonly AsyncLocal<InvocationIds?> s_invocation = new();
+    private static readonly AsyncLocal<InvocationIds?> s_ids = new();
     private readonly Lock _gate = new();
 
     /// <summary>The invocation that everything from here on is done for: its ids are in every line.</summary>
-    public static InvocationIds? Invocation
+    public static InvocationIds? Ids
     {
-        get => s_invocation.Value;
-        set => s_invocation.Value = value;
+        get => s_ids.Value;
+        set => s_ids.Value = value;
     }
 
     /// <summary>Whether lines of a level are written.</summary>
@@ -47,7 +47,7 @@ internal sealed class LogLines(Stream output, LogLevel least)
             json.WriteString("timestamp", DateTime.UtcNow); // RFC 3339: without one, Lambda's filter takes any line for INFO.
             json.WriteString("level", NameOf(level));
             fields(json);
-            Invocation?.WriteTo(json);
+            Ids?.WriteTo(json);
             json.WriteEndObject();
         }
 

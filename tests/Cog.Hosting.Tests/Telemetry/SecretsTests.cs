@@ -33,6 +33,7 @@ public class SecretsTests
         ["size"] = "16x16.png",
         ["coordinates"] = "-0.2,51.85",
         ["format"] = "png",
+        ["algorithm"] = "hillshade",
     };
 
     // What an origin may do with a signed address; the last three are no addresses that are read.
