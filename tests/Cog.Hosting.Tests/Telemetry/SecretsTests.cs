@@ -34,6 +34,8 @@ public class SecretsTests
         ["coordinates"] = "-0.2,51.85",
         ["format"] = "png",
         ["algorithm"] = "hillshade",
+        ["colorMapId"] = "viridis",
+        ["name"] = "viewer.js",
     };
 
     // What an origin may do with a signed address; the last three are no addresses that are read.
@@ -157,11 +159,11 @@ public class SecretsTests
         return path;
     }
 
-    // Tiles of a signed address are asked for by it: TileJSON and its like hand it back to the caller, and to nobody else.
+    // Tiles of a signed address are asked for by it: TileJSON, capabilities and maps hand it back to the caller, and to nobody else.
     private static string WithoutTileAddresses(string body) =>
-        body.StartsWith('{') && !body.StartsWith("{\"detail\"", StringComparison.Ordinal)
-            ? System.Text.RegularExpressions.Regex.Replace(body, "[?&]url=[^&\"]*", "")
-            : body;
+        body.StartsWith("{\"detail\"", StringComparison.Ordinal)
+            ? body
+            : System.Text.RegularExpressions.Regex.Replace(body, "([?&;]|u0026)url=[^&\"'<\\\\ ]*", "");
 
     private static void Look(List<string> found, string where, string text)
     {
