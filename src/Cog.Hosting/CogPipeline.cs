@@ -39,7 +39,7 @@ internal static class CogPipeline
             app.Use(next => context => ForeignPages.RunAsync(context, next, cors));
         }
 
-        var address = new PublicAddress(options.PublicUrl, options.TrustForwarded);
+        var address = new FrontAddress(options.PublicUrl, options.TrustForwarded);
         app.Use(next => context => address.RunAsync(context, next));
         var routes = new RouteTable(app.ApplicationServices);
         endpoints(routes);

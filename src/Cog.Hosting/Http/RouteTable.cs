@@ -46,7 +46,7 @@ internal sealed class RouteTable(IServiceProvider services)
         if (
             request.PathBase.HasValue
             && !_routes.Any(r => r.Matcher.TryMatch(request.Path, new RouteValueDictionary()))
-            && PublicAddress.WithoutBase(request) is { } path
+            && FrontAddress.WithoutBase(request) is { } path
         )
         {
             request.Path = path;

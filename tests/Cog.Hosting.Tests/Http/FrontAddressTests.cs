@@ -5,7 +5,7 @@ using Cog.Testing.Web;
 namespace Cog.Hosting.Tests.Http;
 
 /// <summary>Links lead to where callers find this server.</summary>
-public class PublicAddressTests
+public class FrontAddressTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -8,7 +8,7 @@ namespace Cog.Hosting.Http;
 /// <param name="publicUrl">The address in the settings; null for that which the request names.</param>
 /// <param name="trustForwarded">Whether the front's <c>X-Forwarded-Host</c>, <c>-Proto</c> and <c>-Prefix</c> are believed: anyone can send
 /// them to a server without a front.</param>
-internal sealed class PublicAddress(Uri? publicUrl, bool trustForwarded)
+internal sealed class FrontAddress(Uri? publicUrl, bool trustForwarded)
 {
     public Task RunAsync(HttpContext context, RequestDelegate next)
     {
