@@ -36,6 +36,10 @@ internal sealed partial class CogProcess : IAsyncDisposable
     public static Task<CogProcess> ServeNativeAsync(params string[] arguments) =>
         ServeAsync(Start([NativeBuild.Cog], ["serve", "--port", "0", .. arguments]));
 
+    /// <summary>The same, with environment variables of its own.</summary>
+    public static Task<CogProcess> ServeNativeAsync(IReadOnlyDictionary<string, string> environment) =>
+        ServeAsync(Start([.. environment.Select(pair => $"{pair.Key}={pair.Value}"), NativeBuild.Cog], ["serve", "--port", "0"]));
+
     private static async Task<CogProcess> ServeAsync(Process process)
     {
         var cog = new CogProcess(process);
