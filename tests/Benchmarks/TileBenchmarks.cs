@@ -75,8 +75,7 @@ public class TileBenchmarks
     private EncodedImage Encode(Raster raster, ImageFormat format) =>
         TileRenderer.Encode(
             raster,
-            _reader.Header,
-            null,
+            BandColors.Of(_reader.Header, null),
             RenderStyle.Default with
             {
                 Format = format,

@@ -1,8 +1,6 @@
-using Cog.Header;
 using Cog.Rendering.Statistics;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Tests.Statistics;
 

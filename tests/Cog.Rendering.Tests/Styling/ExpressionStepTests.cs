@@ -1,6 +1,5 @@
 using Cog.Header;
 using Cog.Rendering.Expressions;
-using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tests.Encoding;
 using Cog.Testing;

@@ -134,11 +134,8 @@ public class InterruptionTests
 
         Assert.Throws<OperationCanceledException>(() =>
             SampleUnpacker.Unpack(
-                new byte[layout.ByteCount],
-                layout,
+                new(new byte[layout.ByteCount], layout, 0, SampleType.UInt8),
                 new(0, 0, Side, Side),
-                0,
-                SampleType.UInt8,
                 new byte[Side * Side],
                 Side
             )
