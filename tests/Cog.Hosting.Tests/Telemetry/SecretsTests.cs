@@ -140,7 +140,7 @@ public class SecretsTests
     {
         ServiceProvider services = new ServiceCollection().AddCog(CogOptions.LocalMachine).BuildServiceProvider();
         var routes = new RouteTable(services);
-        routes.MapInfo();
+        routes.MapInfo(_ => null);
         routes.MapTile();
         routes.MapPartialRead();
         routes.MapValidate();
@@ -241,6 +241,21 @@ public class SecretsTests
                     _text.Append(name).Append('=').Append(value.S).Append(value.N);
                     _text.Append(value.B is { } bytes ? Encoding.Latin1.GetString(bytes.ToArray()) : "").Append('\n');
                 }
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask PutRangesAsync(
+            HeaderKey key,
+            string etag,
+            IReadOnlyDictionary<int, ValueRange> ranges,
+            CancellationToken cancellationToken
+        )
+        {
+            lock (_text)
+            {
+                _text.Append(HeaderItem.KeyOf(key)[HeaderItem.Object].S).Append('\n');
             }
 
             return ValueTask.CompletedTask;
