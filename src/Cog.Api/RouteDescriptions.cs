@@ -25,6 +25,8 @@ internal static class RouteDescriptions
     // Parameters that go together, by the names in ParameterDescriptions.
     private static readonly string[] s_file = ["url", "request_payer"];
     private static readonly string[] s_values = ["bidx", "expression", "nodata", "unscale", "resampling"];
+    private const string Area = "A GeoJSON Feature with a Polygon or a MultiPolygon.";
+
     private static readonly string[] s_drawn =
     [
         .. s_file,
@@ -81,6 +83,17 @@ internal static class RouteDescriptions
             {
                 Parameters = [.. s_file, "crs"],
                 MediaTypes = [GeoJson],
+            },
+            new("GET", "/cog/bounds", Metadata, "A file's box, as TiTiler before 0.25 had it.")
+            {
+                Parameters = [.. s_file, "crs"],
+                MediaTypes = [Json],
+                IsDeprecated = true,
+            },
+            new("GET", "/cog/metadata", Metadata, "Gone since TiTiler 0.4 (410): /cog/info and /cog/statistics have what it had.")
+            {
+                MediaTypes = [Json],
+                IsDeprecated = true,
             },
         ];
 
@@ -216,20 +229,42 @@ internal static class RouteDescriptions
             {
                 Parameters = [.. s_placed, .. s_sized],
                 MediaTypes = s_pictureTypes,
-                Body = "A GeoJSON Feature with a Polygon or a MultiPolygon.",
+                Body = Area,
             },
             new("POST", "/cog/feature.{format}", Pictures, "The area of a GeoJSON feature, in a format.")
             {
                 Parameters = [.. s_placed, .. s_sized],
                 MediaTypes = s_pictureTypes,
-                Body = "A GeoJSON Feature with a Polygon or a MultiPolygon.",
+                Body = Area,
             },
             new("POST", "/cog/feature/{size}", Pictures, "The area of a GeoJSON feature, in a size.")
             {
                 Paths = ["/cog/feature/{width}x{height}.{format}"],
                 Parameters = s_placed,
                 MediaTypes = s_pictureTypes,
-                Body = "A GeoJSON Feature with a Polygon or a MultiPolygon.",
+                Body = Area,
+            },
+            new("POST", "/cog/crop", Pictures, "The area of a GeoJSON feature, as TiTiler before 0.15 had it.")
+            {
+                Parameters = [.. s_placed, .. s_sized],
+                MediaTypes = s_pictureTypes,
+                Body = Area,
+                IsDeprecated = true,
+            },
+            new("POST", "/cog/crop.{format}", Pictures, "The area of a GeoJSON feature in a format, as TiTiler before 0.15 had it.")
+            {
+                Parameters = [.. s_placed, .. s_sized],
+                MediaTypes = s_pictureTypes,
+                Body = Area,
+                IsDeprecated = true,
+            },
+            new("POST", "/cog/crop/{size}", Pictures, "The area of a GeoJSON feature in a size, as TiTiler before 0.15 had it.")
+            {
+                Paths = ["/cog/crop/{width}x{height}.{format}"],
+                Parameters = s_placed,
+                MediaTypes = s_pictureTypes,
+                Body = Area,
+                IsDeprecated = true,
             },
             new("GET", "/cog/map", Pictures, "A part of a file, as OGC API Maps asks for it.")
             {

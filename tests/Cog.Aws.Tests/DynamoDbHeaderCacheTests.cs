@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Cog.Header;
+using Cog.Header.Storing;
 using Cog.Hosting.Aws;
 using Cog.Testing;
 using Cog.Testing.Web.Aws;

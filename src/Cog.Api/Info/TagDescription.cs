@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Cog.Tiff;
+using Cog.Tiff.Tags;
 
 namespace Cog.Api.Info;
 

@@ -49,7 +49,11 @@ internal static class MapPageEndpoint
             TileMatrixSet set = request.Set.Of(file.Header);
             TileJson tileJson = TileJson.Of(file.Header, request, files.Options.DefaultAttribution);
             bool isMercator = set.Id == WellKnownTileMatrixSets.WebMercatorQuad.Id;
-            var page = new MapPageData(request.Query.Url, point, request.Query.Text("minzoom") is null ? 0 : tileJson.Minzoom)
+            var page = new MapPageData(
+                ShownAddress.Of(request.Query.Url),
+                point,
+                request.Query.Text("minzoom") is null ? 0 : tileJson.Minzoom
+            )
             {
                 TileMatrixSet = isMercator ? null : TileMatrixSetDocument.Of(set),
                 IsNorthFirst = isMercator ? null : TileMatrixSetDocument.IsNorthFirst(set),
@@ -112,7 +116,7 @@ internal static class MapPageEndpoint
 }
 
 /// <summary>What a page with a map is told besides TileJSON.</summary>
-/// <param name="Name">The file's address.</param>
+/// <param name="Name">The file's address, for people.</param>
 /// <param name="PointUrl">Where values are, with <c>{lon}</c> and <c>{lat}</c>.</param>
 /// <param name="MinZoom">The first level at which tiles are asked for: 0, unless the caller says another.</param>
 internal sealed record MapPageData(string Name, string PointUrl, int MinZoom)

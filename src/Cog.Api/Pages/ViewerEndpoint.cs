@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Cog.Api.Html;
+using Cog.Api.Responses;
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
     public Task HandlePageAsync(HttpContext context, string folder, IReadOnlyList<ViewedFile> files)
     {
         var query = new RequestQuery(context.Request);
-        ViewedFile[] offered = [.. query.All("url").Select(url => new ViewedFile(url, url)), .. files];
+        ViewedFile[] offered = [.. query.All("url").Select(url => new ViewedFile(ShownAddress.Of(url), url)), .. files];
 
         // What System.Text.Json writes holds none of the characters that end or begin an element.
         Markup list = new(JsonSerializer.Serialize(offered, PagesJson.Default.ViewedFileArray));

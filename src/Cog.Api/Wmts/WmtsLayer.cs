@@ -1,3 +1,4 @@
+using Cog.Api.Responses;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
@@ -95,7 +96,7 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
     private static bool CanBeDescribed(TileMatrixSet set) =>
         set.Crs.Uri is not null && set.Matrices.All(matrix => matrix.VariableWidths.Count == 0);
 
-    private static string NameOf(WmtsRequest request, string set) => $"{request.Query.Url}_{set}_default";
+    private static string NameOf(WmtsRequest request, string set) => $"{ShownAddress.Of(request.Query.Url)}_{set}_default";
 
     // The last segment of an address or a path, without what follows it in an address.
     private static string FileName(string url)

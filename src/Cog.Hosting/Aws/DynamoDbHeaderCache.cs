@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Cog.Aws;
 using Cog.Header;
+using Cog.Header.Storing;
 using Cog.Sources;
 
 namespace Cog.Hosting.Aws;

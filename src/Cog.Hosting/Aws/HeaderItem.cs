@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
 using Cog.Header;
+using Cog.Header.Storing;
 
 namespace Cog.Hosting.Aws;
 

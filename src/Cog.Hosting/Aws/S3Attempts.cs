@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Cog.Aws;
 using Cog.Sources;
+using Cog.Sources.Http;
 
 namespace Cog.Hosting.Aws;
 

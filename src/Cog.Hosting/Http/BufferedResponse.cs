@@ -110,7 +110,8 @@ internal sealed record BufferedResponse(ReadOnlyMemory<byte> Body, string MediaT
 
     private ReadOnlyMemory<byte> Encode(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        if (context.Features.Get<CodedAnswers>() is null || !ContentCodings.Serve(MediaType, body.Length))
+        bool isEncoded = Headers.Any(header => header.Key.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase));
+        if (isEncoded || context.Features.Get<CodedAnswers>() is null || !ContentCodings.Serve(MediaType, body.Length))
         {
             return body;
         }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Cog.Sources;
+using Cog.Sources.Http;
 
 namespace Cog.Hosting.Sources;
 

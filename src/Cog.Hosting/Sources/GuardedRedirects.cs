@@ -1,5 +1,6 @@
 using System.Net;
 using Cog.Sources;
+using Cog.Sources.Http;
 
 namespace Cog.Hosting.Sources;
 

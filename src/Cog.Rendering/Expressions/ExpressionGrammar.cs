@@ -54,8 +54,8 @@ internal static class ExpressionGrammar
     }
 
     private static string TooDeep =>
-        $"nested too deeply; {nameof(ExpressionLimits)}.{nameof(ExpressionLimits.MaxDepth)} is {ExpressionLimits.MaxDepth}, where a pair of "
-        + "parentheses counts twice, a sign or a power once";
+        $"nested too deeply; {nameof(ExpressionLimits)}.{nameof(ExpressionLimits.MaxDepth)} is {ExpressionLimits.MaxDepth}, where "
+        + "a pair of parentheses counts twice, a sign or a power once";
 
     private static Parser<ExpressionNode> Build()
     {
@@ -121,8 +121,8 @@ internal static class ExpressionGrammar
                 throw ExpressionException.At(
                     TextOf(context),
                     token.Position,
-                    $"found '{token.Text}' after another comparison; comparisons bind looser than & and |, and are not chained: put each in "
-                        + "parentheses, like (b1>5)&(b1<9)"
+                    $"found '{token.Text}' after another comparison; comparisons bind looser than & and |, and are not chained: put "
+                        + "each in parentheses, like (b1>5)&(b1<9)"
                 );
             }
 

@@ -15,7 +15,9 @@ internal readonly record struct ExpressionNumber(ValueKind Kind, long Whole, dou
 
     public static ExpressionNumber Of(double value) => new(ValueKind.Float64, 0, value);
 
-    /// <summary>Reads digits, with a fraction and an exponent where there are any; a whole number too large for 64 bits has a fraction.</summary>
+    /// <summary>
+    /// Reads digits, with a fraction and an exponent where there are any; a whole number too large for 64 bits has a fraction.
+    /// </summary>
     public static ExpressionNumber Parse(ReadOnlySpan<char> text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole)
             ? Of(whole)

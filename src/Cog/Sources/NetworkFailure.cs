@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Cog.Sources.Http;
 
 namespace Cog.Sources;
 

@@ -1,3 +1,5 @@
+using Cog.Sources.Http;
+
 namespace Cog.Sources;
 
 /// <summary>What a path or an address is read through.</summary>

@@ -4,13 +4,17 @@ using Cog.Testing.Web;
 
 namespace Cog.Api.Tests.Pixels;
 
-/// <summary><c>expression</c> in every endpoint that reads pixels. In the file, b1 is the column, b2 the row, b3 their sum, all mod 256.</summary>
+/// <summary>
+/// <c>expression</c> in every endpoint that reads pixels. In the file, b1 is the column, b2 the row, b3 their sum, all mod 256.
+/// </summary>
 public class ExpressionEndpointTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
     private const string Box = "/cog/bbox/500100,3099800,500200,3099900";
 
-    private const string Area =
-        """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[500100,3099800],[500200,3099800],[500200,3099900],[500100,3099900],[500100,3099800]]]}}""";
+    private const string Area = """
+        {"type":"Feature","properties":{},"geometry":{"type":"Polygon",
+        "coordinates":[[[500100,3099800],[500200,3099800],[500200,3099900],[500100,3099900],[500100,3099800]]]}}
+        """;
 
     [Theory]
     [InlineData(Box + ".npy?coord_crs=native&")]

@@ -51,7 +51,6 @@ public class FrontAddressTests
 
     [Theory]
     [InlineData("https://maps.example.org/cogs", "/cogsx" + TileJson)]
-    [InlineData("https://maps.example.org/cogs", "/cogs")]
     [InlineData("https://maps.example.org/cogs", "/cogs/cogs" + TileJson)]
     [InlineData("https://maps.example.org", "/cogs" + TileJson)]
     public async Task No_other_path_is_taken_off(string address, string path) =>

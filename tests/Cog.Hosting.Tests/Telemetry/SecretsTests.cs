@@ -163,7 +163,7 @@ public class SecretsTests
     private static string WithoutTileAddresses(string body) =>
         body.StartsWith("{\"detail\"", StringComparison.Ordinal)
             ? body
-            : System.Text.RegularExpressions.Regex.Replace(body, "([?&;]|u0026)url=[^&\"'<\\\\ ]*", "");
+            : System.Text.RegularExpressions.Regex.Replace(body, "([?&;]|u0026)url=[^&\"'<\\\\ ]*|\"url\":\"[^\"]*\"", "");
 
     private static void Look(List<string> found, string where, string text)
     {

@@ -128,9 +128,9 @@ public class InterruptionTests
     }
 
     [Fact]
-    public void Samples_are_unpacked_a_row_at_a_time()
+    public void Samples_are_unpacked_a_few_rows_at_a_time()
     {
-        BlockLayout layout = Square(Compression.None) with { BitsPerSample = 4, Interruption = new Counter(Side) };
+        BlockLayout layout = Square(Compression.None) with { BitsPerSample = 4, Interruption = new Counter(Side / 16) };
 
         Assert.Throws<OperationCanceledException>(() =>
             SampleUnpacker.Unpack(

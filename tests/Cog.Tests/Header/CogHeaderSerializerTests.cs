@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Cog.Blocks;
 using Cog.Header;
+using Cog.Header.Storing;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;

@@ -1,4 +1,4 @@
-using Cog.Header;
+using Cog.Header.Storing;
 using Cog.Sources;
 using Cog.Testing;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using Cog.Sources;
+using Cog.Sources.Http;
 using Cog.Testing;
 
 namespace Cog.Tests.Sources;

@@ -1,4 +1,5 @@
 using Cog.Sources;
+using Cog.Sources.Http;
 using Cog.Testing;
 
 namespace Cog.Tests.Sources;

@@ -55,6 +55,7 @@ public class NativeCogTests
     {
         await using CogProcess native = await CogProcess.ServeNativeAsync();
         using var client = new HttpClient();
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html"); // As a browser asks; others get links.
 
         Assert.Contains(
             "<title>",

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>
 /// Which servers mishandle If-Match, or have an ETag on each of their machines: found out once, asked without a condition from then on.

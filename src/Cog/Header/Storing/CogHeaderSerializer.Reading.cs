@@ -1,6 +1,6 @@
 using Cog.Tiff;
 
-namespace Cog.Header;
+namespace Cog.Header.Storing;
 
 /// <content>From bytes to a header; null for bytes that are none.</content>
 internal static partial class CogHeaderSerializer

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>An object behind an http or https address, read by <c>Range: bytes=a-b</c> (RFC 9110 section 14).</summary>
 /// <remarks>

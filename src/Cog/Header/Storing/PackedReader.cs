@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Cog.Header;
+namespace Cog.Header.Storing;
 
 /// <summary>Reads what a <see cref="PackedWriter"/> wrote; never past the end, and false for whatever it cannot have written.</summary>
 internal struct PackedReader(ReadOnlyMemory<byte> bytes)

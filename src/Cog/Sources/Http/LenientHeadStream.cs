@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>
 /// A connection whose first answer's head is passed on without the lines that are not header fields (RFC 9112 section 5).

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>One answer to one range request: is it the range, and what does it say of the object?</summary>
 internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatch, HttpResponseMessage response)

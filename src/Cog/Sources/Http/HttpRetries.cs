@@ -1,7 +1,7 @@
 using Polly;
 using Polly.Retry;
 
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>When and how often an HTTP read is tried again.</summary>
 internal static class HttpRetries

@@ -1,4 +1,4 @@
-namespace Cog.Tiff;
+namespace Cog.Tiff.Tags;
 
 /// <summary>
 /// What tags are called: by TIFF 6.0 and its supplements, GeoTIFF, GDAL; also those that the reader itself gives no meaning.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cog.Tiff;
+namespace Cog.Tiff.Tags;
 
 /// <summary>A tag on one line.</summary>
 internal static class TagText

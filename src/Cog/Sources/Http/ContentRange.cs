@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>What a Content-Range says: RFC 9110 section 14.4, <c>bytes 0-99/1000</c>, and what servers make of it.</summary>
 /// <param name="From">First byte; null in the answer to a range that cannot be satisfied (<c>bytes */1000</c>).</param>

@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>
 /// What became of a version whose condition was refused: of several reads in flight one asks without it, and where the object has changed

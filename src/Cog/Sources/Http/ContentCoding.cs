@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>What Content-Encoding says was done to the bytes: RFC 9110 section 8.4.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Cog.Header;
+namespace Cog.Header.Storing;
 
 /// <summary>Writes numbers in as few bytes as they need: LEB128 varints, seven bits a byte, lowest first.</summary>
 internal sealed class PackedWriter

@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>A failure that another attempt may mend. Never leaves <see cref="HttpRetries"/>.</summary>
 internal sealed class TransientHttpException(string message, bool isTimeout, Exception? innerException = null)

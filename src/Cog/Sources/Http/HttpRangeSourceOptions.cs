@@ -1,4 +1,4 @@
-namespace Cog.Sources;
+namespace Cog.Sources.Http;
 
 /// <summary>How patient a <see cref="HttpRangeSource"/> is.</summary>
 internal sealed record HttpRangeSourceOptions
