@@ -22,8 +22,10 @@ public class SurfaceTests
         Assert.SkipUnless(Corpus.IsWhole && File.Exists(check), Corpus.Missing);
         Assert.SkipUnless(File.Exists(Python), "Python with NumPy and Pillow is not here (Debian: python3-numpy python3-pil).");
 
-        // The recorded pictures are scaled tile by tile.
-        await using CogProcess cog = await CogProcess.ServeNativeAsync(new Dictionary<string, string> { ["COG_AUTO_RESCALE"] = "tile" });
+        // The recorded pictures are scaled tile by tile, and their GeoTIFFs have a band for the mask.
+        await using CogProcess cog = await CogProcess.ServeNativeAsync(
+            new Dictionary<string, string> { ["COG_AUTO_RESCALE"] = "tile", ["COG_TIFF_MASK"] = "titiler" }
+        );
         string report = Path.Combine(Directory.CreateTempSubdirectory("cog-surface-").FullName, "report.json");
         using Process process = Process.Start(
             new ProcessStartInfo(Python, [check, "--base", cog.Address.ToString(), "--serve", "--report", report])
