@@ -24,6 +24,7 @@ internal static class PictureReader
     {
         CogHeader header = file.Header;
         BandPlan bands = RenderQuery.BandsOf(request.Parameters, header);
+        RenderQuery.RequirePicture(bands, header, request.Format);
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
         ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(header.Image.SampleType), file.Reader.Options.Limits, "max_size");

@@ -61,6 +61,23 @@ internal static class RenderQuery
         }
     }
 
+    /// <summary>Refuses bands that make no picture, before they are read: a file may have 65,535.</summary>
+    /// <param name="bands">Those of the picture.</param>
+    /// <param name="header">The file.</param>
+    /// <param name="format">Null: a picture of one kind or another.</param>
+    /// <exception cref="BadHttpRequestException">Neither one band nor three, for a format of pictures.</exception>
+    public static void RequirePicture(BandPlan bands, CogHeader header, ImageFormat? format)
+    {
+        if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff))
+        {
+            BadRequest.OnFormatError(() =>
+            {
+                PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, bands.ColorsOf(header)));
+                return 0;
+            });
+        }
+    }
+
     /// <summary>Computes the bands of a picture from the samples that were read for them.</summary>
     /// <param name="bands">What is computed.</param>
     /// <param name="samples">What was read; handed over.</param>

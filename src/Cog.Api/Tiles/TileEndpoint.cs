@@ -30,6 +30,7 @@ internal static class TileEndpoint
     private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
     {
         BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+        RenderQuery.RequirePicture(bands, file.Header, request.Format);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
         RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
@@ -58,6 +59,7 @@ internal static class TileEndpoint
 
         NativeGridTile tile = NativeGridTile.Find(file.Header, request.Tile) ?? throw TileRequest.OutsideBounds(request.Tile);
         RasterSize size = request.SizeOf(tile.Size);
+        RenderQuery.RequirePicture(bands, file.Header, request.Format);
         ThrowIfTooLarge(request, size, file, bands);
 
         // What an algorithm cuts off is read from the blocks around.

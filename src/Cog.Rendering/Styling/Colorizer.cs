@@ -22,7 +22,7 @@ internal static class Colorizer
     /// <exception cref="FormatException">Bands or ranges that make no picture; the message says the way out.</exception>
     public static Raster Apply(Raster raster, BandColors colors, RenderStyle style, bool keep16Bits)
     {
-        int bands = PictureBands(raster, colors);
+        int bands = PictureRules.BandsOf(raster.Bands, colors);
         PictureRules.RequireBands(bands);
         RequireReal(raster);
 
@@ -98,10 +98,6 @@ internal static class Colorizer
             );
         }
     }
-
-    // Alpha that was asked for as the last band of two or four is in the mask already.
-    private static int PictureBands(Raster raster, BandColors colors) =>
-        raster.Bands is 2 or 4 && colors.AlphaPosition == raster.Bands - 1 ? raster.Bands - 1 : raster.Bands;
 
     private static IReadOnlyList<Rescale> RangesOf(Raster raster, int bands, BandColors colors, RenderStyle style)
     {

@@ -25,6 +25,9 @@ internal static class PictureRules
         }
     }
 
+    /// <summary>How many bands of a raster are drawn: alpha that was asked for as the last of two or four is in the mask already.</summary>
+    public static int BandsOf(int bands, BandColors colors) => bands is 2 or 4 && colors.AlphaPosition == bands - 1 ? bands - 1 : bands;
+
     /// <summary>Fails unless there are 1 or 3 bands.</summary>
     public static void RequireBands(int bands)
     {
