@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cog.Rendering.Styling;
+using Cog.Rendering.Styling.Colors;
 
 namespace Cog.Rendering.Algorithms;
 
@@ -58,7 +59,7 @@ internal sealed class Contours : Algorithm
     /// <inheritdoc/>
     protected override void Compute(AlgorithmInput input, Raster result, StepContext context, CancellationToken cancellationToken)
     {
-        byte[] colors = TerrainColors.Create();
+        ColorTable colors = NamedColorMaps.Find("terrain") ?? throw new InvalidOperationException("The colour map terrain is missing.");
         double[] heights = ArrayPool<double>.Shared.Rent(input.Width);
         try
         {
@@ -74,8 +75,7 @@ internal sealed class Contours : Algorithm
                 {
                     if (mask[i] != 0 && !IsLine(heights[i]))
                     {
-                        int color = 3 * ColorOf(heights[i]);
-                        (red[i], green[i], blue[i]) = (colors[color], colors[color + 1], colors[color + 2]);
+                        (red[i], green[i], blue[i], _) = colors[ColorOf(heights[i])];
                     }
                 }
             }
