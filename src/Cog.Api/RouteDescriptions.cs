@@ -282,6 +282,29 @@ internal static class RouteDescriptions
                 MediaTypes = [GeoJson],
                 Body = "A GeoJSON Feature or FeatureCollection.",
             },
+            new("GET", "/cog/stac", Pictures, "An Item of STAC that describes a file.")
+            {
+                Parameters =
+                [
+                    .. s_file,
+                    "datetime",
+                    "extensions",
+                    "collection",
+                    "collection_url",
+                    "id",
+                    "asset_name",
+                    "asset_roles",
+                    "asset_media_type",
+                    "asset_href",
+                    "with_proj",
+                    "with_raster",
+                    "with_eo",
+                    "max_size",
+                    "geometry_densify",
+                    "geometry_precision",
+                ],
+                MediaTypes = [Json],
+            },
             new("GET", "/colorMaps", Pictures, "The colour maps that pictures can have.") { MediaTypes = [Json] },
             new("GET", "/colorMaps/{colorMapId}", Pictures, "A colour map, as JSON or as a strip of its colours.")
             {

@@ -3,6 +3,7 @@ using Cog.Api.Colors;
 using Cog.Api.Info;
 using Cog.Api.Pages;
 using Cog.Api.Pixels;
+using Cog.Api.Stac;
 using Cog.Api.Tiles;
 using Cog.Api.Validation;
 using Cog.Api.Wmts;
@@ -104,6 +105,7 @@ internal static class Routes
         routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, files, sets));
         routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, files));
         routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/stac", context => StacEndpoint.HandleAsync(context, files));
 
         routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, files));
         routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, files));

@@ -46,6 +46,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Colors",
             "Pages",
             "Pixels",
+            "Stac",
             "Validation",
             "Uploads",
         ],

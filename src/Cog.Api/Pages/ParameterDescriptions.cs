@@ -29,6 +29,31 @@ internal static class ParameterDescriptions
         Number = "number",
         Flag = "boolean";
 
+    // Those of PySTAC.
+    private static readonly string[] s_assetTypes =
+    [
+        "auto",
+        "image/tiff; application=geotiff; profile=cloud-optimized",
+        "application/vnd.flatgeobuf",
+        "application/geo+json",
+        "application/geopackage+sqlite3",
+        "image/tiff; application=geotiff",
+        "application/x-hdf",
+        "application/x-hdf5",
+        "text/html",
+        "image/jpeg",
+        "image/jp2",
+        "application/json",
+        "application/x-parquet",
+        "image/png",
+        "text/plain",
+        "image/tiff",
+        "application/vnd.google-earth.kml+xml",
+        "application/xml",
+        "application/pdf",
+        "application/vnd+zarr",
+    ];
+
     private static readonly string[] s_formats = ["png", "pngraw", "jpg", "jpeg", "webp", "npy", "tif"];
 
     /// <summary>Of queries.</summary>
@@ -117,6 +142,24 @@ internal static class ParameterDescriptions
             ["ifd"] = new(Flag, "Whether every directory is described, tag by tag.") { Default = "false" },
             ["strict"] = new(Flag, "Whether warnings count as errors.") { Default = "false" },
             ["profile"] = new(Text, "Whose rules hold.") { Values = ["rio-cogeo", "gdal"] },
+            ["datetime"] = new(
+                Text,
+                "When the file's content was taken, e.g. 2020-01-01T01:01:01Z, or two of them with / between them; what the file says "
+                    + "unless set, else now."
+            ),
+            ["extensions"] = new(Text, "The schema of a further extension of STAC.") { Repeats = true },
+            ["collection"] = new(Text, "The collection that the Item belongs to."),
+            ["collection_url"] = new(Text, "The collection's address; its name unless set."),
+            ["id"] = new(Text, "The Item's name; the file's unless set."),
+            ["asset_name"] = new(Text, "The file's name among the assets.") { Default = "\"data\"" },
+            ["asset_roles"] = new(Text, "A role of the file.") { Repeats = true },
+            ["asset_media_type"] = new(Text, "The file's media type.") { Default = "\"auto\"", Values = s_assetTypes },
+            ["asset_href"] = new(Text, "The file's address in the Item; url unless set."),
+            ["with_proj"] = new(Flag, "Whether the Item has the extension projection.") { Default = "true" },
+            ["with_raster"] = new(Flag, "Whether the Item has the extension raster, with statistics of a preview.") { Default = "true" },
+            ["with_eo"] = new(Flag, "Whether the Item has the extension eo.") { Default = "true" },
+            ["geometry_densify"] = new(Whole, "Into how many pieces each edge of the outline is divided, up to 1000.") { Default = "0" },
+            ["geometry_precision"] = new(Whole, "Decimals of the outline, up to 15; -1 for all.") { Default = "-1" },
             ["full"] = new(Flag, "Whether every block is looked at."),
             ["decode"] = new(Flag, "Whether every block is decoded."),
         };

@@ -76,6 +76,14 @@ internal static class StatisticsEndpoint
         return statistics;
     }
 
+    /// <summary>Counts one of the file's own bands, with ten bins.</summary>
+    /// <param name="raster">Its samples are the file's.</param>
+    /// <param name="band">From 0.</param>
+    /// <param name="header">Says what is nodata.</param>
+    /// <param name="cancellationToken">Asked between the passes.</param>
+    public static BandStatistics Count(Raster raster, int band, CogHeader header, CancellationToken cancellationToken) =>
+        BandStatistics.Of(raster, band, [], new() { Percentiles = [] }, BandNoData.Of(header, null), cancellationToken);
+
     /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
     public static void ThrowIfTooLarge(RasterSize size, BandPlan bands, CogFile file) =>
         ResponseSize.ThrowIfTooLarge(

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Cog.Api.Responses;
+
+namespace Cog.Api.Stac;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FiniteNumberConverter)]
+)]
+[JsonSerializable(typeof(StacItem))]
+internal sealed partial class StacJson : JsonSerializerContext;
