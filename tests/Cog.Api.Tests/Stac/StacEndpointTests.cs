@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Cog.Hosting.Settings;
 using Cog.Testing;
 using Cog.Testing.Web;
+using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tests.Stac;
 
@@ -197,6 +199,33 @@ public class StacEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [Fact]
     public async Task A_file_that_is_not_there_is_not_found() =>
         Assert.Equal(404, (await functions.GetProblemAsync(Dated, TestData.PathOf("functions/none.tif"))).Status);
+
+    [Fact]
+    public async Task A_signature_stands_in_the_assets_address_alone()
+    {
+        await using TestServer origin = await TestServer.StartAsync(async context =>
+            await Results
+                .Bytes(
+                    await File.ReadAllBytesAsync(FunctionsFixture.Holes),
+                    "image/tiff",
+                    entityTag: new("\"1\""),
+                    enableRangeProcessing: true
+                )
+                .ExecuteAsync(context)
+        );
+        await using TestServer server = await TestServer.StartAsync(CogOptions.LocalMachine);
+        string address = $"{origin.Client.BaseAddress}some/a%20name.tif?X-Amz-Signature=SECRET";
+
+        string item = await server.Client.GetStringAsync(
+            $"{Dated}&url={Uri.EscapeDataString(address)}",
+            TestContext.Current.CancellationToken
+        );
+        JsonElement json = JsonDocument.Parse(item).RootElement;
+
+        Assert.Equal(address, json.GetProperty("assets").GetProperty("data").GetProperty("href").GetString());
+        Assert.Equal("a name.tif", json.GetProperty("id").GetString());
+        Assert.Equal(2, item.Split("SECRET").Length);
+    }
 
     private static TheoryData<string> NamesOf(string part) => [.. Expected.GetProperty(part).EnumerateObject().Select(one => one.Name)];
 
