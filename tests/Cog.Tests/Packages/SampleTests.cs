@@ -4,7 +4,7 @@ using Cog.Testing;
 namespace Cog.Tests.Packages;
 
 /// <summary>The programs of doc/samples: they run, are short, and stand in doc/library.md as they are.</summary>
-public partial class SampleTests
+public partial class SampleTests(BuiltSamples samples) : IClassFixture<BuiltSamples>
 {
     private static string Folder { get; } = Path.Combine(TestData.Root, "doc", "samples");
 
@@ -15,10 +15,7 @@ public partial class SampleTests
     [InlineData("block", "AdobeDeflate", "Decoded 3 × 32 × 32 UInt8")]
     public async Task A_sample_runs(string name, params string[] expected)
     {
-        string output = await Shell.RunAsync(
-            "dotnet",
-            $"run --project doc/samples -c Release -v q -- {name} {TestData.PathOf("reading/plain-u8.tif")}"
-        );
+        string output = await samples.RunAsync($"{name} {TestData.PathOf("reading/plain-u8.tif")}");
 
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
