@@ -46,8 +46,9 @@ internal sealed class LoopbackListener : IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Stopped, while it waited or between two connections: then it does not listen (InvalidOperationException).
             await Task.WhenAll(connections);
         }
     }
