@@ -30,10 +30,10 @@ internal static class TileEndpoint
     private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
     {
         BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
-        RenderQuery.RequirePicture(bands, file.Header, request.Format);
         ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
         RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken)
             ?? throw TileRequest.OutsideBounds(request.Tile);
+        RenderQuery.RequirePicture(bands, file.Header, request.Format);
 
         using IDisposable place = await file.EnterAsync(plan.Size, bands.BytesPerPixel(file.Header.Image.SampleType));
         Raster samples = await file.Log.ReadAsync(() =>
