@@ -50,7 +50,7 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
         }
 
         byte[] gzip = ReadAll(stream);
-        bool takesGzip = TakesGzip(context.Request);
+        bool takesGzip = ContentCodings.TakesGZip(context.Request.Headers.AcceptEncoding);
         context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
         await StaticPage.SendAsync(
             context,
@@ -86,14 +86,6 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
             return bytes.ToArray();
         }
     }
-
-    // gzip, or *, and not with a weight of nought (RFC 9110 section 12.5.3).
-    private static bool TakesGzip(HttpRequest request) =>
-        request
-            .Headers.AcceptEncoding.OfType<string>()
-            .SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries))
-            .Select(coding => coding.Split(';', StringSplitOptions.TrimEntries))
-            .Any(coding => coding[0] is "gzip" or "*" && !coding.AsSpan(1).ContainsAny("q=0", "q=0.0"));
 
     private static string MediaTypeOf(string name) =>
         Path.GetExtension(name) switch

@@ -30,6 +30,17 @@ internal static class ContentCodings
     /// <summary>The best coding that <c>Accept-Encoding</c> takes (RFC 9110 section 12.5.3); null for the body as it is.</summary>
     public static string? Choose(StringValues acceptEncoding)
     {
+        (double brotli, double gzip) = Weights(acceptEncoding);
+        return brotli <= 0 && gzip <= 0 ? null
+            : brotli >= gzip ? Brotli
+            : GZip;
+    }
+
+    /// <summary>Whether <c>Accept-Encoding</c> takes gzip: for what is stored in it.</summary>
+    public static bool TakesGZip(StringValues acceptEncoding) => Weights(acceptEncoding).GZip > 0;
+
+    private static (double Brotli, double GZip) Weights(StringValues acceptEncoding)
+    {
         double brotli = -1,
             gzip = -1,
             others = 0;
@@ -56,11 +67,7 @@ internal static class ContentCodings
             }
         }
 
-        brotli = brotli < 0 ? others : brotli;
-        gzip = gzip < 0 ? others : gzip;
-        return brotli <= 0 && gzip <= 0 ? null
-            : brotli >= gzip ? Brotli
-            : GZip;
+        return (brotli < 0 ? others : brotli, gzip < 0 ? others : gzip);
     }
 
     /// <summary>Encodes a body.</summary>
