@@ -68,7 +68,8 @@ internal static class RenderQuery
     /// <exception cref="BadHttpRequestException">Neither one band nor three, for a format of pictures.</exception>
     public static void RequirePicture(BandPlan bands, CogHeader header, ImageFormat? format)
     {
-        if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff))
+        // What the file says of its bands is not asked for a picture that has one or three.
+        if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff) && bands.Labels.Count is not (1 or 3))
         {
             BadRequest.OnFormatError(() =>
             {
