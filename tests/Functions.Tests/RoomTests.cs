@@ -31,6 +31,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Statistics",
             "Algorithms",
             "Warping",
+            "Mosaics",
             "Encoding",
         ],
         ["Cog.Hosting"] = ["Settings", "Failures", "Telemetry", "Http", "Sources", "Aws", "Files", "Lambda"],
