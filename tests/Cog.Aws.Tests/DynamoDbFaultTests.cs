@@ -54,6 +54,35 @@ public class DynamoDbFaultTests
     }
 
     [Fact]
+    public async Task Asks_again_for_what_the_table_had_no_time_for_and_gives_up()
+    {
+        const string Unprocessed = """
+            {"Responses": {"headers": []}, "UnprocessedKeys": {"headers": {"Keys": [{"object": {"S": "s3://bucket/a.tif"}}]}}}
+            """;
+        await using var stub = new AwsStub(StubAnswer.DynamoDb(200, Unprocessed));
+        using DynamoDbHeaderCache cache = Cache(stub);
+
+        Assert.Empty(await cache.GetManyAsync([s_key, s_key with { RequesterPays = true }], Token));
+
+        Assert.Equal(4, stub.Requests.Count);
+        Assert.Contains("requester", stub.Requests[0].BodyText, StringComparison.Ordinal);
+        Assert.All(stub.Requests.Skip(1), r => Assert.DoesNotContain("requester", r.BodyText, StringComparison.Ordinal));
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public async Task Does_not_ask_for_many_while_it_is_left_alone()
+    {
+        await using var stub = new AwsStub(StubAnswer.DynamoDbError(500, "InternalServerError"));
+        using DynamoDbHeaderCache cache = Cache(stub);
+
+        Assert.Empty(await cache.GetManyAsync([s_key, s_key with { RequesterPays = true }], Token));
+        Assert.Empty(await cache.GetManyAsync([s_key, s_key with { RequesterPays = true }], Token));
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
     public async Task Does_not_wait_for_a_slow_table()
     {
         await using var stub = new AwsStub(StubAnswer.Silence);

@@ -4,6 +4,7 @@ using Cog.Header;
 using Cog.Header.Storing;
 using Cog.Hosting.Aws;
 using Cog.Testing;
+using Cog.Testing.Aws;
 using Cog.Testing.Web.Aws;
 
 namespace Cog.Aws.Tests;
@@ -103,6 +104,37 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
         await table.Cache.RemoveAsync(s_key, "\"2\"", Token);
         Assert.Null(await table.Cache.GetAsync(s_key, Token));
         await table.Cache.RemoveAsync(s_key, "\"2\"", Token);
+        Assert.Empty(table.Reports);
+    }
+
+    [Fact]
+    public async Task Gives_many_headers_in_one_question_for_each_hundred()
+    {
+        await using HeaderTable table = await HeaderTable.CreateAsync(services);
+        HeaderKey[] keys = [.. Enumerable.Range(0, 130).Select(i => new HeaderKey(new($"s3://bucket/{i}.tif"), RequesterPays: false))];
+        CogHeader header = await HeaderAsync("\"1\"");
+        foreach (HeaderKey key in keys[..120])
+        {
+            await table.Cache.PutAsync(key, new(header, s_now), Token);
+        }
+
+        await using var proxy = new CountingProxy(table.Settings.DynamoDbEndpoint!);
+        using var counted = new DynamoDbHeaderCache(
+            table.Settings with
+            {
+                DynamoDbEndpoint = proxy.Address,
+            },
+            table.Time,
+            table.Reports.Add
+        );
+        IReadOnlyDictionary<HeaderKey, CachedHeader> found = await counted.GetManyAsync([.. keys, keys[0]], Token);
+
+        Assert.Equal(keys[..120].ToHashSet(), found.Keys.ToHashSet());
+        Assert.All(found.Values, item => Assert.Equal(("\"1\"", s_now), (item.Header.ETag, item.ReadAt)));
+        Assert.Equal(2, proxy.Exchanges.Count);
+
+        table.Time.Now = s_now.AddHours(1);
+        Assert.Empty(await table.Cache.GetManyAsync(keys, Token));
         Assert.Empty(table.Reports);
     }
 

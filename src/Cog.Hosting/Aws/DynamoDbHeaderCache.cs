@@ -18,6 +18,11 @@ namespace Cog.Hosting.Aws;
 /// </remarks>
 internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
 {
+    private const int MaxKeysAtOnce = 100; // BatchGetItem takes no more.
+    private const int MaxAttempts = 4;
+
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(10);
+
     private readonly AwsOptions _options;
     private readonly string _table;
     private readonly TimeProvider _time;
@@ -55,21 +60,19 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
                 ),
             cancellationToken
         );
-        if (found?.Item is not { Count: > 0 } item || HeaderItem.IsExpired(item, _time.GetUtcNow()))
-        {
-            return null;
-        }
+        return Read(key, found?.Item);
+    }
 
-        CachedHeader? header = HeaderItem.Read(item);
-        if (header is null && Interlocked.Exchange(ref _reportedItem, 1) == 0)
-        {
-            _report?.Invoke(
-                $"The header table {_table} has an item for {SourceName.Of(key.Object)} that is not a header of version "
-                    + $"{CogHeaderSerializer.Version}: such items are not used."
-            );
-        }
-
-        return header;
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<HeaderKey, CachedHeader>> GetManyAsync(
+        IReadOnlyCollection<HeaderKey> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        Dictionary<HeaderKey, CachedHeader>[] parts = await Task.WhenAll(
+            keys.Distinct().Chunk(MaxKeysAtOnce).Select(some => GetSomeAsync(some, cancellationToken))
+        );
+        return parts is [var all] ? all : parts.SelectMany(part => part).ToDictionary();
     }
 
     /// <inheritdoc/>
@@ -159,6 +162,75 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         {
             _client.Value.Dispose();
         }
+    }
+
+    // What DynamoDB leaves unanswered, because it is busy or the answer would be longer than 16 MB, is asked for again, a few times; what is
+    // still missing then is read from its object.
+    private async Task<Dictionary<HeaderKey, CachedHeader>> GetSomeAsync(HeaderKey[] keys, CancellationToken cancellationToken)
+    {
+        // By the text that they are kept by, and asked for by.
+        var wanted = new Dictionary<string, HeaderKey>();
+        foreach (HeaderKey key in keys)
+        {
+            wanted[HeaderItem.KeyOf(key)[HeaderItem.Object].S] = key;
+        }
+
+        var found = new Dictionary<HeaderKey, CachedHeader>();
+        List<Dictionary<string, AttributeValue>> rest = [.. wanted.Values.Select(HeaderItem.KeyOf)];
+        for (int attempt = 0; rest.Count > 0 && attempt < MaxAttempts; attempt++)
+        {
+            if (attempt > 0)
+            {
+                await Task.Delay(s_firstWait * (1 << attempt), cancellationToken);
+            }
+
+            List<Dictionary<string, AttributeValue>> asked = rest;
+            BatchGetItemResponse? answer = await _guard.AskAsync(
+                token =>
+                    _client.Value.BatchGetItemAsync(
+                        new BatchGetItemRequest
+                        {
+                            RequestItems = new() { [_table] = new() { Keys = asked, ConsistentRead = true } },
+                        },
+                        token
+                    ),
+                cancellationToken
+            );
+            foreach (Dictionary<string, AttributeValue> item in answer?.Responses?.GetValueOrDefault(_table) ?? [])
+            {
+                if (
+                    item.GetValueOrDefault(HeaderItem.Object)?.S is { } text
+                    && wanted.TryGetValue(text, out HeaderKey key)
+                    && Read(key, item) is { } header
+                )
+                {
+                    found[key] = header;
+                }
+            }
+
+            rest = answer?.UnprocessedKeys?.GetValueOrDefault(_table)?.Keys ?? [];
+        }
+
+        return found;
+    }
+
+    private CachedHeader? Read(HeaderKey key, Dictionary<string, AttributeValue>? item)
+    {
+        if (item is not { Count: > 0 } || HeaderItem.IsExpired(item, _time.GetUtcNow()))
+        {
+            return null;
+        }
+
+        CachedHeader? header = HeaderItem.Read(item);
+        if (header is null && Interlocked.Exchange(ref _reportedItem, 1) == 0)
+        {
+            _report?.Invoke(
+                $"The header table {_table} has an item for {SourceName.Of(key.Object)} that is not a header of version "
+                    + $"{CogHeaderSerializer.Version}: such items are not used."
+            );
+        }
+
+        return header;
     }
 
     private static AmazonDynamoDBClient CreateClient(AwsOptions options)

@@ -40,11 +40,17 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
     /// <param name="location">The file.</param>
     /// <param name="log">Where the header's reads are written down, if this request is what they are made for.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="told">What the table has said already; of another file, it is asked.</param>
     /// <exception cref="CogException">The header cannot be read.</exception>
-    public async Task<OpenHeader> OpenAsync(FileLocation location, RequestLog log, CancellationToken cancellationToken)
+    public async Task<OpenHeader> OpenAsync(
+        FileLocation location,
+        RequestLog log,
+        CancellationToken cancellationToken,
+        TableAnswers? told = null
+    )
     {
         OpenHeader mine = new();
-        mine.Reading = new(() => ReadAsync(location, mine, log));
+        mine.Reading = new(() => ReadAsync(location, mine, log, told));
 
         OpenHeader entry = _entries.GetOrAdd(location.Key, mine);
         if (entry != mine)
@@ -55,6 +61,20 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
         // The read goes on when this caller leaves: others may be waiting for it.
         await entry.Reading.Value.WaitAsync(cancellationToken);
         return entry;
+    }
+
+    /// <summary>
+    /// Asks the shared table for the headers of several files in one question, but for those that are in memory, so that each can be
+    /// opened without another.
+    /// </summary>
+    /// <param name="keys">The files.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public async Task<TableAnswers> AskTableAsync(IEnumerable<HeaderKey> keys, CancellationToken cancellationToken)
+    {
+        HashSet<HeaderKey> unknown = table is null ? [] : [.. keys.Where(key => _entries.Find(key) is null)];
+        return table is null || unknown.Count < 2
+            ? TableAnswers.None // One is asked for as it is opened.
+            : new(unknown, await table.GetManyAsync(unknown, cancellationToken));
     }
 
     /// <summary>
@@ -102,7 +122,7 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
     }
 
     // Through a source of its own: the request that began it may end, and close its source, while others wait.
-    private async Task<CogReader> ReadAsync(FileLocation location, OpenHeader entry, RequestLog log)
+    private async Task<CogReader> ReadAsync(FileLocation location, OpenHeader entry, RequestLog log, TableAnswers? told)
     {
         HeaderKey key = location.Key;
         CogReader? kept = null;
@@ -113,7 +133,11 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
         try
         {
             DateTimeOffset now = time.GetUtcNow();
-            if (table is not null && await table.GetAsync(key, deadline.Token) is { } shared)
+            CachedHeader? shared =
+                told?.Asked.Contains(key) == true ? told.Found.GetValueOrDefault(key)
+                : table is null ? null
+                : await table.GetAsync(key, deadline.Token);
+            if (shared is not null)
             {
                 log.HeaderFrom = "table";
                 entry.Confirm(shared.ReadAt <= now ? shared.ReadAt : now); // Clocks differ.

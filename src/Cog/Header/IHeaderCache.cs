@@ -14,6 +14,13 @@ internal interface IHeaderCache
     /// <returns>Null when there is none, it has expired, or the cache cannot say.</returns>
     ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken);
 
+    /// <summary>Finds the headers of several objects in few questions: one for each hundred.</summary>
+    /// <returns>Those that are there, have not expired, and that the cache has told of in time.</returns>
+    ValueTask<IReadOnlyDictionary<HeaderKey, CachedHeader>> GetManyAsync(
+        IReadOnlyCollection<HeaderKey> keys,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Keeps a header, unless there is one that was read later. One without an ETag is not kept: an overwritten object could not be
     /// noticed.

@@ -39,6 +39,34 @@ public class HeaderStoreTests
     }
 
     [Fact]
+    public async Task Several_headers_cost_one_question_and_those_in_memory_none()
+    {
+        var table = new FakeHeaderCache();
+        var source = new GatedSource(s_file);
+        HeaderKey[] keys = [.. Enumerable.Range(0, 4).Select(i => new HeaderKey(new($"memory://test/{i}.tif"), RequesterPays: false))];
+        HeaderStore other = Store(table: table);
+        foreach (HeaderKey key in keys[..3])
+        {
+            await other.OpenAsync(source.At(key), new(), Cancellation);
+        }
+
+        HeaderStore store = Store(table: table);
+        await store.OpenAsync(source.At(keys[0]), new(), Cancellation);
+        table.Calls.Clear();
+        int reads = source.Reads;
+        TableAnswers told = await store.AskTableAsync(keys, Cancellation);
+        RequestLog[] logs = [.. keys.Select(_ => new RequestLog())];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            await store.OpenAsync(source.At(keys[i]), logs[i], Cancellation, told);
+        }
+
+        Assert.Equal(["memory", "table", "table", "file"], logs.Select(log => log.HeaderFrom));
+        Assert.Equal(["get 3", "put"], table.Calls);
+        Assert.Equal(reads + 1, source.Reads);
+    }
+
+    [Fact]
     public async Task Requests_at_the_same_time_share_one_read()
     {
         var gate = new TaskCompletionSource();

@@ -237,6 +237,11 @@ public class SecretsTests
 
         public ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken) => new((CachedHeader?)null);
 
+        public ValueTask<IReadOnlyDictionary<HeaderKey, CachedHeader>> GetManyAsync(
+            IReadOnlyCollection<HeaderKey> keys,
+            CancellationToken cancellationToken
+        ) => new(new Dictionary<HeaderKey, CachedHeader>());
+
         public ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken)
         {
             lock (_text)

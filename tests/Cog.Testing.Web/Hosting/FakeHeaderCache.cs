@@ -17,6 +17,17 @@ internal sealed class FakeHeaderCache : IHeaderCache
         return ValueTask.FromResult(Items.GetValueOrDefault(key));
     }
 
+    public ValueTask<IReadOnlyDictionary<HeaderKey, CachedHeader>> GetManyAsync(
+        IReadOnlyCollection<HeaderKey> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        Calls.Enqueue($"get {keys.Count}");
+        return ValueTask.FromResult<IReadOnlyDictionary<HeaderKey, CachedHeader>>(
+            keys.Where(Items.ContainsKey).ToDictionary(key => key, key => Items[key])
+        );
+    }
+
     public ValueTask PutAsync(HeaderKey key, CachedHeader header, CancellationToken cancellationToken)
     {
         Calls.Enqueue("put");
