@@ -1,5 +1,6 @@
 using Cog.Api.Algorithms;
 using Cog.Api.Colors;
+using Cog.Api.Datasets;
 using Cog.Api.Info;
 using Cog.Api.Pages;
 using Cog.Api.Pixels;
@@ -30,6 +31,7 @@ internal static class Routes
     public static void MapInfo(this RouteTable routes, Func<string, Stream?> viewerFiles)
     {
         CogFiles files = FilesOf(routes);
+        var cogs = new CogDatasets(files);
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
         routes.Get("/cog/info", context => InfoEndpoint.HandleAsync(context, files));
@@ -37,16 +39,16 @@ internal static class Routes
 
         routes.Get("/cog/bounds", context => BoundsEndpoint.HandleAsync(context, files)); // TiTiler before 0.25
 
-        routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets));
-        routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+        routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, cogs, sets));
+        routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.19
 
-        routes.Get("/cog/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, cogs, sets));
 
         // TiTiler before 1.0
-        routes.Get("/cog/{tileMatrixSet}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/{tileMatrixSet}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, cogs, sets));
 
-        routes.Get("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, files, sets));
-        routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, files, sets));
+        routes.Get("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, cogs, sets));
+        routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, cogs, sets));
         routes.Get("/tileMatrixSets", context => TileMatrixSetsEndpoint.HandleListAsync(context, files, sets));
         routes.Get("/tileMatrixSets/{tileMatrixSet}", context => TileMatrixSetsEndpoint.HandleAsync(context, files, sets));
 
@@ -54,8 +56,8 @@ internal static class Routes
         routes.Get("/algorithms/{algorithm}", context => AlgorithmsEndpoint.HandleAsync(context, files));
 
         var viewer = new ViewerEndpoint(files.Options, viewerFiles);
-        routes.Get("/cog/{tileMatrixSet}/map.html", context => MapPageEndpoint.HandleAsync(context, files, sets));
-        routes.Get("/cog/{tileMatrixSet}/map", context => MapPageEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.22
+        routes.Get("/cog/{tileMatrixSet}/map.html", context => MapPageEndpoint.HandleAsync(context, cogs, sets));
+        routes.Get("/cog/{tileMatrixSet}/map", context => MapPageEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.22
         routes.Get("/cog/viewer", context => viewer.HandlePageAsync(context, "viewer", []));
         routes.Get("/cog/viewer/{name}", viewer.HandleFileAsync);
 
@@ -71,10 +73,11 @@ internal static class Routes
     public static void MapTile(this RouteTable routes)
     {
         CogFiles files = FilesOf(routes);
+        var cogs = new CogDatasets(files);
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
-        routes.Get("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, files, sets));
-        routes.Get("/cog/tiles/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, files, sets)); // TiTiler before 0.19
+        routes.Get("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, cogs, sets));
+        routes.Get("/cog/tiles/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.19
 
         routes.Get("/colorMaps", context => ColorMapsEndpoint.HandleListAsync(context, files));
         routes.Get("/colorMaps/{colorMapId}", context => ColorMapsEndpoint.HandleAsync(context, files));
@@ -85,34 +88,35 @@ internal static class Routes
     public static void MapPartialRead(this RouteTable routes)
     {
         CogFiles files = FilesOf(routes);
+        var cogs = new CogDatasets(files);
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
         routes.Get("/cog/block/{ifd}/{x}/{y}.npy", context => BlockEndpoint.HandleAsync(context, files));
         routes.Get("/cog/level/{level}.npy", context => LevelEndpoint.HandleSamplesAsync(context, files));
         routes.Get("/cog/level/{level}/mask.npy", context => LevelEndpoint.HandleMaskAsync(context, files));
 
-        routes.Get("/cog/bbox/{bounds}", context => BoxEndpoint.HandleAsync(context, files));
-        routes.Get("/cog/bbox/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, files));
-        routes.Get("/cog/crop/{bounds}", context => BoxEndpoint.HandleAsync(context, files)); // TiTiler before 0.15
-        routes.Get("/cog/crop/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/bbox/{bounds}", context => BoxEndpoint.HandleAsync(context, cogs));
+        routes.Get("/cog/bbox/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, cogs));
+        routes.Get("/cog/crop/{bounds}", context => BoxEndpoint.HandleAsync(context, cogs)); // TiTiler before 0.15
+        routes.Get("/cog/crop/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, cogs));
 
-        routes.Get("/cog/preview", context => PreviewEndpoint.HandleAsync(context, files));
-        routes.Get("/cog/preview.{format}", context => PreviewEndpoint.HandleAsync(context, files));
-        routes.Get("/cog/preview/{size}", context => PreviewEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/preview", context => PreviewEndpoint.HandleAsync(context, cogs));
+        routes.Get("/cog/preview.{format}", context => PreviewEndpoint.HandleAsync(context, cogs));
+        routes.Get("/cog/preview/{size}", context => PreviewEndpoint.HandleAsync(context, cogs));
 
-        routes.Get("/cog/point/{coordinates}", context => PointEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/point/{coordinates}", context => PointEndpoint.HandleAsync(context, cogs));
 
-        routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, files, sets));
-        routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, files));
-        routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, cogs, sets));
+        routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, cogs));
+        routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, cogs));
         routes.Get("/cog/stac", context => StacEndpoint.HandleAsync(context, files));
 
-        routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, files));
-        routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, files));
-        routes.Post("/cog/feature/{size}", context => FeatureEndpoint.HandleAsync(context, files));
-        routes.Post("/cog/crop", context => FeatureEndpoint.HandleAsync(context, files)); // TiTiler before 0.15
-        routes.Post("/cog/crop.{format}", context => FeatureEndpoint.HandleAsync(context, files));
-        routes.Post("/cog/crop/{size}", context => FeatureEndpoint.HandleAsync(context, files));
+        routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, cogs));
+        routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, cogs));
+        routes.Post("/cog/feature/{size}", context => FeatureEndpoint.HandleAsync(context, cogs));
+        routes.Post("/cog/crop", context => FeatureEndpoint.HandleAsync(context, cogs)); // TiTiler before 0.15
+        routes.Post("/cog/crop.{format}", context => FeatureEndpoint.HandleAsync(context, cogs));
+        routes.Post("/cog/crop/{size}", context => FeatureEndpoint.HandleAsync(context, cogs));
 
         routes.Get("/cog/metadata", _ => throw GoneRoutes.Metadata()); // TiTiler before 0.4
     }

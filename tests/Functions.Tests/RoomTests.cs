@@ -38,6 +38,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         ["Cog.Api"] =
         [
             "Responses",
+            "Datasets",
             "Requests",
             "Html",
             "Info",

@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;

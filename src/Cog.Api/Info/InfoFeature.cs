@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Cog.Api.Requests;
+using Cog.Api.Datasets;
 using Cog.Rendering.Projection;
 
 namespace Cog.Api.Info;

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Cog.Api.Datasets;
 using Cog.Api.Html;
 using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Api.Tiles;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
@@ -39,15 +39,15 @@ internal static class MapPageEndpoint
         "reproject",
     ];
 
-    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        TileJsonRequest request = TileJsonRequest.Parse(context.Request, sets, DefaultTileSize);
+        TileJsonRequest request = TileJsonRequest.Parse(context.Request, datasets.QueryOf(context.Request), sets, DefaultTileSize);
         string point = new TileAddresses(context.Request, request.Query, s_notOfPoints).Points;
         string root = ServerRoot.Of(context.Request);
-        return files.RespondAsync(context, request.Query, file =>
+        return datasets.DescribeAsync(context, request.Query, layer =>
         {
-            TileMatrixSet set = request.Set.Of(file.Header);
-            TileJson tileJson = TileJson.Of(file.Header, request, files.Options.DefaultAttribution);
+            TileMatrixSet set = request.Set.Of(layer);
+            TileJson tileJson = TileJson.Of(layer, request, datasets.Options.DefaultAttribution);
             bool isMercator = set.Id == WellKnownTileMatrixSets.WebMercatorQuad.Id;
             var page = new MapPageData(
                 ShownAddress.Of(request.Query.Url),
@@ -59,9 +59,9 @@ internal static class MapPageEndpoint
                 IsNorthFirst = isMercator ? null : TileMatrixSetDocument.IsNorthFirst(set),
                 Limits = isMercator
                     ? null
-                    : [.. TileMatrixLimits.Of(file.Header, set, new(tileJson.Minzoom, tileJson.Maxzoom)).Select(TileSetLimits.Of)],
+                    : [.. TileMatrixLimits.Of(layer.Grid, set, new(tileJson.Minzoom, tileJson.Maxzoom)).Select(TileSetLimits.Of)],
             };
-            return Task.FromResult(HtmlPage.Respond(PageOf(page, tileJson, isMercator, root), ViewerEndpoint.ContentSecurityPolicy));
+            return HtmlPage.Respond(PageOf(page, tileJson, isMercator, root), ViewerEndpoint.ContentSecurityPolicy);
         });
     }
 

@@ -1,6 +1,6 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Geo;
-using Cog.Hosting.Files;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;
 using Cog.Rendering.Styling;
@@ -18,11 +18,11 @@ internal sealed record AreaPlan(PictureArea Area, Shape Shape, RasterSize Size)
     /// <param name="crs">From its CRS to that of the pixels.</param>
     /// <param name="bands">What is counted.</param>
     /// <param name="request">How large.</param>
-    /// <param name="file">Of what.</param>
+    /// <param name="data">Of what.</param>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It lies nowhere, or is too large.</exception>
-    public static AreaPlan Of(Shape asked, Reprojection crs, BandPlan bands, StatisticsRequest request, CogFile file)
+    public static AreaPlan Of(Shape asked, Reprojection crs, BandPlan bands, StatisticsRequest request, IDataset data)
     {
-        CogHeader header = file.Header;
+        CogHeader header = data.Lead.Header;
         (PictureArea area, Shape shape) = crs.Transform(asked, header);
         if (
             (crs.To?.IsGeographic ?? header.GeoKeys.IsGeographic)
@@ -36,7 +36,7 @@ internal sealed record AreaPlan(PictureArea Area, Shape Shape, RasterSize Size)
 
         area = area with { Bounds = Align(area.Bounds, header, crs.To) };
         RasterSize size = PictureReader.SizeOf(request.Size, header, area);
-        StatisticsEndpoint.ThrowIfTooLarge(size, bands, file);
+        StatisticsEndpoint.ThrowIfTooLarge(size, bands, data);
         return new(area, shape, size);
     }
 

@@ -1,5 +1,5 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -12,9 +12,9 @@ namespace Cog.Api.Pixels;
 /// </summary>
 internal static class BoxEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         (string corners, string? extension) = FormatParameter.Split(query.Segment("bounds") ?? "");
         string? size = query.Segment("size");
         if (size is not null)
@@ -34,8 +34,8 @@ internal static class BoxEndpoint
         );
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
 
-        return files.RespondAsync(context, query, file =>
-            PictureReader.MakeAsync(request, file, crs.For(file.Header).Transform(box, file.Header))
+        return datasets.ReadAsync(context, query, new(box.Numbers, crs.From), data =>
+            PictureReader.MakeAsync(request, data, crs.For(data.Lead.Header).Transform(box, data.Lead.Header))
         );
     }
 }

@@ -1,6 +1,6 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Api.Requests.GeoJson;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Shapes;
 using Microsoft.AspNetCore.Http;
@@ -14,9 +14,9 @@ namespace Cog.Api.Pixels;
 /// </summary>
 internal static class FeatureEndpoint
 {
-    public static async Task HandleAsync(HttpContext context, CogFiles files)
+    public static async Task HandleAsync(HttpContext context, IDatasets datasets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         string? extension = query.Segment("format"),
             size = query.Segment("size");
         if (size is not null)
@@ -28,11 +28,12 @@ internal static class FeatureEndpoint
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
         GeoJsonFeature feature = await GeoJsonBody.ReadFeatureAsync(context.Request, query);
 
-        await files.RespondAsync(context, query, file =>
+        await datasets.ReadAsync(context, query, new(feature.Shape.Bounds, crs.From), data =>
         {
-            (PictureArea area, Shape shape) = crs.For(file.Header).Transform(feature.Shape, file.Header);
-            return PictureReader.MakeAsync(request, file, area, raster =>
-                Cutline.Apply(raster, shape, area.Bounds, file.CancellationToken)
+            CogHeader header = data.Lead.Header;
+            (PictureArea area, Shape shape) = crs.For(header).Transform(feature.Shape, header);
+            return PictureReader.MakeAsync(request, data, area, raster =>
+                Cutline.Apply(raster, shape, area.Bounds, data.Lead.CancellationToken)
             );
         });
     }

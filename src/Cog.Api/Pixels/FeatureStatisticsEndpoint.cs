@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Api.Requests.GeoJson;
 using Cog.Hosting.Files;
@@ -26,17 +27,18 @@ internal static class FeatureStatisticsEndpoint
     /// <summary>Of all features together: some seconds.</summary>
     private const long MaxSteps = 1L << 31;
 
-    public static async Task HandleAsync(HttpContext context, CogFiles files)
+    public static async Task HandleAsync(HttpContext context, IDatasets datasets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         Reprojection crs = Reprojection.Parse(query);
         StatisticsRequest request = StatisticsRequest.Parse(query, maxSize: null);
         int scale = query.Integer("cover_scale", 1, MaxScale) ?? 10;
         (JsonElement document, IReadOnlyList<GeoJsonFeature> features) = await GeoJsonBody.ReadFeaturesAsync(context.Request, query);
 
-        await files.RespondAsync(context, query, async file =>
+        AskedPlace? place = features.Count == 0 ? null : new(Around(features), crs.From);
+        await datasets.ReadAsync(context, query, place, async data =>
         {
-            BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+            BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
             // How many classes there are shows while they are counted.
             int least = Math.Max(NumbersOfBand, request.Options.IsCategorical ? request.Options.Categories.Count : request.Options.Bins);
             if ((long)features.Count * bands.Labels.Count * least > ClassBudget.Max)
@@ -48,18 +50,18 @@ internal static class FeatureStatisticsEndpoint
                 );
             }
 
-            Reprojection own = crs.For(file.Header);
-            AreaPlan[] areas = [.. features.Select(feature => AreaPlan.Of(feature.Shape, own, bands, request, file))];
+            Reprojection own = crs.For(data.Lead.Header);
+            AreaPlan[] areas = [.. features.Select(feature => AreaPlan.Of(feature.Shape, own, bands, request, data))];
             ThrowIfTooMuch(areas, bands, scale);
 
             var counted = new List<Dictionary<string, NamedStatistics>>(features.Count);
             var budget = new ClassBudget();
             foreach (AreaPlan area in areas)
             {
-                counted.Add(await CountAsync(area, scale, bands, request, file, budget));
+                counted.Add(await CountAsync(area, scale, bands, request, data, budget));
             }
 
-            return new(Write(document, features, counted, file.CancellationToken), "application/geo+json");
+            return new(Write(document, features, counted, data.Lead.CancellationToken), "application/geo+json");
         });
     }
 
@@ -83,10 +85,11 @@ internal static class FeatureStatisticsEndpoint
         int scale,
         BandPlan bands,
         StatisticsRequest request,
-        CogFile file,
+        IDataset data,
         ClassBudget budget
     )
     {
+        CogFile file = data.Lead;
         (PictureArea area, Shape shape, RasterSize size) = plan;
         BoundingBox bounds = area.Bounds;
         if ((long)Math.Max(size.Width, size.Height) * scale > int.MaxValue)
@@ -94,31 +97,39 @@ internal static class FeatureStatisticsEndpoint
             throw new BadHttpRequestException($"cover_scale is {scale}: too fine for an area of {size.Width} × {size.Height} pixels.");
         }
 
-        CogHeader header = file.Header;
-        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(header.Image.SampleType));
+        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
 
         // Beside the file, nothing is valid.
-        using Raster raster = await file.Log.ReadAsync(() =>
-            PictureReader.ReadAsync(request.Parameters, file, bands, area, size, samples =>
+        using DatasetSamples computed = await file.Log.ReadAsync(() =>
+            PictureReader.ReadAsync(request.Parameters, data, bands, area, size, samples =>
                 Cutline.Apply(samples, shape, bounds, file.CancellationToken)
             )
-        ) ?? RenderQuery.Compute(bands, Nothing(bands, size, file), bounds, request.Parameters, file);
+        ) ?? Nothing(bands, size, data).Compute(bands, bounds, file);
         using (file.Log.Measure("count"))
         {
             float[] coverage = Cutline.Coverage(bands.SizeOf(size), shape, bands.BoundsOf(bounds, size), scale, file.CancellationToken);
-            return StatisticsEndpoint.Count(raster, bands, coverage, request, file, budget);
+            return StatisticsEndpoint.Count(computed, bands, coverage, request, file, budget);
         }
     }
 
-    private static Raster Nothing(BandPlan bands, RasterSize size, CogFile file) =>
-        Raster.Rent(
-            file.Header.Image.SampleType,
-            bands.Samples.Count,
-            size.Width,
-            size.Height,
-            file.Reader.Options.Limits,
-            file.Reader.Options.Pool
-        );
+    private static DatasetSamples Nothing(BandPlan bands, RasterSize size, IDataset data)
+    {
+        CogReaderOptions options = data.Lead.Reader.Options;
+        return new(Raster.Rent(data.SampleType, bands.Samples.Count, size.Width, size.Height, options.Limits, options.Pool), null);
+    }
+
+    private static BoundingBox Around(IReadOnlyList<GeoJsonFeature> features) =>
+        features
+            .Select(feature => feature.Shape.Bounds)
+            .Aggregate(
+                (all, one) =>
+                    new(
+                        Math.Min(all.MinX, one.MinX),
+                        Math.Min(all.MinY, one.MinY),
+                        Math.Max(all.MaxX, one.MaxX),
+                        Math.Max(all.MaxY, one.MaxY)
+                    )
+            );
 
     private static ReadOnlyMemory<byte> Write(
         JsonElement document,

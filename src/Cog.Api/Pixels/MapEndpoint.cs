@@ -1,6 +1,6 @@
+using Cog.Api.Datasets;
 using Cog.Api.Pages;
 using Cog.Api.Requests;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
@@ -17,9 +17,9 @@ internal static class MapEndpoint
 {
     private const int MaxSize = 1024;
 
-    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         if (MapPageEndpoint.IsMeant(context, query))
         {
             return MapPageEndpoint.RedirectAsync(context, query, sets);
@@ -43,14 +43,12 @@ internal static class MapEndpoint
             : null;
         PictureRequest request = PictureRequest.Parse(query, size: null, ExtensionOf(query.Text("f") ?? "png"), MaxSize);
 
-        return files.RespondAsync(context, query, file =>
+        AskedPlace? place = box is null ? null : new(box.Numbers, crs.From);
+        return datasets.ReadAsync(context, query, place, data =>
         {
-            Reprojection own = crs.For(file.Header);
-            return PictureReader.MakeAsync(
-                request,
-                file,
-                box is null ? PictureReader.All(file.Header, own.To) : own.Transform(box, file.Header)
-            );
+            CogHeader header = data.Lead.Header;
+            Reprojection own = crs.For(header);
+            return PictureReader.MakeAsync(request, data, box is null ? PictureReader.All(header, own.To) : own.Transform(box, header));
         });
     }
 

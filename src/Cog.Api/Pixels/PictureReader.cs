@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
@@ -12,36 +13,43 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 
-/// <summary>A box of a file → a picture of it: a plain read in the file's own CRS, a warp in any other.</summary>
+/// <summary>A box of a dataset → a picture of it.</summary>
 internal static class PictureReader
 {
     /// <summary>Reads, styles and encodes.</summary>
     /// <param name="request">What is to be seen, and how large.</param>
-    /// <param name="file">The file.</param>
+    /// <param name="data">What is read.</param>
     /// <param name="area">Where it lies.</param>
     /// <param name="cut">What is done to what was read before anything is computed of it, or null.</param>
-    public static async Task<BufferedResponse> MakeAsync(PictureRequest request, CogFile file, PictureArea area, Action<Raster>? cut = null)
+    public static async Task<BufferedResponse> MakeAsync(
+        PictureRequest request,
+        IDataset data,
+        PictureArea area,
+        Action<Raster>? cut = null
+    )
     {
+        CogFile file = data.Lead;
         CogHeader header = file.Header;
-        BandPlan bands = RenderQuery.BandsOf(request.Parameters, header);
-        RenderQuery.RequirePicture(bands, header, request.Format);
+        BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
+        RenderQuery.RequirePicture(bands, data, request.Format);
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
-        ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(header.Image.SampleType), file.Reader.Options.Limits, "max_size");
+        ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(data.SampleType), file.Reader.Options.Limits, "max_size");
         WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
 
-        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(header.Image.SampleType));
-        using Raster raster = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, file, bands, area, size, cut))
+        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
+        using DatasetSamples samples = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, data, bands, area, size, cut))
             ?? throw PictureArea.Outside();
+        Raster raster = samples.Raster;
         bounds = bands.BoundsOf(bounds, size);
-        RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, file);
+        RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, data);
         using (file.Log.Measure("encode"))
         {
             Georeference? georeference =
                 crs is not null || header.IsGeoreferenced
                     ? Georeferences.Of(bounds, bands.SizeOf(size), crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
-            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, bands.ColorsOf(header), style, georeference));
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference));
             return PictureResponse.Of(image) with { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }
     }
@@ -53,26 +61,23 @@ internal static class PictureReader
         new(crs is null ? header.Bounds : SuggestedWarpOutput.Of(header, crs).Bounds, crs);
 
     /// <summary>Reads a box at a size and computes its bands; null when it misses the image.</summary>
-    public static async Task<Raster?> ReadAsync(
+    public static async Task<DatasetSamples?> ReadAsync(
         RenderParameters parameters,
-        CogFile file,
+        IDataset data,
         BandPlan bands,
         PictureArea area,
         RasterSize size,
         Action<Raster>? cut = null
     )
     {
-        parameters = parameters.For(file.Header);
-        var wanted = new BoxRequest(area.Bounds, area.Crs, size, parameters.Resampling, parameters.WarpResampling, area.Repeats);
-        Raster? samples = await BoxReader.ReadAsync(file.Reader, wanted, bands.Samples, parameters.NoData, file.CancellationToken);
-        if (samples is null)
+        if (await data.ReadAsync(area, size, parameters, bands) is not { } samples)
         {
             return null;
         }
 
         try
         {
-            cut?.Invoke(samples);
+            cut?.Invoke(samples.Raster);
         }
         catch
         {
@@ -80,7 +85,7 @@ internal static class PictureReader
             throw;
         }
 
-        return RenderQuery.Compute(bands, samples, area.Bounds, parameters, file);
+        return samples.Compute(bands, area.Bounds, data.Lead);
     }
 
     /// <summary>How large the picture of a box becomes.</summary>

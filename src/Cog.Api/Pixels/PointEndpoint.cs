@@ -1,6 +1,6 @@
 using System.Globalization;
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Styling;
@@ -14,35 +14,31 @@ namespace Cog.Api.Pixels;
 /// </summary>
 internal static class PointEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         double[] point = ParsePoint(query.Segment("coordinates") ?? "");
         Crs? crs = CrsParameter.ParseOrNative(query, "coord_crs", Crs.Wgs84);
         RenderParameters parameters = RenderQuery.ParseSamples(query);
 
-        return files.RespondAsync(context, query, async file =>
+        AskedPlace place = new(new(point[0], point[1], point[0], point[1]), crs);
+        return datasets.ReadAsync(context, query, place, async data =>
         {
-            BandPlan bands = RenderQuery.BandsOf(parameters, file.Header);
-            (double x, double y) = CrsParameter.ForeignTo(file.Header, crs) is { } foreign
-                ? CrsTransform.Create(foreign, Crs.Of(file.Header)).Transform(point[0], point[1])
-                : (point[0], point[1]);
+            BandPlan bands = RenderQuery.BandsOf(parameters, data);
+            DatasetSamples samples = await data.Lead.Log.ReadAsync(() => data.ReadPointAsync((point[0], point[1]), crs, parameters, bands))
+                ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
 
-            Raster samples = await file.Log.ReadAsync(() =>
-                file.Reader.ReadPointAsync(x, y, new() { Bands = bands.Samples, NoData = parameters.NoData }, file.CancellationToken)
-            ) ?? throw new BadHttpRequestException("Point is outside dataset bounds", StatusCodes.Status404NotFound);
-
-            using Raster raster = RenderQuery.Compute(bands, samples, default, parameters, file);
+            using DatasetSamples computed = samples.Compute(bands, default, data.Lead);
 
             // Band by band: one may have a value where another has none.
+            Raster raster = computed.Raster;
             bool valid = raster.Mask[0] != 0;
-            BandNoData? noData = bands.IsComputed ? null : BandNoData.Of(file.Header, parameters.NoData);
             return BufferedResponse.Json(
                 new PointResponse(
                     point,
                     [
                         .. bands.Labels.Select(
-                            (_, i) => valid && noData?.IsNoData(raster, i, 0) != true ? ValueOf(raster, i) : (double?)null
+                            (_, i) => valid && computed.NoData?.IsNoData(raster, i, 0) != true ? ValueOf(raster, i) : (double?)null
                         ),
                     ],
                     [.. bands.Labels.Select(label => label.Name)],

@@ -1,5 +1,5 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
@@ -14,9 +14,9 @@ internal static class PreviewEndpoint
 {
     private const int MaxSize = 1024;
 
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         string? extension = query.Segment("format"),
             size = query.Segment("size");
         if (size is not null)
@@ -27,8 +27,8 @@ internal static class PreviewEndpoint
         Crs? to = CrsParameter.ParseOrNative(query, "dst_crs", null);
         PictureRequest request = PictureRequest.Parse(query, size, extension, MaxSize);
 
-        return files.RespondAsync(context, query, file =>
-            PictureReader.MakeAsync(request, file, PictureReader.All(file.Header, CrsParameter.ForeignTo(file.Header, to)))
+        return datasets.ReadAsync(context, query, place: null, data =>
+            PictureReader.MakeAsync(request, data, PictureReader.All(data.Lead.Header, ForeignCrs.Of(data.Lead.Header, to)))
         );
     }
 }

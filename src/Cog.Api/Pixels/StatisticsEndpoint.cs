@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
@@ -18,24 +19,26 @@ internal static class StatisticsEndpoint
     /// <summary>Memory for a value while it is counted, beside the samples.</summary>
     private const int BytesPerValue = 64;
 
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         StatisticsRequest request = StatisticsRequest.Parse(query, MaxSize);
-        return files.RespondAsync(context, query, async file =>
+        return datasets.ReadAsync(context, query, place: null, async data =>
         {
+            CogFile file = data.Lead;
             PictureArea all = PictureReader.All(file.Header, null);
-            BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+            BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
-            ThrowIfTooLarge(size, bands, file);
+            ThrowIfTooLarge(size, bands, data);
 
-            using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(file.Header.Image.SampleType));
-            using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(request.Parameters, file, bands, all, size))
-                ?? throw PictureArea.Outside();
+            using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
+            using DatasetSamples samples = await file.Log.ReadAsync(() =>
+                PictureReader.ReadAsync(request.Parameters, data, bands, all, size)
+            ) ?? throw PictureArea.Outside();
             using (file.Log.Measure("count"))
             {
                 return BufferedResponse.Json(
-                    Count(raster, bands, [], request, file, new()),
+                    Count(samples, bands, [], request, file, new()),
                     PartialReadJson.Default.DictionaryStringNamedStatistics
                 );
             }
@@ -43,15 +46,15 @@ internal static class StatisticsEndpoint
     }
 
     /// <summary>Counts every band.</summary>
-    /// <param name="raster">What was computed by <paramref name="bands"/>.</param>
+    /// <param name="samples">What was computed by <paramref name="bands"/>.</param>
     /// <param name="bands">Which they are.</param>
     /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
     /// <param name="request">What is counted.</param>
-    /// <param name="file">Says what the bands are called.</param>
+    /// <param name="file">Ends it with the request.</param>
     /// <param name="budget">What the answer may still hold.</param>
     /// <exception cref="BadHttpRequestException">It would hold more (413).</exception>
     public static Dictionary<string, NamedStatistics> Count(
-        Raster raster,
+        DatasetSamples samples,
         BandPlan bands,
         float[] coverage,
         StatisticsRequest request,
@@ -59,14 +62,13 @@ internal static class StatisticsEndpoint
         ClassBudget budget
     )
     {
-        BandNoData? noData = bands.IsComputed ? null : BandNoData.Of(file.Header, request.Parameters.NoData);
         var statistics = new Dictionary<string, NamedStatistics>(bands.Labels.Count);
         for (int i = 0; i < bands.Labels.Count; i++)
         {
             file.CancellationToken.ThrowIfCancellationRequested();
             int band = i;
             BandStatistics counted = BadRequest.OnFormatError(() =>
-                BandStatistics.Of(raster, band, coverage, request.Options, noData, file.CancellationToken)
+                BandStatistics.Of(samples.Raster, band, coverage, request.Options, samples.NoData, file.CancellationToken)
             );
             budget.Take(counted.Histogram.Counts.Count);
             (string name, string description) = bands.Labels[i];
@@ -85,11 +87,11 @@ internal static class StatisticsEndpoint
         BandStatistics.Of(raster, band, [], new() { Percentiles = [] }, BandNoData.Of(header, null), cancellationToken);
 
     /// <summary>Refuses what would not fit into memory, before anything is read.</summary>
-    public static void ThrowIfTooLarge(RasterSize size, BandPlan bands, CogFile file) =>
+    public static void ThrowIfTooLarge(RasterSize size, BandPlan bands, IDataset data) =>
         ResponseSize.ThrowIfTooLarge(
             size,
-            bands.BytesPerPixel(file.Header.Image.SampleType) + BytesPerValue,
-            file.Reader.Options.Limits,
+            bands.BytesPerPixel(data.SampleType) + BytesPerValue,
+            data.Lead.Reader.Options.Limits,
             "max_size"
         );
 }

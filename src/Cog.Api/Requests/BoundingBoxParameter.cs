@@ -17,6 +17,9 @@ internal sealed record BoundingBoxParameter
     private BoundingBoxParameter(BoundingBox numbers, Func<InvalidParametersException> unusable) =>
         (_numbers, _unusable) = (numbers, unusable);
 
+    /// <summary>The numbers as they were given; <c>MinX &gt; MaxX</c> across ±180°.</summary>
+    public BoundingBox Numbers => _numbers;
+
     /// <summary>True when it is a box across ±180°, or none.</summary>
     public bool IsAcross => _numbers.MinX > _numbers.MaxX;
 

@@ -1,6 +1,5 @@
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
-using Cog.Rendering.Projection.Epsg;
 
 namespace Cog.Api.Requests;
 
@@ -16,8 +15,4 @@ internal static class CrsParameter
         query.Text(name) is { } text
             ? query.Read(name, () => text.Equals("native", StringComparison.OrdinalIgnoreCase) ? null : Crs.Parse(text), absent)
             : absent;
-
-    /// <summary>Null when <paramref name="crs"/> is the file's own: then nothing needs to be warped.</summary>
-    public static Crs? ForeignTo(CogHeader header, Crs? crs) =>
-        crs?.EpsgCode is { } code && code == EpsgSearch.CodeOf(header.GeoKeys) ? null : crs;
 }

@@ -1,4 +1,4 @@
-using Cog.Hosting.Files;
+using Cog.Api.Datasets;
 using Cog.Hosting.Http;
 using Cog.Rendering.Expressions;
 using Cog.Rendering.Styling;
@@ -42,13 +42,41 @@ internal static class RenderQuery
     }
 
     /// <summary>The bands of the picture.</summary>
-    /// <exception cref="BadHttpRequestException">The file has no such band, or ranges and bands do not go
-    /// together.</exception>
-    public static BandPlan BandsOf(RenderParameters parameters, CogHeader header)
+    /// <exception cref="BadHttpRequestException">There is no such band, or ranges and bands do not go together.</exception>
+    public static BandPlan BandsOf(RenderParameters parameters, IDataset data) => OnWrongBand(() => data.BandsOf(parameters));
+
+    /// <summary>Refuses bands that there are not.</summary>
+    /// <exception cref="BadHttpRequestException">There is no such band.</exception>
+    public static void RequireBands(RenderParameters parameters, MapLayer layer) =>
+        OnWrongBand(() =>
+        {
+            layer.RequireBands(parameters);
+            return 0;
+        });
+
+    /// <summary>Refuses bands that make no picture, before they are read: a file may have 65,535.</summary>
+    /// <param name="bands">Those of the picture.</param>
+    /// <param name="data">What says what they mean.</param>
+    /// <param name="format">Null: a picture of one kind or another.</param>
+    /// <exception cref="BadHttpRequestException">Neither one band nor three, for a format of pictures.</exception>
+    public static void RequirePicture(BandPlan bands, IDataset data, ImageFormat? format)
+    {
+        // What the file says of its bands is not asked for a picture that has one or three.
+        if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff) && bands.Labels.Count is not (1 or 3))
+        {
+            BadRequest.OnFormatError(() =>
+            {
+                PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, data.ColorsOf(bands)));
+                return 0;
+            });
+        }
+    }
+
+    private static T OnWrongBand<T>(Func<T> choose)
     {
         try
         {
-            return parameters.BandsOf(header);
+            return choose();
         }
         catch (ExpressionException error)
         {
@@ -58,45 +86,6 @@ internal static class RenderQuery
         {
             string name = error.Message.Split(' ')[0]; // Its messages begin with it.
             throw new InvalidParametersException(ParameterError.OfQuery(name, error.Message));
-        }
-    }
-
-    /// <summary>Refuses bands that make no picture, before they are read: a file may have 65,535.</summary>
-    /// <param name="bands">Those of the picture.</param>
-    /// <param name="header">The file.</param>
-    /// <param name="format">Null: a picture of one kind or another.</param>
-    /// <exception cref="BadHttpRequestException">Neither one band nor three, for a format of pictures.</exception>
-    public static void RequirePicture(BandPlan bands, CogHeader header, ImageFormat? format)
-    {
-        // What the file says of its bands is not asked for a picture that has one or three.
-        if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff) && bands.Labels.Count is not (1 or 3))
-        {
-            BadRequest.OnFormatError(() =>
-            {
-                PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, bands.ColorsOf(header)));
-                return 0;
-            });
-        }
-    }
-
-    /// <summary>Computes the bands of a picture from the samples that were read for them.</summary>
-    /// <param name="bands">What is computed.</param>
-    /// <param name="samples">What was read; handed over.</param>
-    /// <param name="bounds">Its box.</param>
-    /// <param name="parameters">The caller's nodata.</param>
-    /// <param name="file">The file.</param>
-    /// <exception cref="BadHttpRequestException">It cannot be computed of such bands.</exception>
-    public static Raster Compute(BandPlan bands, Raster samples, BoundingBox bounds, RenderParameters parameters, CogFile file)
-    {
-        if (!bands.IsComputed)
-        {
-            return samples;
-        }
-
-        using (file.Log.Measure("compute"))
-        {
-            var context = new StepContext(bounds, BandNoData.Of(file.Header, parameters.NoData), file.Reader.Options);
-            return BadRequest.OnFormatError(() => bands.Compute(samples, context, file.CancellationToken));
         }
     }
 }

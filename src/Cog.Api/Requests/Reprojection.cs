@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Geo;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
@@ -26,12 +27,7 @@ internal sealed record Reprojection(Crs? From, Crs? To)
     }
 
     /// <summary>The same, with the file's own CRS as null.</summary>
-    public Reprojection For(CogHeader header) =>
-        this with
-        {
-            From = CrsParameter.ForeignTo(header, From),
-            To = CrsParameter.ForeignTo(header, To),
-        };
+    public Reprojection For(CogHeader header) => this with { From = ForeignCrs.Of(header, From), To = ForeignCrs.Of(header, To) };
 
     /// <summary>The picture of a box.</summary>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is none (400), or lies where the picture's CRS has no place

@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
@@ -37,13 +38,27 @@ internal sealed record RequestedTileMatrixSet(string Id, TileMatrixSets Sets)
     /// <param name="header">The file that is asked about.</param>
     public TileMatrixSet Of(CogHeader header) => Sets.Find(Id, header) ?? throw new InvalidOperationException(Id);
 
+    /// <summary>The set itself.</summary>
+    /// <param name="layer">What is asked about.</param>
+    /// <exception cref="BadHttpRequestException">It is the grid of one file, and there are several.</exception>
+    public TileMatrixSet Of(MapLayer layer) => IsNativeGrid && !layer.IsOneFile ? throw NoNativeGrid() : Of(layer.Grid);
+
+    /// <summary>What refuses a file's own grid where there are several files.</summary>
+    public static BadHttpRequestException NoNativeGrid() =>
+        new InvalidParametersException(
+            ParameterError.OfPath(
+                "tileMatrixSetId",
+                $"{TileMatrixSets.NativeGrid} is the grid of the blocks of one file; there may be several here: expected another set."
+            )
+        );
+
     /// <summary>
-    /// <c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the file; one alone takes the file's other one along.
+    /// <c>minzoom</c> and <c>maxzoom</c>, where the caller says them instead of the dataset; one alone takes the dataset's other one along.
     /// </summary>
     /// <exception cref="BadHttpRequestException">They are not zoom levels of the set, or the wrong way round.</exception>
-    public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, CogHeader header)
+    public static ZoomRange ZoomsOf(RequestQuery query, TileMatrixSet set, MapLayer layer)
     {
-        ZoomRange own = ZoomRange.Of(header, set);
+        ZoomRange own = layer.ZoomsOf(set);
         (int? minZoom, int? maxZoom) = (
             query.Integer("minzoom", set.MinZoom, set.MaxZoom),
             query.Integer("maxzoom", set.MinZoom, set.MaxZoom)

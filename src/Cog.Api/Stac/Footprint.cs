@@ -1,4 +1,4 @@
-using Cog.Api.Requests;
+using Cog.Api.Datasets;
 using Cog.Rendering.Projection;
 
 namespace Cog.Api.Stac;

@@ -1,5 +1,5 @@
+using Cog.Api.Datasets;
 using Cog.Api.Pixels;
-using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
@@ -116,11 +116,13 @@ internal static class StacEndpoint
         RenderParameters parameters = RenderParameters.Parse(_ => []);
         PictureArea all = PictureReader.All(header, null);
         RasterSize size = PictureReader.SizeOf(new(null, null, maxSize), header, all);
-        StatisticsEndpoint.ThrowIfTooLarge(size, bands, file);
+        var data = new CogDataset(file);
+        StatisticsEndpoint.ThrowIfTooLarge(size, bands, data);
 
         using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(header.Image.SampleType));
-        using Raster raster = await file.Log.ReadAsync(() => PictureReader.ReadAsync(parameters, file, bands, all, size))
+        using DatasetSamples preview = await file.Log.ReadAsync(() => PictureReader.ReadAsync(parameters, data, bands, all, size))
             ?? throw PictureArea.Outside();
+        Raster raster = preview.Raster;
         using (file.Log.Measure("count"))
         {
             var described = new StacRasterBand[samples.Length];

@@ -10,6 +10,7 @@ namespace Cog.Api.Tiles;
 internal sealed class TileAddresses
 {
     private readonly string _root;
+    private readonly string _family;
     private readonly KeyValuePair<string, string>[] _parameters;
     private readonly string _file;
 
@@ -19,6 +20,7 @@ internal sealed class TileAddresses
     public TileAddresses(HttpRequest request, RequestQuery query, params IReadOnlyList<string> notForwarded)
     {
         _root = ServerRoot.Of(request);
+        _family = ServerRoot.FamilyOf(request);
         Self = $"{_root}{request.Path}{request.QueryString}";
         _parameters =
         [
@@ -39,25 +41,25 @@ internal sealed class TileAddresses
     public string TileSet(string set) => $"{TileSetAlone(set)}{new QueryBuilder(_parameters)}";
 
     /// <summary>The same without its parameters, as TiTiler has it in the tileset itself.</summary>
-    public string TileSetAlone(string set) => $"{_root}/cog/tiles/{set}";
+    public string TileSetAlone(string set) => $"{_family}/tiles/{set}";
 
     /// <summary>All tilesets of the file.</summary>
-    public string TileSets => $"{_root}/cog/tiles{new QueryBuilder(_parameters)}";
+    public string TileSets => $"{_family}/tiles{new QueryBuilder(_parameters)}";
 
     /// <summary>A page with a map.</summary>
-    public string Map(string set) => $"{_root}/cog/{set}/map.html{new QueryBuilder(_parameters)}";
+    public string Map(string set) => $"{_family}/{set}/map.html{new QueryBuilder(_parameters)}";
 
     /// <summary>The values of a place, with <c>{lon}</c> and <c>{lat}</c>.</summary>
-    public string Points => $"{_root}/cog/point/{{lon}},{{lat}}{new QueryBuilder(_parameters)}";
+    public string Points => $"{_family}/point/{{lon}},{{lat}}{new QueryBuilder(_parameters)}";
 
     /// <summary>What map clients start from.</summary>
-    public string TileJson(string set) => $"{_root}/cog/{set}/tilejson.json{new QueryBuilder(_parameters)}";
+    public string TileJson(string set) => $"{_family}/{set}/tilejson.json{new QueryBuilder(_parameters)}";
 
     /// <summary>What WMTS clients start from.</summary>
-    public string Wmts(string set) => $"{_root}/cog/{set}/WMTSCapabilities.xml{new QueryBuilder(_parameters)}";
+    public string Wmts(string set) => $"{_family}/{set}/WMTSCapabilities.xml{new QueryBuilder(_parameters)}";
 
     /// <summary>Tiles, with <c>{z}/{x}/{y}</c> percent-encoded, as TiTiler has them in tilesets.</summary>
-    public string EncodedTiles(string set) => $"{_root}/cog/tiles/{set}/%7Bz%7D/%7Bx%7D/%7By%7D{new QueryBuilder(_parameters)}";
+    public string EncodedTiles(string set) => $"{_family}/tiles/{set}/%7Bz%7D/%7Bx%7D/%7By%7D{new QueryBuilder(_parameters)}";
 
     /// <summary>Tiles, with <c>{z}/{x}/{y}</c>.</summary>
     /// <param name="set">The tile matrix set.</param>
@@ -71,14 +73,14 @@ internal sealed class TileAddresses
             parameters.Add(name, value);
         }
 
-        return $"{_root}/cog/tiles/{set}/{{z}}/{{x}}/{{y}}{extension}{parameters}";
+        return $"{_family}/tiles/{set}/{{z}}/{{x}}/{{y}}{extension}{parameters}";
     }
 
     /// <summary>Tiles, with the variables that WMTS has for <c>{z}/{x}/{y}</c> (OGC 07-057r7 section 10.2.1).</summary>
     /// <param name="set">The tile matrix set.</param>
     /// <param name="extension">A format with its dot.</param>
     public string WmtsTiles(string set, string extension) =>
-        $"{_root}/cog/tiles/{set}/{{TileMatrix}}/{{TileCol}}/{{TileRow}}{extension}{new QueryBuilder(_parameters)}";
+        $"{_family}/tiles/{set}/{{TileMatrix}}/{{TileCol}}/{{TileRow}}{extension}{new QueryBuilder(_parameters)}";
 
     /// <summary>The definition of a set; that of a file's own grid depends on the file.</summary>
     public string Definition(string set) => $"{_root}/tileMatrixSets/{set}{(TileMatrixSets.IsNativeGrid(set) ? _file : "")}";

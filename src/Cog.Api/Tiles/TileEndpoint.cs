@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Api.Responses;
 using Cog.Hosting.Files;
@@ -8,7 +9,6 @@ using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
-using Cog.Rendering.Warping;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tiles;
@@ -19,37 +19,43 @@ namespace Cog.Api.Tiles;
 /// </summary>
 internal static class TileEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        TileRequest request = TileRequest.Parse(context.Request, sets);
-        return files.RespondAsync(context, request.Query, file =>
-            request.Area is { } area ? RenderAsync(request, area, file) : RenderNativeAsync(request, file)
+        TileRequest request = TileRequest.Parse(datasets.QueryOf(context.Request), sets);
+        AskedPlace? place = request.Area is { } where ? new(where.Bounds, where.Set.Crs) : null;
+        return datasets.ReadAsync(context, request.Query, place, data =>
+            request.Area is { } area ? RenderAsync(request, area, data) : RenderNativeAsync(request, data)
         );
     }
 
-    private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, CogFile file)
+    private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, IDataset data)
     {
-        BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
-        ThrowIfTooLarge(request, request.SizeOf(area.Size), file, bands);
-        RenderPlan plan = RenderPlan.Create(file.Header, request.ToPlanRequest(area, file.Reader), file.CancellationToken)
-            ?? throw TileRequest.OutsideBounds(request.Tile);
-        RenderQuery.RequirePicture(bands, file.Header, request.Format);
+        CogFile file = data.Lead;
+        RasterSize size = request.SizeOf(area.Size);
+        BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
+        ThrowIfTooLarge(request, size, data, bands);
+        PlannedRead plan = data.Plan(area, size, request.Parameters, bands) ?? throw TileRequest.OutsideBounds(request.Tile);
+        RenderQuery.RequirePicture(bands, data, request.Format);
 
-        using IDisposable place = await file.EnterAsync(plan.Size, bands.BytesPerPixel(file.Header.Image.SampleType));
-        Raster samples = await file.Log.ReadAsync(() =>
-            TileRenderer.ReadAsync(file.Reader, plan, bands.Samples, request.Parameters.NoData, file.CancellationToken)
-        );
-        using Raster raster = RenderQuery.Compute(bands, samples, plan.Bounds, request.Parameters, file);
+        using IDisposable place = await file.EnterAsync(plan.Size, bands.BytesPerPixel(data.SampleType));
+        DatasetSamples samples = await file.Log.ReadAsync(plan.ReadAsync);
+        using DatasetSamples computed = samples.Compute(bands, plan.Bounds, file);
         BoundingBox bounds = bands.BoundsOf(plan.Bounds, plan.Size);
         Georeference georeference = Georeferences.Of(bounds, bands.SizeOf(plan.Size), plan.Crs.EpsgCode);
-        BufferedResponse answer = await EncodeAsync(request, file, raster, bands, georeference);
+        BufferedResponse answer = await EncodeAsync(request, data, computed.Raster, bands, georeference);
         return answer with { Bounds = bounds, Crs = plan.Crs.Uri };
     }
 
     /// <summary>The file's own grid: what is asked for in the size of a block is the block, not resampled.</summary>
-    private static async Task<BufferedResponse> RenderNativeAsync(TileRequest request, CogFile file)
+    private static async Task<BufferedResponse> RenderNativeAsync(TileRequest request, IDataset data)
     {
-        BandPlan bands = RenderQuery.BandsOf(request.Parameters, file.Header);
+        if (!data.IsOneFile)
+        {
+            throw RequestedTileMatrixSet.NoNativeGrid();
+        }
+
+        CogFile file = data.Lead;
+        BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
         if (request.Parameters.Buffer != 0)
         {
             throw new BadHttpRequestException(
@@ -59,25 +65,26 @@ internal static class TileEndpoint
 
         NativeGridTile tile = NativeGridTile.Find(file.Header, request.Tile) ?? throw TileRequest.OutsideBounds(request.Tile);
         RasterSize size = request.SizeOf(tile.Size);
-        RenderQuery.RequirePicture(bands, file.Header, request.Format);
-        ThrowIfTooLarge(request, size, file, bands);
+        RenderQuery.RequirePicture(bands, data, request.Format);
+        ThrowIfTooLarge(request, size, data, bands);
 
         // What an algorithm cuts off is read from the blocks around.
         double x = bands.Cut * tile.Bounds.Width / size.Width,
             y = bands.Cut * tile.Bounds.Height / size.Height;
         BoundingBox box = new(tile.Bounds.MinX - x, tile.Bounds.MinY - y, tile.Bounds.MaxX + x, tile.Bounds.MaxY + y);
         RasterSize boxSize = new(size.Width + (2 * bands.Cut), size.Height + (2 * bands.Cut));
-        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(file.Header.Image.SampleType));
+        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
         Raster samples = await file.Log.ReadAsync(() =>
             boxSize == tile.Size
                 ? tile.ReadAsync(file.Reader, bands.Samples, request.Parameters.NoData, file.CancellationToken)
                 : ResampleAsync(request, box, boxSize, file, bands)
         );
-        using Raster raster = RenderQuery.Compute(bands, samples, box, request.Parameters, file);
+        DatasetSamples read = new(samples, BandNoData.Of(file.Header, request.Parameters.NoData));
+        using DatasetSamples computed = read.Compute(bands, box, file);
         Georeference? georeference = file.Header.IsGeoreferenced
             ? Georeferences.Of(tile.Bounds, size, EpsgSearch.CodeOf(file.Header.GeoKeys))
             : null;
-        BufferedResponse answer = await EncodeAsync(request, file, raster, bands, georeference);
+        BufferedResponse answer = await EncodeAsync(request, data, computed.Raster, bands, georeference);
         return answer with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)) };
     }
 
@@ -100,32 +107,30 @@ internal static class TileEndpoint
         return await file.Reader.ReadAsync(bounds, size, options, file.CancellationToken) ?? throw TileRequest.OutsideBounds(request.Tile);
     }
 
-    private static void ThrowIfTooLarge(TileRequest request, RasterSize size, CogFile file, BandPlan bands)
+    private static void ThrowIfTooLarge(TileRequest request, RasterSize size, IDataset data, BandPlan bands)
     {
         int margin = (int)Math.Ceiling(2 * request.Margin);
         ResponseSize.ThrowIfTooLarge(
             new(size.Width + margin, size.Height + margin),
-            bands.BytesPerPixel(file.Header.Image.SampleType),
-            file.Reader.Options.Limits,
+            bands.BytesPerPixel(data.SampleType),
+            data.Lead.Reader.Options.Limits,
             request.Scale > 1 ? "@1x and tilesize" : "tilesize"
         );
-        WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
+        WebPBudget.ThrowIfTooLarge(size, request.Format, data.Lead.MaxWebPPixels);
     }
 
     private static async Task<BufferedResponse> EncodeAsync(
         TileRequest request,
-        CogFile file,
+        IDataset data,
         Raster raster,
         BandPlan bands,
         Georeference? georeference
     )
     {
-        RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, file);
-        using (file.Log.Measure("encode"))
+        RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, data);
+        using (data.Lead.Log.Measure("encode"))
         {
-            EncodedImage image = BadRequest.OnFormatError(() =>
-                TileRenderer.Encode(raster, bands.ColorsOf(file.Header), style, georeference)
-            );
+            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference));
             return PictureResponse.Of(image);
         }
     }

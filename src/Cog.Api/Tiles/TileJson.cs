@@ -1,5 +1,5 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
-using Cog.Api.Responses;
 using Cog.Geo;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
@@ -35,20 +35,21 @@ internal sealed record TileJson
     /// <summary>Always empty, as in TiTiler.</summary>
     public Dictionary<string, string> RasterLayers { get; } = [];
 
-    public required string[][] BandDescriptions { get; init; }
+    public string[][]? BandDescriptions { get; init; }
 
-    public required string DataType { get; init; }
+    public string? DataType { get; init; }
 
     public double[][]? Minmax { get; init; }
 
-    /// <summary>Describes a file's tiles.</summary>
-    /// <exception cref="Cog.CogException">The file is nowhere, or in a CRS that is not supported.</exception>
-    public static TileJson Of(CogHeader header, TileJsonRequest request, string? attribution)
+    /// <summary>Describes the tiles of a dataset.</summary>
+    /// <exception cref="Cog.CogException">It is nowhere, or in a CRS that is not supported.</exception>
+    public static TileJson Of(MapLayer layer, TileJsonRequest request, string? attribution)
     {
-        RenderQuery.BandsOf(request.Parameters, header); // Bands that the file lacks.
-        BoundingBox place = FileBounds.Of(header, Crs.Wgs84);
-        BoundingBox bounds = Unwrapped(place, header.Image.Width);
-        ZoomRange zooms = RequestedTileMatrixSet.ZoomsOf(request.Query, request.Set.Of(header), header);
+        RenderQuery.RequireBands(request.Parameters, layer);
+        BoundingBox place = layer.BoundsIn(Crs.Wgs84);
+        BoundingBox bounds = Unwrapped(place, layer.Grid.Image.Width);
+        ZoomRange zooms = RequestedTileMatrixSet.ZoomsOf(request.Query, request.Set.Of(layer), layer);
+        LayerBands? bands = layer.Bands?.Invoke();
 
         BoundingBox whole = WorldAxis.Longitude.Unwrap(place);
         double longitude = WorldAxis.Longitude.Near((whole.MinX + whole.MaxX) / 2, 0);
@@ -60,9 +61,9 @@ internal sealed record TileJson
             Maxzoom = zooms.MaxZoom,
             Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
             Center = [longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
-            BandDescriptions = BandNames.DescriptionsOf(header),
-            DataType = header.Image.SampleType.NumPyName(),
-            Minmax = StoredRanges.Of(header),
+            BandDescriptions = bands?.Descriptions,
+            DataType = bands?.DataType,
+            Minmax = bands?.Minmax,
         };
     }
 

@@ -1,4 +1,4 @@
-using Cog.Hosting.Files;
+using Cog.Api.Datasets;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
@@ -11,13 +11,11 @@ namespace Cog.Api.Tiles;
 /// </summary>
 internal static class TileJsonEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        TileJsonRequest request = TileJsonRequest.Parse(context.Request, sets);
-        return files.RespondAsync(context, request.Query, file =>
-            Task.FromResult(
-                BufferedResponse.Json(TileJson.Of(file.Header, request, files.Options.DefaultAttribution), TileJsonContext.Default.TileJson)
-            )
+        TileJsonRequest request = TileJsonRequest.Parse(context.Request, datasets.QueryOf(context.Request), sets);
+        return datasets.DescribeAsync(context, request.Query, layer =>
+            BufferedResponse.Json(TileJson.Of(layer, request, datasets.Options.DefaultAttribution), TileJsonContext.Default.TileJson)
         );
     }
 }

@@ -19,12 +19,12 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
 
     /// <summary>Reads path and query.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="query">Its parameters.</param>
     /// <param name="sets">The tile matrix sets that are known.</param>
     /// <param name="tileSize">Of the tiles, unless the query says another.</param>
     /// <exception cref="BadHttpRequestException">Malformed.</exception>
-    public static TileJsonRequest Parse(HttpRequest request, TileMatrixSets sets, string tileSize = DefaultTileSize)
+    public static TileJsonRequest Parse(HttpRequest request, RequestQuery query, TileMatrixSets sets, string tileSize = DefaultTileSize)
     {
-        var query = new RequestQuery(request);
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
         TileParameters tiles = TileParameters.Parse(query);
         return new(

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
-using Cog.Rendering.Warping;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tiles;
@@ -30,9 +30,8 @@ internal sealed record TileRequest(
 
     /// <summary>Reads path and query.</summary>
     /// <exception cref="BadHttpRequestException">Malformed (422), or no tile of the set (404).</exception>
-    public static TileRequest Parse(HttpRequest request, TileMatrixSets sets)
+    public static TileRequest Parse(RequestQuery query, TileMatrixSets sets)
     {
-        var query = new RequestQuery(request);
         RequestedTileMatrixSet requested = RequestedTileMatrixSet.Parse(query, sets);
         TileMatrixSet? set = requested.IsNativeGrid ? null : sets.Find(requested.Id);
 
@@ -78,18 +77,6 @@ internal sealed record TileRequest(
 
     /// <summary>Pixels read around the tile: as asked for, and as many as an algorithm needs to leave none of the tile's own out.</summary>
     public double Margin => Math.Max(Parameters.Buffer, Parameters.LastStep?.Cut ?? 0);
-
-    /// <summary>What to plan for this tile.</summary>
-    public PlanRequest ToPlanRequest(MapArea area, CogReader reader)
-    {
-        RenderParameters parameters = Parameters.For(reader.Header);
-        return new(area.Bounds, area.Set.Crs, SizeOf(area.Size), parameters.Resampling, reader.Options.ZoomLevelStrategy)
-        {
-            WarpResampling = parameters.WarpResampling,
-            Margin = Margin,
-            MaxGridPixels = reader.Options.Limits.MaxRasterBytes,
-        };
-    }
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>
     public static BadHttpRequestException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");

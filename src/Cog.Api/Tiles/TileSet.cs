@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cog.Api.Requests;
+using Cog.Api.Datasets;
 using Cog.Api.Responses;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
@@ -75,9 +75,9 @@ internal sealed record TileSet
 /// <param name="Crs">What the numbers are; east or longitude comes first.</param>
 internal sealed record TileSetBox(double[] LowerLeft, double[] UpperRight, string Crs)
 {
-    public static TileSetBox Of(CogHeader header, Crs crs)
+    public static TileSetBox Of(MapLayer layer, Crs crs)
     {
-        BoundingBox box = FileBounds.Of(header, crs);
+        BoundingBox box = layer.BoundsIn(crs);
         return new([box.MinX, box.MinY], [box.MaxX, box.MaxY], crs.Uri ?? crs.Wkt);
     }
 }

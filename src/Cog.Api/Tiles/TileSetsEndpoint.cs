@@ -1,6 +1,6 @@
+using Cog.Api.Datasets;
 using Cog.Api.Html;
 using Cog.Api.Requests;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
@@ -14,53 +14,51 @@ namespace Cog.Api.Tiles;
 /// </summary>
 internal static class TileSetsEndpoint
 {
-    public static Task HandleListAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleListAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
         TileParameters.Parse(query);
         bool isHtml = Representation.IsHtml(context, query);
         TileAddresses addresses = Addresses(context, query, isHtml, "crs");
-        return files.RespondAsync(context, query, file =>
+        return datasets.DescribeAsync(context, query, layer =>
         {
-            TileSetBox box = TileSetBox.Of(file.Header, crs);
-            TileMatrixSet[] all = [.. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(file.Header))];
+            TileSetBox box = TileSetBox.Of(layer, crs);
+            TileMatrixSet[] all = [.. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(layer))];
             if (isHtml)
             {
-                return Task.FromResult(TileSetPages.List(query.Url, all, box, addresses));
+                return TileSetPages.List(query.Url, all, box, addresses);
             }
 
             TileSet[] tileSets =
             [
-                .. all.Select(set => TileSet.OfList(set, box, addresses) with { Attribution = files.Options.DefaultAttribution }),
+                .. all.Select(set => TileSet.OfList(set, box, addresses) with { Attribution = datasets.Options.DefaultAttribution }),
             ];
-            return Task.FromResult(BufferedResponse.Json(new TileSetList(tileSets), TileSetJson.Default.TileSetList));
+            return BufferedResponse.Json(new TileSetList(tileSets), TileSetJson.Default.TileSetList);
         });
     }
 
-    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        var query = new RequestQuery(context.Request);
+        RequestQuery query = datasets.QueryOf(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
         TileParameters.Parse(query);
         bool isHtml = Representation.IsHtml(context, query);
         TileAddresses addresses = Addresses(context, query, isHtml, "tilematrixsetid");
-        return files.RespondAsync(context, query, file =>
+        return datasets.DescribeAsync(context, query, layer =>
         {
-            TileMatrixSet set = wanted.Of(file.Header);
-            TileSet tileSet = TileSet.Alone(set, TileSetBox.Of(file.Header, set.Crs.IsGeographic ? set.Crs : Crs.Wgs84), addresses) with
+            TileMatrixSet set = wanted.Of(layer);
+            TileSet tileSet = TileSet.Alone(set, TileSetBox.Of(layer, set.Crs.IsGeographic ? set.Crs : Crs.Wgs84), addresses) with
             {
-                Attribution = files.Options.DefaultAttribution,
+                Attribution = datasets.Options.DefaultAttribution,
                 TileMatrixSetLimits =
                 [
-                    .. TileMatrixLimits
-                        .Of(file.Header, set, RequestedTileMatrixSet.ZoomsOf(query, set, file.Header))
-                        .Select(TileSetLimits.Of),
+                    .. TileMatrixLimits.Of(layer.Grid, set, RequestedTileMatrixSet.ZoomsOf(query, set, layer)).Select(TileSetLimits.Of),
                 ],
             };
-            return Task.FromResult(
-                isHtml ? TileSetPages.One(query.Url, set, tileSet, addresses) : BufferedResponse.Json(tileSet, TileSetJson.Default.TileSet)
-            );
+            return isHtml
+                ? TileSetPages.One(query.Url, set, tileSet, addresses)
+                : BufferedResponse.Json(tileSet, TileSetJson.Default.TileSet);
         });
     }
 
@@ -69,11 +67,11 @@ internal static class TileSetsEndpoint
         isHtml ? new(context.Request, query, own, "f") : new(context.Request, query, own);
 
     // Left out where a file's blocks are none: turned images, pixels that are not square.
-    private static IEnumerable<TileMatrixSet> NativeGrid(CogHeader header)
+    private static IEnumerable<TileMatrixSet> NativeGrid(MapLayer layer)
     {
         try
         {
-            return [CogTileMatrixSet.Of(header, TileMatrixSets.NativeGrid)];
+            return layer.IsOneFile ? [CogTileMatrixSet.Of(layer.Grid, TileMatrixSets.NativeGrid)] : [];
         }
         catch (Cog.UnsupportedTiffException)
         {

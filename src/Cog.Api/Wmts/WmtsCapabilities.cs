@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Cog.Api.Requests;
+using Cog.Api.Datasets;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 
@@ -26,18 +26,18 @@ internal sealed class WmtsCapabilities
 
     /// <summary>The document as UTF-8.</summary>
     /// <exception cref="CogException">The file is nowhere, or in a CRS that is not supported.</exception>
-    public static byte[] Write(WmtsRequest request, IReadOnlyList<WmtsLayer> layers, CogHeader header)
+    public static byte[] Write(WmtsRequest request, IReadOnlyList<WmtsLayer> layers, MapLayer dataset)
     {
         using var stream = new MemoryStream();
         using (var xml = XmlWriter.Create(stream, new() { Encoding = s_utf8, Indent = true }))
         {
-            new WmtsCapabilities(request, xml).WriteDocument(layers, header);
+            new WmtsCapabilities(request, xml).WriteDocument(layers, dataset);
         }
 
         return stream.ToArray();
     }
 
-    private void WriteDocument(IReadOnlyList<WmtsLayer> layers, CogHeader header)
+    private void WriteDocument(IReadOnlyList<WmtsLayer> layers, MapLayer dataset)
     {
         _xml.WriteStartElement("Capabilities", WmtsNamespace);
         _xml.WriteAttributeString("xmlns", "ows", null, OwsNamespace);
@@ -62,10 +62,10 @@ internal sealed class WmtsCapabilities
         _xml.WriteEndElement();
 
         _xml.WriteStartElement("Contents", WmtsNamespace);
-        BoundingBox place = FileBounds.Of(header, Crs.Wgs84);
+        BoundingBox place = dataset.BoundsIn(Crs.Wgs84);
         foreach (WmtsLayer layer in layers)
         {
-            WriteLayer(layer, place, layer.BoundsOf(header));
+            WriteLayer(layer, place, layer.BoundsOf(dataset.Grid));
         }
 
         foreach (WmtsLayer layer in layers)

@@ -1,5 +1,5 @@
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
-using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
@@ -12,16 +12,16 @@ namespace Cog.Api.Wmts;
 /// </summary>
 internal static class WmtsEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
+    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        WmtsRequest request = WmtsRequest.Parse(context.Request, sets);
-        return files.RespondAsync(context, request.Query, file =>
+        WmtsRequest request = WmtsRequest.Parse(context.Request, datasets.QueryOf(context.Request), sets);
+        return datasets.DescribeAsync(context, request.Query, layer =>
         {
-            RenderQuery.BandsOf(request.Parameters, file.Header); // Bands that the file lacks.
+            RenderQuery.RequireBands(request.Parameters, layer);
             IReadOnlyList<WmtsLayer> layers = request.Set is { } set
-                ? [WmtsLayer.OfOneSet(request, set.Of(file.Header), file.Header)]
-                : WmtsLayer.OfAllSets(request, sets, file.Header);
-            return Task.FromResult(new BufferedResponse(WmtsCapabilities.Write(request, layers, file.Header), "application/xml"));
+                ? [WmtsLayer.OfOneSet(request, set.Of(layer), layer)]
+                : WmtsLayer.OfAllSets(request, sets, layer);
+            return new(WmtsCapabilities.Write(request, layers, layer), "application/xml");
         });
     }
 }

@@ -1,3 +1,4 @@
+using Cog.Api.Datasets;
 using Cog.Api.Responses;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
@@ -19,14 +20,17 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
     /// Sets with rows of wider tiles are left out: WMTS 1.0 cannot say that, and a client would draw such a tile once for each of its
     /// columns.
     /// </remarks>
-    public static IReadOnlyList<WmtsLayer> OfAllSets(WmtsRequest request, TileMatrixSets sets, CogHeader header)
+    public static IReadOnlyList<WmtsLayer> OfAllSets(WmtsRequest request, TileMatrixSets sets, MapLayer dataset)
     {
         var layers = new List<WmtsLayer>();
         try
         {
-            Add(FileName(request.Query.Url), CogTileMatrixSet.Of(header, TileMatrixSets.NativeGrid));
+            if (dataset.IsOneFile)
+            {
+                Add(FileName(request.Query.Url), CogTileMatrixSet.Of(dataset.Grid, TileMatrixSets.NativeGrid));
+            }
         }
-        catch (UnsupportedTiffException) when (header.IsGeoreferenced)
+        catch (UnsupportedTiffException) when (dataset.Grid.IsGeoreferenced)
         {
             // Its blocks are no tile matrix set: turned images, pixels that are not square.
         }
@@ -47,7 +51,7 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
                 return;
             }
 
-            IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(header, set, request.ZoomsOf(set, header));
+            IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(dataset.Grid, set, request.ZoomsOf(set, dataset));
             if (limits.Count > 0)
             {
                 layers.Add(new(name, set, limits));
@@ -60,7 +64,7 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
     /// for the file's own resolution.
     /// </summary>
     /// <exception cref="BadHttpRequestException">The set does not reach the file, or WMTS cannot describe it.</exception>
-    public static WmtsLayer OfOneSet(WmtsRequest request, TileMatrixSet set, CogHeader header)
+    public static WmtsLayer OfOneSet(WmtsRequest request, TileMatrixSet set, MapLayer dataset)
     {
         if (!CanBeDescribed(set))
         {
@@ -72,7 +76,7 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
             );
         }
 
-        IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(header, set, request.ZoomsOf(set, header));
+        IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(dataset.Grid, set, request.ZoomsOf(set, dataset));
         return limits is [{ Zoom: var first }, ..]
             ? new(
                 NameOf(request, set.Id),

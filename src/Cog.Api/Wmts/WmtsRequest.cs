@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Api.Tiles;
 using Cog.Hosting.Http;
@@ -54,9 +55,8 @@ internal sealed record WmtsRequest(
 
     /// <summary>Reads path and query.</summary>
     /// <exception cref="BadHttpRequestException">Malformed.</exception>
-    public static WmtsRequest Parse(HttpRequest http, TileMatrixSets sets)
+    public static WmtsRequest Parse(HttpRequest http, RequestQuery query, TileMatrixSets sets)
     {
-        var query = new RequestQuery(http);
         bool hasSet = query.Segment("tileMatrixSet") is not null || query.Text("TileMatrixSetId") is not null;
         RequestedTileMatrixSet? set = hasSet ? RequestedTileMatrixSet.Parse(query, sets) : null;
         string extension = FormatParameter.Read(query, "tile_format") ?? "png";
@@ -69,10 +69,10 @@ internal sealed record WmtsRequest(
     }
 
     /// <summary>The levels of a set that the document says the file has.</summary>
-    public ZoomRange ZoomsOf(TileMatrixSet set, CogHeader header) =>
+    public ZoomRange ZoomsOf(TileMatrixSet set, MapLayer layer) =>
         Zooms.TryGetValue(set.Id, out ZoomRange zooms) || Zooms.TryGetValue(AllSets, out zooms) ? zooms
-        : Set is null ? ZoomRange.Of(header, set)
-        : RequestedTileMatrixSet.ZoomsOf(Query, set, header);
+        : Set is null ? layer.ZoomsOf(set)
+        : RequestedTileMatrixSet.ZoomsOf(Query, set, layer);
 
     // WebMercatorQuad::0,5, or *::0,5 for every set.
     private static Dictionary<string, ZoomRange> ZoomsOf(RequestQuery query, TileMatrixSets sets)

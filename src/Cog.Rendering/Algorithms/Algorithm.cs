@@ -22,7 +22,7 @@ internal abstract class Algorithm(string id) : IRasterStep
     public abstract IReadOnlyList<BandLabel> LabelsOf(IReadOnlyList<BandLabel> before);
 
     /// <inheritdoc/>
-    public virtual BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) => BandColors.None;
+    public virtual BandColors ColorsOf(BandColors before) => BandColors.None;
 
     /// <inheritdoc/>
     public virtual void RequireBands(int bands)

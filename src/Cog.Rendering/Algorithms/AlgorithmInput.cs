@@ -30,7 +30,7 @@ internal readonly struct AlgorithmInput(Raster raster, BandNoData? noData)
         ReadOnlySpan<byte> samples = raster.RowBytes(band, row).Slice(column * size, values.Length * size);
         SampleRows.Load(raster.SampleType, samples, values);
         raster.MaskRow(row).Slice(column, mask.Length).CopyTo(mask);
-        noData?.Exclude(samples, mask);
+        noData?.Exclude(raster, band, (row * raster.Width) + column, mask);
         if (raster.SampleType.IsFloatingPoint())
         {
             for (int i = 0; i < values.Length; i++)

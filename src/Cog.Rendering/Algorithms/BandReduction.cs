@@ -79,7 +79,7 @@ internal sealed class BandReduction(string id, BandReduction.BandMeasure kind) :
         );
 
     /// <summary>The range that follows from those of the bands. A single band keeps its colours.</summary>
-    public override BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) =>
+    public override BandColors ColorsOf(BandColors before) =>
         new(
             kind is BandMeasure.Variance or BandMeasure.StandardDeviation ? null : before.Palette,
             before.Statistics is { Count: > 0 } ranges ? [RangeOf(ranges)] : null

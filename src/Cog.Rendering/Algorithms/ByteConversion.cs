@@ -29,7 +29,7 @@ internal sealed class ByteConversion(string id, Func<double, double> toWhole) : 
         Labels([.. before.Select(label => label.Description)]);
 
     /// <summary>A colour table's indexes stay what they are.</summary>
-    public override BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) =>
+    public override BandColors ColorsOf(BandColors before) =>
         new(before.Palette, AlphaPosition: before.AlphaPosition) { Interpretation = before.Interpretation };
 
     /// <inheritdoc/>

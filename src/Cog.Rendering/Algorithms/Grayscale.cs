@@ -22,7 +22,7 @@ internal sealed class Grayscale() : Algorithm("grayscale")
     public override IReadOnlyList<BandLabel> LabelsOf(IReadOnlyList<BandLabel> before) => Labels(Id);
 
     /// <summary>The range that follows from those of the bands.</summary>
-    public override BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) =>
+    public override BandColors ColorsOf(BandColors before) =>
         before.Statistics is [var red, var green, var blue, ..]
             ? new(Statistics: [new(Luma.Of(red.Minimum, green.Minimum, blue.Minimum), Luma.Of(red.Maximum, green.Maximum, blue.Maximum))])
             : BandColors.None;

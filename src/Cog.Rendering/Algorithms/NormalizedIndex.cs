@@ -30,7 +30,7 @@ internal sealed class NormalizedIndex() : Algorithm("normalizedIndex")
     public override BandShape ShapeOf(BandShape before) => new(1, SampleType.Float32);
 
     /// <inheritdoc/>
-    public override BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) => new(Statistics: [Range]);
+    public override BandColors ColorsOf(BandColors before) => new(Statistics: [Range]);
 
     /// <inheritdoc/>
     public override IReadOnlyList<BandLabel> LabelsOf(IReadOnlyList<BandLabel> before) =>

@@ -37,7 +37,7 @@ internal sealed class Slope : GradientAlgorithm
     public override BandShape ShapeOf(BandShape before) => new(1, SampleType.Float32);
 
     /// <inheritdoc/>
-    public override BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) => new(Statistics: [Range]);
+    public override BandColors ColorsOf(BandColors before) => new(Statistics: [Range]);
 
     /// <inheritdoc/>
     protected override void Write(

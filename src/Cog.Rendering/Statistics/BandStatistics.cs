@@ -129,7 +129,7 @@ internal sealed record BandStatistics
             int length = Math.Min(Chunk, mask.Length - start);
             SampleReader.Read(samples[(start * bytes)..], raster.SampleType, chunk[..length]);
             mask.Slice(start, length).CopyTo(valid);
-            noData?.Exclude(samples[(start * bytes)..], valid[..length]);
+            noData?.Exclude(raster, band, start, valid[..length]);
             for (int i = 0; i < length; i++)
             {
                 if (valid[i] != 0 && double.IsFinite(chunk[i]))

@@ -40,12 +40,12 @@ internal sealed class RangeCount(int bands, long pixels)
         {
             ReadOnlySpan<byte> samples = raster.BandBytes(band),
                 mask = raster.Mask;
-            while (!mask.IsEmpty)
+            for (int start = 0; !mask.IsEmpty; start += Chunk)
             {
                 int length = Math.Min(Chunk, mask.Length);
                 SampleRows.Load(raster.SampleType, samples, values[..length]);
                 mask[..length].CopyTo(visible);
-                noData?.Exclude(samples[..(length * size)], visible[..length]);
+                noData?.Exclude(raster, band, start, visible[..length]);
                 for (int i = 0; i < length; i += _step)
                 {
                     if (visible[i] != 0 && double.IsFinite(values[i]))

@@ -81,8 +81,11 @@ internal sealed record BandPlan(IReadOnlyList<int> Samples, IReadOnlyList<BandLa
     }
 
     /// <summary>What the file says of the picture's bands: nothing of those that are no longer its own values.</summary>
-    public BandColors ColorsOf(CogHeader header) =>
-        Steps.Aggregate(BandColors.Of(header, Samples), (colors, step) => step.ColorsOf(colors, header, Samples));
+    public BandColors ColorsOf(CogHeader header) => ColorsOf(BandColors.Of(header, Samples));
+
+    /// <summary>What is known of the picture's bands.</summary>
+    /// <param name="samples">What is known of the samples that are read for them.</param>
+    public BandColors ColorsOf(BandColors samples) => Steps.Aggregate(samples, (colors, step) => step.ColorsOf(colors));
 }
 
 /// <summary>What a band of an answer is called.</summary>

@@ -48,7 +48,7 @@ internal sealed class ExpressionStep(BandExpressions expressions, ExpressionProg
     public BandShape ShapeOf(BandShape before) => new(program.Outputs, program.OutputType);
 
     /// <inheritdoc/>
-    public BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) =>
+    public BandColors ColorsOf(BandColors before) =>
         new(Statistics: before.Statistics is { } ranges ? RangesOf(ranges) : null) { ScalesByValues = true };
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed class ExpressionStep(BandExpressions expressions, ExpressionProg
         Raster result = program.Evaluate(raster, context.Options, cancellationToken);
         for (int band = 0; band < raster.Bands; band++)
         {
-            context.NoData?.Exclude(raster.BandBytes(band), result.Mask);
+            context.NoData?.Exclude(raster, band, 0, result.Mask);
             if (masksNaN)
             {
                 ExcludeNaN(raster.Band<float>(band), result.Mask);

@@ -23,9 +23,7 @@ internal interface IRasterStep
 
     /// <summary>What the file still says of the bands that come out.</summary>
     /// <param name="before">What it says of those that go in.</param>
-    /// <param name="header">The file.</param>
-    /// <param name="samples">The samples that were read, from 0.</param>
-    BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples);
+    BandColors ColorsOf(BandColors before);
 
     /// <summary>Computes.</summary>
     /// <param name="raster">Not disposed.</param>

@@ -18,7 +18,7 @@ internal sealed class Unscale(IReadOnlyList<double> scales, IReadOnlyList<double
     public BandShape ShapeOf(BandShape before) => before with { Type = SampleType.Float32 };
 
     /// <inheritdoc/>
-    public BandColors ColorsOf(BandColors before, CogHeader header, IReadOnlyList<int> samples) =>
+    public BandColors ColorsOf(BandColors before) =>
         new(
             Palette: null,
             before.Statistics is { } ranges ? [.. ranges.Select((range, band) => Unscaled(range, band))] : null,

@@ -1,57 +1,17 @@
 using Cog.Header;
 using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
 
-namespace Cog.Api.Requests;
+namespace Cog.Api.Datasets;
 
-/// <summary>
-/// The range by which a picture is scaled that nobody gave one for: that of the file, so that no two tiles of a map differ. It is the
-/// stored range (GDAL's STATISTICS) when every band has one, else counted once, on an overview: see <see cref="RangeSample"/>.
-/// </summary>
-internal static class AutoRescale
+/// <summary>The ranges of the values of one file, counted once, on an overview (<see cref="RangeSample"/>), and kept with its header.</summary>
+internal static class FileRanges
 {
-    /// <summary>How samples become the picture, in this deployment.</summary>
-    /// <param name="parameters">What the caller says.</param>
-    /// <param name="format">Null: PNG when a pixel is masked, else JPEG.</param>
-    /// <param name="bands">The bands of the picture.</param>
-    /// <param name="type">The type of their samples.</param>
-    /// <param name="file">The file.</param>
-    /// <exception cref="CogException">The range cannot be counted: a picture of another range would be a wrong one.</exception>
-    public static async Task<RenderStyle> StyleOfAsync(
-        RenderParameters parameters,
-        ImageFormat? format,
-        BandPlan bands,
-        SampleType type,
-        CogFile file
-    )
+    /// <summary>One range for each band of a picture.</summary>
+    /// <exception cref="CogException">They cannot be counted.</exception>
+    public static async Task<IReadOnlyList<Rescale>> OfAsync(RenderParameters parameters, BandPlan bands, CogFile file)
     {
-        RenderStyle style = parameters.ToStyle(format) with { TiffMaskIsBand = file.Options.TiffMaskIsBand };
-        BandColors colors = bands.ColorsOf(file.Header);
-        if (parameters.IsAutoRescale && type.IsComplex())
-        {
-            throw new InvalidParametersException(
-                ParameterError.OfQuery("rescale", $"rescale is 'auto': {type.NumPyName()} samples have no order to scale by.")
-            );
-        }
-
-        bool isWanted = parameters.IsAutoRescale || (!file.Options.RescaleByTile && Colorizer.WantsRanges(type, colors, style));
-        return isWanted ? style with { Rescale = await RangesOfAsync(parameters, bands, colors, file) } : style;
-    }
-
-    private static async Task<IReadOnlyList<Rescale>> RangesOfAsync(
-        RenderParameters parameters,
-        BandPlan bands,
-        BandColors colors,
-        CogFile file
-    )
-    {
-        if (colors.Statistics is { } stored && stored.All(r => double.IsFinite(r.Minimum) && double.IsFinite(r.Maximum)))
-        {
-            return stored;
-        }
-
         IReadOnlyList<ValueRange> counted =
             bands.IsComputed || parameters.NoData is not null
                 ? await file.Ranges.OfTextAsync(parameters.BandsText, () => CountAsync(parameters, bands, file), file.CancellationToken)
@@ -82,7 +42,6 @@ internal static class AutoRescale
     private static async Task<IReadOnlyList<ValueRange>> CountAsync(RenderParameters parameters, BandPlan bands, CogFile file)
     {
         var sample = RangeSample.Of(file.Header);
-        BandNoData? noData = bands.IsComputed ? null : BandNoData.Of(file.Header, parameters.NoData);
         var count = new RangeCount(bands.Labels.Count, sample.Windows.Sum(w => (long)w.Width * w.Height));
         try
         {
@@ -98,10 +57,11 @@ internal static class AutoRescale
                         file.CancellationToken
                     )
                 );
-                using Raster raster = RenderQuery.Compute(bands, read, sample.BoundsOf(window, file.Header), parameters, file);
+                var samples = new DatasetSamples(read, BandNoData.Of(file.Header, parameters.NoData));
+                using DatasetSamples computed = samples.Compute(bands, sample.BoundsOf(window, file.Header), file);
                 using (file.Log.Measure("count"))
                 {
-                    count.Add(raster, noData);
+                    count.Add(computed.Raster, computed.NoData);
                 }
             }
         }

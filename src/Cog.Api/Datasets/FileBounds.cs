@@ -1,7 +1,7 @@
 using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 
-namespace Cog.Api.Requests;
+namespace Cog.Api.Datasets;
 
 /// <summary>Where a file is.</summary>
 internal static class FileBounds

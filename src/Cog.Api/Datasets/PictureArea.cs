@@ -1,7 +1,7 @@
 using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 
-namespace Cog.Api.Requests;
+namespace Cog.Api.Datasets;
 
 /// <summary>Where a picture lies.</summary>
 /// <param name="Bounds">Its box.</param>

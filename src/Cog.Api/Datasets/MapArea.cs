@@ -1,6 +1,6 @@
 using Cog.Rendering.Tiling;
 
-namespace Cog.Api.Requests;
+namespace Cog.Api.Datasets;
 
 /// <summary>A tile's place.</summary>
 /// <param name="Set">The tile matrix set.</param>
