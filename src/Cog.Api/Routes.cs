@@ -34,10 +34,10 @@ internal static class Routes
         var cogs = new CogDatasets(files);
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
-        routes.Get("/cog/info", context => InfoEndpoint.HandleAsync(context, files));
-        routes.Get("/cog/info.geojson", context => GeoJsonEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/info", files.Endpoint(InfoEndpoint.Answer));
+        routes.Get("/cog/info.geojson", files.Endpoint(GeoJsonEndpoint.Answer));
 
-        routes.Get("/cog/bounds", context => BoundsEndpoint.HandleAsync(context, files)); // TiTiler before 0.25
+        routes.Get("/cog/bounds", files.Endpoint(BoundsEndpoint.Answer)); // TiTiler before 0.25
 
         routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, cogs, sets));
         routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.19
@@ -91,9 +91,9 @@ internal static class Routes
         var cogs = new CogDatasets(files);
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
-        routes.Get("/cog/block/{ifd}/{x}/{y}.npy", context => BlockEndpoint.HandleAsync(context, files));
-        routes.Get("/cog/level/{level}.npy", context => LevelEndpoint.HandleSamplesAsync(context, files));
-        routes.Get("/cog/level/{level}/mask.npy", context => LevelEndpoint.HandleMaskAsync(context, files));
+        routes.Get("/cog/block/{ifd}/{x}/{y}.npy", files.Endpoint(BlockEndpoint.Answer));
+        routes.Get("/cog/level/{level}.npy", files.Endpoint(LevelEndpoint.Samples));
+        routes.Get("/cog/level/{level}/mask.npy", files.Endpoint(LevelEndpoint.Mask));
 
         routes.Get("/cog/bbox/{bounds}", context => BoxEndpoint.HandleAsync(context, cogs));
         routes.Get("/cog/bbox/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, cogs));
@@ -109,7 +109,7 @@ internal static class Routes
         routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, cogs, sets));
         routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, cogs));
         routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, cogs));
-        routes.Get("/cog/stac", context => StacEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/stac", files.Endpoint(StacEndpoint.Answer));
 
         routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, cogs));
         routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, cogs));
@@ -128,7 +128,7 @@ internal static class Routes
     {
         CogFiles files = FilesOf(routes);
 
-        routes.Get("/cog/validate", context => ValidateEndpoint.HandleAsync(context, files));
+        routes.Get("/cog/validate", files.Endpoint(query => ValidateEndpoint.Answer(query, files.Options)));
     }
 
     private static CogFiles FilesOf(RouteTable routes) => routes.ServiceProvider.GetRequiredService<CogFiles>();

@@ -11,7 +11,7 @@ internal static class Representation
     /// <c>f=html</c> or <c>f=json</c>; without it what <c>Accept</c> prefers, as TiTiler reads it: a wildcard is nothing that a page would
     /// be sent for. The answer says that it depends on that, and so does its ETag.
     /// </summary>
-    public static bool IsHtml(HttpContext context, RequestQuery query)
+    public static bool IsHtml(RequestQuery query)
     {
         if (query.Text("f") is { } format)
         {
@@ -23,8 +23,8 @@ internal static class Representation
             };
         }
 
-        bool isHtml = PrefersHtml(context.Request);
-        context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept");
+        bool isHtml = PrefersHtml(query.Request);
+        query.Request.HttpContext.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept");
         query.Note("accept", isHtml ? "html" : "json");
         return isHtml;
     }

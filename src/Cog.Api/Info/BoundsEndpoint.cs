@@ -3,7 +3,6 @@ using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
 
@@ -12,11 +11,10 @@ namespace Cog.Api.Info;
 /// </summary>
 internal static class BoundsEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static FileAnswer Answer(RequestQuery query)
     {
-        var query = new RequestQuery(context.Request);
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
-        return files.RespondAsync(context, query, file =>
+        return file =>
         {
             BoundingBox box = FileBounds.Of(file.Header, crs);
             return Task.FromResult(
@@ -25,7 +23,7 @@ internal static class BoundsEndpoint
                     InfoJson.Default.BoundsResponse
                 )
             );
-        });
+        };
     }
 }
 

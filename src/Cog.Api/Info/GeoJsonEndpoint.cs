@@ -2,7 +2,6 @@ using Cog.Api.Requests;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
 
@@ -12,12 +11,10 @@ namespace Cog.Api.Info;
 /// </summary>
 internal static class GeoJsonEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static FileAnswer Answer(RequestQuery query)
     {
-        var query = new RequestQuery(context.Request);
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
-        return files.RespondAsync(context, query, file =>
-            Task.FromResult(BufferedResponse.Json(InfoFeature.Of(file.Header, crs), InfoJson.Default.InfoFeature, "application/geo+json"))
-        );
+        return file =>
+            Task.FromResult(BufferedResponse.Json(InfoFeature.Of(file.Header, crs), InfoJson.Default.InfoFeature, "application/geo+json"));
     }
 }

@@ -1,6 +1,5 @@
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
 
@@ -9,14 +8,13 @@ namespace Cog.Api.Info;
 /// </summary>
 internal static class InfoEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static FileAnswer Answer(RequestQuery query)
     {
-        var query = new RequestQuery(context.Request);
         bool withDirectories = query.Flag("ifd", absent: false);
-        return files.RespondAsync(context, query, file =>
+        return file =>
         {
             InfoResponse info = InfoResponse.Of(file.Header) with { Ifds = withDirectories ? DirectoryDescription.Of(file.Header) : null };
             return Task.FromResult(BufferedResponse.Json(info, InfoJson.Default.InfoResponse));
-        });
+        };
     }
 }

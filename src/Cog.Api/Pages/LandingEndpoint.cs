@@ -78,7 +78,7 @@ internal static class LandingEndpoint
     private static bool WantsHtml(HttpContext context)
     {
         var query = new RequestQuery(context.Request);
-        bool isHtml = Representation.IsHtml(context, query);
+        bool isHtml = Representation.IsHtml(query);
         query.ThrowIfInvalid();
         return isHtml;
     }

@@ -41,8 +41,8 @@ internal static class MapPageEndpoint
 
     public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        TileJsonRequest request = TileJsonRequest.Parse(context.Request, datasets.QueryOf(context.Request), sets, DefaultTileSize);
-        string point = new TileAddresses(context.Request, request.Query, s_notOfPoints).Points;
+        TileJsonRequest request = TileJsonRequest.Parse(datasets.QueryOf(context.Request), sets, DefaultTileSize);
+        string point = new TileAddresses(request.Query, s_notOfPoints).Points;
         string root = ServerRoot.Of(context.Request);
         return datasets.DescribeAsync(context, request.Query, layer =>
         {
@@ -79,7 +79,7 @@ internal static class MapPageEndpoint
     {
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
         context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
-        context.Response.Headers.Location = new TileAddresses(context.Request, query, "tilematrixsetid").Map(set.Id);
+        context.Response.Headers.Location = new TileAddresses(query, "tilematrixsetid").Map(set.Id);
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

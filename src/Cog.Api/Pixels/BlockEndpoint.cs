@@ -10,10 +10,10 @@ namespace Cog.Api.Pixels;
 /// </summary>
 internal static class BlockEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static FileAnswer Answer(RequestQuery query)
     {
-        BlockRequest request = BlockRequest.Parse(context.Request);
-        return files.RespondAsync(context, request.Query, file => ReadAsync(request, file));
+        BlockRequest request = BlockRequest.Parse(query);
+        return file => ReadAsync(request, file);
     }
 
     private static async Task<BufferedResponse> ReadAsync(BlockRequest request, CogFile file)
@@ -30,16 +30,14 @@ internal static class BlockEndpoint
 }
 
 /// <summary>A block, as asked for.</summary>
-/// <param name="Query">The parameters, the file's address among them.</param>
 /// <param name="Ifd">Position in the chain of directories.</param>
 /// <param name="X">Block column.</param>
 /// <param name="Y">Block row.</param>
-internal sealed record BlockRequest(RequestQuery Query, int Ifd, int X, int Y)
+internal sealed record BlockRequest(int Ifd, int X, int Y)
 {
-    public static BlockRequest Parse(HttpRequest request)
+    public static BlockRequest Parse(RequestQuery query)
     {
-        var query = new RequestQuery(request);
-        return new(query, Integer("ifd"), Integer("x"), Integer("y"));
+        return new(Integer("ifd"), Integer("x"), Integer("y"));
 
         int Integer(string name) => RequestQuery.ParseInteger(name, query.Segment(name) ?? "", 0, int.MaxValue);
     }

@@ -12,17 +12,15 @@ namespace Cog.Api.Pixels;
 /// </summary>
 internal static class LevelEndpoint
 {
-    public static Task HandleSamplesAsync(HttpContext context, CogFiles files) =>
-        HandleAsync(context, files, (_, raster) => NumPyResponse.Of(raster));
+    public static FileAnswer Samples(RequestQuery query) => Answer(query, (_, raster) => NumPyResponse.Of(raster));
 
-    public static Task HandleMaskAsync(HttpContext context, CogFiles files) => HandleAsync(context, files, DatasetMask);
+    public static FileAnswer Mask(RequestQuery query) => Answer(query, DatasetMask);
 
-    private static Task HandleAsync(HttpContext context, CogFiles files, Func<CogHeader, Raster, BufferedResponse> answer)
+    private static FileAnswer Answer(RequestQuery query, Func<CogHeader, Raster, BufferedResponse> write)
     {
-        var query = new RequestQuery(context.Request);
         int number = RequestQuery.ParseInteger("level", query.Segment("level") ?? "", 0, int.MaxValue);
 
-        return files.RespondAsync(context, query, async file =>
+        return async file =>
         {
             ImageLevel level = Find(file.Header, number)
                 ?? throw new BadHttpRequestException(
@@ -39,8 +37,8 @@ internal static class LevelEndpoint
             using Raster raster = await file.Log.ReadAsync(() =>
                 file.Reader.ReadWindowAsync(level, window, cancellationToken: file.CancellationToken)
             );
-            return answer(file.Header, raster);
-        });
+            return write(file.Header, raster);
+        };
     }
 
     private static BufferedResponse DatasetMask(CogHeader header, Raster raster)

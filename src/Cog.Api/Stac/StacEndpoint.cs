@@ -7,7 +7,6 @@ using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Stac;
 
@@ -24,9 +23,8 @@ internal static class StacEndpoint
     private const string GeoTiff = "image/tiff; application=geotiff",
         Tiff = "image/tiff";
 
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static FileAnswer Answer(RequestQuery query)
     {
-        var query = new RequestQuery(context.Request);
         StacRequest request = StacRequest.Parse(query);
         var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         if (request.Time is null)
@@ -35,7 +33,7 @@ internal static class StacEndpoint
         }
 
         string url = query.Url;
-        return files.RespondAsync(context, query, async file =>
+        return async file =>
         {
             CogHeader header = file.Header;
             Crs? crs = CrsOf(header);
@@ -72,7 +70,7 @@ internal static class StacEndpoint
                 Collection = request.Collection,
             };
             return BufferedResponse.Json(item, StacJson.Default.StacItem);
-        });
+        };
     }
 
     private static StacProperties Describe(CogHeader header, Crs? crs, StacRequest request, DateTimeOffset now)

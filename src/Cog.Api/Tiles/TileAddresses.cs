@@ -14,11 +14,11 @@ internal sealed class TileAddresses
     private readonly KeyValuePair<string, string>[] _parameters;
     private readonly string _file;
 
-    /// <param name="request">Says where this server is.</param>
-    /// <param name="query">The parameters.</param>
+    /// <param name="query">The parameters, of a request that says where this server is.</param>
     /// <param name="notForwarded">Those that say something about this document, not about tiles.</param>
-    public TileAddresses(HttpRequest request, RequestQuery query, params IReadOnlyList<string> notForwarded)
+    public TileAddresses(RequestQuery query, params IReadOnlyList<string> notForwarded)
     {
+        HttpRequest request = query.Request;
         _root = ServerRoot.Of(request);
         _family = ServerRoot.FamilyOf(request);
         Self = $"{_root}{request.Path}{request.QueryString}";

@@ -21,9 +21,10 @@ internal static class TileEndpoint
 {
     public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        TileRequest request = TileRequest.Parse(datasets.QueryOf(context.Request), sets);
+        RequestQuery query = datasets.QueryOf(context.Request);
+        TileRequest request = TileRequest.Parse(query, sets);
         AskedPlace? place = request.Area is { } where ? new(where.Bounds, where.Set.Crs) : null;
-        return datasets.ReadAsync(context, request.Query, place, data =>
+        return datasets.ReadAsync(context, query, place, data =>
             request.Area is { } area ? RenderAsync(request, area, data) : RenderNativeAsync(request, data)
         );
     }

@@ -13,7 +13,7 @@ internal static class TileJsonEndpoint
 {
     public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        TileJsonRequest request = TileJsonRequest.Parse(context.Request, datasets.QueryOf(context.Request), sets);
+        TileJsonRequest request = TileJsonRequest.Parse(datasets.QueryOf(context.Request), sets);
         return datasets.DescribeAsync(context, request.Query, layer =>
             BufferedResponse.Json(TileJson.Of(layer, request, datasets.Options.DefaultAttribution), TileJsonContext.Default.TileJson)
         );

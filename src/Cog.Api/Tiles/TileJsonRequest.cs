@@ -18,12 +18,11 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
     public const string DefaultTileSize = "512";
 
     /// <summary>Reads path and query.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="query">Its parameters.</param>
+    /// <param name="query">The parameters.</param>
     /// <param name="sets">The tile matrix sets that are known.</param>
     /// <param name="tileSize">Of the tiles, unless the query says another.</param>
     /// <exception cref="BadHttpRequestException">Malformed.</exception>
-    public static TileJsonRequest Parse(HttpRequest request, RequestQuery query, TileMatrixSets sets, string tileSize = DefaultTileSize)
+    public static TileJsonRequest Parse(RequestQuery query, TileMatrixSets sets, string tileSize = DefaultTileSize)
     {
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
         TileParameters tiles = TileParameters.Parse(query);
@@ -31,7 +30,7 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
             query,
             set,
             tiles.Parameters,
-            TileUrlOf(new(request, query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set, tileSize)
+            TileUrlOf(new(query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set, tileSize)
         );
     }
 

@@ -18,9 +18,9 @@ internal static class TileMatrixSetsEndpoint
     public static Task HandleListAsync(HttpContext context, CogFiles files, TileMatrixSets sets)
     {
         var query = new RequestQuery(context.Request);
-        bool isHtml = Representation.IsHtml(context, query);
+        bool isHtml = Representation.IsHtml(query);
         query.ThrowIfInvalid();
-        var addresses = new TileAddresses(context.Request, query);
+        var addresses = new TileAddresses(query);
         IEnumerable<TileMatrixSet> all = sets.Ids.Select(id => sets.Find(id)!);
         if (isHtml)
         {
@@ -48,7 +48,7 @@ internal static class TileMatrixSetsEndpoint
     {
         var query = new RequestQuery(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
-        bool isHtml = Representation.IsHtml(context, query);
+        bool isHtml = Representation.IsHtml(query);
         query.ThrowIfInvalid();
         return wanted.IsNativeGrid
             ? files.RespondAsync(context, query, file => Task.FromResult(Describe(wanted.Of(file.Header))))
@@ -56,7 +56,7 @@ internal static class TileMatrixSetsEndpoint
 
         BufferedResponse Describe(TileMatrixSet set) =>
             isHtml
-                ? TileSetPages.Definition(set, new(context.Request, query))
+                ? TileSetPages.Definition(set, new(query))
                 : BufferedResponse.Json(TileMatrixSetDocument.Of(set), TilingJson.Default.TileMatrixSetDocument);
     }
 

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Tiles;
 
 /// <summary>A map tile, as asked for.</summary>
-/// <param name="Query">The parameters, the file's address among them.</param>
 /// <param name="Area">The tile's place; null for one of the file's own grid, which the file knows.</param>
 /// <param name="Tile">Its address.</param>
 /// <param name="Scale">How many times larger than it is by itself.</param>
@@ -17,7 +16,6 @@ namespace Cog.Api.Tiles;
 /// <param name="Format">Null: PNG when a pixel is masked, else JPEG.</param>
 /// <param name="Parameters">What is to be seen.</param>
 internal sealed record TileRequest(
-    RequestQuery Query,
     MapArea? Area,
     TileIndex Tile,
     int Scale,
@@ -68,7 +66,7 @@ internal sealed record TileRequest(
         query.ThrowIfInvalid();
         var tile = new TileIndex(level, column, row);
         MapArea? area = set is null ? null : MapArea.Of(set, tile) ?? throw OutsideBounds(tile);
-        return new(query, area, tile, scaleNumber, parameters.TileSize, format, parameters.Parameters);
+        return new(area, tile, scaleNumber, parameters.TileSize, format, parameters.Parameters);
     }
 
     /// <summary>How large the tile shall be.</summary>

@@ -19,8 +19,8 @@ internal static class TileSetsEndpoint
         RequestQuery query = datasets.QueryOf(context.Request);
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
         TileParameters.Parse(query);
-        bool isHtml = Representation.IsHtml(context, query);
-        TileAddresses addresses = Addresses(context, query, isHtml, "crs");
+        bool isHtml = Representation.IsHtml(query);
+        TileAddresses addresses = Addresses(query, isHtml, "crs");
         return datasets.DescribeAsync(context, query, layer =>
         {
             TileSetBox box = TileSetBox.Of(layer, crs);
@@ -43,8 +43,8 @@ internal static class TileSetsEndpoint
         RequestQuery query = datasets.QueryOf(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
         TileParameters.Parse(query);
-        bool isHtml = Representation.IsHtml(context, query);
-        TileAddresses addresses = Addresses(context, query, isHtml, "tilematrixsetid");
+        bool isHtml = Representation.IsHtml(query);
+        TileAddresses addresses = Addresses(query, isHtml, "tilematrixsetid");
         return datasets.DescribeAsync(context, query, layer =>
         {
             TileMatrixSet set = wanted.Of(layer);
@@ -63,8 +63,7 @@ internal static class TileSetsEndpoint
     }
 
     // A page's links lead to other things than its JSON does, so they do not say f=html to those.
-    private static TileAddresses Addresses(HttpContext context, RequestQuery query, bool isHtml, string own) =>
-        isHtml ? new(context.Request, query, own, "f") : new(context.Request, query, own);
+    private static TileAddresses Addresses(RequestQuery query, bool isHtml, string own) => isHtml ? new(query, own, "f") : new(query, own);
 
     // Left out where a file's blocks are none: turned images, pixels that are not square.
     private static IEnumerable<TileMatrixSet> NativeGrid(MapLayer layer)

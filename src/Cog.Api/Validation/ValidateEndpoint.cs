@@ -1,8 +1,8 @@
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Cog.Sources;
 using Cog.Validation;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Validation;
 
@@ -15,9 +15,8 @@ namespace Cog.Api.Validation;
 /// </summary>
 internal static class ValidateEndpoint
 {
-    public static Task HandleAsync(HttpContext context, CogFiles files)
+    public static FileAnswer Answer(RequestQuery query, CogOptions options)
     {
-        var query = new RequestQuery(context.Request);
         string url = query.Url;
         bool strict = query.Flag("strict", absent: false),
             isFull = query.Flag("full", absent: false),
@@ -28,7 +27,7 @@ internal static class ValidateEndpoint
                 ParameterError.OfQuery("profile", $"profile is '{profileName}': expected rio-cogeo or gdal.")
             );
 
-        return files.RespondAsync(context, query, async file =>
+        return async file =>
         {
             var request = new ValidationRequest
             {
@@ -36,7 +35,7 @@ internal static class ValidateEndpoint
                 IsFull = isFull,
                 IsDecoded = decodes,
                 HasExternalOverviews = await file.HasExternalOverviewsAsync(),
-                Budget = BlockBudget.Of(files.Options.Reader.Limits, file.Log.Budget.ByteCount),
+                Budget = BlockBudget.Of(options.Reader.Limits, file.Log.Budget.ByteCount),
             };
             Uri address = file.Location.Key.Object;
             bool mayBeSigned = address.Scheme != "s3" && address.Query.Length > 0;
@@ -49,6 +48,6 @@ internal static class ValidateEndpoint
                 file.CancellationToken
             );
             return BufferedResponse.Json(report, ValidateJson.Default.ValidateResponse);
-        });
+        };
     }
 }

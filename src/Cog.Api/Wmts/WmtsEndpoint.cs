@@ -14,7 +14,7 @@ internal static class WmtsEndpoint
 {
     public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
-        WmtsRequest request = WmtsRequest.Parse(context.Request, datasets.QueryOf(context.Request), sets);
+        WmtsRequest request = WmtsRequest.Parse(datasets.QueryOf(context.Request), sets);
         return datasets.DescribeAsync(context, request.Query, layer =>
         {
             RenderQuery.RequireBands(request.Parameters, layer);

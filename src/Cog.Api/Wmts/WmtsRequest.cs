@@ -55,13 +55,13 @@ internal sealed record WmtsRequest(
 
     /// <summary>Reads path and query.</summary>
     /// <exception cref="BadHttpRequestException">Malformed.</exception>
-    public static WmtsRequest Parse(HttpRequest http, RequestQuery query, TileMatrixSets sets)
+    public static WmtsRequest Parse(RequestQuery query, TileMatrixSets sets)
     {
         bool hasSet = query.Segment("tileMatrixSet") is not null || query.Text("TileMatrixSetId") is not null;
         RequestedTileMatrixSet? set = hasSet ? RequestedTileMatrixSet.Parse(query, sets) : null;
         string extension = FormatParameter.Read(query, "tile_format") ?? "png";
         string[] own = hasSet ? [.. s_own, "minzoom", "maxzoom"] : s_own;
-        return new(query, set, new(http, query, own), extension, TileParameters.Parse(query).Parameters)
+        return new(query, set, new(query, own), extension, TileParameters.Parse(query).Parameters)
         {
             Zooms = ZoomsOf(query, sets),
             UsesEpsg = query.Flag("use_epsg", absent: false),

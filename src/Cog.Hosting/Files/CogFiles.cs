@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Files;
 
+/// <summary>Makes the answer to a request from the file that it names.</summary>
+internal delegate Task<BufferedResponse> FileAnswer(CogFile file);
+
 /// <summary>From a request to its answer: what every endpoint that reads a file has in common.</summary>
 internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOptions options)
 {
@@ -16,6 +19,15 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
     /// <summary>The deployment's settings.</summary>
     public CogOptions Options => options;
 
+    /// <summary>An endpoint that reads one file: its parameters are judged first, then the file is opened.</summary>
+    /// <param name="parse">Reads the parameters that it takes.</param>
+    public RequestDelegate Endpoint(Func<RequestQuery, FileAnswer> parse) =>
+        context =>
+        {
+            var query = new RequestQuery(context.Request);
+            return RespondAsync(context, query, parse(query));
+        };
+
     /// <summary>
     /// Opens the file that <paramref name="query"/> names and sends what <paramref name="answer"/> makes of it; 304 without a further read
     /// when the caller has it already.
@@ -23,7 +35,7 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
     /// <param name="context">The request.</param>
     /// <param name="query">Its parameters, all read by now: those that were make the ETag.</param>
     /// <param name="answer">Makes the answer; may be called twice: see <see cref="FileOpener"/>.</param>
-    public async Task RespondAsync(HttpContext context, RequestQuery query, Func<CogFile, Task<BufferedResponse>> answer)
+    public async Task RespondAsync(HttpContext context, RequestQuery query, FileAnswer answer)
     {
         FileLocation location = sources.Locate(query.Url, RequesterPays(context, query));
         RequestLog log = RequestLog.Of(context);

@@ -16,6 +16,9 @@ internal sealed class RequestQuery(HttpRequest request)
 
     private readonly List<ParameterError> _errors = [];
 
+    /// <summary>The request that they are of.</summary>
+    public HttpRequest Request => request;
+
     /// <summary>The file's address.</summary>
     /// <exception cref="InvalidParametersException">It is missing, or something else was wrong before.</exception>
     public string Url

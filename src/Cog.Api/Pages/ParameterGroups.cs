@@ -1,0 +1,26 @@
+namespace Cog.Api.Pages;
+
+/// <summary>Parameters that go together, by their names in <see cref="ParameterDescriptions"/>.</summary>
+internal static class ParameterGroups
+{
+    /// <summary>Which file.</summary>
+    public static IReadOnlyList<string> File { get; } = ["url", "request_payer"];
+
+    /// <summary>Which values of it.</summary>
+    public static IReadOnlyList<string> Values { get; } = ["bidx", "expression", "nodata", "unscale", "resampling"];
+
+    /// <summary>How they become colours.</summary>
+    public static IReadOnlyList<string> Drawn { get; } =
+    [
+        .. File,
+        .. Values,
+        "reproject",
+        "rescale",
+        "color_formula",
+        "colormap_name",
+        "colormap",
+        "return_mask",
+        "algorithm",
+        "algorithm_params",
+    ];
+}
