@@ -37,58 +37,67 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
     /// <param name="answer">Makes the answer; may be called twice: see <see cref="FileOpener"/>.</param>
     public async Task RespondAsync(HttpContext context, RequestQuery query, FileAnswer answer)
     {
-        FileLocation location = sources.Locate(query.Url, RequesterPays(context, query));
-        RequestLog log = RequestLog.Of(context);
-
-        // What is posted makes the answer, too, and nobody keeps answers to it (RFC 9110 section 9.3.3).
-        bool isPost = HttpMethods.IsPost(context.Request.Method);
-        string? etag = null,
-            had = null;
-        BufferedResponse? finished = await opener.UseAsync<BufferedResponse?>(
-            location,
-            log,
-            async file =>
-            {
-                etag = isPost ? null : ETags.For(file.Version, options.PictureSettings + query.Canonical);
-                had = etag is null ? null : ETags.Match(context.Request.Headers.IfNoneMatch, etag);
-                if (had is not null)
-                {
-                    return null;
-                }
-
-                // Who asks for the length or for a part will ask for more.
-                bool isReadInParts = HttpMethods.IsHead(context.Request.Method) || context.Request.Headers.Range.Count > 0;
-                return etag is null || !isReadInParts
-                    ? await answer(file)
-                    : await _kept.GetAsync(
-                        location.Key.RequesterPays ? $"{etag} requester" : etag,
-                        () => answer(file),
-                        file.CancellationToken
-                    );
-            },
-            context.RequestAborted
+        FileLocation location = Locate(context, query);
+        var exchange = new Exchange(this, context, query, location.Key.RequesterPays);
+        await exchange.SendAsync(
+            await opener.UseAsync(
+                location,
+                RequestLog.Of(context),
+                file => exchange.AnswerAsync(file.Version, () => answer(file), file.CancellationToken),
+                context.RequestAborted
+            )
         );
-
-        context.Response.Headers.CacheControl = isPost ? "no-store" : options.CacheControl;
-        if (etag is not null)
-        {
-            context.Response.Headers.ETag = had ?? etag;
-        }
-
-        if (finished is not null)
-        {
-            await finished.SendAsync(context);
-            return;
-        }
-
-        if (had != etag)
-        {
-            context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
-        }
-
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
-        log.WriteTo(context.Response.Headers);
     }
+
+    /// <summary>
+    /// Opens several files and sends what <paramref name="answer"/> makes of them; 304 without a further read when the caller has it
+    /// already.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="query">Its parameters, all read by now: those that were make the ETag.</param>
+    /// <param name="locations">The files; may be none.</param>
+    /// <param name="version">That of the document that named them; null when it is unknown.</param>
+    /// <param name="answer">Makes the answer; may be called twice: see <see cref="FileOpener"/>.</param>
+    public async Task RespondAsync(
+        HttpContext context,
+        RequestQuery query,
+        IReadOnlyList<FileLocation> locations,
+        string? version,
+        Func<IReadOnlyList<CogFile>, Task<BufferedResponse>> answer
+    )
+    {
+        var exchange = new Exchange(this, context, query, locations.Any(location => location.Key.RequesterPays));
+        await exchange.SendAsync(
+            await opener.UseAllAsync(
+                locations,
+                RequestLog.Of(context),
+                files => exchange.AnswerAsync(VersionOf(version, files), () => answer(files), context.RequestAborted),
+                context.RequestAborted
+            )
+        );
+    }
+
+    /// <summary>Where the file or the document is that a request names.</summary>
+    /// <exception cref="BadHttpRequestException">It is no address.</exception>
+    /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
+    public FileLocation Locate(HttpContext context, RequestQuery query) => sources.Locate(query.Url, RequesterPays(context, query));
+
+    /// <summary>Where a file is that a document names: on the same conditions as one that a request names.</summary>
+    /// <param name="address">Absolute.</param>
+    /// <param name="document">The document: a file of this machine is named by a file of this machine alone.</param>
+    /// <exception cref="BadHttpRequestException">It is no address.</exception>
+    /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
+    public FileLocation Locate(string address, FileLocation document) =>
+        sources.LocateNamed(address, document.Key.Object, document.Key.RequesterPays);
+
+    /// <summary>Begins a request that is about a document: see <see cref="FileOpener.Begin"/>.</summary>
+    public void Begin(FileLocation document, RequestLog log) => opener.Begin(document, log);
+
+    // Null as soon as one of them is unknown.
+    private static string? VersionOf(string? document, IReadOnlyList<CogFile> files) =>
+        document is not null && files.All(file => file.Version is { } version && !version.StartsWith("W/", StringComparison.Ordinal))
+            ? string.Join(' ', files.Select(file => file.Version).Prepend(document))
+            : null;
 
     // A parameter of the address, or S3's own header. A cache must not hand what one caller paid for to another who did not say so.
     private static bool RequesterPays(HttpContext context, RequestQuery query)
@@ -109,5 +118,58 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
 
         context.Response.Headers.AppendCommaSeparatedValues("Vary", PayerHeader);
         return true;
+    }
+
+    /// <summary>One request's answer: kept, sent, or found to be what the caller has.</summary>
+    private sealed class Exchange(CogFiles files, HttpContext context, RequestQuery query, bool requesterPays)
+    {
+        // What is posted makes the answer, too, and nobody keeps answers to it (RFC 9110 section 9.3.3).
+        private readonly bool _isPost = HttpMethods.IsPost(context.Request.Method);
+        private string? _etag;
+        private string? _had;
+
+        /// <returns>Null when the caller has it already.</returns>
+        public async Task<BufferedResponse?> AnswerAsync(
+            string? version,
+            Func<Task<BufferedResponse>> answer,
+            CancellationToken cancellationToken
+        )
+        {
+            _etag = _isPost ? null : ETags.For(version, files.Options.PictureSettings + query.Canonical);
+            _had = _etag is null ? null : ETags.Match(context.Request.Headers.IfNoneMatch, _etag);
+            if (_had is not null)
+            {
+                return null;
+            }
+
+            // Who asks for the length or for a part will ask for more.
+            bool isReadInParts = HttpMethods.IsHead(context.Request.Method) || context.Request.Headers.Range.Count > 0;
+            return _etag is null || !isReadInParts
+                ? await answer()
+                : await files._kept.GetAsync(requesterPays ? $"{_etag} requester" : _etag, answer, cancellationToken);
+        }
+
+        public async Task SendAsync(BufferedResponse? finished)
+        {
+            context.Response.Headers.CacheControl = _isPost ? "no-store" : files.Options.CacheControl;
+            if (_etag is not null)
+            {
+                context.Response.Headers.ETag = _had ?? _etag;
+            }
+
+            if (finished is not null)
+            {
+                await finished.SendAsync(context);
+                return;
+            }
+
+            if (_had != _etag)
+            {
+                context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
+            }
+
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            RequestLog.Of(context).WriteTo(context.Response.Headers);
+        }
     }
 }

@@ -13,6 +13,8 @@ namespace Cog.Hosting.Files;
 /// <param name="options">The deployment's settings.</param>
 internal sealed class FileOpener(HeaderStore headers, CogOptions options)
 {
+    private const int MaxOpening = 16;
+
     private readonly PicturesInFlight _pictures = new(options.PictureBytesInFlight);
 
     /// <summary>Opens a file, and its external overviews where it has some, and gives what <paramref name="use"/> makes of it.</summary>
@@ -28,8 +30,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     /// <exception cref="CogException">The file cannot be opened, or <paramref name="use"/> threw it.</exception>
     public async Task<T> UseAsync<T>(FileLocation location, RequestLog log, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
     {
-        log.Source = location.Key.Object.GetLeftPart(UriPartial.Path);
-        log.Budget = new(options.Reader.Limits.MaxBytesPerRequest);
+        Begin(location, log);
         for (bool isSecond = false; ; isSecond = true)
         {
             OpenHeader? header = null;
@@ -61,6 +62,83 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
                     headers.SetSize(location.Key, header);
                 }
             }
+        }
+    }
+
+    /// <summary>Notes what a request is about, and gives it the deployment's budget. Opening one file does so by itself.</summary>
+    public void Begin(FileLocation location, RequestLog log)
+    {
+        log.Source = location.Key.Object.GetLeftPart(UriPartial.Path);
+        log.Budget = new(options.Reader.Limits.MaxBytesPerRequest);
+    }
+
+    /// <summary>
+    /// Opens several files side by side, for a request that has begun (<see cref="Begin"/>): one that cannot be opened fails all of it.
+    /// When one is overwritten meanwhile, all are opened and used once more.
+    /// </summary>
+    /// <param name="locations">The files, in the order in which <paramref name="use"/> gets them; may be none.</param>
+    /// <param name="log">Where reads are written down.</param>
+    /// <param name="use">What is done with them; may be called twice.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <exception cref="CogException">A file cannot be opened, or <paramref name="use"/> threw it.</exception>
+    public async Task<T> UseAllAsync<T>(
+        IReadOnlyList<FileLocation> locations,
+        RequestLog log,
+        Func<IReadOnlyList<CogFile>, Task<T>> use,
+        CancellationToken cancellationToken
+    )
+    {
+        for (bool isSecond = false; ; isSecond = true)
+        {
+            var opened = new OpenHeader?[locations.Count];
+            try
+            {
+                using (log.Measure("header"))
+                {
+                    var side = new ParallelOptions { MaxDegreeOfParallelism = MaxOpening, CancellationToken = cancellationToken };
+                    await Parallel.ForAsync(0, locations.Count, side, async (i, token) =>
+                        opened[i] = await headers.OpenAsync(locations[i], log, token)
+                    );
+                }
+
+                return await UseNextAsync([]);
+            }
+            catch (CogException error) when (error is SourceChangedException || opened.Any(header => IsChange(error, header)))
+            {
+                for (int i = 0; i < opened.Length; i++)
+                {
+                    if (opened[i] is { } header)
+                    {
+                        await headers.DropAsync(locations[i].Key, header, cancellationToken);
+                    }
+                }
+
+                if (isSecond)
+                {
+                    throw;
+                }
+            }
+            finally
+            {
+                for (int i = 0; i < opened.Length; i++)
+                {
+                    if (opened[i] is { } header)
+                    {
+                        headers.SetSize(locations[i].Key, header);
+                    }
+                }
+            }
+
+            Task<T> UseNextAsync(IReadOnlyList<CogFile> files) =>
+                files.Count == locations.Count
+                    ? use(files)
+                    : UseAsync(
+                        locations[files.Count],
+                        log,
+                        opened[files.Count]!,
+                        file => UseNextAsync([.. files, file]),
+                        cancellationToken
+                    );
         }
     }
 

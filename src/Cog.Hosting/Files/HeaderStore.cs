@@ -25,6 +25,9 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
 {
     private static readonly ByteRange s_leastRead = new(0, 1);
 
+    // What somebody says of a header is believed up to this.
+    private const int MaxFirstRead = 1 << 20;
+
     // Of one entry beside its reader: key, OpenHeader, nodes of table and list.
     private const int OverheadBytes = 1024;
 
@@ -127,6 +130,11 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
         HeaderKey key = location.Key;
         CogReader? kept = null;
         CogReaderOptions reading = key.RequesterPays ? _requesterOptions : readerOptions;
+        if (location.HeaderBytes is { } first)
+        {
+            reading = reading with { IngestedBytesAtOpen = Math.Clamp(first, reading.IngestedBytesAtOpen, MaxFirstRead) };
+        }
+
         using MeteredSource source = log.Record(location.Open());
         using MeteredSource? external = options.ExternalOverviews && location.OpenOverviews is { } open ? log.Record(open()) : null;
         using var deadline = new CancellationTokenSource(readerOptions.Limits.MaxTimePerRequest, time);

@@ -12,4 +12,7 @@ internal sealed record FileLocation(HeaderKey Key, Func<IRangeSource> Open)
 
     /// <summary>Opens the file beside it that its external overviews would be in; null where there can be none.</summary>
     public Func<IRangeSource>? OpenOverviews { get; init; }
+
+    /// <summary>How long the file's header is, as somebody says who names the file; null for what the deployment reads first.</summary>
+    public int? HeaderBytes { get; init; }
 }

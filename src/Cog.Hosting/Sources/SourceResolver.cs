@@ -46,6 +46,21 @@ internal sealed class SourceResolver : IDisposable
         return new(key, () => Open(key)) { OpenOverviews = OverviewsOf(key) is { } beside ? () => Open(beside) : null };
     }
 
+    /// <summary>Reads an address that stands in a document, on the same conditions as <see cref="Locate"/>.</summary>
+    /// <param name="address">Absolute; a relative one is resolved before.</param>
+    /// <param name="document">
+    /// Where the document is. A file of this machine is read when a file of this machine names it, and not when something from elsewhere
+    /// does.
+    /// </param>
+    /// <param name="requesterPays">Whether the caller asks for it.</param>
+    /// <exception cref="BadHttpRequestException">It is not an address, or has a scheme that is not read here.</exception>
+    /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
+    public FileLocation LocateNamed(string address, Uri document, bool requesterPays)
+    {
+        FileLocation location = Locate(address, requesterPays);
+        return location.Key.Object.IsFile && !document.IsFile ? throw SourcePolicy.Denial(location.Key.Object) : location;
+    }
+
     private HeaderKey KeyOf(string url, bool requesterPays) =>
         Admit(SourceText.Parse(url, withFiles: _policy.IsLocalMachine), requesterPays);
 

@@ -44,8 +44,16 @@ internal sealed class RequestLog
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
     /// <summary>Milliseconds by stage.</summary>
-    internal IEnumerable<(string Stage, double Milliseconds)> Stages =>
-        _stages.GroupBy(s => s.Stage).Select(g => (g.Key, g.Sum(s => s.Milliseconds)));
+    internal IEnumerable<(string Stage, double Milliseconds)> Stages
+    {
+        get
+        {
+            lock (_stages)
+            {
+                return [.. _stages.GroupBy(s => s.Stage).Select(g => (g.Key, g.Sum(s => s.Milliseconds)))];
+            }
+        }
+    }
 
     /// <summary>The log of a request; every request has one.</summary>
     public static RequestLog Of(HttpContext context)
@@ -117,6 +125,15 @@ internal sealed class RequestLog
         }
     }
 
+    // Files are read side by side.
+    private void AddStage(string stage, double milliseconds)
+    {
+        lock (_stages)
+        {
+            _stages.Add((stage, milliseconds));
+        }
+    }
+
     private sealed class Measurement(RequestLog log, string stage, bool withoutReads) : IDisposable
     {
         private readonly long _start = Stopwatch.GetTimestamp();
@@ -128,11 +145,11 @@ internal sealed class RequestLog
             if (withoutReads)
             {
                 TimeSpan read = log.Clock.Elapsed - _readBefore;
-                log._stages.Add(("read", read.TotalMilliseconds));
+                log.AddStage("read", read.TotalMilliseconds);
                 elapsed -= read;
             }
 
-            log._stages.Add((stage, Math.Max(0, elapsed.TotalMilliseconds)));
+            log.AddStage(stage, Math.Max(0, elapsed.TotalMilliseconds));
         }
     }
 }
