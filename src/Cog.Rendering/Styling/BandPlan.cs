@@ -51,6 +51,11 @@ internal sealed record BandPlan(IReadOnlyList<int> Samples, IReadOnlyList<BandLa
         return most;
     }
 
+    /// <summary>The type of the picture's bands.</summary>
+    /// <param name="stored">The type of the file's samples.</param>
+    public SampleType TypeOf(SampleType stored) =>
+        Steps.Aggregate(new BandShape(Samples.Count, stored), (shape, step) => step.ShapeOf(shape)).Type;
+
     /// <summary>Computes the bands of the picture.</summary>
     /// <param name="samples">What was read; handed over: it is the result, or is disposed.</param>
     /// <param name="context">The file, and where the picture lies.</param>

@@ -24,10 +24,29 @@ internal sealed class ExpressionStep(BandExpressions expressions, ExpressionProg
     /// <exception cref="ExpressionException">The file lacks a band, or the expressions cannot be computed of such samples.</exception>
     public static BandPlan PlanOf(CogHeader header, BandExpressions expressions, bool unscale)
     {
-        int count = header.Image.SamplesPerPixel;
+        BandPlan plan = PlanOf(
+            header.Image.SamplesPerPixel,
+            sample => BandLabel.Of(header, sample),
+            unscale ? SampleType.Float32 : header.Image.SampleType,
+            expressions,
+            masksNaN: unscale
+        );
+        return unscale ? plan with { Steps = [Unscale.Of(header, expressions.Samples), .. plan.Steps] } : plan;
+    }
+
+    /// <summary>The bands of a picture, of bands that come from several files.</summary>
+    /// <param name="bands">What they are called.</param>
+    /// <param name="type">The type of all of them.</param>
+    /// <param name="expressions">What is computed of them.</param>
+    /// <exception cref="ExpressionException">There is no such band, or the expressions cannot be computed of such samples.</exception>
+    public static BandPlan PlanOf(IReadOnlyList<BandLabel> bands, SampleType type, BandExpressions expressions) =>
+        PlanOf(bands.Count, sample => bands[sample], type, expressions, masksNaN: false);
+
+    private static BandPlan PlanOf(int count, Func<int, BandLabel> labelOf, SampleType type, BandExpressions expressions, bool masksNaN)
+    {
         if (expressions.Samples[^1] is var last && last >= count)
         {
-            IEnumerable<string> bands = Enumerable.Range(0, Math.Min(count, MostNamed)).Select(band => Named(header, band));
+            IEnumerable<string> bands = Enumerable.Range(0, Math.Min(count, MostNamed)).Select(band => Named(labelOf(band)));
             throw ExpressionException.Of(
                 expressions.Text,
                 $"there is no {BandLabel.NameOf(last)}, the file has {string.Join(", ", bands)}"
@@ -35,13 +54,9 @@ internal sealed class ExpressionStep(BandExpressions expressions, ExpressionProg
             );
         }
 
-        ExpressionProgram program = expressions.Compile(unscale ? SampleType.Float32 : header.Image.SampleType);
-        var step = new ExpressionStep(expressions, program, masksNaN: unscale);
-        IEnumerable<string> texts = expressions.Describe(sample => BandLabel.Of(header, sample).Description);
-        return new(expressions.Samples, [.. texts.Select((text, band) => new BandLabel(BandLabel.NameOf(band), text))])
-        {
-            Steps = unscale ? [Unscale.Of(header, expressions.Samples), step] : [step],
-        };
+        var step = new ExpressionStep(expressions, expressions.Compile(type), masksNaN);
+        IEnumerable<string> texts = expressions.Describe(sample => labelOf(sample).Description);
+        return new(expressions.Samples, [.. texts.Select((text, band) => new BandLabel(BandLabel.NameOf(band), text))]) { Steps = [step] };
     }
 
     /// <inheritdoc/>
@@ -75,11 +90,7 @@ internal sealed class ExpressionStep(BandExpressions expressions, ExpressionProg
         }
     }
 
-    private static string Named(CogHeader header, int band)
-    {
-        (string name, string description) = BandLabel.Of(header, band);
-        return name == description ? name : $"{name} ({description})";
-    }
+    private static string Named(BandLabel label) => label.Name == label.Description ? label.Name : $"{label.Name} ({label.Description})";
 
     // What the expressions make of the least and the largest values of all bands, in every combination: rio-tiler's ranges. Null where
     // that is not a range, like a quotient by 0.

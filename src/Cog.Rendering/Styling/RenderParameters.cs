@@ -139,6 +139,42 @@ internal sealed record RenderParameters
         return LastStep is null ? plan : plan.Then(LastStep);
     }
 
+    /// <summary>
+    /// The bands of the picture, of bands that come from several files: all of them, and what is computed from them. Scale and offset, and
+    /// what is chosen of each file, are the files' own: see <see cref="OfPart"/>.
+    /// </summary>
+    /// <param name="bands">What they are called.</param>
+    /// <param name="type">The type of all of them.</param>
+    /// <exception cref="ExpressionException">The expression names a band that there is not, or cannot be computed of such
+    /// samples.</exception>
+    /// <exception cref="FormatException">The algorithm cannot be computed of so many bands.</exception>
+    public BandPlan BandsOf(IReadOnlyList<BandLabel> bands, SampleType type)
+    {
+        BandPlan plan = Expressions is null
+            ? new([.. Enumerable.Range(0, LastStep?.BandsUsed is { } used && used < bands.Count ? used : bands.Count)], bands)
+            : ExpressionStep.PlanOf(bands, type, Expressions);
+        LastStep?.RequireBands(Expressions is null ? bands.Count : plan.Labels.Count);
+        plan = Expressions is null ? plan with { Labels = [.. plan.Samples.Select(sample => bands[sample])] } : plan;
+        return LastStep is null ? plan : plan.Then(LastStep);
+    }
+
+    /// <summary>The parameters of one of several files whose bands make the picture together.</summary>
+    /// <param name="bandIndexes">Its bands, from 1; empty for all but alpha.</param>
+    /// <param name="expressions">What is computed of them; null for nothing.</param>
+    /// <param name="margin">Pixels that are read around a tile.</param>
+    public RenderParameters OfPart(IReadOnlyList<int> bandIndexes, BandExpressions? expressions, double margin) =>
+        this with
+        {
+            BandIndexes = bandIndexes,
+            Expressions = expressions,
+            LastStep = null,
+            Buffer = margin,
+            BandsText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"bidx={string.Join(',', bandIndexes)}\nexpression={expressions?.Text}\nunscale={Unscale}\nnodata={NoData?.Text}"
+            ),
+        };
+
     private BandPlan SamplesOf(CogHeader header)
     {
         int count = header.Image.SamplesPerPixel;

@@ -1,0 +1,156 @@
+using System.Runtime.InteropServices;
+using Cog.Rasters;
+using Cog.Rendering.Styling;
+
+namespace Cog.Rendering;
+
+/// <summary>Bands of several rasters on one grid → one raster, band after band, of the type that holds them all.</summary>
+internal static class RasterStack
+{
+    /// <summary>The type that holds the values of both: NumPy's <c>result_type</c>.</summary>
+    /// <exception cref="FormatException">Complex samples and others.</exception>
+    public static SampleType TypeOf(SampleType one, SampleType other)
+    {
+        if (one == other)
+        {
+            return one;
+        }
+
+        if (one.IsComplex() || other.IsComplex())
+        {
+            throw new FormatException(
+                $"assets have samples of {one.NumPyName()} and {other.NumPyName()}: complex samples can be put together with their like only."
+            );
+        }
+
+        (SampleType low, SampleType high) = one.ByteSize() <= other.ByteSize() ? (one, other) : (other, one);
+        return (low, high) switch
+        {
+            (_, SampleType.Float64) => SampleType.Float64,
+            (_, SampleType.Float32) => low.ByteSize() < sizeof(float) ? SampleType.Float32 : SampleType.Float64,
+            (SampleType.Float32, _) => SampleType.Float64, // 32 or 64 bits of a whole number
+            _ when IsSigned(low) == IsSigned(high) => high,
+            _ when IsSigned(high) && high.ByteSize() > low.ByteSize() => high,
+            _ => high.ByteSize() switch
+            {
+                sizeof(byte) => SampleType.Int16,
+                sizeof(short) => SampleType.Int32,
+                sizeof(int) => SampleType.Int64,
+                _ => SampleType.Float64,
+            },
+        };
+
+        static bool IsSigned(SampleType type) => type is SampleType.Int8 or SampleType.Int16 or SampleType.Int32 or SampleType.Int64;
+    }
+
+    /// <summary>Puts bands together.</summary>
+    /// <param name="bands">
+    /// Each band: the raster that it is of, which of its bands it is, and what has no value in it; a null raster for a band of nothing.
+    /// </param>
+    /// <param name="type">What holds them all.</param>
+    /// <param name="size">Columns and rows of all of them.</param>
+    /// <param name="options">Limits and memory.</param>
+    /// <returns>
+    /// The raster, whose pixels count where any band has a value, and what has none in each band; null where that is the same for all.
+    /// </returns>
+    public static (Raster Raster, BandNoData? NoData) Of(
+        IReadOnlyList<StackedBand> bands,
+        SampleType type,
+        RasterSize size,
+        CogReaderOptions options
+    )
+    {
+        Raster whole = Raster.Rent(type, bands.Count, size.Width, size.Height, options.Limits, options.Pool);
+        try
+        {
+            byte[][] masks = [.. bands.Select((band, i) => Put(band, i, whole))];
+            Span<byte> any = whole.Mask;
+            bool isSame = true;
+            foreach (byte[] mask in masks)
+            {
+                isSame &= mask.AsSpan().SequenceEqual(masks[0]);
+                for (int i = 0; i < any.Length; i++)
+                {
+                    any[i] = Math.Max(any[i], mask[i]);
+                }
+            }
+
+            return (whole, isSame ? null : BandNoData.OfMasks(masks));
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
+
+    // The mask of the band by itself: opacity, 0 where it has no value.
+    private static byte[] Put(StackedBand band, int index, Raster whole)
+    {
+        byte[] mask = new byte[whole.PixelCount];
+        if (band.Raster is not { } raster)
+        {
+            return mask;
+        }
+
+        raster.Mask.CopyTo(mask);
+        band.NoData?.Exclude(raster, band.Index, 0, mask);
+        Copy(raster, band.Index, whole, index);
+        if (band.MasksNaN && whole.SampleType == SampleType.Float32)
+        {
+            ReadOnlySpan<float> values = whole.Band<float>(index);
+            for (int i = 0; i < values.Length; i++)
+            {
+                mask[i] = float.IsNaN(values[i]) ? (byte)0 : mask[i];
+            }
+        }
+
+        return mask;
+    }
+
+    private static void Copy(Raster from, int band, Raster to, int index)
+    {
+        ReadOnlySpan<byte> samples = from.BandBytes(band);
+        Span<byte> target = to.BandBytes(index);
+        if (from.SampleType == to.SampleType)
+        {
+            samples.CopyTo(target);
+            return;
+        }
+
+        switch (to.SampleType)
+        {
+            case SampleType.UInt16:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, ushort>(target));
+                break;
+            case SampleType.Int16:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, short>(target));
+                break;
+            case SampleType.UInt32:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, uint>(target));
+                break;
+            case SampleType.Int32:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, int>(target));
+                break;
+            case SampleType.UInt64:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, ulong>(target));
+                break;
+            case SampleType.Int64:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, long>(target));
+                break;
+            case SampleType.Float32:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, float>(target));
+                break;
+            default:
+                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, double>(target));
+                break;
+        }
+    }
+}
+
+/// <summary>One band of a stack.</summary>
+/// <param name="Raster">What it is of; null for nothing.</param>
+/// <param name="Index">Which of its bands.</param>
+/// <param name="NoData">What has no value in each of its bands; null where its mask says all.</param>
+/// <param name="MasksNaN">NaN is a sample that had no value.</param>
+internal readonly record struct StackedBand(Raster? Raster, int Index, BandNoData? NoData, bool MasksNaN);
