@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cog.Api.Responses;
 
 namespace Cog.Api.Info;
 
@@ -10,12 +11,8 @@ namespace Cog.Api.Info;
 internal sealed record BandMetadata(string Name, IReadOnlyDictionary<string, string> Items);
 
 /// <summary>Writes the pair.</summary>
-internal sealed class BandMetadataConverter : JsonConverter<BandMetadata>
+internal sealed class BandMetadataConverter : WrittenConverter<BandMetadata>
 {
-    /// <inheritdoc/>
-    public override BandMetadata Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Metadata is written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, BandMetadata value, JsonSerializerOptions options)
     {

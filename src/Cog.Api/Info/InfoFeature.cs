@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cog.Api.Datasets;
+using Cog.Api.Responses;
 using Cog.Rendering.Projection;
 
 namespace Cog.Api.Info;
@@ -38,12 +39,8 @@ internal sealed record InfoFeature
 internal sealed record Outline(BoundingBox Box);
 
 /// <summary>Writes the geometry.</summary>
-internal sealed class OutlineConverter : JsonConverter<Outline>
+internal sealed class OutlineConverter : WrittenConverter<Outline>
 {
-    /// <inheritdoc/>
-    public override Outline Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Outlines are written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Outline value, JsonSerializerOptions options)
     {

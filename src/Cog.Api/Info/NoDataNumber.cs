@@ -10,15 +10,9 @@ namespace Cog.Api.Info;
 internal sealed record NoDataNumber(double Value);
 
 /// <summary>Writes the number, or null in its place: the field itself stays.</summary>
-internal sealed class NoDataNumberConverter : JsonConverter<NoDataNumber>
+internal sealed class NoDataNumberConverter : WrittenConverter<NoDataNumber>
 {
-    private static readonly FiniteNumberConverter s_finite = new();
-
-    /// <inheritdoc/>
-    public override NoDataNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Nodata is written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, NoDataNumber value, JsonSerializerOptions options) =>
-        s_finite.Write(writer, value.Value, options);
+        WriteNumber(writer, value.Value, options);
 }

@@ -64,14 +64,8 @@ internal sealed record TagValue(string? Text, IReadOnlyList<long>? Integers, IRe
 }
 
 /// <summary>Writes an array, or a string. A number that JSON has none for is text.</summary>
-internal sealed class TagValueConverter : JsonConverter<TagValue>
+internal sealed class TagValueConverter : WrittenConverter<TagValue>
 {
-    private static readonly FiniteNumberConverter s_finite = new();
-
-    /// <inheritdoc/>
-    public override TagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Tags are written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TagValue value, JsonSerializerOptions options)
     {
@@ -99,7 +93,7 @@ internal sealed class TagValueConverter : JsonConverter<TagValue>
     {
         if (double.IsFinite(number))
         {
-            s_finite.Write(writer, number, options);
+            WriteNumber(writer, number, options);
         }
         else
         {

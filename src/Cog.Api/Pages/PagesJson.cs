@@ -1,11 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cog.Api.Pages;
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Landing))]
 [JsonSerializable(typeof(Conformance))]
 [JsonSerializable(typeof(MapPageData))]

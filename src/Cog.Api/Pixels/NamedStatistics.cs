@@ -14,40 +14,34 @@ namespace Cog.Api.Pixels;
 internal sealed record NamedStatistics(BandStatistics Values, IReadOnlyList<int> Percentiles, string Description);
 
 /// <summary>Writes the object.</summary>
-internal sealed class NamedStatisticsConverter : JsonConverter<NamedStatistics>
+internal sealed class NamedStatisticsConverter : WrittenConverter<NamedStatistics>
 {
-    private static readonly FiniteNumberConverter s_number = new();
-
-    /// <inheritdoc/>
-    public override NamedStatistics Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Statistics are written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, NamedStatistics value, JsonSerializerOptions options)
     {
         BandStatistics values = value.Values;
         writer.WriteStartObject();
-        Number("min", values.Min);
-        Number("max", values.Max);
-        Number("mean", values.Mean);
-        Number("count", values.Count);
-        Number("sum", values.Sum);
-        Number("std", values.Std);
-        Number("median", values.Median);
-        Number("majority", values.Majority);
-        Number("minority", values.Minority);
-        Number("unique", values.Unique);
+        Number("min", values.Ranks.Min);
+        Number("max", values.Ranks.Max);
+        Number("mean", values.Moments.Mean);
+        Number("count", values.Moments.Count);
+        Number("sum", values.Moments.Sum);
+        Number("std", values.Moments.Std);
+        Number("median", values.Ranks.Median);
+        Number("majority", values.Frequencies.Majority);
+        Number("minority", values.Frequencies.Minority);
+        Number("unique", values.Frequencies.Unique);
         writer.WriteStartArray("histogram");
         Numbers(values.Histogram.Counts);
         Numbers(values.Histogram.Edges);
         writer.WriteEndArray();
-        Number("valid_percent", values.ValidPercent);
-        Number("masked_pixels", values.MaskedPixels);
-        Number("valid_pixels", values.ValidPixels);
+        Number("valid_percent", values.Pixels.ValidPercent);
+        Number("masked_pixels", values.Pixels.Masked);
+        Number("valid_pixels", values.Pixels.Valid);
         writer.WriteString("description", value.Description);
         for (int i = 0; i < value.Percentiles.Count; i++)
         {
-            Number(string.Create(CultureInfo.InvariantCulture, $"percentile_{value.Percentiles[i]}"), values.Percentiles[i]);
+            Number(string.Create(CultureInfo.InvariantCulture, $"percentile_{value.Percentiles[i]}"), values.Ranks.Percentiles[i]);
         }
 
         writer.WriteEndObject();
@@ -55,7 +49,7 @@ internal sealed class NamedStatisticsConverter : JsonConverter<NamedStatistics>
         void Number(string name, double number)
         {
             writer.WritePropertyName(name);
-            s_number.Write(writer, number, options);
+            WriteNumber(writer, number, options);
         }
 
         void Numbers(IReadOnlyList<double> numbers)
@@ -63,7 +57,7 @@ internal sealed class NamedStatisticsConverter : JsonConverter<NamedStatistics>
             writer.WriteStartArray();
             foreach (double number in numbers)
             {
-                s_number.Write(writer, number, options);
+                WriteNumber(writer, number, options);
             }
 
             writer.WriteEndArray();

@@ -9,6 +9,9 @@ namespace Cog.Api.Responses;
 /// </summary>
 internal sealed class FiniteNumberConverter : JsonConverter<double>
 {
+    /// <summary>It keeps nothing: one serves all.</summary>
+    public static FiniteNumberConverter Instance { get; } = new();
+
     /// <inheritdoc/>
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();

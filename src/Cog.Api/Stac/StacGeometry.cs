@@ -17,14 +17,8 @@ internal sealed record StacGeometry(IReadOnlyList<IReadOnlyList<(double X, doubl
 }
 
 /// <summary>Writes the geometry (RFC 7946 section 3.1).</summary>
-internal sealed class StacGeometryConverter : JsonConverter<StacGeometry>
+internal sealed class StacGeometryConverter : WrittenConverter<StacGeometry>
 {
-    private static readonly FiniteNumberConverter s_number = new();
-
-    /// <inheritdoc/>
-    public override StacGeometry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Items are written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, StacGeometry value, JsonSerializerOptions options)
     {
@@ -43,8 +37,8 @@ internal sealed class StacGeometryConverter : JsonConverter<StacGeometry>
             foreach ((double x, double y) in ring)
             {
                 writer.WriteStartArray();
-                s_number.Write(writer, x, options);
-                s_number.Write(writer, y, options);
+                WriteNumber(writer, x, options);
+                WriteNumber(writer, y, options);
                 writer.WriteEndArray();
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cog.Api.Responses;
 
 namespace Cog.Api.Stac;
 
@@ -99,12 +100,8 @@ internal sealed record StacAsset(string Href, string Type, [property: JsonProper
 }
 
 /// <summary>Writes the number or null.</summary>
-internal sealed class StacCodeConverter : JsonConverter<StacCode>
+internal sealed class StacCodeConverter : WrittenConverter<StacCode>
 {
-    /// <inheritdoc/>
-    public override StacCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Items are written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, StacCode value, JsonSerializerOptions options)
     {

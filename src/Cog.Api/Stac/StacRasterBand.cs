@@ -41,16 +41,16 @@ internal sealed record StacRasterBand(string DataType, double Scale, double Offs
 #pragma warning restore CA1308
             Nodata = header.NoData is { } noData ? new(noData.Value, isWhole) : null,
             Unit = header.Metadata.Unit(band) is { Length: > 0 } unit ? unit : null,
-            Statistics = counted is { ValidPixels: > 0 }
+            Statistics = counted is { Pixels.Valid: > 0 }
                 ? new(
-                    counted.Mean,
-                    new(counted.Min, isWhole),
-                    new(counted.Max, isWhole),
-                    counted.Std,
-                    counted.ValidPixels / counted.CoveredPixels * 100
+                    counted.Moments.Mean,
+                    new(counted.Ranks.Min, isWhole),
+                    new(counted.Ranks.Max, isWhole),
+                    counted.Moments.Std,
+                    counted.Pixels.Valid / counted.Pixels.Covered * 100
                 )
                 : null,
-            Histogram = counted is { ValidPixels: > 0, Histogram: { } histogram }
+            Histogram = counted is { Pixels.Valid: > 0, Histogram: { } histogram }
                 ? new(histogram.Edges.Count, histogram.Edges[0], histogram.Edges[^1], [.. histogram.Counts.Select(n => (long)n)])
                 : null,
         };
@@ -108,14 +108,8 @@ internal sealed record StacEoBand(string Name, string Description)
 internal sealed record StacNumber(double Value, bool IsWhole);
 
 /// <summary>Writes the number or the word.</summary>
-internal sealed class StacNumberConverter : JsonConverter<StacNumber>
+internal sealed class StacNumberConverter : WrittenConverter<StacNumber>
 {
-    private static readonly FiniteNumberConverter s_finite = new();
-
-    /// <inheritdoc/>
-    public override StacNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Items are written, never read.");
-
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, StacNumber value, JsonSerializerOptions options)
     {
@@ -134,7 +128,7 @@ internal sealed class StacNumberConverter : JsonConverter<StacNumber>
         }
         else
         {
-            s_finite.Write(writer, number, options);
+            WriteNumber(writer, number, options);
         }
     }
 }

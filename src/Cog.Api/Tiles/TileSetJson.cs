@@ -1,12 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cog.Api.Responses;
 
 namespace Cog.Api.Tiles;
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TileMatrixSetList))]
 [JsonSerializable(typeof(TileSetList))]
 [JsonSerializable(typeof(TileSet))]

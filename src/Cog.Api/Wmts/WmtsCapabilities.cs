@@ -141,10 +141,12 @@ internal sealed class WmtsCapabilities
         {
             _xml.WriteStartElement("TileMatrixLimits", WmtsNamespace);
             Wmts("TileMatrix", Number(limits.Zoom));
-            Wmts("MinTileRow", Number(limits.MinTileRow));
-            Wmts("MaxTileRow", Number(limits.MaxTileRow));
-            Wmts("MinTileCol", Number(limits.MinTileCol));
-            Wmts("MaxTileCol", Number(limits.MaxTileCol));
+            WriteNumbers(
+                ("MinTileRow", limits.MinTileRow),
+                ("MaxTileRow", limits.MaxTileRow),
+                ("MinTileCol", limits.MinTileCol),
+                ("MaxTileCol", limits.MaxTileCol)
+            );
             _xml.WriteEndElement();
         }
 
@@ -170,14 +172,24 @@ internal sealed class WmtsCapabilities
             Ows("Identifier", matrix.Id);
             Wmts("ScaleDenominator", Number(matrix.ScaleDenominator ?? 0));
             Wmts("TopLeftCorner", $"{Number(matrix.PointOfOrigin[0])} {Number(matrix.PointOfOrigin[1])}");
-            Wmts("TileWidth", Number(matrix.TileWidth));
-            Wmts("TileHeight", Number(matrix.TileHeight));
-            Wmts("MatrixWidth", Number(matrix.MatrixWidth));
-            Wmts("MatrixHeight", Number(matrix.MatrixHeight));
+            WriteNumbers(
+                ("TileWidth", matrix.TileWidth),
+                ("TileHeight", matrix.TileHeight),
+                ("MatrixWidth", matrix.MatrixWidth),
+                ("MatrixHeight", matrix.MatrixHeight)
+            );
             _xml.WriteEndElement();
         }
 
         _xml.WriteEndElement();
+    }
+
+    private void WriteNumbers(params ReadOnlySpan<(string Name, long Value)> numbers)
+    {
+        foreach ((string name, long value) in numbers)
+        {
+            Wmts(name, Number(value));
+        }
     }
 
     private string CrsOf(TileMatrixSet set) => _request.UsesEpsg && set.Crs.EpsgCode is { } code ? $"EPSG:{Number(code)}" : set.CrsName;

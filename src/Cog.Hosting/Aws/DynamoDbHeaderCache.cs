@@ -80,26 +80,20 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     {
         if (!_guard.IsPaused && HeaderItem.Write(key, header, header.ReadAt + _options.HeaderTableMaxAge) is { } item)
         {
-            await _guard.AskAsync(
-                token =>
-                    _client.Value.PutItemAsync(
-                        new()
-                        {
-                            TableName = _table,
-                            Item = item,
-                            ConditionExpression = "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now",
-                            // "ttl" is a reserved word.
-                            ExpressionAttributeNames = new() { ["#written"] = HeaderItem.Written, ["#ttl"] = HeaderItem.Expires },
-                            ExpressionAttributeValues = new()
-                            {
-                                [":written"] = item[HeaderItem.Written],
-                                [":now"] = HeaderItem.Number(_time.GetUtcNow().ToUnixTimeSeconds()),
-                            },
-                        },
-                        token
-                    ),
-                cancellationToken
-            );
+            var request = new PutItemRequest
+            {
+                TableName = _table,
+                Item = item,
+                ConditionExpression = "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now",
+                // "ttl" is a reserved word.
+                ExpressionAttributeNames = new() { ["#written"] = HeaderItem.Written, ["#ttl"] = HeaderItem.Expires },
+                ExpressionAttributeValues = new()
+                {
+                    [":written"] = item[HeaderItem.Written],
+                    [":now"] = HeaderItem.Number(_time.GetUtcNow().ToUnixTimeSeconds()),
+                },
+            };
+            await _guard.AskAsync(token => _client.Value.PutItemAsync(request, token), cancellationToken);
         }
     }
 
@@ -117,43 +111,33 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
             return;
         }
 
-        await _guard.AskAsync(
-            token =>
-                _client.Value.UpdateItemAsync(
-                    new()
-                    {
-                        TableName = _table,
-                        Key = HeaderItem.KeyOf(key),
-                        UpdateExpression = "SET " + string.Join(", ", kept.Select(r => $"{HeaderItem.RangeName(r.Key)} = :r{r.Key}")),
-                        ConditionExpression = "#etag = :etag",
-                        ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
-                        ExpressionAttributeValues = kept.Select(r => ($":r{r.Key}", HeaderItem.RangeValue(r.Value)))
-                            .Append((":etag", new(etag)))
-                            .ToDictionary(),
-                    },
-                    token
-                ),
-            cancellationToken
-        );
+        var request = new UpdateItemRequest
+        {
+            TableName = _table,
+            Key = HeaderItem.KeyOf(key),
+            UpdateExpression = "SET " + string.Join(", ", kept.Select(r => $"{HeaderItem.RangeName(r.Key)} = :r{r.Key}")),
+            ConditionExpression = "#etag = :etag",
+            ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
+            ExpressionAttributeValues = kept.Select(r => ($":r{r.Key}", HeaderItem.RangeValue(r.Value)))
+                .Append((":etag", new(etag)))
+                .ToDictionary(),
+        };
+        await _guard.AskAsync(token => _client.Value.UpdateItemAsync(request, token), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken) =>
-        await _guard.AskAsync(
-            token =>
-                _client.Value.DeleteItemAsync(
-                    new()
-                    {
-                        TableName = _table,
-                        Key = HeaderItem.KeyOf(key),
-                        ConditionExpression = "#etag = :etag",
-                        ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
-                        ExpressionAttributeValues = new() { [":etag"] = new(etag) },
-                    },
-                    token
-                ),
-            cancellationToken
-        );
+    public async ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken)
+    {
+        var request = new DeleteItemRequest
+        {
+            TableName = _table,
+            Key = HeaderItem.KeyOf(key),
+            ConditionExpression = "#etag = :etag",
+            ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
+            ExpressionAttributeValues = new() { [":etag"] = new(etag) },
+        };
+        await _guard.AskAsync(token => _client.Value.DeleteItemAsync(request, token), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

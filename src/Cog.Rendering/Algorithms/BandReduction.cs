@@ -150,8 +150,8 @@ internal sealed class BandReduction(string id, BandReduction.BandMeasure kind) :
         {
             BandMeasure.Min => Least(values),
             BandMeasure.Max => Largest(values),
-            BandMeasure.Sum => SumOf(values),
-            BandMeasure.Mean => SumOf(values) / values.Length,
+            BandMeasure.Sum => OrderedSum.Of(values),
+            BandMeasure.Mean => OrderedSum.Of(values) / values.Length,
             BandMeasure.Median => MedianOf(values),
             BandMeasure.Variance => VarianceOf(values),
             _ => Math.Sqrt(VarianceOf(values)),
@@ -180,20 +180,9 @@ internal sealed class BandReduction(string id, BandReduction.BandMeasure kind) :
         return largest;
     }
 
-    private static double SumOf(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
-
     private static double MedianOf(Span<double> values)
     {
-        double sum = SumOf(values);
+        double sum = OrderedSum.Of(values);
         if (double.IsNaN(sum))
         {
             return sum;
@@ -205,7 +194,7 @@ internal sealed class BandReduction(string id, BandReduction.BandMeasure kind) :
 
     private static double VarianceOf(ReadOnlySpan<double> values)
     {
-        double mean = SumOf(values) / values.Length,
+        double mean = OrderedSum.Of(values) / values.Length,
             sum = 0;
         foreach (double value in values)
         {

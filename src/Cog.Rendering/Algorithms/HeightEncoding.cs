@@ -12,6 +12,22 @@ internal abstract class HeightEncoding(string id, string prefix, double? nodataH
     /// <summary>The height that masked pixels get.</summary>
     protected static AlgorithmParameter NodataHeight => new("nodata_height", IsInteger: false, Default: null, -99999, 99999);
 
+    /// <summary>What such an algorithm takes and makes.</summary>
+    protected static AlgorithmDefinition Define(
+        string id,
+        string title,
+        string description,
+        Func<AlgorithmArguments, Algorithm> create,
+        params IReadOnlyList<AlgorithmParameter> parameters
+    ) =>
+        new(id, title, description, create)
+        {
+            InputBands = 1,
+            OutputBands = 3,
+            OutputType = SampleType.UInt8,
+            Parameters = parameters,
+        };
+
     /// <inheritdoc/>
     public sealed override int? BandsUsed => 1;
 

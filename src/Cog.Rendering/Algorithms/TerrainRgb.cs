@@ -16,23 +16,15 @@ internal sealed class TerrainRgb : HeightEncoding
         (_interval, _base) = (arguments.Number("interval"), arguments.Number("baseval"));
 
     public static AlgorithmDefinition Definition =>
-        new(
+        Define(
             "terrainrgb",
             "TerrainRGB",
             "Writes heights into red, green and blue as Mapbox's Terrain-RGB does.",
-            arguments => new TerrainRgb(arguments)
-        )
-        {
-            InputBands = 1,
-            OutputBands = 3,
-            OutputType = SampleType.UInt8,
-            Parameters =
-            [
-                AlgorithmParameter.Number("interval", 0.1, 0, 1),
-                AlgorithmParameter.Number("baseval", -10000, -99999, 99999),
-                NodataHeight,
-            ],
-        };
+            arguments => new TerrainRgb(arguments),
+            AlgorithmParameter.Number("interval", 0.1, 0, 1),
+            AlgorithmParameter.Number("baseval", -10000, -99999, 99999),
+            NodataHeight
+        );
 
     // An interval of 0 leaves no number that is one.
     protected override void Encode(Span<double> heights)

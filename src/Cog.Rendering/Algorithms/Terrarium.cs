@@ -10,15 +10,13 @@ internal sealed class Terrarium : HeightEncoding
         : base("terrarium", "terranium", arguments.Optional("nodata_height")) { } // So TiTiler spells it.
 
     public static AlgorithmDefinition Definition =>
-        new("terrarium", "Terrarium", "Writes heights into red, green and blue as Mapzen's Terrarium does.", arguments => new Terrarium(
-            arguments
-        ))
-        {
-            InputBands = 1,
-            OutputBands = 3,
-            OutputType = SampleType.UInt8,
-            Parameters = [NodataHeight],
-        };
+        Define(
+            "terrarium",
+            "Terrarium",
+            "Writes heights into red, green and blue as Mapzen's Terrarium does.",
+            arguments => new Terrarium(arguments),
+            NodataHeight
+        );
 
     /// <inheritdoc/>
     protected override void Encode(Span<double> heights)

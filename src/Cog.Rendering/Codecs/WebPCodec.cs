@@ -23,13 +23,7 @@ internal sealed class WebPCodec : IBlockCodec
             );
         }
 
-        if (destination.Length < layout.ByteCount)
-        {
-            throw new ArgumentException(
-                $"The block needs {layout.ByteCount} bytes, the destination has {destination.Length}.",
-                nameof(destination)
-            );
-        }
+        layout.ThrowIfTooShort(destination);
 
         // WebP container specification, "WebP File Header". Checked here so that no other of the library's decoders is ever reached.
         if (source.Length < 12 || !source.StartsWith("RIFF"u8) || !source[8..].StartsWith("WEBP"u8))

@@ -9,19 +9,19 @@ internal static class ValueComparison
     public static void Compare<T>(Operation operation, ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<byte> results)
         where T : unmanaged, INumber<T>
     {
+        if (operation is Operation.Greater or Operation.GreaterOrEqual)
+        {
+            Compare(operation == Operation.Greater ? Operation.Less : Operation.LessOrEqual, second, first, results);
+            return;
+        }
+
         switch (operation)
         {
             case Operation.Less:
                 Less(first, second, results);
                 break;
-            case Operation.Greater:
-                Less(second, first, results);
-                break;
             case Operation.LessOrEqual:
                 LessOrEqual(first, second, results);
-                break;
-            case Operation.GreaterOrEqual:
-                LessOrEqual(second, first, results);
                 break;
             default:
                 byte equal = operation == Operation.Equal ? (byte)1 : (byte)0;

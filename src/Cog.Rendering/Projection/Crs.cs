@@ -84,8 +84,7 @@ internal sealed class Crs
                 or Methods.Cylindrical.CylindricalEqualArea
                 or Methods.Cylindrical.MillerCylindrical
                 or Methods.Cylindrical.GallStereographic
-                or Methods.Patterson
-                or Methods.CompactMiller
+                or Methods.PolynomialCylindrical
         && Definition.Axes == AxisDirections.None;
 
     private bool IsRotated => Definition.MethodCode == ProjectionMethod.RotatedPole;

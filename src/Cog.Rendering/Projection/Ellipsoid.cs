@@ -16,6 +16,20 @@ internal readonly record struct Ellipsoid(double SemiMajorAxis, double InverseFl
     /// <summary>f / (2 - f).</summary>
     public double ThirdFlattening => Flattening / (2 - Flattening);
 
+    /// <summary>The powers of <see cref="ThirdFlattening"/> that series are made of, the first to the sixth.</summary>
+    public (double N, double N2, double N3, double N4, double N5, double N6) ThirdFlatteningPowers
+    {
+        get
+        {
+            double n = ThirdFlattening,
+                n2 = n * n,
+                n3 = n2 * n,
+                n4 = n3 * n,
+                n5 = n4 * n;
+            return (n, n2, n3, n4, n5, n5 * n);
+        }
+    }
+
     /// <summary>√(f (2 - f)).</summary>
     public double Eccentricity => Math.Sqrt(EccentricitySquared);
 

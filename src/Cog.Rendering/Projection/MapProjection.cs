@@ -9,7 +9,7 @@ namespace Cog.Rendering.Projection;
 /// </remarks>
 internal abstract class MapProjection : MathTransform
 {
-    internal const double Degree = Math.PI / 180;
+    internal const double Degree = Angle.Degree;
 
     /// <inheritdoc/>
     public sealed override int DimSource => 2;

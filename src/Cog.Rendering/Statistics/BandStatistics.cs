@@ -4,51 +4,21 @@ using Cog.Rendering.Styling;
 namespace Cog.Rendering.Statistics;
 
 /// <summary>rio-tiler's statistics of one band. Where nothing is valid, values are NaN and counts 0.</summary>
-internal sealed record BandStatistics
+/// <param name="Moments">How many values there are, and how they spread.</param>
+/// <param name="Ranks">Values by their place in the order of all.</param>
+/// <param name="Frequencies">Values by how often they occur.</param>
+/// <param name="Histogram">How many values lie in each bin, or are of each class.</param>
+/// <param name="Pixels">How many pixels have a value.</param>
+internal sealed record BandStatistics(
+    ValueMoments Moments,
+    ValueRanks Ranks,
+    ValueFrequencies Frequencies,
+    Histogram Histogram,
+    PixelCounts Pixels
+)
 {
     /// <summary>Distinct values that are counted one by one; more of them are no classes.</summary>
     private const int MaxCategories = 65_536;
-
-    public required double Min { get; init; }
-
-    public required double Max { get; init; }
-
-    /// <summary>Weighted by the share of each pixel that is covered, as the next five are.</summary>
-    public required double Mean { get; init; }
-
-    /// <summary>Covered pixels.</summary>
-    public required double Count { get; init; }
-
-    public required double Sum { get; init; }
-
-    /// <summary>Of the population.</summary>
-    public required double Std { get; init; }
-
-    public required double Median { get; init; }
-
-    /// <summary>One for each of <see cref="StatisticsOptions.Percentiles"/>.</summary>
-    public required IReadOnlyList<double> Percentiles { get; init; }
-
-    /// <summary>The most frequent value, the least of several.</summary>
-    public required double Majority { get; init; }
-
-    /// <summary>The rarest value, the least of several.</summary>
-    public required double Minority { get; init; }
-
-    /// <summary>Distinct values.</summary>
-    public required double Unique { get; init; }
-
-    public required Histogram Histogram { get; init; }
-
-    public required double ValidPixels { get; init; }
-
-    public required double MaskedPixels { get; init; }
-
-    /// <summary>Pixels that count at all: those that an area covers at least in part, valid or not.</summary>
-    public required double CoveredPixels { get; init; }
-
-    /// <summary>Valid pixels among those that count, with two decimals; an area that covers none has none.</summary>
-    public double ValidPercent => Math.Round(Math.Min(ValidPixels / CoveredPixels, 1) * 100, 2);
 
     /// <summary>Counts a band. NaN and infinities count as masked.</summary>
     /// <param name="raster">The samples.</param>
@@ -87,24 +57,26 @@ internal sealed record BandStatistics
         (List<double> keys, List<int> counts) = CountEach(values);
         cancellationToken.ThrowIfCancellationRequested();
         double mean = sum / count;
-        return new()
-        {
-            Min = values.Length > 0 ? values[0] : double.NaN,
-            Max = values.Length > 0 ? values[^1] : double.NaN,
-            Mean = mean,
-            Count = count,
-            Sum = sum,
-            Std = Deviation(values, weights, mean, count),
-            Median = Quantile(values, weights, 0.5 * count),
-            Percentiles = [.. options.Percentiles.Select(percent => Quantile(values, weights, percent / 100.0 * count))],
-            Majority = keys.Count > 0 ? keys[counts.IndexOf(counts.Max())] : double.NaN,
-            Minority = keys.Count > 0 ? keys[counts.IndexOf(counts.Min())] : double.NaN,
-            Unique = keys.Count,
-            Histogram = options.IsCategorical ? Classes(keys, counts, options) : Histogram.Of(values, options),
-            ValidPixels = values.Length,
-            MaskedPixels = raster.PixelCount - values.Length,
-            CoveredPixels = coverage.IsEmpty ? raster.PixelCount : coverage.Length - coverage.Count(0f),
-        };
+        return new(
+            new(count, sum, mean, Deviation(values, weights, mean, count)),
+            new(
+                values.Length > 0 ? values[0] : double.NaN,
+                Quantile(values, weights, 0.5 * count),
+                values.Length > 0 ? values[^1] : double.NaN,
+                [.. options.Percentiles.Select(percent => Quantile(values, weights, percent / 100.0 * count))]
+            ),
+            new(
+                keys.Count > 0 ? keys[counts.IndexOf(counts.Max())] : double.NaN,
+                keys.Count > 0 ? keys[counts.IndexOf(counts.Min())] : double.NaN,
+                keys.Count
+            ),
+            options.IsCategorical ? Classes(keys, counts, options) : Histogram.Of(values, options),
+            new(
+                values.Length,
+                raster.PixelCount - values.Length,
+                coverage.IsEmpty ? raster.PixelCount : coverage.Length - coverage.Count(0f)
+            )
+        );
     }
 
     private static (double[] Values, float[] Weights) Collect(
@@ -208,4 +180,34 @@ internal sealed record BandStatistics
                     + "some with c."
             );
     }
+}
+
+/// <summary>The moments of a band's values, each weighted by the share of its pixel that is covered.</summary>
+/// <param name="Count">Covered pixels.</param>
+/// <param name="Sum">Of the values.</param>
+/// <param name="Mean">The sum over the count.</param>
+/// <param name="Std">The standard deviation of the population.</param>
+internal sealed record ValueMoments(double Count, double Sum, double Mean, double Std);
+
+/// <summary>Values by their place in the order of all. Those between the ends are weighted as <see cref="ValueMoments"/> are.</summary>
+/// <param name="Min">The least value.</param>
+/// <param name="Median">The value in the middle.</param>
+/// <param name="Max">The greatest value.</param>
+/// <param name="Percentiles">One for each of <see cref="StatisticsOptions.Percentiles"/>.</param>
+internal sealed record ValueRanks(double Min, double Median, double Max, IReadOnlyList<double> Percentiles);
+
+/// <summary>Values by how often they occur, whole pixels counted.</summary>
+/// <param name="Majority">The most frequent value, the least of several.</param>
+/// <param name="Minority">The rarest value, the least of several.</param>
+/// <param name="Unique">How many distinct values there are.</param>
+internal sealed record ValueFrequencies(double Majority, double Minority, double Unique);
+
+/// <summary>How many pixels have a value.</summary>
+/// <param name="Valid">Those that have one.</param>
+/// <param name="Masked">Those that have none.</param>
+/// <param name="Covered">Those that count at all: an area covers them at least in part, valid or not.</param>
+internal sealed record PixelCounts(double Valid, double Masked, double Covered)
+{
+    /// <summary>Valid pixels among those that count, with two decimals; an area that covers none has none.</summary>
+    public double ValidPercent => Math.Round(Math.Min(Valid / Covered, 1) * 100, 2);
 }

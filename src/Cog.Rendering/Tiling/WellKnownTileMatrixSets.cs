@@ -35,10 +35,8 @@ internal static class WellKnownTileMatrixSets
                     "WorldCRS84Quad",
                     "CRS84 for the World",
                     Crs.Crs84,
-                    new(-180, 90, 180.0 / 256, 23)
+                    GoogleCrs84Quad() with
                     {
-                        Columns = 2,
-                        ScaleSet = "GoogleCRS84Quad",
                         RegisteredCrs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
                     }
                 )
@@ -52,10 +50,8 @@ internal static class WellKnownTileMatrixSets
                     "EPSG:4326 for the World",
                     Crs.Wgs84,
                     // morecantile's name for it: it is no set of OGC's, and follows this one but for the order of its axes.
-                    new(-180, 90, 180.0 / 256, 23)
+                    GoogleCrs84Quad() with
                     {
-                        Columns = 2,
-                        ScaleSet = "GoogleCRS84Quad",
                         Uri = OgcSets + "WorldCRS84Quad",
                     }
                 )
@@ -174,6 +170,9 @@ internal static class WellKnownTileMatrixSets
                     )),
             ],
         };
+
+    // Degrees, two tiles across the first level.
+    private static Quad GoogleCrs84Quad() => new(-180, 90, 180.0 / 256, 23) { Columns = 2, ScaleSet = "GoogleCRS84Quad" };
 
     /// <summary>
     /// Scales of Canada's base maps at 96 dots an inch, not the standard pixel: the columns and rows follow from the extent of the country.

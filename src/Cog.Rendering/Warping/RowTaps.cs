@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cog.Rasters;
 
 namespace Cog.Rendering.Warping;
 
@@ -113,7 +114,7 @@ internal sealed class RowTaps
             weightsY = _weightsY.AsSpan(i * _roomY, _roomY);
         (int firstX, int columns) = WarpKernel.ComputeWeights(resampling, _stretch.X, x, _window.Width, weightsX);
         (int firstY, int rows) = WarpKernel.ComputeWeights(resampling, _stretch.Y, y, _window.Height, weightsY);
-        bool isCut = Math.Abs(Total(weightsX[..columns]) - 1) > 1e-9 || Math.Abs(Total(weightsY[..rows]) - 1) > 1e-9;
+        bool isCut = Math.Abs(OrderedSum.Of(weightsX[..columns]) - 1) > 1e-9 || Math.Abs(OrderedSum.Of(weightsY[..rows]) - 1) > 1e-9;
         return (
             new()
             {
@@ -180,17 +181,6 @@ internal sealed class RowTaps
                         * double.CreateTruncating(band[((start + k) * parts) + part]);
                 }
             }
-        }
-
-        return sum;
-    }
-
-    private static double Total(ReadOnlySpan<double> weights)
-    {
-        double sum = 0;
-        foreach (double weight in weights)
-        {
-            sum += weight;
         }
 
         return sum;

@@ -82,18 +82,8 @@ internal static class Warper
         }
 
         PixelScan scan = plan.Scan;
-        ResamplingAxis columns = new ResamplingAxis(
-            scan.OriginX + place.X,
-            scan.StepX * plan.Size.Width,
-            plan.Size.Width,
-            IsFlipped: false
-        ).WithRowRatio(scan.StepY);
-        ResamplingAxis rows = new ResamplingAxis(
-            scan.OriginY + place.Y,
-            scan.StepY * plan.Size.Height,
-            plan.Size.Height,
-            IsFlipped: false
-        ).WithRowRatio(scan.StepY);
+        ResamplingAxis columns = AxisOf(scan.OriginX + place.X, scan.StepX, plan.Size.Width),
+            rows = AxisOf(scan.OriginY + place.Y, scan.StepY, plan.Size.Height);
         var box = new ReadPlan(
             plan.Level,
             isWhole
@@ -108,6 +98,9 @@ internal static class Warper
             GridArea = place,
         };
         return Resampler.Resample(raster, samples, box, validity, options, cancellationToken);
+
+        ResamplingAxis AxisOf(double origin, double step, int size) =>
+            new ResamplingAxis(origin, step * size, size, IsFlipped: false).WithRowRatio(scan.StepY);
     }
 
     private static Raster ToGrid(Raster window, RenderPlan plan, CogReaderOptions options, CancellationToken cancellationToken) =>

@@ -1,5 +1,5 @@
 // The page of WebMercatorQuad: MapLibre and one raster layer.
-import { Map, NavigationControl, ScaleControl } from './maplibre-gl.mjs';
+import { createFlatMap } from './flat-map.js';
 import { page, setState, showError, showValues, tileJson } from './page.js';
 
 const [west, south, east, north] = tileJson.bounds;
@@ -7,7 +7,7 @@ const isAround = east - west >= 360; // A whole world, or a file across 180°, w
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const ground = () => getComputedStyle(document.documentElement).getPropertyValue('--ground').trim();
 
-const map = new Map({
+const map = createFlatMap({
   container: 'map',
   style: {
     version: 8,
@@ -31,16 +31,8 @@ const map = new Map({
   ...(isAround
     ? { center: tileJson.center.slice(0, 2), zoom: Math.max(0, tileJson.center[2] - 1) }
     : { bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 30 } }),
-  maxZoom: 24,
-  maxPitch: 0,
-  dragRotate: false,
-  attributionControl: { compact: false, customAttribution: '<a href="https://maplibre.org/" rel="noopener">MapLibre</a>' },
 });
 
-map.touchZoomRotate.disableRotation();
-map.keyboard.disableRotation();
-map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-map.addControl(new ScaleControl(), 'bottom-left');
 dark.addEventListener('change', () => map.setPaintProperty('ground', 'background-color', ground()));
 map.on('click', ({ lngLat }) => showValues(lngLat.wrap().lng, lngLat.lat));
 map.on('movestart', () => setState('loading'));

@@ -1,5 +1,5 @@
 // The map: a plain ground, a graticule, and one raster layer.
-import { Map, NavigationControl, ScaleControl } from './maplibre-gl.mjs';
+import { createFlatMap } from './flat-map.js';
 import { scheme } from './cost.js';
 
 const layer = 'raster';
@@ -7,7 +7,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 export function createMap(container) {
-  const map = new Map({
+  const map = createFlatMap({
     container,
     style: {
       version: 8,
@@ -17,15 +17,7 @@ export function createMap(container) {
         { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-width': 1 } },
       ],
     },
-    maxZoom: 24,
-    maxPitch: 0,
-    dragRotate: false,
-    attributionControl: { compact: false, customAttribution: '<a href="https://maplibre.org/" rel="noopener">MapLibre</a>' },
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  map.addControl(new ScaleControl(), 'bottom-left');
 
   const paint = () => {
     const ground = getComputedStyle(document.documentElement).getPropertyValue('--ground').trim();

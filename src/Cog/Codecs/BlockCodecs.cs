@@ -16,18 +16,18 @@ internal sealed class BlockCodecs
     public static BlockCodecs Managed { get; } =
         new([
             new(Compression.None, new NoneCodec()),
-            new(Compression.CcittRle, new FaxCodec()),
-            new(Compression.CcittFax3, new FaxCodec()),
-            new(Compression.CcittFax4, new FaxCodec()),
+            .. Of(new FaxCodec(), Compression.CcittRle, Compression.CcittFax3, Compression.CcittFax4),
             new(Compression.Lzw, new LzwCodec()),
-            new(Compression.AdobeDeflate, new DeflateCodec()),
-            new(Compression.Deflate, new DeflateCodec()),
+            .. Of(new DeflateCodec(), Compression.AdobeDeflate, Compression.Deflate),
             new(Compression.PackBits, new PackBitsCodec()),
             new(Compression.Zstd, new ZstdCodec()),
             new(Compression.Jpeg, new JpegCodec()),
             new(Compression.Lerc, new LercCodec()),
             new(Compression.Lzma, new LzmaCodec()),
         ]);
+
+    private static IEnumerable<KeyValuePair<Compression, IBlockCodec>> Of(IBlockCodec codec, params Compression[] compressions) =>
+        compressions.Select(compression => KeyValuePair.Create(compression, codec));
 
     /// <summary>The same table with one codec added or replaced, e.g. WebP by way of a native library.</summary>
     public BlockCodecs With(Compression compression, IBlockCodec codec) =>

@@ -76,7 +76,7 @@ internal sealed class LercCodec : IBlockCodec
         try
         {
             LercMask mask = LercMask.Read(ref reader, header, maskBits);
-            DecodeValues(ref reader, header, mask, destination);
+            DecoderOf(header.DataType)(ref reader, header, mask, destination);
 
             if (hasMaskForAlpha)
             {
@@ -89,37 +89,26 @@ internal sealed class LercCodec : IBlockCodec
         }
     }
 
-    private static void DecodeValues(ref LercReader reader, LercHeader header, LercMask mask, Span<byte> destination)
-    {
-        switch (header.DataType)
+    private delegate void ValueDecoder(ref LercReader reader, LercHeader header, LercMask mask, Span<byte> destination);
+
+    private static ValueDecoder DecoderOf(LercDataType type) =>
+        type switch
         {
-            case LercDataType.Int8:
-                DecodeValues<sbyte>(ref reader, header, mask, destination);
-                break;
-            case LercDataType.UInt8:
-                DecodeValues<byte>(ref reader, header, mask, destination);
-                break;
-            case LercDataType.Int16:
-                DecodeValues<short>(ref reader, header, mask, destination);
-                break;
-            case LercDataType.UInt16:
-                DecodeValues<ushort>(ref reader, header, mask, destination);
-                break;
-            case LercDataType.Int32:
-                DecodeValues<int>(ref reader, header, mask, destination);
-                break;
-            case LercDataType.UInt32:
-                DecodeValues<uint>(ref reader, header, mask, destination);
-                break;
-            case LercDataType.Float32:
-                DecodeValues<float>(ref reader, header, mask, destination);
-                SetMasked(MemoryMarshal.Cast<byte, float>(destination), float.NaN, header.Depth, mask);
-                break;
-            default:
-                DecodeValues<double>(ref reader, header, mask, destination);
-                SetMasked(MemoryMarshal.Cast<byte, double>(destination), double.NaN, header.Depth, mask);
-                break;
-        }
+            LercDataType.Int8 => DecodeValues<sbyte>,
+            LercDataType.UInt8 => DecodeValues<byte>,
+            LercDataType.Int16 => DecodeValues<short>,
+            LercDataType.UInt16 => DecodeValues<ushort>,
+            LercDataType.Int32 => DecodeValues<int>,
+            LercDataType.UInt32 => DecodeValues<uint>,
+            LercDataType.Float32 => DecodeFloats<float>,
+            _ => DecodeFloats<double>,
+        };
+
+    private static void DecodeFloats<T>(ref LercReader reader, LercHeader header, LercMask mask, Span<byte> destination)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        DecodeValues<T>(ref reader, header, mask, destination);
+        SetMasked(MemoryMarshal.Cast<byte, T>(destination), T.NaN, header.Depth, mask);
     }
 
     private static void DecodeValues<T>(ref LercReader reader, LercHeader header, LercMask mask, Span<byte> destination)

@@ -201,18 +201,15 @@ internal sealed class LzwCodec : IBlockCodec
             to += length;
         }
 
-        state = state with
-        {
-            To = to,
-            Previous = previous,
-            PreviousLength = previousLength,
-            Next = next,
-            Width = width,
-            GrowAt = growAt,
-            Position = position,
-            BitCount = bitCount,
-            Bits = bits,
-        };
+        state.To = to;
+        state.Previous = previous;
+        state.PreviousLength = previousLength;
+        state.Next = next;
+        state.Width = width;
+        state.GrowAt = growAt;
+        state.Position = position;
+        state.BitCount = bitCount;
+        state.Bits = bits;
     }
 
     /// <summary>Where a part ends, and the output.</summary>

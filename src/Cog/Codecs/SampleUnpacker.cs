@@ -98,25 +98,18 @@ internal static partial class SampleUnpacker
 
     internal static void Deinterleave(ReadOnlySpan<byte> row, int samplesPerPixel, int sample, int size, Span<byte> to, int from)
     {
-        switch (size)
+        Deinterleaver deinterleave = size switch
         {
-            case 1:
-                Deinterleave<byte>(row, samplesPerPixel, sample, to, from);
-                break;
-            case 2:
-                Deinterleave<ushort>(row, samplesPerPixel, sample, to, from);
-                break;
-            case 4:
-                Deinterleave<uint>(row, samplesPerPixel, sample, to, from);
-                break;
-            case 8:
-                Deinterleave<ulong>(row, samplesPerPixel, sample, to, from);
-                break;
-            default:
-                Deinterleave<UInt128>(row, samplesPerPixel, sample, to, from);
-                break;
-        }
+            1 => Deinterleave<byte>,
+            2 => Deinterleave<ushort>,
+            4 => Deinterleave<uint>,
+            8 => Deinterleave<ulong>,
+            _ => Deinterleave<UInt128>,
+        };
+        deinterleave(row, samplesPerPixel, sample, to, from);
     }
+
+    private delegate void Deinterleaver(ReadOnlySpan<byte> row, int samplesPerPixel, int sample, Span<byte> to, int from);
 
     private static void Deinterleave<T>(ReadOnlySpan<byte> row, int samplesPerPixel, int sample, Span<byte> to, int from)
         where T : unmanaged

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cog.Geo;
 using Cog.Header;
 using Cog.Tiff;
@@ -12,6 +13,16 @@ public sealed class CogHeader
     private int? _alphaBand;
 
     internal CogHeader() { }
+
+    // The same file with overviews from another one, or without them.
+    [SetsRequiredMembers]
+    private CogHeader(CogHeader file, CogHeader? externalOverviews)
+    {
+        (File, Ghost) = (file.File, file.Ghost);
+        (Ifds, SubIfds) = (file.Ifds, file.SubIfds);
+        (ETag, FileLength, HeaderBytes) = (file.ETag, file.FileLength, file.HeaderBytes);
+        ExternalOverviews = externalOverviews;
+    }
 
     /// <summary>Byte order, layout and first directory.</summary>
     internal ImageFileHeader File { get; init; }
@@ -186,18 +197,7 @@ public sealed class CogHeader
     private Georeferencing Georeferencing => field ??= Georeferencing.Of(Image, GeoKeys.IsPixelPoint);
 
     /// <summary>The same file with overviews from another one.</summary>
-    internal CogHeader With(CogHeader? externalOverviews) =>
-        new()
-        {
-            File = File,
-            Ghost = Ghost,
-            Ifds = Ifds,
-            SubIfds = SubIfds,
-            ETag = ETag,
-            FileLength = FileLength,
-            HeaderBytes = HeaderBytes,
-            ExternalOverviews = externalOverviews,
-        };
+    internal CogHeader With(CogHeader? externalOverviews) => new(this, externalOverviews);
 
     /// <summary>Pixel to CRS of one level, by its real size ratio.</summary>
     public GeoTransform GeoTransformOf(ImageLevel level) =>

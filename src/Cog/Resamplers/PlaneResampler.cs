@@ -80,12 +80,12 @@ internal sealed class PlaneResampler(
             Span<byte> madeRow = plane.Made.Slice(y * width, width);
             if (isWhole && weights.Length > 0)
             {
-                AlongWholeColumns(weights, first, held, heldWeight, components, result, totals);
+                AlongWholeColumns(weights, first, new(held, heldWeight, components), result, totals);
                 madeRow.Fill(255);
             }
             else
             {
-                AlongColumns(weights, first, held, heldWeight, components, result, madeRow);
+                AlongColumns(weights, first, new(held, heldWeight, components), result, madeRow);
             }
 
             if (_isSquared)
@@ -146,7 +146,7 @@ internal sealed class PlaneResampler(
             bool isCut = to - from < weights.Length;
             if (IsOutsideZero && isCut)
             {
-                (total, longestRun) = (Sum(weights), weights.Length);
+                (total, longestRun) = (OrderedSum.Of(weights), weights.Length);
             }
 
             bool isMade = IsEnough(total, longestRun, weights.Length, columns.HasNegativeWeights);
@@ -164,20 +164,16 @@ internal sealed class PlaneResampler(
     }
 
     /// <summary>The second pass, of one output row.</summary>
-    private void AlongColumns(
-        ReadOnlySpan<double> weights,
-        int first,
-        ReadOnlySpan<double> held,
-        ReadOnlySpan<double> heldWeight,
-        int components,
-        Span<double> output,
-        Span<byte> made
-    )
+    private void AlongColumns(ReadOnlySpan<double> weights, int first, HeldRows rowsHeld, Span<double> output, Span<byte> made)
     {
+        ReadOnlySpan<double> held = rowsHeld.Samples,
+            heldWeight = rowsHeld.Weights;
+        int components = rowsHeld.Components;
         (int from, int to) = (Math.Max(0, -first), Math.Min(weights.Length, window.Height - first));
         double zeros =
             IsOutsideZero && to - from < weights.Length
-                ? Sum(weights[..Math.Clamp(from, 0, weights.Length)]) + Sum(weights[Math.Clamp(to, 0, weights.Length)..])
+                ? OrderedSum.Of(weights[..Math.Clamp(from, 0, weights.Length)])
+                    + OrderedSum.Of(weights[Math.Clamp(to, 0, weights.Length)..])
                 : 0;
         for (int x = 0; x < made.Length; x++)
         {
@@ -214,23 +210,15 @@ internal sealed class PlaneResampler(
     }
 
     /// <summary>The same where nothing is masked: the same sums in the same order, row by row.</summary>
-    private void AlongWholeColumns(
-        ReadOnlySpan<double> weights,
-        int first,
-        ReadOnlySpan<double> held,
-        ReadOnlySpan<double> heldWeight,
-        int components,
-        Span<double> output,
-        Span<double> totals
-    )
+    private void AlongWholeColumns(ReadOnlySpan<double> weights, int first, HeldRows held, Span<double> output, Span<double> totals)
     {
         output.Clear();
         totals.Clear();
         for (int i = 0; i < weights.Length; i++)
         {
             int slot = (first + i) % rows.MaxCount;
-            ReadOnlySpan<double> weightRow = heldWeight.Slice(slot * totals.Length, totals.Length);
-            ReadOnlySpan<double> row = held.Slice(slot * output.Length, output.Length);
+            ReadOnlySpan<double> weightRow = held.Weights.Slice(slot * totals.Length, totals.Length);
+            ReadOnlySpan<double> row = held.Samples.Slice(slot * output.Length, output.Length);
             double weight = weights[i];
             for (int x = 0; x < totals.Length; x++)
             {
@@ -245,19 +233,8 @@ internal sealed class PlaneResampler(
 
         for (int x = 0; x < output.Length; x++)
         {
-            output[x] /= totals[x / components];
+            output[x] /= totals[x / held.Components];
         }
-    }
-
-    private static double Sum(ReadOnlySpan<double> weights)
-    {
-        double sum = 0;
-        foreach (double weight in weights)
-        {
-            sum += weight;
-        }
-
-        return sum;
     }
 
     private static void Square(Span<double> values)
@@ -279,4 +256,16 @@ internal sealed class PlaneResampler(
     // With negative weights, a few valid pixels far from the middle would be blown up: GDAL wants half the kernel valid in one run.
     private static bool IsEnough(double total, int longestRun, int count, bool hasNegativeWeights) =>
         total > 0 && (!hasNegativeWeights || longestRun >= count / 2);
+
+    /// <summary>Rows that the first pass has made, the row n of the source in the slot n modulo their number.</summary>
+    private readonly ref struct HeldRows(ReadOnlySpan<double> samples, ReadOnlySpan<double> weights, int components)
+    {
+        /// <summary>Weighted sums, one number a component.</summary>
+        public ReadOnlySpan<double> Samples { get; } = samples;
+
+        /// <summary>The weights that they had; 0 where nothing was valid.</summary>
+        public ReadOnlySpan<double> Weights { get; } = weights;
+
+        public int Components { get; } = components;
+    }
 }

@@ -60,6 +60,19 @@ internal sealed record BlockLayout
     /// <summary>Bytes of the whole decoded block.</summary>
     public long ByteCount => RowBytes * Height;
 
+    /// <summary>Refuses a buffer that the decoded block does not fit into.</summary>
+    /// <exception cref="ArgumentException">It has fewer than <see cref="ByteCount"/> bytes.</exception>
+    public void ThrowIfTooShort(ReadOnlySpan<byte> destination)
+    {
+        if (destination.Length < ByteCount)
+        {
+            throw new ArgumentException(
+                $"The block needs {ByteCount} bytes, the destination has {destination.Length}.",
+                nameof(destination)
+            );
+        }
+    }
+
     /// <summary>Bytes that a codec must find of a buffer: those of <see cref="NeededRows"/>, or all.</summary>
     /// <param name="length">The buffer's.</param>
     public int NeededBytes(int length)

@@ -10,14 +10,8 @@ internal static class GdalRules
 {
     public static async Task<CogValidation> ApplyAsync(ValidatedFile file, bool hasExternalOverviews, CancellationToken cancellationToken)
     {
-        List<string> errors = [],
-            warnings = [];
+        (List<string> errors, List<string> warnings) = Begin(hasExternalOverviews);
         Ifd image = file.Header.Image;
-        if (hasExternalOverviews)
-        {
-            errors.Add("Overviews found in external .ovr file. They should be internal");
-        }
-
         if (image.Width > 512 || image.Height > 512)
         {
             if (IsUntiled(image))

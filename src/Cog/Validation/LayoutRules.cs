@@ -5,6 +5,10 @@ namespace Cog.Validation;
 /// <summary>Findings that rio-cogeo took over from GDAL, word by word.</summary>
 internal static class LayoutRules
 {
+    /// <summary>What is found before the file's own layout is looked at: overviews outside of it.</summary>
+    public static (List<string> Errors, List<string> Warnings) Begin(bool hasExternalOverviews) =>
+        (hasExternalOverviews ? ["Overviews found in external .ovr file. They should be internal"] : [], []);
+
     /// <summary>A directory stands behind that of the image, or of the overview, before it.</summary>
     /// <param name="images">The image, then its overviews.</param>
     /// <param name="overview">Which overview, from 0.</param>

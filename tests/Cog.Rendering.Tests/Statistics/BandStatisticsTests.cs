@@ -40,19 +40,29 @@ public class BandStatisticsTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal(Numbers(expected.GetProperty("percentiles")), found.Percentiles);
+        Assert.Equal(Numbers(expected.GetProperty("percentiles")), found.Ranks.Percentiles);
         Assert.Equal(Numbers(expected.GetProperty("histogram")[0]), found.Histogram.Counts);
         Close(Numbers(expected.GetProperty("histogram")[1]), found.Histogram.Edges);
         double Expected(string name) => expected.GetProperty(name).GetDouble();
         Assert.Equal(
             (Expected("min"), Expected("max"), Expected("median"), Expected("majority"), Expected("minority"), Expected("unique")),
-            (found.Min, found.Max, found.Median, found.Majority, found.Minority, found.Unique)
+            (
+                found.Ranks.Min,
+                found.Ranks.Max,
+                found.Ranks.Median,
+                found.Frequencies.Majority,
+                found.Frequencies.Minority,
+                found.Frequencies.Unique
+            )
         );
         Assert.Equal(
             (Expected("valid_percent"), Expected("masked_pixels"), Expected("valid_pixels")),
-            (found.ValidPercent, found.MaskedPixels, found.ValidPixels)
+            (found.Pixels.ValidPercent, found.Pixels.Masked, found.Pixels.Valid)
         );
-        Close([Expected("mean"), Expected("count"), Expected("sum"), Expected("std")], [found.Mean, found.Count, found.Sum, found.Std]);
+        Close(
+            [Expected("mean"), Expected("count"), Expected("sum"), Expected("std")],
+            [found.Moments.Mean, found.Moments.Count, found.Moments.Sum, found.Moments.Std]
+        );
     }
 
     [Fact]
@@ -64,10 +74,26 @@ public class BandStatisticsTests
 
         Assert.Equal(
             (0, 0, 0, 0, 12, 0),
-            (found.Count, found.Sum, found.Unique, found.ValidPixels, found.MaskedPixels, found.ValidPercent)
+            (
+                found.Moments.Count,
+                found.Moments.Sum,
+                found.Frequencies.Unique,
+                found.Pixels.Valid,
+                found.Pixels.Masked,
+                found.Pixels.ValidPercent
+            )
         );
         Assert.All(
-            [found.Min, found.Max, found.Mean, found.Std, found.Median, found.Majority, found.Minority, .. found.Percentiles],
+            [
+                found.Ranks.Min,
+                found.Ranks.Max,
+                found.Moments.Mean,
+                found.Moments.Std,
+                found.Ranks.Median,
+                found.Frequencies.Majority,
+                found.Frequencies.Minority,
+                .. found.Ranks.Percentiles,
+            ],
             value => Assert.True(double.IsNaN(value))
         );
         Assert.Equal(new double[10], found.Histogram.Counts); // numpy: ten bins from 0 to 1.

@@ -1,4 +1,5 @@
 using Cog.Rendering.Projection.Epsg;
+using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Datums;
 
@@ -11,8 +12,6 @@ namespace Cog.Rendering.Projection.Datums;
 /// <param name="Count7">How many there are.</param>
 internal readonly record struct DatumShifts(int First3, int Count3, int First7, int Count7)
 {
-    private const double ArcSecond = Math.PI / 180 / 3600;
-
     /// <summary>The one that a file gives; null when the table is asked.</summary>
     public Helmert? Given { get; }
 

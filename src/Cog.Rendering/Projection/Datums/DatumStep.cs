@@ -1,10 +1,10 @@
+using static Cog.Rendering.Projection.Angle;
+
 namespace Cog.Rendering.Projection.Datums;
 
 /// <summary>Longitude and latitude on one datum to those on another, by way of WGS 84.</summary>
 internal sealed class DatumStep
 {
-    private const double Degree = Math.PI / 180;
-
     private readonly CrsDefinition _from;
     private readonly CrsDefinition _to;
     private readonly bool _isPerPoint;

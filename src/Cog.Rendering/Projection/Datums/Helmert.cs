@@ -1,3 +1,5 @@
+using static Cog.Rendering.Projection.Angle;
+
 namespace Cog.Rendering.Projection.Datums;
 
 /// <summary>
@@ -13,8 +15,6 @@ namespace Cog.Rendering.Projection.Datums;
 /// <param name="Scale">Difference of scale, a ratio.</param>
 internal readonly record struct Helmert(double X, double Y, double Z, double RotationX, double RotationY, double RotationZ, double Scale)
 {
-    private const double ArcSecond = Math.PI / 180 / 3600;
-
     /// <summary>True when it moves nothing.</summary>
     public bool IsZero => this == default;
 

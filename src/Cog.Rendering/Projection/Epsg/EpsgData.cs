@@ -2,24 +2,14 @@ using System.Buffers.Binary;
 
 namespace Cog.Rendering.Projection.Epsg;
 
-/// <summary>The embedded table's bytes (epsg.bin), read where they lie: nothing is unpacked, nothing allocated.</summary>
-internal static unsafe class EpsgData
+/// <summary>The embedded table's bytes (epsg.bin).</summary>
+internal static class EpsgData
 {
     private const int HeaderLength = 6;
 
-    // A pointer into the loaded program: the resource's stream is a view of it, and a span over it lives as long as the program.
-    private static readonly byte* Start;
-    private static readonly int Length;
+    private static readonly EmbeddedTable s_table = new("epsg.bin");
 
-    static EpsgData()
-    {
-        var stream = (UnmanagedMemoryStream?)typeof(EpsgData).Assembly.GetManifestResourceStream("epsg.bin")
-            ?? throw new InvalidOperationException("The EPSG table is not embedded in this build.");
-        Start = stream.PositionPointer;
-        Length = (int)stream.Length;
-    }
-
-    private static ReadOnlySpan<byte> Bytes => new(Start, Length);
+    private static ReadOnlySpan<byte> Bytes => s_table.Bytes;
 
     private static ReadOnlySpan<byte> RecordLengths => [16, 8, 8, 8, 8, 19, 15, 13, 10, 16, 32, 4, 4, 4, 4, 4];
 

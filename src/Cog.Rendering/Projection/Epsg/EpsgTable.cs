@@ -1,3 +1,5 @@
+using static Cog.Rendering.Projection.Angle;
+
 namespace Cog.Rendering.Projection.Epsg;
 
 /// <summary>All geographic, projected and compound CRSs of the EPSG Dataset, deprecated ones too.</summary>
@@ -5,7 +7,6 @@ internal sealed class EpsgTable : ICrsSource
 {
     public static EpsgTable Instance { get; } = new();
 
-    private const double Degree = Math.PI / 180;
     private const int Absent = ushort.MaxValue;
     private const int NorthFirst = 4;
 

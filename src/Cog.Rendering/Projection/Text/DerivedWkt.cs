@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -8,7 +9,6 @@ namespace Cog.Rendering.Projection.Text;
 /// </summary>
 internal static class DerivedWkt
 {
-    private const double Degree = Math.PI / 180;
     private const int MaxLength = 16_384;
 
     /// <summary>True for text that can only be meant so.</summary>

@@ -1,6 +1,7 @@
 using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
+using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -10,8 +11,6 @@ namespace Cog.Rendering.Projection.Text;
 /// </summary>
 internal static class GeoKeyReader
 {
-    private const double Degree = Math.PI / 180;
-
     /// <summary>The CRS of user-defined keys; null when they describe none, or miss what is needed.</summary>
     /// <exception cref="UnsupportedCrsException">The method is not supported.</exception>
     public static CrsDefinition? Read(GeoKeys keys)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
+using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -10,8 +11,6 @@ namespace Cog.Rendering.Projection.Text;
 /// </remarks>
 internal static class ProjString
 {
-    private const double Degree = Math.PI / 180;
-
     /// <summary>True for text that can only be meant so.</summary>
     public static bool IsOne(string text) => text.Contains("+proj=", StringComparison.Ordinal);
 

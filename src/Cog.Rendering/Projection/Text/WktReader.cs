@@ -1,6 +1,7 @@
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
 using ProjNet.CoordinateSystems;
+using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -8,7 +9,6 @@ namespace Cog.Rendering.Projection.Text;
 internal static class WktReader
 {
     private const int MaxLength = 16_384;
-    private const double Degree = Math.PI / 180;
 
     /// <summary>True for text that can only be meant so.</summary>
     public static bool IsOne(string text) => StartOf(text) >= 0;

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
+using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
 /// <summary>A CRS as well-known text 1, in GDAL's wording (OGC 01-009 section 7).</summary>
 internal static class WktWriter
 {
-    private const double Degree = Math.PI / 180;
-
     /// <summary>Writes a definition. A method that WKT 1 has no name for is named by its EPSG code.</summary>
     public static string Write(CrsDefinition crs)
     {

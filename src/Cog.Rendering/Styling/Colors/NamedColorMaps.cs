@@ -7,26 +7,16 @@ namespace Cog.Rendering.Styling.Colors;
 
 /// <summary>The colour maps that have names, those of rio-tiler, each of 256 colours. Each is unpacked when it is asked for.</summary>
 /// <remarks>colormaps.bin, which make_colormaps.py beside it makes; the script says the layout, and where the colours are from.</remarks>
-internal static unsafe class NamedColorMaps
+internal static class NamedColorMaps
 {
     private const int Colors = 256;
     private const string Reversed = "_r";
 
-    // A pointer into the loaded program: the resource's stream is a view of it, and a span over it lives as long as the program.
-    private static readonly byte* Start;
-    private static readonly int Length;
+    private static readonly EmbeddedTable s_table = new("colormaps.bin");
 
     private static readonly ConcurrentDictionary<string, ColorTable> Found = new();
 
-    static NamedColorMaps()
-    {
-        var stream = (UnmanagedMemoryStream?)typeof(NamedColorMaps).Assembly.GetManifestResourceStream("colormaps.bin")
-            ?? throw new InvalidOperationException("The colour maps are not embedded in this build.");
-        Start = stream.PositionPointer;
-        Length = (int)stream.Length;
-    }
-
-    private static ReadOnlySpan<byte> Bytes => new(Start, Length);
+    private static ReadOnlySpan<byte> Bytes => s_table.Bytes;
 
     /// <summary>All names, sorted.</summary>
     public static IReadOnlyList<string> Names
@@ -34,7 +24,7 @@ internal static unsafe class NamedColorMaps
         get
         {
             var names = new List<string>();
-            for (int at = 0; at < Length; at = Record(at).End)
+            for (int at = 0; at < s_table.Length; at = Record(at).End)
             {
                 names.Add(System.Text.Encoding.ASCII.GetString(Record(at).Name));
             }
@@ -69,14 +59,14 @@ internal static unsafe class NamedColorMaps
     // All reds, all greens, all blues.
     private static bool Unpack(string name, Span<byte> rgb)
     {
-        for (int at = 0; at < Length; )
+        for (int at = 0; at < s_table.Length; )
         {
             MapRecord record = Record(at);
             if (Ascii.Equals(record.Name, name))
             {
                 if (record.End > record.Payload)
                 {
-                    using var packed = new UnmanagedMemoryStream(Start + record.Payload, record.End - record.Payload);
+                    using Stream packed = s_table.Open(record.Payload..record.End);
                     using var inflated = new DeflateStream(packed, CompressionMode.Decompress);
                     inflated.ReadExactly(rgb);
                 }

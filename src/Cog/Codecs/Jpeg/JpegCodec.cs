@@ -33,14 +33,7 @@ internal sealed class JpegCodec : IBlockCodec
             );
         }
 
-        if (destination.Length < layout.ByteCount)
-        {
-            throw new ArgumentException(
-                $"The destination has {destination.Length} bytes, the block {layout.ByteCount}.",
-                nameof(destination)
-            );
-        }
-
+        layout.ThrowIfTooShort(destination);
         JpegDecoder decoder = t_decoder ??= new();
         decoder.Decode(source, destination, layout);
     }

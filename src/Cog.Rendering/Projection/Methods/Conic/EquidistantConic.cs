@@ -5,11 +5,10 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// <summary>
 /// EPSG method 1119, Equidistant Conic (IOGP Guidance Note 7-2, "Equidistant Conic"; J. P. Snyder, USGS 1395, pp. 111-115).
 /// </summary>
-internal sealed class EquidistantConic : CentredProjection
+internal sealed class EquidistantConic : ConicProjection
 {
     private readonly MeridianArc _arc;
     private readonly double _constant;
-    private readonly Cone _cone;
 
     public EquidistantConic(CrsDefinition crs)
         : base(crs)
@@ -23,17 +22,12 @@ internal sealed class EquidistantConic : CentredProjection
                 ? Math.Sin(first)
                 : (parallel - (Radius * crs.Ellipsoid.ParallelRadius(second))) / (_arc.Length(second) - _arc.Length(first));
         _constant = (parallel / cone) + _arc.Length(first);
-        _cone = new(cone, _constant - _arc.Length(crs.OriginLatitude));
+        Cone = new(cone, _constant - _arc.Length(crs.OriginLatitude));
     }
 
     /// <inheritdoc/>
-    protected override (double X, double Y) Forward(double longitude, double latitude) =>
-        _cone.Point(longitude, _constant - _arc.Length(latitude));
+    protected override double RadiusAt(double latitude) => _constant - _arc.Length(latitude);
 
     /// <inheritdoc/>
-    protected override (double Longitude, double Latitude) Backward(double x, double y)
-    {
-        (double longitude, double radius) = _cone.Polar(x, y);
-        return (longitude, _arc.Latitude(_constant - radius));
-    }
+    protected override double LatitudeAt(double radius) => _arc.Latitude(_constant - radius);
 }

@@ -6,14 +6,13 @@ namespace Cog.Rendering.Projection.Methods.Conic;
 /// EPSG methods 9801, 9802, 1102, 9826, 9803 and 1051: Lambert Conic Conformal with one or two standard parallels, and as Greenland,
 /// Belgium and Michigan use it (IOGP Guidance Note 7-2, "Lambert Conic Conformal").
 /// </summary>
-internal sealed class LambertConformalConic : CentredProjection
+internal sealed class LambertConformalConic : ConicProjection
 {
     /// <summary>What Belgium's method turns the cone by.</summary>
     private const double BelgianAngle = 29.2985 / 3600 * Degree;
 
     private readonly ConformalLatitude _conformal;
     private readonly double _factor;
-    private readonly Cone _cone;
 
     public LambertConformalConic(CrsDefinition crs)
         : base(crs)
@@ -40,19 +39,14 @@ internal sealed class LambertConformalConic : CentredProjection
                 ? crs.Value(ParameterCode.LatitudeOfFalseOrigin)
                 : crs.OriginLatitude;
         double turn = crs.MethodCode == ProjectionMethod.LambertConformalConicBelgium ? BelgianAngle : 0;
-        _cone = new(cone, RadiusAt(origin, cone), turn);
+        Cone = new(cone, RadiusAt(origin, cone), turn);
     }
 
     /// <inheritdoc/>
-    protected override (double X, double Y) Forward(double longitude, double latitude) =>
-        _cone.Point(longitude, RadiusAt(latitude, _cone.Constant));
+    protected override double RadiusAt(double latitude) => RadiusAt(latitude, Cone.Constant);
 
     /// <inheritdoc/>
-    protected override (double Longitude, double Latitude) Backward(double x, double y)
-    {
-        (double longitude, double radius) = _cone.Polar(x, y);
-        return (longitude, _conformal.FromIsometric(-Math.Log(radius / _factor) / _cone.Constant));
-    }
+    protected override double LatitudeAt(double radius) => _conformal.FromIsometric(-Math.Log(radius / _factor) / Cone.Constant);
 
     private double RadiusAt(double latitude, double cone) => _factor * Math.Exp(-cone * _conformal.Isometric(latitude));
 }

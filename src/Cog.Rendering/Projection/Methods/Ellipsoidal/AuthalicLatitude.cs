@@ -9,12 +9,7 @@ internal readonly struct AuthalicLatitude
 
     public AuthalicLatitude(Ellipsoid ellipsoid)
     {
-        double n = ellipsoid.ThirdFlattening,
-            n2 = n * n,
-            n3 = n2 * n,
-            n4 = n3 * n,
-            n5 = n4 * n,
-            n6 = n5 * n;
+        (double n, double n2, double n3, double n4, double n5, double n6) = ellipsoid.ThirdFlatteningPowers;
         double e2 = ellipsoid.EccentricitySquared,
             e = ellipsoid.Eccentricity;
         PolarQ = e == 0 ? 2 : 1 + ((1 - e2) * Math.Atanh(e) / e);

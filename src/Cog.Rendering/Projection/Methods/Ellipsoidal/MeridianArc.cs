@@ -10,12 +10,7 @@ internal readonly struct MeridianArc
 
     public MeridianArc(Ellipsoid ellipsoid, double originLatitude = 0)
     {
-        double n = ellipsoid.ThirdFlattening,
-            n2 = n * n,
-            n3 = n2 * n,
-            n4 = n3 * n,
-            n5 = n4 * n,
-            n6 = n5 * n;
+        (double n, double n2, double n3, double n4, double n5, double n6) = ellipsoid.ThirdFlatteningPowers;
         _radius = ellipsoid.SemiMajorAxis / (1 + n) * (1 + (n2 / 4) + (n4 / 64) + (n6 / 256));
         _rectify = new(
             (-n * 3 / 2) + (n3 * 9 / 16) - (n5 * 3 / 32),

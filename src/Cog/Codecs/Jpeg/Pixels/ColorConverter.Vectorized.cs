@@ -28,11 +28,11 @@ internal static partial class ColorConverter
         int i = 0;
         for (; i <= luma.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
-            (Vector256<short> red, Vector256<short> green, Vector256<short> blue) = Convert<Avx2Lanes, Vector256<short>, Vector256<int>>(
-                Vector256.Create(luma[i..]).AsInt16(),
-                Vector256.Create(cb[i..]).AsInt16(),
-                Vector256.Create(cr[i..]).AsInt16()
-            );
+            (Vector256<short> red, Vector256<short> green, Vector256<short> blue) = Conversion<
+                Avx2Lanes,
+                Vector256<short>,
+                Vector256<int>
+            >.Convert(Vector256.Create(luma[i..]).AsInt16(), Vector256.Create(cb[i..]).AsInt16(), Vector256.Create(cr[i..]).AsInt16());
             Span<byte> pixels = output[(3 * i)..];
             Interleaver.Store(pixels, red.GetLower().AsByte(), green.GetLower().AsByte(), blue.GetLower().AsByte());
             Interleaver.Store(pixels[48..], red.GetUpper().AsByte(), green.GetUpper().AsByte(), blue.GetUpper().AsByte());
@@ -47,51 +47,51 @@ internal static partial class ColorConverter
         int i = 0;
         for (; i <= luma.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            (Vector128<short> red, Vector128<short> green, Vector128<short> blue) = Convert<
+            (Vector128<short> red, Vector128<short> green, Vector128<short> blue) = Conversion<
                 PortableLanes,
                 Vector128<short>,
                 Vector128<int>
-            >(Vector128.Create(luma[i..]).AsInt16(), Vector128.Create(cb[i..]).AsInt16(), Vector128.Create(cr[i..]).AsInt16());
+            >.Convert(Vector128.Create(luma[i..]).AsInt16(), Vector128.Create(cb[i..]).AsInt16(), Vector128.Create(cr[i..]).AsInt16());
             Interleaver.Store(output[(3 * i)..], red.AsByte(), green.AsByte(), blue.AsByte());
         }
 
         return i;
     }
 
-    // Vectors of bytes in, vectors of bytes out.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TShorts Red, TShorts Green, TShorts Blue) Convert<TLanes, TShorts, TInts>(TShorts luma, TShorts cb, TShorts cr)
+    private static class Conversion<TLanes, TShorts, TInts>
         where TLanes : struct, ISimdLanes<TShorts, TInts>
         where TShorts : struct
         where TInts : struct
     {
-        TShorts zero = TLanes.Create(0);
-        (TShorts lumaLow, TShorts lumaHigh) = TLanes.Zip8(luma, zero);
-        (TShorts cbLow, TShorts cbHigh) = TLanes.Zip8(cb, zero);
-        (TShorts crLow, TShorts crHigh) = TLanes.Zip8(cr, zero);
-        (TShorts redLow, TShorts greenLow, TShorts blueLow) = ConvertLanes<TLanes, TShorts, TInts>(lumaLow, cbLow, crLow);
-        (TShorts redHigh, TShorts greenHigh, TShorts blueHigh) = ConvertLanes<TLanes, TShorts, TInts>(lumaHigh, cbHigh, crHigh);
-        return (TLanes.PackSamples(redLow, redHigh), TLanes.PackSamples(greenLow, greenHigh), TLanes.PackSamples(blueLow, blueHigh));
-    }
+        // Vectors of bytes in, vectors of bytes out.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static (TShorts Red, TShorts Green, TShorts Blue) Convert(TShorts luma, TShorts cb, TShorts cr)
+        {
+            TShorts zero = TLanes.Create(0);
+            (TShorts lumaLow, TShorts lumaHigh) = TLanes.Zip8(luma, zero);
+            (TShorts cbLow, TShorts cbHigh) = TLanes.Zip8(cb, zero);
+            (TShorts crLow, TShorts crHigh) = TLanes.Zip8(cr, zero);
+            (TShorts redLow, TShorts greenLow, TShorts blueLow) = ConvertLanes(lumaLow, cbLow, crLow);
+            (TShorts redHigh, TShorts greenHigh, TShorts blueHigh) = ConvertLanes(lumaHigh, cbHigh, crHigh);
+            return (TLanes.PackSamples(redLow, redHigh), TLanes.PackSamples(greenLow, greenHigh), TLanes.PackSamples(blueLow, blueHigh));
+        }
 
-    // 128 is taken from all three: of chroma it is the centre, of luma what PackSamples adds.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TShorts Red, TShorts Green, TShorts Blue) ConvertLanes<TLanes, TShorts, TInts>(TShorts luma, TShorts cb, TShorts cr)
-        where TLanes : struct, ISimdLanes<TShorts, TInts>
-        where TShorts : struct
-        where TInts : struct
-    {
-        TShorts center = TLanes.Create(128);
-        luma = TLanes.Subtract(luma, center);
-        cb = TLanes.Subtract(cb, center);
-        cr = TLanes.Subtract(cr, center);
-        TShorts twiceCb = TLanes.Add(cb, cb);
-        TShorts twiceCr = TLanes.Add(cr, cr);
+        // 128 is taken from all three: of chroma it is the centre, of luma what PackSamples adds.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static (TShorts Red, TShorts Green, TShorts Blue) ConvertLanes(TShorts luma, TShorts cb, TShorts cr)
+        {
+            TShorts center = TLanes.Create(128);
+            luma = TLanes.Subtract(luma, center);
+            cb = TLanes.Subtract(cb, center);
+            cr = TLanes.Subtract(cr, center);
+            TShorts twiceCb = TLanes.Add(cb, cb);
+            TShorts twiceCr = TLanes.Add(cr, cr);
 
-        TShorts red = TLanes.Add(cr, TLanes.RoundedHalf(TLanes.MultiplyHigh(twiceCr, RedFraction)));
-        TShorts blue = TLanes.Add(twiceCb, TLanes.RoundedHalf(TLanes.MultiplyHigh(twiceCb, BlueFraction)));
-        (TInts greenLow, TInts greenHigh) = TLanes.MultiplyAdd(cb, GreenFromCb, cr, GreenFraction);
-        TShorts green = TLanes.Subtract(TLanes.Descale(greenLow, greenHigh, FractionBits), cr);
-        return (TLanes.Add(luma, red), TLanes.Add(luma, green), TLanes.Add(luma, blue));
+            TShorts red = TLanes.Add(cr, TLanes.RoundedHalf(TLanes.MultiplyHigh(twiceCr, RedFraction)));
+            TShorts blue = TLanes.Add(twiceCb, TLanes.RoundedHalf(TLanes.MultiplyHigh(twiceCb, BlueFraction)));
+            (TInts greenLow, TInts greenHigh) = TLanes.MultiplyAdd(cb, GreenFromCb, cr, GreenFraction);
+            TShorts green = TLanes.Subtract(TLanes.Descale(greenLow, greenHigh, FractionBits), cr);
+            return (TLanes.Add(luma, red), TLanes.Add(luma, green), TLanes.Add(luma, blue));
+        }
     }
 }

@@ -38,18 +38,10 @@ internal static partial class InverseDct
     {
         Span<int> work = stackalloc int[ZigZag.BlockSize];
         Span<int> line = stackalloc int[8];
-        for (int column = 0; column < 8; column++)
+        TransformColumns(coefficients, work, ColumnShift, wraps: true);
+        foreach (ref int value in work)
         {
-            for (int row = 0; row < 8; row++)
-            {
-                line[row] = coefficients[(row * BlockPair.RowStride) + column];
-            }
-
-            TransformLine(line, wraps: true);
-            for (int row = 0; row < 8; row++)
-            {
-                work[(row * 8) + column] = Saturate(Descale(line[row], ColumnShift));
-            }
+            value = Saturate(value);
         }
 
         for (int row = 0; row < 8; row++)
@@ -69,19 +61,7 @@ internal static partial class InverseDct
     {
         Span<int> work = stackalloc int[ZigZag.BlockSize];
         Span<int> line = stackalloc int[8];
-        for (int column = 0; column < 8; column++)
-        {
-            for (int row = 0; row < 8; row++)
-            {
-                line[row] = coefficients[(row * BlockPair.RowStride) + column];
-            }
-
-            TransformLine(line, wraps: false);
-            for (int row = 0; row < 8; row++)
-            {
-                work[(row * 8) + column] = Descale(line[row], TwelveBitColumnShift);
-            }
-        }
+        TransformColumns(coefficients, work, TwelveBitColumnShift, wraps: false);
 
         for (int row = 0; row < 8; row++)
         {
@@ -91,6 +71,24 @@ internal static partial class InverseDct
             for (int column = 0; column < 8; column++)
             {
                 output[column] = (ushort)Math.Clamp(Descale(line[column], TwelveBitRowShift) + 2048, 0, 4095);
+            }
+        }
+    }
+
+    private static void TransformColumns(ReadOnlySpan<short> coefficients, Span<int> work, int shift, bool wraps)
+    {
+        Span<int> line = stackalloc int[8];
+        for (int column = 0; column < 8; column++)
+        {
+            for (int row = 0; row < 8; row++)
+            {
+                line[row] = coefficients[(row * BlockPair.RowStride) + column];
+            }
+
+            TransformLine(line, wraps);
+            for (int row = 0; row < 8; row++)
+            {
+                work[(row * 8) + column] = Descale(line[row], shift);
             }
         }
     }
