@@ -35,7 +35,7 @@ internal static class Routes
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
         routes.Get("/cog/info", files.Endpoint(InfoEndpoint.Answer));
-        routes.Get("/cog/info.geojson", files.Endpoint(GeoJsonEndpoint.Answer));
+        routes.Get("/cog/info.geojson", files.Endpoint(BoundsEndpoint.AnswerAsFeature));
 
         routes.Get("/cog/bounds", files.Endpoint(BoundsEndpoint.Answer)); // TiTiler before 0.25
 

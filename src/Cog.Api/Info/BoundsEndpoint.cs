@@ -6,25 +6,32 @@ using Cog.Rendering.Projection;
 
 namespace Cog.Api.Info;
 
-/// <summary>
-/// <c>GET /cog/bounds?url=…</c>, of TiTiler before 0.25: the file's box in longitude and latitude, or in another <c>crs</c>.
-/// </summary>
+/// <summary>Where a file lies, in longitude and latitude, or in another <c>crs</c>.</summary>
 internal static class BoundsEndpoint
 {
-    public static FileAnswer Answer(RequestQuery query)
+    /// <summary><c>GET /cog/bounds?url=…</c>, of TiTiler before 0.25: the file's box.</summary>
+    public static FileAnswer Answer(RequestQuery query) => Answer(query, BoxOf);
+
+    /// <summary><c>GET /cog/info.geojson?url=…</c>: the file's outline, with its description as properties.</summary>
+    public static FileAnswer AnswerAsFeature(RequestQuery query) => Answer(query, FeatureOf);
+
+    private static FileAnswer Answer(RequestQuery query, Func<CogHeader, Crs, BufferedResponse> write)
     {
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
-        return file =>
-        {
-            BoundingBox box = FileBounds.Of(file.Header, crs);
-            return Task.FromResult(
-                BufferedResponse.Json(
-                    new BoundsResponse([box.MinX, box.MinY, box.MaxX, box.MaxY], crs.Uri),
-                    InfoJson.Default.BoundsResponse
-                )
-            );
-        };
+        return file => Task.FromResult(write(file.Header, crs));
     }
+
+    private static BufferedResponse BoxOf(CogHeader header, Crs crs)
+    {
+        BoundingBox box = FileBounds.Of(header, crs);
+        return BufferedResponse.Json(
+            new BoundsResponse([box.MinX, box.MinY, box.MaxX, box.MaxY], crs.Uri),
+            InfoJson.Default.BoundsResponse
+        );
+    }
+
+    private static BufferedResponse FeatureOf(CogHeader header, Crs crs) =>
+        BufferedResponse.Json(InfoFeature.Of(header, crs), InfoJson.Default.InfoFeature, "application/geo+json");
 }
 
 /// <summary>A file's box.</summary>

@@ -141,12 +141,8 @@ internal sealed class WmtsCapabilities
         {
             _xml.WriteStartElement("TileMatrixLimits", WmtsNamespace);
             Wmts("TileMatrix", Number(limits.Zoom));
-            WriteNumbers(
-                ("MinTileRow", limits.MinTileRow),
-                ("MaxTileRow", limits.MaxTileRow),
-                ("MinTileCol", limits.MinTileCol),
-                ("MaxTileCol", limits.MaxTileCol)
-            );
+            WriteNumbers("MinTileRow", limits.MinTileRow, "MaxTileRow", limits.MaxTileRow);
+            WriteNumbers("MinTileCol", limits.MinTileCol, "MaxTileCol", limits.MaxTileCol);
             _xml.WriteEndElement();
         }
 
@@ -172,24 +168,18 @@ internal sealed class WmtsCapabilities
             Ows("Identifier", matrix.Id);
             Wmts("ScaleDenominator", Number(matrix.ScaleDenominator ?? 0));
             Wmts("TopLeftCorner", $"{Number(matrix.PointOfOrigin[0])} {Number(matrix.PointOfOrigin[1])}");
-            WriteNumbers(
-                ("TileWidth", matrix.TileWidth),
-                ("TileHeight", matrix.TileHeight),
-                ("MatrixWidth", matrix.MatrixWidth),
-                ("MatrixHeight", matrix.MatrixHeight)
-            );
+            WriteNumbers("TileWidth", matrix.TileWidth, "TileHeight", matrix.TileHeight);
+            WriteNumbers("MatrixWidth", matrix.MatrixWidth, "MatrixHeight", matrix.MatrixHeight);
             _xml.WriteEndElement();
         }
 
         _xml.WriteEndElement();
     }
 
-    private void WriteNumbers(params ReadOnlySpan<(string Name, long Value)> numbers)
+    private void WriteNumbers(string first, long firstNumber, string second, long secondNumber)
     {
-        foreach ((string name, long value) in numbers)
-        {
-            Wmts(name, Number(value));
-        }
+        Wmts(first, Number(firstNumber));
+        Wmts(second, Number(secondNumber));
     }
 
     private string CrsOf(TileMatrixSet set) => _request.UsesEpsg && set.Crs.EpsgCode is { } code ? $"EPSG:{Number(code)}" : set.CrsName;

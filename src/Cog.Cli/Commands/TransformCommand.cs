@@ -35,9 +35,11 @@ internal static class TransformCommand
             (parsed, cancellationToken) =>
                 Terminal.RunAsync(() =>
                     RunAsync(
-                        CrsOf(parsed.GetRequiredValue(from)),
-                        CrsOf(parsed.GetRequiredValue(to)),
-                        !parsed.GetValue(noDatum),
+                        CrsTransform.Create(
+                            CrsOf(parsed.GetRequiredValue(from)),
+                            CrsOf(parsed.GetRequiredValue(to)),
+                            !parsed.GetValue(noDatum)
+                        ),
                         Console.In,
                         Console.Out,
                         cancellationToken
@@ -50,15 +52,12 @@ internal static class TransformCommand
     /// <summary>Transforms each line.</summary>
     /// <exception cref="CommandException">A line is not two numbers, or three with a height; the message says which.</exception>
     internal static async Task<int> RunAsync(
-        Crs from,
-        Crs to,
-        bool shiftsDatum,
+        CrsTransform transform,
         TextReader input,
         TextWriter output,
         CancellationToken cancellationToken
     )
     {
-        CrsTransform transform = CrsTransform.Create(from, to, shiftsDatum);
         int number = 0;
         try
         {

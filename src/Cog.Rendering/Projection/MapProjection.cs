@@ -9,7 +9,7 @@ namespace Cog.Rendering.Projection;
 /// </remarks>
 internal abstract class MapProjection : MathTransform
 {
-    internal const double Degree = Angle.Degree;
+    internal const double Degree = AngleUnits.Degree;
 
     /// <inheritdoc/>
     public sealed override int DimSource => 2;

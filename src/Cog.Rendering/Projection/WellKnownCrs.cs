@@ -15,7 +15,7 @@ internal sealed class WellKnownCrs : ICrsSource
                 EpsgCode = epsgCode,
                 GeographicCode = 4326,
                 Ellipsoid = Ellipsoid.Wgs84,
-                UnitSize = Angle.Degree,
+                UnitSize = AngleUnits.Degree,
                 IsNorthFirst = true,
                 AreaOfUse = new(-180, -90, 180, 90),
             },

@@ -1,5 +1,4 @@
 using System.Globalization;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
@@ -10,7 +9,7 @@ internal static class GdalRules
 {
     public static async Task<CogValidation> ApplyAsync(ValidatedFile file, bool hasExternalOverviews, CancellationToken cancellationToken)
     {
-        (List<string> errors, List<string> warnings) = Begin(hasExternalOverviews);
+        (List<string> errors, List<string> warnings) = LayoutRules.Begin(hasExternalOverviews);
         Ifd image = file.Header.Image;
         if (image.Width > 512 || image.Height > 512)
         {
@@ -46,7 +45,7 @@ internal static class GdalRules
                 errors.Add(string.Create(CultureInfo.InvariantCulture, $"Overview of index {i} is not tiled"));
             }
 
-            if (IfdOrder(file.Images, i) is { } finding)
+            if (LayoutRules.IfdOrder(file.Images, i) is { } finding)
             {
                 errors.Add(finding);
             }
@@ -59,7 +58,7 @@ internal static class GdalRules
             offsets[i] = await file.FirstDataOffsetAsync(ifd, ifd.BlocksAcross, ifd.BlocksDown, cancellationToken).ConfigureAwait(false);
         }
 
-        errors.AddRange(DataOrder(file.Images, offsets, forgivesSparse: true));
+        errors.AddRange(LayoutRules.DataOrder(file.Images, offsets, forgivesSparse: true));
         return new(errors, warnings);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using static Cog.Validation.LayoutRules;
 
 namespace Cog.Validation;
 
@@ -8,7 +7,7 @@ internal static class RioCogeoRules
 {
     public static async Task<CogValidation> ApplyAsync(ValidatedFile file, bool hasExternalOverviews, CancellationToken cancellationToken)
     {
-        (List<string> errors, List<string> warnings) = Begin(hasExternalOverviews);
+        (List<string> errors, List<string> warnings) = LayoutRules.Begin(hasExternalOverviews);
         Ifd image = file.Header.Image;
         IReadOnlyList<Ifd> overviews = file.Header.Overviews;
         if (image.Width > 512 && image.Height > 512)
@@ -39,7 +38,7 @@ internal static class RioCogeoRules
         }
 
         CheckDecimations(file.Header.OverviewDecimations, errors);
-        errors.AddRange(Enumerable.Range(0, overviews.Count).Select(i => IfdOrder(file.Images, i)).OfType<string>());
+        errors.AddRange(Enumerable.Range(0, overviews.Count).Select(i => LayoutRules.IfdOrder(file.Images, i)).OfType<string>());
 
         var offsets = new long[file.Images.Length];
         for (int i = 0; i < offsets.Length; i++)
@@ -51,7 +50,7 @@ internal static class RioCogeoRules
             offsets[i] = await file.FirstDataOffsetAsync(ifd, across, down, cancellationToken).ConfigureAwait(false);
         }
 
-        errors.AddRange(DataOrder(file.Images, offsets, forgivesSparse: false));
+        errors.AddRange(LayoutRules.DataOrder(file.Images, offsets, forgivesSparse: false));
         for (int i = 0; i < overviews.Count; i++)
         {
             if (overviews[i].Width > 512 && overviews[i].Height > 512 && overviews[i].BlockWidth == overviews[i].Width)

@@ -1,5 +1,4 @@
 using Cog.Rendering.Projection.Epsg;
-using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Datums;
 
@@ -80,9 +79,9 @@ internal readonly record struct DatumShifts(int First3, int Count3, int First7, 
                 EpsgData.Float(record, 4),
                 EpsgData.Float(record, 8),
                 EpsgData.Float(record, 12),
-                EpsgData.Float(record, 16) * ArcSecond,
-                EpsgData.Float(record, 20) * ArcSecond,
-                EpsgData.Float(record, 24) * ArcSecond,
+                EpsgData.Float(record, 16) * AngleUnits.ArcSecond,
+                EpsgData.Float(record, 20) * AngleUnits.ArcSecond,
+                EpsgData.Float(record, 24) * AngleUnits.ArcSecond,
                 EpsgData.Float(record, 28) * 1e-6
             );
 

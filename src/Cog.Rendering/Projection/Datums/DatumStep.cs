@@ -1,5 +1,3 @@
-using static Cog.Rendering.Projection.Angle;
-
 namespace Cog.Rendering.Projection.Datums;
 
 /// <summary>Longitude and latitude on one datum to those on another, by way of WGS 84.</summary>
@@ -43,7 +41,7 @@ internal sealed class DatumStep
             to = _toShift;
         if (_isPerPoint)
         {
-            (double x, double y) = (MapProjection.Wrap(longitude) / Degree, latitude / Degree);
+            (double x, double y) = (MapProjection.Wrap(longitude) / AngleUnits.Degree, latitude / AngleUnits.Degree);
             (from, to) = (_from.Shifts.At(x, y), _to.Shifts.At(x, y));
         }
 

@@ -1,5 +1,3 @@
-using static Cog.Rendering.Projection.Angle;
-
 namespace Cog.Rendering.Projection.Datums;
 
 /// <summary>
@@ -22,7 +20,15 @@ internal readonly record struct Helmert(double X, double Y, double Z, double Rot
     public static Helmert? FromToWgs84(ReadOnlySpan<double> v) =>
         v.Length switch
         {
-            >= 7 => new(v[0], v[1], v[2], v[3] * ArcSecond, v[4] * ArcSecond, v[5] * ArcSecond, v[6] * 1e-6),
+            >= 7 => new(
+                v[0],
+                v[1],
+                v[2],
+                v[3] * AngleUnits.ArcSecond,
+                v[4] * AngleUnits.ArcSecond,
+                v[5] * AngleUnits.ArcSecond,
+                v[6] * 1e-6
+            ),
             >= 3 => new(v[0], v[1], v[2], 0, 0, 0, 0),
             _ => null,
         };

@@ -1,5 +1,3 @@
-using static Cog.Rendering.Projection.Angle;
-
 namespace Cog.Rendering.Projection.Epsg;
 
 /// <summary>All geographic, projected and compound CRSs of the EPSG Dataset, deprecated ones too.</summary>
@@ -57,7 +55,8 @@ internal sealed class EpsgTable : ICrsSource
     /// <summary>A prime meridian's longitude in radians by its EPSG code; null when unknown.</summary>
     public static double? PrimeMeridianOf(int epsgCode) =>
         EpsgData.IndexOf(EpsgSection.MeridianCode, epsgCode) is var index and >= 0
-            ? EpsgData.Number(EpsgSection.PrimeMeridian, EpsgData.UInt16(EpsgData.Record(EpsgSection.MeridianCode, index), 2)) * Degree
+            ? EpsgData.Number(EpsgSection.PrimeMeridian, EpsgData.UInt16(EpsgData.Record(EpsgSection.MeridianCode, index), 2))
+                * AngleUnits.Degree
             : null;
 
     /// <summary>A unit's size in metres or degrees by its EPSG code; null when unknown.</summary>
@@ -100,9 +99,9 @@ internal sealed class EpsgTable : ICrsSource
             EpsgCode = EpsgData.UInt16(record, 0),
             GeographicCode = EpsgData.UInt16(record, 0),
             Ellipsoid = ReadEllipsoid(record[2]),
-            PrimeMeridian = EpsgData.Number(EpsgSection.PrimeMeridian, record[3]) * Degree,
+            PrimeMeridian = EpsgData.Number(EpsgSection.PrimeMeridian, record[3]) * AngleUnits.Degree,
             IsNorthFirst = true,
-            UnitSize = EpsgData.Number(EpsgSection.Unit, record[4]) * Degree,
+            UnitSize = EpsgData.Number(EpsgSection.Unit, record[4]) * AngleUnits.Degree,
             AreaOfUse = ReadExtent(EpsgData.UInt16(record, 5)),
             Shifts = new(EpsgData.UInt16(record, 7), record[9], EpsgData.UInt16(record, 10), record[12]),
         };
@@ -119,7 +118,7 @@ internal sealed class EpsgTable : ICrsSource
             if (value != Absent)
             {
                 var code = (ParameterCode)EpsgData.UInt16(method, 3 + (2 * i));
-                parameters[code] = EpsgData.Number(EpsgSection.Value, value) * (code.IsAngle() ? Degree : 1);
+                parameters[code] = EpsgData.Number(EpsgSection.Value, value) * (code.IsAngle() ? AngleUnits.Degree : 1);
             }
         }
 

@@ -6,10 +6,10 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class HammerAitoff : CentredProjection
 {
-    private readonly double _longitudes;
-    private readonly double _sines;
-    private readonly double _width;
-    private readonly double _height;
+    private readonly double _longitudes,
+        _sines,
+        _width,
+        _height;
 
     public HammerAitoff(CrsDefinition crs)
         : base(crs) =>

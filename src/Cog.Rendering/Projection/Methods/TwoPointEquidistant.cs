@@ -6,10 +6,10 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class TwoPointEquidistant : MapProjection
 {
-    private readonly double _radius;
-    private readonly double _falseEasting;
-    private readonly double _falseNorthing;
-    private readonly double _half;
+    private readonly double _radius,
+        _falseEasting,
+        _falseNorthing,
+        _half;
     private readonly (double X, double Y, double Z) _first;
     private readonly (double X, double Y, double Z) _second;
     private readonly (double X, double Y, double Z) _left;

@@ -6,9 +6,9 @@ namespace Cog.Rendering.Projection.Methods;
 /// </summary>
 internal sealed class VerticalPerspective : CentredProjection
 {
-    private readonly double _height;
-    private readonly double _sine;
-    private readonly double _cosine;
+    private readonly double _height,
+        _sine,
+        _cosine;
 
     public VerticalPerspective(CrsDefinition crs)
         : base(crs)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -62,13 +61,13 @@ internal static class DerivedWkt
         {
             EpsgCode = null,
             Ellipsoid = new(a, inverseFlattening),
-            UnitSize = Degree,
+            UnitSize = AngleUnits.Degree,
         };
         return new ParameterList()
-            .Add(ParameterCode.LongitudeOfTruePole, poleMeridian * Degree)
-            .Add(ParameterCode.LatitudeOfRotatedPole, pole * Degree)
-            .Add(ParameterCode.LongitudeOfNaturalOrigin, longitude * Degree)
-            .ToDefinition(ProjectionMethod.RotatedPole, geographic, Degree);
+            .Add(ParameterCode.LongitudeOfTruePole, poleMeridian * AngleUnits.Degree)
+            .Add(ParameterCode.LatitudeOfRotatedPole, pole * AngleUnits.Degree)
+            .Add(ParameterCode.LongitudeOfNaturalOrigin, longitude * AngleUnits.Degree)
+            .ToDefinition(ProjectionMethod.RotatedPole, geographic, AngleUnits.Degree);
 
         double Parameter(string name) => NumberAfter(text, "PARAMETER", name, 0) ?? 0;
     }

@@ -1,7 +1,6 @@
 using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -51,7 +50,7 @@ internal static class GeoKeyReader
     public static double? GivenAngularUnit(GeoKeys keys) =>
         (
             keys.Integer(GeoKeyId.GeogAngularUnits) is { } code and < GeoKeys.UserDefined
-                ? EpsgTable.UnitOf(code) * Degree
+                ? EpsgTable.UnitOf(code) * AngleUnits.Degree
                 : keys.Double(GeoKeyId.GeogAngularUnitSize)
         )
             is { } unit
@@ -238,7 +237,7 @@ internal static class GeoKeyReader
     }
 
     /// <summary>GeogAngularUnitsGeoKey, radians; degrees when it is absent.</summary>
-    private static double AngularUnit(GeoKeys keys) => GivenAngularUnit(keys) ?? Degree;
+    private static double AngularUnit(GeoKeys keys) => GivenAngularUnit(keys) ?? AngleUnits.Degree;
 
     private static ProjectionMethod? MethodOf(ProjCoordTrans transformation) =>
         transformation switch

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
-using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -42,7 +41,7 @@ internal static class ProjString
         ProjectionMethod method = MethodOf(name, words)
             ?? throw new UnsupportedCrsException($"The projection '+proj={name}' is not supported. {Crs.Supported}");
         return Parameters(name, words, method)
-            .ToDefinition(method, geographic, method == ProjectionMethod.RotatedPole ? Degree : Unit(words));
+            .ToDefinition(method, geographic, method == ProjectionMethod.RotatedPole ? AngleUnits.Degree : Unit(words));
     }
 
     private static ParameterList Parameters(string name, Dictionary<string, string> words, ProjectionMethod method)
@@ -51,7 +50,7 @@ internal static class ProjString
         if (name == "utm")
         {
             double zone = Number(words, "zone") ?? throw new FormatException("'+proj=utm' needs '+zone='.");
-            return list.Add(ParameterCode.LongitudeOfNaturalOrigin, ((6 * zone) - 183) * Degree)
+            return list.Add(ParameterCode.LongitudeOfNaturalOrigin, ((6 * zone) - 183) * AngleUnits.Degree)
                 .Add(ParameterCode.ScaleFactorAtNaturalOrigin, 0.9996)
                 .Add(ParameterCode.FalseEasting, 500_000)
                 .Add(ParameterCode.FalseNorthing, words.ContainsKey("south") ? 10_000_000 : 0);
@@ -80,10 +79,10 @@ internal static class ProjString
 
         if (method == ProjectionMethod.KrovakNorthOrientated)
         {
-            list.Add(ParameterCode.CoLatitudeOfConeAxis, Angle(words, "alpha") ?? 30.28813972222222 * Degree)
-                .Add(ParameterCode.LatitudeOfPseudoStandardParallel, 78.5 * Degree)
-                .Add(ParameterCode.LatitudeOfNaturalOrigin, latitude ?? 49.5 * Degree)
-                .Add(ParameterCode.LongitudeOfNaturalOrigin, Angle(words, "lon_0") ?? 24.833333333333333 * Degree)
+            list.Add(ParameterCode.CoLatitudeOfConeAxis, Angle(words, "alpha") ?? 30.28813972222222 * AngleUnits.Degree)
+                .Add(ParameterCode.LatitudeOfPseudoStandardParallel, 78.5 * AngleUnits.Degree)
+                .Add(ParameterCode.LatitudeOfNaturalOrigin, latitude ?? 49.5 * AngleUnits.Degree)
+                .Add(ParameterCode.LongitudeOfNaturalOrigin, Angle(words, "lon_0") ?? 24.833333333333333 * AngleUnits.Degree)
                 .Add(ParameterCode.ScaleFactorAtNaturalOrigin, Number(words, "k") ?? Number(words, "k_0") ?? 0.9999);
         }
 
@@ -115,8 +114,8 @@ internal static class ProjString
         {
             EpsgCode = null,
             Ellipsoid = FigureOf(words),
-            PrimeMeridian = meridian * Degree,
-            UnitSize = Degree,
+            PrimeMeridian = meridian * AngleUnits.Degree,
+            UnitSize = AngleUnits.Degree,
             GeographicCode = datum,
             Shifts =
                 Helmert.FromToWgs84(shift) is { } given ? new(given)
@@ -156,7 +155,7 @@ internal static class ProjString
                 : 1
         );
 
-    private static double? Angle(Dictionary<string, string> words, string key) => Number(words, key) * Degree;
+    private static double? Angle(Dictionary<string, string> words, string key) => Number(words, key) * AngleUnits.Degree;
 
     private static double? Number(Dictionary<string, string> words, string key) =>
         !words.TryGetValue(key, out string? text) ? null

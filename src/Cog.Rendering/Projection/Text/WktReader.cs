@@ -1,7 +1,6 @@
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
 using ProjNet.CoordinateSystems;
-using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -112,7 +111,7 @@ internal static class WktReader
         // Behrmann is the equal-area cylinder at 30 degrees by definition.
         if (crs.Projection.ClassName.Equals("Behrmann", StringComparison.OrdinalIgnoreCase))
         {
-            list.Add(ParameterCode.LatitudeOfFirstStandardParallel, 30 * Degree);
+            list.Add(ParameterCode.LatitudeOfFirstStandardParallel, 30 * AngleUnits.Degree);
         }
 
         return list.ToDefinition(method, Geographic(crs.GeographicCoordinateSystem) with { Name = crs.Name }, unit);

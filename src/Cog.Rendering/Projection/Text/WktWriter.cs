@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using static Cog.Rendering.Projection.Angle;
 
 namespace Cog.Rendering.Projection.Text;
 
@@ -25,7 +24,7 @@ internal static class WktWriter
         }
 
         text.Append(CultureInfo.InvariantCulture, $"PROJCS[\"{name}\",");
-        WriteGeographic(text, crs, "unknown", Degree);
+        WriteGeographic(text, crs, "unknown", AngleUnits.Degree);
         WktMethod words = WktNames.Of(method)
             ?? new(
                 method,
@@ -64,7 +63,7 @@ internal static class WktWriter
             // WKT 1 has no word for the sweep: GDAL appends PROJ's.
             text.Append(
                 CultureInfo.InvariantCulture,
-                $",EXTENSION[\"PROJ4\",\"+proj=geos +sweep=x +lon_0={crs.OriginLongitude / Degree:R} "
+                $",EXTENSION[\"PROJ4\",\"+proj=geos +sweep=x +lon_0={crs.OriginLongitude / AngleUnits.Degree:R} "
                     + $"+h={crs.Value(ParameterCode.SatelliteHeight):R}"
                     + $" +x_0={crs.FalseEasting:R} +y_0={crs.FalseNorthing:R}"
                     + $" +a={crs.Ellipsoid.SemiMajorAxis:R}"
@@ -77,12 +76,12 @@ internal static class WktWriter
             text.Append(
                 CultureInfo.InvariantCulture,
                 $",EXTENSION[\"PROJ4\",\"+proj=ob_tran +o_proj=longlat"
-                    + $" +o_lon_p={crs.Value(ParameterCode.LongitudeOfTruePole) / Degree:R}"
-                    + $" +o_lat_p={crs.Value(ParameterCode.LatitudeOfRotatedPole) / Degree:R}"
+                    + $" +o_lon_p={crs.Value(ParameterCode.LongitudeOfTruePole) / AngleUnits.Degree:R}"
+                    + $" +o_lat_p={crs.Value(ParameterCode.LatitudeOfRotatedPole) / AngleUnits.Degree:R}"
             );
             text.Append(
                 CultureInfo.InvariantCulture,
-                $" +lon_0={crs.OriginLongitude / Degree:R} +a={crs.Ellipsoid.SemiMajorAxis:R}"
+                $" +lon_0={crs.OriginLongitude / AngleUnits.Degree:R} +a={crs.Ellipsoid.SemiMajorAxis:R}"
                     + $" +rf={crs.Ellipsoid.InverseFlattening:R} +no_defs\"]"
             );
         }
@@ -98,9 +97,9 @@ internal static class WktWriter
             )
             .Append(
                 CultureInfo.InvariantCulture,
-                $",PRIMEM[\"{(crs.PrimeMeridian == 0 ? "Greenwich" : "unknown")}\",{crs.PrimeMeridian / Degree:R}]"
+                $",PRIMEM[\"{(crs.PrimeMeridian == 0 ? "Greenwich" : "unknown")}\",{crs.PrimeMeridian / AngleUnits.Degree:R}]"
             )
-            .Append(CultureInfo.InvariantCulture, $",UNIT[\"{(unit == Degree ? "degree" : "unknown")}\",{unit:R}]")
+            .Append(CultureInfo.InvariantCulture, $",UNIT[\"{(unit == AngleUnits.Degree ? "degree" : "unknown")}\",{unit:R}]")
             .Append(CultureInfo.InvariantCulture, $"{(crs.GeographicCode is { } code ? $",AUTHORITY[\"EPSG\",\"{code}\"]" : "")}]");
 
     private static string FlatteningOf(CrsDefinition crs) =>
@@ -110,13 +109,12 @@ internal static class WktWriter
 
     private static string ToWgs84(CrsDefinition crs)
     {
-        const double ArcSecond = Degree / 3600;
         return crs.Shifts.Given is { } h
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $",TOWGS84[{h.X:R},{h.Y:R},{h.Z:R},"
-                    + $"{Math.Round(h.RotationX / ArcSecond, 12):R},{Math.Round(h.RotationY / ArcSecond, 12):R},"
-                    + $"{Math.Round(h.RotationZ / ArcSecond, 12):R},{Math.Round(h.Scale * 1e6, 12):R}]"
+                    + $"{Math.Round(h.RotationX / AngleUnits.ArcSecond, 12):R},{Math.Round(h.RotationY / AngleUnits.ArcSecond, 12):R},"
+                    + $"{Math.Round(h.RotationZ / AngleUnits.ArcSecond, 12):R},{Math.Round(h.Scale * 1e6, 12):R}]"
             )
             : "";
     }
@@ -140,7 +138,8 @@ internal static class WktWriter
         };
 
     // Rounded past what an angle in degrees is written with, so that 0.1 degrees in radians come back as 0.1.
-    private static void Angle(StringBuilder text, string name, double radians) => Number(text, name, Math.Round(radians / Degree, 13));
+    private static void Angle(StringBuilder text, string name, double radians) =>
+        Number(text, name, Math.Round(radians / AngleUnits.Degree, 13));
 
     private static void Number(StringBuilder text, string name, double value)
     {

@@ -9,9 +9,9 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </remarks>
 internal sealed class Geostationary : CentredProjection
 {
-    private readonly double _height;
-    private readonly double _orbit;
-    private readonly double _polarSquare;
+    private readonly double _height,
+        _orbit,
+        _polarSquare;
     private readonly bool _sweepsX;
 
     public Geostationary(CrsDefinition crs)

@@ -9,10 +9,10 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 internal sealed class LambertAzimuthalEqualArea : CentredProjection
 {
     private readonly AuthalicLatitude _authalic;
-    private readonly double _authalicRadius;
-    private readonly double _sine;
-    private readonly double _cosine;
-    private readonly double _stretch;
+    private readonly double _authalicRadius,
+        _sine,
+        _cosine,
+        _stretch;
     private readonly int _pole;
 
     public LambertAzimuthalEqualArea(CrsDefinition crs)

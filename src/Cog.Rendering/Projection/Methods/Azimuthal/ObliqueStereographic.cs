@@ -10,11 +10,11 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 internal sealed class ObliqueStereographic : CentredProjection
 {
     private readonly ConformalLatitude _conformal;
-    private readonly double _exponent;
-    private readonly double _offset;
-    private readonly double _diameter;
-    private readonly double _sine;
-    private readonly double _cosine;
+    private readonly double _exponent,
+        _offset,
+        _diameter,
+        _sine,
+        _cosine;
 
     public ObliqueStereographic(CrsDefinition crs)
         : base(crs)

@@ -8,8 +8,8 @@ internal sealed class Orthographic : CentredProjection
     private readonly Ellipsoid _ellipsoid;
     private readonly double _latitude0;
     private readonly (double Sin, double Cos) _origin;
-    private readonly double _offset;
-    private readonly double _scale;
+    private readonly double _offset,
+        _scale;
     private readonly (double Sin, double Cos) _turn;
 
     public Orthographic(CrsDefinition crs)

@@ -10,8 +10,8 @@ internal sealed class PolarStereographic : CentredProjection
 {
     private readonly ConformalLatitude _conformal;
     private readonly int _pole;
-    private readonly double _factor;
-    private readonly double _northing0;
+    private readonly double _factor,
+        _northing0;
 
     public PolarStereographic(CrsDefinition crs)
         : base(crs)

@@ -7,9 +7,9 @@ internal sealed class Bonne : CentredProjection
 {
     private readonly Ellipsoid _ellipsoid;
     private readonly MeridianArc _arc;
-    private readonly double _originRadius;
-    private readonly double _originLength;
-    private readonly double _sign;
+    private readonly double _originRadius,
+        _originLength,
+        _sign;
 
     public Bonne(CrsDefinition crs)
         : base(crs)

@@ -14,9 +14,9 @@ internal sealed class Krovak : MapProjection
     private const double ConeAxisRounding = 0.0005 / 3600 * Degree;
 
     private readonly ConformalSphere _sphere;
-    private readonly double _longitude0;
-    private readonly double _cone;
-    private readonly double _factor;
+    private readonly double _longitude0,
+        _cone,
+        _factor;
     private readonly (double Sin, double Cos) _axis;
     private readonly (double Southing, double Westing) _origin;
     private readonly bool _isModified;

@@ -12,10 +12,10 @@ internal sealed class LambertNearConformal : CentredProjection
     private const double FarNorth = 4e6;
 
     private readonly MeridianArc _arc;
-    private readonly double _scale;
-    private readonly double _cubic;
-    private readonly double _originRadius;
-    private readonly double _sine;
+    private readonly double _scale,
+        _cubic,
+        _originRadius,
+        _sine;
 
     public LambertNearConformal(CrsDefinition crs)
         : base(crs)

@@ -7,11 +7,11 @@ internal sealed class ColombiaUrban : CentredProjection
     private const double FarFromTown = 10 * Degree;
 
     private readonly Ellipsoid _ellipsoid;
-    private readonly double _latitude0;
-    private readonly double _height;
-    private readonly double _eastScale;
-    private readonly double _curvature;
-    private readonly double _meridianRadius0;
+    private readonly double _latitude0,
+        _height,
+        _eastScale,
+        _curvature,
+        _meridianRadius0;
 
     public ColombiaUrban(CrsDefinition crs)
         : base(crs)

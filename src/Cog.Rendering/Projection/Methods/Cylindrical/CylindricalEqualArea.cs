@@ -9,8 +9,8 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 internal sealed class CylindricalEqualArea : CentredProjection
 {
     private readonly AuthalicLatitude _authalic;
-    private readonly double _scale;
-    private readonly double _polarNorthing;
+    private readonly double _scale,
+        _polarNorthing;
 
     public CylindricalEqualArea(CrsDefinition crs)
         : base(crs)

@@ -7,8 +7,8 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 /// </remarks>
 internal sealed class EquidistantCylindrical : CentredProjection
 {
-    private readonly double _parallelRadius;
-    private readonly double _latitude0;
+    private readonly double _parallelRadius,
+        _latitude0;
 
     public EquidistantCylindrical(CrsDefinition crs)
         : base(crs)

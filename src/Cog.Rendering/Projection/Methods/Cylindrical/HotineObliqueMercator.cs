@@ -9,11 +9,11 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 internal sealed class HotineObliqueMercator : CentredProjection
 {
     private readonly ConformalLatitude _conformal;
-    private readonly double _a;
-    private readonly double _b;
-    private readonly double _h;
-    private readonly double _longitude0;
-    private readonly double _centreDistance;
+    private readonly double _a,
+        _b,
+        _h,
+        _longitude0,
+        _centreDistance;
     private readonly (double Sin, double Cos) _initial;
     private readonly (double Sin, double Cos) _grid;
 

@@ -12,8 +12,8 @@ internal sealed class LabordeObliqueMercator : CentredProjection
     private const double FarEast = 20 * Degree;
 
     private readonly ConformalSphere _sphere;
-    private readonly double _radius;
-    private readonly double _originLatitude;
+    private readonly double _radius,
+        _originLatitude;
     private readonly Complex _cubic;
 
     public LabordeObliqueMercator(CrsDefinition crs)

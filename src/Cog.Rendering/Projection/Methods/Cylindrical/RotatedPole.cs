@@ -4,8 +4,8 @@ namespace Cog.Rendering.Projection.Methods.Cylindrical;
 internal sealed class RotatedPole : MapProjection
 {
     private readonly (double Sin, double Cos) _pole;
-    private readonly double _poleMeridian;
-    private readonly double _longitude0;
+    private readonly double _poleMeridian,
+        _longitude0;
 
     public RotatedPole(CrsDefinition crs)
     {

@@ -19,10 +19,10 @@ internal sealed class TransverseMercator : MapProjection
     private readonly double[] _alpha;
     private readonly double[] _beta;
     private readonly ConformalLatitude _conformal;
-    private readonly double _scaledRadius;
-    private readonly double _longitude0;
-    private readonly double _falseEasting;
-    private readonly double _northing0;
+    private readonly double _scaledRadius,
+        _longitude0,
+        _falseEasting,
+        _northing0;
 
     public TransverseMercator(CrsDefinition crs)
     {

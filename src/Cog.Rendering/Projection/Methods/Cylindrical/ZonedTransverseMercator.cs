@@ -8,8 +8,8 @@ internal sealed class ZonedTransverseMercator : MapProjection
 {
     private const double ZonePrefix = 1e6;
 
-    private readonly double _initialLongitude;
-    private readonly double _zoneWidth;
+    private readonly double _initialLongitude,
+        _zoneWidth;
     private readonly TransverseMercator _zone;
 
     public ZonedTransverseMercator(CrsDefinition crs)

@@ -5,8 +5,8 @@ internal readonly struct MeridianArc
 {
     private readonly SineSeries _rectify;
     private readonly SineSeries _back;
-    private readonly double _radius;
-    private readonly double _origin;
+    private readonly double _radius,
+        _origin;
 
     public MeridianArc(Ellipsoid ellipsoid, double originLatitude = 0)
     {

@@ -7,6 +7,18 @@ namespace Cog.Codecs.Jpeg.Pixels;
 /// <summary>256-bit lanes of x64.</summary>
 internal readonly struct Avx2Lanes : ISimdLanes<Vector256<short>, Vector256<int>>
 {
+    public static int ByteCount => Vector256<byte>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> LoadBytes(ReadOnlySpan<byte> bytes) => Vector256.Create(bytes).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePixels(Span<byte> pixels, Vector256<short> red, Vector256<short> green, Vector256<short> blue)
+    {
+        Interleaver.Store(pixels, red.GetLower().AsByte(), green.GetLower().AsByte(), blue.GetLower().AsByte());
+        Interleaver.Store(pixels[48..], red.GetUpper().AsByte(), green.GetUpper().AsByte(), blue.GetUpper().AsByte());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Load(ref readonly short start, int index) => Vector256.LoadUnsafe(in start, (nuint)index);
 

@@ -23,49 +23,37 @@ internal static partial class ColorConverter
     }
 
     /// <summary>With 256 bits; where AVX2 is. Answers how many pixels were done.</summary>
-    internal static int ToRgbWide(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> output)
-    {
-        int i = 0;
-        for (; i <= luma.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
-        {
-            (Vector256<short> red, Vector256<short> green, Vector256<short> blue) = Conversion<
-                Avx2Lanes,
-                Vector256<short>,
-                Vector256<int>
-            >.Convert(Vector256.Create(luma[i..]).AsInt16(), Vector256.Create(cb[i..]).AsInt16(), Vector256.Create(cr[i..]).AsInt16());
-            Span<byte> pixels = output[(3 * i)..];
-            Interleaver.Store(pixels, red.GetLower().AsByte(), green.GetLower().AsByte(), blue.GetLower().AsByte());
-            Interleaver.Store(pixels[48..], red.GetUpper().AsByte(), green.GetUpper().AsByte(), blue.GetUpper().AsByte());
-        }
-
-        return i;
-    }
+    internal static int ToRgbWide(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> output) =>
+        Conversion<Avx2Lanes, Vector256<short>, Vector256<int>>.ToRgb(luma, cb, cr, output);
 
     /// <summary>With 128 bits. Answers how many pixels were done.</summary>
-    internal static int ToRgbNarrow(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> output)
-    {
-        int i = 0;
-        for (; i <= luma.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-        {
-            (Vector128<short> red, Vector128<short> green, Vector128<short> blue) = Conversion<
-                PortableLanes,
-                Vector128<short>,
-                Vector128<int>
-            >.Convert(Vector128.Create(luma[i..]).AsInt16(), Vector128.Create(cb[i..]).AsInt16(), Vector128.Create(cr[i..]).AsInt16());
-            Interleaver.Store(output[(3 * i)..], red.AsByte(), green.AsByte(), blue.AsByte());
-        }
-
-        return i;
-    }
+    internal static int ToRgbNarrow(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> output) =>
+        Conversion<PortableLanes, Vector128<short>, Vector128<int>>.ToRgb(luma, cb, cr, output);
 
     private static class Conversion<TLanes, TShorts, TInts>
         where TLanes : struct, ISimdLanes<TShorts, TInts>
         where TShorts : struct
         where TInts : struct
     {
+        public static int ToRgb(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> output)
+        {
+            int i = 0;
+            for (; i <= luma.Length - TLanes.ByteCount; i += TLanes.ByteCount)
+            {
+                (TShorts red, TShorts green, TShorts blue) = Convert(
+                    TLanes.LoadBytes(luma[i..]),
+                    TLanes.LoadBytes(cb[i..]),
+                    TLanes.LoadBytes(cr[i..])
+                );
+                TLanes.StorePixels(output[(3 * i)..], red, green, blue);
+            }
+
+            return i;
+        }
+
         // Vectors of bytes in, vectors of bytes out.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static (TShorts Red, TShorts Green, TShorts Blue) Convert(TShorts luma, TShorts cb, TShorts cr)
+        private static (TShorts Red, TShorts Green, TShorts Blue) Convert(TShorts luma, TShorts cb, TShorts cr)
         {
             TShorts zero = TLanes.Create(0);
             (TShorts lumaLow, TShorts lumaHigh) = TLanes.Zip8(luma, zero);

@@ -16,6 +16,15 @@ internal interface ISimdLanes<TShorts, TInts>
     /// <summary>Lanes from <paramref name="index"/> on; the caller has checked that they are there.</summary>
     static abstract TShorts Load(ref readonly short start, int index);
 
+    /// <summary>How many bytes a vector holds.</summary>
+    static abstract int ByteCount { get; }
+
+    /// <summary>The first <see cref="ByteCount"/> bytes, two in a lane.</summary>
+    static abstract TShorts LoadBytes(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Writes vectors of bytes as pixels of three.</summary>
+    static abstract void StorePixels(Span<byte> pixels, TShorts red, TShorts green, TShorts blue);
+
     static abstract TShorts Create(short value);
 
     static abstract TShorts Add(TShorts left, TShorts right);

@@ -153,29 +153,18 @@ internal static partial class InverseDct
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Shuffle16(ref Rows<TShorts> rows)
         {
-            (TShorts r0, TShorts r1) = TLanes.Zip16(rows.R0, rows.R4);
-            (TShorts r2, TShorts r3) = TLanes.Zip16(rows.R1, rows.R5);
-            (TShorts r4, TShorts r5) = TLanes.Zip16(rows.R2, rows.R6);
-            (TShorts r6, TShorts r7) = TLanes.Zip16(rows.R3, rows.R7);
-            rows.R0 = r0;
-            rows.R1 = r1;
-            rows.R2 = r2;
-            rows.R3 = r3;
-            rows.R4 = r4;
-            rows.R5 = r5;
-            rows.R6 = r6;
-            rows.R7 = r7;
+            ((rows.R0, rows.R1), (rows.R2, rows.R3), (rows.R4, rows.R5), (rows.R6, rows.R7)) = (
+                TLanes.Zip16(rows.R0, rows.R4),
+                TLanes.Zip16(rows.R1, rows.R5),
+                TLanes.Zip16(rows.R2, rows.R6),
+                TLanes.Zip16(rows.R3, rows.R7)
+            );
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Shuffle8(ref Rows<TShorts> rows)
         {
-            (TShorts r0, TShorts r1) = TLanes.Zip8(rows.R0, rows.R2);
-            (TShorts r2, TShorts r3) = TLanes.Zip8(rows.R1, rows.R3);
-            rows.R0 = r0;
-            rows.R1 = r1;
-            rows.R2 = r2;
-            rows.R3 = r3;
+            ((rows.R0, rows.R1), (rows.R2, rows.R3)) = (TLanes.Zip8(rows.R0, rows.R2), TLanes.Zip8(rows.R1, rows.R3));
         }
     }
 

@@ -6,6 +6,15 @@ namespace Cog.Codecs.Jpeg.Pixels;
 /// <summary>128-bit lanes in the portable operations that every processor with vectors has: arm64, and x64 without AVX2.</summary>
 internal readonly struct PortableLanes : ISimdLanes<Vector128<short>, Vector128<int>>
 {
+    public static int ByteCount => Vector128<byte>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> LoadBytes(ReadOnlySpan<byte> bytes) => Vector128.Create(bytes).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePixels(Span<byte> pixels, Vector128<short> red, Vector128<short> green, Vector128<short> blue) =>
+        Interleaver.Store(pixels, red.AsByte(), green.AsByte(), blue.AsByte());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Load(ref readonly short start, int index) => Vector128.LoadUnsafe(in start, (nuint)index);
 

@@ -1,7 +1,7 @@
 namespace Cog.Rendering.Projection;
 
 /// <summary>Units of angles, in radians.</summary>
-internal static class Angle
+internal static class AngleUnits
 {
     public const double Degree = Math.PI / 180;
 
