@@ -17,11 +17,11 @@ namespace Cog.Hosting.Aws;
 /// </remarks>
 internal static class HeaderItem
 {
-    public const string Object = "object";
-    public const string ETag = "etag";
-    public const string Header = "header";
-    public const string Written = "written";
-    public const string Expires = "ttl";
+    public const string Object = "object",
+        ETag = "etag",
+        Header = "header",
+        Written = "written",
+        Expires = "ttl";
 
     /// <summary>The first so many samples of a file have their ranges kept.</summary>
     public const int MaxRanges = 64;

@@ -13,7 +13,11 @@ internal static class SampleConversion
     public static void Convert<T>(SampleType type, ReadOnlySpan<byte> samples, Span<T> values)
         where T : unmanaged, INumber<T> => type.Run(new Conversion<T>(samples, values, type.Components()));
 
-    private readonly ref struct Conversion<T>(ReadOnlySpan<byte> bytes, Span<T> values, int components) : ISampleWork
+    /// <summary>The same number by number: of complex samples both parts, one behind the other.</summary>
+    public static void ConvertParts<T>(SampleType type, ReadOnlySpan<byte> samples, Span<T> values)
+        where T : unmanaged, INumber<T> => type.Run(new Conversion<T>(samples, values, step: 1));
+
+    private readonly ref struct Conversion<T>(ReadOnlySpan<byte> bytes, Span<T> values, int step) : ISampleWork
         where T : unmanaged, INumber<T>
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -23,12 +27,22 @@ internal static class SampleConversion
             where TSample : unmanaged, INumber<TSample>, IMinMaxValue<TSample>
         {
             // Locals: fields would be read again for each sample.
-            int step = components;
             Span<T> values = _values;
             ReadOnlySpan<TSample> samples = MemoryMarshal.Cast<byte, TSample>(_bytes);
-            for (int i = 0; i < values.Length; i++)
+            if (step == 1)
             {
-                values[i] = T.CreateSaturating(samples[i * step]);
+                samples = samples[..values.Length];
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    values[i] = T.CreateSaturating(samples[i]);
+                }
+
+                return;
+            }
+
+            for (int i = 0, at = 0; i < values.Length; i++, at += step)
+            {
+                values[i] = T.CreateSaturating(samples[at]);
             }
         }
     }

@@ -14,27 +14,11 @@ internal static class SampleRows
     /// <param name="type">Its type.</param>
     /// <param name="row">Its samples.</param>
     /// <param name="values">One number a component.</param>
-    public static void Load(SampleType type, ReadOnlySpan<byte> row, Span<double> values) => type.Run(new Loading(row, values));
+    public static void Load(SampleType type, ReadOnlySpan<byte> row, Span<double> values) =>
+        SampleConversion.ConvertParts(type, row, values);
 
     /// <summary>Writes one row; integers are rounded, half away from zero, and held to their range.</summary>
     public static void Store(SampleType type, ReadOnlySpan<double> values, Span<byte> row) => type.Run(new Storing(values, row));
-
-    private readonly ref struct Loading(ReadOnlySpan<byte> row, Span<double> values) : ISampleWork
-    {
-        private readonly ReadOnlySpan<byte> _row = row;
-        private readonly Span<double> _values = values;
-
-        public void Run<T>()
-            where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        {
-            Span<double> values = _values;
-            ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(_row)[..values.Length];
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = double.CreateTruncating(samples[i]);
-            }
-        }
-    }
 
     private readonly ref struct Storing(ReadOnlySpan<double> values, Span<byte> row) : ISampleWork
     {

@@ -9,8 +9,11 @@ internal abstract class CentredProjection(CrsDefinition crs) : MapProjection
     private readonly double _falseEasting = crs.FalseEasting;
     private readonly double _falseNorthing = crs.FalseNorthing;
 
+    /// <summary>The figure of the Earth.</summary>
+    protected Ellipsoid Ellipsoid { get; } = crs.Ellipsoid;
+
     /// <summary>The semi-major axis, metres.</summary>
-    protected double Radius { get; } = crs.Ellipsoid.SemiMajorAxis;
+    protected double Radius => Ellipsoid.SemiMajorAxis;
 
     /// <inheritdoc/>
     public sealed override (double X, double Y) Project(double longitude, double latitude)

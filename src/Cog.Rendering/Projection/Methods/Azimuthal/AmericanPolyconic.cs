@@ -5,7 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// <summary>EPSG method 9818, American Polyconic (IOGP Guidance Note 7-2, "American Polyconic").</summary>
 internal sealed class AmericanPolyconic(CrsDefinition crs) : CentredProjection(crs)
 {
-    private readonly Ellipsoid _ellipsoid = crs.Ellipsoid;
     private readonly MeridianArc _arc = new(crs.Ellipsoid, crs.OriginLatitude);
 
     /// <inheritdoc/>
@@ -18,7 +17,7 @@ internal sealed class AmericanPolyconic(CrsDefinition crs) : CentredProjection(c
             return (Radius * longitude, length);
         }
 
-        double cotangent = _ellipsoid.NormalRadius(latitude) * Math.Cos(latitude) / sine,
+        double cotangent = Ellipsoid.NormalRadius(latitude) * Math.Cos(latitude) / sine,
             half = Math.Sin(longitude * sine / 2);
         return (cotangent * Math.Sin(longitude * sine), length + (2 * cotangent * half * half));
     }

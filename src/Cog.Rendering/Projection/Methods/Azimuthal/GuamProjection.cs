@@ -7,7 +7,6 @@ internal sealed class GuamProjection(CrsDefinition crs) : CentredProjection(crs)
 {
     private const double FarFromGuam = 10 * Degree;
 
-    private readonly Ellipsoid _ellipsoid = crs.Ellipsoid;
     private readonly MeridianArc _arc = new(crs.Ellipsoid, crs.OriginLatitude);
 
     /// <inheritdoc/>
@@ -18,8 +17,8 @@ internal sealed class GuamProjection(CrsDefinition crs) : CentredProjection(crs)
             return (double.NaN, double.NaN);
         }
 
-        double x = _ellipsoid.NormalRadius(latitude) * longitude * Math.Cos(latitude);
-        return (x, _arc.Length(latitude) + (x * x * Math.Tan(latitude) * _ellipsoid.Root(latitude) / (2 * Radius)));
+        double x = Ellipsoid.NormalRadius(latitude) * longitude * Math.Cos(latitude);
+        return (x, _arc.Length(latitude) + (x * x * Math.Tan(latitude) * Ellipsoid.Root(latitude) / (2 * Radius)));
     }
 
     /// <inheritdoc/>

@@ -10,9 +10,8 @@ internal sealed class LambertAzimuthalEqualArea : CentredProjection
 {
     private readonly AuthalicLatitude _authalic;
     private readonly double _authalicRadius,
-        _sine,
-        _cosine,
         _stretch;
+    private readonly (double Sin, double Cos) _origin;
     private readonly int _pole;
 
     public LambertAzimuthalEqualArea(CrsDefinition crs)
@@ -21,9 +20,9 @@ internal sealed class LambertAzimuthalEqualArea : CentredProjection
         double latitude = crs.OriginLatitude;
         _authalic = new(crs.Ellipsoid);
         _authalicRadius = Radius * _authalic.RadiusRatio;
-        (_sine, _cosine) = Math.SinCos(_authalic.Of(latitude));
+        _origin = Math.SinCos(_authalic.Of(latitude));
         _pole = Math.Abs(latitude) > HalfPi - 1e-10 ? SignOf(latitude) : 0;
-        _stretch = _pole == 0 ? Radius * crs.Ellipsoid.ParallelRadius(latitude) / (_authalicRadius * _cosine) : 1;
+        _stretch = _pole == 0 ? Radius * crs.Ellipsoid.ParallelRadius(latitude) / (_authalicRadius * _origin.Cos) : 1;
     }
 
     /// <inheritdoc/>
@@ -39,10 +38,10 @@ internal sealed class LambertAzimuthalEqualArea : CentredProjection
         }
 
         (double sin, double cos) = Math.SinCos(authalic);
-        double facing = 1 + (_sine * sin) + (_cosine * cos * cosLongitude);
+        double facing = 1 + (_origin.Sin * sin) + (_origin.Cos * cos * cosLongitude);
         double scale = _authalicRadius * Math.Sqrt(2 / facing);
         return facing > 1e-14
-            ? (scale * _stretch * cos * sinLongitude, scale / _stretch * ((_cosine * sin) - (_sine * cos * cosLongitude)))
+            ? (scale * _stretch * cos * sinLongitude, scale / _stretch * ((_origin.Cos * sin) - (_origin.Sin * cos * cosLongitude)))
             : (double.NaN, double.NaN);
     }
 
@@ -59,11 +58,11 @@ internal sealed class LambertAzimuthalEqualArea : CentredProjection
 
         if (radius < 1e-10)
         {
-            return (0, _authalic.Geodetic(Math.Atan2(_sine, _cosine)));
+            return (0, _authalic.Geodetic(Math.Atan2(_origin.Sin, _origin.Cos)));
         }
 
         (double sin, double cos) = Math.SinCos(angle);
-        double authalic = Asin((cos * _sine) + (y * sin * _cosine / radius));
-        return (Math.Atan2(x * sin, (radius * _cosine * cos) - (y * _sine * sin)), _authalic.Geodetic(authalic));
+        double authalic = Asin((cos * _origin.Sin) + (y * sin * _origin.Cos / radius));
+        return (Math.Atan2(x * sin, (radius * _origin.Cos * cos) - (y * _origin.Sin * sin)), _authalic.Geodetic(authalic));
     }
 }

@@ -12,9 +12,8 @@ internal sealed class ObliqueStereographic : CentredProjection
     private readonly ConformalLatitude _conformal;
     private readonly double _exponent,
         _offset,
-        _diameter,
-        _sine,
-        _cosine;
+        _diameter;
+    private readonly (double Sin, double Cos) _origin;
 
     public ObliqueStereographic(CrsDefinition crs)
         : base(crs)
@@ -43,7 +42,7 @@ internal sealed class ObliqueStereographic : CentredProjection
         }
 
         double origin = (_exponent * isometric) + _offset;
-        (_sine, _cosine) = (Math.Tanh(origin), 1 / Math.Cosh(origin));
+        _origin = (Math.Tanh(origin), 1 / Math.Cosh(origin));
     }
 
     /// <inheritdoc/>
@@ -52,9 +51,9 @@ internal sealed class ObliqueStereographic : CentredProjection
         double isometric = (_exponent * _conformal.Isometric(latitude)) + _offset;
         (double sin, double cos) = (Math.Tanh(isometric), 1 / Math.Cosh(isometric));
         (double sinLongitude, double cosLongitude) = Math.SinCos(_exponent * longitude);
-        double facing = 1 + (sin * _sine) + (cos * _cosine * cosLongitude);
+        double facing = 1 + (sin * _origin.Sin) + (cos * _origin.Cos * cosLongitude);
         return facing > 1e-14
-            ? (_diameter * cos * sinLongitude / facing, _diameter * ((sin * _cosine) - (cos * _sine * cosLongitude)) / facing)
+            ? (_diameter * cos * sinLongitude / facing, _diameter * ((sin * _origin.Cos) - (cos * _origin.Sin * cosLongitude)) / facing)
             : (double.NaN, double.NaN);
     }
 
@@ -63,8 +62,8 @@ internal sealed class ObliqueStereographic : CentredProjection
     {
         double radius = Math.Sqrt((x * x) + (y * y));
         (double sin, double cos) = Math.SinCos(2 * Math.Atan(radius / _diameter));
-        double latitude = radius == 0 ? _sine : (cos * _sine) + (y * sin * _cosine / radius);
-        double longitude = radius == 0 ? 0 : Math.Atan2(x * sin, (radius * _cosine * cos) - (y * _sine * sin));
+        double latitude = radius == 0 ? _origin.Sin : (cos * _origin.Sin) + (y * sin * _origin.Cos / radius);
+        double longitude = radius == 0 ? 0 : Math.Atan2(x * sin, (radius * _origin.Cos * cos) - (y * _origin.Sin * sin));
         return (longitude / _exponent, _conformal.FromIsometric((Math.Atanh(Math.Clamp(latitude, -1, 1)) - _offset) / _exponent));
     }
 }

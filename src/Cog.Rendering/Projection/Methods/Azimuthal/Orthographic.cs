@@ -5,7 +5,6 @@ namespace Cog.Rendering.Projection.Methods.Azimuthal;
 /// </summary>
 internal sealed class Orthographic : CentredProjection
 {
-    private readonly Ellipsoid _ellipsoid;
     private readonly double _latitude0;
     private readonly (double Sin, double Cos) _origin;
     private readonly double _offset,
@@ -15,10 +14,9 @@ internal sealed class Orthographic : CentredProjection
     public Orthographic(CrsDefinition crs)
         : base(crs)
     {
-        _ellipsoid = crs.Ellipsoid;
         _latitude0 = crs.OriginLatitude;
         _origin = Math.SinCos(_latitude0);
-        _offset = _ellipsoid.EccentricitySquared * _ellipsoid.NormalRadius(_latitude0) * _origin.Sin * _origin.Cos;
+        _offset = Ellipsoid.EccentricitySquared * Ellipsoid.NormalRadius(_latitude0) * _origin.Sin * _origin.Cos;
         _scale = crs.Scale;
         _turn = Math.SinCos(crs.MethodCode == ProjectionMethod.OrthographicLocal ? crs.Value(ParameterCode.AzimuthAtProjectionCentre) : 0);
     }
@@ -33,9 +31,9 @@ internal sealed class Orthographic : CentredProjection
             return (double.NaN, double.NaN); // Behind the Earth.
         }
 
-        double normal = _ellipsoid.NormalRadius(latitude);
+        double normal = Ellipsoid.NormalRadius(latitude);
         double x = normal * cos * sinLongitude;
-        double y = (normal * ((sin * _origin.Cos * (1 - _ellipsoid.EccentricitySquared)) - (cos * _origin.Sin * cosLongitude))) + _offset;
+        double y = (normal * ((sin * _origin.Cos * (1 - Ellipsoid.EccentricitySquared)) - (cos * _origin.Sin * cosLongitude))) + _offset;
         return (_scale * ((x * _turn.Cos) - (y * _turn.Sin)), _scale * ((x * _turn.Sin) + (y * _turn.Cos)));
     }
 
@@ -55,6 +53,6 @@ internal sealed class Orthographic : CentredProjection
         double cos = Math.Sqrt(1 - (sin * sin));
         double latitude = radius == 0 ? _latitude0 : Asin((cos * _origin.Sin) + (north * sin * _origin.Cos / radius));
         double longitude = radius == 0 ? 0 : Math.Atan2(east * sin, (radius * _origin.Cos * cos) - (north * _origin.Sin * sin));
-        return _ellipsoid.InverseFlattening == 0 ? (longitude, latitude) : Solve(x, y, longitude, latitude);
+        return Ellipsoid.InverseFlattening == 0 ? (longitude, latitude) : Solve(x, y, longitude, latitude);
     }
 }

@@ -6,7 +6,6 @@ internal sealed class ColombiaUrban : CentredProjection
     // The plane is a town's.
     private const double FarFromTown = 10 * Degree;
 
-    private readonly Ellipsoid _ellipsoid;
     private readonly double _latitude0,
         _height,
         _eastScale,
@@ -16,11 +15,10 @@ internal sealed class ColombiaUrban : CentredProjection
     public ColombiaUrban(CrsDefinition crs)
         : base(crs)
     {
-        _ellipsoid = crs.Ellipsoid;
         _latitude0 = crs.OriginLatitude;
         _height = crs.Value(ParameterCode.ProjectionPlaneOriginHeight);
-        double normal = _ellipsoid.NormalRadius(_latitude0);
-        _meridianRadius0 = _ellipsoid.MeridianRadius(_latitude0);
+        double normal = Ellipsoid.NormalRadius(_latitude0);
+        _meridianRadius0 = Ellipsoid.MeridianRadius(_latitude0);
         _eastScale = 1 + (_height / normal);
         _curvature = Math.Tan(_latitude0) / (2 * _meridianRadius0 * normal);
     }
@@ -33,8 +31,8 @@ internal sealed class ColombiaUrban : CentredProjection
             return (double.NaN, double.NaN);
         }
 
-        double along = _ellipsoid.NormalRadius(latitude) * Math.Cos(latitude) * longitude;
-        double northScale = 1 + (_height / _ellipsoid.MeridianRadius((_latitude0 + latitude) / 2));
+        double along = Ellipsoid.NormalRadius(latitude) * Math.Cos(latitude) * longitude;
+        double northScale = 1 + (_height / Ellipsoid.MeridianRadius((_latitude0 + latitude) / 2));
         return (_eastScale * along, northScale * _meridianRadius0 * (latitude - _latitude0 + (_curvature * along * along)));
     }
 

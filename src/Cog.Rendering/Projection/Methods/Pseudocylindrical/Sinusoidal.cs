@@ -7,18 +7,17 @@ namespace Cog.Rendering.Projection.Methods.Pseudocylindrical;
 /// </summary>
 internal sealed class Sinusoidal(CrsDefinition crs) : CentredProjection(crs)
 {
-    private readonly Ellipsoid _ellipsoid = crs.Ellipsoid;
     private readonly MeridianArc _arc = new(crs.Ellipsoid);
 
     /// <inheritdoc/>
     protected override (double X, double Y) Forward(double longitude, double latitude) =>
-        (Radius * longitude * _ellipsoid.ParallelRadius(latitude), _arc.Length(latitude));
+        (Radius * longitude * Ellipsoid.ParallelRadius(latitude), _arc.Length(latitude));
 
     /// <inheritdoc/>
     protected override (double Longitude, double Latitude) Backward(double x, double y)
     {
         double latitude = _arc.Latitude(y),
-            parallel = Radius * _ellipsoid.ParallelRadius(latitude);
+            parallel = Radius * Ellipsoid.ParallelRadius(latitude);
         double longitude = parallel < 1e-3 ? 0 : x / parallel;
         return Math.Abs(longitude) <= Math.PI * (1 + 1e-10) ? (longitude, latitude) : (double.NaN, double.NaN);
     }
