@@ -20,7 +20,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
     /// <exception cref="CogException">It cannot be read.</exception>
     public static async Task<OpenedFile> OpenAsync(SourceAddress address, CancellationToken cancellationToken)
     {
-        CogOptions settings = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable, CogOptions.LocalMachine);
+        CogOptions settings = CommandSettings.Read();
         (IRangeSource transport, IRangeSource? beside) = Resolve(address, settings);
         var reads = new ReadLog();
         var source = new RecordedRangeSource(transport, reads);
@@ -70,7 +70,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
 
     private static (IRangeSource File, IRangeSource? Overviews) Resolve(SourceAddress address, CogOptions settings)
     {
-        var resolver = new SourceResolver(settings with { AllowedSources = CogOptions.LocalMachine.AllowedSources });
+        var resolver = new SourceResolver(settings);
         try
         {
             FileLocation file = resolver.Locate(address.Url);

@@ -4,13 +4,19 @@ using Cog.Cli.Commands;
 
 // Ctrl-C is the web server's, and elsewhere the system's: both end the program at once.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
-ParseResult parsed = CogCommand.Create().Parse(args);
+RootCommand root = CogCommand.Create();
+ParseResult parsed = root.Parse(OptionNames.Resolve(root, args));
 if (parsed.Errors.Count == 0)
 {
     return await parsed.InvokeAsync(invocation);
 }
 
-// What is wrong, and the help that goes with it, is no result.
-invocation.Output = Console.Error;
-await parsed.InvokeAsync(invocation);
+// What is wrong is no result. The help of a command has two pages: it is named, and not printed below.
+foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+{
+    Terminal.WriteError(message);
+}
+
+string called = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+Console.Error.WriteLine($"'cog{called} --help' tells how it is called.");
 return ExitCode.OfUsage(parsed.CommandResult.Command.Name);

@@ -1,5 +1,7 @@
 using Cog.Hosting.Failures;
+using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
+using Microsoft.AspNetCore.Http;
 using Spectre.Console;
 
 namespace Cog.Cli;
@@ -10,7 +12,8 @@ internal static class Terminal
     /// <summary>Standard output. Lines are broken only where a person reads them: never in a file or a pipe.</summary>
     public static IAnsiConsole Output { get; } = Open(Console.Out, Console.IsOutputRedirected);
 
-    private static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
+    /// <summary>Standard error, likewise.</summary>
+    public static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Runs a command and tells of what went wrong.</summary>
     /// <param name="command">The command.</param>
@@ -22,12 +25,28 @@ internal static class Terminal
         {
             return await command();
         }
-        catch (Exception error) when (error is CommandException or CogException or CogOptionsException)
+        catch (Exception error) when (error is CommandException or CogException or CogOptionsException or BadHttpRequestException)
         {
-            Error.MarkupLineInterpolated($"[red]error:[/] {Failure.Of(error).Message}");
+            // Parameters that make no sense are told all at once.
+            IEnumerable<string> messages = error is InvalidParametersException { Errors: var errors }
+                ? errors.Select(wrong => wrong.Msg)
+                : [Failure.Of(error).Message];
+            foreach (string message in messages)
+            {
+                WriteError(message);
+            }
+
             return failure?.Invoke(error) ?? ExitCode.Failure;
         }
+        catch (OutOfMemoryException)
+        {
+            WriteError("The result does not fit into memory: ask for fewer pixels or bands.");
+            return ExitCode.NotJudged;
+        }
     }
+
+    /// <summary>Tells what is wrong.</summary>
+    public static void WriteError(string message) => Error.MarkupLineInterpolated($"[red]error:[/] {message}");
 
     private static IAnsiConsole Open(TextWriter writer, bool redirected)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Cog.Cli.Commands;
 
@@ -8,14 +9,19 @@ internal static class CogCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Serves, describes and validates Cloud Optimized GeoTIFFs (COGs).")
+        var root = new RootCommand("Serves, reads, describes and validates Cloud Optimized GeoTIFFs (COGs).")
         {
             ServeCommand.Create(),
             InfoCommand.Create(),
+            ReadCommand.Create(),
+            TileCommand.Create(),
+            PointCommand.Create(),
+            StatisticsCommand.Create(),
             ValidateCommand.Create(),
             TransformCommand.Create(),
             CreateTmsCommand.Create(),
         };
+        HelpText.Use(root);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         return root;
     }
@@ -35,11 +41,45 @@ internal static class CogCommand
     public static void RefuseOptions(Argument argument) =>
         argument.Validators.Add(result =>
         {
-            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !File.Exists(token.Value)))
+            foreach (Token token in result.Tokens.Where(token => IsOption(token.Value)))
             {
                 result.AddError($"{token.Value} is not an option of this command.");
             }
         });
 
+    /// <summary>An area.</summary>
+    public static Option<string> GeoJsonOption(string description) => new("--geojson") { Description = description, HelpName = "file" };
+
+    /// <summary>Reads what <see cref="GeoJsonOption"/> names.</summary>
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadGeoJsonAsync(string path, CancellationToken cancellationToken)
+    {
+        if (path != "-")
+        {
+            try
+            {
+                return await File.ReadAllBytesAsync(path, cancellationToken);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new CommandException($"{path} cannot be read: {error.Message}");
+            }
+        }
+
+        using var text = new MemoryStream();
+        await using Stream input = Console.OpenStandardInput();
+        await input.CopyToAsync(text, cancellationToken);
+        return text.ToArray();
+    }
+
+    public static Option<bool> QuietOption() => new("--quiet", "-q") { Description = "Show no progress." };
+
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON." };
+
+    // A number may be a coordinate.
+    private static bool IsOption(string text) =>
+        text.StartsWith('-')
+        && text != "-"
+        && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        && !File.Exists(text);
 }

@@ -22,7 +22,7 @@ internal static class CreateTmsCommand
         };
         command.SetAction(
             (parsed, cancellationToken) =>
-                Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken))
+                Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken), ExitCode.OfFile)
         );
         return command;
     }
@@ -32,7 +32,7 @@ internal static class CreateTmsCommand
         // A deployment's folder of sets takes no other.
         if (id is not null && (!TileMatrixSets.IsId(id) || TileMatrixSets.IsNativeGrid(id)))
         {
-            throw new CommandException($"--id is '{id}': expected {TileMatrixSets.ExpectedId}, and any but {TileMatrixSets.NativeGrid}.");
+            throw CommandException.Usage($"--id is '{id}': expected {TileMatrixSets.ExpectedId}, and any but {TileMatrixSets.NativeGrid}.");
         }
 
         SourceAddress address = SourceAddress.Parse(text);

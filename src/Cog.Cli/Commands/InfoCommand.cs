@@ -16,8 +16,9 @@ internal static class InfoCommand
         Command command = new("info", "Prints the size, CRS, compression and overviews of a file.") { file, json, tags };
         command.SetAction(
             (parsed, cancellationToken) =>
-                Terminal.RunAsync(() =>
-                    RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.GetValue(tags), cancellationToken)
+                Terminal.RunAsync(
+                    () => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.GetValue(tags), cancellationToken),
+                    ExitCode.OfFile
                 )
         );
         return command;

@@ -8,12 +8,10 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog validate</c>: whether a file is a Cloud Optimized GeoTIFF that can be read; the exit code says it too.</summary>
 internal static class ValidateCommand
 {
-    private const string Description = """
-        Checks whether a file is a Cloud Optimized GeoTIFF and can be read; if not, prints why.
-
-        Exit codes: 0 valid; 1 invalid; 2 the file could not be read (missing, not permitted, a network
-        failure), or only a part of it could be checked; 64 wrong usage.
-        """;
+    private const string Description =
+        "Checks whether a file is a Cloud Optimized GeoTIFF and can be read; if not, prints why.\n\n"
+        + "Exit codes: 0 valid; 1 invalid; 2 the file could not be read (missing, not permitted, a network failure), or only a part of it "
+        + "could be checked; 64 wrong usage.";
 
     public static Command Create()
     {
@@ -59,7 +57,7 @@ internal static class ValidateCommand
                             parsed.GetValue(json),
                             cancellationToken
                         ),
-                    FailureOf
+                    ExitCode.OfFile
                 )
         );
         return command;
@@ -93,10 +91,4 @@ internal static class ValidateCommand
             _ => ExitCode.NotJudged,
         };
     }
-
-    // What is there and is no sound TIFF is judged by that.
-    private static int FailureOf(Exception error) =>
-        (error as CommandException)?.InnerException is InvalidTiffException || error is InvalidTiffException
-            ? ExitCode.Failure
-            : ExitCode.NotJudged;
 }

@@ -10,4 +10,5 @@ namespace Cog.Cli.Reports;
 )]
 [JsonSerializable(typeof(InfoReport))]
 [JsonSerializable(typeof(ValidationReport))]
+[JsonSerializable(typeof(PictureReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

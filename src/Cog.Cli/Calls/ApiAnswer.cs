@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Cli.Calls;
+
+/// <summary>What an endpoint answered.</summary>
+/// <param name="Body">The bytes.</param>
+/// <param name="MediaType">What they are.</param>
+/// <param name="Headers">All headers.</param>
+internal sealed record ApiAnswer(ReadOnlyMemory<byte> Body, string MediaType, IHeaderDictionary Headers);

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Cli.Calls;
+using Cog.Cli.Reports;
+using Cog.Hosting.Telemetry;
+using Cog.Rendering.Styling;
+
+namespace Cog.Cli.Commands;
+
+/// <summary>Where a picture goes: what <c>cog read</c> and <c>cog tile</c> have in common.</summary>
+internal sealed class PictureOptions
+{
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The file that is written; - for standard output, the default.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string> _format = QueryOptions.FormatOption();
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print a report as JSON. The picture goes to --output then." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_output);
+        command.Add(_format);
+        command.Add(_json);
+    }
+
+    /// <summary>Reads what was asked for, before anything is read of the file.</summary>
+    /// <exception cref="CommandException">There is no place for the picture, or the name of the file says no format.</exception>
+    public PictureOutput Parse(ParseResult parsed)
+    {
+        string? path = parsed.GetValue(_output) is { } named and not "-" ? named : null;
+        bool json = parsed.GetValue(_json);
+        if (path is null && json)
+        {
+            throw CommandException.Usage("--json prints a report: name a file for the picture with --output.");
+        }
+
+        if (path is null && !Console.IsOutputRedirected)
+        {
+            throw CommandException.Usage("The result is not text: name a file with --output, or send it on with > or |.");
+        }
+
+        return new(path, parsed.GetValue(_format) ?? FormatOf(path), json);
+    }
+
+    private static string? FormatOf(string? path)
+    {
+        if (path is null || Path.GetExtension(path) is not { Length: > 1 } extension)
+        {
+            return null;
+        }
+
+        return ImageFormats.Parse(extension[1..]) is not null
+            ? extension[1..].ToLowerInvariant()
+            : throw CommandException.Usage($"The name {Path.GetFileName(path)} does not say which format is meant: add --format.");
+    }
+}
+
+/// <summary>A picture's way out of the command.</summary>
+/// <param name="Path">The file; null for standard output.</param>
+/// <param name="Format">As the API names it; null where what suits the picture is taken.</param>
+/// <param name="HasReport">Whether a report is printed.</param>
+internal sealed record PictureOutput(string? Path, string? Format, bool HasReport)
+{
+    /// <summary>The format as an address has it, with its dot.</summary>
+    public string Extension => Format is null ? "" : $".{Format}";
+
+    /// <summary>Writes the picture.</summary>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public async Task WriteAsync(string url, ApiAnswer answer, RequestLog log, CancellationToken cancellationToken)
+    {
+        if (Path is null)
+        {
+            await using Stream output = Console.OpenStandardOutput();
+            await output.WriteAsync(answer.Body, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await using FileStream file = new(Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            await file.WriteAsync(answer.Body, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{Path} cannot be written: {error.Message}");
+        }
+
+        PictureReport report = PictureReport.Of(url, Path, answer.Body.Length, answer.MediaType, answer.Headers, log.Reads);
+        if (HasReport)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.PictureReport));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Cli.Calls;
+using Cog.Cli.Reports;
+using Cog.Hosting.Telemetry;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog point</c>: the values of one pixel; what <c>/cog/point</c> answers.</summary>
+internal static class PointCommand
+{
+    private const string Get = "GET",
+        Route = "/cog/point/{coordinates}";
+
+    public static Command Create()
+    {
+        Argument<string> file = CogCommand.FileArgument();
+        Argument<string> lon = new("lon") { Description = "Longitude, or x in the CRS of --coord_crs." };
+        Argument<string> lat = new("lat") { Description = "Latitude, or y." };
+        CogCommand.RefuseOptions(lon);
+        CogCommand.RefuseOptions(lat);
+        var query = new QueryOptions((Get, Route));
+        Option<bool> json = CogCommand.JsonOption();
+        Command command = new("point", "Prints the values of the pixel at a place.") { file, lon, lat };
+        foreach (Option option in query.Options)
+        {
+            command.Add(option);
+        }
+
+        command.Add(json);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(
+                    async () =>
+                    {
+                        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                        string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
+                        var call = new ApiCall(Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, Get, Route));
+                        using var api = new InProcessApi(CommandSettings.Read());
+                        ApiAnswer answer = await api.SendAsync(call, new RequestLog(), cancellationToken);
+                        using JsonDocument document = JsonDocument.Parse(answer.Body);
+                        ValuesText.Print(document.RootElement, parsed.GetValue(json), ValuesText.PrintPoint);
+                        return ExitCode.Success;
+                    },
+                    ExitCode.OfFile
+                )
+        );
+        return command;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Cli.Calls;
+using Cog.Cli.Progress;
+using Cog.Cli.Reports;
+using Cog.Hosting.Telemetry;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog statistics</c>: numbers about the values of each band; what <c>/cog/statistics</c> answers.</summary>
+internal static class StatisticsCommand
+{
+    private const string Get = "GET",
+        Post = "POST",
+        Route = "/cog/statistics";
+
+    public static Command Create()
+    {
+        Argument<string> file = CogCommand.FileArgument();
+        Option<string> shape = CogCommand.GeoJsonOption(
+            "Count the values inside of a GeoJSON Feature, or of each of a FeatureCollection; - reads it from standard input."
+        );
+        var query = new QueryOptions((Get, Route), (Post, Route));
+        Option<bool> json = CogCommand.JsonOption(),
+            quiet = CogCommand.QuietOption();
+        Command command = new(
+            "statistics",
+            "Prints minimum, maximum, mean and more of each band. Of all of a file, an overview at most 1024 pixels long is counted unless "
+                + "--max_size says otherwise."
+        )
+        {
+            file,
+            shape,
+        };
+        foreach (Option option in query.Options)
+        {
+            command.Add(option);
+        }
+
+        command.Add(json);
+        command.Add(quiet);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(
+                    async () =>
+                    {
+                        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                        string method = parsed.GetValue(shape) is null ? Get : Post;
+                        var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
+                        {
+                            Body = parsed.GetValue(shape) is { } path ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken) : default,
+                        };
+                        var log = new RequestLog();
+                        using var api = new InProcessApi(CommandSettings.Read());
+                        ApiAnswer answer = await ProgressLine.RunAsync(
+                            log.Reads,
+                            parsed.GetValue(quiet),
+                            () => api.SendAsync(call, log, cancellationToken)
+                        );
+                        using JsonDocument document = JsonDocument.Parse(answer.Body);
+                        ValuesText.Print(document.RootElement, parsed.GetValue(json), ValuesText.PrintStatistics);
+                        return ExitCode.Success;
+                    },
+                    ExitCode.OfFile
+                )
+        );
+        return command;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Cog.Cli.Calls;
+using Cog.Cli.Progress;
+using Cog.Hosting.Telemetry;
+using Cog.Rendering.Tiling;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog tile</c>: a map tile; what <c>/cog/tiles</c> answers.</summary>
+internal sealed class TileCommand
+{
+    private const string Get = "GET",
+        Route = "/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}";
+
+    private readonly Argument<string> _file = CogCommand.FileArgument();
+    private readonly Argument<string> _z = Coordinate("z", "Level of the tile matrix set.");
+    private readonly Argument<string> _x = Coordinate("x", "Column of the tile.");
+    private readonly Argument<string> _y = Coordinate("y", "Row of the tile, from the top; 5@2x is twice as large.");
+
+    private readonly Option<string> _set = new("--tms", "--tileMatrixSetId")
+    {
+        Description = "The tile matrix set, or CogGrid: the grid that the file is stored in.",
+        DefaultValueFactory = _ => "WebMercatorQuad",
+        HelpName = "name",
+    };
+
+    private readonly QueryOptions _query = new((Get, Route));
+    private readonly PictureOptions _picture = new();
+    private readonly Option<bool> _quiet = CogCommand.QuietOption();
+
+    public static Command Create()
+    {
+        var tile = new TileCommand();
+        tile._set.CompletionSources.Add([.. TileMatrixSets.Registered.Ids, TileMatrixSets.NativeGrid]);
+        Command command = new("tile", "Draws a map tile.") { tile._file, tile._z, tile._x, tile._y, tile._set };
+        tile._picture.AddTo(command);
+        foreach (Option option in tile._query.Options)
+        {
+            command.Add(option);
+        }
+
+        command.Add(tile._quiet);
+        command.SetAction(
+            (parsed, cancellationToken) => Terminal.RunAsync(() => tile.RunAsync(parsed, cancellationToken), ExitCode.OfFile)
+        );
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(_file));
+        PictureOutput output = _picture.Parse(parsed);
+        string[] segments =
+        [
+            ApiCall.Segment("--tms", parsed.GetRequiredValue(_set)),
+            ApiCall.Segment("z", parsed.GetRequiredValue(_z)),
+            ApiCall.Segment("x", parsed.GetRequiredValue(_x)),
+            ApiCall.Segment("y", parsed.GetRequiredValue(_y)),
+        ];
+        var call = new ApiCall(
+            Get,
+            $"/cog/tiles/{string.Join('/', segments)}{output.Extension}",
+            _query.ValuesOf(parsed, address.Url, Get, Route)
+        );
+        var log = new RequestLog();
+        using var api = new InProcessApi(CommandSettings.Read());
+        ApiAnswer answer = await ProgressLine.RunAsync(
+            log.Reads,
+            parsed.GetValue(_quiet),
+            () => api.SendAsync(call, log, cancellationToken)
+        );
+        await output.WriteAsync(address.Url, answer, log, cancellationToken);
+        return ExitCode.Success;
+    }
+
+    private static Argument<string> Coordinate(string name, string description)
+    {
+        Argument<string> argument = new(name) { Description = description };
+        CogCommand.RefuseOptions(argument);
+        return argument;
+    }
+}
