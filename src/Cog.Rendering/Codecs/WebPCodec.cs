@@ -25,12 +25,7 @@ internal sealed class WebPCodec : IBlockCodec
 
         layout.ThrowIfTooShort(destination);
 
-        // WebP container specification, "WebP File Header". Checked here so that no other of the library's decoders is ever reached.
-        if (source.Length < 12 || !source.StartsWith("RIFF"u8) || !source[8..].StartsWith("WEBP"u8))
-        {
-            throw new InvalidTiffException($"The WebP block of {source.Length} bytes does not start with a RIFF header of type WEBP.");
-        }
-
+        ThrowUnlessRiff(source);
         if (layout.SamplesPerPixel == 4)
         {
             DecodeRgba(source, destination, layout);
@@ -51,6 +46,41 @@ internal sealed class WebPCodec : IBlockCodec
         }
     }
 
+    /// <inheritdoc/>
+    public unsafe void Check(ReadOnlySpan<byte> source, BlockLayout layout)
+    {
+        ThrowUnlessRiff(source);
+        fixed (byte* encoded = source)
+        {
+            using SKData data = SKData.Create((nint)encoded, source.Length);
+            using SKCodec codec = Open(data, source.Length, layout);
+        }
+    }
+
+    private static void ThrowUnlessRiff(ReadOnlySpan<byte> source)
+    {
+        // WebP container specification, "WebP File Header". Checked here so that no other of the library's decoders is ever reached.
+        if (source.Length < 12 || !source.StartsWith("RIFF"u8) || !source[8..].StartsWith("WEBP"u8))
+        {
+            throw new InvalidTiffException($"The WebP block of {source.Length} bytes does not start with a RIFF header of type WEBP.");
+        }
+    }
+
+    private static SKCodec Open(SKData data, int length, BlockLayout layout)
+    {
+        SKCodec codec = SKCodec.Create(data) ?? throw new InvalidTiffException($"The WebP block of {length} bytes is malformed.");
+        SKImageInfo found = codec.Info;
+        if (found.Width == layout.Width && found.Height == layout.Height)
+        {
+            return codec;
+        }
+
+        codec.Dispose();
+        throw new InvalidTiffException(
+            $"The WebP block has {found.Width} × {found.Height} pixels; the image's blocks have {layout.Width} × {layout.Height}."
+        );
+    }
+
     // Pointers, because the library takes nothing else without a copy. Both spans stay pinned until it is done with them.
     private static unsafe void DecodeRgba(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
@@ -60,16 +90,7 @@ internal sealed class WebPCodec : IBlockCodec
         )
         {
             using SKData data = SKData.Create((nint)encoded, source.Length);
-            using SKCodec codec = SKCodec.Create(data)
-                ?? throw new InvalidTiffException($"The WebP block of {source.Length} bytes is malformed.");
-
-            SKImageInfo found = codec.Info;
-            if (found.Width != layout.Width || found.Height != layout.Height)
-            {
-                throw new InvalidTiffException(
-                    $"The WebP block has {found.Width} × {found.Height} pixels; the image's blocks have {layout.Width} × {layout.Height}."
-                );
-            }
+            using SKCodec codec = Open(data, source.Length, layout);
 
             // Unpremultiplied, and no colour space: the samples as they were stored.
             var wanted = new SKImageInfo(layout.Width, layout.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);

@@ -48,6 +48,16 @@ internal sealed class BlockCodecs
     public void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) =>
         Undo(source, destination, layout, isChecked: true);
 
+    /// <inheritdoc cref="IBlockCodec.Check"/>
+    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
+    {
+        bool isAsDecoded = !layout.IsLowBitFirst || HasOwnBitOrder(layout.Compression);
+        if (isAsDecoded && _codecs.TryGetValue(layout.Compression, out IBlockCodec? codec))
+        {
+            codec.Check(source, layout);
+        }
+    }
+
     private void Undo(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
     {
         ArgumentNullException.ThrowIfNull(layout);

@@ -26,4 +26,11 @@ internal interface IBlockCodec
     /// </summary>
     /// <exception cref="InvalidTiffException">As <see cref="Decode"/>, or the checksum is missing or another.</exception>
     void DecodeChecked(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => Decode(source, destination, layout);
+
+    /// <summary>
+    /// Holds what a stream says of its own size against the block's, before memory is taken for a large one. Codecs whose streams say
+    /// nothing of it do nothing.
+    /// </summary>
+    /// <exception cref="InvalidTiffException">It is another size, or the stream ends before it is said.</exception>
+    void Check(ReadOnlySpan<byte> source, BlockLayout layout) { }
 }

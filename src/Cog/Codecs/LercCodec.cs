@@ -36,8 +36,12 @@ internal sealed class LercCodec : IBlockCodec
             );
         }
 
-        // A blob is at worst its values as they are, a byte for each tile, a mask and a header.
-        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min((destination.Length * 3L / 2) + 4096, Array.MaxLength));
+        // A blob is at worst its values as they are, a byte for each tile, a mask and a header; and no more than its bytes can hold.
+        long most = Math.Min(
+            (destination.Length * 3L / 2) + 4096,
+            BlockMemory.Most(source.Length, wrapper == 1 ? Compression.Deflate : Compression.Zstd) ?? long.MaxValue
+        );
+        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min(most, Array.MaxLength));
         try
         {
             int length =
@@ -52,10 +56,19 @@ internal sealed class LercCodec : IBlockCodec
         }
     }
 
-    private static void DecodeBlob(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    /// <inheritdoc/>
+    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
     {
-        LercHeader header = LercHeader.Read(source, layout.Interruption, out LercReader reader);
-        bool hasMaskForAlpha = header.Depth == layout.SamplesPerPixel - 1 && header.DataType == LercDataType.UInt8;
+        if (layout.LercParameters.Length <= 1 || layout.LercParameters.Span[1] == 0)
+        {
+            ReadHeader(source, layout, out _, out _);
+        }
+    }
+
+    private static LercHeader ReadHeader(ReadOnlySpan<byte> source, BlockLayout layout, out LercReader reader, out bool hasMaskForAlpha)
+    {
+        LercHeader header = LercHeader.Read(source, layout.Interruption, out reader);
+        hasMaskForAlpha = header.Depth == layout.SamplesPerPixel - 1 && header.DataType == LercDataType.UInt8;
 
         if (header.Columns != layout.Width || header.Rows != layout.Height || (header.Depth != layout.SamplesPerPixel && !hasMaskForAlpha))
         {
@@ -72,6 +85,12 @@ internal sealed class LercCodec : IBlockCodec
             );
         }
 
+        return header;
+    }
+
+    private static void DecodeBlob(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    {
+        LercHeader header = ReadHeader(source, layout, out LercReader reader, out bool hasMaskForAlpha);
         byte[] maskBits = ArrayPool<byte>.Shared.Rent((header.Rows * header.Columns / 8) + 1);
         try
         {

@@ -25,6 +25,19 @@ internal sealed class ZstdCodec : IBlockCodec
         }
     }
 
+    /// <inheritdoc/>
+    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
+    {
+        long most = ZstdFrames.MostBytes(source, layout.Interruption),
+            needed = BlockMemory.NeededBytes(layout);
+        if (most < needed)
+        {
+            throw new InvalidTiffException(
+                $"The ZSTD block of {source.Length} bytes has frames of {most} bytes at most, expected {needed}."
+            );
+        }
+    }
+
     /// <summary>Decompresses a whole stream into a buffer that it must fit into.</summary>
     /// <param name="source">Frames, one behind the other.</param>
     /// <param name="destination">What they decode to, and perhaps more.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cog.Codecs;
 using Cog.Tiff;
 using Cog.Tiff.Color;
 
@@ -24,22 +25,13 @@ internal static class DecodedBlock
         CancellationToken cancellationToken
     )
     {
-        if (layout.Compression == Compression.None && !ChromaSubsampling.AppliesTo(layout) && stored.Length < layout.ByteCount)
-        {
-            // Before memory is taken on the file's word.
-            throw new InvalidTiffException($"The uncompressed block has {stored.Length} bytes, expected {layout.ByteCount}.");
-        }
-
         if (cancellationToken.CanBeCanceled)
         {
             layout = layout with { Interruption = new(cancellationToken) };
         }
 
-        int bytes = checked((int)layout.ByteCount);
-        using IMemoryOwner<byte> owner = options.Pool.Rent(Math.Max(1, bytes));
-        Span<byte> block = owner.Memory.Span[..bytes];
-        block.Clear();
-        options.Codecs.Decode(stored.Span, block, layout);
+        using IMemoryOwner<byte> owner = BlockMemory.Decode(stored.Span, layout, options, isChecked: false);
+        ReadOnlySpan<byte> block = owner.Memory.Span[..(int)layout.ByteCount];
         if (layout.ColorConversion is not { } view)
         {
             use(block, layout);

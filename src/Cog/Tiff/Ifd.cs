@@ -167,7 +167,8 @@ public sealed class Ifd
             : layout;
     }
 
-    private static bool IsStreamOfRows(Compression compression) =>
+    /// <summary>True when a block's rows are decoded one after the other, and the first ones can be had alone.</summary>
+    internal static bool IsStreamOfRows(Compression compression) =>
         compression
             is Compression.None
                 or Compression.Lzw

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using Cog.Codecs;
 using Cog.Sources;
 using Cog.Tiff;
 
@@ -196,11 +196,7 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         {
             Interruption = new(cancellationToken),
         };
-        int bytes = checked((int)layout.ByteCount);
-        using IMemoryOwner<byte> owner = file.Options.Pool.Rent(Math.Max(1, bytes));
-        Span<byte> decoded = owner.Memory.Span[..bytes];
-        decoded.Clear();
-        file.Options.Codecs.DecodeChecked(stored, decoded, layout);
+        BlockMemory.Decode(stored, layout, file.Options, isChecked: true).Dispose();
     }
 
     // What need not be read to be refused.

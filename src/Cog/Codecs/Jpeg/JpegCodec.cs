@@ -21,6 +21,22 @@ internal sealed class JpegCodec : IBlockCodec
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        ThrowUnlessSupported(layout);
+        layout.ThrowIfTooShort(destination);
+        JpegDecoder decoder = t_decoder ??= new();
+        decoder.Decode(source, destination, layout);
+    }
+
+    /// <inheritdoc/>
+    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
+    {
+        ThrowUnlessSupported(layout);
+        JpegDecoder decoder = t_decoder ??= new();
+        decoder.Check(source, layout);
+    }
+
+    private static void ThrowUnlessSupported(BlockLayout layout)
+    {
         if (layout.BitsPerSample is not (8 or 12))
         {
             throw new UnsupportedTiffException($"JPEG with BitsPerSample {layout.BitsPerSample}: 8 and 12 are read.");
@@ -32,9 +48,5 @@ internal sealed class JpegCodec : IBlockCodec
                 $"JPEG of YCbCr with {layout.SamplesPerPixel} samples per pixel: 3 are read, or planes of 1."
             );
         }
-
-        layout.ThrowIfTooShort(destination);
-        JpegDecoder decoder = t_decoder ??= new();
-        decoder.Decode(source, destination, layout);
     }
 }

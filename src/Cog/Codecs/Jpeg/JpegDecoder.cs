@@ -58,6 +58,32 @@ internal sealed class JpegDecoder
         }
     }
 
+    /// <summary>Reads a stream up to its frame, and holds that against the block.</summary>
+    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
+    {
+        var segments = new SegmentReader(source);
+        segments.ReadStartOfImage("JPEG block");
+        while (segments.TryReadMarker(out byte marker) && marker is not (JpegMarker.StartOfScan or JpegMarker.EndOfImage))
+        {
+            layout.Interruption.ThrowIfRequested();
+            if (JpegMarker.IsFrame(marker))
+            {
+                _frame.Read(marker, segments.ReadPayload(marker), layout, source.Length);
+                return;
+            }
+
+            if (
+                marker
+                is not (JpegMarker.StartOfImage or JpegMarker.Temporary or (>= JpegMarker.FirstRestart and <= JpegMarker.LastRestart))
+            )
+            {
+                segments.ReadPayload(marker);
+            }
+        }
+
+        throw new InvalidTiffException($"JPEG block of {source.Length} bytes has no frame before its first scan or its end.");
+    }
+
     // TIFF Technical Note 2: an abbreviated stream of tables only, from SOI to EOI.
     private void ReadTables(ReadOnlySpan<byte> data)
     {
