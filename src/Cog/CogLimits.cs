@@ -59,6 +59,12 @@ public sealed record CogLimits
     /// </summary>
     public int MaxBlocksPerRequest { get; init; } = 65_536;
 
+    /// <summary>
+    /// Reads of blocks for one request, neighbours counted once: more of them than the time of a request has room for are refused before
+    /// the first. A pixel of a planar file of so many bands takes one each.
+    /// </summary>
+    public int MaxReadsPerRequest { get; init; } = 16_384;
+
     /// <summary>Bytes of samples in one raster: an answer's, and as much of an image as is in memory at once to make it.</summary>
     public long MaxRasterBytes { get; init; } = 512L << 20;
 

@@ -1,3 +1,4 @@
+using Cog.Rendering.Statistics;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
@@ -10,7 +11,30 @@ internal sealed class ClassBudget
     /// <summary>Of all bands and features together.</summary>
     public const int Max = 1_000_000;
 
+    /// <summary>What a band has besides its histogram, by and large.</summary>
+    private const int NumbersOfBand = 10;
+
     private int _left = Max;
+
+    /// <summary>
+    /// Refuses an answer of too many numbers before anything is read. How many classes there are shows while they are counted.
+    /// </summary>
+    /// <param name="features">How many areas are counted; null for a file as a whole.</param>
+    /// <param name="bands">Of each.</param>
+    /// <param name="options">What is counted.</param>
+    /// <exception cref="BadHttpRequestException">There would be more than <see cref="Max"/> (413).</exception>
+    public static void ThrowIfTooMany(int? features, int bands, StatisticsOptions options)
+    {
+        int numbers = NumbersOfBand + (options.IsCategorical ? options.Categories.Count : options.Bins);
+        if ((features ?? 1L) * bands * numbers > Max)
+        {
+            throw new BadHttpRequestException(
+                $"{(features is { } areas ? $"{areas} features, " : "")}{bands} bands and {numbers} numbers of each are more than {Max} "
+                    + $"together: ask for fewer, or choose bands with bidx.",
+                StatusCodes.Status413PayloadTooLarge
+            );
+        }
+    }
 
     /// <summary>Takes those of one histogram.</summary>
     /// <exception cref="BadHttpRequestException">There are not so many left (413).</exception>

@@ -21,9 +21,6 @@ internal static class FeatureStatisticsEndpoint
 {
     private const int MaxScale = 1000;
 
-    /// <summary>What a band has besides its histogram, by and large.</summary>
-    private const int NumbersOfBand = 10;
-
     /// <summary>Of all features together: some seconds.</summary>
     private const long MaxSteps = 1L << 31;
 
@@ -39,17 +36,7 @@ internal static class FeatureStatisticsEndpoint
         await datasets.ReadAsync(context, query, place, async data =>
         {
             BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
-            // How many classes there are shows while they are counted.
-            int least = Math.Max(NumbersOfBand, request.Options.IsCategorical ? request.Options.Categories.Count : request.Options.Bins);
-            if ((long)features.Count * bands.Labels.Count * least > ClassBudget.Max)
-            {
-                throw new BadHttpRequestException(
-                    $"{features.Count} features, {bands.Labels.Count} bands and {least} numbers of each are more than {ClassBudget.Max} "
-                        + "together: ask for fewer.",
-                    StatusCodes.Status413PayloadTooLarge
-                );
-            }
-
+            ClassBudget.ThrowIfTooMany(features.Count, bands.Labels.Count, request.Options);
             Reprojection own = crs.For(data.Lead.Header);
             AreaPlan[] areas = [.. features.Select(feature => AreaPlan.Of(feature.Shape, own, bands, request, data))];
             ThrowIfTooMuch(areas, bands, scale);

@@ -28,6 +28,7 @@ internal static class StatisticsEndpoint
             CogFile file = data.Lead;
             PictureArea all = PictureReader.All(file.Header, null);
             BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
+            ClassBudget.ThrowIfTooMany(null, bands.Labels.Count, request.Options);
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
             ThrowIfTooLarge(size, bands, data);
 

@@ -1,3 +1,4 @@
+using Cog.Codecs;
 using Cog.Sources;
 using Cog.Tiff;
 
@@ -47,6 +48,29 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
                 cancellationToken
             )
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses blocks that are too short for what they must decode to, from the index alone.</summary>
+    /// <param name="blocks">Of one request.</param>
+    /// <param name="cancellationToken">Abandons the reads of the index.</param>
+    /// <exception cref="InvalidTiffException">One of them cannot be as large as it is said to be.</exception>
+    public async Task ThrowIfTooShortAsync(IReadOnlyList<BlockAddress> blocks, CancellationToken cancellationToken)
+    {
+        CheckBlocks(blocks);
+        BlockLocation[] locations = await TimeLimit
+            .RunAsync(
+                $"Finding {blocks.Count} blocks of {SourceName.Of(source.Uri)}",
+                _limits,
+                token => indexes.LocateAsync(source, [.. blocks], token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        foreach ((BlockAddress block, BlockLocation location) in blocks.Zip(locations).Where(b => !b.Second.IsSparse))
+        {
+            Ifd ifd = block.Ifd;
+            CheckExpansion(block, location.Range.Length);
+            BlockMemory.ThrowIfTooShort(location.Range.Length, ifd.LayoutOf((int)(block.Number / ifd.BlocksAcross % ifd.BlocksDown)));
+        }
     }
 
     private async Task FetchInTimeAsync(
@@ -103,6 +127,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
         BlockAddress[] missing = [.. claims.Missing.Select(i => blocks[i])];
         BlockLocation[] locations = await indexes.LocateAsync(source, missing, cancellationToken).ConfigureAwait(false);
         List<RangeGroup> groups = RangeGroup.Of(locations, options.MergeGapBytes, options.MaxMergedBytes);
+        budget.AddReads(groups.Count);
         budget.AddBytes(groups.Sum(g => (long)g.Range.Length));
 
         // What needs no read is decoded while reads are under way. All are waited for, whichever fails: none may write into a raster that

@@ -1,10 +1,11 @@
 namespace Cog.Blocks;
 
-/// <summary>Blocks and bytes that one request has taken, over all of its reads. Safe for concurrent calls.</summary>
+/// <summary>Blocks, bytes and reads that one request has taken, over all of its reads. Safe for concurrent calls.</summary>
 internal sealed class RequestBudget(CogLimits limits)
 {
     private long _blocks;
     private long _bytes;
+    private long _reads;
 
     /// <summary>Takes blocks.</summary>
     /// <exception cref="LimitExceededException">There are no more.</exception>
@@ -14,6 +15,17 @@ internal sealed class RequestBudget(CogLimits limits)
         if (blocks > limits.MaxBlocksPerRequest)
         {
             throw LimitExceededException.Of($"The request needs {blocks} blocks", limits.MaxBlocksPerRequest);
+        }
+    }
+
+    /// <summary>Takes reads of the file's blocks.</summary>
+    /// <exception cref="LimitExceededException">There are no more.</exception>
+    public void AddReads(long count)
+    {
+        long reads = Interlocked.Add(ref _reads, count);
+        if (reads > limits.MaxReadsPerRequest)
+        {
+            throw LimitExceededException.Of($"The request needs {reads} reads of the file", limits.MaxReadsPerRequest);
         }
     }
 

@@ -37,12 +37,7 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
                 : [.. _targets.Select(t => t.Sample).Distinct().Order()];
         (long imageBlocks, IEnumerable<TPart> imageParts) = planes.Length > 0 ? PartsOf(image) : (0, []);
         (long maskBlocks, IEnumerable<TPart> maskParts) = _mask is { } mask ? PartsOf(mask.Ifd) : (0, []);
-        long count = (imageBlocks * planes.Length) + maskBlocks;
-        if (count > options.Limits.MaxBlocksPerRequest)
-        {
-            throw LimitExceededException.Of($"The window needs {count} blocks", options.Limits.MaxBlocksPerRequest);
-        }
-
+        ThrowIfTooMany((imageBlocks * planes.Length) + maskBlocks);
         foreach (int plane in planes)
         {
             Add(image, imageParts, plane);
@@ -54,6 +49,16 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
         }
 
         Addresses = [.. _blocks.Select(b => b.Address)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BlockAddress> AddressesOf(IReadOnlyList<int> samples)
+    {
+        int[] planes = image.PlanarConfiguration == PlanarConfiguration.Planar ? [.. samples.Distinct().Order()] : [0];
+        (long count, IEnumerable<TPart> parts) = PartsOf(image);
+        ThrowIfTooMany(count * planes.Length);
+        BlockCell[] cells = [.. parts.Select(BlockOf)];
+        return [.. planes.SelectMany(plane => cells.Select(cell => AddressOf(image, cell, plane)))];
     }
 
     /// <inheritdoc/>
@@ -106,10 +111,20 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
     {
         foreach (TPart part in parts)
         {
-            BlockCell cell = BlockOf(part);
-            _blocks.Add((new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBlock.BytesOf(ifd, cell.Y)), part, plane));
+            _blocks.Add((AddressOf(ifd, BlockOf(part), plane), part, plane));
         }
     }
+
+    private void ThrowIfTooMany(long blocks)
+    {
+        if (blocks > options.Limits.MaxBlocksPerRequest)
+        {
+            throw LimitExceededException.Of($"The window needs {blocks} blocks", options.Limits.MaxBlocksPerRequest);
+        }
+    }
+
+    private static BlockAddress AddressOf(Ifd ifd, BlockCell cell, int plane) =>
+        new(ifd, ifd.BlockNumber(cell.X, cell.Y, plane), DecodedBlock.BytesOf(ifd, cell.Y));
 
     private void Place(ReadOnlySpan<byte> block, BlockLayout layout, Ifd ifd, TPart part, int plane)
     {

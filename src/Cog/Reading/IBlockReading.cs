@@ -18,6 +18,10 @@ internal interface IBlockReading
     /// <exception cref="LimitExceededException">There are more than one request may have; checked before the list is made.</exception>
     void Plan();
 
+    /// <summary>The blocks of the image that a read of such samples takes, before there is a raster for them.</summary>
+    /// <exception cref="LimitExceededException">As <see cref="Plan"/>.</exception>
+    IReadOnlyList<BlockAddress> AddressesOf(IReadOnlyList<int> samples);
+
     /// <summary>Decodes one block into place.</summary>
     /// <param name="index">Its position in <see cref="Addresses"/>.</param>
     /// <param name="stored">Its bytes in the file; none when it is sparse.</param>

@@ -1,4 +1,5 @@
 using Cog.Blocks;
+using Cog.Codecs;
 using Cog.Rasters;
 using Cog.Resamplers;
 using Cog.Tiff;
@@ -23,7 +24,12 @@ internal sealed class WindowReader(IRangeSource source, CogHeader header, BlockI
     /// <param name="window">Which pixels; may reach outside.</param>
     /// <param name="budget">Of the request that this read is a part of; null when it is all of it.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    public Task<Raster> ReadAsync(PixelRequest request, PixelWindow window, RequestBudget? budget, CancellationToken cancellationToken)
+    public async Task<Raster> ReadAsync(
+        PixelRequest request,
+        PixelWindow window,
+        RequestBudget? budget,
+        CancellationToken cancellationToken
+    )
     {
         ImageLevel level = request.Level;
         PixelWindow? inside = window.Intersect(new(0, 0, level.Width, level.Height));
@@ -35,32 +41,43 @@ internal sealed class WindowReader(IRangeSource source, CogHeader header, BlockI
             );
         }
 
-        return FillAsync(request.Rent(new(window.Width, window.Height), options), async raster =>
+        var size = new RasterSize(window.Width, window.Height);
+        WindowBlocks? blocks = inside is { } part ? new(level.Image, window, part, request.Validity.SparseFill, options) : null;
+        if (blocks is not null)
         {
-            if (inside is { } part)
-            {
-                var blocks = new WindowBlocks(level.Image, window, part, request.Validity.SparseFill, options);
-                await ReadSamplesAsync(blocks, request, raster, budget, cancellationToken).ConfigureAwait(false);
-            }
+            await ThrowIfTooShortAsync(blocks, request, size, cancellationToken).ConfigureAwait(false);
+        }
 
-            if (inside != window)
+        return await FillAsync(request.Rent(size, options), async raster =>
             {
-                FillOutside(raster, window, inside);
-            }
-        });
+                if (blocks is not null)
+                {
+                    await ReadSamplesAsync(blocks, request, raster, budget, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (inside != window)
+                {
+                    FillOutside(raster, window, inside);
+                }
+            })
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads single pixels of a level, with the mask's under them.</summary>
     /// <param name="request">What is read of each pixel.</param>
     /// <param name="picks">Which pixels; where there is none, the raster is masked and 0.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    public Task<Raster> ReadPickedAsync(PixelRequest request, PixelPicks picks, CancellationToken cancellationToken) =>
-        FillAsync(request.Rent(picks.Size, options), async raster =>
-        {
-            var blocks = new PickedBlocks(request.Level.Image, picks, request.Validity.SparseFill, options);
-            await ReadSamplesAsync(blocks, request, raster, null, cancellationToken).ConfigureAwait(false);
-            ClearUnpicked(raster, picks);
-        });
+    public async Task<Raster> ReadPickedAsync(PixelRequest request, PixelPicks picks, CancellationToken cancellationToken)
+    {
+        var blocks = new PickedBlocks(request.Level.Image, picks, request.Validity.SparseFill, options);
+        await ThrowIfTooShortAsync(blocks, request, picks.Size, cancellationToken).ConfigureAwait(false);
+        return await FillAsync(request.Rent(picks.Size, options), async raster =>
+            {
+                await ReadSamplesAsync(blocks, request, raster, null, cancellationToken).ConfigureAwait(false);
+                ClearUnpicked(raster, picks);
+            })
+            .ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Fills a raster's mask with single pixels of a transparency mask, which may be of another resolution than its samples.
@@ -105,6 +122,21 @@ internal sealed class WindowReader(IRangeSource source, CogHeader header, BlockI
         ReadOnlyMemory<byte> bytes = default;
         await _fetcher.FetchAsync([address], (_, stored, _) => bytes = stored, null, cancellationToken).ConfigureAwait(false);
         return new(ifd, position, bytes, stored => BlockDecoder.Decode(header, ifd, position, stored, options));
+    }
+
+    // What is stored is held against what is asked before a large raster is taken for it.
+    private async Task ThrowIfTooShortAsync(
+        IBlockReading blocks,
+        PixelRequest request,
+        RasterSize size,
+        CancellationToken cancellationToken
+    )
+    {
+        long bytes = (long)size.Width * size.Height * request.Samples.Count * request.Level.Image.SampleType.ByteSize();
+        if (bytes > BlockMemory.SmallBytes && bytes <= options.Limits.MaxRasterBytes)
+        {
+            await _fetcher.ThrowIfTooShortAsync(blocks.AddressesOf(request.Samples), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ReadSamplesAsync(

@@ -129,6 +129,10 @@ public class CogLimitsTests
                 Build(new IfdBuilder(1024, 1024).Tiled(1, 1).WithBlocks(new byte[1])),
                 CogLimits.Default
             ),
+            nameof(CogLimits.MaxReadsPerRequest) => (
+                Build(new IfdBuilder(3072, 1024).Tiled(1024, 512).WithBlocks(Enumerable.Repeat(new byte[1024 * 512], 6))),
+                new() { MaxReadsPerRequest = 1 }
+            ),
             nameof(CogLimits.MaxXmlBytes) => (Build(Image(16, 16).With(TagId.GdalMetadata, Items(200_000))), CogLimits.Default),
             nameof(CogLimits.MaxIndexPagesPerRequest) => (
                 Build(
