@@ -107,7 +107,6 @@ internal sealed class PlanGeometry
     {
         // GDAL: the size at full resolution first, and that divided by the overview's ratio of columns, for rows too. Of a picture of
         // several tiles, tile by tile.
-        double ratio = (double)_header.Image.Width / level.Width;
         RasterSize size = _request.Size,
             unit = Unit;
         if (_isLocal && _request is { Resampling: Resampling.Nearest, WarpResampling: Resampling.Nearest })
@@ -115,8 +114,7 @@ internal sealed class PlanGeometry
             return size; // Nothing is shrunk, and there the virtual file of rio-tiler is no finer either.
         }
 
-        int width = Divide(unit.Width * TargetScale, ratio),
-            height = Divide(unit.Height * TargetScale, ratio);
+        (int width, int height) = NativeUnit(level);
         if (TargetScale <= 1 || width <= unit.Width || height <= unit.Height)
         {
             return size;
@@ -134,8 +132,28 @@ internal sealed class PlanGeometry
                 Math.Max(unit.Width, (int)(Math.Min(width, MaxGridRatio * unit.Width) * share)) * (size.Width / unit.Width),
                 Math.Max(unit.Height, (int)(Math.Min(height, MaxGridRatio * unit.Height) * share)) * (size.Height / unit.Height)
             );
+    }
 
-        static int Divide(double full, double ratio) => (int)((Math.Round(Math.Min(full, int.MaxValue / 2)) / ratio) + 0.5);
+    /// <summary>
+    /// How many pixels of a grid stand for one of the grid that shows a level pixel for pixel: less than 1 where that one would have too
+    /// many.
+    /// </summary>
+    public double ShareOf(ImageLevel level, RasterSize grid)
+    {
+        (int width, int height) = NativeUnit(level);
+        RasterSize size = _request.Size;
+        double columns = (double)width * (size.Width / Unit.Width),
+            rows = (double)height * (size.Height / Unit.Height);
+        return grid == size ? 1 : grid.Width / columns * (grid.Height / rows);
+    }
+
+    // Columns and rows that show a tile's worth of the picture at a level's own resolution.
+    private (int Width, int Height) NativeUnit(ImageLevel level)
+    {
+        double ratio = (double)_header.Image.Width / level.Width;
+        return (Divide(Unit.Width * TargetScale), Divide(Unit.Height * TargetScale));
+
+        int Divide(double full) => (int)((Math.Round(Math.Min(full, int.MaxValue / 2)) / ratio) + 0.5);
     }
 
     /// <summary>How far the kernels of a warp to a grid are widened, tile by tile.</summary>

@@ -37,6 +37,9 @@ internal sealed record RenderPlan(
     /// </summary>
     internal GridMap? ToGrid { get; init; }
 
+    /// <summary>What a sum over a pixel of the grid is multiplied by: see <see cref="PlanGeometry.ShareOf"/>.</summary>
+    internal double SumShare { get; init; } = 1;
+
     /// <summary>
     /// For a picture in which both ends of a world meet: a plan for each part, and the column where it begins. Empty for the others.
     /// </summary>
@@ -224,6 +227,7 @@ internal sealed record RenderPlan(
         {
             WarpResampling = request.WarpResampling,
             ToGrid = toGrid,
+            SumShare = geometry.ShareOf(level, gridSize),
         };
     }
 }

@@ -43,8 +43,7 @@ internal sealed class SumSampler
         _numbers;
     private readonly double[] _line,
         _samples;
-    private (double X, double Y)[] _upper,
-        _lower;
+    private readonly SourceCorners _corners;
 
     private SumSampler(Raster window, RenderPlan plan, Raster result)
     {
@@ -52,7 +51,7 @@ internal sealed class SumSampler
         _parts = Warper.Parts(window.SampleType);
         _numbers = StrideOf(window.SampleType, window.Bands) - 2;
         (_line, _samples) = (new double[window.Width * _parts], new double[window.Width * _numbers]);
-        (_upper, _lower) = (new (double, double)[window.Width + 1], new (double, double)[window.Width + 1]);
+        _corners = new(plan);
     }
 
     /// <summary>Numbers kept for a grid pixel: the sums of each band, of the shares, and of what the shares lack in opacity.</summary>
@@ -98,11 +97,11 @@ internal sealed class SumSampler
         using IMemoryOwner<byte> rented = options.Pool.Rent((int)bytes);
         Span<double> sums = MemoryMarshal.Cast<byte, double>(rented.Memory.Span[..(int)bytes]);
         sums.Clear();
-        sampler.FindCorners(0);
+        sampler._corners.MoveTo(0);
         for (int row = 0; row < window.Height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            sampler.FindCorners(row + 1);
+            sampler._corners.MoveTo(row + 1);
             sampler.AddRow(row, sums, cancellationToken);
         }
 
@@ -111,22 +110,6 @@ internal sealed class SumSampler
             cancellationToken.ThrowIfCancellationRequested();
             sampler.Store(row, sums, result);
         }
-    }
-
-    /// <summary>The lower corners of a row become the upper ones of the next.</summary>
-    private void FindCorners(int row)
-    {
-        (_upper, _lower) = (_lower, _upper);
-        for (int i = 0; i < _lower.Length; i++)
-        {
-            _lower[i] = At(i, row);
-        }
-    }
-
-    private (double X, double Y) At(double column, double row)
-    {
-        (double x, double y) = _plan.ToGrid!.At(_plan.Window.X + column, _plan.Window.Y + row);
-        return (x - _plan.Grid!.Area.X, y - _plan.Grid.Area.Y);
     }
 
     private void AddRow(int row, Span<double> sums, CancellationToken cancellationToken)
@@ -146,7 +129,7 @@ internal sealed class SumSampler
         {
             if (mask[x] != 0)
             {
-                var pixel = new PixelQuad(_upper[x], _upper[x + 1], _lower[x + 1], _lower[x]);
+                PixelQuad pixel = _corners.Of(x);
                 var share = new Share(1, mask[x], _samples.AsSpan(x * _numbers, _numbers));
                 if (IsUsual(pixel))
                 {
@@ -186,7 +169,7 @@ internal sealed class SumSampler
             right = column + size - (Inset * size),
             top = row + (Inset * size),
             bottom = row + size - (Inset * size);
-        var part = new PixelQuad(At(left, top), At(right, top), At(right, bottom), At(left, bottom));
+        var part = new PixelQuad(_corners.At(left, top), _corners.At(right, top), _corners.At(right, bottom), _corners.At(left, bottom));
         if (IsUsual(part))
         {
             Add(part, share, sums);
@@ -206,7 +189,7 @@ internal sealed class SumSampler
         }
         else
         {
-            (double x, double y) = At(column + (size / 2), row + (size / 2));
+            (double x, double y) = _corners.At(column + (size / 2), row + (size / 2));
             if (x >= 0 && y >= 0 && x < _width && y < _height)
             {
                 share.AddTo(Sums(sums, (int)x, (int)y));
@@ -258,7 +241,7 @@ internal sealed class SumSampler
         {
             for (int i = 0; i < line.Length; i++)
             {
-                line[i] = sums[(((row * _width) + (i / _parts)) * Stride) + (band * _parts) + (i % _parts)];
+                line[i] = _plan.SumShare * sums[(((row * _width) + (i / _parts)) * Stride) + (band * _parts) + (i % _parts)];
             }
 
             SampleRows.Store(result.SampleType, line, result.RowBytes(band, row));

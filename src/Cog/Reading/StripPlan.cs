@@ -4,8 +4,8 @@ namespace Cog.Reading;
 internal static class StripPlan
 {
     // A strip's blocks at its edges are decoded for its neighbour, too: strips are not to be narrow, nor is their memory to be large.
-    private const long WholeBytes = 192 << 20,
-        StripBytes = 96 << 20;
+    private const long WholeBytes = 64 << 20,
+        StripBytes = 64 << 20;
 
     /// <summary>True when the window is too large to be read at once.</summary>
     public static bool Serves(ImageLevel level, PixelWindow window, int bands, CogLimits limits) =>

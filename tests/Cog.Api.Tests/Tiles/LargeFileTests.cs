@@ -16,11 +16,12 @@ namespace Cog.Api.Tests.Tiles;
 /// </summary>
 public class LargeFileTests(ITestOutputHelper output)
 {
-    private const int Side = 12_288,
+    private const int Side = 9_216,
         Block = 512;
 
-    // Of any image: 192 MB of samples and mask are read at once, with a copy of the mask and a grid on top. This image would take 450 MB.
-    private const long MostBytes = 400L << 20;
+    // Of any image: 64 MB of samples and mask are read at once, with what they become on the grid of a warp on top. This image takes
+    // 162 MB, and as much there.
+    private const long MostBytes = 224L << 20;
 
     private static readonly byte[] s_colors = [10, 90, 170, 250];
 
@@ -51,17 +52,11 @@ public class LargeFileTests(ITestOutputHelper output)
             int least = tiles.RootElement.GetProperty("minzoom").GetInt32(),
                 most = tiles.RootElement.GetProperty("maxzoom").GetInt32();
 
-            for (int zoom = least; zoom <= most; zoom++)
+            foreach (int zoom in (int[])[least, least + 1, most - 1])
             {
                 (int x, int y) = TileAt((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, zoom);
                 NumPyResponse tile = await ReadAsync(server, $"/cog/tiles/WebMercatorQuad/{zoom}/{x}/{y}.npy?url={file}&{methods}");
                 output.WriteLine($"{zoom}/{x}/{y}: {Shares(tile)}, {pool.PeakBytes >> 20} MB");
-                if (methods.EndsWith("sum", StringComparison.Ordinal))
-                {
-                    Assert.Contains((byte)255, Valid(tile)); // More than one pixel of 250 is in one of the picture's.
-                    continue;
-                }
-
                 Assert.True(Known(tile) >= 0.94, $"{zoom}/{x}/{y}: {Shares(tile)}");
                 Assert.True(zoom > least || s_colors.All(Valid(tile).Contains), Shares(tile));
             }
@@ -126,9 +121,11 @@ public class LargeFileTests(ITestOutputHelper output)
 
     private static Task<TestServer> StartAsync(CountingMemoryPool pool) => TestServer.StartAsync(CogOptions.LocalMachine, services =>
         {
-            CogReaderOptions reader = services.Select(s => s.ImplementationInstance).OfType<CogReaderOptions>().Single() with
+            CogReaderOptions reader = services.Select(s => s.ImplementationInstance).OfType<CogReaderOptions>().Single();
+            reader = reader with
             {
                 Pool = pool,
+                Limits = reader.Limits with { MaxTimePerRequest = TimeSpan.FromMinutes(5) }, // Memory is what counts, on any machine.
             };
             services.AddSingleton(reader);
             services.AddSingleton(new HeaderStore(null, CogOptions.LocalMachine, reader, TimeProvider.System));
@@ -150,7 +147,7 @@ public class LargeFileTests(ITestOutputHelper output)
     }
 
     private static double Known(NumPyResponse tile) =>
-        Valid(tile) is { Length: > 0 } valid ? valid.Count(s_colors.Contains) / (double)valid.Length : 0;
+        Valid(tile) is { Length: > 0 } valid ? valid.Count(v => s_colors.Any(c => Math.Abs(v - c) <= 1)) / (double)valid.Length : 0;
 
     private static string Shares(NumPyResponse tile) =>
         string.Join(", ", s_colors.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c}: {Valid(tile).Count(v => v == c)}")));
