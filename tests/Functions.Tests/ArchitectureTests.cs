@@ -11,9 +11,10 @@ public class ArchitectureTests
     {
         ["Cog"] = [],
         ["Cog.Aws"] = ["Cog"],
+        ["Cog.Stac"] = ["Cog"],
         ["Cog.Rendering"] = ["Cog"],
         ["Cog.Hosting"] = ["Cog", "Cog.Aws"],
-        ["Cog.Api"] = ["Cog.Hosting", "Cog.Rendering"],
+        ["Cog.Api"] = ["Cog.Hosting", "Cog.Rendering", "Cog.Stac"],
         ["Cog.Viewer"] = [],
         ["Functions.Info"] = ["Cog.Api", "Cog.Viewer"],
         ["Functions.Tile"] = ["Cog.Api"],

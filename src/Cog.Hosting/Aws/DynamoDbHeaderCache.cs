@@ -174,7 +174,10 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
                     _client.Value.BatchGetItemAsync(
                         new BatchGetItemRequest
                         {
-                            RequestItems = new() { [_table] = new() { Keys = asked, ConsistentRead = true } },
+                            RequestItems = new()
+                            {
+                                [_table] = new() { Keys = asked, ConsistentRead = true },
+                            },
                         },
                         token
                     ),

@@ -95,9 +95,10 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             {
                 using (log.Measure("header"))
                 {
+                    TableAnswers told = await headers.AskTableAsync(locations.Select(location => location.Key), cancellationToken);
                     var side = new ParallelOptions { MaxDegreeOfParallelism = MaxOpening, CancellationToken = cancellationToken };
                     await Parallel.ForAsync(0, locations.Count, side, async (i, token) =>
-                        opened[i] = await headers.OpenAsync(locations[i], log, token)
+                        opened[i] = await headers.OpenAsync(locations[i], log, token, told)
                     );
                 }
 

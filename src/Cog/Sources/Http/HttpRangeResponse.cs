@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -37,7 +38,10 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
 
             case HttpStatusCode.OK:
                 RejectContentEncoding();
-                ReadOnlyMemory<byte> whole = await ReadBodyAsync(Whole(), cancellationToken).ConfigureAwait(false);
+                ReadOnlyMemory<byte> whole =
+                    response.Content.Headers.ContentLength is null && range.Offset == 0
+                        ? await ReadUnstatedAsync(cancellationToken).ConfigureAwait(false)
+                        : await ReadBodyAsync(Whole(), cancellationToken).ConfigureAwait(false);
                 return new(range.Of(whole), version, whole.Length);
 
             case HttpStatusCode.RequestedRangeNotSatisfiable when !(_stated?.Total > range.Offset):
@@ -92,13 +96,38 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         );
 
     private int Whole() =>
-        response.Content.Headers.ContentLength is { } length && length <= range.Length
-            ? (int)length
-            : throw new SourceUnavailableException(
-                $"{SourceName.Of(uri)} ignores ranges: asked for bytes {range.Offset}-{range.End - 1}, it answered 200 with all of "
-                    + $"the object ({response.Content.Headers.ContentLength?.ToString() ?? "unstated"} bytes, "
-                    + $"{response.Content.Headers.ContentType?.MediaType ?? "no type"}). It cannot be read in parts."
-            );
+        response.Content.Headers.ContentLength is { } length && length <= range.Length ? (int)length : throw IgnoresRanges();
+
+    private SourceUnavailableException IgnoresRanges() =>
+        new(
+            $"{SourceName.Of(uri)} ignores ranges: asked for bytes {range.Offset}-{range.End - 1}, it answered 200 with all of "
+                + $"the object ({response.Content.Headers.ContentLength?.ToString() ?? "unstated"} bytes, "
+                + $"{response.Content.Headers.ContentType?.MediaType ?? "no type"}). It cannot be read in parts."
+        );
+
+    // What a program writes as it goes, e.g. a document: its end tells its length, which may be no more than was asked for.
+    private async ValueTask<ReadOnlyMemory<byte>> ReadUnstatedAsync(CancellationToken cancellationToken)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            for (; ; )
+            {
+                int read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return body.WrittenMemory;
+                }
+
+                body.Advance(read);
+                if (body.WrittenCount > range.Length)
+                {
+                    throw IgnoresRanges();
+                }
+            }
+        }
+    }
 
     private async ValueTask<byte[]> ReadBodyAsync(int length, CancellationToken cancellationToken)
     {

@@ -1,0 +1,24 @@
+namespace Cog.Stac;
+
+/// <summary>Where an image lies, by the extension <c>projection</c> (<c>proj:…</c>), of an asset or of the item. Null where nothing is
+/// said.</summary>
+public sealed record StacProjection
+{
+    /// <summary>
+    /// The CRS by its code, e.g. <c>EPSG:32632</c>: <c>proj:code</c>, else <c>proj:epsg</c>, else the <c>id</c> of
+    /// <c>proj:projjson</c>.
+    /// </summary>
+    public string? Code { get; init; }
+
+    /// <summary>The CRS as well-known text 2: <c>proj:wkt2</c>.</summary>
+    public string? Wkt { get; init; }
+
+    /// <summary>Columns and rows: <c>proj:shape</c>.</summary>
+    public RasterSize? Shape { get; init; }
+
+    /// <summary>Pixel to CRS: <c>proj:transform</c>.</summary>
+    public GeoTransform? Transform { get; init; }
+
+    /// <summary>Its box in its CRS: <c>proj:bbox</c>.</summary>
+    public BoundingBox? Bounds { get; init; }
+}
