@@ -2,6 +2,7 @@ using Cog.Api.Algorithms;
 using Cog.Api.Colors;
 using Cog.Api.Datasets;
 using Cog.Api.Info;
+using Cog.Api.Items;
 using Cog.Api.Pages;
 using Cog.Api.Pixels;
 using Cog.Api.Stac;
@@ -39,16 +40,15 @@ internal static class Routes
 
         routes.Get("/cog/bounds", files.Endpoint(BoundsEndpoint.Answer)); // TiTiler before 0.25
 
-        routes.Get("/cog/{tileMatrixSet}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, cogs, sets));
+        MapDocuments(routes, "/cog", cogs, sets);
         routes.Get("/cog/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.19
 
-        routes.Get("/cog/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, cogs, sets));
+        var items = new ItemDatasets(files);
+        routes.Get("/stac/info", context => ItemInfoEndpoint.HandleAsync(context, items));
+        routes.Get("/stac/info.geojson", context => ItemInfoEndpoint.HandleGeoJsonAsync(context, items));
+        routes.Get("/stac/assets", context => ItemInfoEndpoint.HandleAssetsAsync(context, items));
+        MapDocuments(routes, "/stac", items, sets);
 
-        // TiTiler before 1.0
-        routes.Get("/cog/{tileMatrixSet}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, cogs, sets));
-
-        routes.Get("/cog/tiles", context => TileSetsEndpoint.HandleListAsync(context, cogs, sets));
-        routes.Get("/cog/tiles/{tileMatrixSet}", context => TileSetsEndpoint.HandleAsync(context, cogs, sets));
         routes.Get("/tileMatrixSets", context => TileMatrixSetsEndpoint.HandleListAsync(context, files, sets));
         routes.Get("/tileMatrixSets/{tileMatrixSet}", context => TileMatrixSetsEndpoint.HandleAsync(context, files, sets));
 
@@ -56,7 +56,6 @@ internal static class Routes
         routes.Get("/algorithms/{algorithm}", context => AlgorithmsEndpoint.HandleAsync(context, files));
 
         var viewer = new ViewerEndpoint(files.Options, viewerFiles);
-        routes.Get("/cog/{tileMatrixSet}/map.html", context => MapPageEndpoint.HandleAsync(context, cogs, sets));
         routes.Get("/cog/{tileMatrixSet}/map", context => MapPageEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.22
         routes.Get("/cog/viewer", context => viewer.HandlePageAsync(context, "viewer", []));
         routes.Get("/cog/viewer/{name}", viewer.HandleFileAsync);
@@ -79,6 +78,9 @@ internal static class Routes
         routes.Get("/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, cogs, sets));
         routes.Get("/cog/tiles/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, cogs, sets)); // TiTiler before 0.19
 
+        var items = new ItemDatasets(files);
+        routes.Get("/stac/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, items, sets));
+
         routes.Get("/colorMaps", context => ColorMapsEndpoint.HandleListAsync(context, files));
         routes.Get("/colorMaps/{colorMapId}", context => ColorMapsEndpoint.HandleAsync(context, files));
     }
@@ -95,30 +97,21 @@ internal static class Routes
         routes.Get("/cog/level/{level}.npy", files.Endpoint(LevelEndpoint.Samples));
         routes.Get("/cog/level/{level}/mask.npy", files.Endpoint(LevelEndpoint.Mask));
 
-        routes.Get("/cog/bbox/{bounds}", context => BoxEndpoint.HandleAsync(context, cogs));
-        routes.Get("/cog/bbox/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, cogs));
+        MapParts(routes, "/cog", cogs, sets);
         routes.Get("/cog/crop/{bounds}", context => BoxEndpoint.HandleAsync(context, cogs)); // TiTiler before 0.15
         routes.Get("/cog/crop/{bounds}/{size}", context => BoxEndpoint.HandleAsync(context, cogs));
 
-        routes.Get("/cog/preview", context => PreviewEndpoint.HandleAsync(context, cogs));
-        routes.Get("/cog/preview.{format}", context => PreviewEndpoint.HandleAsync(context, cogs));
-        routes.Get("/cog/preview/{size}", context => PreviewEndpoint.HandleAsync(context, cogs));
-
-        routes.Get("/cog/point/{coordinates}", context => PointEndpoint.HandleAsync(context, cogs));
-
-        routes.Get("/cog/map", context => MapEndpoint.HandleAsync(context, cogs, sets));
-        routes.Get("/cog/statistics", context => StatisticsEndpoint.HandleAsync(context, cogs));
-        routes.Post("/cog/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, cogs));
         routes.Get("/cog/stac", files.Endpoint(StacEndpoint.Answer));
 
-        routes.Post("/cog/feature", context => FeatureEndpoint.HandleAsync(context, cogs));
-        routes.Post("/cog/feature.{format}", context => FeatureEndpoint.HandleAsync(context, cogs));
-        routes.Post("/cog/feature/{size}", context => FeatureEndpoint.HandleAsync(context, cogs));
         routes.Post("/cog/crop", context => FeatureEndpoint.HandleAsync(context, cogs)); // TiTiler before 0.15
         routes.Post("/cog/crop.{format}", context => FeatureEndpoint.HandleAsync(context, cogs));
         routes.Post("/cog/crop/{size}", context => FeatureEndpoint.HandleAsync(context, cogs));
 
         routes.Get("/cog/metadata", _ => throw GoneRoutes.Metadata()); // TiTiler before 0.4
+
+        var items = new ItemDatasets(files);
+        routes.Get("/stac/asset_statistics", context => AssetStatisticsEndpoint.HandleAsync(context, items));
+        MapParts(routes, "/stac", items, sets);
     }
 
     /// <summary>
@@ -129,6 +122,40 @@ internal static class Routes
         CogFiles files = FilesOf(routes);
 
         routes.Get("/cog/validate", files.Endpoint(query => ValidateEndpoint.Answer(query, files.Options)));
+    }
+
+    // What map clients start from: the same of every kind of dataset.
+    private static void MapDocuments(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
+    {
+        routes.Get($"{family}/{{tileMatrixSet}}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, datasets, sets));
+        routes.Get($"{family}/{{tileMatrixSet}}/map.html", context => MapPageEndpoint.HandleAsync(context, datasets, sets));
+        routes.Get($"{family}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, datasets, sets));
+
+        // TiTiler before 1.0
+        routes.Get($"{family}/{{tileMatrixSet}}/WMTSCapabilities.xml", context => WmtsEndpoint.HandleAsync(context, datasets, sets));
+
+        routes.Get($"{family}/tiles", context => TileSetsEndpoint.HandleListAsync(context, datasets, sets));
+        routes.Get($"{family}/tiles/{{tileMatrixSet}}", context => TileSetsEndpoint.HandleAsync(context, datasets, sets));
+    }
+
+    // Pictures and numbers: the same of every kind of dataset.
+    private static void MapParts(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
+    {
+        routes.Get($"{family}/bbox/{{bounds}}", context => BoxEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/bbox/{{bounds}}/{{size}}", context => BoxEndpoint.HandleAsync(context, datasets));
+
+        routes.Get($"{family}/preview", context => PreviewEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/preview.{{format}}", context => PreviewEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/preview/{{size}}", context => PreviewEndpoint.HandleAsync(context, datasets));
+
+        routes.Post($"{family}/feature", context => FeatureEndpoint.HandleAsync(context, datasets));
+        routes.Post($"{family}/feature.{{format}}", context => FeatureEndpoint.HandleAsync(context, datasets));
+        routes.Post($"{family}/feature/{{size}}", context => FeatureEndpoint.HandleAsync(context, datasets));
+
+        routes.Get($"{family}/point/{{coordinates}}", context => PointEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/map", context => MapEndpoint.HandleAsync(context, datasets, sets));
+        routes.Get($"{family}/statistics", context => StatisticsEndpoint.HandleAsync(context, datasets));
+        routes.Post($"{family}/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, datasets));
     }
 
     private static CogFiles FilesOf(RouteTable routes) => routes.ServiceProvider.GetRequiredService<CogFiles>();

@@ -48,6 +48,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Colors",
             "Pages",
             "Pixels",
+            "Items",
             "Stac",
             "Validation",
             "Uploads",

@@ -1,7 +1,6 @@
 using Cog.Header;
 using Cog.Hosting.Files;
 using Cog.Rendering;
-using Cog.Rendering.Expressions;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Statistics;
 using Cog.Rendering.Styling;
@@ -279,7 +278,7 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
     {
         public static Layout Of(IReadOnlyList<StackedPart> parts, RenderParameters parameters)
         {
-            BandPlan[] plans = [.. parts.Select(part => part.Data.BandsOf(part.ParametersOf(parameters, 0)))];
+            BandPlan[] plans = [.. parts.Select(part => part.BandsOf(parameters))];
             (int Part, int Band)[] bands =
             [
                 .. plans.SelectMany((plan, part) => Enumerable.Range(0, plan.Labels.Count).Select(band => (part, band))),
@@ -315,11 +314,11 @@ internal sealed record StackedPart(string Name, CogFile File)
     /// <summary>The file by itself.</summary>
     public CogDataset Data { get; } = new(File);
 
-    /// <summary>Bands of it, from 1; empty for all but alpha.</summary>
-    public IReadOnlyList<int> BandIndexes { get; init; } = [];
+    /// <summary>What stands for it in answers that have a member for each file.</summary>
+    public string Key { get; init; } = Name;
 
-    /// <summary>What is computed of its bands; null for nothing.</summary>
-    public BandExpressions? Expressions { get; init; }
+    /// <summary>What is chosen of it.</summary>
+    public PartOfPicture Choice { get; init; } = new();
 
     /// <summary>Whether it has one band, which is called as the file is.</summary>
     public bool IsOneBand { get; init; }
@@ -328,7 +327,10 @@ internal sealed record StackedPart(string Name, CogFile File)
     public IReadOnlyList<Rescale> Ranges { get; init; } = [];
 
     /// <summary>What a caller's parameters are for this file.</summary>
-    public RenderParameters ParametersOf(RenderParameters parameters, double margin) => parameters.OfPart(BandIndexes, Expressions, margin);
+    public RenderParameters ParametersOf(RenderParameters parameters, double margin) => parameters.OfPart(Choice, margin);
+
+    /// <summary>Its bands.</summary>
+    public BandPlan BandsOf(RenderParameters parameters) => Choice.Scaling.ApplyTo(Data.BandsOf(ParametersOf(parameters, 0)));
 
     /// <summary>What one of its bands is called.</summary>
     /// <exception cref="FormatException">It shall be one band, and has several.</exception>

@@ -54,6 +54,29 @@ internal static class RenderQuery
             return 0;
         });
 
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="BadHttpRequestException">It makes no sense.</exception>
+    public static BandExpressions ParseExpression(string text) => OnWrongBand(() => BandExpressions.Parse(text));
+
+    /// <summary>Chooses bands; what makes no sense is the caller's fault.</summary>
+    /// <exception cref="BadHttpRequestException">There is no such band.</exception>
+    public static T OnWrongBand<T>(Func<T> choose)
+    {
+        try
+        {
+            return choose();
+        }
+        catch (ExpressionException error)
+        {
+            throw new BadHttpRequestException(error.Message, error);
+        }
+        catch (FormatException error)
+        {
+            string name = error.Message.Split(' ')[0]; // Its messages begin with it.
+            throw new InvalidParametersException(ParameterError.OfQuery(name, error.Message));
+        }
+    }
+
     /// <summary>Refuses bands that make no picture, before they are read: a file may have 65,535.</summary>
     /// <param name="bands">Those of the picture.</param>
     /// <param name="data">What says what they mean.</param>
@@ -69,23 +92,6 @@ internal static class RenderQuery
                 PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, data.ColorsOf(bands)));
                 return 0;
             });
-        }
-    }
-
-    private static T OnWrongBand<T>(Func<T> choose)
-    {
-        try
-        {
-            return choose();
-        }
-        catch (ExpressionException error)
-        {
-            throw new BadHttpRequestException(error.Message, error);
-        }
-        catch (FormatException error)
-        {
-            string name = error.Message.Split(' ')[0]; // Its messages begin with it.
-            throw new InvalidParametersException(ParameterError.OfQuery(name, error.Message));
         }
     }
 }

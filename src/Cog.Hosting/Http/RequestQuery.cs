@@ -14,6 +14,8 @@ internal sealed class RequestQuery(HttpRequest request)
 {
     private readonly SortedDictionary<string, StringValues> _used = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, IReadOnlyList<string>> _instead = new(StringComparer.Ordinal);
+
     private readonly List<ParameterError> _errors = [];
 
     /// <summary>The request that they are of.</summary>
@@ -49,6 +51,11 @@ internal sealed class RequestQuery(HttpRequest request)
     /// <summary>Every value of a parameter that may repeat, without empty ones.</summary>
     public IReadOnlyList<string> All(string name)
     {
+        if (_instead.TryGetValue(name, out IReadOnlyList<string>? instead))
+        {
+            return instead;
+        }
+
         if (!request.Query.TryGetValue(name, out StringValues values))
         {
             request.Query.TryGetValue(name.Replace('_', '-'), out values);
@@ -84,6 +91,12 @@ internal sealed class RequestQuery(HttpRequest request)
 
     /// <summary>Something else that makes the answer, e.g. a header: it becomes part of <see cref="Canonical"/>.</summary>
     public void Note(string name, string value) => _used[$" {name}"] = value; // No parameter is asked for by such a name.
+
+    /// <summary>
+    /// Gives a parameter that was read another value for those who read it later, e.g. one that an older version spelled otherwise. What
+    /// was asked for, and what is passed on, stays what came.
+    /// </summary>
+    public void Substitute(string name, params IReadOnlyList<string> values) => _instead[name] = values;
 
     /// <summary>The first value of a parameter; null when there is none.</summary>
     public string? Text(string name) => All(name) is [var first, ..] ? first : null;

@@ -144,6 +144,12 @@ internal sealed record CogOptions
     public bool CompressAnswers { get; init; } = true;
 
     /// <summary>
+    /// Which of the alternate addresses of a STAC item's asset is read, where it has one of that name, e.g. s3 (extension
+    /// alternate-assets); null for its own. <c>RIO_TILER_STAC_ALTERNATE_KEY</c>.
+    /// </summary>
+    public string? StacAlternateKey { get; init; }
+
+    /// <summary>
     /// How a GeoTIFF says which pixels are masked, GDAL: by its nodata value, or by an internal mask; or TITILER: by one more band, of
     /// which the data type's largest value is a pixel to be seen, and its smallest a masked one. <c>COG_TIFF_MASK</c>.
     /// </summary>
@@ -271,6 +277,7 @@ internal sealed record CogOptions
             Validation = ValidationSettings.Read(settings, defaults.Validation),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CompressAnswers = settings.Flag(defaults.CompressAnswers, "COG_COMPRESS"),
+            StacAlternateKey = settings.Text("RIO_TILER_STAC_ALTERNATE_KEY"),
             TiffMaskIsBand = settings.Value(defaults.TiffMaskIsBand, ParseTiffMask, "GDAL or TITILER", "COG_TIFF_MASK"),
             RescaleByTile = settings.Value(defaults.RescaleByTile, ParseAutoRescale, "FILE or TILE", "COG_AUTO_RESCALE"),
             CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],

@@ -159,19 +159,19 @@ internal sealed record RenderParameters
     }
 
     /// <summary>The parameters of one of several files whose bands make the picture together.</summary>
-    /// <param name="bandIndexes">Its bands, from 1; empty for all but alpha.</param>
-    /// <param name="expressions">What is computed of them; null for nothing.</param>
+    /// <param name="part">What is chosen of it.</param>
     /// <param name="margin">Pixels that are read around a tile.</param>
-    public RenderParameters OfPart(IReadOnlyList<int> bandIndexes, BandExpressions? expressions, double margin) =>
+    public RenderParameters OfPart(PartOfPicture part, double margin) =>
         this with
         {
-            BandIndexes = bandIndexes,
-            Expressions = expressions,
+            BandIndexes = part.BandIndexes,
+            Expressions = part.Expressions,
             LastStep = null,
             Buffer = margin,
+            NoData = NoData ?? part.NoData,
             BandsText = string.Create(
                 CultureInfo.InvariantCulture,
-                $"bidx={string.Join(',', bandIndexes)}\nexpression={expressions?.Text}\nunscale={Unscale}\nnodata={NoData?.Text}"
+                $"bidx={string.Join(',', part.BandIndexes)}\nexpression={part.Expressions?.Text}\nunscale={Unscale} {part.Scaling}\nnodata={(NoData ?? part.NoData)?.Text}"
             ),
         };
 
@@ -281,4 +281,52 @@ internal sealed record RenderParameters
         valuesOf(name) is not [var text, ..]
             ? absent
             : FlagText.Parse(text) ?? throw new FormatException($"{name} is '{text}': expected {FlagText.Expected}.");
+}
+
+/// <summary>What is chosen of one of several files whose bands make a picture together.</summary>
+internal sealed record PartOfPicture
+{
+    /// <summary>Its bands, from 1; empty for all but alpha.</summary>
+    public IReadOnlyList<int> BandIndexes { get; init; } = [];
+
+    /// <summary>What is computed of its bands; null for nothing.</summary>
+    public BandExpressions? Expressions { get; init; }
+
+    /// <summary>Its nodata value, where the file does not say which pixels are valid; null for none.</summary>
+    public NoDataValue? NoData { get; init; }
+
+    /// <summary>Scales and offsets, where the file does not say them; empty for none.</summary>
+    public BandScaling Scaling { get; init; } = BandScaling.None;
+}
+
+/// <summary>Scales and offsets of the bands of a file, as another document says them.</summary>
+/// <param name="Scales">By what samples are multiplied, one a band.</param>
+/// <param name="Offsets">What is then added, one a band.</param>
+internal sealed record BandScaling(IReadOnlyList<double> Scales, IReadOnlyList<double> Offsets)
+{
+    /// <summary>Nothing is said.</summary>
+    public static BandScaling None { get; } = new([], []);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Join(' ', Scales.Concat(Offsets).Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
+
+    /// <summary>The plan with these numbers instead of the file's.</summary>
+    public BandPlan ApplyTo(BandPlan plan) =>
+        plan.Samples.Any(sample => sample >= Scales.Count)
+            ? plan
+            : plan with
+            {
+                Steps =
+                [
+                    .. plan.Steps.Select(step =>
+                        step is Unscale
+                            ? new Unscale(
+                                [.. plan.Samples.Select(sample => Scales[sample])],
+                                [.. plan.Samples.Select(sample => Offsets[sample])]
+                            )
+                            : step
+                    ),
+                ],
+            };
 }

@@ -64,6 +64,7 @@ public class CogOptionsTests
             ("COG_REQUEST_TIMEOUT", "5"),
             ("COG_ANSWER_CACHE_BYTES", "6000"),
             ("COG_COMPRESS", "FALSE"),
+            ("RIO_TILER_STAC_ALTERNATE_KEY", "s3"),
             ("COG_TIFF_MASK", "titiler"),
             ("COG_AUTO_RESCALE", "tile"),
             ("TITILER_API_CACHECONTROL", "private"),

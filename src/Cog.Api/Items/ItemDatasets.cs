@@ -1,0 +1,155 @@
+using Cog.Api.Datasets;
+using Cog.Api.Requests;
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
+using Cog.Hosting.Telemetry;
+using Cog.Rendering.Expressions;
+using Cog.Rendering.Styling;
+using Cog.Stac;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Items;
+
+/// <summary>The assets of the STAC item that <c>url</c> names: their bands are those of one picture, in the order of <c>assets</c>.</summary>
+internal sealed class ItemDatasets(CogFiles files) : IDatasets
+{
+    private readonly Documents<ServedItem> _items = new(
+        ServedItem.Parse,
+        files.Options,
+        new(StacLimits.Default.MaxBytes, $"{nameof(StacLimits)}.{nameof(StacLimits.MaxBytes)}"),
+        TimeProvider.System
+    );
+
+    /// <inheritdoc/>
+    public CogOptions Options => files.Options;
+
+    /// <inheritdoc/>
+    public RequestQuery QueryOf(HttpRequest request)
+    {
+        var query = new RequestQuery(request);
+        request.HttpContext.Features.Set(AssetQuery.Read(query));
+        return query;
+    }
+
+    /// <inheritdoc/>
+    public async Task DescribeAsync(HttpContext context, RequestQuery query, Func<MapLayer, BufferedResponse> answer)
+    {
+        (_, Document<ServedItem> document) = await OpenAsync(context, query);
+        ServedItem item = document.Content;
+        AssetQuery asked = AskedOf(context);
+        if (asked.Choices.Count > 0)
+        {
+            item.Choose(asked); // Assets that there are not.
+        }
+
+        var layer = new MapLayer(item.Grid.Header) { OwnZooms = item.Grid.IsMeasured ? null : set => new(set.MinZoom, set.MaxZoom) };
+        await files.RespondAsync(context, query, [], document.Version, _ => Task.FromResult(answer(layer)));
+    }
+
+    /// <inheritdoc/>
+    public Task ReadAsync(HttpContext context, RequestQuery query, AskedPlace? place, Func<IDataset, Task<BufferedResponse>> answer) =>
+        UseAsync(context, query, absent: null, (parts, item) =>
+            answer(new StackedDataset(parts, (item.Ranges, string.Join('\n', parts.Select(part => part.Name)))))
+        );
+
+    /// <summary>Opens the item alone.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="query">Its parameters, all read by now.</param>
+    public async Task<(FileLocation Location, Document<ServedItem> Document)> OpenAsync(HttpContext context, RequestQuery query)
+    {
+        RequestLog log = RequestLog.Of(context);
+        FileLocation location = files.Locate(context, query);
+        files.Begin(location, log);
+        return (location, await _items.ReadAsync(location, log, context.RequestAborted));
+    }
+
+    /// <summary>Answers from the item alone.</summary>
+    public async Task RespondAsync(HttpContext context, RequestQuery query, Func<ServedItem, BufferedResponse> answer)
+    {
+        (_, Document<ServedItem> document) = await OpenAsync(context, query);
+        await files.RespondAsync(context, query, [], document.Version, _ => Task.FromResult(answer(document.Content)));
+    }
+
+    /// <summary>Answers from the assets that a request names, each with its file open.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="query">Its parameters, all read by now.</param>
+    /// <param name="absent">What it means when it names none; null for <see cref="DefaultAssets"/>.</param>
+    /// <param name="answer">Makes the answer; may be called twice.</param>
+    public async Task UseAsync(
+        HttpContext context,
+        RequestQuery query,
+        Func<ServedItem, IReadOnlyList<AssetChoice>>? absent,
+        Func<IReadOnlyList<StackedPart>, ServedItem, Task<BufferedResponse>> answer
+    )
+    {
+        (FileLocation location, Document<ServedItem> document) = await OpenAsync(context, query);
+        ServedItem item = document.Content;
+        AssetQuery asked = AskedOf(context);
+        IReadOnlyList<AssetChoice> choices = item.Choose(asked, absent?.Invoke(item));
+        PartOfPicture[] parts = [.. choices.Select(choice => PartOf(item, choice))];
+        FileLocation[] locations = [.. choices.Select(choice => Locate(item.AssetOf(choice), location))];
+        await files.RespondAsync(context, query, locations, document.Version, opened =>
+            answer(
+                [
+                    .. opened.Select(
+                        (file, i) => PartOf(item.AssetOf(choices[i]), file, choices[i], parts[i]) with { IsOneBand = asked.IsAssetAsBand }
+                    ),
+                ],
+                item
+            )
+        );
+    }
+
+    private static AssetQuery AskedOf(HttpContext context) =>
+        context.Features.Get<AssetQuery>() ?? new([], IsAll: false, IsAssetAsBand: false);
+
+    private FileLocation Locate(StacAsset asset, FileLocation item)
+    {
+        try
+        {
+            return files.Locate(asset.AddressFrom(item.Key.Object, Options.StacAlternateKey), item) with { HeaderBytes = asset.HeaderSize };
+        }
+        catch (InvalidStacException error)
+        {
+            throw new BadHttpRequestException(error.Message, StatusCodes.Status422UnprocessableEntity, error);
+        }
+    }
+
+    // Parsed before anything is opened.
+    private static PartOfPicture PartOf(ServedItem item, AssetChoice choice) =>
+        new()
+        {
+            BandIndexes = item.BandsOf(choice),
+            Expressions = choice.Expression is { } text ? RenderQuery.ParseExpression(text) : null,
+        };
+
+    // What the item says of bands holds where the file says nothing.
+    private static StackedPart PartOf(StacAsset asset, CogFile file, AssetChoice choice, PartOfPicture part)
+    {
+        CogHeader header = file.Header;
+        IReadOnlyList<StacBand> bands = asset.Bands;
+        bool isScaled = header.Scales.Any(scale => scale != 1) || header.Offsets.Any(offset => offset != 0);
+        bool isSaid = bands.Any(band => band.Scale is not null || band.Offset is not null);
+        double?[] noData = [.. bands.Select(band => band.NoData).Distinct()];
+        return new(choice.Name, file)
+        {
+            Key = choice.Key,
+            Choice = part with
+            {
+                Scaling =
+                    isScaled || !isSaid
+                        ? BandScaling.None
+                        : new([.. bands.Select(band => band.Scale ?? 1)], [.. bands.Select(band => band.Offset ?? 0)]),
+                NoData =
+                    header is { NoData: null, IsMasked: false, AlphaBand: null } && noData is [{ } value]
+                        ? NoDataValue.Parse(value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+                        : null,
+            },
+            Ranges = bands.All(band => band.Minimum is not null)
+                ? [.. bands.Select(band => new Rescale(band.Minimum!.Value, band.Maximum!.Value))]
+                : [],
+        };
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Cog.Api.Info;
+using Cog.Api.Pixels;
+using Cog.Api.Responses;
+
+namespace Cog.Api.Items;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FiniteNumberConverter)]
+)]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Dictionary<string, InfoResponse>))]
+[JsonSerializable(typeof(ItemInfoFeature))]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, NamedStatistics>>))]
+internal sealed partial class ItemJson : JsonSerializerContext;
