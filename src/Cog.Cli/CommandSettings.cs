@@ -27,11 +27,7 @@ internal static class CommandSettings
                         MaxBytesPerRequest = long.MaxValue,
                         MaxBlocksPerRequest = int.MaxValue,
                         MaxIndexPagesPerRequest = int.MaxValue,
-                        MaxRasterBytes = Math.Clamp(
-                            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4,
-                            LeastRasterBytes,
-                            Array.MaxLength
-                        ),
+                        MaxRasterBytes = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, LeastRasterBytes, Array.MaxLength),
                     },
                 },
                 MaxWebPPixels = int.MaxValue,

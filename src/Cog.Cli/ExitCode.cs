@@ -31,10 +31,7 @@ internal static class ExitCode
         error switch
         {
             CommandException { IsUsage: true } => Usage,
-            BadHttpRequestException
-            {
-                StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status422UnprocessableEntity
-            } => Usage,
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status422UnprocessableEntity } => Usage,
             // What is there and is no sound TIFF is judged by that.
             InvalidTiffException or CommandException { InnerException: InvalidTiffException } => Failure,
             _ => NotJudged,

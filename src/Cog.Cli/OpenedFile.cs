@@ -16,13 +16,15 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
     private IDisposable? _beside;
 
     /// <summary>Reads the header of a file.</summary>
+    /// <param name="address">Which.</param>
+    /// <param name="reads">Where its reads are written down.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
     /// <exception cref="CommandException">It is not a TIFF.</exception>
     /// <exception cref="CogException">It cannot be read.</exception>
-    public static async Task<OpenedFile> OpenAsync(SourceAddress address, CancellationToken cancellationToken)
+    public static async Task<OpenedFile> OpenAsync(SourceAddress address, ReadLog reads, CancellationToken cancellationToken)
     {
         CogOptions settings = CommandSettings.Read();
         (IRangeSource transport, IRangeSource? beside) = Resolve(address, settings);
-        var reads = new ReadLog();
         var source = new RecordedRangeSource(transport, reads);
         CogReaderOptions options = settings.ToReaderOptions(SkiaCodecs.All);
         try
@@ -59,7 +61,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
 
     /// <summary>How a file is refused whose pixels are not all there.</summary>
     public static CommandException CutOff(SourceAddress address, InvalidTiffException error) =>
-        new($"{address.Name}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}");
+        new($"{address.Name}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}", error);
 
     /// <inheritdoc/>
     public void Dispose()

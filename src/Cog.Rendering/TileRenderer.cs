@@ -93,7 +93,11 @@ internal static class TileRenderer
                 plan.Size,
                 rowsAtOnce,
                 reader.Options,
-                (row, rows, token) => ReadAsync(reader, plan.Rows(row, rows), bands, noData, token),
+                StripPlan.Announced(
+                    (row, rows, token) => ReadAsync(reader, plan.Rows(row, rows), bands, noData, token),
+                    plan.Size.Height,
+                    reader.Requests
+                ),
                 cancellationToken
             );
         }

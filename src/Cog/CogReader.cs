@@ -196,7 +196,7 @@ public sealed partial class CogReader : IAsyncDisposable
             );
         }
 
-        var plans = new PlanReader(_levels, _options);
+        var plans = new PlanReader(_levels, _options, _log);
         if (!Header.GeoTransform.IsAxisAligned)
         {
             return RotatedPlan.Create(Header, bounds, size, resampling, _options) is { } rotated

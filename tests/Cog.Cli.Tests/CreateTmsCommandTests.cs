@@ -15,7 +15,7 @@ public class CreateTmsCommandTests
     {
         CogResult result = await CogProcess.RunAsync("create-tms", TestData.PathOf("tiling/world.tif"), "--id", id);
 
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(64, result.ExitCode);
         Assert.Contains(
             $"--id is '{id}': expected a name of letters, digits, '_', '-' and '.', and any but CogGrid.",
             result.Error,

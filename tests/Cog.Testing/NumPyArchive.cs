@@ -26,6 +26,9 @@ internal static partial class NumPyArchive
         return arrays;
     }
 
+    /// <summary>The array of a <c>.npy</c> file.</summary>
+    public static NumPyArray ReadArray(string path) => Parse(File.ReadAllBytes(path));
+
     private static NumPyArray Parse(byte[] file)
     {
         // \x93NUMPY, version 1.0: two bytes of header length, then a Python dictionary.

@@ -59,7 +59,9 @@ internal sealed class QueryOptions
             }
 
             // A flag alone is a true one.
-            values.AddRange(result.Tokens is [] ? [new(name, "true")] : result.Tokens.Select(t => new KeyValuePair<string, string>(name, t.Value)));
+            values.AddRange(
+                result.Tokens is [] ? [new(name, "true")] : result.Tokens.Select(t => new KeyValuePair<string, string>(name, t.Value))
+            );
         }
 
         return values;

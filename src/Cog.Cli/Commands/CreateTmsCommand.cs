@@ -36,7 +36,7 @@ internal static class CreateTmsCommand
         }
 
         SourceAddress address = SourceAddress.Parse(text);
-        using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
+        using OpenedFile file = await OpenedFile.OpenAsync(address, new(), cancellationToken);
         TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
 
         await using Stream output = Console.OpenStandardOutput();

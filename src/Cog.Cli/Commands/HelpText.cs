@@ -42,7 +42,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
         output.WriteLine("Usage:");
         WriteWrapped(output, UsageOf(command), Indent, width, hanging: Indent + 2);
 
-        WriteRows(output, "Commands", [.. command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, FirstSentence(c.Description)))], width);
+        WriteRows(
+            output,
+            "Commands",
+            [.. command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, FirstSentence(c.Description)))],
+            width
+        );
         WriteRows(output, "Arguments", [.. command.Arguments.Select(a => ($"<{a.Name}>", a.Description ?? ""))], width);
         Option[] options = [.. command.Options.Where(o => !o.Hidden)];
         WriteRows(output, "Options", [.. options.Select(o => (NameOf(o), DescriptionOf(o)))], width);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cog.Api.Info;
+using Cog.Cli.Progress;
 using Cog.Cli.Reports;
 
 namespace Cog.Cli.Commands;
@@ -13,28 +14,39 @@ internal static class InfoCommand
         Argument<string> file = CogCommand.FileArgument();
         Option<bool> json = CogCommand.JsonOption();
         Option<bool> tags = new("--tags") { Description = "Print every directory with its tags as well." };
-        Command command = new("info", "Prints the size, CRS, compression and overviews of a file.") { file, json, tags };
+        Option<bool> quiet = CogCommand.QuietOption();
+        Command command = new("info", "Prints the size, CRS, compression and overviews of a file.") { file, json, tags, quiet };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Terminal.RunAsync(
-                    () => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.GetValue(tags), cancellationToken),
+                    () =>
+                        RunAsync(
+                            parsed.GetRequiredValue(file),
+                            (parsed.GetValue(json), parsed.GetValue(tags), parsed.GetValue(quiet)),
+                            cancellationToken
+                        ),
                     ExitCode.OfFile
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(string text, bool json, bool tags, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string text, (bool Json, bool Tags, bool Quiet) wanted, CancellationToken cancellationToken)
     {
         SourceAddress address = SourceAddress.Parse(text);
-        using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
-        InfoReport report = await InfoReport.CreateAsync(address, file, cancellationToken);
-        if (tags)
+        var reads = new ReadLog();
+        using OpenedFile file = await ProgressLine.RunAsync(reads, wanted.Quiet, () =>
+            OpenedFile.OpenAsync(address, reads, cancellationToken)
+        );
+        InfoReport report = await ProgressLine.RunAsync(reads, wanted.Quiet, () =>
+            InfoReport.CreateAsync(address, file, cancellationToken)
+        );
+        if (wanted.Tags)
         {
             report = report with { Ifds = DirectoryDescription.Of(file.Reader.Header) };
         }
 
-        if (json)
+        if (wanted.Json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.InfoReport));
         }

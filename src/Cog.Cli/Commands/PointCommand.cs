@@ -36,7 +36,7 @@ internal static class PointCommand
                         SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
                         string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
                         var call = new ApiCall(Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, Get, Route));
-                        using var api = new InProcessApi(CommandSettings.Read());
+                        using var api = new InProcessApi(address, CommandSettings.Read());
                         ApiAnswer answer = await api.SendAsync(call, new RequestLog(), cancellationToken);
                         using JsonDocument document = JsonDocument.Parse(answer.Body);
                         ValuesText.Print(document.RootElement, parsed.GetValue(json), ValuesText.PrintPoint);

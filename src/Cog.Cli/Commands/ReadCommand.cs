@@ -31,7 +31,9 @@ internal sealed class ReadCommand
         HelpName = "minx,miny,maxx,maxy",
     };
 
-    private readonly Option<string> _shape = CogCommand.GeoJsonOption("The area of a GeoJSON Feature, masked outside; - reads it from standard input.");
+    private readonly Option<string> _shape = CogCommand.GeoJsonOption(
+        "The area of a GeoJSON Feature, masked outside; - reads it from standard input."
+    );
     private readonly QueryOptions _query = new((Get, Box), (Get, All), ("POST", Feature));
     private readonly PictureOptions _picture = new();
     private readonly Option<bool> _quiet = CogCommand.QuietOption();
@@ -68,11 +70,9 @@ internal sealed class ReadCommand
         SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(_file));
         PictureOutput output = _picture.Parse(parsed);
         var log = new RequestLog();
-        using var api = new InProcessApi(CommandSettings.Read());
-        ApiAnswer answer = await ProgressLine.RunAsync(
-            log.Reads,
-            parsed.GetValue(_quiet),
-            async () => await api.SendAsync(await CallAsync(parsed, address.Url, output, api, log, cancellationToken), log, cancellationToken)
+        using var api = new InProcessApi(address, CommandSettings.Read());
+        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(_quiet), async () =>
+            await api.SendAsync(await CallAsync(parsed, address.Url, output, api, log, cancellationToken), log, cancellationToken)
         );
         await output.WriteAsync(address.Url, answer, log, cancellationToken);
         return ExitCode.Success;
@@ -113,7 +113,7 @@ internal sealed class ReadCommand
 
         return window is null ? OfAll(await HeaderAsync()) : OfWindow(PixelsOf(window), await HeaderAsync());
 
-        Task<CogHeader> HeaderAsync() => api.ReadHeaderAsync(url, log, cancellationToken);
+        Task<CogHeader> HeaderAsync() => api.ReadHeaderAsync(log, cancellationToken);
 
         ApiCall OfBox(string corners, KeyValuePair<string, string>[] more) =>
             new(Get, $"/cog/bbox/{corners}{output.Extension}", [.. _query.ValuesOf(parsed, url, Get, Box), .. more]);
@@ -149,10 +149,7 @@ internal sealed class ReadCommand
             KeyValuePair<string, string>[] size = _query.Has(parsed, "max_size", "width", "height", "dst_crs")
                 ? []
                 : [new("width", Text(pixels.Width)), new("height", Text(pixels.Height))];
-            return OfBox(
-                Corners(new(left, Math.Min(top, bottom), right, Math.Max(top, bottom))),
-                [new("coord_crs", "native"), .. size]
-            );
+            return OfBox(Corners(new(left, Math.Min(top, bottom), right, Math.Max(top, bottom))), [new("coord_crs", "native"), .. size]);
         }
     }
 

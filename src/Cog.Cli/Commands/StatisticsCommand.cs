@@ -48,14 +48,14 @@ internal static class StatisticsCommand
                         string method = parsed.GetValue(shape) is null ? Get : Post;
                         var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
                         {
-                            Body = parsed.GetValue(shape) is { } path ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken) : default,
+                            Body = parsed.GetValue(shape) is { } path
+                                ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken)
+                                : default,
                         };
                         var log = new RequestLog();
-                        using var api = new InProcessApi(CommandSettings.Read());
-                        ApiAnswer answer = await ProgressLine.RunAsync(
-                            log.Reads,
-                            parsed.GetValue(quiet),
-                            () => api.SendAsync(call, log, cancellationToken)
+                        using var api = new InProcessApi(address, CommandSettings.Read());
+                        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(quiet), () =>
+                            api.SendAsync(call, log, cancellationToken)
                         );
                         using JsonDocument document = JsonDocument.Parse(answer.Body);
                         ValuesText.Print(document.RootElement, parsed.GetValue(json), ValuesText.PrintStatistics);

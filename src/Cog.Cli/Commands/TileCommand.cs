@@ -63,11 +63,9 @@ internal sealed class TileCommand
             _query.ValuesOf(parsed, address.Url, Get, Route)
         );
         var log = new RequestLog();
-        using var api = new InProcessApi(CommandSettings.Read());
-        ApiAnswer answer = await ProgressLine.RunAsync(
-            log.Reads,
-            parsed.GetValue(_quiet),
-            () => api.SendAsync(call, log, cancellationToken)
+        using var api = new InProcessApi(address, CommandSettings.Read());
+        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(_quiet), () =>
+            api.SendAsync(call, log, cancellationToken)
         );
         await output.WriteAsync(address.Url, answer, log, cancellationToken);
         return ExitCode.Success;

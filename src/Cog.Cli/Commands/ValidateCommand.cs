@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Cog.Cli.Progress;
 using Cog.Cli.Reports;
 using Cog.Validation;
 
@@ -27,6 +28,7 @@ internal static class ValidateCommand
             Description =
                 "Decode every block of every level and verify checksums. Default: a sample of the blocks; with --full, every block, unless "
                 + "this is false.",
+            HelpName = "true|false",
         };
         Option<string> profile = new("--profile")
         {
@@ -40,7 +42,8 @@ internal static class ValidateCommand
                 result.AddError($"--profile is '{name}': expected rio-cogeo or gdal.");
             }
         });
-        Command command = new("validate", Description) { file, strict, full, decode, profile, json };
+        Option<bool> quiet = CogCommand.QuietOption();
+        Command command = new("validate", Description) { file, strict, full, decode, profile, json, quiet };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Terminal.RunAsync(
@@ -53,8 +56,7 @@ internal static class ValidateCommand
                                 IsFull = parsed.GetValue(full),
                                 IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
                             },
-                            parsed.GetValue(strict),
-                            parsed.GetValue(json),
+                            (parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(quiet)),
                             cancellationToken
                         ),
                     ExitCode.OfFile
@@ -66,16 +68,19 @@ internal static class ValidateCommand
     private static async Task<int> RunAsync(
         string text,
         ValidationRequest request,
-        bool strict,
-        bool json,
+        (bool Strict, bool Json, bool Quiet) wanted,
         CancellationToken cancellationToken
     )
     {
         SourceAddress address = SourceAddress.Parse(text);
-        using OpenedFile file = await OpenedFile.OpenAsync(address, cancellationToken);
-        ValidationReport report = await ValidationReport.CreateAsync(address, file, request, strict, cancellationToken);
+        var reads = new ReadLog();
+        ValidationReport report = await ProgressLine.RunAsync(reads, wanted.Quiet, async () =>
+        {
+            using OpenedFile file = await OpenedFile.OpenAsync(address, reads, cancellationToken);
+            return await ValidationReport.CreateAsync(address, file, request, wanted.Strict, cancellationToken);
+        });
 
-        if (json)
+        if (wanted.Json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ValidationReport));
         }

@@ -52,7 +52,10 @@ internal sealed record ValidationReport
         CogValidation validation = await CogValidator.ValidateAsync(
             file.Source,
             file.Reader.Header,
-            file.Reader.Options,
+            file.Reader.Options with
+            {
+                ReadLog = file.Reads,
+            },
             request,
             cancellationToken
         );

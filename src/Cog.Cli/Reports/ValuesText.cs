@@ -48,7 +48,7 @@ internal static class ValuesText
                 description = descriptions[band].GetString()!;
             grid.AddRow(
                 new Text(name, new Style(Color.Grey)),
-                new Text(value.ValueKind == JsonValueKind.Null ? "no value" : value.GetRawText()),
+                new Text(value.ValueKind == JsonValueKind.Null ? "no value" : Shortest(value.GetDouble())),
                 new Text(description == name ? "" : description)
             );
             band++;
@@ -73,7 +73,9 @@ internal static class ValuesText
             number++;
             if (!isOne)
             {
-                string name = feature.TryGetProperty("id", out JsonElement id) ? id.ToString() : number.ToString(CultureInfo.InvariantCulture);
+                string name = feature.TryGetProperty("id", out JsonElement id)
+                    ? id.ToString()
+                    : number.ToString(CultureInfo.InvariantCulture);
                 console.MarkupLineInterpolated($"[bold]Feature {name}[/]");
             }
 
@@ -96,6 +98,12 @@ internal static class ValuesText
 
         return table;
     }
+
+    // A sample of 32 bits as it was written: 174.2, and not 174.1999969482422.
+    private static string Shortest(double value) =>
+        (float)value == value
+            ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
+            : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("G6", CultureInfo.InvariantCulture) : "–";

@@ -28,7 +28,7 @@ internal sealed record FileSummary(SourceAddress Address, RasterSize Size, strin
         {
             try
             {
-                using OpenedFile opened = await OpenedFile.OpenAsync(file, cancellationToken);
+                using OpenedFile opened = await OpenedFile.OpenAsync(file, new(), cancellationToken);
                 await ReadLastBlockAsync(file, opened.Reader, cancellationToken);
                 summaries.Add(Of(file, opened.Reader.Header));
             }

@@ -40,6 +40,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
         budget ??= new(_limits);
         budget.AddBlocks(blocks.Count);
         CheckBlocks(blocks);
+        log?.Plan(blocks.Count);
         await TimeLimit
             .RunAsync(
                 $"Reading {blocks.Count} blocks of {SourceName.Of(source.Uri)}",

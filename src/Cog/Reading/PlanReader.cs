@@ -10,7 +10,8 @@ namespace Cog.Reading;
 /// </summary>
 /// <param name="levels">Reads the image and its overviews.</param>
 /// <param name="options">Limits, pool, and what pixels outside the image hold.</param>
-internal sealed class PlanReader(LevelReader levels, CogReaderOptions options)
+/// <param name="log">Told how many blocks there will be; null when nobody asks.</param>
+internal sealed class PlanReader(LevelReader levels, CogReaderOptions options, ReadLog? log)
 {
     /// <summary>Reads and resamples.</summary>
     /// <param name="plan">Its window is not empty.</param>
@@ -92,21 +93,23 @@ internal sealed class PlanReader(LevelReader levels, CogReaderOptions options)
             size,
             StripPlan.RowsOf(plan.Level, window, size.Height, request.Samples.Count, options.Limits),
             options,
-            async (row, count, token) =>
-            {
-                ReadPlan strip = plan with { Rows = plan.Rows.Slice(row, count) };
-                if (strip.SourceWindow is not { } part)
-                {
-                    Raster outside = request.Rent(new(size.Width, count), options);
-                    SampleBytes.Fill(outside.Samples, SampleBytes.Of(options.BoundlessReadFillValue, outside.SampleType));
-                    return outside;
-                }
-
-                using Raster source = await levels.ReadAsync(request, part, budget, token).ConfigureAwait(false);
-                return Resampler.Resample(source, request.Samples, strip, request.Validity, options, token);
-            },
+            StripPlan.Announced(ReadStripAsync, size.Height, log),
             cancellationToken
         );
+
+        async Task<Raster> ReadStripAsync(int row, int count, CancellationToken token)
+        {
+            ReadPlan strip = plan with { Rows = plan.Rows.Slice(row, count) };
+            if (strip.SourceWindow is not { } part)
+            {
+                Raster outside = request.Rent(new(size.Width, count), options);
+                SampleBytes.Fill(outside.Samples, SampleBytes.Of(options.BoundlessReadFillValue, outside.SampleType));
+                return outside;
+            }
+
+            using Raster source = await levels.ReadAsync(request, part, budget, token).ConfigureAwait(false);
+            return Resampler.Resample(source, request.Samples, strip, request.Validity, options, token);
+        }
     }
 
     private PixelPicks PicksOf((ResamplingAxis Columns, ResamplingAxis Rows) axes)

@@ -54,6 +54,21 @@ internal static class StripPlan
             cancellationToken
         );
 
+    /// <summary>The same reading of strips, which tells a log what share of the picture each of them completes.</summary>
+    /// <param name="readAsync">Reads a strip: see <see cref="ReadAsync"/>.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="log">Null when nobody asks.</param>
+    public static Func<int, int, CancellationToken, Task<Raster>> Announced(
+        Func<int, int, CancellationToken, Task<Raster>> readAsync,
+        int height,
+        ReadLog? log
+    ) =>
+        (row, rows, token) =>
+        {
+            log?.PlanInParts((double)(row + rows) / height);
+            return readAsync(row, rows, token);
+        };
+
     private static long BytesOf(ImageLevel level, PixelWindow window, int bands) =>
         (long)window.Width * window.Height * ((bands * level.Image.SampleType.ByteSize()) + 1L);
 

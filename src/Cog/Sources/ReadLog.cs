@@ -21,6 +21,8 @@ public sealed class ReadLog
     private readonly List<ReadRecord> _reads = [];
     private int _blocks;
     private int _blocksFromMemory;
+    private long _planned;
+    private double _share = 1;
 
     /// <summary>The reads so far.</summary>
     internal IReadOnlyList<ReadRecord> Reads
@@ -51,6 +53,15 @@ public sealed class ReadLog
     /// same time, or never written.
     /// </summary>
     public int BlocksFromMemory => Volatile.Read(ref _blocksFromMemory);
+
+    /// <summary>Blocks that will have been decoded when what is being read is read, as far as that is known by now.</summary>
+    internal long ExpectedBlocks => (long)(Interlocked.Read(ref _planned) / Volatile.Read(ref _share));
+
+    /// <summary>So many more blocks are about to be read.</summary>
+    internal void Plan(long blocks) => Interlocked.Add(ref _planned, blocks);
+
+    /// <summary>What is planned next completes this share of the whole, above 0 and up to 1: the rest is planned later.</summary>
+    internal void PlanInParts(double share) => Volatile.Write(ref _share, share);
 
     internal void AddBlock(bool isFetched)
     {

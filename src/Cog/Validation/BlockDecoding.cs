@@ -51,6 +51,7 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
             if (entries.Offsets[i] == 0 || entries.Counts[i] == 0)
             {
                 _looked++; // Never written.
+                file.Options.ReadLog?.AddBlock(isFetched: false);
             }
             else if (Refusal(directory.Ifd, entries, i) is { } refusal)
             {
@@ -143,6 +144,7 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         (long number, long offset, long count) = (entries.Numbers[i], entries.Offsets[i], entries.Counts[i]);
         block.Keep(offset, count, promises);
         Interlocked.Increment(ref _looked);
+        file.Options.ReadLog?.AddBlock(isFetched: true);
         try
         {
             ReadOnlyMemory<byte> stored = block.At(offset, (int)count);

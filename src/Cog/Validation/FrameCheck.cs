@@ -86,6 +86,13 @@ internal sealed class FrameCheck
 
     private async Task CheckAllAsync()
     {
+        if (_decoding is not null)
+        {
+            _file.Options.ReadLog?.Plan(
+                _file.Images.Select(i => LevelOf(_file, i)).Sum(l => l.Image.BlockCount + (l.Mask?.BlockCount ?? 0))
+            );
+        }
+
         for (int i = 0; i < _file.Images.Length; i++)
         {
             ImageLevel level = LevelOf(_file, _file.Images[i]);

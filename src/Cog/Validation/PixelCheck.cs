@@ -36,6 +36,11 @@ internal static class PixelCheck
         ValidatedFile file = allowance.Limit(new(source, header.Internal, options));
         List<CheckedDirectory> directories = CheckedDirectory.Of(file);
         var decoding = new BlockDecoding(file, header.Internal.Ghost, allowance) { ChecksFrames = true, MaxListed = sample.IsAll ? 20 : 1 };
+        if (sample.IsAll)
+        {
+            options.ReadLog?.Plan(directories.Sum(d => d.Ifd.BlockCount));
+        }
+
         await allowance
             .RunAsync(async () =>
             {

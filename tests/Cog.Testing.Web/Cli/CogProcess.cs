@@ -29,6 +29,16 @@ internal sealed partial class CogProcess : IAsyncDisposable
         return new(cog._process.ExitCode, output, await cog._error);
     }
 
+    /// <summary>Runs a command whose output is not text.</summary>
+    public static async Task<(int ExitCode, byte[] Output)> RunForBytesAsync(params string[] arguments)
+    {
+        await using var cog = new CogProcess(Start(arguments));
+        using var output = new MemoryStream();
+        await cog._process.StandardOutput.BaseStream.CopyToAsync(output);
+        await cog._process.WaitForExitAsync();
+        return (cog._process.ExitCode, output.ToArray());
+    }
+
     /// <summary>Starts <c>cog serve --port 0</c> and waits until it says where it is.</summary>
     public static Task<CogProcess> ServeAsync(params string[] arguments) => ServeAsync(Start(["serve", "--port", "0", .. arguments]));
 
