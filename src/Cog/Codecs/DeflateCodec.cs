@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Cog.Codecs.Deflate;
 using Cog.Tiff;
 
 namespace Cog.Codecs;
@@ -10,17 +12,6 @@ namespace Cog.Codecs;
 /// </remarks>
 internal sealed class DeflateCodec : IBlockCodec
 {
-    private readonly bool _isDirect;
-
-    /// <summary>
-    /// Calls the runtime's zlib directly where that is possible, and through <see cref="System.IO.Compression.ZLibStream"/> elsewhere.
-    /// </summary>
-    public DeflateCodec()
-        : this(ZlibInflater.IsAvailable) { }
-
-    /// <summary>Chooses the way to zlib: this is the only switch between the two.</summary>
-    internal DeflateCodec(bool isDirect) => _isDirect = isDirect;
-
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout) => DecodeNeeded(source, destination, layout);
 
@@ -37,31 +28,35 @@ internal sealed class DeflateCodec : IBlockCodec
     /// <summary>Decodes until the stream ends or the buffer is full.</summary>
     /// <returns>The bytes written.</returns>
     /// <exception cref="InvalidTiffException">Malformed data.</exception>
-    internal int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption) =>
+    internal static int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption) =>
         Inflate(source, destination, interruption, out _);
 
-    private InflateEnd DecodeNeeded(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
+    private static InflateEnd DecodeNeeded(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
         int written = Inflate(source, destination, layout.Interruption, out InflateEnd end);
         int needed = layout.NeededBytes(destination.Length);
         return written < needed ? throw new InvalidTiffException($"The Deflate block decodes to {written} bytes, expected {needed}.") : end;
     }
 
-    private int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption, out InflateEnd end) =>
-        _isDirect
-            ? ZlibInflater.Inflate(source, destination, interruption, out end)
-            : ZLibStreamInflater.Inflate(source, destination, interruption, out end);
-}
+    [SkipLocalsInit]
+    private static int Inflate(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption, out InflateEnd end)
+    {
+        end = InflateEnd.OfSource;
+        if (source.IsEmpty || destination.IsEmpty)
+        {
+            return 0;
+        }
 
-/// <summary>Why inflating stopped.</summary>
-internal enum InflateEnd
-{
-    /// <summary>The stream's end, checksum and all.</summary>
-    OfStream,
+        Span<uint> tables = stackalloc uint[InflateTables.Size]; // 11 KB: the stack's top is in the processor's cache.
+        var inflater = new Inflater(source, destination, tables);
+        do
+        {
+            interruption.ThrowIfRequested();
+        } while (inflater.Advance(After(inflater.Read), After(inflater.Written)));
 
-    /// <summary>The source has no more bytes, but the stream does not end there.</summary>
-    OfSource,
+        end = inflater.End;
+        return inflater.Written;
 
-    /// <summary>The buffer is full, and the stream goes on.</summary>
-    OfBuffer,
+        static int After(int position) => (int)Math.Min((long)position + Interruption.Interval, int.MaxValue);
+    }
 }

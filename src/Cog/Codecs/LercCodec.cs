@@ -17,8 +17,6 @@ namespace Cog.Codecs;
 /// </remarks>
 internal sealed class LercCodec : IBlockCodec
 {
-    private static readonly DeflateCodec s_deflate = new();
-
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
@@ -46,7 +44,7 @@ internal sealed class LercCodec : IBlockCodec
         {
             int length =
                 wrapper == 1
-                    ? s_deflate.Inflate(source, rented, layout.Interruption)
+                    ? DeflateCodec.Inflate(source, rented, layout.Interruption)
                     : ZstdCodec.Decompress(source, rented, layout.Interruption);
             DecodeBlob(rented.AsSpan(0, length), destination, layout);
         }
