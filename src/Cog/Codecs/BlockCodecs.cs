@@ -95,7 +95,7 @@ internal sealed class BlockCodecs
 
         if (layout.IsBigEndian || predictor != Predictor.None)
         {
-            UndoRows(destination, layout, predictor);
+            UndoRows(destination[..layout.NeededBytes(destination.Length)], layout, predictor);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class LercCodec : IBlockCodec
             int length =
                 wrapper == 1
                     ? DeflateCodec.Inflate(source, rented, layout.Interruption)
-                    : ZstdCodec.Decompress(source, rented, layout.Interruption);
+                    : ZstdCodec.Decompress(source, rented, layout.Interruption, rented.Length);
             DecodeBlob(rented.AsSpan(0, length), destination, layout);
         }
         finally
@@ -83,7 +83,10 @@ internal sealed class LercCodec : IBlockCodec
             );
         }
 
-        return header;
+        return header with
+        {
+            NeededRows = layout.NeededRows ?? header.Rows,
+        };
     }
 
     private static void DecodeBlob(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)

@@ -10,6 +10,9 @@ internal sealed class ZstdCodec : IBlockCodec
     // Some milliseconds of work.
     private const int AtOnce = 4 * Interruption.Interval;
 
+    // RFC 8878 section 3.1.1.2.4: less cannot be left out.
+    private const int MaxZstdBlock = 128 << 10;
+
     // Its tables are some 160 KB: made once for each thread that decodes.
     [ThreadStatic]
     private static Context? t_context;
@@ -17,8 +20,8 @@ internal sealed class ZstdCodec : IBlockCodec
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout)
     {
-        int written = Decompress(source, destination, layout.Interruption);
-        int needed = layout.NeededBytes(destination.Length);
+        int needed = layout.NeededBytes(destination.Length),
+            written = Decompress(source, destination, layout.Interruption, needed);
         if (written < needed)
         {
             throw new InvalidTiffException($"The ZSTD block decodes to {written} bytes, expected {needed}.");
@@ -42,15 +45,16 @@ internal sealed class ZstdCodec : IBlockCodec
     /// <param name="source">Frames, one behind the other.</param>
     /// <param name="destination">What they decode to, and perhaps more.</param>
     /// <param name="interruption">Asked before each ZSTD block, of 128 KB at most, of a stream of some size.</param>
+    /// <param name="needed">So many bytes are enough: what is behind the ZSTD block that has the last of them is not decoded.</param>
     /// <returns>The bytes written.</returns>
     /// <exception cref="InvalidTiffException">Malformed, truncated, or larger than <paramref name="destination"/>.</exception>
-    internal static int Decompress(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption)
+    internal static int Decompress(ReadOnlySpan<byte> source, Span<byte> destination, Interruption interruption, int needed)
     {
         interruption.ThrowIfRequested();
         Context context = t_context ??= new();
-        return source.Length <= AtOnce && destination.Length <= AtOnce
+        return source.Length <= AtOnce && destination.Length <= AtOnce && destination.Length - needed < MaxZstdBlock
             ? DecompressAtOnce(context, source, destination)
-            : DecompressByBlocks(context, source, destination, interruption);
+            : DecompressByBlocks(context, source, destination, interruption, needed);
     }
 
     // Pointers here and below, because the decoder takes nothing else. Both spans stay pinned until it is done with them.
@@ -72,7 +76,8 @@ internal sealed class ZstdCodec : IBlockCodec
         Context known,
         ReadOnlySpan<byte> source,
         Span<byte> destination,
-        Interruption interruption
+        Interruption interruption,
+        int needed
     )
     {
         ZSTD_DCtx_s* context = known.Pointer;
@@ -84,12 +89,12 @@ internal sealed class ZstdCodec : IBlockCodec
                 output = destination
         )
         {
-            while (!rest.IsEmpty)
+            while (!rest.IsEmpty && written < needed)
             {
                 Check(Methods.ZSTD_decompressBegin(context), source.Length);
                 for (
                     nuint wanted = Methods.ZSTD_nextSrcSizeToDecompress(context);
-                    wanted > 0;
+                    wanted > 0 && written < needed;
                     wanted = Methods.ZSTD_nextSrcSizeToDecompress(context)
                 )
                 {

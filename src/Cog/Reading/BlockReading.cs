@@ -73,7 +73,7 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
 
         DecodedBlock.Use(
             stored,
-            address.Ifd.LayoutOf(BlockOf(part).Y),
+            address.Ifd.LayoutOf(BlockOf(part).Y).Top(RowsOf(part)),
             options,
             (block, layout) => Place(block, layout, address.Ifd, part, plane),
             cancellationToken
@@ -86,6 +86,9 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
 
     /// <summary>Where a block lies.</summary>
     protected abstract BlockCell BlockOf(TPart part);
+
+    /// <summary>How many rows of a block, from its first on, hold all wanted pixels: what is below them is not decoded.</summary>
+    protected abstract int RowsOf(TPart part);
 
     /// <summary>Copies one sample of the wanted pixels of a block to their places in a band.</summary>
     /// <param name="block">Decoded.</param>

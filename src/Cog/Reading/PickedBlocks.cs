@@ -26,6 +26,18 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, NoDataMatcher? s
     protected override BlockCell BlockOf(PickedCell part) => part.Cell;
 
     /// <inheritdoc/>
+    protected override int RowsOf(PickedCell part)
+    {
+        int last = part.Cell.Window.Y;
+        foreach (int pixel in part.Pixels.Span)
+        {
+            last = Math.Max(last, picks.Row(pixel));
+        }
+
+        return last + 1 - part.Cell.Window.Y;
+    }
+
+    /// <inheritdoc/>
     protected override void Copy(in BlockSamples block, PickedCell part, Span<byte> output)
     {
         int size = block.Type.ByteSize(),

@@ -21,6 +21,9 @@ internal sealed class WindowBlocks(Ifd image, PixelWindow window, PixelWindow in
     protected override BlockCell BlockOf(BlockCell part) => part;
 
     /// <inheritdoc/>
+    protected override int RowsOf(BlockCell part) => WantedOf(part).Bottom - part.Window.Y;
+
+    /// <inheritdoc/>
     protected override void Copy(in BlockSamples block, BlockCell part, Span<byte> output)
     {
         PixelWindow wanted = WantedOf(part);

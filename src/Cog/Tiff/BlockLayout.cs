@@ -7,7 +7,10 @@ namespace Cog.Tiff;
 /// </summary>
 internal sealed record BlockLayout
 {
-    /// <summary>The first rows of a tile, those inside the image; null for all of them. Data may end after these.</summary>
+    /// <summary>
+    /// The first rows, those inside the image or those that anybody will look at; null for all of them. Data may end after these, and
+    /// codecs may leave the others as they are.
+    /// </summary>
     public int? NeededRows { get; init; }
 
     /// <summary>Pixels in a row as coded: the full block, also where the block hangs over the image's edge.</summary>
@@ -59,6 +62,18 @@ internal sealed record BlockLayout
 
     /// <summary>Bytes of the whole decoded block.</summary>
     public long ByteCount => RowBytes * Height;
+
+    /// <summary>The same block, of which no more than the first rows are wanted.</summary>
+    public BlockLayout Top(int rows)
+    {
+        if (rows >= (NeededRows ?? Height) || Tiff.ChromaSubsampling.AppliesTo(this))
+        {
+            return this;
+        }
+
+        // Of a stream of rows the others are not even given memory.
+        return Ifd.IsStreamOfRows(Compression) ? this with { Height = rows, NeededRows = null } : this with { NeededRows = rows };
+    }
 
     /// <summary>Refuses a buffer that the decoded block does not fit into.</summary>
     /// <exception cref="ArgumentException">It has fewer than <see cref="ByteCount"/> bytes.</exception>

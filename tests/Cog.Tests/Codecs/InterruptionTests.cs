@@ -144,9 +144,7 @@ public class InterruptionTests
             new DeflateCodec().DecodeChecked(stored, decoded, layout);
 
             Assert.True(samples.AsSpan().SequenceEqual(decoded));
-            Assert.Throws<InvalidTiffException>(() =>
-                new DeflateCodec().DecodeChecked(stored.AsSpan()[..^1], decoded, layout)
-            );
+            Assert.Throws<InvalidTiffException>(() => new DeflateCodec().DecodeChecked(stored.AsSpan()[..^1], decoded, layout));
             stored[^1] ^= 1;
             Assert.Throws<InvalidTiffException>(() => new DeflateCodec().DecodeChecked(stored, decoded, layout));
         }

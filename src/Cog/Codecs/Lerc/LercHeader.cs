@@ -30,6 +30,9 @@ internal sealed record LercHeader(
     double Maximum
 )
 {
+    /// <summary>The first rows, which are wanted; the values of the others may be left as they are.</summary>
+    public int NeededRows { get; init; } = Rows;
+
     private const int ChecksumEnd = 14;
     private const int MaxMicroBlockSize = 1024; // liblerc writes 8 and 16; a tile is unstuffed whole.
 

@@ -38,10 +38,11 @@ internal static class LercHuffman
         for (int z = 0; z < (isDelta ? depth : 1); z++)
         {
             T previous = T.Zero;
-            for (int start = 0; start < pixels; start += atOnce)
+            int last = isDelta && z < depth - 1 ? pixels : header.NeededRows * header.Columns;
+            for (int start = 0; start < last; start += atOnce)
             {
                 reader.Interruption.ThrowIfRequested(); // Not inside the loops that run for each pixel.
-                int end = (int)Math.Min((long)start + atOnce, pixels);
+                int end = (int)Math.Min((long)start + atOnce, last);
                 if (isDelta)
                 {
                     previous = ReadDifferences(ref stream, header, mask, (start, end, z), previous, values);

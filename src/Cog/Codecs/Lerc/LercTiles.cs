@@ -12,7 +12,7 @@ namespace Cog.Codecs.Lerc;
 /// </remarks>
 internal static class LercTiles
 {
-    /// <summary>Reads all tiles.</summary>
+    /// <summary>Reads the tiles of all wanted rows.</summary>
     /// <param name="reader">At the first tile.</param>
     /// <param name="header">The blob's header.</param>
     /// <param name="mask">Which pixels have values.</param>
@@ -28,7 +28,7 @@ internal static class LercTiles
         {
             // So many columns of tiles at a time that it is asked in time whether to go on, whatever their size.
             int columnsAtOnce = (int)Math.Max(1, Interruption.Interval / (8L * tileRows * tileColumns * header.Depth)) * tileColumns;
-            for (int row = 0; row < header.Rows; row += tileRows)
+            for (int row = 0; row < header.NeededRows; row += tileRows)
             {
                 for (int column = 0; column < header.Columns; column += columnsAtOnce)
                 {

@@ -52,7 +52,8 @@ internal static class DeflateStreams
         return stream.ToArray();
     }
 
-    /// <summary>Blocks whose codes are as odd as RFC 1951 allows: of up to 15 bits, of one symbol, of none; with matches from anywhere.</summary>
+    /// <summary>Blocks whose codes are as odd as RFC 1951 allows: of up to 15 bits, of one symbol, of none; with matches from
+    /// anywhere.</summary>
     /// <remarks>Without the checksum: the bytes behind the last block are any.</remarks>
     public static byte[] Odd(Random random, int symbols)
     {
