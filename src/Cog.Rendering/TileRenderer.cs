@@ -125,6 +125,12 @@ internal static class TileRenderer
     /// <param name="colors">What the file says of its bands: palette, statistics, colour interpretation.</param>
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
-    public static EncodedImage Encode(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference) =>
-        PictureEncoder.Encode(raster, colors, style, georeference);
+    /// <param name="cancellationToken">Ends the encoding of a large JPEG.</param>
+    public static EncodedImage Encode(
+        Raster raster,
+        BandColors colors,
+        RenderStyle style,
+        Georeference? georeference,
+        CancellationToken cancellationToken = default
+    ) => PictureEncoder.Encode(raster, colors, style, georeference, cancellationToken);
 }

@@ -49,7 +49,9 @@ internal static class PictureReader
                 crs is not null || header.IsGeoreferenced
                     ? Georeferences.Of(bounds, bands.SizeOf(size), crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
-            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference));
+            EncodedImage image = BadRequest.OnFormatError(() =>
+                TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference, data.Lead.CancellationToken)
+            );
             return PictureResponse.Of(image) with { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }
     }

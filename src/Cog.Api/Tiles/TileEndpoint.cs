@@ -131,7 +131,9 @@ internal static class TileEndpoint
         RenderStyle style = await AutoRescale.StyleOfAsync(request.Parameters, request.Format, bands, raster.SampleType, data);
         using (data.Lead.Log.Measure("encode"))
         {
-            EncodedImage image = BadRequest.OnFormatError(() => TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference));
+            EncodedImage image = BadRequest.OnFormatError(() =>
+                TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference, data.Lead.CancellationToken)
+            );
             return PictureResponse.Of(image);
         }
     }

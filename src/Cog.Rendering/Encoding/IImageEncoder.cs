@@ -1,3 +1,5 @@
+using Cog.Rendering.Styling;
+
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Writes one picture format.</summary>
@@ -35,6 +37,12 @@ internal sealed record EncodeOptions
 
     /// <summary>What each band means (GeoTIFF); null: three bands of bytes are red, green, blue.</summary>
     public IReadOnlyList<ColorInterpretation>? ColorInterpretation { get; init; }
+
+    /// <summary>How JPEG is compressed.</summary>
+    public JpegSettings Jpeg { get; init; } = JpegSettings.Default;
+
+    /// <summary>Ends the encoding of a large picture: JPEG asks every few rows.</summary>
+    public CancellationToken CancellationToken { get; init; }
 }
 
 /// <summary>A picture's place on Earth.</summary>

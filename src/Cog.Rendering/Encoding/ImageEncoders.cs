@@ -1,3 +1,4 @@
+using Cog.Rendering.Encoding.Jpeg;
 using Cog.Rendering.Encoding.Png;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Styling;
@@ -5,7 +6,7 @@ using Cog.Rendering.Styling;
 namespace Cog.Rendering.Encoding;
 
 /// <summary>The table of encoders.</summary>
-/// <remarks>Making one loads no native library: that happens with the first JPEG or WebP picture.</remarks>
+/// <remarks>Making one loads no native library: that happens with the first WebP picture.</remarks>
 internal static class ImageEncoders
 {
     /// <summary>The encoder of a format; shared, safe for concurrent calls.</summary>

@@ -16,17 +16,37 @@ internal static class PictureEncoder
     /// <param name="colors">What the file says of its bands.</param>
     /// <param name="style">How they become colours, and which format.</param>
     /// <param name="georeference">Where the picture lies: for formats that say so.</param>
+    /// <param name="cancellationToken">Ends the encoding of a large JPEG.</param>
     /// <exception cref="FormatException">Bands, ranges or samples that the format cannot hold.</exception>
-    public static EncodedImage Encode(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference) =>
+    public static EncodedImage Encode(
+        Raster raster,
+        BandColors colors,
+        RenderStyle style,
+        Georeference? georeference,
+        CancellationToken cancellationToken = default
+    ) =>
         style.Format is ImageFormat.NumPy or ImageFormat.GeoTiff
             ? EncodeData(raster, colors, style, georeference, style.Format.Value)
-            : EncodePicture(raster, colors, style, georeference);
+            : EncodePicture(raster, colors, style, georeference, cancellationToken);
 
-    private static EncodedImage EncodePicture(Raster raster, BandColors colors, RenderStyle style, Georeference? georeference)
+    private static EncodedImage EncodePicture(
+        Raster raster,
+        BandColors colors,
+        RenderStyle style,
+        Georeference? georeference,
+        CancellationToken cancellationToken
+    )
     {
         using Raster picture = Colorizer.Apply(raster, colors, style, keep16Bits: style.Format == ImageFormat.Png);
         ImageFormat format = style.Format ?? (PictureRules.IsMasked(picture) ? ImageFormat.Png : ImageFormat.Jpeg);
-        return Write(picture, format, new EncodeOptions { ReturnMask = style.ReturnMask, Georeference = georeference });
+        var options = new EncodeOptions
+        {
+            ReturnMask = style.ReturnMask,
+            Georeference = georeference,
+            Jpeg = style.Jpeg,
+            CancellationToken = cancellationToken,
+        };
+        return Write(picture, format, options);
     }
 
     private static EncodedImage EncodeData(

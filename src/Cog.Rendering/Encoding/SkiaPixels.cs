@@ -6,26 +6,12 @@ namespace Cog.Rendering.Encoding;
 /// <summary>A raster of bytes handed to the native library.</summary>
 internal static class SkiaPixels
 {
-    /// <summary>Encodes one band as grey where <paramref name="keepGray"/> allows, anything else as RGBA.</summary>
+    /// <summary>Encodes a raster as RGBA; one band becomes three.</summary>
     /// <param name="raster">1 or 3 bands of bytes.</param>
     /// <param name="withAlpha">Whether the mask becomes alpha.</param>
-    /// <param name="keepGray">False turns one band into three.</param>
     /// <param name="encode">The encoder; null from it means that the library could not encode.</param>
-    public static unsafe byte[] Encode(Raster raster, bool withAlpha, bool keepGray, Func<SKPixmap, SKData?> encode)
+    public static unsafe byte[] Encode(Raster raster, bool withAlpha, Func<SKPixmap, SKData?> encode)
     {
-        if (raster.Bands == 1 && keepGray && !withAlpha)
-        {
-            fixed (byte* gray = raster.BandBytes(0))
-            {
-                using var pixmap = new SKPixmap(
-                    new SKImageInfo(raster.Width, raster.Height, SKColorType.Gray8, SKAlphaType.Opaque),
-                    (nint)gray,
-                    raster.Width
-                );
-                return Take(encode(pixmap));
-            }
-        }
-
         uint[] rented = ArrayPool<uint>.Shared.Rent(raster.PixelCount);
         try
         {

@@ -13,7 +13,7 @@ internal sealed class WebPEncoder : IImageEncoder
     {
         // WebP container specification, "Extended File Format": 14 bits a side in the lossy bit stream.
         PictureRules.Require(raster, "WebP", allows16Bits: false, maxSize: 16_383);
-        return SkiaPixels.Encode(raster, withAlpha: options.ReturnMask && PictureRules.IsMasked(raster), keepGray: false, static pixmap =>
+        return SkiaPixels.Encode(raster, withAlpha: options.ReturnMask && PictureRules.IsMasked(raster), static pixmap =>
             pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, Quality))
         );
     }

@@ -25,6 +25,9 @@ internal sealed record RenderStyle
     /// <summary>True: a GeoTIFF keeps its mask as one more band, as TiTiler does; false: as GDAL reads it best.</summary>
     public bool TiffMaskIsBand { get; init; }
 
+    /// <summary>How JPEG is compressed.</summary>
+    public JpegSettings Jpeg { get; init; } = JpegSettings.Default;
+
     /// <summary>Null: PNG when a pixel is masked, else JPEG.</summary>
     public ImageFormat? Format { get; init; }
 

@@ -20,6 +20,8 @@ internal static class JpegMarker
     public const byte QuantizationTables = 0xDB;
     public const byte NumberOfLines = 0xDC;
     public const byte RestartInterval = 0xDD;
+    public const byte JfifApplication = 0xE0;
+    public const byte AdobeApplication = 0xEE;
     public const byte Temporary = 0x01;
 
     /// <summary>RST0 to RST7.</summary>

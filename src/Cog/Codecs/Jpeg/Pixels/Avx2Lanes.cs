@@ -23,6 +23,37 @@ internal readonly struct Avx2Lanes : ISimdLanes<Vector256<short>, Vector256<int>
     public static Vector256<short> Load(ref readonly short start, int index) => Vector256.LoadUnsafe(in start, (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Widen(ref readonly byte start, int index) =>
+        Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(in start, (nuint)index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> LoadRow(ref readonly short start, int index)
+    {
+        Vector128<short> row = Vector128.LoadUnsafe(in start, (nuint)index);
+        return Vector256.Create(row, row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBlocks(Vector256<short> value, ref short start, int index)
+    {
+        value.GetLower().StoreUnsafe(ref start, (nuint)index);
+        value.GetUpper().StoreUnsafe(ref start, (nuint)(index + ZigZag.BlockSize));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector256<short> value, ref byte start, int index) =>
+        Sse2.PackUnsignedSaturate(value.GetLower(), value.GetUpper()).StoreUnsafe(ref start, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMeans(Vector256<short> sums, ref byte start, int index)
+    {
+        Vector256<short> rounding = Vector256.Create(0x0000_0002_0000_0001L).AsInt16();
+        Vector256<int> means = Avx2.MultiplyAddAdjacent(sums + rounding, Vector256<short>.One) >> 2;
+        Vector128<short> shorts = Sse2.PackSignedSaturate(means.GetLower(), means.GetUpper());
+        Sse2.PackUnsignedSaturate(shorts, shorts).GetLower().StoreUnsafe(ref start, (nuint)index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Create(short value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,9 +91,32 @@ internal readonly struct Avx2Lanes : ISimdLanes<Vector256<short>, Vector256<int>
     public static Vector256<short> MultiplyHigh(Vector256<short> value, short factor) => Avx2.MultiplyHigh(value, Vector256.Create(factor));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> MultiplyHighUnsigned(Vector256<short> left, Vector256<short> right) =>
+        Avx2.MultiplyHigh(left.AsUInt16(), right.AsUInt16()).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> ShiftLeft(Vector256<short> value, int count) => value << count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> ShiftRight(Vector256<short> value, int count) => value >> count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Abs(Vector256<short> value) => Avx2.Abs(value).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> WithSignOf(Vector256<short> value, Vector256<short> sign) => Avx2.Sign(value, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Descale(Vector256<int> low, Vector256<int> high, int shift)
     {
         Vector256<int> half = Vector256.Create(1 << (shift - 1));
+        return Avx2.PackSignedSaturate((low + half) >> shift, (high + half) >> shift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> DescaleDown(Vector256<int> low, Vector256<int> high, int shift)
+    {
+        Vector256<int> half = Vector256.Create((1 << (shift - 1)) - 1);
         return Avx2.PackSignedSaturate((low + half) >> shift, (high + half) >> shift);
     }
 

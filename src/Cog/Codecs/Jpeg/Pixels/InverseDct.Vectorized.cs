@@ -31,7 +31,7 @@ internal static partial class InverseDct
     [MethodImpl(MethodImplOptions.NoInlining)] // So that the JIT spends its budget of inlining on what is called from here.
     internal static void TransformPairWide(ReadOnlySpan<short> coefficients, Span<byte> samples, BlockTarget first, BlockTarget second)
     {
-        Rows<Vector256<short>> rows = Transformation<Avx2Lanes, Vector256<short>, Vector256<int>>.Transform(coefficients);
+        LaneRows<Vector256<short>> rows = Transformation<Avx2Lanes, Vector256<short>, Vector256<int>>.Transform(coefficients);
         Store(samples, first, rows.R0.GetLower(), rows.R1.GetLower(), rows.R2.GetLower(), rows.R3.GetLower());
         Store(samples, second, rows.R0.GetUpper(), rows.R1.GetUpper(), rows.R2.GetUpper(), rows.R3.GetUpper());
     }
@@ -40,7 +40,7 @@ internal static partial class InverseDct
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void TransformOne(ReadOnlySpan<short> coefficients, Span<byte> samples, BlockTarget target)
     {
-        Rows<Vector128<short>> rows = Transformation<PortableLanes, Vector128<short>, Vector128<int>>.Transform(coefficients);
+        LaneRows<Vector128<short>> rows = Transformation<PortableLanes, Vector128<short>, Vector128<int>>.Transform(coefficients);
         Store(samples, target, rows.R0, rows.R1, rows.R2, rows.R3);
     }
 
@@ -76,14 +76,14 @@ internal static partial class InverseDct
     {
         // Two rows of samples in each of R0-R3.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Rows<TShorts> Transform(ReadOnlySpan<short> coefficients)
+        public static LaneRows<TShorts> Transform(ReadOnlySpan<short> coefficients)
         {
             // The last row ends here; below, only rows 0-7 are loaded.
             ref readonly short start = ref MemoryMarshal.GetReference(
                 coefficients[..((7 * BlockPair.RowStride) + Unsafe.SizeOf<TShorts>() / sizeof(short))]
             );
 
-            Rows<TShorts> rows;
+            LaneRows<TShorts> rows;
             rows.R0 = TLanes.Load(in start, 0);
             rows.R1 = TLanes.Load(in start, BlockPair.RowStride);
             rows.R2 = TLanes.Load(in start, 2 * BlockPair.RowStride);
@@ -95,10 +95,7 @@ internal static partial class InverseDct
 
             TransformLanes(ref rows, ColumnShift);
 
-            // Three perfect shuffles of 8 x 8 lanes are its transpose.
-            Shuffle16(ref rows);
-            Shuffle16(ref rows);
-            Shuffle16(ref rows);
+            LaneRows<TShorts>.Transpose<TLanes, TInts>(ref rows);
 
             TransformLanes(ref rows, RowShift);
 
@@ -113,7 +110,7 @@ internal static partial class InverseDct
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void TransformLanes(ref Rows<TShorts> rows, int shift)
+        private static void TransformLanes(ref LaneRows<TShorts> rows, int shift)
         {
             (TInts low, TInts high) even0 = TLanes.ShiftLeft13(TLanes.Add(rows.R0, rows.R4));
             (TInts low, TInts high) even1 = TLanes.ShiftLeft13(TLanes.Subtract(rows.R0, rows.R4));
@@ -151,32 +148,9 @@ internal static partial class InverseDct
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Shuffle16(ref Rows<TShorts> rows)
-        {
-            ((rows.R0, rows.R1), (rows.R2, rows.R3), (rows.R4, rows.R5), (rows.R6, rows.R7)) = (
-                TLanes.Zip16(rows.R0, rows.R4),
-                TLanes.Zip16(rows.R1, rows.R5),
-                TLanes.Zip16(rows.R2, rows.R6),
-                TLanes.Zip16(rows.R3, rows.R7)
-            );
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Shuffle8(ref Rows<TShorts> rows)
+        private static void Shuffle8(ref LaneRows<TShorts> rows)
         {
             ((rows.R0, rows.R1), (rows.R2, rows.R3)) = (TLanes.Zip8(rows.R0, rows.R2), TLanes.Zip8(rows.R1, rows.R3));
         }
-    }
-
-    private struct Rows<T>
-    {
-        public T R0;
-        public T R1;
-        public T R2;
-        public T R3;
-        public T R4;
-        public T R5;
-        public T R6;
-        public T R7;
     }
 }

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Cog.Rendering.Tests.Encoding;
 
-public class SkiaEncodersTests
+public class PhotoEncodersTests
 {
     private static Raster Gradient(int bands, byte cornerMask = 255) =>
         TestRasters.Create(
