@@ -1,4 +1,5 @@
 using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
 using Cog.Rendering.Styling;
 
 namespace Cog.Api.Datasets;
@@ -24,7 +25,17 @@ internal static class AutoRescale
         IDataset data
     )
     {
-        RenderStyle style = parameters.ToStyle(format) with { TiffMaskIsBand = data.Lead.Options.TiffMaskIsBand };
+        CogOptions options = data.Lead.Options;
+        RenderStyle style = parameters.ToStyle(format) with
+        {
+            TiffMaskIsBand = options.TiffMaskIsBand,
+            Jpeg = new()
+            {
+                Quality = options.Jpeg.Quality,
+                HalvesChroma = options.Jpeg.HalvesChroma,
+                OptimizesCodes = options.Jpeg.OptimizesCodes,
+            },
+        };
         BandColors colors = data.ColorsOf(bands);
         if (parameters.IsAutoRescale && type.IsComplex())
         {
@@ -33,7 +44,7 @@ internal static class AutoRescale
             );
         }
 
-        bool isWanted = parameters.IsAutoRescale || (!data.Lead.Options.RescaleByTile && Colorizer.WantsRanges(type, colors, style));
+        bool isWanted = parameters.IsAutoRescale || (!options.RescaleByTile && Colorizer.WantsRanges(type, colors, style));
         if (!isWanted)
         {
             return style;

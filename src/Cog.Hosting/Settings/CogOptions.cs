@@ -162,8 +162,12 @@ internal sealed record CogOptions
     /// </summary>
     public bool RescaleByTile { get; init; }
 
+    /// <summary>How JPEG pictures are compressed. Variables: see <see cref="JpegOptions"/>.</summary>
+    public JpegOptions Jpeg { get; init; } = new();
+
     /// <summary>What of these settings makes pictures different, as a part of their ETag.</summary>
-    public string PictureSettings => (TiffMaskIsBand ? "mask band\n" : "") + (RescaleByTile ? "rescale by tile\n" : "");
+    public string PictureSettings =>
+        (TiffMaskIsBand ? "mask band\n" : "") + (RescaleByTile ? "rescale by tile\n" : "") + (Jpeg == new JpegOptions() ? "" : $"{Jpeg}\n");
 
     /// <summary>
     /// Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of
@@ -280,6 +284,7 @@ internal sealed record CogOptions
             StacAlternateKey = settings.Text("RIO_TILER_STAC_ALTERNATE_KEY"),
             TiffMaskIsBand = settings.Value(defaults.TiffMaskIsBand, ParseTiffMask, "GDAL or TITILER", "COG_TIFF_MASK"),
             RescaleByTile = settings.Value(defaults.RescaleByTile, ParseAutoRescale, "FILE or TILE", "COG_AUTO_RESCALE"),
+            Jpeg = JpegOptions.Read(settings, defaults.Jpeg),
             CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],
             PublicUrl = settings.Text("COG_PUBLIC_URL") is { } address ? ParsePublicUrl(address) : defaults.PublicUrl,
             TrustForwarded = settings.Flag(defaults.TrustForwarded, "COG_TRUST_FORWARDED"),

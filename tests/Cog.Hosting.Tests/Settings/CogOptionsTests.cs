@@ -67,6 +67,9 @@ public class CogOptionsTests
             ("RIO_TILER_STAC_ALTERNATE_KEY", "s3"),
             ("COG_TIFF_MASK", "titiler"),
             ("COG_AUTO_RESCALE", "tile"),
+            ("COG_JPEG_QUALITY", "60"),
+            ("COG_JPEG_SUBSAMPLING", "4:4:4"),
+            ("COG_JPEG_OPTIMIZE", "TRUE"),
             ("TITILER_API_CACHECONTROL", "private"),
             ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
             ("TITILER_DEFAULT_ATTRIBUTION", "Someone"),
@@ -92,6 +95,16 @@ public class CogOptionsTests
             (6000, false, true, true),
             (options.AnswerCacheBytes, options.CompressAnswers, options.TiffMaskIsBand, options.RescaleByTile)
         );
+        Assert.Equal(
+            new JpegOptions
+            {
+                Quality = 60,
+                HalvesChroma = false,
+                OptimizesCodes = true,
+            },
+            options.Jpeg
+        );
+        Assert.NotEqual((options with { Jpeg = new() }).PictureSettings, options.PictureSettings);
         Assert.Equal((LogLevel.Warning, true), (options.LogLevel, options.VerboseLogs));
         Assert.Equal((10.0, 5.0), (options.HeaderRevalidate.TotalSeconds, options.Reader.Limits.MaxTimePerRequest.TotalSeconds));
         Assert.Equal(["https://host/a/", "s3://bucket/"], options.AllowedSources);
@@ -128,6 +141,8 @@ public class CogOptionsTests
     [InlineData("AWS_REQUEST_PAYER", "owner", "AWS_REQUEST_PAYER is 'owner': expected requester.")]
     [InlineData("COG_TIFF_MASK", "alpha", "COG_TIFF_MASK is 'alpha': expected GDAL or TITILER.")]
     [InlineData("COG_AUTO_RESCALE", "none", "COG_AUTO_RESCALE is 'none': expected FILE or TILE.")]
+    [InlineData("COG_JPEG_QUALITY", "0", "COG_JPEG_QUALITY is '0': expected a whole number from 1 to 100.")]
+    [InlineData("COG_JPEG_SUBSAMPLING", "4:2:2", "COG_JPEG_SUBSAMPLING is '4:2:2': expected 4:2:0 or 4:4:4.")]
     [InlineData("COG_REQUEST_TIMEOUT", "0", "COG_REQUEST_TIMEOUT is '0': expected whole seconds from 1 to 900.")]
     public void A_value_that_cannot_be_used_stops_the_start_and_says_why(string name, string value, string message) =>
         Assert.Equal(message, Assert.Throws<CogOptionsException>(() => Read((name, value))).Message);
