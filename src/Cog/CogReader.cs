@@ -162,6 +162,14 @@ public sealed partial class CogReader : IAsyncDisposable
         CancellationToken cancellationToken
     ) => _levels.ReadPickedAsync(PixelRequest.Of(Header, level, bands, noData), picks, cancellationToken);
 
+    /// <inheritdoc cref="WindowReader.FetchStoredAsync"/>
+    internal Task<StoredBlock> FetchStoredAsync(
+        ImageLevel level,
+        (int X, int Y) position,
+        bool asksMask,
+        CancellationToken cancellationToken
+    ) => _levels.FetchStoredAsync(level, position, asksMask, cancellationToken);
+
     /// <summary>Reads a box of the CRS at a wanted size: the right overview, resampled (aiocogeo's <c>read</c>, GDAL's RasterIO).</summary>
     /// <param name="bounds">In the file's CRS. A rotated image is turned, by nearest neighbour only.</param>
     /// <param name="size">Columns and rows of the result.</param>

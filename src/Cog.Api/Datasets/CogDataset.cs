@@ -2,6 +2,7 @@ using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Cog.Rendering;
+using Cog.Rendering.Encoding.Stored;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
@@ -42,6 +43,9 @@ internal sealed class CogDataset(CogFile file) : IDataset
             ? new(plan.Size, plan.Bounds, plan.Crs, async () =>
                 SamplesOf(await TileRenderer.ReadAsync(reader, plan, bands.Samples, own.NoData, file.CancellationToken), own.NoData)
             )
+            {
+                Stored = StoredTile.Of(plan),
+            }
             : null;
     }
 

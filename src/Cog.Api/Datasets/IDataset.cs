@@ -1,4 +1,5 @@
 using Cog.Hosting.Files;
+using Cog.Rendering.Encoding.Stored;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Styling;
 
@@ -59,4 +60,8 @@ internal interface IDataset
 /// <param name="Bounds">The box of that.</param>
 /// <param name="Crs">What the box is in.</param>
 /// <param name="ReadAsync">Reads it.</param>
-internal sealed record PlannedRead(RasterSize Size, BoundingBox Bounds, Crs Crs, Func<Task<DatasetSamples>> ReadAsync);
+internal sealed record PlannedRead(RasterSize Size, BoundingBox Bounds, Crs Crs, Func<Task<DatasetSamples>> ReadAsync)
+{
+    /// <summary>The block of the one file that has these pixels, all of them and no others; null when there is none.</summary>
+    public StoredTile? Stored { get; init; }
+}

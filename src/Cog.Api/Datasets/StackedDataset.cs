@@ -65,6 +65,7 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
         return plans.Select(plan => plan.Plan).FirstOrDefault(plan => plan is not null) is { } any
             ? any with
             {
+                Stored = null,
                 ReadAsync = async () =>
                     (
                         await StackAsync(

@@ -5,6 +5,7 @@ using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
+using Cog.Rendering.Encoding.Stored;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
@@ -37,6 +38,10 @@ internal static class TileEndpoint
         ThrowIfTooLarge(request, size, data, bands);
         PlannedRead plan = data.Plan(area, size, request.Parameters, bands) ?? throw TileRequest.OutsideBounds(request.Tile);
         RenderQuery.RequirePicture(bands, data, request.Format);
+        if (await PassThrough.AnswerAsync(request, data, bands, plan.Stored) is { } stored)
+        {
+            return stored with { Bounds = plan.Bounds, Crs = plan.Crs.Uri };
+        }
 
         using IDisposable place = await file.EnterAsync(plan.Size, bands.BytesPerPixel(data.SampleType));
         DatasetSamples samples = await file.Log.ReadAsync(plan.ReadAsync);
@@ -68,6 +73,10 @@ internal static class TileEndpoint
         RasterSize size = request.SizeOf(tile.Size);
         RenderQuery.RequirePicture(bands, data, request.Format);
         ThrowIfTooLarge(request, size, data, bands);
+        if (size == tile.Size && await PassThrough.AnswerAsync(request, data, bands, StoredTile.Of(tile)) is { } stored)
+        {
+            return stored with { Bounds = tile.Bounds, Crs = CrsNames.UriOf(EpsgSearch.CodeOf(file.Header.GeoKeys)) };
+        }
 
         // What an algorithm cuts off is read from the blocks around.
         double x = bands.Cut * tile.Bounds.Width / size.Width,

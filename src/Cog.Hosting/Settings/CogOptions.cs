@@ -165,9 +165,18 @@ internal sealed record CogOptions
     /// <summary>How JPEG pictures are compressed. Variables: see <see cref="JpegOptions"/>.</summary>
     public JpegOptions Jpeg { get; init; } = new();
 
+    /// <summary>
+    /// Whether a tile that is a block of its file, stored in the format that is asked for, is answered with the block's own bytes, TRUE.
+    /// <c>COG_PASS_THROUGH</c>.
+    /// </summary>
+    public bool PassThrough { get; init; } = true;
+
     /// <summary>What of these settings makes pictures different, as a part of their ETag.</summary>
     public string PictureSettings =>
-        (TiffMaskIsBand ? "mask band\n" : "") + (RescaleByTile ? "rescale by tile\n" : "") + (Jpeg == new JpegOptions() ? "" : $"{Jpeg}\n");
+        (TiffMaskIsBand ? "mask band\n" : "")
+        + (RescaleByTile ? "rescale by tile\n" : "")
+        + (PassThrough ? "" : "drawn\n")
+        + (Jpeg == new JpegOptions() ? "" : $"{Jpeg}\n");
 
     /// <summary>
     /// Web pages that may call, <c>*</c> for all: origins separated by commas, as TiTiler takes them; <c>loopback</c> for every page of
@@ -284,6 +293,7 @@ internal sealed record CogOptions
             StacAlternateKey = settings.Text("RIO_TILER_STAC_ALTERNATE_KEY"),
             TiffMaskIsBand = settings.Value(defaults.TiffMaskIsBand, ParseTiffMask, "GDAL or TITILER", "COG_TIFF_MASK"),
             RescaleByTile = settings.Value(defaults.RescaleByTile, ParseAutoRescale, "FILE or TILE", "COG_AUTO_RESCALE"),
+            PassThrough = settings.Flag(defaults.PassThrough, "COG_PASS_THROUGH"),
             Jpeg = JpegOptions.Read(settings, defaults.Jpeg),
             CorsOrigins = [.. settings.List(defaults.CorsOrigins, "TITILER_API_CORS_ORIGINS").Select(WebOrigin.Parse)],
             PublicUrl = settings.Text("COG_PUBLIC_URL") is { } address ? ParsePublicUrl(address) : defaults.PublicUrl,

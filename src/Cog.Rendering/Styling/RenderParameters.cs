@@ -65,6 +65,21 @@ internal sealed record RenderParameters
     /// <summary>False leaves out the alpha or mask band.</summary>
     public bool ReturnMask { get; private init; } = true;
 
+    /// <summary>
+    /// True when nothing was asked for that changes what pixels look like: none of ranges, formulas, colours, computed bands or a nodata
+    /// value, and no margin. Bands may have been chosen.
+    /// </summary>
+    public bool ShowsStoredValues =>
+        Expressions is null
+        && Rescale.Count == 0
+        && !IsAutoRescale
+        && ColorFormula is null
+        && ColorMap is null
+        && Buffer == 0
+        && NoData is null
+        && !Unscale
+        && LastStep is null;
+
     /// <summary>Reads the parameters.</summary>
     /// <param name="valuesOf">Gives the values of a parameter, none when it is absent.</param>
     /// <param name="wrong">Is told of each parameter whose value makes no sense, and why; null to throw at the first.</param>

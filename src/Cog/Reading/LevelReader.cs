@@ -43,6 +43,14 @@ internal sealed class LevelReader(CogHeader header, WindowReader windows, Window
         static int Inside(int position, int length) => position < length ? position : PixelPicks.None;
     }
 
+    /// <inheritdoc cref="WindowReader.FetchStoredAsync"/>
+    public Task<StoredBlock> FetchStoredAsync(
+        ImageLevel level,
+        (int X, int Y) position,
+        bool asksMask,
+        CancellationToken cancellationToken
+    ) => ReaderOf(level).FetchStoredAsync(level, position, asksMask, cancellationToken);
+
     /// <summary>Reads single pixels of a level: nearest neighbour, in the memory of the picture that they make.</summary>
     /// <param name="request">What is read of each pixel.</param>
     /// <param name="picks">Which pixels.</param>

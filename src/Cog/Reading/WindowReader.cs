@@ -124,6 +124,47 @@ internal sealed class WindowReader(IRangeSource source, CogHeader header, BlockI
         return new(ifd, position, bytes, stored => BlockDecoder.Decode(header, ifd, position, stored, options));
     }
 
+    /// <summary>Fetches one block of a level, to be handed on as it is, and with it what its mask says of it.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="position">Block column and block row, which it has.</param>
+    /// <param name="asksMask">Whether the mask, if the level has one, is read, too.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    public async Task<StoredBlock> FetchStoredAsync(
+        ImageLevel level,
+        (int X, int Y) position,
+        bool asksMask,
+        CancellationToken cancellationToken
+    )
+    {
+        Ifd image = level.Image;
+        PixelWindow window = BlockGrid.Of(image).Cell(position.X, position.Y).Window;
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, window.Width, window.Height, options.Limits, options.Pool);
+        var masks = new WindowBlocks(image, window, window, null, options);
+        if (asksMask && level.Mask is { } mask)
+        {
+            masks.AddMask(mask, raster);
+        }
+
+        masks.Plan();
+        long number = image.BlockNumber(position.X, position.Y, 0);
+        BlockAddress[] addresses = [new(image, number, DecodedBlock.BytesOf(image, position.Y)), .. masks.Addresses];
+        ReadOnlyMemory<byte> bytes = default;
+        await _fetcher.FetchAsync(addresses, Take, null, cancellationToken).ConfigureAwait(false);
+        return new(bytes, masks.Addresses.Count > 0 && raster.Mask.ContainsAnyExcept((byte)255));
+
+        void Take(int i, ReadOnlyMemory<byte> stored, CancellationToken token)
+        {
+            if (i == 0)
+            {
+                bytes = stored;
+            }
+            else
+            {
+                masks.Decode(i - 1, stored, token);
+            }
+        }
+    }
+
     // What is stored is held against what is asked before a large raster is taken for it.
     private async Task ThrowIfTooShortAsync(
         IBlockReading blocks,

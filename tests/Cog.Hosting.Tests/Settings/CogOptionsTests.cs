@@ -67,6 +67,7 @@ public class CogOptionsTests
             ("RIO_TILER_STAC_ALTERNATE_KEY", "s3"),
             ("COG_TIFF_MASK", "titiler"),
             ("COG_AUTO_RESCALE", "tile"),
+            ("COG_PASS_THROUGH", "FALSE"),
             ("COG_JPEG_QUALITY", "60"),
             ("COG_JPEG_SUBSAMPLING", "4:4:4"),
             ("COG_JPEG_OPTIMIZE", "TRUE"),
@@ -95,6 +96,7 @@ public class CogOptionsTests
             (6000, false, true, true),
             (options.AnswerCacheBytes, options.CompressAnswers, options.TiffMaskIsBand, options.RescaleByTile)
         );
+        Assert.Equal((false, true), (options.PassThrough, new CogOptions().PassThrough));
         Assert.Equal(
             new JpegOptions
             {

@@ -20,11 +20,7 @@ internal static class JpegHeader
     )
     {
         output.Write(0xFF, JpegMarker.StartOfImage);
-
-        // JFIF: version 1.1, no unit of density, square pixels, no thumbnail.
-        output.Write(0xFF, JpegMarker.JfifApplication, 0, 16);
-        output.Write("JFIF\0"u8);
-        output.Write(1, 1, 0, 0, 1, 0, 1, 0, 0);
+        WriteJfif(output);
 
         int slots = components.Length == 1 ? 1 : 2;
         Span<byte> table = stackalloc byte[ZigZag.BlockSize];
@@ -60,6 +56,15 @@ internal static class JpegHeader
         }
 
         output.Write(0, ZigZag.BlockSize - 1, 0);
+    }
+
+    /// <summary>JFIF's marker: grey, or YCbCr.</summary>
+    public static void WriteJfif(PooledOutput output)
+    {
+        // Version 1.1, no unit of density, square pixels, no thumbnail.
+        output.Write(0xFF, JpegMarker.JfifApplication, 0, 16);
+        output.Write("JFIF\0"u8);
+        output.Write(1, 1, 0, 0, 1, 0, 1, 0, 0);
     }
 
     private static void WriteCodes(PooledOutput output, byte classAndSlot, HuffmanCodes codes)

@@ -24,6 +24,9 @@ internal static class JpegMarker
     public const byte AdobeApplication = 0xEE;
     public const byte Temporary = 0x01;
 
+    /// <summary>APPn and COM: no decoder needs them.</summary>
+    public static bool IsPassedOver(byte marker) => marker is (>= JfifApplication and <= 0xEF) or 0xFE;
+
     /// <summary>RST0 to RST7.</summary>
     public static bool IsRestart(byte marker) => marker is >= FirstRestart and <= LastRestart;
 
