@@ -118,33 +118,7 @@ internal static class RasterStack
             return;
         }
 
-        switch (to.SampleType)
-        {
-            case SampleType.UInt16:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, ushort>(target));
-                break;
-            case SampleType.Int16:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, short>(target));
-                break;
-            case SampleType.UInt32:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, uint>(target));
-                break;
-            case SampleType.Int32:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, int>(target));
-                break;
-            case SampleType.UInt64:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, ulong>(target));
-                break;
-            case SampleType.Int64:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, long>(target));
-                break;
-            case SampleType.Float32:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, float>(target));
-                break;
-            default:
-                SampleConversion.Convert(from.SampleType, samples, MemoryMarshal.Cast<byte, double>(target));
-                break;
-        }
+        SampleConversion.Convert(from.SampleType, samples, to.SampleType, target);
     }
 }
 

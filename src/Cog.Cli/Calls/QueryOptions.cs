@@ -32,8 +32,14 @@ internal sealed class QueryOptions
         }
     }
 
-    /// <summary>The options, by name.</summary>
-    public IEnumerable<Option> Options => _options.Values;
+    /// <summary>Gives a command the options, by name.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in _options.Values)
+        {
+            command.Add(option);
+        }
+    }
 
     /// <summary>The parameters that a person gave.</summary>
     /// <param name="parsed">The command line.</param>

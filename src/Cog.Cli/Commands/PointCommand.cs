@@ -9,8 +9,7 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog point</c>: the values of one pixel; what <c>/cog/point</c> answers.</summary>
 internal static class PointCommand
 {
-    private const string Get = "GET",
-        Route = "/cog/point/{coordinates}";
+    private const string Route = "/cog/point/{coordinates}";
 
     public static Command Create()
     {
@@ -19,13 +18,10 @@ internal static class PointCommand
         Argument<string> lat = new("lat") { Description = "Latitude, or y." };
         CogCommand.RefuseOptions(lon);
         CogCommand.RefuseOptions(lat);
-        var query = new QueryOptions((Get, Route));
+        var query = new QueryOptions((ApiCall.Get, Route));
         Option<bool> json = CogCommand.JsonOption();
         Command command = new("point", "Prints the values of the pixel at a place.") { file, lon, lat };
-        foreach (Option option in query.Options)
-        {
-            command.Add(option);
-        }
+        query.AddTo(command);
 
         command.Add(json);
         command.SetAction(
@@ -35,7 +31,7 @@ internal static class PointCommand
                     {
                         SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
                         string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
-                        var call = new ApiCall(Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, Get, Route));
+                        var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, ApiCall.Get, Route));
                         using var api = new InProcessApi(address, CommandSettings.Read());
                         ApiAnswer answer = await api.SendAsync(call, new RequestLog(), cancellationToken);
                         using JsonDocument document = JsonDocument.Parse(answer.Body);

@@ -9,8 +9,7 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog read</c>: pixels of a file as a picture, an array or a GeoTIFF; what <c>/cog/bbox</c> and <c>/cog/feature</c> answer.</summary>
 internal sealed class ReadCommand
 {
-    private const string Get = "GET",
-        Box = "/cog/bbox/{bounds}",
+    private const string Box = "/cog/bbox/{bounds}",
         All = "/cog/preview",
         Feature = "/cog/feature";
 
@@ -34,7 +33,7 @@ internal sealed class ReadCommand
     private readonly Option<string> _shape = CogCommand.GeoJsonOption(
         "The area of a GeoJSON Feature, masked outside; - reads it from standard input."
     );
-    private readonly QueryOptions _query = new((Get, Box), (Get, All), ("POST", Feature));
+    private readonly QueryOptions _query = new((ApiCall.Get, Box), (ApiCall.Get, All), (ApiCall.Post, Feature));
     private readonly PictureOptions _picture = new();
     private readonly Option<bool> _quiet = CogCommand.QuietOption();
 
@@ -53,10 +52,7 @@ internal sealed class ReadCommand
             read._shape,
         };
         read._picture.AddTo(command);
-        foreach (Option option in read._query.Options)
-        {
-            command.Add(option);
-        }
+        read._query.AddTo(command);
 
         command.Add(read._quiet);
         command.SetAction(
@@ -95,7 +91,7 @@ internal sealed class ReadCommand
 
         if (shape is not null)
         {
-            return new("POST", Feature + output.Extension, _query.ValuesOf(parsed, url, "POST", Feature))
+            return new(ApiCall.Post, Feature + output.Extension, _query.ValuesOf(parsed, url, ApiCall.Post, Feature))
             {
                 Body = await CogCommand.ReadGeoJsonAsync(shape, cancellationToken),
             };
@@ -116,7 +112,7 @@ internal sealed class ReadCommand
         Task<CogHeader> HeaderAsync() => api.ReadHeaderAsync(log, cancellationToken);
 
         ApiCall OfBox(string corners, KeyValuePair<string, string>[] more) =>
-            new(Get, $"/cog/bbox/{corners}{output.Extension}", [.. _query.ValuesOf(parsed, url, Get, Box), .. more]);
+            new(ApiCall.Get, $"/cog/bbox/{corners}{output.Extension}", [.. _query.ValuesOf(parsed, url, ApiCall.Get, Box), .. more]);
 
         // A preview is at most 1024 pixels long unless it is told otherwise; to read a file is to read all of its pixels.
         ApiCall OfAll(CogHeader header)
@@ -133,7 +129,7 @@ internal sealed class ReadCommand
             }
 
             KeyValuePair<string, string>[] size = isSized ? [] : [new("max_size", Text(LargestSide))];
-            return new(Get, All + output.Extension, [.. _query.ValuesOf(parsed, url, Get, All), .. size]);
+            return new(ApiCall.Get, All + output.Extension, [.. _query.ValuesOf(parsed, url, ApiCall.Get, All), .. size]);
         }
 
         ApiCall OfWindow(PixelWindow pixels, CogHeader header)

@@ -10,9 +10,7 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog statistics</c>: numbers about the values of each band; what <c>/cog/statistics</c> answers.</summary>
 internal static class StatisticsCommand
 {
-    private const string Get = "GET",
-        Post = "POST",
-        Route = "/cog/statistics";
+    private const string Route = "/cog/statistics";
 
     public static Command Create()
     {
@@ -20,7 +18,7 @@ internal static class StatisticsCommand
         Option<string> shape = CogCommand.GeoJsonOption(
             "Count the values inside of a GeoJSON Feature, or of each of a FeatureCollection; - reads it from standard input."
         );
-        var query = new QueryOptions((Get, Route), (Post, Route));
+        var query = new QueryOptions((ApiCall.Get, Route), (ApiCall.Post, Route));
         Option<bool> json = CogCommand.JsonOption(),
             quiet = CogCommand.QuietOption();
         Command command = new(
@@ -32,10 +30,7 @@ internal static class StatisticsCommand
             file,
             shape,
         };
-        foreach (Option option in query.Options)
-        {
-            command.Add(option);
-        }
+        query.AddTo(command);
 
         command.Add(json);
         command.Add(quiet);
@@ -45,7 +40,7 @@ internal static class StatisticsCommand
                     async () =>
                     {
                         SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                        string method = parsed.GetValue(shape) is null ? Get : Post;
+                        string method = parsed.GetValue(shape) is null ? ApiCall.Get : ApiCall.Post;
                         var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
                         {
                             Body = parsed.GetValue(shape) is { } path

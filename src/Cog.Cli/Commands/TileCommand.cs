@@ -9,8 +9,7 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog tile</c>: a map tile; what <c>/cog/tiles</c> answers.</summary>
 internal sealed class TileCommand
 {
-    private const string Get = "GET",
-        Route = "/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}";
+    private const string Route = "/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}";
 
     private readonly Argument<string> _file = CogCommand.FileArgument();
     private readonly Argument<string> _z = Coordinate("z", "Level of the tile matrix set.");
@@ -24,7 +23,7 @@ internal sealed class TileCommand
         HelpName = "name",
     };
 
-    private readonly QueryOptions _query = new((Get, Route));
+    private readonly QueryOptions _query = new((ApiCall.Get, Route));
     private readonly PictureOptions _picture = new();
     private readonly Option<bool> _quiet = CogCommand.QuietOption();
 
@@ -34,10 +33,7 @@ internal sealed class TileCommand
         tile._set.CompletionSources.Add([.. TileMatrixSets.Registered.Ids, TileMatrixSets.NativeGrid]);
         Command command = new("tile", "Draws a map tile.") { tile._file, tile._z, tile._x, tile._y, tile._set };
         tile._picture.AddTo(command);
-        foreach (Option option in tile._query.Options)
-        {
-            command.Add(option);
-        }
+        tile._query.AddTo(command);
 
         command.Add(tile._quiet);
         command.SetAction(
@@ -58,9 +54,9 @@ internal sealed class TileCommand
             ApiCall.Segment("y", parsed.GetRequiredValue(_y)),
         ];
         var call = new ApiCall(
-            Get,
+            ApiCall.Get,
             $"/cog/tiles/{string.Join('/', segments)}{output.Extension}",
-            _query.ValuesOf(parsed, address.Url, Get, Route)
+            _query.ValuesOf(parsed, address.Url, ApiCall.Get, Route)
         );
         var log = new RequestLog();
         using var api = new InProcessApi(address, CommandSettings.Read());

@@ -43,7 +43,7 @@ internal sealed class AveragedPixels(CogReaderOptions options, PixelSelection se
                 values[i] = isDeviation ? Math.Sqrt(mean) : mean;
             }
 
-            type.Run(new Cast(values, result.BandBytes(band)));
+            SampleConversion.Convert(SampleType.Float64, MemoryMarshal.AsBytes(values), type, result.BandBytes(band));
         }
 
         return result;
@@ -118,15 +118,5 @@ internal sealed class AveragedPixels(CogReaderOptions options, PixelSelection se
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T> => owner.Add<T>(raster);
-    }
-
-    private readonly ref struct Cast(ReadOnlySpan<double> values, Span<byte> result) : ISampleWork
-    {
-        private readonly ReadOnlySpan<double> _values = values;
-        private readonly Span<byte> _result = result;
-
-        public void Run<T>()
-            where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
-            SampleConversion.Convert(SampleType.Float64, MemoryMarshal.AsBytes(_values), MemoryMarshal.Cast<byte, T>(_result));
     }
 }

@@ -94,7 +94,7 @@ internal sealed class MedianPixels(CogReaderOptions options) : PixelSelector
                     middles[column] = MiddleOf(values.AsSpan(0, count));
                 }
 
-                result.SampleType.Run(new Cast(middles, result.RowBytes(band, row)));
+                SampleConversion.Convert(SampleType.Float64, MemoryMarshal.AsBytes(middles), result.SampleType, result.RowBytes(band, row));
             }
         }
     }
@@ -119,15 +119,5 @@ internal sealed class MedianPixels(CogReaderOptions options) : PixelSelector
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T> => owner.Find<T>(result);
-    }
-
-    private readonly ref struct Cast(ReadOnlySpan<double> values, Span<byte> result) : ISampleWork
-    {
-        private readonly ReadOnlySpan<double> _values = values;
-        private readonly Span<byte> _result = result;
-
-        public void Run<T>()
-            where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
-            SampleConversion.Convert(SampleType.Float64, MemoryMarshal.AsBytes(_values), MemoryMarshal.Cast<byte, T>(_result));
     }
 }

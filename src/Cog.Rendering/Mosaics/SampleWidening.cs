@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Cog.Rasters;
 using Cog.Tiff;
 
@@ -58,7 +56,11 @@ internal static class SampleWidening
         }
 
         Raster wide = Raster.Rent(type, raster.Bands, raster.Width, raster.Height, options.Limits, options.Pool);
-        type.Run(new Copy(raster, wide));
+        for (int band = 0; band < raster.Bands; band++)
+        {
+            SampleConversion.Convert(raster.SampleType, raster.BandBytes(band), type, wide.BandBytes(band));
+        }
+
         raster.Mask.CopyTo(wide.Mask);
         raster.Dispose();
         return wide;
@@ -71,16 +73,4 @@ internal static class SampleWidening
 
     // Beside a signed type, an unsigned one needs a bit more.
     private static int BitsIn(SampleType type, bool signed) => 8 * type.ByteSize() * (signed && !IsSigned(type) ? 2 : 1);
-
-    private readonly struct Copy(Raster from, Raster to) : ISampleWork
-    {
-        public void Run<T>()
-            where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        {
-            for (int band = 0; band < from.Bands; band++)
-            {
-                SampleConversion.Convert(from.SampleType, from.BandBytes(band), MemoryMarshal.Cast<byte, T>(to.BandBytes(band)));
-            }
-        }
-    }
 }

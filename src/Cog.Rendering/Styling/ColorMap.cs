@@ -15,19 +15,6 @@ internal abstract class ColorMap
     /// </summary>
     public virtual bool IsRamp => false;
 
-    /// <summary>A map from its colours in order, from value 0 on.</summary>
-    /// <param name="rgba">Four bytes a colour.</param>
-    public static ColorTable FromRgba(ReadOnlySpan<byte> rgba)
-    {
-        uint[] colors = new uint[rgba.Length / 4];
-        for (int i = 0; i < colors.Length; i++)
-        {
-            colors[i] = Pack(rgba[4 * i], rgba[(4 * i) + 1], rgba[(4 * i) + 2], rgba[(4 * i) + 3]);
-        }
-
-        return new(colors);
-    }
-
     /// <summary>Tag 320 (TIFF 6.0 section 5): all reds, then greens, then blues, 16 bits each.</summary>
     /// <remarks>
     /// To 8 bits as GDAL does: by 257, which 0xFFFF asks for; by 256 when every value is a multiple of that (writers that shift by 8 bits);

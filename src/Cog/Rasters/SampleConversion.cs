@@ -17,6 +17,23 @@ internal static class SampleConversion
     public static void ConvertParts<T>(SampleType type, ReadOnlySpan<byte> samples, Span<T> values)
         where T : unmanaged, INumber<T> => type.Run(new Conversion<T>(samples, values, step: 1));
 
+    /// <summary>Samples of one type as samples of another: see <see cref="Convert{T}(SampleType, ReadOnlySpan{byte}, Span{T})"/>.</summary>
+    /// <param name="from">The type that there is.</param>
+    /// <param name="samples">Samples of it.</param>
+    /// <param name="to">The type that is wanted; not a complex one.</param>
+    /// <param name="result">Receives as many samples of that.</param>
+    public static void Convert(SampleType from, ReadOnlySpan<byte> samples, SampleType to, Span<byte> result) =>
+        to.Run(new Recoding(from, samples, result));
+
+    private readonly ref struct Recoding(SampleType from, ReadOnlySpan<byte> samples, Span<byte> result) : ISampleWork
+    {
+        private readonly ReadOnlySpan<byte> _samples = samples;
+        private readonly Span<byte> _result = result;
+
+        public void Run<T>()
+            where T : unmanaged, INumber<T>, IMinMaxValue<T> => Convert(from, _samples, MemoryMarshal.Cast<byte, T>(_result));
+    }
+
     private readonly ref struct Conversion<T>(ReadOnlySpan<byte> bytes, Span<T> values, int step) : ISampleWork
         where T : unmanaged, INumber<T>
     {

@@ -26,15 +26,6 @@ internal static class BlockLeader
             ? bytes.Slice(ByteCount, length)
             : (ReadOnlyMemory<byte>?)null;
 
-    /// <summary>
-    /// Takes the mask's block out of the same bytes, where MASK_INTERLEAVED_WITH_IMAGERY holds: it stands, framed alike, behind the
-    /// image's.
-    /// </summary>
-    public static ReadOnlyMemory<byte>? UnwrapMask(ReadOnlyMemory<byte> bytes, bool hasTrailer) =>
-        LengthOf(bytes.Span, hasTrailer) is { } length
-            ? Unwrap(bytes[(ByteCount + length + (hasTrailer ? ByteCount : 0))..], hasTrailer)
-            : null;
-
     private static int? LengthOf(ReadOnlySpan<byte> bytes, bool hasTrailer)
     {
         int trailer = hasTrailer ? ByteCount : 0;

@@ -3,13 +3,14 @@ using Cog.Rendering.Styling;
 using Cog.Rendering.Styling.Colors;
 using Cog.Rendering.Tests.Encoding.Png;
 using Cog.Rendering.Tests.Encoding.Tiff;
+using Cog.Rendering.Tests.Styling;
 using SkiaSharp;
 
 namespace Cog.Rendering.Tests.Encoding;
 
 public class PictureEncoderTests
 {
-    private static readonly ColorTable Colors = ColorMap.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]);
+    private static readonly ColorTable Colors = ColorTables.FromRgba([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]);
 
     private static EncodedImage Encode(Raster raster, RenderStyle style, BandColors? colors = null) =>
         PictureEncoder.Encode(raster, colors ?? BandColors.None, style, georeference: null);

@@ -84,7 +84,9 @@ public class ColorMapTests
     [Fact]
     public void Samples_of_any_type_are_indexes_when_they_are_whole_and_in_the_map()
     {
-        ColorTable map = ColorMap.FromRgba([.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)0, (byte)0, (byte)255 })]);
+        ColorTable map = ColorTables.FromRgba([
+            .. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)0, (byte)0, (byte)255 }),
+        ]);
 
         Assert.Equal("7/255 255/255", Paint(map, TestRasters.Of<sbyte>(SampleType.Int8, 1, 2, 7, -1)));
         Assert.Equal("7/255 0/0 0/0", Paint(map, TestRasters.Of<short>(SampleType.Int16, 1, 3, 7, -1, 256)));
@@ -122,7 +124,7 @@ public class ColorMapTests
     [Fact]
     public void Values_beyond_its_end_are_transparent()
     {
-        ColorTable map = ColorMap.FromRgba([1, 2, 3, 4, 5, 6, 7, 8]);
+        ColorTable map = ColorTables.FromRgba([1, 2, 3, 4, 5, 6, 7, 8]);
 
         Assert.Equal(2, map.Count);
         Assert.Equal((5, 6, 7, 8), Widen(map[1]));

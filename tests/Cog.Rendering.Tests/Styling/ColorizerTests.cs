@@ -6,7 +6,7 @@ namespace Cog.Rendering.Tests.Styling;
 
 public class ColorizerTests
 {
-    private static readonly ColorTable Map = ColorMap.FromRgba([10, 11, 12, 255, 20, 21, 22, 255, 30, 31, 32, 51]);
+    private static readonly ColorTable Map = ColorTables.FromRgba([10, 11, 12, 255, 20, 21, 22, 255, 30, 31, 32, 51]);
 
     private static byte[] Bytes(Raster raster, RenderStyle style, BandColors? colors = null)
     {
@@ -82,7 +82,7 @@ public class ColorizerTests
         byte[] rgba = [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)1, (byte)2, (byte)255 })];
 
         Assert.Equal([0, 127, 255, 0], Bytes(raster, style));
-        Assert.Equal([0, 127, 255, 0, 1, 1, 1, 0, 2, 2, 2, 0], Bytes(raster, style with { ColorMap = ColorMap.FromRgba(rgba) }));
+        Assert.Equal([0, 127, 255, 0, 1, 1, 1, 0, 2, 2, 2, 0], Bytes(raster, style with { ColorMap = ColorTables.FromRgba(rgba) }));
     }
 
     // 16384 / 65535 is a quarter, whose root is half of 255: whole numbers have their type's range, as rio-tiler has it.
@@ -235,7 +235,7 @@ public class ColorizerTests
         byte[] rgba = new byte[301 * 4];
         (rgba[4], rgba[7], rgba[1200], rgba[1203]) = (7, 255, 9, 255);
 
-        using Raster picture = Colorizer.Apply(raster, new BandColors(ColorMap.FromRgba(rgba)), RenderStyle.Default, keep16Bits: true);
+        using Raster picture = Colorizer.Apply(raster, new BandColors(ColorTables.FromRgba(rgba)), RenderStyle.Default, keep16Bits: true);
 
         Assert.Equal([7, 9], picture.BandBytes(0).ToArray());
     }
@@ -246,7 +246,7 @@ public class ColorizerTests
         byte[] rgba = [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)0, (byte)(255 - i), (byte)255 })];
         using Raster raster = TestRasters.Of(SampleType.Float32, 1, 3, 0f, 50f, 100f);
 
-        byte[] bytes = Bytes(raster, new RenderStyle { ColorMap = ColorMap.FromRgba(rgba), Rescale = [new(0, 100)] });
+        byte[] bytes = Bytes(raster, new RenderStyle { ColorMap = ColorTables.FromRgba(rgba), Rescale = [new(0, 100)] });
 
         Assert.Equal([0, 127, 255, 0, 0, 0, 255, 128, 0], bytes);
     }
@@ -256,7 +256,7 @@ public class ColorizerTests
     {
         using Raster raster = TestRasters.Of<byte>(SampleType.UInt8, 1, 1, 0);
 
-        Assert.Equal([1, 2, 3], Bytes(raster, new RenderStyle { ColorMap = ColorMap.FromRgba([1, 2, 3, 255]) }, new BandColors(Map)));
+        Assert.Equal([1, 2, 3], Bytes(raster, new RenderStyle { ColorMap = ColorTables.FromRgba([1, 2, 3, 255]) }, new BandColors(Map)));
     }
 
     [Fact]

@@ -179,7 +179,6 @@ public class BlockIndexTests
         Assert.True(found.HasLeader);
         ReadOnlyMemory<byte> bytes = file.AsMemory((int)found.Range.Offset, found.Range.Length);
         Assert.Equal(Block(4), BlockLeader.Unwrap(bytes, hasTrailer: true)?.ToArray());
-        Assert.Equal(Block(103), BlockLeader.UnwrapMask(bytes, hasTrailer: true)?.ToArray());
 
         CogHeader header = await CogHeaderReader.ReadAsync(source, CogReaderOptions.Default, CancellationToken);
         var maskIndex = new BlockIndex(header, header.Levels[0].Mask!, CogReaderOptions.Default);

@@ -61,7 +61,6 @@ public class BlockLeaderReadingTests
         foreach (ImageLevel level in header.Levels)
         {
             var index = new BlockIndex(header, level.Image, options);
-            var maskIndex = level.Mask is null ? null : new BlockIndex(header, level.Mask, options);
             for (long number = 0; number < level.Image.BlockCount; number++)
             {
                 BlockLocation found = (await index.LocateAsync(source, [number], Token))[0];
@@ -75,14 +74,6 @@ public class BlockLeaderReadingTests
                         (await BytesAsync(source, counted.Range, Token)).ToArray(),
                         BlockLeader.Unwrap(bytes, header.Ghost.BlockTrailer)?.ToArray()
                     );
-                    if (maskIndex is not null && header.Ghost.MaskInterleaved)
-                    {
-                        ByteRange mask = (await maskIndex.LocateByCountsAsync(source, [number], Token))[0].Range;
-                        Assert.Equal(
-                            (await BytesAsync(source, mask, Token)).ToArray(),
-                            BlockLeader.UnwrapMask(bytes, header.Ghost.BlockTrailer)?.ToArray()
-                        );
-                    }
                 }
                 else
                 {
