@@ -12,11 +12,7 @@ internal sealed class ExpressionCompiler
 
     private readonly BandExpressions _expressions;
     private readonly SampleType _type;
-    private readonly List<Instruction> _instructions = [];
-    private readonly List<ExpressionNumber> _constants = [];
-    private readonly Stack<int> _free = [];
-    private readonly Dictionary<(int Band, Operation Part), CompiledValue> _loaded = [];
-    private int _temporaries;
+    private readonly ProgramBuilder _program = new();
 
     private ExpressionCompiler(BandExpressions expressions, SampleType type) => (_expressions, _type) = (expressions, type);
 
@@ -36,40 +32,18 @@ internal sealed class ExpressionCompiler
             compiler.EmitOutput(expressions.Nodes[i], output, i);
         }
 
-        return new(type, output.ToSampleType(), expressions.Nodes.Count)
-        {
-            Inputs = expressions.Samples.Count,
-            Instructions = [.. compiler._instructions],
-            Constants = [.. compiler._constants],
-            Temporaries = compiler._temporaries,
-        };
+        return compiler._program.Build(type, output, expressions);
     }
 
     private void EmitOutput(ExpressionNode node, ValueKind kind, int index)
     {
         CompiledValue value = Emit(node);
-        var output = new Slot(Place.Output, index);
         if (value.Kind.IsFloat() && value.Kind != kind)
         {
-            value = Emit(Operation.Finite, value.Kind, value.Kind, value);
+            value = _program.Emit(Operation.Finite, value.Kind, value.Kind, value);
         }
 
-        CompiledValue operand = As(value, value.Kind);
-        _instructions.Add(
-            new(
-                value.Kind != kind ? Operation.Cast
-                    : kind.IsFloat() ? Operation.Finite
-                    : Operation.Store,
-                value.Kind,
-                output
-            )
-            {
-                First = operand.Slot,
-                Second = operand.Slot,
-                To = kind,
-            }
-        );
-        Release(operand);
+        _program.Output(value, kind, index);
     }
 
     private CompiledValue Emit(ExpressionNode node) =>
@@ -78,7 +52,11 @@ internal sealed class ExpressionCompiler
             Operation.Constant => new(node.Constant.GetValueOrDefault().Kind, default, node.Constant),
             Operation.Band => EmitBand(node),
             Operation.Real or Operation.Imaginary => EmitPart(node),
-            Operation.Absolute when IsComplexBand(node.Operands[0]) => Load(node.Operands[0], Operation.Absolute, ValueKind.Float64),
+            Operation.Absolute when IsComplexBand(node.Operands[0]) => _program.Load(
+                IndexOf(node.Operands[0]),
+                Operation.Absolute,
+                ValueKind.Float64
+            ),
             Operation.Power => EmitPower(node),
             Operation.Where => EmitWhere(node),
             >= Operation.Less and <= Operation.GreaterOrEqual => EmitComparison(node),
@@ -107,16 +85,18 @@ internal sealed class ExpressionCompiler
         }
 
         ValueKind kind = ValueKinds.Of(_type);
-        return kind.ToSampleType() == _type ? new(kind, new(Place.Band, IndexOf(node))) : Load(node, Operation.Band, kind);
+        return kind.ToSampleType() == _type
+            ? new(kind, new(Place.Band, IndexOf(node)))
+            : _program.Load(IndexOf(node), Operation.Band, kind);
     }
 
     // real(b1) of complex samples takes a component; of real numbers they are what numexpr makes of them.
     private CompiledValue EmitPart(ExpressionNode node)
     {
         ExpressionNode operand = node.Operands[0];
-        return IsComplexBand(operand) ? Load(operand, node.Operation, ValueKind.Float64)
-            : node.Operation == Operation.Real ? As(Emit(operand), ValueKind.Float64)
-            : Emit(
+        return IsComplexBand(operand) ? _program.Load(IndexOf(operand), node.Operation, ValueKind.Float64)
+            : node.Operation == Operation.Real ? _program.As(Emit(operand), ValueKind.Float64)
+            : _program.Emit(
                 Operation.Multiply,
                 ValueKind.Float64,
                 ValueKind.Float64,
@@ -146,14 +126,14 @@ internal sealed class ExpressionCompiler
             kind = ValueKind.Float64;
         }
 
-        return Emit(operation, kind, kind, operands);
+        return _program.Emit(operation, kind, kind, operands);
     }
 
     private CompiledValue EmitComparison(ExpressionNode node)
     {
         CompiledValue[] operands = EmitOperands(node);
         ValueKind kind = CommonKind(operands).With(ValueKind.Int32);
-        return Emit(node.Operation, kind, ValueKind.Boolean, operands);
+        return _program.Emit(node.Operation, kind, ValueKind.Boolean, operands);
     }
 
     private CompiledValue EmitBitwise(ExpressionNode node)
@@ -162,7 +142,7 @@ internal sealed class ExpressionCompiler
         ValueKind kind = CommonKind(operands);
         return kind.IsFloat()
             ? throw Fault(node, "found numbers with a fraction, expected comparisons in parentheses like (b1>5), or whole numbers")
-            : Emit(node.Operation, kind, kind, operands);
+            : _program.Emit(node.Operation, kind, kind, operands);
     }
 
     private CompiledValue EmitWhere(ExpressionNode node)
@@ -176,18 +156,18 @@ internal sealed class ExpressionCompiler
         CompiledValue one = Emit(node.Operands[1]),
             other = Emit(node.Operands[2]);
         ValueKind kind = one.Kind.With(other.Kind);
-        return Emit(Operation.Where, kind, kind, condition, As(one, kind), As(other, kind));
+        return _program.Emit(Operation.Where, kind, kind, condition, _program.As(one, kind), _program.As(other, kind));
     }
 
     private CompiledValue EmitPower(ExpressionNode node)
     {
         CompiledValue value = Emit(node.Operands[0]);
-        value = As(value, value.Kind.With(ValueKind.Int32));
+        value = _program.As(value, value.Kind.With(ValueKind.Int32));
         if (node.Operands[1].Constant is not { } exponent)
         {
             CompiledValue other = Emit(node.Operands[1]);
             ValueKind common = value.Kind.With(other.Kind);
-            return Emit(Operation.Power, common, common, value, other);
+            return _program.Emit(Operation.Power, common, common, value, other);
         }
 
         if (value.Kind.IsInteger() && exponent is { Kind: ValueKind.Int32 or ValueKind.Int64, Whole: < 0 })
@@ -199,18 +179,18 @@ internal sealed class ExpressionCompiler
         if (Math.Abs(exponent.Number) > MaxMultipliedPower || twice != Math.Floor(twice))
         {
             ValueKind common = value.Kind.With(exponent.Kind);
-            return Emit(Operation.Power, common, common, value, new(exponent.Kind, default, exponent));
+            return _program.Emit(Operation.Power, common, common, value, new(exponent.Kind, default, exponent));
         }
 
         bool isWhole = twice >= 0 && twice % 2 == 0;
         ValueKind kind = value.Kind.IsInteger() && !isWhole ? ValueKind.Float64 : value.Kind;
         if (twice == 4)
         {
-            return Emit(Operation.Multiply, kind, kind, value, value);
+            return _program.Emit(Operation.Multiply, kind, kind, value, value);
         }
 
-        CompiledValue power = Emit(Operation.IntegerPower, kind, kind, value);
-        _instructions[^1].HalfExponent = (int)twice;
+        CompiledValue power = _program.Emit(Operation.IntegerPower, kind, kind, value);
+        _program.Last.HalfExponent = (int)twice;
         return power;
     }
 
@@ -221,13 +201,13 @@ internal sealed class ExpressionCompiler
         switch (node.Operation)
         {
             case Operation.Sign or Operation.Round when kind.IsInteger():
-                return node.Operation == Operation.Round ? operands[0] : Emit(node.Operation, kind, kind, operands);
+                return node.Operation == Operation.Round ? operands[0] : _program.Emit(node.Operation, kind, kind, operands);
             case Operation.OnesLike:
-                Release(operands[0]);
+                _program.Release(operands[0]);
                 kind = kind.With(ValueKind.Int32);
                 return new(kind, default, ExpressionNumber.Of(1L).As(kind));
             case Operation.IsNaN or Operation.IsInfinite or Operation.IsFinite or Operation.SignBit:
-                return Emit(node.Operation, ValueKind.Float64, ValueKind.Boolean, operands);
+                return _program.Emit(node.Operation, ValueKind.Float64, ValueKind.Boolean, operands);
         }
 
         bool isOf64Bits =
@@ -241,94 +221,7 @@ internal sealed class ExpressionCompiler
                 or Operation.CopySign
                 or Operation.NextAfter;
         kind = !isOf64Bits && kind is (ValueKind.Boolean or ValueKind.Float32) ? ValueKind.Float32 : ValueKind.Float64;
-        return Emit(node.Operation, kind, kind, operands);
-    }
-
-    // All operands but a condition become of one kind.
-    private CompiledValue Emit(Operation operation, ValueKind kind, ValueKind result, params ReadOnlySpan<CompiledValue> operands)
-    {
-        Span<CompiledValue> values = [default, default, default];
-        for (int i = 0; i < operands.Length; i++)
-        {
-            values[i] = As(operands[i], operation == Operation.Where && i == 0 ? ValueKind.Boolean : kind);
-        }
-
-        Slot destination = Rent();
-        _instructions.Add(
-            new(operation, kind, destination)
-            {
-                First = values[0].Slot,
-                Second = values[operands.Length > 1 ? 1 : 0].Slot,
-                Third = values[2].Slot,
-                To = result,
-            }
-        );
-        for (int i = 0; i < operands.Length; i++)
-        {
-            // A square has one operand twice.
-            if (i == 0 || values[i].Slot != values[i - 1].Slot)
-            {
-                Release(values[i]);
-            }
-        }
-
-        return new(result, destination);
-    }
-
-    private CompiledValue As(CompiledValue value, ValueKind kind)
-    {
-        if (value.Constant is { } constant)
-        {
-            constant = constant.As(kind);
-            int index = _constants.IndexOf(constant);
-            if (index < 0)
-            {
-                index = _constants.Count;
-                _constants.Add(constant);
-            }
-
-            return new(kind, new(Place.Constant, index));
-        }
-
-        if (value.Kind == kind)
-        {
-            return value;
-        }
-
-        Slot destination = Rent();
-        _instructions.Add(new(Operation.Cast, value.Kind, destination) { First = value.Slot, To = kind });
-        Release(value);
-        return new(kind, destination);
-    }
-
-    private CompiledValue Load(ExpressionNode band, Operation part, ValueKind kind)
-    {
-        int index = IndexOf(band);
-        if (!_loaded.TryGetValue((index, part), out CompiledValue value))
-        {
-            value = new(kind, new(Place.Temporary, _temporaries++), IsKept: true);
-            _instructions.Add(
-                new(Operation.Load, kind, value.Slot)
-                {
-                    First = new(Place.Band, index),
-                    To = kind,
-                    Part = part,
-                }
-            );
-            _loaded[(index, part)] = value;
-        }
-
-        return value;
-    }
-
-    private Slot Rent() => new(Place.Temporary, _free.TryPop(out int index) ? index : _temporaries++);
-
-    private void Release(CompiledValue value)
-    {
-        if (value is { IsKept: false, Constant: null, Slot.Place: Place.Temporary })
-        {
-            _free.Push(value.Slot.Index);
-        }
+        return _program.Emit(node.Operation, kind, kind, operands);
     }
 
     private bool IsComplexBand(ExpressionNode node) => node.Operation == Operation.Band && _type.IsComplex();
@@ -347,6 +240,4 @@ internal sealed class ExpressionCompiler
 
         return kind;
     }
-
-    private readonly record struct CompiledValue(ValueKind Kind, Slot Slot, ExpressionNumber? Constant = null, bool IsKept = false);
 }
