@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Cog.Aws;
 
-/// <summary>How S3 and DynamoDB are reached. Filled from the environment in one place, by <see cref="AwsSettings"/>.</summary>
+/// <summary>How S3 and DynamoDB are reached. <see cref="AwsSettings"/> fills it from the environment.</summary>
 public sealed record AwsOptions
 {
     /// <summary>Amazon's S3 in us-east-1, with the credentials that the SDK finds.</summary>
@@ -69,7 +69,7 @@ public sealed record AwsOptions
     /// </summary>
     internal TimeSpan HeaderTableMaxAge { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>For one attempt of a read, from asking to the last byte.</summary>
+    /// <summary>Time limit of one attempt of a read, from the request to the last byte.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -77,7 +77,7 @@ public sealed record AwsOptions
     /// </summary>
     internal TimeSpan HeaderTableTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The policy of a bucket.</summary>
+    /// <summary>The policy of a bucket: its own, or one of this deployment's defaults.</summary>
     public BucketPolicy PolicyOf(string bucket)
     {
         BucketPolicy policy = Buckets.GetValueOrDefault(bucket, BucketPolicy.Default);

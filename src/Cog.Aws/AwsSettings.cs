@@ -10,7 +10,7 @@ namespace Cog.Aws;
 /// </summary>
 public static class AwsSettings
 {
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings from variables.</summary>
     /// <param name="variable">Gives a variable's value, or null.</param>
     /// <exception cref="FormatException">A value cannot be used; the message names the variable, the value and what is
     /// expected.</exception>

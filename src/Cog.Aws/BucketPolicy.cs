@@ -3,7 +3,7 @@ namespace Cog.Aws;
 /// <summary>How one bucket is read.</summary>
 public sealed record BucketPolicy
 {
-    /// <summary>The owner pays, and nothing is out of the ordinary.</summary>
+    /// <summary>The defaults: the owner pays, and the deployment's own region and credentials are used.</summary>
     public static BucketPolicy Default { get; } = new();
 
     /// <summary>True: requests say that the requester pays, as the owner of a RequesterPays bucket demands.</summary>
@@ -17,9 +17,9 @@ public sealed record BucketPolicy
     /// <summary>The bucket's region; null: this deployment's, or the one S3 points to.</summary>
     public string? Region { get; init; }
 
-    /// <summary>A role to assume for it; null: this deployment's own.</summary>
+    /// <summary>ARN of the role to assume for the bucket; null for this deployment's own credentials.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>Most bytes that one request may fetch from it; null for no limit of its own.</summary>
+    /// <summary>Largest number of bytes that one request may fetch from the bucket; null for no limit of its own.</summary>
     public long? MaxBytesPerRequest { get; init; }
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace Cog.Aws;
 
-/// <summary>What all SDK clients have in common.</summary>
+/// <summary>Settings that all SDK clients share.</summary>
 internal static class ClientSettings
 {
     /// <summary>

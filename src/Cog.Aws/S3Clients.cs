@@ -17,7 +17,7 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     private readonly ConcurrentDictionary<string, string> _regions = new();
     private readonly Lazy<AmazonSecurityTokenServiceClient> _tokens = new(() => CreateTokenClient(options));
 
-    /// <summary>How S3 is reached.</summary>
+    /// <summary>The options that the clients are made with.</summary>
     public AwsOptions Options => options;
 
     /// <summary>

@@ -6,7 +6,7 @@ using Amazon.S3;
 
 namespace Cog.Aws;
 
-/// <summary>What S3 says, in the reader's words.</summary>
+/// <summary>Translates errors of S3 into those of the reader.</summary>
 internal static class S3Errors
 {
     /// <summary>The failure as a caller sees it; transient where it may pass.</summary>

@@ -7,7 +7,7 @@ namespace Cog;
 /// </summary>
 public abstract class CogException(string message, Exception? innerException = null) : Exception(message, innerException);
 
-/// <summary>The file breaks the TIFF or GeoTIFF specification in a way that leaves no one meaning.</summary>
+/// <summary>The file breaks the TIFF or GeoTIFF specification in a way that leaves its meaning open.</summary>
 public sealed class InvalidTiffException(string message, Exception? innerException = null) : CogException(message, innerException)
 {
     /// <summary>True when the file does not begin as a TIFF does: it is another kind of file, or empty.</summary>
@@ -17,13 +17,13 @@ public sealed class InvalidTiffException(string message, Exception? innerExcepti
 /// <summary>The file is legal, but uses something that this reader does not have; the message names it.</summary>
 public sealed class UnsupportedTiffException(string message) : CogException(message);
 
-/// <summary>The file, or what it claims, is larger than a ceiling of <see cref="CogLimits"/>; the message names the limit.</summary>
+/// <summary>The file, or what it claims, exceeds a limit of <see cref="CogLimits"/>; the message names the limit.</summary>
 /// <param name="message">Says what was asked for, and ends with the limit's name and value.</param>
 /// <param name="limit">The property's name, so that a host can say which of its settings sets it; null for a ceiling of another
 /// kind.</param>
 public sealed class LimitExceededException(string message, string? limit = null) : CogException(message)
 {
-    /// <summary>The property of <see cref="CogLimits"/>; null for a ceiling of another kind.</summary>
+    /// <summary>The property of <see cref="CogLimits"/> that is exceeded; null for a limit of another kind.</summary>
     public string? Limit { get; } = limit;
 
     /// <summary>An error that says what was found and which limit that exceeds: <c>The file has 5 pages; MaxPages is 4.</c></summary>
@@ -57,7 +57,7 @@ internal sealed class SourceTimeoutException(string message, Exception? innerExc
 internal sealed class SourceUnavailableException(string message, Exception? innerException = null)
     : SourceException(SourceFailure.Unavailable, message, innerException);
 
-/// <summary>The file's CRS, or the one asked for, has no kernel: never wrong pixels.</summary>
+/// <summary>The projection of the file's CRS, or of the one asked for, is not implemented; no approximation is used.</summary>
 internal sealed class UnsupportedCrsException(string message) : CogException(message);
 
 /// <summary>A window reaches outside the image, and <see cref="CogReaderOptions.BoundlessRead"/> is off.</summary>

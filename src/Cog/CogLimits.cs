@@ -1,8 +1,7 @@
 namespace Cog;
 
 /// <summary>
-/// Every ceiling of the reader, in one place. A file that asks for more gets a <see cref="LimitExceededException"/> that names the
-/// property.
+/// All limits of the reader. A file or a request that exceeds one gets a <see cref="LimitExceededException"/> that names the property.
 /// </summary>
 /// <remarks>Declared sizes are compared with these, and with what the source holds, before anything is allocated.</remarks>
 public sealed record CogLimits
@@ -10,10 +9,10 @@ public sealed record CogLimits
     /// <summary>The limits of a reader that is given no others.</summary>
     public static CogLimits Default { get; } = new();
 
-    /// <summary>Image width and height, pixels.</summary>
+    /// <summary>Largest width and height of an image in pixels.</summary>
     public int MaxDimension { get; init; } = 100_000_000;
 
-    /// <summary>Decoded bytes of one block.</summary>
+    /// <summary>Largest size of one decoded block in bytes.</summary>
     public int MaxBlockBytes { get; init; } = 256 << 20;
 
     /// <summary>
@@ -21,10 +20,10 @@ public sealed record CogLimits
     /// </summary>
     public int MaxExpansionRatio { get; init; } = 200_000;
 
-    /// <summary>Image file directories in the chain.</summary>
+    /// <summary>Largest number of image file directories in the chain.</summary>
     public int MaxIfds { get; init; } = 512;
 
-    /// <summary>Entries in one directory.</summary>
+    /// <summary>Largest number of entries in one directory.</summary>
     public int MaxTagsPerIfd { get; init; } = 4096;
 
     /// <summary>Bytes of one tag's value; block offsets and byte counts do not count, they are paged.</summary>
@@ -47,7 +46,7 @@ public sealed record CogLimits
     /// </summary>
     public int MaxIndexPagesPerRequest { get; init; } = 4096;
 
-    /// <summary>Samples per pixel.</summary>
+    /// <summary>Largest number of samples per pixel.</summary>
     public int MaxSamplesPerPixel { get; init; } = 65_535;
 
     /// <summary>Compressed bytes fetched for one request.</summary>

@@ -65,10 +65,10 @@ public sealed partial class CogReader : IAsyncDisposable
         _blocks = new(_windows, _levels, options);
     }
 
-    /// <summary>What the file says before its first block: size, CRS, tags, levels.</summary>
+    /// <summary>The parsed header: size, CRS, tags, levels.</summary>
     public CogHeader Header { get; }
 
-    /// <summary>How it is read.</summary>
+    /// <summary>The options that the file is read with.</summary>
     public CogReaderOptions Options => _options;
 
     /// <summary>
@@ -88,13 +88,13 @@ public sealed partial class CogReader : IAsyncDisposable
 
     /// <summary>Reads one block as stored (aiocogeo's <c>get_tile</c>). A mask directory gives 0 and 255.</summary>
     /// <param name="ifd">Position in the chain of directories.</param>
-    /// <param name="x">Block column.</param>
-    /// <param name="y">Block row.</param>
+    /// <param name="x">Column of the block, from 0.</param>
+    /// <param name="y">Row of the block, from 0.</param>
     /// <param name="options">Bands, nodata, and whether a block at the edge is clipped: <see cref="ReadOptions.WholeBlocks"/>. Null clips,
     /// and gives all bands.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>
-    /// With validity, planes together. Null when there is no such directory or, for blocks that are clipped, no such block.
+    /// The samples of all bands and their mask. Null when there is no such directory or, for blocks that are clipped, no such block.
     /// </returns>
     /// <exception cref="CogException"> The block is outside the image, whole blocks are wanted and
     /// <see cref="CogReaderOptions.BoundlessRead"/> is off; or it cannot be read.
@@ -114,8 +114,8 @@ public sealed partial class CogReader : IAsyncDisposable
 
     /// <summary>Fetches one block without decoding it: the bytes as the file stores them, and what decodes them.</summary>
     /// <param name="ifd">Position in the chain of directories.</param>
-    /// <param name="x">Block column.</param>
-    /// <param name="y">Block row.</param>
+    /// <param name="x">Column of the block, from 0.</param>
+    /// <param name="y">Row of the block, from 0.</param>
     /// <param name="plane">Of a planar image, the sample, from 0; else 0.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>Null when there is no such directory, block or plane.</returns>
@@ -259,7 +259,7 @@ public sealed partial class CogReader : IAsyncDisposable
     /// <inheritdoc cref="CogHeader.CreateTileMatrixSet"/>
     public string CreateTileMatrixSet(string identifier) => Header.CreateTileMatrixSet(identifier);
 
-    /// <summary>Judges whether the file is laid out as a Cloud Optimized GeoTIFF, by rio-cogeo's rules, in its words.</summary>
+    /// <summary>Validates the file's layout as that of a Cloud Optimized GeoTIFF, by rio-cogeo's rules and in its words.</summary>
     /// <param name="full">Whether blocks are looked at, too: their order, and the leaders and trailers that the file promises. Costs reads
     /// of the whole block index.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>

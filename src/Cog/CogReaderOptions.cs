@@ -11,7 +11,8 @@ public sealed record CogReaderOptions
     public static CogReaderOptions Default { get; } = new();
 
     /// <summary>
-    /// Told of every read and every block of all readers that are opened with it, aiocogeo's <c>requests</c>; null when nobody asks.
+    /// Records every read and every decoded block of all readers that are opened with these options (aiocogeo's <c>requests</c>); null
+    /// records nothing.
     /// </summary>
     public ReadLog? ReadLog { get; init; }
 
@@ -22,7 +23,7 @@ public sealed record CogReaderOptions
     public bool LeaveOpen { get; init; }
 
     /// <summary>
-    /// What http and https addresses are asked through; not disposed, and must not decompress. Null for one that all readers share.
+    /// The client for http and https addresses. It is not disposed, and must not decompress responses. Null for one that all readers share.
     /// </summary>
     public HttpClient? HttpClient { get; init; }
 
@@ -41,7 +42,7 @@ public sealed record CogReaderOptions
     /// <summary>Pixels outside the image are masked and filled; false makes reading them an error.</summary>
     public bool BoundlessRead { get; init; } = true;
 
-    /// <summary>The value of such pixels.</summary>
+    /// <summary>The sample value of pixels outside the image.</summary>
     public double BoundlessReadFillValue { get; init; }
 
     /// <summary>Two ranges are read as one when at most this many unwanted bytes lie between them.</summary>
@@ -50,24 +51,24 @@ public sealed record CogReaderOptions
     /// <summary>Ranges are never merged into one longer than this.</summary>
     public int MaxMergedBytes { get; init; } = 8 << 20;
 
-    /// <summary>Reads in flight at once, for one request.</summary>
+    /// <summary>How many range reads one request has in flight at once.</summary>
     public int MaxConcurrentReads { get; init; } = 8;
 
-    /// <summary>Stored blocks that stay in memory for all readers with the same one; null keeps none.</summary>
+    /// <summary>Keeps compressed blocks in memory for all readers that are given the same cache; null keeps none.</summary>
     public BlockCache? BlockCache { get; init; }
 
-    /// <summary>Parts what <see cref="BlockCache"/> keeps of one object: what was read on one account is not shown on another.</summary>
+    /// <summary>Separates accounts in <see cref="BlockCache"/>: readers share a block only when their scopes are equal.</summary>
     public string BlockCacheScope { get; init; } = "";
 
     /// <summary>Bytes of block index pages that stay in memory for one open file.</summary>
     public int IndexMemoryBytes { get; init; } = 4 << 20;
 
-    /// <summary>Ceilings, against hostile files.</summary>
+    /// <summary>Limits on sizes and counts, against malformed and hostile files.</summary>
     public CogLimits Limits { get; init; } = CogLimits.Default;
 
-    /// <summary>What blocks are decoded by.</summary>
+    /// <summary>The codecs that decode blocks.</summary>
     internal BlockCodecs Codecs { get; init; } = BlockCodecs.Managed;
 
-    /// <summary>Where decoded blocks and rasters are rented.</summary>
+    /// <summary>The pool that buffers of decoded blocks and rasters are rented from.</summary>
     public MemoryPool<byte> Pool { get; init; } = MemoryPool<byte>.Shared;
 }

@@ -19,16 +19,16 @@ public sealed class CompressedBlock
         (Bytes, _decode) = (bytes, decode);
     }
 
-    /// <summary>The directory that it is a block of.</summary>
+    /// <summary>The directory that the block belongs to.</summary>
     public Ifd Ifd { get; }
 
-    /// <summary>Block column.</summary>
+    /// <summary>Column of the block, from 0.</summary>
     public int X { get; }
 
-    /// <summary>Block row.</summary>
+    /// <summary>Row of the block, from 0.</summary>
     public int Y { get; }
 
-    /// <summary>Of a planar image, the sample; else 0.</summary>
+    /// <summary>The sample that a block of a planar image holds, from 0; 0 for any other image.</summary>
     public int Plane { get; }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed class CompressedBlock
     /// </summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>How they are compressed.</summary>
+    /// <summary>Compression scheme of <see cref="Bytes"/>.</summary>
     public Compression Compression => Ifd.Compression;
 
     /// <summary>True for a block that was never written: it decodes to nodata, else to 0.</summary>

@@ -1,9 +1,9 @@
 namespace Cog;
 
-/// <summary>What is wanted of a read.</summary>
+/// <summary>Options of one read: bands, nodata, resampling.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>All bands, the file's nodata, nearest neighbour.</summary>
+    /// <summary>The defaults: all bands, the file's nodata, nearest neighbour.</summary>
     public static ReadOptions Default { get; } = new();
 
     /// <summary>Samples wanted, from 0, in this order; null for all. An alpha sample counts as one.</summary>

@@ -19,17 +19,17 @@ public sealed class BlockCache
 
     private readonly ByteBoundedLru<BlockKey, BlockEntry> _entries;
 
-    /// <summary>An empty one.</summary>
-    /// <param name="maxBytes">What blocks, and the account of them, may take together.</param>
+    /// <summary>Creates an empty cache.</summary>
+    /// <param name="maxBytes">Limit in bytes for blocks and bookkeeping together.</param>
     public BlockCache(long maxBytes) => _entries = new(maxBytes);
 
-    /// <summary>What may be taken.</summary>
+    /// <summary>Limit in bytes.</summary>
     public long MaxBytes => _entries.MaxBytes;
 
-    /// <summary>What is taken.</summary>
+    /// <summary>Bytes in use.</summary>
     public long ByteCount => _entries.ByteCount;
 
-    /// <summary>Blocks that are here or on their way.</summary>
+    /// <summary>Blocks that are in memory or being fetched.</summary>
     public int Count => _entries.Count;
 
     /// <summary>

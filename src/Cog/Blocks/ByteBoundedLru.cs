@@ -16,7 +16,7 @@ internal sealed class ByteBoundedLru<TKey, TValue>
     private readonly LinkedList<Entry> _weighed = []; // The most recently used first.
     private long _bytes;
 
-    /// <summary>An empty one.</summary>
+    /// <summary>Creates an empty cache.</summary>
     /// <param name="maxBytes">0 keeps nothing that is weighed.</param>
     public ByteBoundedLru(long maxBytes)
     {
@@ -27,7 +27,7 @@ internal sealed class ByteBoundedLru<TKey, TValue>
     /// <summary>What all values together may take.</summary>
     public long MaxBytes { get; }
 
-    /// <summary>What they take.</summary>
+    /// <summary>Bytes in use.</summary>
     public long ByteCount
     {
         get

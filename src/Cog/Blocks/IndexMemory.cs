@@ -8,7 +8,7 @@ internal sealed class IndexMemory(int maxBytes)
 
     private readonly ByteBoundedLru<(IndexArray Array, long Page), byte[]> _pages = new(maxBytes);
 
-    /// <summary>What they take.</summary>
+    /// <summary>Bytes in use.</summary>
     public long ByteCount => _pages.ByteCount;
 
     /// <summary>A page, or null.</summary>

@@ -7,7 +7,7 @@ internal sealed class RequestBudget(CogLimits limits)
     private long _bytes;
     private long _reads;
 
-    /// <summary>Takes blocks.</summary>
+    /// <summary>Counts blocks against the limits of the request.</summary>
     /// <exception cref="LimitExceededException">There are no more.</exception>
     public void AddBlocks(long count)
     {

@@ -8,7 +8,7 @@ namespace Cog;
 /// </summary>
 public sealed class GeoKeys
 {
-    /// <summary>The code that says: described by other keys.</summary>
+    /// <summary>The code of what other keys describe: user-defined.</summary>
     public const int UserDefined = 32767;
 
     /// <summary>What <see cref="ModelType"/> can be (GeoTIFF 1.1 section 7.4.2), but for <see cref="UserDefined"/>.</summary>
@@ -23,7 +23,7 @@ public sealed class GeoKeys
 
     private GeoKeys(Dictionary<int, object> values) => _values = values;
 
-    /// <summary>Of a file without keys.</summary>
+    /// <summary>The directory of a file without keys.</summary>
     public static GeoKeys Empty { get; } = new([]);
 
     /// <summary>The keys that are there, by number.</summary>
@@ -79,7 +79,7 @@ public sealed class GeoKeys
             ? model == GeographicModel
             : Integer(GeoKeyId.ProjectedCrs) is null && Integer(GeoKeyId.GeodeticCrs) is not null;
 
-    /// <summary>GTRasterTypeGeoKey (1025) = 2.</summary>
+    /// <summary>True for PixelIsPoint: GTRasterTypeGeoKey (1025) is 2.</summary>
     public bool IsPixelPoint => Integer(GeoKeyId.GTRasterType) == 2;
 
     /// <summary>A key of type SHORT; null when absent or of another type.</summary>

@@ -12,12 +12,12 @@ public readonly record struct GeoTransform(double A, double B, double C, double 
     /// <summary>True when the image is neither rotated nor sheared.</summary>
     public bool IsAxisAligned => B == 0 && D == 0;
 
-    /// <summary>Pixel to CRS.</summary>
+    /// <summary>Maps a pixel to CRS coordinates.</summary>
     /// <param name="column">Counted from the left edge of the image: 0.5 is the middle of the first pixel.</param>
     /// <param name="row">Counted from the upper edge of the image.</param>
     public (double X, double Y) Apply(double column, double row) => ((A * column) + (B * row) + C, (D * column) + (E * row) + F);
 
-    /// <summary>CRS to pixel.</summary>
+    /// <summary>The inverse map, from CRS coordinates to pixels.</summary>
     /// <exception cref="InvalidTiffException">The transform has no inverse.</exception>
     public GeoTransform Invert()
     {

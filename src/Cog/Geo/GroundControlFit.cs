@@ -21,7 +21,7 @@ internal sealed class GroundControlFit
     /// </summary>
     public GeoTransform Affine { get; }
 
-    /// <summary>Fits.</summary>
+    /// <summary>Fits a transform to ground control points.</summary>
     /// <returns>Null when there are fewer than three points, or they lie on a line.</returns>
     public static GroundControlFit? Create(IReadOnlyList<GroundControlPoint> points)
     {

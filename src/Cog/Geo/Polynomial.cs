@@ -14,7 +14,7 @@ internal sealed class Polynomial
     private Polynomial((double X, double Y) centre, (double X, double Y) scale, double[] x, double[] y) =>
         (_centre, _scale, _x, _y) = (centre, scale, x, y);
 
-    /// <summary>Fits.</summary>
+    /// <summary>Fits a polynomial by least squares.</summary>
     /// <returns>Null when the points do not determine it.</returns>
     public static Polynomial? Fit(ReadOnlySpan<(double X, double Y)> from, ReadOnlySpan<(double X, double Y)> to, int order)
     {

@@ -5,9 +5,7 @@ using Cog.Tiff;
 
 namespace Cog;
 
-/// <summary>
-/// Everything a file says before its first block: all directories, and what they mean together. Immutable: this is what caches keep.
-/// </summary>
+/// <summary>The parsed header of a file: all directories, and what they mean together. Immutable, so that caches can share it.</summary>
 public sealed class CogHeader
 {
     private int? _alphaBand;
@@ -33,7 +31,7 @@ public sealed class CogHeader
     /// </summary>
     internal GhostArea Ghost { get; init; } = GhostArea.None;
 
-    /// <summary>All directories in the order of the chain.</summary>
+    /// <summary>All image file directories, in the order of the chain.</summary>
     public required IReadOnlyList<Ifd> Ifds { get; init; }
 
     /// <summary>
@@ -109,14 +107,16 @@ public sealed class CogHeader
     /// <summary>The EPSG code of the CRS: ProjectedCSType, else GeographicType; null when there is none or it is user-defined.</summary>
     public int? EpsgCode => GeoKeys.EpsgCode;
 
-    /// <summary>The box around the image, in its CRS.</summary>
+    /// <summary>Bounding box of the image, in units of its CRS.</summary>
     public BoundingBox Bounds => GeoTransform.Bounds(Image.Width, Image.Height);
 
-    /// <summary>Tag 42112.</summary>
+    /// <summary>GDAL_METADATA (tag 42112).</summary>
     internal GdalMetadata Metadata =>
         field ??= Image.FindText(TagId.GdalMetadata) is { } xml ? GdalMetadata.Parse(xml) : GdalMetadata.Empty;
 
-    /// <summary>Tag 42113, read as GDAL reads it; null when absent, empty, or out of the samples' range.</summary>
+    /// <summary>
+    /// The nodata value (tag 42113, GDAL_NODATA) as GDAL reads it; null when absent, empty, or out of the range of the samples' type.
+    /// </summary>
     public NoDataValue? NoData =>
         Image.FindText(TagId.GdalNoData) is { } text ? NoDataText.Parse(text, Image.SampleType)?.For(Image.SampleType) : null;
 
@@ -144,7 +144,7 @@ public sealed class CogHeader
     /// </summary>
     public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
 
-    /// <summary>The file in rasterio's words.</summary>
+    /// <summary>What rasterio calls the file's <c>profile</c>.</summary>
     public Profile Profile => field ??= Profile.Of(this);
 
     /// <summary>True when the image has a transparency mask directory (aiocogeo's <c>is_masked</c>).</summary>
@@ -162,23 +162,23 @@ public sealed class CogHeader
     /// <summary>True for BigTIFF, whose offsets have 64 bits.</summary>
     public bool IsBigTiff => File.Layout.OffsetSize == 8;
 
-    /// <summary>True for an 'MM' file.</summary>
+    /// <summary>True for a file in big-endian byte order ('MM').</summary>
     public bool IsBigEndian => File.IsBigEndian;
 
     /// <summary>Metadata of one band, by name: the items of tag 42112 without a role.</summary>
     /// <param name="band">From 0.</param>
     public IReadOnlyDictionary<string, string> BandMetadata(int band) => Metadata.Of(band);
 
-    /// <summary>By what each band's samples are to be multiplied; 1 where nothing is said.</summary>
+    /// <summary>Scale of each band: value = sample × scale + offset. 1 where the file states none.</summary>
     public IReadOnlyList<double> Scales => [.. Bands.Select(Metadata.Scale)];
 
-    /// <summary>What is then to be added to them; 0 where nothing is said.</summary>
+    /// <summary>Offset of each band, added after the sample is multiplied by its scale. 0 where the file states none.</summary>
     public IReadOnlyList<double> Offsets => [.. Bands.Select(Metadata.Offset)];
 
-    /// <summary>What each band is called; null where nothing is said.</summary>
+    /// <summary>Description of each band; null where the file states none.</summary>
     public IReadOnlyList<string?> Descriptions => [.. Bands.Select(Metadata.Description)];
 
-    /// <summary>In what each band is measured; null where nothing is said.</summary>
+    /// <summary>Unit of each band, e.g. <c>metre</c>; null where the file states none.</summary>
     public IReadOnlyList<string?> Units => [.. Bands.Select(Metadata.Unit)];
 
     /// <summary>

@@ -3,45 +3,45 @@ namespace Cog;
 /// <summary>What a band means, GDAL's GDALColorInterp. The names in lower case are rasterio's.</summary>
 public enum ColorInterpretation
 {
-    /// <summary>Not said, or of a kind that has no name here.</summary>
+    /// <summary>Not stated, or of a kind that has no name here.</summary>
     Undefined,
 
-    /// <summary>Shades of grey.</summary>
+    /// <summary>Grey level.</summary>
     Gray,
 
-    /// <summary>Indexes of a colour table.</summary>
+    /// <summary>Index into a colour table.</summary>
     Palette,
 
-    /// <summary>Of RGB.</summary>
+    /// <summary>Red of RGB.</summary>
     Red,
 
-    /// <summary>Of RGB.</summary>
+    /// <summary>Green of RGB.</summary>
     Green,
 
-    /// <summary>Of RGB.</summary>
+    /// <summary>Blue of RGB.</summary>
     Blue,
 
-    /// <summary>Opacity.</summary>
+    /// <summary>Alpha: 0 is transparent.</summary>
     Alpha,
 
-    /// <summary>Of HLS.</summary>
+    /// <summary>Hue of HLS.</summary>
     Hue,
 
-    /// <summary>Of HLS.</summary>
+    /// <summary>Saturation of HLS.</summary>
     Saturation,
 
-    /// <summary>Of HLS.</summary>
+    /// <summary>Lightness of HLS.</summary>
     Lightness,
 
-    /// <summary>Of CMYK.</summary>
+    /// <summary>Cyan of CMYK.</summary>
     Cyan,
 
-    /// <summary>Of CMYK.</summary>
+    /// <summary>Magenta of CMYK.</summary>
     Magenta,
 
-    /// <summary>Of CMYK.</summary>
+    /// <summary>Yellow of CMYK.</summary>
     Yellow,
 
-    /// <summary>Of CMYK.</summary>
+    /// <summary>Black of CMYK.</summary>
     Black,
 }

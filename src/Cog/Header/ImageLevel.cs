@@ -6,9 +6,9 @@ namespace Cog;
 /// <param name="Mask">The directory of the transparency mask, or null.</param>
 public sealed record ImageLevel(int Number, Ifd Image, Ifd? Mask)
 {
-    /// <summary>Columns.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width => Image.Width;
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height => Image.Height;
 }

@@ -12,10 +12,10 @@ public sealed record Profile
     /// <summary>The nodata value; null when there is none.</summary>
     public double? NoData { get; init; }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Width of the image in pixels.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height of the image in pixels.</summary>
     public required int Height { get; init; }
 
     /// <summary>Bands, alpha among them.</summary>
@@ -24,13 +24,13 @@ public sealed record Profile
     /// <summary><c>EPSG:n</c>; null when the CRS has no code, or there is none.</summary>
     public string? Crs { get; init; }
 
-    /// <summary>Pixel to CRS.</summary>
+    /// <summary>Maps pixels to CRS coordinates.</summary>
     public required GeoTransform Transform { get; init; }
 
-    /// <summary>Columns of a block.</summary>
+    /// <summary>Width of a block in pixels.</summary>
     public required int BlockXSize { get; init; }
 
-    /// <summary>Rows of a block.</summary>
+    /// <summary>Height of a block in pixels.</summary>
     public required int BlockYSize { get; init; }
 
     /// <summary>True for tiles, false for strips. rasterio says false, too, of an image that is one tile wide.</summary>

@@ -23,19 +23,19 @@ public sealed class Raster : IDisposable
     private Raster(SampleType sampleType, int bands, int width, int height, MemoryPool<byte> pool) =>
         (SampleType, Bands, Width, Height, _pool) = (sampleType, bands, width, height, pool);
 
-    /// <summary>What a sample is in memory.</summary>
+    /// <summary>Type of a sample in memory.</summary>
     public SampleType SampleType { get; }
 
     /// <summary>How many bands there are, in the order in which they were asked for.</summary>
     public int Bands { get; }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>Pixels of one band.</summary>
+    /// <summary>Number of pixels in one band.</summary>
     public int PixelCount => Width * Height;
 
     /// <summary>Bands × rows × columns, native byte order.</summary>

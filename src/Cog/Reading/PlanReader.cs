@@ -13,7 +13,7 @@ namespace Cog.Reading;
 /// <param name="log">Told how many blocks there will be; null when nobody asks.</param>
 internal sealed class PlanReader(LevelReader levels, CogReaderOptions options, ReadLog? log)
 {
-    /// <summary>Reads and resamples.</summary>
+    /// <summary>Reads the pixels of a plan, and resamples them.</summary>
     /// <param name="plan">Its window is not empty.</param>
     /// <param name="request">What is read of each pixel.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>

@@ -20,7 +20,7 @@ internal sealed class PlanarColors : IDisposable
             ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, size.Width, size.Height, options.Limits, options.Pool))
             : null;
 
-    /// <summary>Wants all planes.</summary>
+    /// <summary>Requires all planes.</summary>
     public void AddTo(IBlockReading reading)
     {
         for (int plane = 0; plane < _planes.Bands; plane++)

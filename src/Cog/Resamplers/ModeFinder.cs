@@ -13,7 +13,7 @@ internal sealed class ModeFinder
     private readonly int[] _counts = new int[FewValues];
     private int[] _order = [];
 
-    /// <summary>Finds it.</summary>
+    /// <summary>Finds the most frequent value.</summary>
     /// <param name="values">At least one. Their order may change.</param>
     /// <returns>Its place among <paramref name="values"/> as they were: of one of its kind.</returns>
     public int Find(Span<double> values) => FindAmongFew(values) ?? FindAmongMany(values);

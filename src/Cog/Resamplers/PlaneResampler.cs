@@ -32,7 +32,7 @@ internal sealed class PlaneResampler(
     /// <summary>What lies beyond the window: masked, or 0 as a number.</summary>
     public bool IsOutsideZero { get; init; }
 
-    /// <summary>Resamples.</summary>
+    /// <summary>Resamples one plane.</summary>
     /// <param name="plane">The band.</param>
     /// <param name="cancellationToken">Asked once a row.</param>
     public void Resample(SamplePlane plane, CancellationToken cancellationToken)

@@ -8,10 +8,10 @@ namespace Cog;
 /// </summary>
 public enum Resampling
 {
-    /// <summary>The pixel under the middle.</summary>
+    /// <summary>Nearest neighbour: the pixel under the centre.</summary>
     Nearest,
 
-    /// <summary>A triangle, one pixel to each side.</summary>
+    /// <summary>Bilinear: a triangle kernel, one pixel to each side.</summary>
     Bilinear,
 
     /// <summary>Keys' cubic convolution, a = -1/2; two pixels to each side.</summary>
@@ -20,10 +20,10 @@ public enum Resampling
     /// <summary>The cubic B-spline: smooths, overshoots nowhere; two pixels to each side.</summary>
     CubicSpline,
 
-    /// <summary>A windowed sinc, three pixels to each side.</summary>
+    /// <summary>Lanczos: a windowed sinc, three pixels to each side.</summary>
     Lanczos,
 
-    /// <summary>The mean of what lies under the pixel, each by its share.</summary>
+    /// <summary>The mean of the pixels under the output pixel, weighted by the area they share with it.</summary>
     Average,
 
     /// <summary>The most frequent value.</summary>
@@ -32,24 +32,24 @@ public enum Resampling
     /// <summary>A binomial kernel of 3, 5 or 7 pixels. Reads only.</summary>
     Gauss,
 
-    /// <summary>The root of the mean of squares.</summary>
+    /// <summary>The root mean square, weighted as <see cref="Average"/> is.</summary>
     Rms,
 
-    /// <summary>The largest. Warps only.</summary>
+    /// <summary>The largest value. Warps only.</summary>
     Max,
 
-    /// <summary>The smallest. Warps only.</summary>
+    /// <summary>The smallest value. Warps only.</summary>
     Min,
 
-    /// <summary>The middle one of the sorted values. Warps only.</summary>
+    /// <summary>The median. Warps only.</summary>
     Med,
 
-    /// <summary>The value with a quarter of the sorted ones below it. Warps only.</summary>
+    /// <summary>The first quartile. Warps only.</summary>
     Q1,
 
-    /// <summary>The value with three quarters of the sorted ones below it. Warps only.</summary>
+    /// <summary>The third quartile. Warps only.</summary>
     Q3,
 
-    /// <summary>The sum of what lies under the pixel, each by its share. Warps only.</summary>
+    /// <summary>The sum of the pixels under the output pixel, weighted as <see cref="Average"/> is. Warps only.</summary>
     Sum,
 }

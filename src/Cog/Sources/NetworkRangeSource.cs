@@ -4,8 +4,8 @@ using Cog.Sources.Http;
 namespace Cog;
 
 /// <summary>
-/// A base for sources behind a network: one attempt is theirs to make, retries, time limits and words for failures are here. Cog.Aws's S3
-/// source is made of it.
+/// Base class of sources behind a network. A subclass makes one attempt; retries, time limits and error messages are here. The S3 source of
+/// Cog.Aws derives from it.
 /// </summary>
 /// <remarks>
 /// An attempt is tried again after a <see cref="SourceException"/> that is transient, a time-out, or a connection that broke
@@ -20,16 +20,16 @@ public abstract class NetworkRangeSource(Uri uri) : IRangeSource
     /// <inheritdoc/>
     public Uri Uri { get; } = uri;
 
-    /// <summary>For one attempt, from asking to the last byte.</summary>
+    /// <summary>Time limit of one attempt, from the request to the last byte.</summary>
     public TimeSpan AttemptTimeout { get; init; } = HttpRangeSourceOptions.Default.AttemptTimeout;
 
-    /// <summary>Attempts after the first, for failures that may pass.</summary>
+    /// <summary>How many more attempts are made after a transient failure.</summary>
     public int MaxRetries { get; init; } = HttpRangeSourceOptions.Default.MaxRetries;
 
-    /// <summary>Before the first retry, on average; doubled for each further one, with jitter.</summary>
+    /// <summary>Average delay before the first retry; doubled for each further one, with jitter.</summary>
     public TimeSpan RetryDelay { get; init; } = HttpRangeSourceOptions.Default.RetryDelay;
 
-    /// <summary>Longest wait before a retry, also where the server's Retry-After asks for more.</summary>
+    /// <summary>Longest delay before a retry, even where the server's Retry-After asks for more.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = HttpRangeSourceOptions.Default.MaxRetryDelay;
 
     /// <inheritdoc/>

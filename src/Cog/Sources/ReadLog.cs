@@ -36,16 +36,16 @@ public sealed class ReadLog
         }
     }
 
-    /// <summary>Round trips.</summary>
+    /// <summary>How many range reads there were: each is one round trip.</summary>
     public int Count => Reads.Count;
 
-    /// <summary>Bytes received.</summary>
+    /// <summary>Bytes received by all reads together.</summary>
     public long ByteCount => Reads.Sum(r => (long)r.BytesRead);
 
-    /// <summary>What was asked for, in the same order.</summary>
+    /// <summary>The requested ranges, in the order in which their reads ended.</summary>
     public IReadOnlyList<ByteRange> Ranges => [.. Reads.Select(r => r.Range)];
 
-    /// <summary>Blocks decoded, masks' among them; one for each time.</summary>
+    /// <summary>Blocks decoded, mask blocks included; a block that is decoded twice counts twice.</summary>
     public int Blocks => Volatile.Read(ref _blocks);
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed class ReadLog
     }
 }
 
-/// <summary>One round trip.</summary>
+/// <summary>One range read.</summary>
 /// <param name="Range">What was asked for.</param>
 /// <param name="BytesRead">Bytes received; 0 when it failed.</param>
 /// <param name="Elapsed">From asking to the last byte.</param>

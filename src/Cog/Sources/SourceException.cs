@@ -1,6 +1,6 @@
 namespace Cog;
 
-/// <summary>What went wrong between the reader and the object.</summary>
+/// <summary>Why an object could not be read.</summary>
 public enum SourceFailure
 {
     /// <summary>There is no object at that address.</summary>
@@ -25,23 +25,23 @@ public abstract class SourceException : CogException
     private protected SourceException(SourceFailure failure, string message, Exception? innerException)
         : base(message, innerException) => Failure = failure;
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>Why the object could not be read.</summary>
     public SourceFailure Failure { get; }
 
-    /// <summary>True for a failure that another attempt may mend: what <see cref="NetworkRangeSource"/> tries again.</summary>
+    /// <summary>True when another attempt may succeed: <see cref="NetworkRangeSource"/> retries these failures.</summary>
     public bool IsTransient { get; private set; }
 
     /// <summary>How long the source asks to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; private set; }
 
-    /// <summary>A failure for good, to be thrown by an <see cref="IRangeSource"/>.</summary>
+    /// <summary>A permanent failure, to be thrown by an <see cref="IRangeSource"/>.</summary>
     /// <param name="failure">What went wrong.</param>
     /// <param name="message">Names the object, what was found and what was expected.</param>
     /// <param name="innerException">The cause, or null.</param>
     public static SourceException Of(SourceFailure failure, string message, Exception? innerException = null) =>
         Of(failure, message, innerException, isTransient: false, retryAfter: null);
 
-    /// <summary>A failure that another attempt may mend: a busy server, a connection that broke.</summary>
+    /// <summary>A transient failure, after which another attempt may succeed: a busy server, a broken connection.</summary>
     /// <param name="failure"><see cref="SourceFailure.Timeout"/> or <see cref="SourceFailure.Unavailable"/>.</param>
     /// <param name="message">Names the object, what was found and what was expected.</param>
     /// <param name="innerException">The cause, or null.</param>

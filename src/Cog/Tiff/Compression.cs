@@ -45,7 +45,7 @@ public enum Compression : ushort
     /// <summary>LZMA2 in an xz stream.</summary>
     Lzma = 34925,
 
-    /// <summary>Zstandard.</summary>
+    /// <summary>Zstandard (RFC 8878).</summary>
     Zstd = 50000,
 
     /// <summary>WebP, lossy or lossless.</summary>

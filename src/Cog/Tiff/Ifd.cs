@@ -42,25 +42,25 @@ public sealed class Ifd
         }
     }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Width of the image in pixels.</summary>
     public int Width => Facts.Width;
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height of the image in pixels.</summary>
     public int Height => Facts.Height;
 
     /// <summary>True for tiles, false for strips.</summary>
     public bool IsTiled => Facts.IsTiled;
 
-    /// <summary>Columns of a block: TileWidth, or the image's width for strips.</summary>
+    /// <summary>Width of a block in pixels: TileWidth, or the image's width for strips.</summary>
     public int BlockWidth => Facts.BlockWidth;
 
-    /// <summary>Rows of a block: TileLength, or RowsPerStrip capped at the image's height.</summary>
+    /// <summary>Height of a block in pixels: TileLength, or RowsPerStrip capped at the image's height.</summary>
     public int BlockHeight => Facts.BlockHeight;
 
-    /// <summary>Columns of blocks.</summary>
+    /// <summary>Number of blocks across the image.</summary>
     public int BlocksAcross => ((Width - 1) / BlockWidth) + 1;
 
-    /// <summary>Rows of blocks.</summary>
+    /// <summary>Number of blocks down the image.</summary>
     public int BlocksDown => ((Height - 1) / BlockHeight) + 1;
 
     /// <summary>Planes of blocks: the samples when planar, else 1.</summary>
@@ -81,10 +81,10 @@ public sealed class Ifd
     /// <summary>Tag 339; unsigned when absent or <see cref="SampleFormat.Undefined"/>.</summary>
     internal SampleFormat SampleFormat => Facts.SampleFormat;
 
-    /// <summary>What a decoded sample is in memory.</summary>
+    /// <summary>Type of a decoded sample in memory.</summary>
     public SampleType SampleType => Facts.SampleType;
 
-    /// <summary>Tag 259.</summary>
+    /// <summary>Compression scheme (tag 259).</summary>
     public Compression Compression => Facts.Compression;
 
     /// <summary>Tag 317, which only LZW, Deflate, ZSTD and LZMA give a meaning: <see cref="Predictor.None"/> for the others.</summary>
@@ -98,10 +98,10 @@ public sealed class Ifd
     /// </summary>
     public bool IsPlanar => PlanarConfiguration == PlanarConfiguration.Planar;
 
-    /// <summary>Tag 284.</summary>
+    /// <summary>PlanarConfiguration (tag 284).</summary>
     internal PlanarConfiguration PlanarConfiguration => Facts.PlanarConfiguration;
 
-    /// <summary>Tag 254. Tag 255, which it took the place of, is ignored, as by GDAL.</summary>
+    /// <summary>NewSubfileType (tag 254). The older SubfileType (tag 255) is ignored, as by GDAL.</summary>
     public NewSubfileType SubfileType => Facts.SubfileType;
 
     /// <summary>True for a transparency mask (SubfileType bit 4; TIFF 6.0 section 8 and GDAL RFC 15).</summary>

@@ -1,8 +1,6 @@
 namespace Cog;
 
-/// <summary>
-/// Tag 254, NewSubfileType (TIFF 6.0 section 8): what a directory is beside the others. The values of the older tag 255 are translated.
-/// </summary>
+/// <summary>Tag 254, NewSubfileType (TIFF 6.0 section 8): what a directory is beside the others. The older tag 255 is not read.</summary>
 [Flags]
 public enum NewSubfileType : uint
 {

@@ -13,7 +13,7 @@ internal sealed record BlockProblem(string Place, CogException Error, long Other
     /// </summary>
     public bool IsDamage => Error is InvalidTiffException;
 
-    /// <summary>For a person.</summary>
+    /// <summary>The problem as a sentence.</summary>
     /// <param name="message">Of <see cref="Error"/>, as the host words it.</param>
     public string Describe(string message) =>
         Others == 0

@@ -2,7 +2,7 @@ using Cog.Validation;
 
 namespace Cog;
 
-/// <summary>What a validator found.</summary>
+/// <summary>The result of validating a file.</summary>
 /// <param name="Errors">Why the file is not a Cloud Optimized GeoTIFF.</param>
 /// <param name="Warnings">What it should have, but need not.</param>
 public sealed record CogValidation(IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings)

@@ -14,7 +14,7 @@ internal static class CogValidator
         CancellationToken cancellationToken
     ) => ValidateAsync(source, header, options, new ValidationRequest { HasExternalOverviews = hasExternalOverviews }, cancellationToken);
 
-    /// <summary>Judges a file.</summary>
+    /// <summary>Validates a file.</summary>
     /// <param name="source">Block indexes are read from it, as far as the first block that has data; all of them, and the frames of blocks,
     /// for a full check.</param>
     /// <param name="header">The file's header.</param>

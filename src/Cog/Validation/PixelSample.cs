@@ -17,6 +17,6 @@ internal sealed record PixelSample
     /// <summary>Takes every block instead.</summary>
     public bool IsAll { get; init; }
 
-    /// <summary>Ends it early.</summary>
+    /// <summary>Ends the check early.</summary>
     public BlockBudget Budget { get; init; } = BlockBudget.Unlimited;
 }

@@ -1,6 +1,6 @@
 namespace Cog.Validation;
 
-/// <summary>Whose rules.</summary>
+/// <summary>A rule set that files are validated against.</summary>
 internal enum ValidationProfile
 {
     /// <summary>rio-cogeo's <c>cog_validate</c>.</summary>

@@ -3,7 +3,7 @@ namespace Cog.Validation;
 /// <summary>How a file is judged.</summary>
 internal sealed record ValidationRequest
 {
-    /// <summary>Whose rules.</summary>
+    /// <summary>The rule set to validate against.</summary>
     public ValidationProfile Profile { get; init; }
 
     /// <summary>
