@@ -31,10 +31,18 @@ internal static class PictureReader
         CogFile file = data.Lead;
         CogHeader header = file.Header;
         BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
-        RenderQuery.RequirePicture(bands, data, request.Format);
+        RenderQuery.RequirePicture(bands, data, request.Format, request.Parameters.ReturnMask);
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
-        ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(data.SampleType), file.Reader.Options.Limits, "max_size");
+        try
+        {
+            ResponseSize.ThrowIfTooLarge(size, bands.BytesPerPixel(data.SampleType), file.Reader.Options.Limits, "max_size");
+        }
+        catch (BadHttpRequestException) when (IsBeside(area, header))
+        {
+            throw PictureArea.Outside(); // However small it were asked for.
+        }
+
         WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
 
         using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
@@ -59,8 +67,17 @@ internal static class PictureReader
     /// <summary>All of a file.</summary>
     /// <param name="header">The file.</param>
     /// <param name="crs">Null for its own CRS.</param>
-    public static PictureArea All(CogHeader header, Crs? crs) =>
-        new(crs is null ? header.Bounds : SuggestedWarpOutput.Of(header, crs).Bounds, crs);
+    public static PictureArea All(CogHeader header, Crs? crs)
+    {
+        if (crs is null)
+        {
+            return new(header.Bounds, null);
+        }
+
+        SuggestedWarpOutput grid = SuggestedWarpOutput.Of(header, crs);
+        BoundingBox box = grid.Extent;
+        return new(crs.WorldAxis?.IsWhole(grid.Bounds) == true ? box with { MaxX = grid.Bounds.MaxX } : box, crs); // All round the earth.
+    }
 
     /// <summary>Reads a box at a size and computes its bands; null when it misses the image.</summary>
     public static async Task<DatasetSamples?> ReadAsync(
@@ -88,6 +105,14 @@ internal static class PictureReader
         }
 
         return samples.Compute(bands, area.Bounds, data.Lead);
+    }
+
+    private static bool IsBeside(PictureArea area, CogHeader header)
+    {
+        BoundingBox image = All(header, area.Crs).Bounds,
+            box = area.Bounds;
+        double turns = image.IsValid && area.Crs?.WorldAxis is { } axis ? axis.ShiftOnto(box, image) : 0;
+        return image.IsValid && !image.Overlaps(box with { MinX = box.MinX + turns, MaxX = box.MaxX + turns });
     }
 
     /// <summary>How large the picture of a box becomes.</summary>

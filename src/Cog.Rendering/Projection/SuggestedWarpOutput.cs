@@ -17,6 +17,19 @@ internal readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double R
     private const int Steps = 20;
 
     /// <summary>
+    /// The box of the grid's own pixels, from the raster's upper left corner: whole ones, so that its right and lower edges lie up to half a
+    /// pixel beside the raster's.
+    /// </summary>
+    public BoundingBox Extent =>
+        Width > 0 && Height > 0 && Bounds.Height > 0
+            ? Bounds with
+            {
+                MaxX = Bounds.MinX + (Width * Resolution),
+                MinY = Bounds.MaxY - (Height * Resolution),
+            }
+            : Bounds;
+
+    /// <summary>
     /// A file's grid in another CRS, as <see cref="OfArea"/>; in its own, the image's. Its box has no height where all of the image lies
     /// beyond the end of Web Mercator.
     /// </summary>
