@@ -81,15 +81,16 @@ internal static class RenderQuery
     /// <param name="bands">Those of the picture.</param>
     /// <param name="data">What says what they mean.</param>
     /// <param name="format">Null: a picture of one kind or another.</param>
+    /// <param name="returnMask">Whether the mask is a part of the picture.</param>
     /// <exception cref="BadHttpRequestException">Neither one band nor three, for a format of pictures.</exception>
-    public static void RequirePicture(BandPlan bands, IDataset data, ImageFormat? format)
+    public static void RequirePicture(BandPlan bands, IDataset data, ImageFormat? format, bool returnMask)
     {
         // What the file says of its bands is not asked for a picture that has one or three.
         if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff) && bands.Labels.Count is not (1 or 3))
         {
             BadRequest.OnFormatError(() =>
             {
-                PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, data.ColorsOf(bands)));
+                PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, data.ColorsOf(bands)), format, returnMask);
                 return 0;
             });
         }

@@ -46,7 +46,25 @@ internal static class PictureEncoder
             Jpeg = style.Jpeg,
             CancellationToken = cancellationToken,
         };
-        return Write(picture, format, options);
+        if (picture.Bands != 2 || !style.ReturnMask || format is not (ImageFormat.Png or ImageFormat.WebP))
+        {
+            return Write(picture, format, options);
+        }
+
+        using Raster shown = WithMaskAsBlue(picture);
+        return Write(shown, format, options);
+    }
+
+    /// <summary>
+    /// Two bands and their mask, which TiTiler hands to GDAL as three bands: they are red, green and blue there, and so they are here.
+    /// </summary>
+    private static Raster WithMaskAsBlue(Raster picture)
+    {
+        Raster shown = Raster.Rent(picture.SampleType, 3, picture.Width, picture.Height, CogLimits.Default);
+        picture.Samples.CopyTo(shown.Samples);
+        MaskBand.Write(picture.Mask, picture.SampleType, shown.BandBytes(2));
+        shown.Mask.Fill(255);
+        return shown;
     }
 
     private static EncodedImage EncodeData(

@@ -18,12 +18,12 @@ internal static class Colorizer
     /// <param name="colors">What the file says of its bands.</param>
     /// <param name="style">What the caller wants.</param>
     /// <param name="keep16Bits">True leaves 16-bit samples unscaled where nothing asks for a scale: PNG holds them.</param>
-    /// <returns>1 or 3 bands of bytes (or 16-bit samples) with the mask, in a raster of its own that the caller disposes.</returns>
+    /// <returns>1 to 3 bands of bytes (or 16-bit samples) with the mask, in a raster of its own that the caller disposes.</returns>
     /// <exception cref="FormatException">Bands or ranges that make no picture; the message says the way out.</exception>
     public static Raster Apply(Raster raster, BandColors colors, RenderStyle style, bool keep16Bits)
     {
         int bands = PictureRules.BandsOf(raster.Bands, colors);
-        PictureRules.RequireBands(bands);
+        PictureRules.RequireBands(bands, style.Format, style.ReturnMask);
         RequireReal(raster);
 
         ColorMap? map = style.ColorMap ?? (bands == 1 ? colors.Palette : null);

@@ -28,7 +28,21 @@ internal static class PictureRules
     /// <summary>How many bands of a raster are drawn: alpha that was asked for as the last of two or four is in the mask already.</summary>
     public static int BandsOf(int bands, BandColors colors) => bands is 2 or 4 && colors.AlphaPosition == bands - 1 ? bands - 1 : bands;
 
+    /// <summary>Fails unless there are 1 or 3 bands, or 2 of a picture that has room for their mask beside them.</summary>
+    /// <param name="bands">How many are drawn.</param>
+    /// <param name="format">Null: PNG when a pixel is masked, else JPEG.</param>
+    /// <param name="returnMask">Whether the mask becomes a part of the picture.</param>
+    /// <exception cref="FormatException">There are others.</exception>
+    public static void RequireBands(int bands, ImageFormat? format, bool returnMask)
+    {
+        if (bands != 2 || !returnMask || format is not (null or ImageFormat.Png or ImageFormat.WebP))
+        {
+            RequireBands(bands);
+        }
+    }
+
     /// <summary>Fails unless there are 1 or 3 bands.</summary>
+    /// <exception cref="FormatException">There are others.</exception>
     public static void RequireBands(int bands)
     {
         if (bands is not (1 or 3))

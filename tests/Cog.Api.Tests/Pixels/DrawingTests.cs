@@ -44,6 +44,44 @@ public class DrawingTests(FunctionsFixture functions) : IClassFixture<FunctionsF
         int expectedHeight
     ) => Assert.Equal(new(expectedWidth, expectedHeight), new OutputSize(width, null, maxSize).Of(columns, rows));
 
+    // As rio-tiler's render() of two bands and a mask, which GDAL's PNG driver takes for red, green and blue.
+    [Fact]
+    public async Task Two_bands_are_red_and_green_and_their_mask_is_blue()
+    {
+        using SKBitmap picture = SKBitmap.Decode(await functions.GetAsync("/cog/preview/300x200.png?bidx=1&bidx=2", FunctionsFixture.Rgb));
+        using SKBitmap webP = SKBitmap.Decode(await functions.GetAsync("/cog/preview/300x200.webp?bidx=1&bidx=2", FunctionsFixture.Rgb));
+
+        // 7, 0, 0 is the third pixel, and 0, which is nodata, its second band: masked as a whole only where every band is.
+        using SKBitmap bytes = SKBitmap.Decode(
+            await functions.GetAsync("/cog/preview/2x2.png?bidx=1&bidx=2&rescale=0,255", FunctionsFixture.Holes)
+        );
+        NumPyResponse samples = await functions.GetArrayAsync("/cog/preview/2x2.npy?bidx=1&bidx=2&rescale=0,255", FunctionsFixture.Holes);
+
+        Assert.Equal(new SKColor(10, 20, 255), picture.GetPixel(10, 20));
+        Assert.InRange(webP.GetPixel(10, 20).Blue, 250, 255);
+        Assert.Equal(samples.Data[8..12], new[] { (0, 0), (1, 0), (0, 1), (1, 1) }.Select(p => bytes.GetPixel(p.Item1, p.Item2).Blue));
+        Assert.Contains((byte)0, samples.Data[8..12]);
+    }
+
+    [Theory]
+    [InlineData("/cog/preview.jpg?bidx=1&bidx=2")] // GDAL's JPEG holds no two bands either,
+    [InlineData("/cog/preview.png?bidx=1&bidx=2&return_mask=false")] // and without the mask the second band would hide the first.
+    [InlineData("/cog/preview.png?bidx=1&bidx=2&bidx=3&bidx=1")]
+    public async Task Bands_that_make_no_picture_are_refused(string path) =>
+        Assert.Equal(400, (await functions.GetProblemAsync(path, FunctionsFixture.Rgb)).Status);
+
+    [Fact]
+    public async Task Of_a_parameter_that_is_there_twice_the_last_counts() // As Starlette's QueryParams.get.
+    {
+        NumPyResponse smaller = await functions.GetArrayAsync("/cog/preview.npy?max_size=100&max_size=50", FunctionsFixture.Rgb);
+
+        Assert.Equal([4, 34, 50], smaller.Shape);
+        Assert.Equal(
+            await functions.GetAsync("/cog/preview/9x9.png?bidx=1&colormap_name=hot", FunctionsFixture.Rgb),
+            await functions.GetAsync("/cog/preview/9x9.png?bidx=1&colormap_name=viridis&colormap_name=hot", FunctionsFixture.Rgb)
+        );
+    }
+
     [Fact]
     public async Task A_nodata_value_of_NaN_is_null()
     {
