@@ -131,20 +131,22 @@ internal static class PictureRouteDescriptions
             ],
             MediaTypes = [RouteDescriptions.Json],
         },
-        new("GET", "/colorMaps", Pictures, "The colour maps that pictures can have.") { MediaTypes = [RouteDescriptions.Json] },
+        new("GET", "/colorMaps", Pictures, "The colour maps that pictures can have.") { Parameters = ["f"], MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html] },
         new("GET", "/colorMaps/{colorMapId}", Pictures, "A colour map, as JSON or as a strip of its colours.")
         {
             Parameters = ["colormap-f", "orientation", "width", "height"],
-            MediaTypes = [RouteDescriptions.Json, .. MediaTypes],
+            MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html, .. MediaTypes],
         },
         new("GET", "/algorithms", Pictures, "The algorithms that pictures can be made by, with their parameters.")
         {
-            MediaTypes = [RouteDescriptions.Json],
+            Parameters = ["f"],
+            MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html],
         },
         new("GET", "/algorithms/{algorithm}", Pictures, "An algorithm and its parameters.")
         {
             Paths = ["/algorithms/{algorithmId}"],
-            MediaTypes = [RouteDescriptions.Json],
+            Parameters = ["f"],
+            MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html],
         },
         new("GET", "/cog/block/{ifd}/{x}/{y}.npy", Pictures, "One block, samples as stored.")
         {

@@ -1,3 +1,5 @@
+using Cog.Api.Html;
+using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Algorithms;
@@ -7,15 +9,18 @@ namespace Cog.Api.Algorithms;
 
 /// <summary>
 /// <c>GET /algorithms</c>: what <c>algorithm</c> can name; <c>/algorithms/{algorithm}</c>: what one takes and makes, and the parameters
-/// that <c>algorithm_params</c> can tell it.
+/// that <c>algorithm_params</c> can tell it. As JSON, or as a page.
 /// </summary>
 internal static class AlgorithmsEndpoint
 {
     public static Task HandleListAsync(HttpContext context, CogFiles files)
     {
-        HttpRequest request = context.Request;
-        string root = $"{request.Scheme}://{request.Host}{request.PathBase}";
-        return SendAsync(context, files, AlgorithmDocuments.List(AlgorithmCatalog.Ids, id => $"{root}/algorithms/{id}"));
+        string root = ServerRoot.Of(context.Request);
+        return SendAsync(context, files, isHtml =>
+            isHtml
+                ? AlgorithmPages.List(AlgorithmCatalog.Ids.Select(id => AlgorithmCatalog.Find(id)!), root)
+                : Json(AlgorithmDocuments.List(AlgorithmCatalog.Ids, id => $"{root}/algorithms/{id}"))
+        );
     }
 
     public static Task HandleAsync(HttpContext context, CogFiles files)
@@ -28,12 +33,19 @@ internal static class AlgorithmsEndpoint
                     $"'{id}' is not an algorithm here: expected one of {string.Join(", ", AlgorithmCatalog.Ids)}."
                 )
             );
-        return SendAsync(context, files, AlgorithmDocuments.Describe(definition));
+        return SendAsync(context, files, isHtml =>
+            isHtml ? AlgorithmPages.One(definition, ServerRoot.Of(context.Request)) : Json(AlgorithmDocuments.Describe(definition))
+        );
     }
 
-    private static Task SendAsync(HttpContext context, CogFiles files, ReadOnlyMemory<byte> document)
+    private static BufferedResponse Json(ReadOnlyMemory<byte> document) => new(document, "application/json");
+
+    private static Task SendAsync(HttpContext context, CogFiles files, Func<bool, BufferedResponse> make)
     {
+        var query = new RequestQuery(context.Request);
+        bool isHtml = Representation.IsHtml(context, query);
+        query.ThrowIfInvalid();
         context.Response.Headers.CacheControl = files.Options.CacheControl;
-        return new BufferedResponse(document, "application/json").SendAsync(context);
+        return make(isHtml).SendAsync(context);
     }
 }

@@ -1,4 +1,7 @@
+using Cog.Api.Html;
 using Cog.Api.Info;
+using Cog.Api.Requests;
+using Cog.Api.Responses;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Encoding;
@@ -10,7 +13,7 @@ namespace Cog.Api.Colors;
 
 /// <summary>
 /// <c>GET /colorMaps</c>: the named colour maps; <c>/colorMaps/{colorMapId}</c>: the colours of one, or with <c>f=png</c> and the like a
-/// strip of them.
+/// strip of them. Both are JSON, or a page.
 /// </summary>
 internal static class ColorMapsEndpoint
 {
@@ -21,11 +24,15 @@ internal static class ColorMapsEndpoint
     public static Task HandleListAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        RequireJson(query);
+        bool isHtml = Representation.IsHtml(context, query);
         query.ThrowIfInvalid();
 
-        HttpRequest request = context.Request;
-        string root = $"{request.Scheme}://{request.Host}{request.PathBase}";
+        string root = ServerRoot.Of(context.Request);
+        if (isHtml)
+        {
+            return SendAsync(context, files, ColorMapPages.List(NamedColorMaps.Names, root));
+        }
+
         ColorMapItem[] items =
         [
             .. NamedColorMaps.Names.Select(name => new ColorMapItem(
@@ -45,11 +52,8 @@ internal static class ColorMapsEndpoint
                 ParameterError.OfPath("colorMapId", $"colorMapId is '{name}': there is no such colour map; /colorMaps lists them.")
             );
 
-        ImageFormat? format = query.Text("f") is not (null or "json") and var text ? ImageFormats.Parse(text) : null;
-        if (format is null)
-        {
-            RequireJson(query);
-        }
+        ImageFormat? format = query.Text("f") is { } text ? ImageFormats.Parse(text) : null;
+        bool isHtml = format is null && IsHtml(context, query);
 
         bool isVertical = query.Text("orientation") switch
         {
@@ -66,7 +70,9 @@ internal static class ColorMapsEndpoint
             return SendAsync(
                 context,
                 files,
-                BufferedResponse.Json(Palette.EntriesOf(map), ColorMapsJson.Default.IReadOnlyDictionaryStringInt32Array)
+                isHtml
+                    ? ColorMapPages.One(name, map, ServerRoot.Of(context.Request))
+                    : BufferedResponse.Json(Palette.EntriesOf(map), ColorMapsJson.Default.IReadOnlyDictionaryStringInt32Array)
             );
         }
 
@@ -95,17 +101,10 @@ internal static class ColorMapsEndpoint
         return strip;
     }
 
-    private static void RequireJson(RequestQuery query)
-    {
-        if (query.Text("f") is { } format and not "json")
-        {
-            query.Wrong(
-                "f",
-                $"f is '{format}': expected json{(query.Segment("colorMapId") is null ? "" : ", png, jpg, webp, npy or tif")}.",
-                0
-            );
-        }
-    }
+    private static bool IsHtml(HttpContext context, RequestQuery query) =>
+        query.Text("f") is not { } format || format.ToUpperInvariant() is "HTML" or "JSON" ? Representation.IsHtml(context, query)
+        : format.Equals("jp2", StringComparison.OrdinalIgnoreCase) ? query.Wrong("f", FormatParameter.Unknown("f", format), false)
+        : query.Wrong("f", $"f is '{format}': expected json, html, png, jpg, webp, npy or tif.", false);
 
     private static Task SendAsync(HttpContext context, CogFiles files, BufferedResponse answer)
     {

@@ -99,7 +99,7 @@ internal static class HtmlPage
 
     // Style and script by their own hashes (CSP level 3 section 2.3.1): whatever else finds its way into a page is not run.
     private static string PolicyOf(string? script) =>
-        $"default-src 'none'; style-src {Hash(s_style)}; img-src data:; "
+        $"default-src 'none'; style-src {Hash(s_style)}; img-src 'self' data:; "
         + (script is null ? "" : $"script-src {Hash(script)}; connect-src 'self'; ")
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

@@ -131,7 +131,7 @@ internal static class ParameterDescriptions
                 Values = s_formats,
             },
             ["f"] = new(Text, "JSON or a page; what Accept prefers unless set.") { Values = ["json", "html"] },
-            ["colormap-f"] = new(Text, "Format of the strip; JSON of the colours unless set.") { Name = "f" },
+            ["colormap-f"] = new(Text, "Format of the strip, or html; JSON of the colours unless set.") { Name = "f" },
             ["orientation"] = new(Text, "Which way the strip runs.") { Values = ["horizontal", "vertical"] },
             ["categorical"] = new(Flag, "Whether values are classes, and are counted.") { Default = "false" },
             ["c"] = new(Number, "A class that is counted.") { Repeats = true },

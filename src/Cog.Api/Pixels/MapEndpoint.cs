@@ -3,6 +3,7 @@ using Cog.Api.Pages;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
@@ -41,7 +42,13 @@ internal static class MapEndpoint
                 )
             )
             : null;
-        PictureRequest request = PictureRequest.Parse(query, size: null, ExtensionOf(query.Text("f") ?? "png"), MaxSize);
+        string format = ExtensionOf(query.Text("f") ?? "png");
+        if (ImageFormats.Parse(format) is null)
+        {
+            format = query.Wrong("f", FormatParameter.Unknown("f", format), "png");
+        }
+
+        PictureRequest request = PictureRequest.Parse(query, size: null, format, MaxSize);
 
         AskedPlace? place = box is null ? null : new(box.Numbers, crs.From);
         return datasets.ReadAsync(context, query, place, data =>

@@ -306,6 +306,19 @@ public class AlgorithmEndpointTests(FunctionsFixture functions) : IClassFixture<
         }
     }
 
+    [Theory]
+    [InlineData("/algorithms?f=html", "/algorithms/hillshade?f=html\">hillshade</a>")]
+    [InlineData("/algorithms/hillshade?f=html", "<td class=\"code\">azimuth</td><td>45</td>")]
+    [InlineData("/algorithms/terrarium?f=html", "<td class=\"code\">nodata_height</td><td>–</td>")]
+    [InlineData("/algorithms/min?f=html", "It has no parameters.")]
+    public async Task Both_can_be_had_as_a_page(string path, string part)
+    {
+        using HttpResponseMessage response = await functions.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(part, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_description_has_the_schema_of_every_parameter()
     {

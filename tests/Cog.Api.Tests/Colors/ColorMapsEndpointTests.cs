@@ -34,6 +34,32 @@ public class ColorMapsEndpointTests(FunctionsFixture functions) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("/colorMaps?f=html", "<a href=\"{0}colorMaps/viridis?f=html\">viridis</a>")]
+    [InlineData("/colorMaps?f=html", "<img src=\"{0}colorMaps/cfastie?f=png&amp;height=16\"")]
+    [InlineData("/colorMaps/viridis?f=html", "#440154 ")] // 68, 1, 84, as above
+    [InlineData("/colorMaps/viridis?f=html", "<td>240 – 255</td>")]
+    public async Task Both_can_be_had_as_a_page(string path, string part)
+    {
+        using HttpResponseMessage response = await functions.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        string page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(part.Replace("{0}", $"{functions.Client.BaseAddress}", StringComparison.Ordinal), page, StringComparison.Ordinal);
+        Assert.Contains("img-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browser_gets_the_page_and_a_program_the_colours()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/colorMaps/viridis");
+        request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+        using HttpResponseMessage page = await functions.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("[68,1,84,255]", (await GetJsonAsync("/colorMaps/viridis")).GetProperty("0").GetRawText());
+    }
+
+    [Theory]
     [InlineData("f=png", 256, 20)]
     [InlineData("f=png&orientation=vertical", 20, 256)]
     [InlineData("f=pngraw&width=1000&height=100", 1000, 100)]

@@ -221,7 +221,7 @@ public sealed class CrsEndpointTests(FunctionsFixture functions) : IClassFixture
     [InlineData("/cog/map?bbox=1,2,3", "bbox is '1,2,3': expected minx,miny,maxx,maxy")]
     [InlineData("/cog/map?bbox=3,2,1,4&bbox-crs=EPSG:32628", "bbox is '3,2,1,4': expected minx,miny,maxx,maxy")]
     [InlineData("/cog/map?bbox=a,b,c,d", "bbox is 'a,b,c,d': expected minx,miny,maxx,maxy")]
-    [InlineData("/cog/map?f=html", "'html' is not a format here")]
+    [InlineData("/cog/map?f=html", "f is 'html': expected png, jpg, webp, npy or tif.")]
     [InlineData("/cog/map?crs=Mars", "'Mars' is not a CRS")]
     public async Task A_map_that_makes_no_sense_is_told_so(string path, string detail)
     {

@@ -1,0 +1,74 @@
+using Cog.Api.Html;
+using Cog.Hosting.Http;
+using Cog.Rendering.Algorithms;
+
+namespace Cog.Api.Algorithms;
+
+/// <summary>The algorithms for people.</summary>
+internal static class AlgorithmPages
+{
+    /// <summary>All of them.</summary>
+    /// <param name="algorithms">What each is.</param>
+    /// <param name="root">Where this server is.</param>
+    public static BufferedResponse List(IEnumerable<AlgorithmDefinition> algorithms, string root) =>
+        HtmlPage.Of(
+            "Algorithms",
+            $"{root}/",
+            Markup.Of(
+                $"""
+                <p class="quiet">What <code>algorithm</code> can name.</p>
+                <div class="scroll"><table>
+                <thead><tr><th>Name</th><th>What it makes</th></tr></thead>
+                <tbody>
+                {Markup.Join(algorithms.Select(one => Row(one, root)))}
+                </tbody></table></div>
+                """
+            )
+        );
+
+    /// <summary>One.</summary>
+    /// <param name="algorithm">What it is.</param>
+    /// <param name="root">Where this server is.</param>
+    public static BufferedResponse One(AlgorithmDefinition algorithm, string root) =>
+        HtmlPage.Of(
+            algorithm.Id,
+            $"{root}/",
+            Markup.Of(
+                $"""
+                <p>{algorithm.Description}</p>
+                <p><a href="{root}/algorithms/{algorithm.Id}?f=json">JSON</a> <a href="{root}/algorithms?f=html">All algorithms</a></p>
+                {Parameters(algorithm)}
+                """
+            )
+        );
+
+    private static Markup Row(AlgorithmDefinition algorithm, string root) =>
+        Markup.Of(
+            $"""
+            <tr><td><a href="{root}/algorithms/{algorithm.Id}?f=html">{algorithm.Id}</a></td><td>{algorithm.Description}</td></tr>
+            """
+        );
+
+    private static Markup Parameters(AlgorithmDefinition algorithm) =>
+        algorithm.Parameters.Count == 0
+            ? Markup.Of($"<p class=\"quiet\">It has no parameters.</p>")
+            : Markup.Of(
+                $"""
+                <div class="scroll"><table>
+                <thead><tr><th>algorithm_params</th><th>Unless set</th><th>From</th><th>To</th><th>Meaning</th></tr></thead>
+                <tbody>
+                {Markup.Join(algorithm.Parameters.Select(Row))}
+                </tbody></table></div>
+                """
+            );
+
+    private static Markup Row(AlgorithmParameter parameter) =>
+        Markup.Of(
+            $"""
+            <tr><td class="code">{parameter.Name}</td><td>{(
+                parameter.Default is { } number ? Markup.Of($"{number}") : Markup.Of($"–")
+            )}</td>
+            <td>{parameter.Minimum}</td><td>{parameter.Maximum}</td><td>{parameter.Description ?? parameter.Title}</td></tr>
+            """
+        );
+}
