@@ -1,6 +1,7 @@
 using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
+using Cog.Rendering.Projection;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
@@ -23,19 +24,25 @@ internal static class BoxEndpoint
         }
 
         Reprojection crs = Reprojection.Parse(query);
-        BoundingBoxParameter box = BoundingBoxParameter.Parse(corners, crs.From, () =>
-            new(
-                ParameterError.OfPath(
-                    "bounds",
-                    $"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across "
-                        + "±180°)."
-                )
-            )
-        );
+        BoundingBoxParameter box = BoxOf(corners, crs.From);
         PictureRequest request = PictureRequest.Parse(query, size, extension, maxSize: null);
 
         return datasets.ReadAsync(context, query, new(box.Numbers, crs.From), data =>
             PictureReader.MakeAsync(request, data, crs.For(data.Lead.Header).Transform(box, data.Lead.Header))
         );
+    }
+
+    private static BoundingBoxParameter BoxOf(string corners, Crs? crs)
+    {
+        string message =
+            $"'{corners}' is not a box: expected minx,miny,maxx,maxy, each minimum less than its maximum (but minx > maxx across ±180°).";
+        string[] parts = corners.Split(',');
+        if (parts.Length != 4)
+        {
+            throw UnknownAddress.Because(message);
+        }
+
+        PathNumbers.Parse(parts, ["minx", "miny", "maxx", "maxy"], message);
+        return BoundingBoxParameter.Parse(corners, crs, () => new(ParameterError.OfPath("bounds", message)));
     }
 }

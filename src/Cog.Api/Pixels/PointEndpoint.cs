@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
@@ -52,16 +51,10 @@ internal static class PointEndpoint
     private static double[] ParsePoint(string text)
     {
         string[] parts = text.Split(',');
-        return parts.Length == 2 && Number(parts[0]) is { } x && Number(parts[1]) is { } y
-            ? [x, y]
-            : throw new InvalidParametersException(
-                ParameterError.OfPath("coordinates", $"'{text}' is not a point: expected two numbers, longitude,latitude.")
-            );
-
-        static double? Number(string part) =>
-            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-                ? number
-                : null;
+        string message = $"'{text}' is not a point: expected two numbers, longitude,latitude.";
+        return parts is ["", _] or [_, ""] or { Length: not 2 }
+            ? throw UnknownAddress.Because(message)
+            : PathNumbers.Parse(parts, ["lon", "lat"], message);
     }
 
     private static double ValueOf(Raster raster, int band) =>

@@ -27,9 +27,7 @@ internal sealed record OutputSize(int? Width, int? Height, int? MaxSize)
 
         return path.Split('x') is [var width, var height]
             ? new(RequestQuery.ParseInteger("width", width, 1, Largest), RequestQuery.ParseInteger("height", height, 1, Largest), null)
-            : throw new InvalidParametersException(
-                ParameterError.OfPath("size", $"'{path}' is not a size: expected columns and rows, e.g. 512x256.")
-            );
+            : throw UnknownAddress.Because($"'{path}' is not a size: expected columns and rows, e.g. 512x256.");
     }
 
     /// <summary>The picture's size.</summary>

@@ -39,16 +39,14 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
         string extension = FormatParameter.Read(query, "tile_format") is { } format ? $".{format}" : "";
         int? scale = query.Integer("tile_scale", 1, 4);
 
-        // Blocks come as they are: in their own size.
-        if (query.Text("tilesize") is not null || (set.IsNativeGrid && scale is null))
+        if (scale is { } times)
         {
-            return addresses.Tiles(set.Id, extension);
+            return addresses.Tiles(set.Id, string.Create(CultureInfo.InvariantCulture, $"@{times}x{extension}")); // As TiTiler's up to 1.2.
         }
 
-        return addresses.Tiles(
-            set.Id,
-            extension,
-            ("tilesize", scale is { } s ? (256 * s).ToString(CultureInfo.InvariantCulture) : tileSize)
-        );
+        // Blocks come as they are: in their own size.
+        return query.Text("tilesize") is not null || set.IsNativeGrid
+            ? addresses.Tiles(set.Id, extension)
+            : addresses.Tiles(set.Id, extension, ("tilesize", tileSize));
     }
 }

@@ -38,11 +38,8 @@ internal sealed record TileRequest(
         (string y, string? scale, string? extension) = Split(query.Segment("y") ?? "");
         if (query.Segment("tileMatrixSet") is null && (sets.Find(z) is not null || TileMatrixSets.IsNativeGrid(z)))
         {
-            throw new InvalidParametersException(
-                ParameterError.OfPath(
-                    "z",
-                    $"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}."
-                )
+            throw UnknownAddress.Because(
+                $"'{z}/{x}/{y}' is not a tile: one of its coordinates is missing, expected {z}/{{z}}/{{x}}/{{y}}."
             );
         }
 

@@ -98,8 +98,8 @@ internal sealed class RequestQuery(HttpRequest request)
     /// </summary>
     public void Substitute(string name, params IReadOnlyList<string> values) => _instead[name] = values;
 
-    /// <summary>The first value of a parameter; null when there is none.</summary>
-    public string? Text(string name) => All(name) is [var first, ..] ? first : null;
+    /// <summary>The last value of a parameter, as TiTiler takes it; null when there is none.</summary>
+    public string? Text(string name) => All(name) is [.., var last] ? last : null;
 
     /// <summary>A named segment of the path; null when the template that matched has none of that name.</summary>
     public string? Segment(string name) => request.RouteValues[name] as string;

@@ -14,7 +14,7 @@ internal sealed partial record RenderParameters
     private static readonly string[] s_ofBands = ["bidx", "expression", "algorithm", "algorithm_params", "unscale", "nodata"];
 
     /// <summary>Reads the parameters.</summary>
-    /// <param name="valuesOf">Gives the values of a parameter, none when it is absent.</param>
+    /// <param name="valuesOf">Gives the values of a parameter, none when it is absent; of one that cannot repeat the last counts.</param>
     /// <param name="wrong">Is told of each parameter whose value makes no sense, and why; null to throw at the first.</param>
     /// <exception cref="FormatException">A value makes no sense; the message names the parameter, the value and what is
     /// expected.</exception>
@@ -27,15 +27,15 @@ internal sealed partial record RenderParameters
         Read("padding", () => CheckPadding(valuesOf), 0);
         return new()
         {
-            Expressions = valuesOf("expression") is [{ Length: > 0 } expression, ..] ? BandExpressions.Parse(expression) : null,
+            Expressions = valuesOf("expression") is [.., { Length: > 0 } expression] ? BandExpressions.Parse(expression) : null,
             BandIndexes = Read<int[]>("bidx", () => [.. valuesOf("bidx").SelectMany(ParseBands)], []),
             Rescale = Read("rescale", () => IsAuto(valuesOf("rescale")) ? [] : Styling.Rescale.Parse(valuesOf("rescale")), []),
             IsAutoRescale = IsAuto(valuesOf("rescale")),
             BandsText = string.Join('\n', s_ofBands.SelectMany(name => valuesOf(name).Select(value => $"{name}={value}"))),
-            ColorFormula = Read("color_formula", () => valuesOf("color_formula") is [var text, ..] ? ColorFormula.Parse(text) : null, null),
-            ColorMap = valuesOf("colormap_name") is [var map, ..]
+            ColorFormula = Read("color_formula", () => valuesOf("color_formula") is [.., var text] ? ColorFormula.Parse(text) : null, null),
+            ColorMap = valuesOf("colormap_name") is [.., var map]
                 ? Read("colormap_name", () => FindColorMap(map), null)
-                : Read("colormap", () => valuesOf("colormap") is [var json, ..] ? ColorMapJson.Parse(json) : null, null),
+                : Read("colormap", () => valuesOf("colormap") is [.., var json] ? ColorMapJson.Parse(json) : null, null),
             Resampling = resampling,
             WarpResampling = Read("reproject", () => ParseResampling("reproject", ResamplingNames.OfWarps, valuesOf), null)
                 ?? (ResamplingNames.OfWarps.Contains(resampling) ? resampling : Resampling.Nearest),
@@ -87,13 +87,13 @@ internal sealed partial record RenderParameters
         IReadOnlyList<Resampling> allowed,
         Func<string, IReadOnlyList<string>> valuesOf
     ) =>
-        valuesOf(name) is not [var text, ..]
+        valuesOf(name) is not [.., var text]
             ? null
             : ResamplingNames.Find(text, allowed)
                 ?? throw new FormatException($"{name} is '{text}': expected {ResamplingNames.ListOf(allowed)}.");
 
     private static double ParseBuffer(Func<string, IReadOnlyList<string>> valuesOf) =>
-        valuesOf("buffer") is not [var text, ..] ? 0
+        valuesOf("buffer") is not [.., var text] ? 0
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double buffer)
         && buffer is > 0 and <= MaxBuffer
         && buffer % 0.5 == 0
@@ -101,7 +101,7 @@ internal sealed partial record RenderParameters
         : throw new FormatException($"buffer is '{text}': expected a multiple of 0.5, above 0 and at most {MaxBuffer}.");
 
     private static NoDataValue? ParseNoData(Func<string, IReadOnlyList<string>> valuesOf) =>
-        valuesOf("nodata") is [var text, ..]
+        valuesOf("nodata") is [.., var text]
             ? NoDataValue.Parse(text) ?? throw new FormatException($"nodata is '{text}': expected a number, nan, inf or -inf.")
             : null;
 
@@ -109,7 +109,7 @@ internal sealed partial record RenderParameters
     private static int CheckPadding(Func<string, IReadOnlyList<string>> valuesOf)
     {
         if (
-            valuesOf("padding") is [var text, ..]
+            valuesOf("padding") is [.., var text]
             && !(
                 int.TryParse(
                     text,
@@ -128,7 +128,7 @@ internal sealed partial record RenderParameters
     }
 
     private static bool ParseFlag(string name, Func<string, IReadOnlyList<string>> valuesOf, bool absent) =>
-        valuesOf(name) is not [var text, ..]
+        valuesOf(name) is not [.., var text]
             ? absent
             : FlagText.Parse(text) ?? throw new FormatException($"{name} is '{text}': expected {FlagText.Expected}.");
 }

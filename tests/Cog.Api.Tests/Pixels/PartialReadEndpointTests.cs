@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cog.Testing;
 using Cog.Testing.Web;
@@ -119,18 +120,15 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("/cog/bbox/1,2,3.npy")]
     [InlineData("/cog/bbox/1,2,3,x.npy")]
     [InlineData("/cog/bbox/2,0,1,1.npy?coord_crs=native")]
     [InlineData("/cog/bbox/2,0,1,1.npy?coord_crs=EPSG:3857")]
     [InlineData("/cog/bbox/200,0,-170,1.npy")]
     [InlineData("/cog/bbox/1,0,1,1.npy")]
     [InlineData("/cog/bbox/0,0,1,NaN.npy")]
-    [InlineData("/cog/bbox/0,0,1,1/10.npy")]
     [InlineData("/cog/bbox/0,0,1,1/0x10.npy")]
     [InlineData("/cog/bbox/0,0,1,1.bmp")]
     [InlineData("/cog/bbox/0,0,1,1.npy?coord_crs=Mars")]
-    [InlineData("/cog/point/1")]
     [InlineData("/cog/point/1,inf")]
     [InlineData("/cog/block/a/0/0.npy")]
     [InlineData("/cog/block/0/-1/0.npy")]
@@ -138,6 +136,25 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     [InlineData("/cog/preview.npy?bidx=9")]
     public async Task A_request_that_makes_no_sense_is_told_so(string path) =>
         Assert.Equal(422, (await functions.GetProblemAsync(path, FunctionsFixture.Rgb)).Status);
+
+    [Theory]
+    [InlineData("/cog/bbox/1,2,3.npy", "'1,2,3' is not a box: expected minx,miny,maxx,maxy")]
+    [InlineData("/cog/bbox/1,2,3,4,5.png", "'1,2,3,4,5' is not a box")]
+    [InlineData("/cog/bbox/0,0,1,1/10.npy", "'10' is not a size: expected columns and rows, e.g. 512x256.")]
+    [InlineData("/cog/preview/10.png", "'10' is not a size")]
+    [InlineData("/cog/point/1", "'1' is not a point: expected two numbers, longitude,latitude.")]
+    [InlineData("/cog/point/1,", "'1,' is not a point")]
+    public async Task An_address_of_no_route_of_TiTiler_is_not_found_and_says_what_it_lacks(string path, string detail)
+    {
+        (int status, string found) = await functions.GetProblemAsync(path, FunctionsFixture.Rgb);
+
+        Assert.Equal(404, status); // FastAPI matches no route for it.
+        Assert.StartsWith(detail, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_box_beside_the_image_is_not_found_however_large_it_would_be() =>
+        Assert.Equal(404, (await functions.GetProblemAsync("/cog/bbox/10,40,12,42.npy", FunctionsFixture.Rgb)).Status);
 
     [Fact]
     public async Task A_crs_without_a_kernel_is_named() =>
@@ -165,10 +182,31 @@ public class PartialReadEndpointTests(FunctionsFixture functions) : IClassFixtur
     public async Task A_preview_without_a_format_is_a_picture_and_can_be_in_another_crs()
     {
         using HttpResponseMessage response = await functions.SendAsync("/cog/preview?dst_crs=EPSG:3857", FunctionsFixture.Rgb);
+        NumPyResponse array = await functions.GetArrayAsync("/cog/preview.npy?dst_crs=EPSG:3857", FunctionsFixture.Rgb);
 
-        Assert.Equal("image/jpeg", response.Content.Headers.ContentType?.MediaType); // on its zone's central meridian: no masked corners
+        // rasterio.warp.calculate_default_transform of EPSG:32628, 300 x 200 pixels: whole pixels of its resolution, so that the last row
+        // lies half beside the image.
+        Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("<http://www.opengis.net/def/crs/EPSG/0/3857>", response.Headers.GetValues("Content-Crs").Single());
+        Assert.Equal([4, 201, 300], array.Shape);
+        double[] wanted = [-1669792.3618991016, 3249878.5153761418, -1666389.7895335758, 3252158.238861044];
+        Assert.All(BoxOf(response).Zip(wanted), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
     }
+
+    [Fact]
+    public async Task A_warped_preview_has_one_box_at_every_size()
+    {
+        using HttpResponseMessage response = await functions.SendAsync(
+            "/cog/preview.npy?dst_crs=EPSG:3395&max_size=16",
+            FunctionsFixture.Rgb
+        );
+        using HttpResponseMessage whole = await functions.SendAsync("/cog/preview.npy?dst_crs=EPSG:3395", FunctionsFixture.Rgb);
+
+        Assert.Equal(BoxOf(whole), BoxOf(response)); // Whatever its size.
+    }
+
+    private static double[] BoxOf(HttpResponseMessage response) =>
+        [.. response.Headers.GetValues("Content-Bbox").Single().Split(',').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
 
     [Fact]
     public async Task A_point_is_the_pixel_that_holds_it()

@@ -76,10 +76,16 @@ public class ParameterErrorTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("/cog/tiles/WebMercatorQuad/0/0/0.bmp", "path.format")]
     [InlineData("/cog/tiles/Nope/0/0/0.png", "path.tileMatrixSetId")]
     [InlineData("/cog/preview/5x.png", "query.height")]
-    [InlineData("/cog/point/1;2", "path.coordinates")]
-    [InlineData("/cog/bbox/1,2,3.png", "path.bounds")]
-    public async Task What_stands_in_the_path_is_named(string path, string place) =>
-        Assert.Equal([place], (await ErrorsOfAsync(path)).Select(Place));
+    [InlineData("/cog/point/a,1", "path.lon")]
+    [InlineData("/cog/point/a,b", "path.lon", "path.lat")]
+    [InlineData("/cog/bbox/1,2,3,d.png", "path.maxy")]
+    [InlineData("/cog/bbox/a,b,c,d.png", "path.minx", "path.miny", "path.maxx", "path.maxy")]
+    [InlineData("/cog/bbox/3,2,1,4.png?coord_crs=EPSG:3857", "path.bounds")]
+    [InlineData("/cog/map?f=bmp", "query.f")]
+    [InlineData("/cog/map?f=jp2", "query.f")]
+    [InlineData("/cog/preview.jp2", "path.format")]
+    public async Task What_is_wrong_is_named(string path, params string[] places) =>
+        Assert.Equal(places, (await ErrorsOfAsync(path)).Select(Place));
 
     private async Task<JsonElement[]> ErrorsOfAsync(string path)
     {

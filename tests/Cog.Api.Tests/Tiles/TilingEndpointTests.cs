@@ -259,16 +259,28 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
     [InlineData("/cog/tiles/WebMercatorQuad/3/1.5/2.png", 422, "x is '1.5': expected a whole number.")]
     [InlineData(
         "/cog/tiles/WebMercatorQuad/3/1.png",
-        422,
+        404,
         "'WebMercatorQuad/3/1' is not a tile: one of its coordinates is missing, expected WebMercatorQuad/{z}/{x}/{y}."
     )]
     [InlineData(
         "/cog/tiles/CogGrid/3/1",
-        422,
+        404,
         "'CogGrid/3/1' is not a tile: one of its coordinates is missing, expected CogGrid/{z}/{x}/{y}."
     )]
     public async Task A_tile_that_is_none_is_named_as_it_was_asked_for(string path, int status, string detail) =>
         Assert.Equal((status, detail), await functions.GetProblemAsync(path, FunctionsFixture.Rgb));
+
+    // As TiTiler up to 1.2 wrote it.
+    [Theory]
+    [InlineData("tile_scale=2", "/{z}/{x}/{y}@2x?url=")]
+    [InlineData("tile_scale=3&tile_format=png", "/{z}/{x}/{y}@3x.png?url=")]
+    [InlineData("tile_scale=2&tilesize=512", "/{z}/{x}/{y}@2x?tilesize=512&url=")]
+    public async Task A_scale_of_tiles_is_a_part_of_their_address(string query, string part)
+    {
+        JsonElement document = await functions.GetJsonAsync($"/cog/WebMercatorQuad/tilejson.json?{query}", FunctionsFixture.Rgb);
+
+        Assert.Contains($"/cog/tiles/WebMercatorQuad{part}", document.GetProperty("tiles")[0].GetString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_deployment_brings_its_own_sets()

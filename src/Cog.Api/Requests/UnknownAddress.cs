@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Requests;
+
+/// <summary>
+/// An address that a route takes only to say what is missing in it: for TiTiler it is of no route, and so it is a 404 here, too.
+/// </summary>
+internal static class UnknownAddress
+{
+    /// <param name="message">What is wrong with it, and what is expected.</param>
+    public static BadHttpRequestException Because(string message) => new(message, StatusCodes.Status404NotFound);
+}
