@@ -139,10 +139,10 @@ public sealed class CogHeader
     public IReadOnlyDictionary<string, string> ImageMetadata => field ??= DatasetTags.Metadata(Image, GeoKeys, Metadata);
 
     /// <summary>
-    /// What GDAL's domain IMAGE_STRUCTURE says of the layout: COMPRESSION, INTERLEAVE, LAYOUT, MINISWHITE, PREDICTOR, SOURCE_COLOR_SPACE,
-    /// by name.
+    /// What GDAL's domain IMAGE_STRUCTURE says of the layout and of what its codec was told: COMPRESSION, COMPRESSION_REVERSIBILITY,
+    /// INTERLEAVE, JPEG_QUALITY, JPEGTABLESMODE, LAYOUT, LERC_VERSION, MINISWHITE, PREDICTOR, SOURCE_COLOR_SPACE, WEBP_LEVEL, by name.
     /// </summary>
-    public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost);
+    public IReadOnlyDictionary<string, string> ImageStructure => field ??= DatasetTags.Structure(Image, Ghost, Metadata);
 
     /// <summary>What rasterio calls the file's <c>profile</c>.</summary>
     public Profile Profile => field ??= Profile.Of(this);

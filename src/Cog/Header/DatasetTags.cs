@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cog.Codecs.Jpeg;
 using Cog.Tiff;
 
 namespace Cog.Header;
@@ -54,12 +55,16 @@ internal static class DatasetTags
         return tags;
     }
 
-    public static SortedDictionary<string, string> Structure(Ifd image, GhostArea ghost)
+    public static SortedDictionary<string, string> Structure(Ifd image, GhostArea ghost, GdalMetadata metadata)
     {
-        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string value) in metadata.OfDomain("IMAGE_STRUCTURE"))
         {
-            ["INTERLEAVE"] = image.SamplesPerPixel > 1 && image.PlanarConfiguration == PlanarConfiguration.Chunky ? "PIXEL" : "BAND",
-        };
+            tags[name] = value; // WEBP_LEVEL, COMPRESSION_REVERSIBILITY: what a codec was told, as GDAL's driver writes it.
+        }
+
+        tags["INTERLEAVE"] = image.SamplesPerPixel > 1 && image.PlanarConfiguration == PlanarConfiguration.Chunky ? "PIXEL" : "BAND";
+        AddCodec(tags, image);
         if (CompressionName(image) is { } compression)
         {
             tags["COMPRESSION"] = compression;
@@ -92,6 +97,28 @@ internal static class DatasetTags
         }
 
         return tags;
+    }
+
+    private static void AddCodec(SortedDictionary<string, string> tags, Ifd image)
+    {
+        switch (image.Compression)
+        {
+            case Compression.WebP when tags.ContainsKey("WEBP_LEVEL"):
+                tags.TryAdd("COMPRESSION_REVERSIBILITY", "LOSSY");
+                break;
+            case Compression.Lerc when image.LayoutOf(0).LercParameters.Span is [4, _, ..]:
+                tags["LERC_VERSION"] = "2.4"; // Of the format's revisions, the one that has a number in tag 50674.
+                break;
+            case Compression.Jpeg when image.BitsPerSample == 8:
+                bool isColor = image.Photometric == PhotometricInterpretation.YCbCr;
+                if (JpegTablesQuality.Of(image.LayoutOf(0).JpegTables.Span, isColor) is { } found)
+                {
+                    tags["JPEG_QUALITY"] = found.Quality.ToString(CultureInfo.InvariantCulture);
+                    tags["JPEGTABLESMODE"] = found.TablesMode.ToString(CultureInfo.InvariantCulture);
+                }
+
+                break;
+        }
     }
 
     private static string? CompressionName(Ifd image) =>
