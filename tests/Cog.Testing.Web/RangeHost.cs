@@ -36,9 +36,13 @@ internal sealed class RangeHost : IAsyncDisposable
             }
 
             Interlocked.Increment(ref _requests);
+            await Task.Delay(Delay);
             await Results.Bytes(file, "image/tiff", enableRangeProcessing: true, entityTag: new("\"1\"")).ExecuteAsync(context);
         });
     }
+
+    /// <summary>How long an answer takes.</summary>
+    public TimeSpan Delay { get; set; }
 
     /// <summary>Requests for the file so far.</summary>
     public int Requests => _requests;

@@ -11,7 +11,7 @@ namespace Cog.Cli.Progress;
 internal sealed class CountsColumn(ReadLog reads, long start) : ProgressColumn
 {
     /// <summary>The longest text that is to be expected.</summary>
-    public const int MostColumns = 46;
+    public const int MostColumns = 48;
 
     /// <inheritdoc/>
     protected override bool NoWrap => true;

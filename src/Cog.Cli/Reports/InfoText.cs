@@ -34,15 +34,16 @@ internal static class InfoText
         Add(facts, "Reads", Text($"{report.Reads.Count}, {ByteSize.Format(report.Reads.Bytes)}"));
         console.Write(facts);
 
-        Table table = new Table().SimpleBorder().AddColumns("IFD", "", "Size", "Block", "Blocks: min", "mean", "max");
+        bool isNarrow = console.Profile.Width < 80;
+        Table table = NewTable(isNarrow);
         foreach (IfdReport ifd in report.Ifd)
         {
-            Add(table, ifd, ifd == report.Ifd[0] ? "image" : "overview");
+            Add(table, ifd, ifd == report.Ifd[0] ? "image" : "overview", isNarrow);
         }
 
         foreach (IfdReport ifd in report.MaskIfd ?? [])
         {
-            Add(table, ifd, "mask");
+            Add(table, ifd, "mask", isNarrow);
         }
 
         console.Write(table);
@@ -54,19 +55,33 @@ internal static class InfoText
 
     private static void Add(Grid grid, string name, string value) => grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
 
-    private static void Add(Table table, IfdReport ifd, string kind)
+    private static Table NewTable(bool isNarrow)
     {
-        string Kilobytes(Func<BlockSizes, double> size) => ifd.TileSizes is { } sizes ? ByteSize.Format(size(sizes) * 1024) : "–";
+        Table table = isNarrow ? new Table().NoBorder() : new Table().SimpleBorder();
+        foreach (string title in (string[])["IFD", "", "Size", "Block", "Min bytes", "Mean", "Max"])
+        {
+            TableColumn column = new TableColumn(title).NoWrap().Padding(0, 0, 1, 0);
+            table.AddColumn(title is "IFD" or "" ? column : column.RightAligned());
+        }
 
+        return table;
+    }
+
+    private static void Add(Table table, IfdReport ifd, string kind, bool isNarrow)
+    {
         table.AddRow(
             Text($"{ifd.Id}"),
             kind,
-            Text($"{ifd.Size[0]} × {ifd.Size[1]}"),
-            Text($"{ifd.BlockSize[0]} × {ifd.BlockSize[1]}"),
+            Pixels(ifd.Size),
+            Pixels(ifd.BlockSize),
             Kilobytes(s => s.Min),
             Kilobytes(s => s.Mean),
             Kilobytes(s => s.Max)
         );
+
+        string Pixels(int[] size) => isNarrow ? Text($"{size[0]}×{size[1]}") : Text($"{size[0]} × {size[1]}");
+
+        string Kilobytes(Func<BlockSizes, double> size) => ifd.TileSizes is { } sizes ? ByteSize.Format(size(sizes) * 1024) : "–";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -76,7 +91,7 @@ internal static class InfoText
         var grid = new Grid();
         for (int column = 0; column < columns; column++)
         {
-            grid.AddColumn(new GridColumn().NoWrap());
+            grid.AddColumn(column == 0 ? new GridColumn().NoWrap() : new GridColumn());
         }
 
         return grid;

@@ -15,7 +15,14 @@ internal static class TagsText
         foreach (DirectoryDescription directory in directories)
         {
             console.WriteLine(Text($"IFD {directory.Index}, {directory.Kind}, at {directory.Offset}"));
-            Table table = new Table().SimpleBorder().AddColumns("Tag", "Name", "Type", "Count", "Value");
+            bool isNarrow = console.Profile.Width < 80;
+            Table table = isNarrow ? new Table().NoBorder() : new Table().SimpleBorder();
+            foreach (string title in (string[])["Tag", "Name", "Type", "Count", "Value"])
+            {
+                TableColumn column = new TableColumn(title).Padding(0, 0, 1, 0);
+                table.AddColumn(title == "Value" ? column : column.NoWrap());
+            }
+
             foreach (TagDescription tag in directory.Tags)
             {
                 table.AddRow(

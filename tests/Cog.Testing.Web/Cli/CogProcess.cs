@@ -39,6 +39,20 @@ internal sealed partial class CogProcess : IAsyncDisposable
         return (cog._process.ExitCode, output.ToArray());
     }
 
+    /// <summary>Runs a command in a terminal.</summary>
+    /// <param name="columns">How wide it is.</param>
+    /// <param name="environment">Variables beside the test's own, as a shell sets them.</param>
+    /// <param name="arguments">The command; none has a blank in it.</param>
+    /// <returns>What a person sees, both streams together, with the terminal's own codes.</returns>
+    public static Task<string> RunInTerminalAsync(int columns, string environment, params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll");
+        return Shell.RunAsync(
+            "script",
+            $"-qec \"stty cols {columns}; TERM=xterm-256color {environment} dotnet {program} {string.Join(' ', arguments)}\" /dev/null"
+        );
+    }
+
     /// <summary>Starts <c>cog serve --port 0</c> and waits until it says where it is.</summary>
     public static Task<CogProcess> ServeAsync(params string[] arguments) => ServeAsync(Start(["serve", "--port", "0", .. arguments]));
 

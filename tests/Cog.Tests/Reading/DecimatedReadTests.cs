@@ -177,10 +177,49 @@ public sealed class DecimatedReadTests : IDisposable
         return new IfdBuilder(Width, Height).Tiled(Edge, Edge).WithBlocks(blocks);
     }
 
+    [Theory]
+    [InlineData(Resampling.Average, 100_000)] // In strips.
+    [InlineData(Resampling.Average, 10_000_000)]
+    [InlineData(Resampling.Nearest, 10_000_000)]
+    public async Task A_log_knows_how_many_blocks_there_will_be(Resampling resampling, long limit)
+    {
+        var log = new ReadLog();
+        var estimates = new List<long>();
+        await using CogReader reader = await CogReader.OpenAsync(
+            new WatchedSource(new MemoryRangeSource(new TiffBuilder().Add(Image()).Build()), () => estimates.Add(log.ExpectedBlocks)),
+            new()
+            {
+                Pool = _pool,
+                Limits = CogLimits.Default with { MaxRasterBytes = limit },
+                ReadLog = log,
+                MergeGapBytes = -1,
+                MaxConcurrentReads = 1,
+            },
+            Token
+        );
+
+        using Raster? raster = await reader.ReadAsync(reader.Header.Bounds, new(24, 20), new() { Resampling = resampling }, Token);
+
+        Assert.Equal(log.Blocks, log.ExpectedBlocks);
+        Assert.All(estimates.Where(n => n > 0), n => Assert.InRange(n, log.Blocks * 0.7, log.Blocks * 1.3));
+        Assert.Contains(estimates, n => n > 0);
+    }
+
     private async Task<CogReader> OpenAsync(IfdBuilder image, CogLimits limits) =>
         await CogReader.OpenAsync(
             new MemoryRangeSource(new TiffBuilder().Add(image).Build()),
             new() { Pool = _pool, Limits = limits },
             Token
         );
+
+    private sealed class WatchedSource(IRangeSource inner, Action watch) : IRangeSource
+    {
+        public Uri Uri => inner.Uri;
+
+        public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+        {
+            watch();
+            return inner.ReadAsync(range, ifMatch, cancellationToken);
+        }
+    }
 }
