@@ -17,6 +17,5 @@ foreach (string message in parsed.Errors.Select(error => error.Message).Distinct
     Terminal.WriteError(message);
 }
 
-string called = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-Console.Error.WriteLine($"'cog{called} --help' tells how it is called.");
+Console.Error.WriteLine($"'{HelpText.PathOf(parsed.CommandResult.Command)} --help' tells how it is called.");
 return ExitCode.OfUsage(parsed.CommandResult.Command.Name);

@@ -20,6 +20,7 @@ internal static class CogCommand
             ValidateCommand.Create(),
             TransformCommand.Create(),
             CreateTmsCommand.Create(),
+            CompletionCommand.Create(),
         };
         HelpText.Use(root);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();

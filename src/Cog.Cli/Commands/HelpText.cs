@@ -17,7 +17,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
     public override bool ClearsParseErrors => true;
 
     /// <summary>Puts it in the place of the library's own.</summary>
-    public static void Use(RootCommand root) => root.Options.OfType<HelpOption>().Single().Action = new HelpText();
+    public static void Use(RootCommand root)
+    {
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single()); // It has names that are paths, /h.
+        root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpText() });
+    }
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
@@ -60,7 +64,6 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     private static string UsageOf(Command command)
     {
-        string path = string.Join(' ', PathOf(command).Reverse());
         IEnumerable<string> arguments = command.Arguments.Select(a =>
             (a.Arity.MinimumNumberOfValues, a.Arity.MaximumNumberOfValues > 1) switch
             {
@@ -71,24 +74,24 @@ internal sealed class HelpText : SynchronousCommandLineAction
             }
         );
         IEnumerable<string> required = command.Options.Where(o => o.Required).Select(NameOf);
-        return string.Join(' ', [path, .. command.Subcommands.Any() ? ["COMMAND"] : (string[])[], .. arguments, .. required, "[options]"]);
+        return string.Join(
+            ' ',
+            [PathOf(command), .. command.Subcommands.Any() ? ["COMMAND"] : (string[])[], .. arguments, .. required, "[options]"]
+        );
     }
 
-    // The program is cog, whatever its file is called.
-    private static IEnumerable<string> PathOf(Command command)
-    {
-        for (Command? part = command; part is not null; part = part.Parents.OfType<Command>().FirstOrDefault())
-        {
-            yield return part is RootCommand ? "cog" : part.Name;
-        }
-    }
+    /// <summary>What is typed to call a command, as <c>cog completion install</c>. The program is cog, whatever its file is called.</summary>
+    public static string PathOf(Command command) =>
+        command is not RootCommand && command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{PathOf(parent)} {command.Name}"
+            : "cog";
 
     private static string NameOf(Option option)
     {
         string[] names = [.. option.Aliases.Append(option.Name).OrderBy(n => n.Length)];
         bool isFlag = option.ValueType == typeof(bool) || option.ValueType == typeof(void) || option.Arity.MaximumNumberOfValues == 0;
         string value = isFlag ? "" : $" <{option.HelpName ?? option.Name.TrimStart('-')}>";
-        return string.Join(", ", names.Where(n => n is not ("-?" or "/h" or "/?"))) + value;
+        return string.Join(", ", names) + value;
     }
 
     private static string DescriptionOf(Option option)
