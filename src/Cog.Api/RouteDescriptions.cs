@@ -29,6 +29,7 @@ internal static class RouteDescriptions
         .. OfMetadata(),
         .. OfTiles(),
         .. PictureRouteDescriptions.All,
+        .. ItemRouteDescriptions.Of([.. OfMetadata(), .. OfTiles(), .. PictureRouteDescriptions.All]),
         new("GET", "/cog/validate", Validation, "Whether a file is a Cloud Optimized GeoTIFF, and can be read here.")
         {
             Parameters = [.. ParameterGroups.File, "strict", "profile", "full", "decode"],

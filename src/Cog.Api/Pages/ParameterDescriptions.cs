@@ -63,6 +63,20 @@ internal static class ParameterDescriptions
             ["url"] = new(Text, "The file's address: s3://bucket/key.tif or https://host/file.tif.") { IsRequired = true },
             ["optional-url"] = new(Text, "The file's address: s3://bucket/key.tif or https://host/file.tif.") { Name = "url" },
             ["request_payer"] = new(Text, "The deployment pays for reading, where it allows that.") { Values = ["requester"] },
+            ["assets"] = new(
+                Text,
+                "Name of an asset, :all: for all of them; with a choice behind it: red|bidx=1,2, red|expression=b1*2, red|bands=red. Unless "
+                    + "set, the one for looking at, the only one, or those of red, green and blue."
+            )
+            {
+                Repeats = true,
+            },
+            ["asset_as_band"] = new(Flag, "Whether each asset is one band, called as the asset is.") { Default = "false" },
+            ["asset_bidx"] = new(Text, "Bands of an asset, as TiTiler before 2.0 had it: red|1,2.") { Repeats = true },
+            ["asset_expression"] = new(Text, "Arithmetic over the bands of an asset, as TiTiler before 2.0 had it: red|b1*2.")
+            {
+                Repeats = true,
+            },
             ["bidx"] = new(Whole, "Number of a band, from 1.") { Repeats = true },
             ["expression"] = new(Text, "Arithmetic over bands, e.g. (b4-b3)/(b4+b3); several with ; between them."),
             ["nodata"] = new(Text, "A number, nan, inf or -inf, instead of the file's own nodata value."),
