@@ -6,9 +6,6 @@ public sealed record StacReaderOptions
     /// <summary>The media type of a Cloud Optimized GeoTIFF, in its usual spelling.</summary>
     public const string CogMediaType = "image/tiff; application=geotiff; profile=cloud-optimized";
 
-    /// <summary>The defaults.</summary>
-    public static StacReaderOptions Default { get; } = new();
-
     /// <summary>
     /// The media types of files that are GeoTIFFs, or may be: rio-tiler's list without formats that are not read here.
     /// </summary>
@@ -22,6 +19,9 @@ public sealed record StacReaderOptions
             "image/tiff",
             "image/x.geotiff",
         };
+
+    /// <summary>The defaults.</summary>
+    public static StacReaderOptions Default { get; } = new(); // Behind what it is made of.
 
     /// <summary>
     /// Media types wanted (aiocogeo's <c>include_types</c>, rio-tiler's <c>include_asset_types</c>). An asset that does not say its own is

@@ -222,7 +222,14 @@ public class ItemEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
                     .Select(v => (ushort)v.GetInt32()),
                 all[(100 * 256)..(101 * 256)]
             );
-            Assert.Equal(s_expected.GetProperty("tile").GetProperty("sums").GetProperty(names[band]).GetInt64(), all.Sum(v => (long)v));
+            // Of 65,536 pixels, some lie so near to an edge that GDAL's approximation of the transformation decides.
+            long sum = s_expected.GetProperty("tile").GetProperty("sums").GetProperty(names[band]).GetInt64();
+            Assert.InRange(all.Sum(v => (long)v), sum - 40, sum + 40);
+            NumPyResponse alone = await functions.GetArrayAsync(
+                $"/cog/tiles/WebMercatorQuad/{Tile}.npy",
+                TestData.PathOf($"items/{names[band]}.tif")
+            );
+            Assert.Equal(alone.As<ushort>()[..65536].ToArray(), all);
         }
     }
 
