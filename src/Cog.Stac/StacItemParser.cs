@@ -46,23 +46,31 @@ internal static class StacItemParser
     private static JsonElement Read(ReadOnlyMemory<byte> json, StacLimits limits)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        json = json.Span.StartsWith(mark) ? json[mark.Length..] : json;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(
-                json.Span.StartsWith(mark) ? json[mark.Length..] : json,
-                new() { MaxDepth = limits.MaxDepth }
-            );
+            RequireDepth(json.Span, limits.MaxDepth);
+            using JsonDocument document = JsonDocument.Parse(json, new() { MaxDepth = limits.MaxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new InvalidStacException($"The document is no STAC item: it is JSON, but {document.RootElement.ValueKind}.");
         }
         catch (JsonException error)
         {
-            // Its reader tells depth from grammar by words alone.
-            bool isTooDeep = error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
-            throw isTooDeep
-                ? Exceeded("The item is nested deeper", nameof(StacLimits.MaxDepth), limits.MaxDepth)
-                : new InvalidStacException($"The document is no STAC item: it is no JSON, see line {error.LineNumber + 1}.", error);
+            throw new InvalidStacException($"The document is no STAC item: it is no JSON, see line {error.LineNumber + 1}.", error);
+        }
+    }
+
+    // What reads a document tells one that is too deep from one that is wrong by words alone.
+    private static void RequireDepth(ReadOnlySpan<byte> json, int most)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = most + 1 });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= most)
+            {
+                throw Exceeded("The item is nested deeper", nameof(StacLimits.MaxDepth), most);
+            }
         }
     }
 
