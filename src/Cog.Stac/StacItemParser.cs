@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Cog.Stac;
 
@@ -11,6 +12,18 @@ internal static class StacItemParser
     private static readonly string[] s_commonOfBands = ["eo:common_name", "common_name"];
 
     public static StacItem Parse(ReadOnlyMemory<byte> json, Uri? address, StacLimits limits)
+    {
+        try
+        {
+            return Understand(json, address, limits);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidStacException("The document is no STAC item: it has a name that is no Unicode.", error); // "\ud800"
+        }
+    }
+
+    private static StacItem Understand(ReadOnlyMemory<byte> json, Uri? address, StacLimits limits)
     {
         if (json.Length > limits.MaxBytes)
         {
@@ -47,6 +60,11 @@ internal static class StacItemParser
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         json = json.Span.StartsWith(mark) ? json[mark.Length..] : json;
+        if (!Utf8.IsValid(json.Span))
+        {
+            throw new InvalidStacException("The document is no STAC item: it is no JSON, which is UTF-8 (RFC 8259 section 8.1).");
+        }
+
         try
         {
             RequireDepth(json.Span, limits.MaxDepth);

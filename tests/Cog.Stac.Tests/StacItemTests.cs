@@ -154,6 +154,7 @@ public class StacItemTests
     [InlineData("{\"type\":\"Feature\"}", "expected 'Feature' with assets")]
     [InlineData("{\"type\":\"Feature\",\"assets\":[]}", "expected 'Feature' with assets")]
     [InlineData("{\"type\":\"\\ud800\",\"assets\":{}}", "its type is missing")]
+    [InlineData("{\"type\":\"Feature\",\"assets\":{\"\\ud800\":{\"href\":\"a.tif\"}}}", "a name that is no Unicode")]
     public void What_is_no_item_is_told(string json, string message) =>
         Assert.Contains(message, Assert.Throws<InvalidStacException>(() => Parse(json)).Message, StringComparison.Ordinal);
 
