@@ -125,6 +125,7 @@ internal static class PictureRouteDescriptions
                 "with_proj",
                 "with_raster",
                 "with_eo",
+                "with_file",
                 "max_size",
                 "geometry_densify",
                 "geometry_precision",

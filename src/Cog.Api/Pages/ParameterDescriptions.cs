@@ -172,6 +172,10 @@ internal static class ParameterDescriptions
             ["with_proj"] = new(Flag, "Whether the Item has the extension projection.") { Default = "true" },
             ["with_raster"] = new(Flag, "Whether the Item has the extension raster, with statistics of a preview.") { Default = "true" },
             ["with_eo"] = new(Flag, "Whether the Item has the extension eo.") { Default = "true" },
+            ["with_file"] = new(Flag, "Whether the Item has the extension file: sizes of the file and of its header.")
+            {
+                Default = "false",
+            },
             ["geometry_densify"] = new(Whole, "Into how many pieces each edge of the outline is divided, up to 1000.") { Default = "0" },
             ["geometry_precision"] = new(Whole, "Decimals of the outline, up to 15; -1 for all.") { Default = "-1" },
             ["full"] = new(Flag, "Whether every block is looked at."),

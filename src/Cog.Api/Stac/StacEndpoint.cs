@@ -18,7 +18,8 @@ internal static class StacEndpoint
 {
     private const string Projection = "https://stac-extensions.github.io/projection/v1.1.0/schema.json",
         Raster = "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
-        Eo = "https://stac-extensions.github.io/eo/v1.1.0/schema.json";
+        Eo = "https://stac-extensions.github.io/eo/v1.1.0/schema.json",
+        FileExtension = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
 
     private const string GeoTiff = "image/tiff; application=geotiff",
         Tiff = "image/tiff";
@@ -48,6 +49,12 @@ internal static class StacEndpoint
             {
                 RasterBands = bands,
                 EoBands = request.WithEo ? StacEoBand.Of(header) : null,
+                FileSize = request.WithFile ? header.FileLength : null,
+                HeaderSize = request.WithFile ? header.HeaderBytes : null,
+                ByteOrder =
+                    !request.WithFile ? null
+                    : header.IsBigEndian ? "big-endian"
+                    : "little-endian",
             };
             var item = new StacItem
             {
@@ -57,6 +64,7 @@ internal static class StacEndpoint
                         .Extensions.Concat(request.WithProjection ? [Projection] : [])
                         .Concat(request.WithRaster ? [Raster] : [])
                         .Concat(request.WithEo ? [Eo] : [])
+                        .Concat(request.WithFile ? [FileExtension] : [])
                         .Distinct(),
                 ],
                 Id = request.Id ?? NameOf(address),

@@ -97,6 +97,17 @@ internal sealed record StacAsset(string Href, string Type, [property: JsonProper
 
     [JsonPropertyName("eo:bands")]
     public IReadOnlyList<StacEoBand>? EoBands { get; init; }
+
+    /// <summary>Bytes; null when the source does not say, or nobody asks.</summary>
+    [JsonPropertyName("file:size")]
+    public long? FileSize { get; init; }
+
+    /// <summary>Bytes that are read until all directories are known.</summary>
+    [JsonPropertyName("file:header_size")]
+    public long? HeaderSize { get; init; }
+
+    [JsonPropertyName("file:byte_order")]
+    public string? ByteOrder { get; init; }
 }
 
 /// <summary>Writes the number or null.</summary>

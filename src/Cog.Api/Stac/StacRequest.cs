@@ -38,6 +38,9 @@ internal sealed record StacRequest
 
     public required bool WithEo { get; init; }
 
+    /// <summary>Whether the asset has the size of the file and of its header: not of TiTiler's.</summary>
+    public required bool WithFile { get; init; }
+
     /// <summary>The longer side of the preview that is counted.</summary>
     public required int MaxSize { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record StacRequest
             WithProjection = query.Flag("with_proj", absent: true),
             WithRaster = query.Flag("with_raster", absent: true),
             WithEo = query.Flag("with_eo", absent: true),
+            WithFile = query.Flag("with_file", absent: false),
             MaxSize = query.Integer("max_size", 1, LargestSize) ?? MaxSizeAbsent,
             Densify = query.Integer("geometry_densify", 0, MostPoints) ?? 0,
             Precision = query.Integer("geometry_precision", -1, MostDecimals) is { } decimals and >= 0 ? decimals : null,

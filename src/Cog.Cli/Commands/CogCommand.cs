@@ -20,6 +20,7 @@ internal static class CogCommand
             ValidateCommand.Create(),
             TransformCommand.Create(),
             CreateTmsCommand.Create(),
+            StacCommand.Create(),
             CompletionCommand.Create(),
         };
         HelpText.Use(root);

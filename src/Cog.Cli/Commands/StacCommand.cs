@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cog.Cli.Calls;
+using Cog.Cli.Progress;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Telemetry;
+
+namespace Cog.Cli.Commands;
+
+/// <summary><c>cog stac create</c>: an item of STAC that describes a file; what <c>/cog/stac</c> answers, with the extension file.</summary>
+internal static class StacCommand
+{
+    private const string Get = "GET",
+        Route = "/cog/stac",
+        WithFile = "with_file",
+        AssetHref = "asset_href";
+
+    public static Command Create()
+    {
+        Argument<string> file = CogCommand.FileArgument();
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "The file that is written, in which a file of this machine is named relative to it. Default: standard output.",
+            HelpName = "file",
+        };
+        var query = new QueryOptions((Get, Route));
+        Option<bool> quiet = CogCommand.QuietOption();
+        Command create = new(
+            "create",
+            "Prints an item of STAC 1.0 that describes a file, with the extensions projection, raster, eo and file."
+        )
+        {
+            file,
+            output,
+        };
+        foreach (Option option in query.Options)
+        {
+            create.Add(option);
+        }
+
+        create.Add(quiet);
+        create.SetAction(
+            (parsed, cancellationToken) =>
+                Terminal.RunAsync(
+                    async () =>
+                    {
+                        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                        string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
+                        List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url, Get, Route)];
+                        if (!query.Has(parsed, WithFile))
+                        {
+                            values.Add(new(WithFile, "true"));
+                        }
+
+                        if (!query.Has(parsed, AssetHref) && RelativeTo(target, address) is { } href)
+                        {
+                            values.Add(new(AssetHref, href));
+                        }
+
+                        var log = new RequestLog();
+                        using var api = new InProcessApi(address, CommandSettings.Read());
+                        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(quiet), () =>
+                            api.SendAsync(new(Get, Route, values), log, cancellationToken)
+                        );
+                        await WriteAsync(answer.Body, target);
+                        return ExitCode.Success;
+                    },
+                    ExitCode.OfFile
+                )
+        );
+        return new("stac", "Describes files as items of STAC.") { create };
+    }
+
+    // As an item beside its file is moved with it.
+    private static string? RelativeTo(string? target, SourceAddress address)
+    {
+        if (target is null || !Uri.TryCreate(address.Url, UriKind.Absolute, out Uri? uri) || !uri.IsFile)
+        {
+            return null;
+        }
+
+        string path = Path.GetRelativePath(Path.GetDirectoryName(target)!, uri.LocalPath).Replace(Path.DirectorySeparatorChar, '/');
+        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? path : $"./{path}";
+    }
+
+    private static async Task WriteAsync(ReadOnlyMemory<byte> json, string? target)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        try
+        {
+            await using Stream stream = target is null ? Console.OpenStandardOutput() : File.Create(target);
+            await using (var writer = new Utf8JsonWriter(stream, JsonWriting.Options with { Indented = true }))
+            {
+                document.WriteTo(writer);
+            }
+
+            stream.WriteByte((byte)'\n');
+        }
+        catch (Exception error) when (target is not null && error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{target} cannot be written: {error.Message}", error);
+        }
+    }
+}
