@@ -60,6 +60,8 @@ internal static class Routes
         routes.Get("/cog/viewer", context => viewer.HandlePageAsync(context, "viewer", []));
         routes.Get("/cog/viewer/{name}", viewer.HandleFileAsync);
 
+        MosaicRoutes.MapInfo(routes, files, sets);
+
         routes.Get("/", context => LandingEndpoint.HandleAsync(context, files));
         routes.Get("/conformance", context => LandingEndpoint.HandleConformanceAsync(context, files));
         routes.Get("/api", context => OpenApiEndpoint.HandleAsync(context, files, RouteDescriptions.All));
@@ -80,6 +82,7 @@ internal static class Routes
 
         var items = new ItemDatasets(files);
         routes.Get("/stac/tiles/{tileMatrixSet}/{z}/{x}/{y}", context => TileEndpoint.HandleAsync(context, items, sets));
+        MosaicRoutes.MapTile(routes, files, sets);
 
         routes.Get("/colorMaps", context => ColorMapsEndpoint.HandleListAsync(context, files));
         routes.Get("/colorMaps/{colorMapId}", context => ColorMapsEndpoint.HandleAsync(context, files));
@@ -107,6 +110,8 @@ internal static class Routes
         routes.Post("/cog/crop.{format}", context => FeatureEndpoint.HandleAsync(context, cogs));
         routes.Post("/cog/crop/{size}", context => FeatureEndpoint.HandleAsync(context, cogs));
 
+        MosaicRoutes.MapPartialRead(routes, files, sets);
+
         routes.Get("/cog/metadata", _ => throw GoneRoutes.Metadata()); // TiTiler before 0.4
 
         var items = new ItemDatasets(files);
@@ -122,10 +127,11 @@ internal static class Routes
         CogFiles files = FilesOf(routes);
 
         routes.Get("/cog/validate", files.Endpoint(query => ValidateEndpoint.Answer(query, files.Options)));
+        MosaicRoutes.MapValidate(routes, files);
     }
 
     // What map clients start from: the same of every kind of dataset.
-    private static void MapDocuments(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
+    internal static void MapDocuments(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
     {
         routes.Get($"{family}/{{tileMatrixSet}}/tilejson.json", context => TileJsonEndpoint.HandleAsync(context, datasets, sets));
         routes.Get($"{family}/{{tileMatrixSet}}/map.html", context => MapPageEndpoint.HandleAsync(context, datasets, sets));

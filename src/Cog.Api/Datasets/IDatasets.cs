@@ -1,6 +1,7 @@
 using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Cog.Rendering.Projection;
+using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Datasets;
@@ -34,4 +35,8 @@ internal interface IDatasets
 /// <summary>Where a request will read something.</summary>
 /// <param name="Bounds">A box; in longitude, <c>MinX &gt; MaxX</c> across ±180°. Without width and height for a point.</param>
 /// <param name="Crs">What its numbers are; null for the CRS that the dataset itself is in.</param>
-internal readonly record struct AskedPlace(BoundingBox Bounds, Crs? Crs);
+internal readonly record struct AskedPlace(BoundingBox Bounds, Crs? Crs)
+{
+    /// <summary>The tile that has this box; null where none was asked for.</summary>
+    public (TileMatrixSet Set, TileIndex Tile)? Tile { get; init; }
+}

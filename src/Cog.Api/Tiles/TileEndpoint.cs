@@ -24,7 +24,7 @@ internal static class TileEndpoint
     {
         RequestQuery query = datasets.QueryOf(context.Request);
         TileRequest request = TileRequest.Parse(query, sets);
-        AskedPlace? place = request.Area is { } where ? new(where.Bounds, where.Set.Crs) : null;
+        AskedPlace? place = request.Area is { } where ? new(where.Bounds, where.Set.Crs) { Tile = (where.Set, request.Tile) } : null;
         return datasets.ReadAsync(context, query, place, data =>
             request.Area is { } area ? RenderAsync(request, area, data) : RenderNativeAsync(request, data)
         );

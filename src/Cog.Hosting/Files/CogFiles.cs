@@ -77,6 +77,32 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
         );
     }
 
+    /// <summary>Sends an answer that is made of files in their order; 304 when the caller has it already.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="query">Its parameters, all read by now: those that were make the ETag.</param>
+    /// <param name="requesterPays">Whether the caller pays for a file of it.</param>
+    /// <param name="files">What it is made of.</param>
+    /// <param name="answer">Makes it; called once.</param>
+    public async Task RespondAsync(
+        HttpContext context,
+        RequestQuery query,
+        bool requesterPays,
+        IFilesInTurn files,
+        Func<Task<BufferedResponse>> answer
+    )
+    {
+        var exchange = new Exchange(this, context, query, requesterPays);
+        await exchange.SendAsync(await exchange.AnswerInTurnAsync(files, answer));
+    }
+
+    /// <summary>Opens the files of a request one by one; see <see cref="FileOpener"/>.</summary>
+    public FileOpener Opener => opener;
+
+    /// <summary>Where something else is than what <c>url</c> names first.</summary>
+    /// <exception cref="BadHttpRequestException">It is no address.</exception>
+    /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
+    public FileLocation Locate(HttpContext context, RequestQuery query, string url) => sources.Locate(url, RequesterPays(context, query));
+
     /// <summary>Where the file or the document is that a request names.</summary>
     /// <exception cref="BadHttpRequestException">It is no address.</exception>
     /// <exception cref="SourceAccessDeniedException">The policy forbids it.</exception>
@@ -127,6 +153,7 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
         private readonly bool _isPost = HttpMethods.IsPost(context.Request.Method);
         private string? _etag;
         private string? _had;
+        private bool _isPassing; // What it is made of may be another thing soon, and nothing would tell.
 
         /// <returns>Null when the caller has it already.</returns>
         public async Task<BufferedResponse?> AnswerAsync(
@@ -149,9 +176,30 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
                 : await files._kept.GetAsync(requesterPays ? $"{_etag} requester" : _etag, answer, cancellationToken);
         }
 
+        /// <summary>The ETag ends with how many files the answer looked at: as many are asked for their versions when it comes back.</summary>
+        /// <returns>Null when the caller has it already.</returns>
+        public async Task<BufferedResponse?> AnswerInTurnAsync(IFilesInTurn taken, Func<Task<BufferedResponse>> answer)
+        {
+            if (!_isPost && ETags.CountsIn(context.Request.Headers.IfNoneMatch) is [var count])
+            {
+                _etag = ETags.For(await taken.VersionOfAsync(count), files.Options.PictureSettings + query.Canonical, count);
+                _had = _etag is null ? null : ETags.Match(context.Request.Headers.IfNoneMatch, _etag);
+                if (_had is not null)
+                {
+                    return null;
+                }
+            }
+
+            BufferedResponse made = await answer();
+            string? version = _isPost ? null : await taken.VersionOfAsync(taken.Taken);
+            _etag = ETags.For(version, files.Options.PictureSettings + query.Canonical, taken.Taken);
+            _isPassing = version is null;
+            return made;
+        }
+
         public async Task SendAsync(BufferedResponse? finished)
         {
-            context.Response.Headers.CacheControl = _isPost ? "no-store" : files.Options.CacheControl;
+            context.Response.Headers.CacheControl = _isPost || _isPassing ? "no-store" : files.Options.CacheControl;
             if (_etag is not null)
             {
                 context.Response.Headers.ETag = _had ?? _etag;

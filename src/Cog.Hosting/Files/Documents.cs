@@ -8,22 +8,34 @@ using Cog.Sources;
 namespace Cog.Hosting.Files;
 
 /// <summary>
-/// Small documents that name files: items, mosaics. Each is read whole and understood once; it is read anew when it is older than
-/// <see cref="CogOptions.HeaderRevalidate"/>. Memory is bounded by bytes, least recently used first out.
+/// Small documents that name files: items, mosaics. Each is read whole and understood once; when it is older than
+/// <see cref="CogOptions.HeaderRevalidate"/>, one small read asks whether it is still the same, and it is read anew if it is not. Memory is
+/// bounded by bytes, least recently used first out.
 /// </summary>
 /// <typeparam name="T">What it is understood as.</typeparam>
 /// <param name="parse">Understands it; what it throws is the answer to every request until the document is read anew.</param>
 /// <param name="options">How long a document is believed.</param>
 /// <param name="limit">Bytes that a document may have, and the setting or the rule that says so.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Documents<T>(Func<ReadOnlyMemory<byte>, Uri, T> parse, CogOptions options, DocumentLimit limit, TimeProvider time)
+/// <param name="memory">What documents may take, and how much one takes; null for a share of that for headers.</param>
+internal sealed class Documents<T>(
+    Func<ReadOnlyMemory<byte>, Uri, T> parse,
+    CogOptions options,
+    DocumentLimit limit,
+    TimeProvider time,
+    DocumentMemory<T>? memory = null
+)
     where T : class
 {
+    private static readonly ByteRange s_leastRead = new(0, 1);
+
     // What is understood takes more than its text.
     private const int BytesPerByte = 4;
     private const int OverheadBytes = 1024;
 
-    private readonly ByteBoundedLru<HeaderKey, Entry> _entries = new(options.EnableHeaderCache ? options.HeaderCacheBytes : 0);
+    private readonly ByteBoundedLru<HeaderKey, Entry> _entries = new(
+        options.EnableHeaderCache ? memory?.Bytes ?? options.HeaderCacheBytes : 0
+    );
 
     /// <summary>Reads a document, or finds it in memory. Requests that ask at the same time share one read.</summary>
     /// <param name="location">Where it is.</param>
@@ -37,7 +49,11 @@ internal sealed class Documents<T>(Func<ReadOnlyMemory<byte>, Uri, T> parse, Cog
             var mine = new Entry(time.GetUtcNow());
             mine.Reading = new(() => ReadAsync(location, mine, log));
             Entry entry = _entries.GetOrAdd(location.Key, mine);
-            if (entry != mine && time.GetUtcNow() - entry.ReadAt > options.HeaderRevalidate)
+            if (
+                entry != mine
+                && time.GetUtcNow() - entry.ReadAt > options.HeaderRevalidate
+                && !await IsStillThatAsync(location, entry, log, cancellationToken)
+            )
             {
                 _entries.Remove(location.Key, entry);
                 continue;
@@ -48,6 +64,27 @@ internal sealed class Documents<T>(Func<ReadOnlyMemory<byte>, Uri, T> parse, Cog
                 // The read goes on when this caller leaves: others may be waiting for it.
                 return await entry.Reading.Value.WaitAsync(cancellationToken);
             }
+        }
+    }
+
+    private async Task<bool> IsStillThatAsync(FileLocation location, Entry entry, RequestLog log, CancellationToken cancellationToken)
+    {
+        if (entry.Reading.Value is not { IsCompletedSuccessfully: true, Result.Version: { } version })
+        {
+            return false;
+        }
+
+        DateTimeOffset asked = time.GetUtcNow();
+        using MeteredSource source = log.Record(location.Open());
+        try
+        {
+            await source.ReadAsync(s_leastRead, version, cancellationToken);
+            entry.ReadAt = asked;
+            return true;
+        }
+        catch (SourceChangedException)
+        {
+            return false;
         }
     }
 
@@ -67,7 +104,8 @@ internal sealed class Documents<T>(Func<ReadOnlyMemory<byte>, Uri, T> parse, Cog
             }
 
             var document = new Document<T>(parse(read.Data, location.Key.Object), read.ETag);
-            isKept = _entries.SetSize(location.Key, entry, OverheadBytes + ((long)read.Data.Length * BytesPerByte));
+            long bytes = memory?.Weigh(document.Content) ?? (long)read.Data.Length * BytesPerByte;
+            isKept = _entries.SetSize(location.Key, entry, OverheadBytes + bytes);
             return document;
         }
         catch (OperationCanceledException)
@@ -85,7 +123,13 @@ internal sealed class Documents<T>(Func<ReadOnlyMemory<byte>, Uri, T> parse, Cog
 
     private sealed class Entry(DateTimeOffset readAt)
     {
-        public DateTimeOffset ReadAt => readAt;
+        private long _readAt = readAt.UtcTicks;
+
+        public DateTimeOffset ReadAt
+        {
+            get => new(Interlocked.Read(ref _readAt), TimeSpan.Zero);
+            set => Interlocked.Exchange(ref _readAt, value.UtcTicks);
+        }
 
         public Lazy<Task<Document<T>>> Reading { get; set; } = new(() => throw new InvalidOperationException());
     }
@@ -100,3 +144,8 @@ internal sealed record Document<T>(T Content, string? Version);
 /// <param name="Bytes">Its bytes.</param>
 /// <param name="Name">What says so.</param>
 internal sealed record DocumentLimit(int Bytes, string Name);
+
+/// <summary>What documents take in memory.</summary>
+/// <param name="Bytes">All of them together.</param>
+/// <param name="Weigh">Tells what one takes.</param>
+internal sealed record DocumentMemory<T>(long Bytes, Func<T, long> Weigh);

@@ -1,3 +1,4 @@
+using Cog.Header;
 using Cog.Hosting.Failures;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
@@ -28,9 +29,27 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     /// <param name="use">What is done with it; may be called twice.</param>
     /// <param name="cancellationToken">Abandons it.</param>
     /// <exception cref="CogException">The file cannot be opened, or <paramref name="use"/> threw it.</exception>
-    public async Task<T> UseAsync<T>(FileLocation location, RequestLog log, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
+    public Task<T> UseAsync<T>(FileLocation location, RequestLog log, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
     {
         Begin(location, log);
+        return UseOneAsync(location, log, TableAnswers.None, use, cancellationToken);
+    }
+
+    /// <summary>Opens one of the files of a request that has begun (<see cref="Begin"/>).</summary>
+    /// <param name="location">The file.</param>
+    /// <param name="log">Where reads are written down.</param>
+    /// <param name="told">What the table of headers has said already.</param>
+    /// <param name="use">What is done with it; may be called twice.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <exception cref="CogException">The file cannot be opened, or <paramref name="use"/> threw it.</exception>
+    public async Task<T> UseOneAsync<T>(
+        FileLocation location,
+        RequestLog log,
+        TableAnswers told,
+        Func<CogFile, Task<T>> use,
+        CancellationToken cancellationToken
+    )
+    {
         for (bool isSecond = false; ; isSecond = true)
         {
             OpenHeader? header = null;
@@ -38,13 +57,14 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             {
                 using (log.Measure("header"))
                 {
-                    header = await headers.OpenAsync(location, log, cancellationToken);
+                    header = await headers.OpenAsync(location, log, cancellationToken, told);
                 }
 
                 return await UseAsync(location, log, header, use, cancellationToken);
             }
             catch (CogException error) when (IsChange(error, header))
             {
+                told = TableAnswers.None; // It told of what was before.
                 if (header is not null)
                 {
                     await headers.DropAsync(location.Key, header, cancellationToken);
@@ -71,6 +91,18 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
         log.Source = location.Key.Object.GetLeftPart(UriPartial.Path);
         log.Budget = new(options.Reader.Limits.MaxBytesPerRequest);
     }
+
+    /// <summary>See <see cref="HeaderStore.AskTableAsync"/>.</summary>
+    public async Task<TableAnswers> AskTableAsync(IEnumerable<HeaderKey> keys, RequestLog log, CancellationToken cancellationToken)
+    {
+        using (log.Measure("header"))
+        {
+            return await headers.AskTableAsync(keys, cancellationToken);
+        }
+    }
+
+    /// <summary>A file's header as far as it is known without asking anybody; null when it is not.</summary>
+    public CogHeader? Known(HeaderKey key, TableAnswers told) => headers.Known(key) ?? told.Found.GetValueOrDefault(key)?.Header;
 
     /// <summary>
     /// Opens several files side by side, for a request that has begun (<see cref="Begin"/>): one that cannot be opened fails all of it.

@@ -80,6 +80,10 @@ internal sealed class HeaderStore(IHeaderCache? table, CogOptions options, CogRe
             : new(unknown, await table.GetManyAsync(unknown, cancellationToken));
     }
 
+    /// <summary>The header in memory; null when there is none, or it is still being read.</summary>
+    public CogHeader? Known(HeaderKey key) =>
+        _entries.Find(key) is { Reading: { IsValueCreated: true, Value.IsCompletedSuccessfully: true } } entry ? entry.Reader.Header : null;
+
     /// <summary>
     /// Makes sure that an answer that reads nothing further is not older than <see cref="CogOptions.HeaderRevalidate"/>, by one small read
     /// if need be.

@@ -10,7 +10,7 @@ internal sealed class CorsPolicy(IReadOnlyList<string> origins)
     private const string Methods = "GET, HEAD, OPTIONS, POST";
     private const string Exposed =
         "Accept-Ranges, Content-Range, Content-Bbox, Content-Crs, ETag, Server-Timing, X-Cog-Reads, X-Cog-Bytes, X-Cog-Header, "
-        + "X-Tile-Path";
+        + "X-Assets, X-Mosaic-Failed, X-Mosaic-Left-Out, X-Tile-Path";
 
     /// <summary>Whether every page may call.</summary>
     public bool AllowsAll { get; } = origins.Contains("*");

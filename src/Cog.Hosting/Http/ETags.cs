@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Primitives;
@@ -22,6 +23,29 @@ internal static class ETags
 
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{RendererVersion}\n{sourceETag}\n{canonical}"));
         return $"\"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}\"";
+    }
+
+    /// <summary>The ETag of an answer that is made of the first files of several: it ends with how many they are.</summary>
+    public static string? For(string? version, string canonical, int count) =>
+        For(version, canonical) is { } etag ? string.Create(CultureInfo.InvariantCulture, $"{etag[..^1]}.{count}\"") : null;
+
+    /// <summary>How many files the answers were made of that <c>If-None-Match</c> names, each number once.</summary>
+    public static IReadOnlyList<int> CountsIn(StringValues ifNoneMatch)
+    {
+        var counts = new HashSet<int>();
+        foreach (string tag in ifNoneMatch.SelectMany(line => (line ?? "").Split(',')))
+        {
+            string number = tag[(tag.LastIndexOf('.') + 1)..].Split('-', '"')[0];
+            if (
+                tag.Contains('.', StringComparison.Ordinal)
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            )
+            {
+                counts.Add(count);
+            }
+        }
+
+        return [.. counts];
     }
 
     /// <summary>The strong ETag of the same answer in a coding: other bytes need another one (RFC 9110 section 8.8.3.3).</summary>

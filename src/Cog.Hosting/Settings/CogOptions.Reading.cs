@@ -68,6 +68,7 @@ internal sealed partial record CogOptions
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
             ReportLocation = settings.Text("COG_REPORT_LOCATION") is { } reports ? ParseLocation(reports) : defaults.ReportLocation,
             Validation = ValidationSettings.Read(settings, defaults.Validation),
+            Mosaics = MosaicSettings.Read(settings, defaults.Mosaics, memory),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
             CompressAnswers = settings.Flag(defaults.CompressAnswers, "COG_COMPRESS"),
             StacAlternateKey = settings.Text("RIO_TILER_STAC_ALTERNATE_KEY"),

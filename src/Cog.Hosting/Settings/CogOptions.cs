@@ -131,6 +131,9 @@ internal sealed partial record CogOptions
     /// <summary>How uploads are judged. Variables: see <see cref="ValidationSettings"/>.</summary>
     public ValidationSettings Validation { get; init; } = new();
 
+    /// <summary>How mosaics are read. Variables: see <see cref="MosaicSettings"/>.</summary>
+    public MosaicSettings Mosaics { get; init; } = new();
+
     /// <summary>Cache-Control of answers of status 200, <c>public, max-age=3600</c>. <c>TITILER_API_CACHECONTROL</c>.</summary>
     public string CacheControl { get; init; } = "public, max-age=3600";
 

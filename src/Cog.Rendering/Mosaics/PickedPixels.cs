@@ -16,6 +16,12 @@ internal sealed class PickedPixels(CogReaderOptions options, PixelSelection sele
     public override bool IsFilled => selection == PixelSelection.First && _picked is not null && !HasGap(_picked.Mask, Wanted.Span);
 
     /// <inheritdoc/>
+    public override bool IsEager => selection == PixelSelection.First;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Settled => selection == PixelSelection.First && _picked is not null ? _picked.Mask : [];
+
+    /// <inheritdoc/>
     public override Raster? Finish()
     {
         Raster? picked = _picked;

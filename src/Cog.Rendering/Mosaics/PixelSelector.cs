@@ -15,6 +15,12 @@ internal abstract class PixelSelector : IDisposable
     /// <summary>Whether no further raster can change the result: the rest need not be fetched.</summary>
     public virtual bool IsFilled => false;
 
+    /// <summary>Whether it may be filled before all rasters have been fed.</summary>
+    public virtual bool IsEager => false;
+
+    /// <summary>The mask of what has been fed, where pixels that are there stay as they are; empty for methods that change them.</summary>
+    public virtual ReadOnlySpan<byte> Settled => [];
+
     /// <summary>
     /// Pixels that nobody will look at, rows × columns, where a shape is cut out: 0 there. They need not be filled. Empty: all count.
     /// </summary>

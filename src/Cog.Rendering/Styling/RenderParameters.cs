@@ -138,6 +138,13 @@ internal sealed partial record RenderParameters
             ),
         };
 
+    /// <summary>
+    /// The parameters of each of several files that one picture is made of before the last step is computed, with as much around a tile as
+    /// that takes.
+    /// </summary>
+    public RenderParameters WithoutLastStep() =>
+        LastStep is null ? this : this with { LastStep = null, Buffer = Math.Max(Buffer, LastStep.Cut) };
+
     private BandPlan SamplesOf(CogHeader header)
     {
         int count = header.Image.SamplesPerPixel;

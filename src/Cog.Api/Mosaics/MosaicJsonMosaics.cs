@@ -1,0 +1,69 @@
+using Cog.Hosting.Files;
+using Cog.Hosting.Http;
+using Cog.Hosting.Settings;
+using Cog.Hosting.Sources;
+using Cog.Hosting.Telemetry;
+using Cog.Sources;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Mosaics;
+
+/// <summary>Mosaics that a MosaicJSON lists, at <c>url</c>.</summary>
+internal sealed class MosaicJsonMosaics : IMosaics
+{
+    private readonly CogFiles _files;
+    private readonly Documents<MosaicDocument> _documents;
+
+    /// <param name="files">Where documents and files are.</param>
+    /// <param name="time">The clock.</param>
+    public MosaicJsonMosaics(CogFiles files, TimeProvider time)
+    {
+        CogOptions options = files.Options;
+        _files = files;
+        _documents = new(
+            (bytes, uri) => Read(bytes, uri, options.Mosaics.MaxBytes),
+            options,
+            new(options.Mosaics.MaxBytes, "COG_MOSAIC_MAX_BYTES"),
+            time,
+            new(options.Mosaics.CacheBytes, document => document.MemoryBytes)
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task<IMosaic> OpenAsync(HttpContext context, RequestQuery query)
+    {
+        FileLocation location = _files.Locate(context, query);
+        RequestLog log = RequestLog.Of(context);
+        _files.Begin(location, log);
+        Document<MosaicDocument> document = await _documents.ReadAsync(location, log, context.RequestAborted);
+        return new MosaicJsonMosaic(document, name => MemberOf(name, location), _files.Options.Mosaics);
+    }
+
+    private MosaicMember MemberOf(string name, FileLocation document)
+    {
+        try
+        {
+            return new CogMember(name, _files.Locate(AssetAddress.Of(name, document.Key.Object), document));
+        }
+        catch (Exception error) when (error is CogException or BadHttpRequestException)
+        {
+            return new RefusedMember(name, error);
+        }
+    }
+
+    private static MosaicDocument Read(ReadOnlyMemory<byte> bytes, Uri uri, int maxBytes)
+    {
+        try
+        {
+            return MosaicDocumentReader.Read(PackedText.Unpack(bytes, maxBytes));
+        }
+        catch (FormatException error)
+        {
+            throw new BadHttpRequestException(
+                $"{SourceName.Of(uri)} is no MosaicJSON. {error.Message}",
+                StatusCodes.Status422UnprocessableEntity,
+                error
+            );
+        }
+    }
+}

@@ -1,0 +1,330 @@
+using System.Runtime.ExceptionServices;
+using Cog.Api.Datasets;
+using Cog.Header;
+using Cog.Hosting.Failures;
+using Cog.Hosting.Files;
+using Cog.Hosting.Settings;
+using Cog.Rendering.Expressions;
+using Cog.Rendering.Mosaics;
+using Microsoft.AspNetCore.Http;
+
+namespace Cog.Api.Mosaics;
+
+/// <summary>One answer made of the members of a mosaic: which were opened, which failed, and in which order they are read.</summary>
+/// <remarks>
+/// They are read in waves. Where pixels that are there stay, a wave ends with the file that should fill the rest of the picture, as far as
+/// the files' boxes tell; what lies behind filled pixels alone is not read at all. Only after a wave that left gaps where none were
+/// expected, the next one reaches a little farther.
+/// </remarks>
+/// <param name="files">How members are opened.</param>
+/// <param name="selection">The members.</param>
+/// <param name="version">That of what listed them; null when it is unknown.</param>
+/// <param name="settings">How many at once, and what a failure is.</param>
+internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, string? version, MosaicSettings settings) : IFilesInTurn
+{
+    private const string UnknownVersion = "";
+
+    private readonly string?[] _versions = new string?[selection.Members.Count];
+    private readonly Exception?[] _failures = new Exception?[selection.Members.Count];
+    private readonly bool[] _used = new bool[selection.Members.Count];
+    private (int Index, IDataset Data)? _lead;
+
+    /// <summary>The members.</summary>
+    public IReadOnlyList<MosaicMember> Members => selection.Members;
+
+    /// <inheritdoc/>
+    public int Taken { get; private set; }
+
+    /// <summary>True when no member had anything to show.</summary>
+    public bool IsEmpty { get; set; }
+
+    /// <summary>The members that something was shown of.</summary>
+    public IEnumerable<string> Used => Members.Where((_, i) => _used[i]).Select(member => member.Name);
+
+    /// <summary>The members that could not be read, and why.</summary>
+    public IEnumerable<(string Name, Exception Reason)> Failed =>
+        Members
+            .Select((member, i) => (member.Name, Reason: _failures[i]))
+            .Where(m => m.Reason is not null)
+            .Select(m => (m.Name, m.Reason!));
+
+    /// <inheritdoc/>
+    public async Task<string?> VersionOfAsync(int count)
+    {
+        if (version is null || count > Members.Count)
+        {
+            return null;
+        }
+
+        int[] unknown = [.. Enumerable.Range(0, count).Where(i => _versions[i] is null && _failures[i] is null)];
+        await Parallel.ForEachAsync(
+            unknown,
+            new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = files.CancellationToken },
+            async (i, _) => await TryAsync(i, _ => Task.CompletedTask)
+        );
+        string?[] versions = [.. Enumerable.Range(0, count).Select(VersionOf)];
+        return versions.Contains(null) ? null : string.Join('\n', versions.Prepend(version));
+    }
+
+    /// <summary>Does something while the first member that can be opened is open; it stands for all of them where one must.</summary>
+    /// <param name="use">Gets it; may be called twice.</param>
+    /// <exception cref="CogException">None can be opened: why the first cannot.</exception>
+    /// <returns>False when there are no members.</returns>
+    public async Task<bool> WithLeadAsync(Func<IDataset, Task> use)
+    {
+        for (int i = 0; i < Members.Count; i++)
+        {
+            int index = i;
+            bool isOpen = false;
+            try
+            {
+                await Members[i]
+                    .UseAsync(files, async (data, known) =>
+                    {
+                        isOpen = true;
+                        _lead = (index, data);
+                        _versions[index] = known ?? UnknownVersion;
+                        Array.Clear(_used);
+                        await use(data);
+                    });
+                return true;
+            }
+            catch (Exception error) when (!isOpen && IsOfMember(error))
+            {
+                Fail(i, error);
+            }
+            finally
+            {
+                _lead = null;
+            }
+        }
+
+        return _failures is [{ } first, ..] ? throw Rethrown(first) : false;
+    }
+
+    /// <summary>Reads members until the picture needs no more.</summary>
+    /// <param name="selector">What is made of them.</param>
+    /// <param name="frame">The picture's grid; null for a single pixel.</param>
+    /// <param name="read">Reads one; null when it lies elsewhere.</param>
+    /// <returns>Null when all lie elsewhere.</returns>
+    /// <exception cref="CogException">No member can be read; or a setting says that one that cannot be fails the answer.</exception>
+    public async Task<Raster?> SelectAsync(PixelSelector selector, MosaicFrame? frame, Func<IDataset, Task<DatasetSamples?>> read)
+    {
+        Taken = 0;
+        int spare = 0;
+        while (Taken < Members.Count && !selector.IsFilled)
+        {
+            List<int> wave = NextWave(selector, frame, ref spare);
+            DatasetSamples?[] samples = await ReadAsync(wave, read);
+            try
+            {
+                for (int i = 0; i < wave.Count && !selector.IsFilled; i++)
+                {
+                    Taken = wave[i] + 1;
+                    Feed(selector, wave[i], ref samples[i]);
+                }
+            }
+            finally
+            {
+                foreach (DatasetSamples? rest in samples)
+                {
+                    rest?.Dispose();
+                }
+            }
+        }
+
+        Raster? result = selector.Finish();
+        if (result is null && Failed.FirstOrDefault() is { Reason: { } reason })
+        {
+            throw Rethrown(reason);
+        }
+
+        IsEmpty = result is null;
+        return result;
+    }
+
+    /// <summary>Does something with every member, several at a time.</summary>
+    /// <returns>In their order, without those that failed.</returns>
+    public async Task<IReadOnlyList<(string Name, T Result)>> AllAsync<T>(Func<IDataset, Task<T?>> use)
+        where T : class
+    {
+        var results = new T?[Members.Count];
+        Taken = Members.Count;
+        await Parallel.ForAsync(
+            0,
+            Members.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = files.CancellationToken },
+            async (i, _) => await TryAsync(i, async data =>
+                {
+                    results[i] = await use(data);
+                    _used[i] = results[i] is not null;
+                })
+        );
+        return
+        [
+            .. results.Select((result, i) => (Members[i].Name, result)).Where(r => r.result is not null).Select(r => (r.Name, r.result!)),
+        ];
+    }
+
+    // Members from Taken on. What lies behind filled pixels alone is passed over.
+    private List<int> NextWave(PixelSelector selector, MosaicFrame? frame, ref int spare)
+    {
+        var wave = new List<int>();
+        if (frame is null || !selector.IsEager)
+        {
+            wave.AddRange(Enumerable.Range(Taken, Math.Min(settings.Concurrency, Members.Count - Taken)));
+            return wave;
+        }
+
+        bool[] covered = frame.Filled(selector.Settled);
+        int extra = 0;
+        for (int i = Taken; i < Members.Count && wave.Count < settings.Concurrency; i++)
+        {
+            bool isFull = !covered.Contains(false);
+            CogHeader? grid = _failures[i] is null ? Members[i].KnownGrid(files) : null;
+            if (grid is not null && !selector.Settled.IsEmpty && frame.IsFilled(selector.Settled, frame.Touched(grid)))
+            {
+                _versions[i] ??= VersionOf(grid);
+                if (wave.Count == 0)
+                {
+                    Taken = i + 1;
+                }
+
+                continue;
+            }
+
+            bool[] own = frame.Covered(grid);
+            bool addsCells = own.Where((isCovered, cell) => isCovered && !covered[cell]).Any();
+            bool mayAdd = grid is not null && !isFull && (addsCells || !own.Contains(true));
+            if (wave.Count > 0 && !mayAdd && extra++ >= spare)
+            {
+                break;
+            }
+
+            wave.Add(i);
+            for (int cell = 0; cell < covered.Length; cell++)
+            {
+                covered[cell] |= own[cell];
+            }
+        }
+
+        spare = (2 * spare) + 1;
+        return wave;
+    }
+
+    private async Task<DatasetSamples?[]> ReadAsync(List<int> wave, Func<IDataset, Task<DatasetSamples?>> read)
+    {
+        var samples = new DatasetSamples?[wave.Count];
+        try
+        {
+            await Task.WhenAll(wave.Select((member, place) => TryAsync(member, async data =>
+                        {
+                            samples[place]?.Dispose(); // It is read for the second time.
+                            samples[place] = null;
+                            samples[place] = await read(data);
+                        })));
+            return samples;
+        }
+        catch
+        {
+            foreach (DatasetSamples? read1 in samples)
+            {
+                read1?.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    private void Feed(PixelSelector selector, int member, ref DatasetSamples? samples)
+    {
+        if (samples is not { Raster: var raster } || _failures[member] is not null)
+        {
+            return;
+        }
+
+        samples = null; // Handed over.
+        try
+        {
+            selector.Feed(raster);
+            _used[member] = true;
+        }
+        catch (UnsupportedTiffException error)
+        {
+            Fail(member, error);
+        }
+    }
+
+    // The lead is open; whoever failed before is not tried again.
+    private async Task TryAsync(int member, Func<IDataset, Task> use)
+    {
+        if (_failures[member] is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_lead is { } lead && lead.Index == member)
+            {
+                await use(lead.Data);
+                return;
+            }
+
+            await Members[member]
+                .UseAsync(files, (data, known) =>
+                {
+                    _versions[member] = known ?? UnknownVersion;
+                    return use(data);
+                });
+        }
+        catch (Exception error) when (IsOfMember(error) && !(_lead?.Index == member && error is SourceChangedException))
+        {
+            Fail(member, error);
+        }
+    }
+
+    private void Fail(int member, Exception error)
+    {
+        _failures[member] = error;
+        if (settings.IsStrict)
+        {
+            throw Rethrown(error);
+        }
+    }
+
+    // What is the file's fault, and not the request's or ours: its budget, its time, its caller.
+    private static bool IsOfMember(Exception error) =>
+        error switch
+        {
+            LimitExceededException { Limit: nameof(CogLimits.MaxBytesPerRequest) or nameof(CogLimits.MaxTimePerRequest) } => false,
+            CogException or BadHttpRequestException or FormatException or ExpressionException => true,
+            _ => false,
+        };
+
+    private static Exception Rethrown(Exception error)
+    {
+        if (error is FormatException or ExpressionException)
+        {
+            return new UnsupportedTiffException(error.Message);
+        }
+
+        ExceptionDispatchInfo.Throw(error);
+        return error;
+    }
+
+    // A file that is broken stays so until it is another one; one that is not there may come, and the answer's version does not tell.
+    private string? VersionOf(int member) =>
+        _failures[member] is { } failure
+            ? Failure.Of(failure).IsTransient
+                ? null
+                : $"failed {failure.GetType().Name}"
+            : _versions[member] is { Length: > 0 } known && !known.StartsWith("W/", StringComparison.Ordinal)
+                ? known
+                : null;
+
+    private static string? VersionOf(CogHeader header) =>
+        header.ExternalOverviews is not { } external ? header.ETag ?? UnknownVersion
+        : header.ETag is { } own && external.ETag is { } others ? $"{own} {others}"
+        : UnknownVersion;
+}
