@@ -8,9 +8,6 @@ namespace Cog.Api.Mosaics;
 /// <summary>Something that says which datasets lie where.</summary>
 internal interface IMosaic
 {
-    /// <summary>The version of what it says; null when that is unknown.</summary>
-    string? Version { get; }
-
     /// <summary>What is said of all of it.</summary>
     /// <param name="files">How members are opened, where that takes it.</param>
     Task<MosaicDescription> DescribeAsync(MosaicFiles files);
@@ -26,9 +23,14 @@ internal interface IMosaic
 }
 
 /// <summary>The datasets of a place.</summary>
+/// <param name="Version">Of this list; null when that is unknown.</param>
 /// <param name="Members">In order.</param>
 /// <param name="LeftOut">How many there are beyond them.</param>
-internal sealed record MosaicSelection(IReadOnlyList<MosaicMember> Members, int LeftOut);
+internal sealed record MosaicSelection(string? Version, IReadOnlyList<MosaicMember> Members, int LeftOut)
+{
+    /// <summary>Whether there are still more, which nobody counted.</summary>
+    public bool HasMore { get; init; }
+}
 
 /// <summary>What is said of a mosaic.</summary>
 /// <param name="Version">Of what is said here; null when that is unknown.</param>

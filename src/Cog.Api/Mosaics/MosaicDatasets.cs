@@ -41,7 +41,7 @@ internal sealed class MosaicDatasets(CogFiles files, IMosaics mosaics) : IDatase
         var where = MosaicPlace.Of(place);
         IMosaic mosaic = await mosaics.OpenAsync(context, query);
         MosaicSelection found = await mosaic.InAsync(where, int.MaxValue, context.RequestAborted);
-        await files.RespondAsync(context, query, [], mosaic.Version, _ =>
+        await files.RespondAsync(context, query, [], found.Version, _ =>
             Task.FromResult(BufferedResponse.Json([.. found.Members.Select(member => member.Name)], MosaicResponses.Default.StringArray))
         );
     }
@@ -82,15 +82,15 @@ internal sealed class MosaicDatasets(CogFiles files, IMosaics mosaics) : IDatase
         RequestLog log = RequestLog.Of(context);
         TableAnswers told = await files.Opener.AskTableAsync(selected.Members.SelectMany(m => m.Keys), log, context.RequestAborted);
         var opening = new MosaicFiles(files, log, told, context.RequestAborted);
-        var run = new MosaicRun(opening, selected, mosaic.Version, Options.Mosaics);
-        MosaicHeaders.Write(context.Response.Headers, run, selected.LeftOut, isDone: false);
+        var run = new MosaicRun(opening, selected, Options.Mosaics);
+        MosaicHeaders.Write(context.Response.Headers, run, isDone: false);
         try
         {
             bool isPaidFor = selected.Members.Any(member => member.RequesterPays);
             await files.RespondAsync(context, query, isPaidFor, run, async () =>
             {
                 BufferedResponse made = await answer(run, use => SampleAsync(mosaic, opening, use)) ?? throw Nothing(run);
-                MosaicHeaders.Write(context.Response.Headers, run, selected.LeftOut, isDone: true);
+                MosaicHeaders.Write(context.Response.Headers, run, isDone: true);
                 return made;
             });
         }

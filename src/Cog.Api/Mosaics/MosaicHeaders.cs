@@ -17,13 +17,12 @@ internal static class MosaicHeaders
     /// </summary>
     /// <param name="headers">Where to.</param>
     /// <param name="run">The files.</param>
-    /// <param name="leftOut">How many were left out.</param>
     /// <param name="isDone">Whether files have been read.</param>
-    public static void Write(IHeaderDictionary headers, MosaicRun run, int leftOut, bool isDone)
+    public static void Write(IHeaderDictionary headers, MosaicRun run, bool isDone)
     {
-        if (leftOut > 0)
+        if (run.LeftOut is { } leftOut)
         {
-            headers["X-Mosaic-Left-Out"] = leftOut.ToString(CultureInfo.InvariantCulture);
+            headers["X-Mosaic-Left-Out"] = leftOut;
         }
 
         if (!isDone)

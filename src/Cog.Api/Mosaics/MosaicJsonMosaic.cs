@@ -20,15 +20,12 @@ internal sealed class MosaicJsonMosaic(Document<MosaicDocument> document, Func<s
     private const int MaxSamples = 3;
 
     /// <inheritdoc/>
-    public string? Version => document.Version;
-
-    /// <inheritdoc/>
     public Task<MosaicDescription> DescribeAsync(MosaicFiles files)
     {
         MosaicDocument content = document.Content;
         return Task.FromResult(
             new MosaicDescription(
-                Version,
+                document.Version,
                 content.Name ?? "mosaic",
                 MosaicLayer.Of(content.Bounds, set => ZoomsIn(set, content)),
                 content.Bounds
@@ -43,7 +40,9 @@ internal sealed class MosaicJsonMosaic(Document<MosaicDocument> document, Func<s
     public Task<MosaicSelection> InAsync(MosaicPlace place, int limit, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = NamesIn(place);
-        return Task.FromResult<MosaicSelection>(new([.. names.Take(limit).Select(memberOf)], Math.Max(0, names.Count - limit)));
+        return Task.FromResult<MosaicSelection>(
+            new(document.Version, [.. names.Take(limit).Select(memberOf)], Math.Max(0, names.Count - limit))
+        );
     }
 
     /// <inheritdoc/>

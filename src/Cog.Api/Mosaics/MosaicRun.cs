@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Cog.Api.Datasets;
 using Cog.Header;
@@ -18,9 +19,8 @@ namespace Cog.Api.Mosaics;
 /// </remarks>
 /// <param name="files">How members are opened.</param>
 /// <param name="selection">The members.</param>
-/// <param name="version">That of what listed them; null when it is unknown.</param>
 /// <param name="settings">How many at once, and what a failure is.</param>
-internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, string? version, MosaicSettings settings) : IFilesInTurn
+internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, MosaicSettings settings) : IFilesInTurn
 {
     private const string UnknownVersion = "";
 
@@ -28,6 +28,12 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, st
     private readonly Exception?[] _failures = new Exception?[selection.Members.Count];
     private readonly bool[] _used = new bool[selection.Members.Count];
     private (int Index, IDataset Data)? _lead;
+
+    /// <summary>What there is that the answer is not made of: how many, with + behind it when there may be more; null for nothing.</summary>
+    public string? LeftOut =>
+        selection is { LeftOut: 0, HasMore: false }
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{selection.LeftOut}{(selection.HasMore ? "+" : "")}");
 
     /// <summary>The members.</summary>
     public IReadOnlyList<MosaicMember> Members => selection.Members;
@@ -51,7 +57,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, st
     /// <inheritdoc/>
     public async Task<string?> VersionOfAsync(int count)
     {
-        if (version is null || count > Members.Count)
+        if (selection.Version is null || count > Members.Count)
         {
             return null;
         }
@@ -63,7 +69,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, st
             async (i, _) => await TryAsync(i, _ => Task.CompletedTask)
         );
         string?[] versions = [.. Enumerable.Range(0, count).Select(VersionOf)];
-        return versions.Contains(null) ? null : string.Join('\n', versions.Prepend(version));
+        return versions.Contains(null) ? null : string.Join('\n', versions.Prepend(selection.Version));
     }
 
     /// <summary>Does something while the first member that can be opened is open; it stands for all of them where one must.</summary>

@@ -1,0 +1,367 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Cog.Aws;
+using Cog.Sources;
+
+namespace Cog.Hosting.Aws;
+
+/// <summary>An object and where on the earth it lies.</summary>
+/// <param name="Bucket">Its bucket.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Written">When it was written: of two that are told of one key, the later holds.</param>
+/// <param name="Box">Longitudes and latitudes; <c>MinX &gt; MaxX</c> across ±180°.</param>
+/// <param name="Resolution">Metres of a pixel, about.</param>
+internal sealed record PlacedObject(string Bucket, string Key, DateTimeOffset Written, BoundingBox Box, double Resolution);
+
+/// <summary>Objects by the cells of the earth that they lie in, in a DynamoDB table that nothing expires from.</summary>
+/// <remarks>
+/// Partition key <c>bucket</c> (S), sort key <c>place</c> (S). Of each object there is an item for each of its cells, whose <c>place</c> is
+/// the cell, <c>#</c> and a digest of the key, with <c>key</c> (S), <c>written</c> (N, Unix milliseconds), <c>box</c> (S, four numbers) and
+/// <c>resolution</c> (N); and one, <c>@</c> and the digest, that lists its <c>cells</c> (SS), so that they are found when it goes. A cell
+/// is two digits, its level, and its quadkey. The item <c>levels</c> lists the levels that there are cells of (NS).
+/// </remarks>
+internal sealed class PlaceTable : IDisposable
+{
+    private const string Bucket = "bucket",
+        Place = "place",
+        Levels = "levels";
+
+    private const int MaxPages = 16; // Of a folder with little in a bucket with much.
+
+    private static readonly TimeSpan s_levelsFor = TimeSpan.FromSeconds(60);
+
+    private readonly string _table;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _patience;
+    private readonly Lazy<AmazonDynamoDBClient> _client;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (DateTimeOffset AsOf, IReadOnlyList<int> Levels)> _levels = [];
+
+    /// <summary>Sends nothing.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="options">How DynamoDB is reached.</param>
+    /// <param name="time">The clock.</param>
+    public PlaceTable(string table, AwsOptions options, TimeProvider time)
+    {
+        (_table, _time, _patience) = (table, time, options.AttemptTimeout);
+        _client = new(() => CreateClient(options));
+    }
+
+    /// <summary>The text of a cell.</summary>
+    public static string CellOf(int level, string quadkey) => string.Create(CultureInfo.InvariantCulture, $"{level:00}{quadkey}");
+
+    /// <summary>Enters an object, in the place of what was entered for its key; not when a later one was.</summary>
+    /// <param name="placed">The object.</param>
+    /// <param name="level">Of its cells.</param>
+    /// <param name="cells">See <see cref="CellOf"/>; few.</param>
+    /// <param name="cancellationToken">Abandons it: what was entered by then is found, and gone when it is entered again.</param>
+    /// <returns>False when a later one was entered.</returns>
+    /// <exception cref="CogException">The table does not take it.</exception>
+    public async Task<bool> PutAsync(PlacedObject placed, int level, IReadOnlyList<string> cells, CancellationToken cancellationToken)
+    {
+        string digest = DigestOf(placed.Key);
+        List<string> places = [.. cells.Select(cell => $"{cell}#{digest}")];
+        Dictionary<string, AttributeValue>? owner = await OwnerAsync(placed.Bucket, digest, cancellationToken);
+        if (owner is not null && WrittenOf(owner) > placed.Written.ToUnixTimeMilliseconds())
+        {
+            return false;
+        }
+
+        List<string> before = owner?.GetValueOrDefault("cells")?.SS ?? [];
+        List<string> stale = [.. before.Except(places)];
+        await AddLevelAsync(placed.Bucket, level, cancellationToken);
+
+        // The list comes first, with what it had: whatever breaks off in between, nothing is entered that it does not name.
+        if (!await PutOwnerAsync(placed, digest, [.. places.Union(before)], cancellationToken))
+        {
+            return false;
+        }
+
+        foreach (string place in places)
+        {
+            await AskAsync(cancellationToken, (client, token) =>
+                client.PutItemAsync(new() { TableName = _table, Item = ItemOf(placed, place) }, token)
+            );
+        }
+
+        foreach (string place in stale)
+        {
+            await DeleteAsync(placed.Bucket, place, cancellationToken);
+        }
+
+        return stale.Count == 0 || await PutOwnerAsync(placed, digest, places, cancellationToken);
+    }
+
+    /// <summary>Takes an object out; not one that was written later.</summary>
+    /// <param name="bucket">Its bucket.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="before">When it was removed; null for whatever is there.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <exception cref="CogException">The table does not answer.</exception>
+    public async Task RemoveAsync(string bucket, string key, DateTimeOffset? before, CancellationToken cancellationToken)
+    {
+        string digest = DigestOf(key);
+        if (
+            await OwnerAsync(bucket, digest, cancellationToken) is not { } owner
+            || (before is { } time && WrittenOf(owner) > time.ToUnixTimeMilliseconds())
+        )
+        {
+            return;
+        }
+
+        foreach (string place in owner.GetValueOrDefault("cells")?.SS ?? [])
+        {
+            await DeleteAsync(bucket, place, cancellationToken);
+        }
+
+        await DeleteAsync(bucket, "@" + digest, cancellationToken);
+    }
+
+    /// <summary>The levels that a bucket's objects are entered at, coarsest first; up to a minute old.</summary>
+    /// <exception cref="CogException">The table does not answer.</exception>
+    public async Task<IReadOnlyList<int>> LevelsAsync(string bucket, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        lock (_gate)
+        {
+            if (_levels.TryGetValue(bucket, out (DateTimeOffset AsOf, IReadOnlyList<int> Levels) known) && now - known.AsOf < s_levelsFor)
+            {
+                return known.Levels;
+            }
+        }
+
+        GetItemResponse found = await AskAsync(cancellationToken, (client, token) =>
+            client.GetItemAsync(new() { TableName = _table, Key = KeyOf(bucket, Levels) }, token)
+        );
+        int[] levels =
+        [
+            .. (found.Item?.GetValueOrDefault(Levels)?.NS ?? []).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order(),
+        ];
+        lock (_gate)
+        {
+            _levels[bucket] = (now, levels);
+        }
+
+        return levels;
+    }
+
+    /// <summary>Objects whose <c>place</c> begins with a text.</summary>
+    /// <param name="bucket">Their bucket.</param>
+    /// <param name="place">A cell with <c>#</c> behind it; or without, for those in it, too.</param>
+    /// <param name="keyPrefix">What their keys begin with.</param>
+    /// <param name="limit">Ends when there are as many.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <returns>The objects, and whether there may be more.</returns>
+    /// <exception cref="CogException">The table does not answer.</exception>
+    public async Task<(IReadOnlyList<PlacedObject> Objects, bool IsCut)> FindAsync(
+        string bucket,
+        string place,
+        string keyPrefix,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<PlacedObject>();
+        Dictionary<string, AttributeValue>? start = null;
+        int pages = 0;
+        do
+        {
+            pages++;
+            Dictionary<string, AttributeValue>? from = start;
+            QueryResponse page = await AskAsync(cancellationToken, (client, token) => client.QueryAsync(
+                    new QueryRequest
+                    {
+                        TableName = _table,
+                        KeyConditionExpression = "#bucket = :bucket AND begins_with(#place, :place)",
+                        ExpressionAttributeNames = new() { ["#bucket"] = Bucket, ["#place"] = Place },
+                        ExpressionAttributeValues = new() { [":bucket"] = new(bucket), [":place"] = new(place) },
+                        ExclusiveStartKey = from,
+                        Limit = limit + 1,
+                    },
+                    token
+                ));
+            found.AddRange(
+                (page.Items ?? [])
+                    .Select(item => Read(bucket, item))
+                    .OfType<PlacedObject>()
+                    .Where(placed => placed.Key.StartsWith(keyPrefix, StringComparison.Ordinal))
+            );
+            start = page.LastEvaluatedKey is { Count: > 0 } next ? next : null;
+        } while (start is not null && found.Count <= limit && pages < MaxPages);
+
+        return (found.Count > limit ? found[..limit] : found, start is not null || found.Count > limit);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private async Task AddLevelAsync(string bucket, int level, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_levels.TryGetValue(bucket, out (DateTimeOffset AsOf, IReadOnlyList<int> Levels) known) && known.Levels.Contains(level))
+            {
+                return;
+            }
+        }
+
+        await AskAsync(cancellationToken, (client, token) => client.UpdateItemAsync(
+                new()
+                {
+                    TableName = _table,
+                    Key = KeyOf(bucket, Levels),
+                    UpdateExpression = "ADD #levels :level",
+                    ExpressionAttributeNames = new() { ["#levels"] = Levels },
+                    ExpressionAttributeValues = new() { [":level"] = new() { NS = [level.ToString(CultureInfo.InvariantCulture)] } },
+                },
+                token
+            ));
+        lock (_gate)
+        {
+            _levels.Remove(bucket);
+        }
+    }
+
+    private async Task<Dictionary<string, AttributeValue>?> OwnerAsync(string bucket, string digest, CancellationToken cancellationToken)
+    {
+        GetItemResponse found = await AskAsync(cancellationToken, (client, token) => client.GetItemAsync(
+                new()
+                {
+                    TableName = _table,
+                    Key = KeyOf(bucket, "@" + digest),
+                    ConsistentRead = true,
+                },
+                token
+            ));
+        return found.Item is { Count: > 0 } item ? item : null;
+    }
+
+    private async Task<bool> PutOwnerAsync(PlacedObject placed, string digest, List<string> cells, CancellationToken cancellationToken)
+    {
+        Dictionary<string, AttributeValue> item = KeyOf(placed.Bucket, "@" + digest);
+        item["key"] = new(placed.Key);
+        item["written"] = Number(placed.Written.ToUnixTimeMilliseconds());
+        item["cells"] = new() { SS = cells };
+        try
+        {
+            await AskAsync(cancellationToken, (client, token) => client.PutItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Item = item,
+                        ConditionExpression = "attribute_not_exists(#written) OR #written <= :written",
+                        ExpressionAttributeNames = new() { ["#written"] = "written" },
+                        ExpressionAttributeValues = new() { [":written"] = item["written"] },
+                    },
+                    token
+                ));
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private Task<DeleteItemResponse> DeleteAsync(string bucket, string place, CancellationToken cancellationToken) =>
+        AskAsync(cancellationToken, (client, token) =>
+            client.DeleteItemAsync(new() { TableName = _table, Key = KeyOf(bucket, place) }, token)
+        );
+
+    private static Dictionary<string, AttributeValue> ItemOf(PlacedObject placed, string place)
+    {
+        Dictionary<string, AttributeValue> item = KeyOf(placed.Bucket, place);
+        BoundingBox box = placed.Box;
+        item["key"] = new(placed.Key);
+        item["written"] = Number(placed.Written.ToUnixTimeMilliseconds());
+        item["box"] = new(string.Create(CultureInfo.InvariantCulture, $"{box.MinX:R} {box.MinY:R} {box.MaxX:R} {box.MaxY:R}"));
+        item["resolution"] = new() { N = placed.Resolution.ToString("G9", CultureInfo.InvariantCulture) };
+        return item;
+    }
+
+    private static PlacedObject? Read(string bucket, Dictionary<string, AttributeValue> item)
+    {
+        string[] box = item.GetValueOrDefault("box")?.S?.Split(' ') ?? [];
+        double[] numbers =
+        [
+            .. box.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : double.NaN),
+        ];
+        return item.GetValueOrDefault("key")?.S is { } key && numbers.Length == 4 && numbers.All(double.IsFinite)
+            ? new(
+                bucket,
+                key,
+                DateTimeOffset.FromUnixTimeMilliseconds(WrittenOf(item)),
+                new(numbers[0], numbers[1], numbers[2], numbers[3]),
+                double.TryParse(
+                    item.GetValueOrDefault("resolution")?.N,
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out double resolution
+                )
+                    ? resolution
+                    : 0
+            )
+            : null;
+    }
+
+    private static long WrittenOf(Dictionary<string, AttributeValue> item) =>
+        long.TryParse(item.GetValueOrDefault("written")?.N, NumberStyles.None, CultureInfo.InvariantCulture, out long written)
+            ? written
+            : 0;
+
+    private static Dictionary<string, AttributeValue> KeyOf(string bucket, string place) =>
+        new() { [Bucket] = new(bucket), [Place] = new(place) };
+
+    private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+
+    // A key may be longer than a sort key.
+    private static string DigestOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
+
+    private async Task<T> AskAsync<T>(CancellationToken cancellationToken, Func<AmazonDynamoDBClient, CancellationToken, Task<T>> ask)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(_patience);
+        try
+        {
+            return await ask(_client.Value, limited.Token);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw SourceException.Of(
+                SourceFailure.Timeout,
+                $"The table of places {_table} did not answer within {_patience.TotalSeconds:0.###} s.",
+                error
+            );
+        }
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
+        {
+            throw SourceException.Of(
+                SourceFailure.Unavailable,
+                $"The table of places {_table} cannot be asked: {NetworkFailure.Describe(error)}",
+                error
+            );
+        }
+    }
+
+    private static AmazonDynamoDBClient CreateClient(AwsOptions options)
+    {
+        AmazonDynamoDBConfig config = ClientSettings.Apply(new AmazonDynamoDBConfig(), options, options.Region, options.DynamoDbEndpoint);
+        config.EndpointDiscoveryEnabled = false;
+        config.MaxErrorRetry = 3;
+        return options.Credentials is { } own ? new(own, config) : new(config);
+    }
+}
