@@ -43,7 +43,7 @@ internal static class AlgorithmsEndpoint
     private static Task SendAsync(HttpContext context, CogFiles files, Func<bool, BufferedResponse> make)
     {
         var query = new RequestQuery(context.Request);
-        bool isHtml = Representation.IsHtml(context, query);
+        bool isHtml = Representation.IsHtml(query);
         query.ThrowIfInvalid();
         context.Response.Headers.CacheControl = files.Options.CacheControl;
         return make(isHtml).SendAsync(context);

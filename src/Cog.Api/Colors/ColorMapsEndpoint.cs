@@ -24,7 +24,7 @@ internal static class ColorMapsEndpoint
     public static Task HandleListAsync(HttpContext context, CogFiles files)
     {
         var query = new RequestQuery(context.Request);
-        bool isHtml = Representation.IsHtml(context, query);
+        bool isHtml = Representation.IsHtml(query);
         query.ThrowIfInvalid();
 
         string root = ServerRoot.Of(context.Request);
@@ -53,7 +53,7 @@ internal static class ColorMapsEndpoint
             );
 
         ImageFormat? format = query.Text("f") is { } text ? ImageFormats.Parse(text) : null;
-        bool isHtml = format is null && IsHtml(context, query);
+        bool isHtml = format is null && IsHtml(query);
 
         bool isVertical = query.Text("orientation") switch
         {
@@ -101,8 +101,8 @@ internal static class ColorMapsEndpoint
         return strip;
     }
 
-    private static bool IsHtml(HttpContext context, RequestQuery query) =>
-        query.Text("f") is not { } format || format.ToUpperInvariant() is "HTML" or "JSON" ? Representation.IsHtml(context, query)
+    private static bool IsHtml(RequestQuery query) =>
+        query.Text("f") is not { } format || format.ToUpperInvariant() is "HTML" or "JSON" ? Representation.IsHtml(query)
         : format.Equals("jp2", StringComparison.OrdinalIgnoreCase) ? query.Wrong("f", FormatParameter.Unknown("f", format), false)
         : query.Wrong("f", $"f is '{format}': expected json, html, png, jpg, webp, npy or tif.", false);
 

@@ -33,11 +33,7 @@ internal static class StacCommand
             file,
             output,
         };
-        foreach (Option option in query.Options)
-        {
-            create.Add(option);
-        }
-
+        query.AddTo(create);
         create.Add(quiet);
         create.SetAction(
             (parsed, cancellationToken) =>
