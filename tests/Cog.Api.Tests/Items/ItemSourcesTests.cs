@@ -29,7 +29,8 @@ public class ItemSourcesTests(AwsServices services)
         using HttpResponseMessage response = await functions.Client.GetAsync($"{Preview}{web.Root}items/one.json", Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal([1, 64, 64], NumPyResponse.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation)).Shape);
+        var array = NumPyResponse.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation));
+        Assert.Equal([1, 64, 64], array.Shape);
     }
 
     [Fact]
