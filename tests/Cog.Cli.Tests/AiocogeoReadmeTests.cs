@@ -27,12 +27,17 @@ public class AiocogeoReadmeTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement profile = JsonDocument.Parse(result.Output).RootElement.GetProperty("profile");
         Assert.Equal(
-            (10280, 12190, "uint8", "lzw"),
+            ["width", "height", "bands", "dtype", "crs", "origin", "resolution", "bbox", "compression", "nodata", "internal_mask"],
+            profile.EnumerateObject().Select(member => member.Name)
+        );
+        Assert.Equal(
+            (10280, 12190, 3, "uint8", "EPSG:26911"),
             (
                 profile.GetProperty("width").GetInt32(),
                 profile.GetProperty("height").GetInt32(),
+                profile.GetProperty("bands").GetInt32(),
                 profile.GetProperty("dtype").GetString(),
-                profile.GetProperty("compress").GetString()
+                profile.GetProperty("crs").GetString()
             )
         );
     }
