@@ -29,7 +29,7 @@ internal static class Warper
     {
         if (plan.Grid is not { } grid)
         {
-            return Resample(window, plan.Window, isWhole: false, samples, plan, validity, options, cancellationToken);
+            return Resample(new(window, plan.Window, validity, IsWhole: false), samples, plan, options, cancellationToken);
         }
 
         if (plan.WarpResampling == Resampling.Nearest && plan.Resampling == Resampling.Nearest)
@@ -52,30 +52,27 @@ internal static class Warper
             ValidityKind.Alpha => validity,
             _ => new(ValidityKind.Opaque),
         };
-        return Resample(
-            onGrid,
-            new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height),
-            isWhole: true,
-            samples,
-            plan,
-            warped,
-            options,
-            cancellationToken
-        );
+        PixelWindow place = new(grid.Area.X, grid.Area.Y, onGrid.Width, onGrid.Height);
+        return Resample(new(onGrid, place, warped, IsWhole: true), samples, plan, options, cancellationToken);
     }
+
+    /// <summary>Pixels that are resampled.</summary>
+    /// <param name="Raster">The pixels.</param>
+    /// <param name="Place">Where they lie, in the pixels of the level or of the grid.</param>
+    /// <param name="Validity">What makes one of them valid.</param>
+    /// <param name="IsWhole">Whether there is nothing beyond them to be had: a grid.</param>
+    private readonly record struct PlacedPixels(Raster Raster, PixelWindow Place, PixelValidity Validity, bool IsWhole);
 
     // An image ends with its last pixel, a grid is masked beyond what was filled.
     private static Raster Resample(
-        Raster raster,
-        PixelWindow place,
-        bool isWhole,
+        PlacedPixels pixels,
         IReadOnlyList<int> samples,
         RenderPlan plan,
-        PixelValidity validity,
         CogReaderOptions options,
         CancellationToken cancellationToken
     )
     {
+        (Raster raster, PixelWindow place, PixelValidity validity, bool isWhole) = pixels;
         if (plan.Scan.IsShift || plan.Resampling == Resampling.Nearest)
         {
             return NearestPicker.Pick(raster, plan.Scan, plan.Size, options, cancellationToken);

@@ -7,8 +7,14 @@ namespace Cog.Header;
 /// Reads a header by few range reads: one of <see cref="CogReaderOptions.IngestedBytesAtOpen"/>, and more only when a directory or a long
 /// tag value lies beyond.
 /// </summary>
-internal static class CogHeaderReader
+internal sealed class CogHeaderReader
 {
+    private readonly HeaderBytes _bytes;
+    private readonly ImageFileHeader _file;
+    private readonly CogLimits _limits;
+
+    private CogHeaderReader(HeaderBytes bytes, ImageFileHeader file, CogLimits limits) => (_bytes, _file, _limits) = (bytes, file, limits);
+
     /// <summary>Reads and parses the header.</summary>
     /// <remarks>
     /// The first directory must be sound. A later one that cannot be parsed ends the chain, and so does an offset that was visited before:
@@ -28,6 +34,7 @@ internal static class CogHeaderReader
         var bytes = new HeaderBytes(source, options);
         ReadOnlyMemory<byte> start = await bytes.ReadStartAsync(cancellationToken).ConfigureAwait(false);
         var file = ImageFileHeader.Parse(start.Span);
+        var reader = new CogHeaderReader(bytes, file, options.Limits);
         var ifds = new List<Ifd>();
         var visited = new HashSet<long>();
         for (long offset = file.FirstIfdOffset; offset != 0 && visited.Add(offset); )
@@ -39,8 +46,7 @@ internal static class CogHeaderReader
 
             try
             {
-                (Ifd ifd, offset) = await ReadIfdAsync(bytes, file, ifds.Count, offset, options.Limits, cancellationToken)
-                    .ConfigureAwait(false);
+                (Ifd ifd, offset) = await reader.ReadIfdAsync(ifds.Count, offset, cancellationToken).ConfigureAwait(false);
                 ifds.Add(ifd);
             }
             catch (CogException e) when (ifds.Count > 0 && (e is InvalidTiffException || IsOfDirectory(e)))
@@ -54,7 +60,7 @@ internal static class CogHeaderReader
             throw problem;
         }
 
-        List<Ifd> subIfds = await ReadSubIfdsAsync(bytes, file, ifds, visited, options.Limits, cancellationToken).ConfigureAwait(false);
+        List<Ifd> subIfds = await reader.ReadSubIfdsAsync(ifds, visited, cancellationToken).ConfigureAwait(false);
 
         return new()
         {
@@ -69,27 +75,19 @@ internal static class CogHeaderReader
     }
 
     // Of the image alone, as in GDAL. One that cannot be read is passed over, and there are no more than directories may be.
-    private static async Task<List<Ifd>> ReadSubIfdsAsync(
-        HeaderBytes bytes,
-        ImageFileHeader file,
-        List<Ifd> chain,
-        HashSet<long> visited,
-        CogLimits limits,
-        CancellationToken cancellationToken
-    )
+    private async Task<List<Ifd>> ReadSubIfdsAsync(List<Ifd> chain, HashSet<long> visited, CancellationToken cancellationToken)
     {
         var subIfds = new List<Ifd>();
         foreach (long offset in chain[0].Find(TagId.SubIfds) is { } tag && tag.Type.ByteSize() >= sizeof(uint) ? tag.AsIntegers() : [])
         {
-            if (chain.Count + subIfds.Count >= limits.MaxIfds || offset <= 0 || !visited.Add(offset))
+            if (chain.Count + subIfds.Count >= _limits.MaxIfds || offset <= 0 || !visited.Add(offset))
             {
                 continue;
             }
 
             try
             {
-                (Ifd ifd, _) = await ReadIfdAsync(bytes, file, chain.Count + subIfds.Count, offset, limits, cancellationToken)
-                    .ConfigureAwait(false);
+                (Ifd ifd, _) = await ReadIfdAsync(chain.Count + subIfds.Count, offset, cancellationToken).ConfigureAwait(false);
                 subIfds.Add(ifd);
             }
             catch (CogException e) when (e is InvalidTiffException || IsOfDirectory(e)) { }
@@ -102,26 +100,19 @@ internal static class CogHeaderReader
     private static bool IsOfDirectory(CogException error) =>
         error is LimitExceededException { Limit: not nameof(CogLimits.MaxHeaderReads) };
 
-    private static async Task<(Ifd Ifd, long NextOffset)> ReadIfdAsync(
-        HeaderBytes bytes,
-        ImageFileHeader file,
-        int index,
-        long offset,
-        CogLimits limits,
-        CancellationToken cancellationToken
-    )
+    private async Task<(Ifd Ifd, long NextOffset)> ReadIfdAsync(int index, long offset, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> start = await bytes.ReadAsync(offset, file.Layout.EntryCountSize, cancellationToken).ConfigureAwait(false);
-        int length = IfdParser.ByteCountOf(start.Span, file, limits);
-        ReadOnlyMemory<byte> directory = await bytes.ReadAsync(offset, length, cancellationToken).ConfigureAwait(false);
-        ParsedIfd parsed = IfdParser.Parse(directory, offset, file);
+        ReadOnlyMemory<byte> start = await _bytes.ReadAsync(offset, _file.Layout.EntryCountSize, cancellationToken).ConfigureAwait(false);
+        int length = IfdParser.ByteCountOf(start.Span, _file, _limits);
+        ReadOnlyMemory<byte> directory = await _bytes.ReadAsync(offset, length, cancellationToken).ConfigureAwait(false);
+        ParsedIfd parsed = IfdParser.Parse(directory, offset, _file);
         var tags = new OrderedDictionary<TagId, Tag>(parsed.Tags.Count);
         foreach (Tag tag in parsed.Tags)
         {
             tags.Add(tag.Id, tag);
         }
 
-        await LoadValuesAsync(tags, index, bytes, limits, cancellationToken).ConfigureAwait(false);
+        await LoadValuesAsync(tags, index, cancellationToken).ConfigureAwait(false);
         var ifd = new Ifd
         {
             Index = index,
@@ -135,7 +126,7 @@ internal static class CogHeaderReader
 
         if (ifd.Problem is null)
         {
-            CheckLimits(ifd, limits);
+            CheckLimits(ifd);
         }
 
         return (ifd, parsed.NextOffset);
@@ -144,13 +135,7 @@ internal static class CogHeaderReader
     /// <summary>
     /// Loads what already was read, and reads what gives an image its meaning. The rest, block indexes above all, stays in the file.
     /// </summary>
-    private static async Task LoadValuesAsync(
-        OrderedDictionary<TagId, Tag> tags,
-        int index,
-        HeaderBytes bytes,
-        CogLimits limits,
-        CancellationToken cancellationToken
-    )
+    private async Task LoadValuesAsync(OrderedDictionary<TagId, Tag> tags, int index, CancellationToken cancellationToken)
     {
         // In file order, so that values that stand side by side come with one read.
         foreach (Tag tag in tags.Values.Where(t => !t.IsLoaded && t.Type.ByteSize() > 0).OrderBy(t => t.ValueOffset).ToArray())
@@ -162,7 +147,7 @@ internal static class CogHeaderReader
             }
 
             long length = tag.Count * size;
-            bool isHere = bytes.TryGet(tag.ValueOffset, length, out ReadOnlyMemory<byte> value);
+            bool isHere = _bytes.TryGet(tag.ValueOffset, length, out ReadOnlyMemory<byte> value);
 
             // A value that the file is too short for stays unread: an error only for those who need it.
             if (
@@ -170,36 +155,36 @@ internal static class CogHeaderReader
                 && (
                     !TagIds.HasMeaning(tag.Id)
                     || TagIds.IsBlockIndex(tag.Id)
-                    || tag.ValueOffset > (bytes.FileLength ?? long.MaxValue) - length
+                    || tag.ValueOffset > (_bytes.FileLength ?? long.MaxValue) - length
                 )
             )
             {
                 continue;
             }
 
-            if (tag.Id == TagId.GdalMetadata && length > limits.MaxXmlBytes)
+            if (tag.Id == TagId.GdalMetadata && length > _limits.MaxXmlBytes)
             {
                 if (index > 0)
                 {
                     continue; // Only the image's is parsed.
                 }
 
-                throw LimitExceededException.Of($"Tag {tag.Id} is {length} bytes of XML", limits.MaxXmlBytes);
+                throw LimitExceededException.Of($"Tag {tag.Id} is {length} bytes of XML", _limits.MaxXmlBytes);
             }
 
             if (!isHere)
             {
-                if (length > limits.MaxTagBytes)
+                if (length > _limits.MaxTagBytes)
                 {
                     if (TagIds.IsDescriptive(tag.Id))
                     {
                         continue;
                     }
 
-                    throw LimitExceededException.Of($"Tag {tag.Id} takes {length} bytes", limits.MaxTagBytes);
+                    throw LimitExceededException.Of($"Tag {tag.Id} takes {length} bytes", _limits.MaxTagBytes);
                 }
 
-                value = await bytes.ReadAsync(tag.ValueOffset, (int)length, cancellationToken).ConfigureAwait(false);
+                value = await _bytes.ReadAsync(tag.ValueOffset, (int)length, cancellationToken).ConfigureAwait(false);
                 if (value.Length < length)
                 {
                     continue;
@@ -210,16 +195,16 @@ internal static class CogHeaderReader
         }
     }
 
-    private static void CheckLimits(Ifd ifd, CogLimits limits)
+    private void CheckLimits(Ifd ifd)
     {
-        if (ifd.Width > limits.MaxDimension || ifd.Height > limits.MaxDimension)
+        if (ifd.Width > _limits.MaxDimension || ifd.Height > _limits.MaxDimension)
         {
-            throw LimitExceededException.Of($"The image has {ifd.Width} × {ifd.Height} pixels", limits.MaxDimension);
+            throw LimitExceededException.Of($"The image has {ifd.Width} × {ifd.Height} pixels", _limits.MaxDimension);
         }
 
-        if (ifd.SamplesPerPixel > limits.MaxSamplesPerPixel)
+        if (ifd.SamplesPerPixel > _limits.MaxSamplesPerPixel)
         {
-            throw LimitExceededException.Of($"A pixel has {ifd.SamplesPerPixel} samples", limits.MaxSamplesPerPixel);
+            throw LimitExceededException.Of($"A pixel has {ifd.SamplesPerPixel} samples", _limits.MaxSamplesPerPixel);
         }
     }
 }

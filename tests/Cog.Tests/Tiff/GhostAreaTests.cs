@@ -13,15 +13,15 @@ public class GhostAreaTests
     [InlineData(16)]
     public void Parses_what_GDAL_writes(int headerSize)
     {
-        var expected = new GhostArea(
-            43 + 140,
-            IfdsBeforeData: true,
-            BlocksRowMajor: true,
-            BlockLeader: true,
-            BlockTrailer: true,
-            MaskInterleaved: false,
-            KnownIncompatibleEdition: false
-        );
+        var expected = new GhostArea(43 + 140)
+        {
+            IfdsBeforeData = true,
+            BlocksRowMajor = true,
+            BlockLeader = true,
+            BlockTrailer = true,
+            MaskInterleaved = false,
+            KnownIncompatibleEdition = false,
+        };
 
         Assert.Equal(expected, Parse($"GDAL_STRUCTURAL_METADATA_SIZE=000140 bytes\n{Body}", headerSize));
     }
@@ -36,7 +36,7 @@ public class GhostAreaTests
         string edited = Body.Replace("EDITION=NO\n ", "EDITION=YES\n", StringComparison.Ordinal);
 
         Assert.Equal(
-            new(183, false, false, false, false, false, KnownIncompatibleEdition: true),
+            new(183) { KnownIncompatibleEdition = true },
             Parse($"GDAL_STRUCTURAL_METADATA_SIZE=000140 bytes\n{edited}")
         );
     }

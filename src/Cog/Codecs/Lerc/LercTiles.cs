@@ -26,6 +26,7 @@ internal static class LercTiles
         uint[] multiples = ArrayPool<uint>.Shared.Rent(tileRows * tileColumns);
         try
         {
+            var body = new Body<T>(header, mask, multiples, values);
             // So many columns of tiles at a time that it is asked in time whether to go on, whatever their size.
             int columnsAtOnce = (int)Math.Max(1, Interruption.Interval / (8L * tileRows * tileColumns * header.Depth)) * tileColumns;
             for (int row = 0; row < header.NeededRows; row += tileRows)
@@ -40,7 +41,7 @@ internal static class LercTiles
                         Math.Min(columnsAtOnce, header.Columns - column),
                         0
                     );
-                    ReadPart(ref reader, header, mask, maxima, part, tileColumns, multiples, values);
+                    body.ReadPart(ref reader, maxima, part, tileColumns);
                 }
             }
         }
@@ -50,140 +51,128 @@ internal static class LercTiles
         }
     }
 
-    // A row of tiles, or some of them.
-    private static void ReadPart<T>(
-        ref LercReader reader,
-        LercHeader header,
-        LercMask mask,
-        ReadOnlySpan<T> maxima,
-        LercTile part,
-        int tileColumns,
-        uint[] multiples,
-        Span<T> values
-    )
+    /// <summary>The values of a blob, as its tiles fill them.</summary>
+    /// <param name="header">The blob's header.</param>
+    /// <param name="mask">Which pixels have values.</param>
+    /// <param name="multiples">Room for those of one tile.</param>
+    /// <param name="values">Pixel after pixel.</param>
+    private readonly ref struct Body<T>(LercHeader header, LercMask mask, uint[] multiples, Span<T> values)
         where T : unmanaged, INumber<T>
     {
-        for (int column = part.Column; column < part.Column + part.Columns; column += tileColumns)
+        private readonly LercMask _mask = mask;
+        private readonly Span<T> _values = values;
+
+        // A row of tiles, or some of them.
+        public void ReadPart(ref LercReader reader, ReadOnlySpan<T> maxima, LercTile part, int tileColumns)
         {
-            int columns = Math.Min(tileColumns, part.Column + part.Columns - column);
-            for (int z = 0; z < header.Depth; z++)
+            for (int column = part.Column; column < part.Column + part.Columns; column += tileColumns)
             {
-                double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
-                ReadTile(ref reader, header, mask, maximum, new(part.Row, column, part.Rows, columns, z), multiples, values);
+                int columns = Math.Min(tileColumns, part.Column + part.Columns - column);
+                for (int z = 0; z < header.Depth; z++)
+                {
+                    double maximum = maxima.IsEmpty ? header.Maximum : double.CreateTruncating(maxima[z]);
+                    ReadTile(ref reader, maximum, new(part.Row, column, part.Rows, columns, z));
+                }
             }
         }
-    }
 
-    private static void ReadTile<T>(
-        ref LercReader reader,
-        LercHeader header,
-        LercMask mask,
-        double maximum,
-        LercTile tile,
-        uint[] multiples,
-        Span<T> values
-    )
-        where T : unmanaged, INumber<T>
-    {
-        int flags = reader.Byte(),
-            way = flags & 3;
-        int checkMask = header.Version >= 5 ? 14 : 15;
-        bool isDifference = header.Version >= 5 && (flags & 4) != 0;
-        if (((flags >> 2) & checkMask) != ((tile.Column >> 3) & checkMask) || (isDifference && (tile.Z == 0 || way == 0)))
+        private void ReadTile(ref LercReader reader, double maximum, LercTile tile)
         {
-            throw new InvalidTiffException(
-                $"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, which belongs to another."
-            );
-        }
-
-        if (way == 0)
-        {
-            FillRaw(ref reader, header, mask, tile, values);
-        }
-        else if (way == 2)
-        {
-            Fill(new LercScale(0, 0, double.PositiveInfinity), [], header, mask, tile, isDifference, values);
-        }
-        else
-        {
-            LercDataType type = isDifference && header.DataType < LercDataType.Float32 ? LercDataType.Int32 : header.DataType;
-            double offset = reader.Number(OffsetType(type, flags >> 6));
-            int count = way == 3 ? 0 : StuffedIntegers.Read(ref reader, header.Version, multiples.AsSpan(0, tile.Rows * tile.Columns));
-            double step = way == 3 ? 0 : 2 * header.MaxError;
-            Fill(new LercScale(offset, step, maximum), multiples.AsSpan(0, count), header, mask, tile, isDifference, values);
-        }
-    }
-
-    private static void Fill<T>(
-        LercScale scale,
-        ReadOnlySpan<uint> multiples,
-        LercHeader header,
-        LercMask mask,
-        LercTile tile,
-        bool isDifference,
-        Span<T> values
-    )
-        where T : unmanaged, INumber<T>
-    {
-        int depth = header.Depth;
-        bool isConstant = scale.Step == 0;
-        for (int row = tile.Row; row < tile.Row + tile.Rows; row++)
-        {
-            int pixel = (row * header.Columns) + tile.Column;
-            if (mask.IsAllValid && depth == 1)
+            int flags = reader.Byte(),
+                way = flags & 3;
+            int checkMask = header.Version >= 5 ? 14 : 15;
+            bool isDifference = header.Version >= 5 && (flags & 4) != 0;
+            if (((flags >> 2) & checkMask) != ((tile.Column >> 3) & checkMask) || (isDifference && (tile.Z == 0 || way == 0)))
             {
-                Span<T> line = values.Slice(pixel, tile.Columns);
-                if (isConstant)
+                throw new InvalidTiffException(
+                    $"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, which belongs to another."
+                );
+            }
+
+            if (way == 0)
+            {
+                FillRaw(ref reader, tile);
+            }
+            else if (way == 2)
+            {
+                Fill(new LercScale(0, 0, double.PositiveInfinity), [], tile, isDifference);
+            }
+            else
+            {
+                LercDataType type = isDifference && header.DataType < LercDataType.Float32 ? LercDataType.Int32 : header.DataType;
+                double offset = reader.Number(OffsetType(type, flags >> 6));
+                int count = way == 3 ? 0 : StuffedIntegers.Read(ref reader, header.Version, multiples.AsSpan(0, tile.Rows * tile.Columns));
+                double step = way == 3 ? 0 : 2 * header.MaxError;
+                Fill(new LercScale(offset, step, maximum), multiples.AsSpan(0, count), tile, isDifference);
+            }
+        }
+
+        private void Fill(LercScale scale, ReadOnlySpan<uint> multiples, LercTile tile, bool isDifference)
+        {
+            // Locals: fields would be read again for each pixel.
+            LercMask mask = _mask;
+            Span<T> values = _values;
+            int depth = header.Depth;
+            bool isConstant = scale.Step == 0;
+            for (int row = tile.Row; row < tile.Row + tile.Rows; row++)
+            {
+                int pixel = (row * header.Columns) + tile.Column;
+                if (mask.IsAllValid && depth == 1)
                 {
-                    line.Fill(scale.Value(0, T.Zero));
+                    Span<T> line = values.Slice(pixel, tile.Columns);
+                    if (isConstant)
+                    {
+                        line.Fill(scale.Value(0, T.Zero));
+                        continue;
+                    }
+
+                    if (multiples.Length < line.Length)
+                    {
+                        throw TooFew(tile);
+                    }
+
+                    for (int i = 0; i < line.Length; i++)
+                    {
+                        line[i] = scale.Value(multiples[i], T.Zero);
+                    }
+
+                    multiples = multiples[line.Length..];
                     continue;
                 }
 
-                if (multiples.Length < line.Length)
+                for (int end = pixel + tile.Columns; pixel < end; pixel++)
                 {
-                    throw TooFew(tile);
+                    if (!mask.IsValid(pixel))
+                    {
+                        continue;
+                    }
+
+                    uint multiple = 0;
+                    if (!isConstant)
+                    {
+                        multiple = multiples.IsEmpty ? throw TooFew(tile) : multiples[0];
+                        multiples = multiples[1..];
+                    }
+
+                    int at = (pixel * depth) + tile.Z;
+                    values[at] = scale.Value(multiple, isDifference ? values[at - 1] : T.Zero);
                 }
-
-                for (int i = 0; i < line.Length; i++)
-                {
-                    line[i] = scale.Value(multiples[i], T.Zero);
-                }
-
-                multiples = multiples[line.Length..];
-                continue;
-            }
-
-            for (int end = pixel + tile.Columns; pixel < end; pixel++)
-            {
-                if (!mask.IsValid(pixel))
-                {
-                    continue;
-                }
-
-                uint multiple = 0;
-                if (!isConstant)
-                {
-                    multiple = multiples.IsEmpty ? throw TooFew(tile) : multiples[0];
-                    multiples = multiples[1..];
-                }
-
-                int at = (pixel * depth) + tile.Z;
-                values[at] = scale.Value(multiple, isDifference ? values[at - 1] : T.Zero);
             }
         }
-    }
 
-    private static void FillRaw<T>(ref LercReader reader, LercHeader header, LercMask mask, LercTile tile, Span<T> values)
-        where T : unmanaged, INumber<T>
-    {
-        for (int row = tile.Row; row < tile.Row + tile.Rows; row++)
+        private void FillRaw(ref LercReader reader, LercTile tile)
         {
-            int pixel = (row * header.Columns) + tile.Column;
-            for (int end = pixel + tile.Columns; pixel < end; pixel++)
+            LercMask mask = _mask;
+            Span<T> values = _values;
+            for (int row = tile.Row; row < tile.Row + tile.Rows; row++)
             {
-                if (mask.IsValid(pixel))
+                int pixel = (row * header.Columns) + tile.Column;
+                for (int end = pixel + tile.Columns; pixel < end; pixel++)
                 {
-                    values[(pixel * header.Depth) + tile.Z] = reader.Value<T>();
+                    if (mask.IsValid(pixel))
+                    {
+                        values[(pixel * header.Depth) + tile.Z] = reader.Value<T>();
+                    }
                 }
             }
         }

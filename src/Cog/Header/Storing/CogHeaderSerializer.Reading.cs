@@ -46,15 +46,15 @@ internal static partial class CogHeaderSerializer
         return new()
         {
             File = file,
-            Ghost = new(
-                ghostBytes,
-                (flags & 4) != 0,
-                (flags & 8) != 0,
-                (flags & 16) != 0,
-                (flags & 32) != 0,
-                (flags & 64) != 0,
-                edited == 1
-            ),
+            Ghost = new(ghostBytes)
+            {
+                IfdsBeforeData = (flags & 4) != 0,
+                BlocksRowMajor = (flags & 8) != 0,
+                BlockLeader = (flags & 16) != 0,
+                BlockTrailer = (flags & 32) != 0,
+                MaskInterleaved = (flags & 64) != 0,
+                KnownIncompatibleEdition = edited == 1,
+            },
             Ifds = ifds,
             SubIfds = subIfds,
             ETag = etag,
