@@ -42,7 +42,7 @@ internal static class RouteDescriptions
         [
             new("GET", "/cog/info", Metadata, "A file's metadata, from its header alone.")
             {
-                Parameters = [.. ParameterGroups.File, "ifd"],
+                Parameters = [.. ParameterGroups.File, "ifd", "compat"],
                 MediaTypes = [Json],
             },
             new("GET", "/cog/info.geojson", Metadata, "A file's metadata as a GeoJSON feature.")

@@ -1,7 +1,9 @@
+using Cog.Api.Datasets;
 using Cog.Api.Responses;
 using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Styling;
+using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Info;
 
@@ -10,6 +12,12 @@ internal sealed record InfoResponse
 {
     /// <summary>In the file's CRS: left, bottom, right, top.</summary>
     public required double[] Bounds { get; init; }
+
+    /// <summary>The levels of WebMercatorQuad; only of <see cref="AsOfVersion0"/>.</summary>
+    public int? Minzoom { get; init; }
+
+    /// <summary>See <see cref="Minzoom"/>.</summary>
+    public int? Maxzoom { get; init; }
 
     /// <summary>OGC's URI; well-known text for a CRS without one; what its file calls it when it is not supported.</summary>
     public string? Crs { get; init; }
@@ -96,6 +104,23 @@ internal sealed record InfoResponse
             Gcps = GroundPoint.Of(header),
             Warnings = Cog.Rendering.Projection.Crs.WarningsOf(header.GeoKeys) is { Count: > 0 } warnings ? warnings : null,
             GcpsTruncated = GroundPoint.AreTruncated(header) ? true : null,
+        };
+    }
+
+    /// <summary>
+    /// As TiTiler before 1.0 (rio-tiler before 7) said it: bounds in longitude and latitude, and the levels of WebMercatorQuad.
+    /// </summary>
+    /// <exception cref="CogException">The file has no place in longitude and latitude.</exception>
+    public InfoResponse AsOfVersion0(CogHeader header)
+    {
+        BoundingBox box = FileBounds.Of(header, Cog.Rendering.Projection.Crs.Wgs84);
+        ZoomRange zooms = ZoomRange.Of(header, WellKnownTileMatrixSets.WebMercatorQuad);
+        return this with
+        {
+            Bounds = [box.MinX, box.MinY, box.MaxX, box.MaxY],
+            Crs = null,
+            Minzoom = zooms.MinZoom,
+            Maxzoom = zooms.MaxZoom,
         };
     }
 

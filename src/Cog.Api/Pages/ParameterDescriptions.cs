@@ -154,6 +154,7 @@ internal static class ParameterDescriptions
             ["histogram_range"] = new(Text, "minimum,maximum of the histogram."),
             ["cover_scale"] = new(Whole, "How finely the part of a pixel that lies inside is measured.") { Default = "10" },
             ["ifd"] = new(Flag, "Whether every directory is described, tag by tag.") { Default = "false" },
+            ["compat"] = new(Text, "v0: bounds in longitude and latitude, minzoom and maxzoom, as TiTiler 0 said it.") { Values = ["v0"] },
             ["strict"] = new(Flag, "Whether warnings count as errors.") { Default = "false" },
             ["profile"] = new(Text, "Whose rules hold.") { Values = ["rio-cogeo", "gdal"] },
             ["datetime"] = new(

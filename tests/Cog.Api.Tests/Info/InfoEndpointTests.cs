@@ -7,6 +7,22 @@ namespace Cog.Api.Tests.Info;
 
 public class InfoEndpointTests(FunctionsFixture functions) : IClassFixture<FunctionsFixture>
 {
+    // rio-tiler 6 of such a file: get_geographic_bounds(EPSG:4326), and the levels that TileJSON has.
+    [Fact]
+    public async Task It_is_said_as_TiTiler_0_did_where_that_is_asked_for()
+    {
+        JsonElement info = await functions.GetJsonAsync("/cog/info?compat=v0", FunctionsFixture.Rgb),
+            document = await functions.GetJsonAsync("/cog/WebMercatorQuad/tilejson.json", FunctionsFixture.Rgb);
+
+        double[] bounds = [.. info.GetProperty("bounds").EnumerateArray().Select(n => n.GetDouble())];
+        double[] wanted = [-15, 28.007197047, -14.969481055, 28.025254986]; // gdaltransform -s_srs EPSG:32628 -t_srs EPSG:4326
+        Assert.All(bounds.Zip(wanted), pair => Assert.Equal(pair.Second, pair.First, 1e-8));
+        Assert.Equal(document.GetProperty("minzoom").GetInt32(), info.GetProperty("minzoom").GetInt32());
+        Assert.Equal(document.GetProperty("maxzoom").GetInt32(), info.GetProperty("maxzoom").GetInt32());
+        Assert.Equal("uint8", info.GetProperty("dtype").GetString());
+        Assert.Equal(422, (await functions.GetProblemAsync("/cog/info?compat=v1", FunctionsFixture.Rgb)).Status);
+    }
+
     [Fact]
     public async Task What_is_gone_says_what_has_taken_its_place()
     {
