@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using Cog.Api.Mosaics;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
+using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Rendering.Tiling;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api;
 
@@ -17,7 +19,7 @@ internal static class MosaicRoutes
     /// <summary>The function <c>Info</c>.</summary>
     public static void MapInfo(RouteTable routes, CogFiles files, TileMatrixSets sets)
     {
-        foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(files))
+        foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(routes, files))
         {
             routes.Get($"{family}/info", context => MosaicInfoEndpoint.HandleAsync(context, mosaics));
             routes.Get($"{family}/info.geojson", context => MosaicInfoEndpoint.HandleFeatureAsync(context, mosaics));
@@ -40,7 +42,7 @@ internal static class MosaicRoutes
     /// <summary>The function <c>Tile</c>.</summary>
     public static void MapTile(RouteTable routes, CogFiles files, TileMatrixSets sets)
     {
-        foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(files))
+        foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(routes, files))
         {
             routes.Get($"{family}/tiles/{{tileMatrixSet}}/{{z}}/{{x}}/{{y}}", context => TileEndpoint.HandleAsync(context, mosaics, sets));
         }
@@ -49,7 +51,7 @@ internal static class MosaicRoutes
     /// <summary>The function <c>PartialRead</c>.</summary>
     public static void MapPartialRead(RouteTable routes, CogFiles files, TileMatrixSets sets)
     {
-        foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(files))
+        foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(routes, files))
         {
             routes.Get($"{family}/bbox/{{bounds}}", context => BoxEndpoint.HandleAsync(context, mosaics));
             routes.Get($"{family}/bbox/{{bounds}}/{{size}}", context => BoxEndpoint.HandleAsync(context, mosaics));
@@ -66,6 +68,11 @@ internal static class MosaicRoutes
     public static void MapValidate(RouteTable routes, CogFiles files) =>
         routes.Post("/mosaicjson/validate", context => MosaicValidationEndpoint.HandleAsync(context, files));
 
-    private static (string Family, MosaicDatasets Datasets)[] MosaicsOf(CogFiles files) =>
-        s_mosaics.GetValue(files, _ => [("/mosaicjson", new(files, new MosaicJsonMosaics(files, TimeProvider.System)))]);
+    private static (string Family, MosaicDatasets Datasets)[] MosaicsOf(RouteTable routes, CogFiles files) =>
+        s_mosaics.GetValue(files, _ =>
+            [
+                ("/mosaicjson", new(files, new MosaicJsonMosaics(files, TimeProvider.System))),
+                ("/mosaic", new(files, new AnyMosaics(files, routes.ServiceProvider.GetService<PlaceTable>()))),
+            ]
+        );
 }

@@ -30,6 +30,7 @@ internal static class RouteDescriptions
         .. OfTiles(),
         .. PictureRouteDescriptions.All,
         .. ItemRouteDescriptions.Of([.. OfMetadata(), .. OfTiles(), .. PictureRouteDescriptions.All]),
+        .. MosaicRouteDescriptions.All,
         new("GET", "/cog/validate", Validation, "Whether a file is a Cloud Optimized GeoTIFF, and can be read here.")
         {
             Parameters = [.. ParameterGroups.File, "strict", "profile", "full", "decode"],

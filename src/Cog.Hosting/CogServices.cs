@@ -37,6 +37,11 @@ internal static class CogServices
             ));
         }
 
+        if (options.Mosaics.IndexTable is { } places)
+        {
+            services.AddSingleton(_ => new PlaceTable(places, options.Aws, TimeProvider.System));
+        }
+
         services.AddSingleton(s => new HeaderStore(s.GetService<IHeaderCache>(), options, reader, TimeProvider.System));
         services.AddSingleton(s => new FileOpener(s.GetRequiredService<HeaderStore>(), options));
         services.AddSingleton(s => new CogFiles(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<FileOpener>(), options));

@@ -49,6 +49,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Pages",
             "Pixels",
             "Items",
+            "Mosaics",
             "Stac",
             "Validation",
             "Uploads",

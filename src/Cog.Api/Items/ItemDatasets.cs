@@ -86,23 +86,42 @@ internal sealed class ItemDatasets(CogFiles files) : IDatasets
     {
         (FileLocation location, Document<ServedItem> document) = await OpenAsync(context, query);
         ServedItem item = document.Content;
-        AssetQuery asked = AskedOf(context);
+        (IReadOnlyList<FileLocation> locations, Func<IReadOnlyList<CogFile>, IReadOnlyList<StackedPart>> stack) = Prepare(
+            item,
+            location,
+            AskedOf(context),
+            absent
+        );
+        await files.RespondAsync(context, query, locations, document.Version, opened => answer(stack(opened), item));
+    }
+
+    /// <summary>The files that a request means by an item, and what they are in its picture once they are open.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="location">Where it, or what holds it, is.</param>
+    /// <param name="asked">What the request says of assets.</param>
+    /// <param name="absent">What it means when it names none; null for <see cref="DefaultAssets"/>.</param>
+    /// <exception cref="BadHttpRequestException">There is no such asset, or its address is none.</exception>
+    /// <exception cref="CogException">A file of it may not be read.</exception>
+    public (IReadOnlyList<FileLocation> Locations, Func<IReadOnlyList<CogFile>, IReadOnlyList<StackedPart>> Stack) Prepare(
+        ServedItem item,
+        FileLocation location,
+        AssetQuery asked,
+        Func<ServedItem, IReadOnlyList<AssetChoice>>? absent = null
+    )
+    {
         IReadOnlyList<AssetChoice> choices = item.Choose(asked, absent?.Invoke(item));
         PartOfPicture[] parts = [.. choices.Select(choice => PartOf(item, choice))];
-        FileLocation[] locations = [.. choices.Select(choice => Locate(item.AssetOf(choice), location))];
-        await files.RespondAsync(context, query, locations, document.Version, opened =>
-            answer(
-                [
-                    .. opened.Select(
-                        (file, i) => PartOf(item.AssetOf(choices[i]), file, choices[i], parts[i]) with { IsOneBand = asked.IsAssetAsBand }
-                    ),
-                ],
-                item
-            )
+        return ([.. choices.Select(choice => Locate(item.AssetOf(choice), location))], opened =>
+            [
+                .. opened.Select(
+                    (file, i) => PartOf(item.AssetOf(choices[i]), file, choices[i], parts[i]) with { IsOneBand = asked.IsAssetAsBand }
+                ),
+            ]
         );
     }
 
-    private static AssetQuery AskedOf(HttpContext context) =>
+    /// <summary>What a request says of assets.</summary>
+    public static AssetQuery AskedOf(HttpContext context) =>
         context.Features.Get<AssetQuery>() ?? new([], IsAll: false, IsAssetAsBand: false);
 
     private FileLocation Locate(StacAsset asset, FileLocation item)

@@ -1,3 +1,4 @@
+using Cog.Api.Items;
 using Cog.Aws;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
@@ -9,24 +10,43 @@ using Microsoft.AspNetCore.Http;
 namespace Cog.Api.Mosaics;
 
 /// <summary>
-/// Mosaics without a list that somebody wrote: several <c>url</c>, or a folder of a bucket, <c>url=s3://bucket/folder/</c>, whose uploads
-/// have been validated.
+/// Mosaics of anything else than a MosaicJSON: several <c>url</c>; a folder of a bucket, <c>url=s3://bucket/folder/</c>, whose uploads
+/// have been validated; or a GeoJSON FeatureCollection of STAC items.
 /// </summary>
 /// <param name="files">Where files are.</param>
 /// <param name="places">Where uploads are entered; null when they are not.</param>
 internal sealed class AnyMosaics(CogFiles files, PlaceTable? places) : IMosaics
 {
+    private readonly ItemMosaics _items = new(files);
+
+    /// <inheritdoc/>
+    public RequestQuery QueryOf(HttpRequest request)
+    {
+        var query = new RequestQuery(request);
+        request.HttpContext.Features.Set(AssetQuery.Read(query));
+        return query;
+    }
+
     /// <inheritdoc/>
     public Task<IMosaic> OpenAsync(HttpContext context, RequestQuery query)
     {
         PlaceOrder order = OrderOf(query);
         IReadOnlyList<string> urls = query.All("url");
         string first = query.Url;
-        return Task.FromResult(
-            urls.Count == 1 && first.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) && first.EndsWith('/')
-                ? FolderOf(context, query, first, order)
-                : FilesOf(context, query, urls)
-        );
+        if (urls.Count > 1 || IsGeoTiff(first))
+        {
+            return Task.FromResult(FilesOf(context, query, urls));
+        }
+
+        return first.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) && first.EndsWith('/')
+            ? Task.FromResult(FolderOf(context, query, first, order))
+            : _items.OpenAsync(context, query);
+    }
+
+    private static bool IsGeoTiff(string url)
+    {
+        string path = url.Split('?', '#')[0];
+        return path.EndsWith(".tif", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tiff", StringComparison.OrdinalIgnoreCase);
     }
 
     private IMosaic FilesOf(HttpContext context, RequestQuery query, IReadOnlyList<string> urls)

@@ -30,11 +30,7 @@ internal sealed class FolderMosaic(
     public async Task<MosaicDescription> DescribeAsync(MosaicFiles files)
     {
         (IReadOnlyList<PlacedObject> objects, bool isCut) = await FindAsync([new(0, 0)], files.CancellationToken);
-        BoundingBox[] boxes = [.. objects.Select(placed => placed.Box)];
-        bool isWhole = boxes.Length == 0 || isCut || boxes.Any(box => box.MinX > box.MaxX);
-        BoundingBox bounds = isWhole
-            ? new(-180, -85, 180, 85)
-            : new(boxes.Min(b => b.MinX), boxes.Min(b => b.MinY), boxes.Max(b => b.MaxX), boxes.Max(b => b.MaxY));
+        BoundingBox bounds = MosaicLayer.Around(isCut ? [] : objects.Select(placed => placed.Box));
         double finest = objects.Select(placed => placed.Resolution).Where(r => r > 0).DefaultIfEmpty(1).Min();
         return new(
             VersionOf(objects),
@@ -55,10 +51,7 @@ internal sealed class FolderMosaic(
                 ? [own]
                 : PlaceCells.Around(place.Box);
         (IReadOnlyList<PlacedObject> objects, bool isCut) = await FindAsync(keys, cancellationToken);
-        PlacedObject[] there =
-        [
-            .. objects.Where(placed => place.Parts.Any(part => new MosaicPlace(placed.Box).Parts.Any(own => Touch(own, part)))),
-        ];
+        PlacedObject[] there = [.. objects.Where(placed => place.Touches(placed.Box))];
         return new(VersionOf(there), [.. order.Sort(there).Take(limit).Select(memberOf)], Math.Max(0, there.Length - limit))
         {
             HasMore = isCut,
@@ -116,8 +109,6 @@ internal sealed class FolderMosaic(
         ];
         return (objects, found.Any(part => part.IsCut));
     }
-
-    private static bool Touch(BoundingBox a, BoundingBox b) => a.MinX <= b.MaxX && b.MinX <= a.MaxX && a.MinY <= b.MaxY && b.MinY <= a.MaxY;
 
     private static string VersionOf(IReadOnlyList<PlacedObject> objects) =>
         Convert.ToHexString(

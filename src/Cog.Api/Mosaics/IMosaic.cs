@@ -46,6 +46,9 @@ internal sealed record MosaicDescription(string? Version, string Name, MapLayer 
 /// <summary>From a request to the mosaic that it names.</summary>
 internal interface IMosaics
 {
+    /// <summary>The parameters of a request, with what this kind of mosaic makes of them.</summary>
+    RequestQuery QueryOf(HttpRequest request) => new(request);
+
     /// <summary>Finds it; reads its document.</summary>
     /// <exception cref="CogException">The document cannot be read.</exception>
     /// <exception cref="BadHttpRequestException">It is none, or the request names none.</exception>

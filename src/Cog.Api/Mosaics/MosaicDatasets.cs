@@ -19,7 +19,7 @@ internal sealed class MosaicDatasets(CogFiles files, IMosaics mosaics) : IDatase
     public IMosaics Mosaics => mosaics;
 
     /// <inheritdoc/>
-    public RequestQuery QueryOf(HttpRequest request) => new(request);
+    public RequestQuery QueryOf(HttpRequest request) => mosaics.QueryOf(request);
 
     /// <inheritdoc/>
     public Task DescribeAsync(HttpContext context, RequestQuery query, Func<MapLayer, BufferedResponse> answer) =>

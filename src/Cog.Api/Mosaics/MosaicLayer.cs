@@ -11,6 +11,24 @@ internal static class MosaicLayer
     private const int Wgs84 = 4326;
     private const int Columns = 4096; // No file has that grid: no more than the box is taken from it.
 
+    /// <summary>The box around boxes; all longitudes when one of them crosses ±180°, and all of the earth around none.</summary>
+    public static BoundingBox Around(IEnumerable<BoundingBox> boxes)
+    {
+        BoundingBox[] all = [.. boxes];
+        if (all.Length == 0)
+        {
+            return new(-180, -90, 180, 90);
+        }
+
+        bool isAround = all.Any(box => box.MinX > box.MaxX);
+        return new(
+            isAround ? -180 : all.Min(b => b.MinX),
+            all.Min(b => b.MinY),
+            isAround ? 180 : all.Max(b => b.MaxX),
+            all.Max(b => b.MaxY)
+        );
+    }
+
     /// <summary>The layer of a box.</summary>
     /// <param name="bounds">Longitudes and latitudes; <c>MinX &gt; MaxX</c> across ±180°.</param>
     /// <param name="zooms">The levels that it has in a set.</param>

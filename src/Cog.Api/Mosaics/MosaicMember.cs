@@ -22,6 +22,9 @@ internal abstract class MosaicMember(string name)
     /// <summary>Where it is, as far as that is known without opening it; null when it is not.</summary>
     public virtual CogHeader? KnownGrid(MosaicFiles files) => null;
 
+    /// <summary>Whether <see cref="KnownGrid"/> is a file's own header, and so has its version.</summary>
+    public virtual bool IsGridOfFile => true;
+
     /// <summary>Opens it.</summary>
     /// <param name="files">How.</param>
     /// <param name="use">What is done with it, and with its version, null when that is unknown; may be called twice.</param>

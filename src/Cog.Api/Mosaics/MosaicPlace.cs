@@ -16,6 +16,10 @@ internal sealed record MosaicPlace(BoundingBox Box)
     /// <summary>The box in parts that do not cross ±180°.</summary>
     public IReadOnlyList<BoundingBox> Parts => Box.MinX > Box.MaxX ? [Box with { MaxX = 180 }, Box with { MinX = -180 }] : [Box];
 
+    /// <summary>Whether a box shares something with it, an edge at least.</summary>
+    public bool Touches(BoundingBox other) =>
+        Parts.Any(a => new MosaicPlace(other).Parts.Any(b => a.MinX <= b.MaxX && b.MinX <= a.MaxX && a.MinY <= b.MaxY && b.MinY <= a.MaxY));
+
     /// <summary>The place of a request.</summary>
     /// <exception cref="InvalidParametersException">Its numbers are those of a dataset that is not one.</exception>
     public static MosaicPlace Of(AskedPlace asked)

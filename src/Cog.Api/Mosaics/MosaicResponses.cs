@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cog.Api.Info;
 
@@ -73,4 +74,5 @@ internal sealed record MosaicPointAsset(string Name, double?[] Values, string[] 
 [JsonSerializable(typeof(MosaicFeature))]
 [JsonSerializable(typeof(MosaicPoint))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class MosaicResponses : JsonSerializerContext;

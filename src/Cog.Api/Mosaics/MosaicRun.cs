@@ -190,7 +190,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             CogHeader? grid = _failures[i] is null ? Members[i].KnownGrid(files) : null;
             if (grid is not null && !selector.Settled.IsEmpty && frame.IsFilled(selector.Settled, frame.Touched(grid)))
             {
-                _versions[i] ??= VersionOf(grid);
+                _versions[i] ??= Members[i].IsGridOfFile ? VersionOf(grid) : null; // Else it is asked for in the end.
                 if (wave.Count == 0)
                 {
                     Taken = i + 1;

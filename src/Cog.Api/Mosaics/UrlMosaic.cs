@@ -26,7 +26,7 @@ internal sealed class UrlMosaic(IReadOnlyList<MosaicMember> members, int limit) 
             throw run.Failed.First().Reason;
         }
 
-        BoundingBox bounds = Around([.. found.Select(f => FileExtent.Of(f.Header, Crs.Wgs84)).OfType<BoundingBox>()]);
+        BoundingBox bounds = MosaicLayer.Around(found.Select(f => FileExtent.Of(f.Header, Crs.Wgs84)).OfType<BoundingBox>());
         return new(
             await run.VersionOfAsync(run.Taken),
             "mosaic",
@@ -45,9 +45,4 @@ internal sealed class UrlMosaic(IReadOnlyList<MosaicMember> members, int limit) 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MosaicMember>> SamplesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MosaicMember>>([.. members.Take(Samples)]);
-
-    private static BoundingBox Around(BoundingBox[] boxes) =>
-        boxes.Length == 0 || boxes.Any(box => box.MinX > box.MaxX)
-            ? new(-180, boxes.Select(b => b.MinY).DefaultIfEmpty(-90).Min(), 180, boxes.Select(b => b.MaxY).DefaultIfEmpty(90).Max())
-            : new(boxes.Min(b => b.MinX), boxes.Min(b => b.MinY), boxes.Max(b => b.MaxX), boxes.Max(b => b.MaxY));
 }

@@ -1,3 +1,5 @@
+using Cog.Rendering.Mosaics;
+
 namespace Cog.Api.Pages;
 
 /// <summary>A parameter of a query or a path.</summary>
@@ -62,6 +64,36 @@ internal static class ParameterDescriptions
         {
             ["url"] = new(Text, "The file's address: s3://bucket/key.tif or https://host/file.tif.") { IsRequired = true },
             ["optional-url"] = new(Text, "The file's address: s3://bucket/key.tif or https://host/file.tif.") { Name = "url" },
+            ["mosaic-url"] = new(Text, "The address of a MosaicJSON 0.0.2 or 0.0.3, plain or packed by gzip.")
+            {
+                Name = "url",
+                IsRequired = true,
+            },
+            ["mosaic-urls"] = new(
+                Text,
+                "A FeatureCollection of STAC items; or several files, each by a url of its own; or a folder of a bucket, s3://bucket/folder/, "
+                    + "whose uploads were validated."
+            )
+            {
+                Name = "url",
+                Repeats = true,
+                IsRequired = true,
+            },
+            ["pixel_selection"] = new(Text, "Which of the pixels that files have of one place is shown, or what is made of them.")
+            {
+                Default = "\"first\"",
+                Values = [.. PixelSelections.Names],
+            },
+            ["order"] = new(Text, "In which order the files of a folder come.")
+            {
+                Default = "\"newest\"",
+                Values = ["newest", "oldest", "finest", "coarsest", "first", "last"],
+            },
+            ["assets"] = new(Text, "An asset of STAC items, and what is shown of it: name, name|bidx=1, name|expression=b1*2.")
+            {
+                Repeats = true,
+            },
+            ["asset_as_band"] = new(Flag, "Whether each asset is one band, called as the asset is.") { Default = "false" },
             ["request_payer"] = new(Text, "The deployment pays for reading, where it allows that.") { Values = ["requester"] },
             ["assets"] = new(
                 Text,

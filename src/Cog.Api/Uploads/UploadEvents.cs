@@ -1,5 +1,6 @@
 using System.Text;
 using Cog.Header;
+using Cog.Hosting.Aws;
 using Cog.Hosting.Http;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
@@ -42,7 +43,7 @@ internal sealed class UploadEvents(TextWriter log)
         var kept = new KeptReports(objects, options.ReportLocation, time);
         var validator = new UploadValidator(
             objects,
-            services.GetService<IHeaderCache>(),
+            new(services.GetService<IHeaderCache>(), services.GetService<PlaceTable>()),
             options,
             services.GetRequiredService<CogReaderOptions>(),
             time

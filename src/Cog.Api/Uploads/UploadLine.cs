@@ -52,6 +52,9 @@ internal sealed record UploadLine
     [JsonPropertyName("prewarmed")]
     public string? Prewarmed { get; init; }
 
+    [JsonPropertyName("placed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Placed { get; init; }
+
     [JsonPropertyName("lambdaRequestId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LambdaRequestId { get; } = LogLines.Ids?.RequestId;
 
@@ -91,6 +94,7 @@ internal sealed record UploadLine
             ReadErrors = result.Report?.ReadErrors,
             IsTagged = result.IsTagged,
             Prewarmed = result.Prewarmed,
+            Placed = result.Placed,
             Reads = cost.Reads.Count,
             Bytes = cost.Reads.ByteCount,
             Milliseconds = Math.Round(cost.Elapsed.TotalMilliseconds, 1),

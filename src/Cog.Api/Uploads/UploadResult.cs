@@ -44,6 +44,13 @@ internal sealed record UploadResult
     [JsonPropertyName("prewarmed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Prewarmed { get; init; }
 
+    /// <summary>
+    /// What became of it in the table of places, where the map of its folder finds it: a word of <see cref="PlacedUploads"/>; null where
+    /// nothing was to be entered.
+    /// </summary>
+    [JsonPropertyName("placed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Placed { get; init; }
+
     /// <summary>As <c>GET /cog/validate</c> answers; null when there is no header to report on.</summary>
     [JsonPropertyName("report"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValidateResponse? Report { get; init; }

@@ -1,5 +1,4 @@
 using Cog.Api.Validation;
-using Cog.Header;
 using Cog.Hosting.Failures;
 using Cog.Hosting.Files;
 using Cog.Hosting.Lambda;
@@ -11,19 +10,20 @@ namespace Cog.Api.Uploads;
 
 /// <summary>From one record of an S3 notification to its result.</summary>
 /// <param name="objects">The objects.</param>
-/// <param name="table">The shared table of headers; null when there is none.</param>
+/// <param name="tables">What uploads are entered in.</param>
 /// <param name="options">The deployment's settings.</param>
 /// <param name="reader">How files are read.</param>
 /// <param name="time">The clock.</param>
 internal sealed class UploadValidator(
     S3Objects objects,
-    IHeaderCache? table,
+    UploadTables tables,
     CogOptions options,
     CogReaderOptions reader,
     TimeProvider time
 )
 {
-    private readonly PrewarmedHeaders _headers = new(table, options);
+    private readonly PrewarmedHeaders _headers = new(tables.Headers, options);
+    private readonly PlacedUploads _places = new(tables.Places);
 
     // What an upload replaces may still be in memory, and blocks that are looked at once are nothing to keep.
     private readonly CogOptions _options = options with { EnableHeaderCache = false };
@@ -44,6 +44,7 @@ internal sealed class UploadValidator(
             if (record.IsRemoved)
             {
                 await _headers.ForgetAsync(record, cancellationToken);
+                await _places.RemoveAsync(record, cancellationToken);
                 return UploadResult.Of(record, UploadStatus.Removed);
             }
 
@@ -77,7 +78,7 @@ internal sealed class UploadValidator(
                 async file =>
                 {
                     prewarmed = await _headers.StoreAsync(record, file.Header, file.AsOf);
-                    return await JudgeAsync(record, file);
+                    return await PlaceAsync(record, file, await JudgeAsync(record, file));
                 },
                 cancellationToken
             );
@@ -90,9 +91,23 @@ internal sealed class UploadValidator(
                 await _headers.ForgetReplacedAsync(record, cancellationToken);
                 prewarmed = PrewarmedHeaders.NotReadable;
             }
+
+            await _places.RemoveAsync(record, cancellationToken);
         }
 
         return await TagAsync(record, result with { Prewarmed = prewarmed }, cancellationToken);
+    }
+
+    // What can be drawn is on the map of its folder, unless it is no valid file of its kind.
+    private async Task<UploadResult> PlaceAsync(S3Record record, CogFile file, UploadResult result)
+    {
+        if (result.Status is UploadStatus.Valid or UploadStatus.Partial)
+        {
+            return result with { Placed = await _places.EnterAsync(record, file.Header, file.AsOf, file.CancellationToken) };
+        }
+
+        await _places.RemoveAsync(record, file.CancellationToken);
+        return result;
     }
 
     private async Task<UploadResult> JudgeAsync(S3Record record, CogFile file)

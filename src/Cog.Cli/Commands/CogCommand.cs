@@ -18,6 +18,7 @@ internal static class CogCommand
             PointCommand.Create(),
             StatisticsCommand.Create(),
             ValidateCommand.Create(),
+            MosaicCommand.Create(),
             TransformCommand.Create(),
             CreateTmsCommand.Create(),
             StacCommand.Create(),

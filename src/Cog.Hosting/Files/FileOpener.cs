@@ -112,12 +112,14 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     /// <param name="log">Where reads are written down.</param>
     /// <param name="use">What is done with them; may be called twice.</param>
     /// <param name="cancellationToken">Abandons it.</param>
+    /// <param name="told">What the table of headers has said already.</param>
     /// <exception cref="CogException">A file cannot be opened, or <paramref name="use"/> threw it.</exception>
     public async Task<T> UseAllAsync<T>(
         IReadOnlyList<FileLocation> locations,
         RequestLog log,
         Func<IReadOnlyList<CogFile>, Task<T>> use,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TableAnswers? told = null
     )
     {
         for (bool isSecond = false; ; isSecond = true)
@@ -127,7 +129,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             {
                 using (log.Measure("header"))
                 {
-                    TableAnswers told = await headers.AskTableAsync(locations.Select(location => location.Key), cancellationToken);
+                    told ??= await headers.AskTableAsync(locations.Select(location => location.Key), cancellationToken);
                     var side = new ParallelOptions { MaxDegreeOfParallelism = MaxOpening, CancellationToken = cancellationToken };
                     await Parallel.ForAsync(0, locations.Count, side, async (i, token) =>
                         opened[i] = await headers.OpenAsync(locations[i], log, token, told)
@@ -138,6 +140,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             }
             catch (CogException error) when (error is SourceChangedException || opened.Any(header => IsChange(error, header)))
             {
+                told = null; // It told of what was before.
                 for (int i = 0; i < opened.Length; i++)
                 {
                     if (opened[i] is { } header)
