@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cog.Rasters;
 using Cog.Rendering.Styling;
 

@@ -1,5 +1,4 @@
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Mosaics;
 
