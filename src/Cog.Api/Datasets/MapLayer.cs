@@ -18,8 +18,11 @@ internal sealed record MapLayer(CogHeader Grid)
     /// <summary>What is said of its bands; null where files would have to be opened to know.</summary>
     public Func<LayerBands>? Bands { get; init; }
 
-    /// <summary>Fails as a tile would for parameters that name bands which there are not.</summary>
-    public Action<RenderParameters> RequireBands { get; init; } = _ => { };
+    /// <summary>
+    /// How many bands a picture has; null where files would have to be opened to know. Fails as a tile would for parameters that name bands
+    /// which there are not.
+    /// </summary>
+    public Func<RenderParameters, int?> BandsOf { get; init; } = _ => null;
 
     /// <summary>One file.</summary>
     public static MapLayer Of(CogHeader header) =>
@@ -27,7 +30,12 @@ internal sealed record MapLayer(CogHeader Grid)
         {
             IsOneFile = true,
             Bands = () => new(BandNames.DescriptionsOf(header), header.Image.SampleType.NumPyName(), StoredRanges.Of(header)),
-            RequireBands = parameters => parameters.BandsOf(header),
+            BandsOf = parameters =>
+            {
+                BandPlan bands = parameters.BandsOf(header);
+                int count = bands.Labels.Count;
+                return count is 1 or 3 ? count : PictureRules.BandsOf(count, bands.ColorsOf(header));
+            },
         };
 
     /// <summary>Its box in a CRS; <c>MinX &gt; MaxX</c> across ±180°.</summary>

@@ -31,7 +31,7 @@ internal static class PictureReader
         CogFile file = data.Lead;
         CogHeader header = file.Header;
         BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
-        RenderQuery.RequirePicture(bands, data, request.Format, request.Parameters.ReturnMask);
+        RenderQuery.RequirePicture(request.Parameters, bands, data, request.Format);
         (BoundingBox bounds, Crs? crs, _) = area;
         RasterSize size = SizeOf(request.Size, header, area);
         try

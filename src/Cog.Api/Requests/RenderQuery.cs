@@ -45,14 +45,23 @@ internal static class RenderQuery
     /// <exception cref="BadHttpRequestException">There is no such band, or ranges and bands do not go together.</exception>
     public static BandPlan BandsOf(RenderParameters parameters, IDataset data) => OnWrongBand(() => data.BandsOf(parameters));
 
-    /// <summary>Refuses bands that there are not.</summary>
-    /// <exception cref="BadHttpRequestException">There is no such band.</exception>
-    public static void RequireBands(RenderParameters parameters, MapLayer layer) =>
-        OnWrongBand(() =>
+    /// <summary>
+    /// Refuses what links to tiles when those would be refused: bands that there are not, and such as make no picture together, if they
+    /// were chosen. All bands of a file may be more than a picture has: whoever asks for its description chooses then.
+    /// </summary>
+    /// <param name="parameters">What is to be seen.</param>
+    /// <param name="layer">Of what.</param>
+    /// <param name="format">The format of the tiles; null: a picture of one kind or another.</param>
+    /// <exception cref="BadHttpRequestException">There is no such band, or no such picture.</exception>
+    public static void RequireTiles(RenderParameters parameters, MapLayer layer, ImageFormat? format)
+    {
+        int? bands = OnWrongBand(() => layer.BandsOf(parameters));
+        bool areChosen = parameters.BandIndexes.Count > 0 || parameters is not { Expressions: null, ColorMap: null, ColorFormula: null };
+        if (bands is { } count && areChosen && IsPicture(format))
         {
-            layer.RequireBands(parameters);
-            return 0;
-        });
+            RequirePicture(count, parameters, format);
+        }
+    }
 
     /// <summary>Reads an expression.</summary>
     /// <exception cref="BadHttpRequestException">It makes no sense.</exception>
@@ -78,21 +87,29 @@ internal static class RenderQuery
     }
 
     /// <summary>Refuses bands that make no picture, before they are read: a file may have 65,535.</summary>
+    /// <param name="parameters">What is to be seen.</param>
     /// <param name="bands">Those of the picture.</param>
     /// <param name="data">What says what they mean.</param>
     /// <param name="format">Null: a picture of one kind or another.</param>
-    /// <param name="returnMask">Whether the mask is a part of the picture.</param>
-    /// <exception cref="BadHttpRequestException">Neither one band nor three, for a format of pictures.</exception>
-    public static void RequirePicture(BandPlan bands, IDataset data, ImageFormat? format, bool returnMask)
+    /// <exception cref="BadHttpRequestException">Neither one band nor three, or not those that are coloured, for a format of
+    /// pictures.</exception>
+    public static void RequirePicture(RenderParameters parameters, BandPlan bands, IDataset data, ImageFormat? format)
     {
-        // What the file says of its bands is not asked for a picture that has one or three.
-        if (format is not (ImageFormat.NumPy or ImageFormat.GeoTiff) && bands.Labels.Count is not (1 or 3))
+        if (IsPicture(format))
         {
-            BadRequest.OnFormatError(() =>
-            {
-                PictureRules.RequireBands(PictureRules.BandsOf(bands.Labels.Count, data.ColorsOf(bands)), format, returnMask);
-                return 0;
-            });
+            // What the file says of its bands is not asked for a picture that has one or three.
+            int count = bands.Labels.Count;
+            RequirePicture(count is 1 or 3 ? count : PictureRules.BandsOf(count, data.ColorsOf(bands)), parameters, format);
         }
     }
+
+    private static void RequirePicture(int bands, RenderParameters parameters, ImageFormat? format) =>
+        BadRequest.OnFormatError(() =>
+        {
+            PictureRules.RequireBands(bands, format, parameters.ReturnMask);
+            PictureRules.RequireColors(bands, parameters.ColorMap, parameters.ColorFormula);
+            return 0;
+        });
+
+    private static bool IsPicture(ImageFormat? format) => format is not (ImageFormat.NumPy or ImageFormat.GeoTiff);
 }

@@ -37,7 +37,7 @@ internal static class TileEndpoint
         BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
         ThrowIfTooLarge(request, size, data, bands);
         PlannedRead plan = data.Plan(area, size, request.Parameters, bands) ?? throw TileRequest.OutsideBounds(request.Tile);
-        RenderQuery.RequirePicture(bands, data, request.Format, request.Parameters.ReturnMask);
+        RenderQuery.RequirePicture(request.Parameters, bands, data, request.Format);
         if (await PassThrough.AnswerAsync(request, data, bands, plan.Stored) is { } stored)
         {
             return stored with { Bounds = plan.Bounds, Crs = plan.Crs.Uri };
@@ -71,7 +71,7 @@ internal static class TileEndpoint
 
         NativeGridTile tile = NativeGridTile.Find(file.Header, request.Tile) ?? throw TileRequest.OutsideBounds(request.Tile);
         RasterSize size = request.SizeOf(tile.Size);
-        RenderQuery.RequirePicture(bands, data, request.Format, request.Parameters.ReturnMask);
+        RenderQuery.RequirePicture(request.Parameters, bands, data, request.Format);
         ThrowIfTooLarge(request, size, data, bands);
         if (size == tile.Size && await PassThrough.AnswerAsync(request, data, bands, StoredTile.Of(tile)) is { } stored)
         {

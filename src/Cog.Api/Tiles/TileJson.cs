@@ -45,7 +45,7 @@ internal sealed record TileJson
     /// <exception cref="Cog.CogException">It is nowhere, or in a CRS that is not supported.</exception>
     public static TileJson Of(MapLayer layer, TileJsonRequest request, string? attribution)
     {
-        RenderQuery.RequireBands(request.Parameters, layer);
+        RenderQuery.RequireTiles(request.Parameters, layer, request.Format);
         BoundingBox place = layer.BoundsIn(Crs.Wgs84);
         BoundingBox bounds = Unwrapped(place, layer.Grid.Image.Width);
         ZoomRange zooms = RequestedTileMatrixSet.ZoomsOf(request.Query, request.Set.Of(layer), layer);

@@ -17,6 +17,9 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
     /// <summary>TiTiler's, since 2.0.</summary>
     public const string DefaultTileSize = "512";
 
+    /// <summary>The format of the tiles; null: a picture of one kind or another.</summary>
+    public ImageFormat? Format { get; private init; }
+
     /// <summary>Reads path and query.</summary>
     /// <param name="query">The parameters.</param>
     /// <param name="sets">The tile matrix sets that are known.</param>
@@ -26,17 +29,22 @@ internal sealed record TileJsonRequest(RequestQuery Query, RequestedTileMatrixSe
     {
         RequestedTileMatrixSet set = RequestedTileMatrixSet.Parse(query, sets);
         TileParameters tiles = TileParameters.Parse(query);
-        return new(
-            query,
-            set,
-            tiles.Parameters,
-            TileUrlOf(new(query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom"), query, set, tileSize)
-        );
+        string? format = FormatParameter.Read(query, "tile_format");
+        var addresses = new TileAddresses(query, "tilematrixsetid", "tile_format", "tile_scale", "minzoom", "maxzoom");
+        return new(query, set, tiles.Parameters, TileUrlOf(addresses, format is null ? "" : $".{format}", query, set, tileSize))
+        {
+            Format = format is null ? null : ImageFormats.Parse(format),
+        };
     }
 
-    private static string TileUrlOf(TileAddresses addresses, RequestQuery query, RequestedTileMatrixSet set, string tileSize)
+    private static string TileUrlOf(
+        TileAddresses addresses,
+        string extension,
+        RequestQuery query,
+        RequestedTileMatrixSet set,
+        string tileSize
+    )
     {
-        string extension = FormatParameter.Read(query, "tile_format") is { } format ? $".{format}" : "";
         int? scale = query.Integer("tile_scale", 1, 4);
 
         if (scale is { } times)

@@ -18,11 +18,12 @@ internal static class TileSetsEndpoint
     {
         RequestQuery query = datasets.QueryOf(context.Request);
         Crs crs = CrsParameter.Parse(query, "crs", Crs.Wgs84);
-        TileParameters.Parse(query);
+        TileParameters tiles = TileParameters.Parse(query);
         bool isHtml = Representation.IsHtml(query);
         TileAddresses addresses = Addresses(query, isHtml, "crs");
         return datasets.DescribeAsync(context, query, layer =>
         {
+            RenderQuery.RequireTiles(tiles.Parameters, layer, format: null);
             TileSetBox box = TileSetBox.Of(layer, crs);
             TileMatrixSet[] all = [.. sets.Ids.Select(id => sets.Find(id)!).Concat(NativeGrid(layer))];
             if (isHtml)
@@ -42,11 +43,12 @@ internal static class TileSetsEndpoint
     {
         RequestQuery query = datasets.QueryOf(context.Request);
         RequestedTileMatrixSet wanted = RequestedTileMatrixSet.Parse(query, sets);
-        TileParameters.Parse(query);
+        TileParameters tiles = TileParameters.Parse(query);
         bool isHtml = Representation.IsHtml(query);
         TileAddresses addresses = Addresses(query, isHtml, "tilematrixsetid");
         return datasets.DescribeAsync(context, query, layer =>
         {
+            RenderQuery.RequireTiles(tiles.Parameters, layer, format: null);
             TileMatrixSet set = wanted.Of(layer);
             TileSet tileSet = TileSet.Alone(set, TileSetBox.Of(layer, set.Crs.IsGeographic ? set.Crs : Crs.Wgs84), addresses) with
             {

@@ -1,6 +1,7 @@
 using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Hosting.Http;
+using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
@@ -17,7 +18,7 @@ internal static class WmtsEndpoint
         WmtsRequest request = WmtsRequest.Parse(datasets.QueryOf(context.Request), sets);
         return datasets.DescribeAsync(context, request.Query, layer =>
         {
-            RenderQuery.RequireBands(request.Parameters, layer);
+            RenderQuery.RequireTiles(request.Parameters, layer, ImageFormats.Parse(request.Extension));
             IReadOnlyList<WmtsLayer> layers = request.Set is { } set
                 ? [WmtsLayer.OfOneSet(request, set.Of(layer), layer)]
                 : WmtsLayer.OfAllSets(request, sets, layer);

@@ -27,10 +27,7 @@ internal static class Colorizer
         RequireReal(raster);
 
         ColorMap? map = style.ColorMap ?? (bands == 1 ? colors.Palette : null);
-        if (map is not null && bands != 1)
-        {
-            throw new FormatException($"A colour map colours 1 band, these are {bands}: choose one with bidx.");
-        }
+        PictureRules.RequireColors(bands, map, style.Formula);
 
         bool clearsMasked = style.ReturnMask && style.Format is (null or ImageFormat.Png or ImageFormat.WebP);
         bool keeps = style.Rescale.Count == 0 && Keeps(raster.SampleType, colors, map, style, keep16Bits);

@@ -1,3 +1,5 @@
+using Cog.Rendering.Styling.Colors;
+
 namespace Cog.Rendering.Styling;
 
 /// <summary>What a raster must be to be a picture.</summary>
@@ -51,6 +53,21 @@ internal static class PictureRules
                 $"A picture has 1 band (grey) or 3 (red, green, blue), these are {bands}: choose them with bidx, or npy or tif."
             );
         }
+    }
+
+    /// <summary>Fails unless bands take such colours.</summary>
+    /// <param name="bands">How many are drawn.</param>
+    /// <param name="map">The colour map; null for none.</param>
+    /// <param name="formula">The colour formula; null for none.</param>
+    /// <exception cref="FormatException">They do not; the message says which would.</exception>
+    public static void RequireColors(int bands, ColorMap? map, ColorFormula? formula)
+    {
+        if (map is not null && bands != 1)
+        {
+            throw new FormatException($"A colour map colours 1 band, these are {bands}: choose one with bidx.");
+        }
+
+        formula?.RequireBands(bands);
     }
 
     /// <summary>True when a pixel is masked or partly transparent.</summary>

@@ -71,6 +71,49 @@ public class TilingEndpointTests(FunctionsFixture functions) : IClassFixture<Fun
         Assert.StartsWith("The file has no place in ", detail, StringComparison.Ordinal);
     }
 
+    /// <summary>What links to tiles refuses what the tiles would refuse, in the same words.</summary>
+    [Theory]
+    [InlineData("tilesize=0")]
+    [InlineData("bidx=9")]
+    [InlineData("expression=b9")]
+    [InlineData("bidx=1&bidx=2&bidx=3&bidx=1")]
+    [InlineData("expression=b1;b2;b3;b1")]
+    [InlineData("colormap_name=viridis")]
+    [InlineData("colormap_name=viridis&bidx=1&bidx=2&bidx=3")]
+    [InlineData("color_formula=saturation 2&bidx=1")]
+    [InlineData("algorithm=normalizedIndex&bidx=1")]
+    [InlineData("rescale=a,b")]
+    [InlineData("resampling=foo")]
+    [InlineData("colormap_name=foo")]
+    [InlineData("algorithm=foo")]
+    [InlineData("nodata=foo")]
+    [InlineData("buffer=-1")]
+    public async Task Nothing_links_to_tiles_that_are_refused(string query)
+    {
+        (int status, string detail) = await functions.GetProblemAsync($"/cog/tiles/WebMercatorQuad/0/0/0?{query}", FunctionsFixture.Rgb);
+        Assert.InRange(status, 400, 422);
+        foreach (
+            string path in (string[])
+                [
+                    "/cog/WebMercatorQuad/tilejson.json",
+                    "/cog/tiles",
+                    "/cog/tiles/WebMercatorQuad",
+                    "/cog/WMTSCapabilities.xml",
+                    "/cog/WebMercatorQuad/WMTSCapabilities.xml",
+                    "/cog/WebMercatorQuad/map.html",
+                ]
+        )
+        {
+            Assert.Equal((path, status, detail), await AnswerAsync(path));
+        }
+
+        async Task<(string, int, string)> AnswerAsync(string path)
+        {
+            (int linked, string words) = await functions.GetProblemAsync($"{path}?{query}", FunctionsFixture.Rgb);
+            return (path, linked, words);
+        }
+    }
+
     [Theory]
     [InlineData("tile_format=foo", "tile_format is 'foo': expected png, jpg, webp, npy or tif.")]
     [InlineData("minzoom=9&maxzoom=2", "minzoom is 9 and maxzoom is 2: expected no more than that.")]

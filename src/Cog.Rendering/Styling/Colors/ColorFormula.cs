@@ -147,7 +147,10 @@ internal sealed class ColorFormula
 
     private static FormatException Wrong(string text, string why) => new($"color_formula is '{text}': {why}; {Expected}.");
 
-    private void RequireBands(int bands)
+    /// <summary>Fails unless a picture has the bands that are to be changed.</summary>
+    /// <param name="bands">How many it has.</param>
+    /// <exception cref="FormatException">It lacks one; the message says which choice would do.</exception>
+    public void RequireBands(int bands)
     {
         foreach (ColorOperation operation in _operations)
         {
