@@ -1,6 +1,5 @@
 using Cog.Api.Datasets;
 using Cog.Api.Requests;
-using Cog.Hosting.Http;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
