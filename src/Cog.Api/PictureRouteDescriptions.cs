@@ -132,7 +132,11 @@ internal static class PictureRouteDescriptions
             ],
             MediaTypes = [RouteDescriptions.Json],
         },
-        new("GET", "/colorMaps", Pictures, "The colour maps that pictures can have.") { Parameters = ["f"], MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html] },
+        new("GET", "/colorMaps", Pictures, "The colour maps that pictures can have.")
+        {
+            Parameters = ["f"],
+            MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html],
+        },
         new("GET", "/colorMaps/{colorMapId}", Pictures, "A colour map, as JSON or as a strip of its colours.")
         {
             Parameters = ["colormap-f", "orientation", "width", "height"],
