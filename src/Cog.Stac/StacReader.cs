@@ -9,7 +9,7 @@ public sealed class StacReader : CompositeReader
     // What somebody says of a header is believed up to this.
     private const int MaxFirstRead = 1 << 20;
 
-    private readonly IReadOnlyDictionary<CogReader, StacAsset> _assets;
+    private readonly Dictionary<CogReader, StacAsset> _assets;
 
     private StacReader(StacItem item, IReadOnlyList<(StacAsset Asset, CogReader Reader)> opened)
         : base([.. opened.Select(pair => pair.Reader)])
