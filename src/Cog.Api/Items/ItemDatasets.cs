@@ -5,7 +5,6 @@ using Cog.Hosting.Http;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
-using Cog.Rendering.Expressions;
 using Cog.Rendering.Styling;
 using Cog.Stac;
 using Microsoft.AspNetCore.Http;
