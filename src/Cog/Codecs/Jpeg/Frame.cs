@@ -26,7 +26,7 @@ internal sealed class Frame
 
     public int McuColumns { get; private set; }
 
-    /// <summary>Rows of MCUs that are decoded: all, unless the image is taller than the block that it is for.</summary>
+    /// <summary>Rows of MCUs that are decoded: all, unless the image is taller than what is wanted of its block.</summary>
     public int McuRows { get; private set; }
 
     /// <summary>Asked once a row of MCUs, of coefficients and of pixels.</summary>
@@ -81,6 +81,9 @@ internal sealed class Frame
         ThrowIfTooLarge(samples);
         PlaneSamples = (int)samples;
     }
+
+    /// <summary>Rows that are written: those that the image has of those that are wanted.</summary>
+    public int RowsOf(BlockLayout layout) => Math.Min(Height, Math.Min(layout.Height, layout.NeededRows ?? layout.Height));
 
     // libtiff's checks: larger than the strip or tile is an error, save a last strip that was left at full height; smaller is not.
     private void ThrowUnlessFits(BlockLayout layout)
@@ -137,7 +140,8 @@ internal sealed class Frame
         }
 
         // The triangle filter looks one sample of chroma below the last row that is wanted. Progressive scans come whole.
-        int rows = IsProgressive ? Height : (int)Math.Min(Height, (long)layout.Height + maxVertical);
+        int wanted = RowsOf(layout);
+        int rows = IsProgressive || wanted == Height ? Height : (int)Math.Min(Height, (long)wanted + maxVertical);
         McuColumns = DivideUp(Width, maxHorizontal * BlockEdge);
         McuRows = DivideUp(rows, maxVertical * BlockEdge);
 

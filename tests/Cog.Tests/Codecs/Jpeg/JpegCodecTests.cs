@@ -17,6 +17,50 @@ public class JpegCodecTests
         Assert.Equal([], blocks.Select(Difference).OfType<string>());
     }
 
+    [Theory]
+    [InlineData("synthetic.zip")]
+    [InlineData("gdal.zip")]
+    [InlineData("twelve-bit.zip")]
+    [InlineData("arithmetic.zip")]
+    public void First_rows_are_those_of_the_whole_block_and_no_others_are_written(string archive)
+    {
+        foreach (JpegBlock block in JpegBlock.Load(archive))
+        {
+            foreach (int rows in new[] { 1, 2, 7, 8, 9, 15, 16, 17, block.Layout.Height / 2, block.Layout.Height - 1 })
+            {
+                if (rows < 1 || rows >= block.Layout.Height)
+                {
+                    continue;
+                }
+
+                byte[] destination = new byte[block.Layout.ByteCount];
+                destination.AsSpan().Fill(77);
+                new JpegCodec().Decode(block.Data, destination, block.Layout with { NeededRows = rows });
+
+                int wanted = rows * (int)block.Layout.RowBytes;
+                byte[] whole = new byte[destination.Length];
+                whole.AsSpan().Fill(77);
+                new JpegCodec().Decode(block.Data, whole, block.Layout);
+                Assert.True(whole.AsSpan(0, wanted).SequenceEqual(destination.AsSpan(0, wanted)), $"{rows} rows of {block.Name}");
+                Assert.True(!destination.AsSpan(wanted).ContainsAnyExcept((byte)77), $"more than {rows} rows of {block.Name}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_read_far_below_the_rows_that_are_wanted()
+    {
+        JpegBlock block = JpegBlock.Load("gdal.zip").Where(b => b.Layout.JpegTables.Length > 0).MaxBy(b => b.Samples.Length)!;
+        byte[] half = block.Data[..(block.Data.Length * 2 / 3)];
+        byte[] destination = new byte[block.Layout.ByteCount];
+
+        Assert.Throws<InvalidTiffException>(() => block.Decode(half));
+        new JpegCodec().Decode(half, destination, block.Layout with { NeededRows = block.Layout.Height / 8 });
+
+        int wanted = block.Layout.Height / 8 * (int)block.Layout.RowBytes;
+        Assert.Equal(block.Samples[..wanted], destination[..wanted]);
+    }
+
     [Fact]
     public void Threads_do_not_share_state()
     {

@@ -17,7 +17,10 @@ internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLa
 
     private readonly ReadOnlySpan<byte> _planes = planes;
 
-    /// <summary>Writes what the image covers of the block; a smaller image leaves the rest of each row, and rows, alone.</summary>
+    /// <summary>
+    /// Writes what the image covers of the rows that are wanted; the rest of each row, where the image is smaller, and other rows are left
+    /// alone.
+    /// </summary>
     public void Write(Span<byte> destination)
     {
         if (frame.Precision == 8)
@@ -55,7 +58,7 @@ internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLa
             Span<T> scratch = MemoryMarshal.Cast<byte, T>(rented.AsSpan(sums.Length * sizeof(ushort)));
             Span<T> pixelRow = scratch.Slice(rowLength * count, pixels);
 
-            int rows = Math.Min(frame.Height, layout.Height);
+            int rows = frame.RowsOf(layout);
             int rowBytes = (int)layout.RowBytes;
             for (int row = 0; row < rows; row++)
             {
