@@ -117,10 +117,10 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
     public async Task<Raster?> SelectAsync(PixelSelector selector, MosaicFrame? frame, Func<IDataset, Task<DatasetSamples?>> read)
     {
         Taken = 0;
-        int spare = 0;
+        int spare = 0; // Of members that should add nothing.
         while (Taken < Members.Count && !selector.IsFilled)
         {
-            List<int> wave = NextWave(selector, frame, ref spare);
+            (List<int> wave, bool[] expected, bool isGuessed) = NextWave(selector, frame, spare);
             DatasetSamples?[] samples = await ReadAsync(wave, read);
             try
             {
@@ -137,6 +137,10 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
                     rest?.Dispose();
                 }
             }
+
+            bool[] filled = expected.Length > 0 ? frame!.Filled(selector.Settled) : [];
+            bool hasHoles = expected.Where((isExpected, cell) => isExpected && !filled[cell]).Any();
+            spare = hasHoles || isGuessed ? (2 * spare) + 1 : 0;
         }
 
         Raster? result = selector.Finish();
@@ -172,23 +176,25 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
         ];
     }
 
-    // Members from Taken on. What lies behind filled pixels alone is passed over.
-    private List<int> NextWave(PixelSelector selector, MosaicFrame? frame, ref int spare)
+    // Members from Taken on, which cells should be filled by them, and whether one of them was unknown. What lies behind filled pixels
+    // alone is passed over; what lies behind others of the wave waits for them, but for some to spare.
+    private (List<int> Wave, bool[] Expected, bool IsGuessed) NextWave(PixelSelector selector, MosaicFrame? frame, int spare)
     {
         var wave = new List<int>();
         if (frame is null || !selector.IsEager)
         {
             wave.AddRange(Enumerable.Range(Taken, Math.Min(settings.Concurrency, Members.Count - Taken)));
-            return wave;
+            return (wave, [], false);
         }
 
         bool[] covered = frame.Filled(selector.Settled);
-        int extra = 0;
+        bool isGuessed = false;
+        var pending = new List<PixelWindow>();
         for (int i = Taken; i < Members.Count && wave.Count < settings.Concurrency; i++)
         {
-            bool isFull = !covered.Contains(false);
             CogHeader? grid = _failures[i] is null ? Members[i].KnownGrid(files) : null;
-            if (grid is not null && !selector.Settled.IsEmpty && frame.IsFilled(selector.Settled, frame.Touched(grid)))
+            PixelWindow touched = grid is null ? default : frame.Touched(grid);
+            if (grid is not null && !selector.Settled.IsEmpty && frame.IsFilled(selector.Settled, touched))
             {
                 _versions[i] ??= Members[i].IsGridOfFile ? VersionOf(grid) : null; // Else it is asked for in the end.
                 if (wave.Count == 0)
@@ -200,22 +206,23 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             }
 
             bool[] own = frame.Covered(grid);
-            bool addsCells = own.Where((isCovered, cell) => isCovered && !covered[cell]).Any();
-            bool mayAdd = grid is not null && !isFull && (addsCells || !own.Contains(true));
-            if (wave.Count > 0 && !mayAdd && extra++ >= spare)
+            bool addsNothing = own.Contains(true) && !own.Where((isCovered, cell) => isCovered && !covered[cell]).Any();
+            bool isBehind = grid is null || addsNothing || !covered.Contains(false) || pending.Exists(p => p.Intersect(touched) == touched);
+            if (wave.Count > 0 && isBehind && spare-- <= 0)
             {
                 break;
             }
 
             wave.Add(i);
+            isGuessed |= grid is null;
+            pending.Add(touched);
             for (int cell = 0; cell < covered.Length; cell++)
             {
                 covered[cell] |= own[cell];
             }
         }
 
-        spare = (2 * spare) + 1;
-        return wave;
+        return (wave, covered, isGuessed);
     }
 
     private async Task<DatasetSamples?[]> ReadAsync(List<int> wave, Func<IDataset, Task<DatasetSamples?>> read)
