@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api;
 
-/// <summary>The routes of mosaics, under the functions of <see cref="Routes"/>: the endpoints of one file, on the files of a place.</summary>
+/// <summary>
+/// The routes of mosaics, under the functions of <see cref="Routes"/>: the endpoints of one file, on the files of a place.
+/// </summary>
 internal static class MosaicRoutes
 {
     // Each program has one of each: they keep the documents that list files.

@@ -3,7 +3,9 @@ using Cog.Rendering.Projection;
 
 namespace Cog.Api.Mosaics;
 
-/// <summary>The grid of a picture, and where files lie on it: estimated from their boxes, so that none is read that can add nothing.</summary>
+/// <summary>
+/// The grid of a picture, and where files lie on it: estimated from their boxes, so that none is read that can add nothing.
+/// </summary>
 internal sealed class MosaicFrame
 {
     // A picture in so many cells on each side: fine enough to tell neighbours from what lies on top of each other.

@@ -29,7 +29,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
     private readonly bool[] _used = new bool[selection.Members.Count];
     private (int Index, IDataset Data)? _lead;
 
-    /// <summary>What there is that the answer is not made of: how many, with + behind it when there may be more; null for nothing.</summary>
+    /// <summary>How many members the answer is not made of, with + behind it when there may be more; null for none.</summary>
     public string? LeftOut =>
         selection is { LeftOut: 0, HasMore: false }
             ? null

@@ -6,8 +6,8 @@ using Cog.Rendering.Tiling;
 namespace Cog.Api.Mosaics;
 
 /// <summary>
-/// Boxes as cells of WebMercatorQuad: an object stands in the few cells of one level that it lies in, the finest whose cells are not smaller
-/// than it is.
+/// Boxes as cells of WebMercatorQuad: an object stands in the few cells of one level that it lies in, the finest whose cells are not
+/// smaller than it is.
 /// </summary>
 internal static class PlaceCells
 {

@@ -12,8 +12,8 @@ internal static class CreateMosaicCommand
 {
     private const string Description =
         "Writes a MosaicJSON 0.0.3 that lists files by quadkey, in the order in which they are named: the first is shown on top.\n\n"
-        + "Exit codes: 0 all files are in it; 1 no mosaic was made; 2 some files could not be read, and the mosaic has the others; 64 wrong "
-        + "usage.";
+        + "Exit codes: 0 all files are in it; 1 no mosaic was made; 2 some files could not be read, and the mosaic has the others; 64 "
+        + "wrong usage.";
 
     public static Command Create()
     {

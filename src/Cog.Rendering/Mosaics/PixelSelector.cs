@@ -82,8 +82,8 @@ internal abstract class PixelSelector : IDisposable
         {
             throw new UnsupportedTiffException(
                 raster.Bands != bands
-                    ? $"The file has {raster.Bands} bands here, those of the mosaic before it {bands}: name the same number of each by bidx "
-                        + "or expression."
+                    ? $"The file has {raster.Bands} bands here, those of the mosaic before it {bands}: name the same number of each by "
+                        + "bidx or expression."
                     : $"A raster of {raster.Width} × {raster.Height} does not lie on one of {width} × {height}."
             );
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Cog.Testing;
 using Cog.Testing.Web;
 
 namespace Cog.Api.Tests.Mosaics;
@@ -105,6 +106,44 @@ public class MosaicEndpointTests
 
         NumPyResponse pixels = await PixelsAsync(tile);
         Assert.Equal((left, right), (pixels.Data[0], pixels.Data[255]));
+    }
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("highest")]
+    [InlineData("lowest")]
+    [InlineData("mean")]
+    [InlineData("median")]
+    [InlineData("stdev")]
+    [InlineData("lastbandlow")]
+    [InlineData("lastbandhigh")]
+    [InlineData("count")]
+    public async Task Files_in_three_crss_make_the_tile_that_rasterio_and_numpy_make(string selection)
+    {
+        IReadOnlyDictionary<string, NumPyArray> expected = NumPyArchive.Read(TestData.PathOf("mosaics/tile.npz"));
+        await using MosaicFixture fixture = await MosaicFixture.CreateAsync();
+        foreach (string name in (string[])["a.tif", "b.tif", "c.tif"])
+        {
+            fixture.Host.Put(name, await File.ReadAllBytesAsync(TestData.PathOf($"mosaics/{name}"), Token));
+        }
+
+        string document = fixture.PutDocument(["a.tif", "b.tif", "c.tif"]);
+        using HttpResponseMessage tile = await fixture.GetTileAsync(document, $"&tilesize=64&pixel_selection={selection}");
+
+        NumPyResponse found = await PixelsAsync(tile);
+        double[] values = found.Type == "<f8" ? found.As<double>().ToArray() : [.. found.Data.Select(b => (double)b)];
+        double[] mask = expected[selection + "_mask"].Values,
+            wanted = expected[selection].Values;
+        int bands = wanted.Length / mask.Length;
+        Assert.Equal([bands + 1, 64, 64], found.Shape);
+        for (int i = 0; i < mask.Length; i++)
+        {
+            Assert.Equal(mask[i] != 0, values[(bands * mask.Length) + i] != 0);
+            for (int band = 0; band < bands && mask[i] != 0; band++)
+            {
+                Assert.Equal(wanted[(band * mask.Length) + i], values[(band * mask.Length) + i], 1e-9);
+            }
+        }
     }
 
     [Fact]

@@ -80,28 +80,34 @@ STACKS = [
     ["uint8"],
 ]
 
-cases = []
-for types in STACKS:
-    stack = [raster(t) for t in types]
-    case = {
-        "rasters": [
-            {"type": a.dtype.name, "bytes": a.data.tobytes().hex(), "mask": (~a.mask[0]).astype(np.uint8).tobytes().hex()}
-            for a in stack
-        ],
-        "width": WIDTH,
-        "height": HEIGHT,
-        "bands": BANDS,
-        "expected": {},
-    }
-    for name, make in SELECTIONS.items():
-        result = make(stack)
-        mask = np.ma.getmaskarray(result)
-        assert (mask == mask[0]).all()
-        case["expected"][name] = {
-            "type": result.dtype.name,
-            "values": [[None if m else float(v) for v, m in zip(b.ravel(), mask[0].ravel())] for b in result.data],
-        }
-    cases.append(case)
 
-with open("selections.json", "w") as out:
-    json.dump(cases, out, separators=(",", ":"))
+def main():
+    cases = []
+    for types in STACKS:
+        stack = [raster(t) for t in types]
+        case = {
+            "rasters": [
+                {"type": a.dtype.name, "bytes": a.data.tobytes().hex(), "mask": (~a.mask[0]).astype(np.uint8).tobytes().hex()}
+                for a in stack
+            ],
+            "width": WIDTH,
+            "height": HEIGHT,
+            "bands": BANDS,
+            "expected": {},
+        }
+        for name, make in SELECTIONS.items():
+            result = make(stack)
+            mask = np.ma.getmaskarray(result)
+            assert (mask == mask[0]).all()
+            case["expected"][name] = {
+                "type": result.dtype.name,
+                "values": [[None if m else float(v) for v, m in zip(b.ravel(), mask[0].ravel())] for b in result.data],
+            }
+        cases.append(case)
+
+    with open("selections.json", "w") as out:
+        json.dump(cases, out, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    main()

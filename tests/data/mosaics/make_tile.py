@@ -1,0 +1,43 @@
+"""Three files in three CRSs over one map tile, and what rio-tiler's selections make of them: each file warped by rasterio, then NumPy."""
+import math
+
+import numpy as np
+import rasterio
+from rasterio.crs import CRS
+from rasterio.transform import from_bounds, from_origin
+from rasterio.warp import Resampling, reproject, transform_bounds
+
+from make_selections import SELECTIONS
+
+Z, X, Y, SIZE = 8, 130, 90, 64
+HALF = math.pi * 6378137
+SIDE = 2 * HALF / 2**Z
+tile = (X * SIDE - HALF, HALF - (Y + 1) * SIDE, (X + 1) * SIDE - HALF, HALF - Y * SIDE)
+target = from_bounds(*tile, SIZE, SIZE)
+rng = np.random.default_rng(5)
+
+# Longitudes and latitudes; the tile is 2.8125 to 4.21875 degrees east, 46.07 to 47.04 degrees north. Pixels are larger than the tile's.
+FILES = [("a.tif", 3857, (2.7, 46.3, 3.6, 47.2)), ("b.tif", 4326, (3.3, 45.9, 4.4, 46.8)), ("c.tif", 32631, (2.9, 46.1, 4.1, 47.0))]
+warped = []
+for number, (name, code, box) in enumerate(FILES):
+    left, bottom, right, top = transform_bounds("EPSG:4326", f"EPSG:{code}", *box)
+    width, height = 23 + number, 21 + number
+    grid = from_bounds(left, bottom, right, top, width, height)
+    data = rng.integers(1, 250, (2, height, width)).astype("uint8")
+    data[:, rng.random((height, width)) < 0.15] = 0
+    profile = {"driver": "GTiff", "count": 2, "dtype": "uint8", "nodata": 0, "width": width, "height": height, "tiled": True,
+               "blockxsize": 32, "blockysize": 32, "compress": "deflate", "interleave": "band"}
+    with rasterio.open(name, "w", crs=CRS.from_epsg(code), transform=grid, **profile) as file:
+        file.write(data)
+    result = np.zeros((2, SIZE, SIZE), "uint8")
+    for band in range(2):
+        reproject(data[band], result[band], src_transform=grid, src_crs=CRS.from_epsg(code), src_nodata=0, dst_transform=target,
+                  dst_crs=CRS.from_epsg(3857), dst_nodata=0, resampling=Resampling.nearest, tolerance=0)
+    warped.append(np.ma.MaskedArray(result, np.broadcast_to((result == 0).all(axis=0), result.shape).copy()))
+
+arrays = {}
+for name, make in SELECTIONS.items():
+    made = make(warped)
+    arrays[name] = made.data.astype("f8" if name == "stdev" else "u1")
+    arrays[name + "_mask"] = (~np.ma.getmaskarray(made)[0]).astype("u1")
+np.savez_compressed("tile.npz", **arrays)
