@@ -5,7 +5,7 @@ import numpy as np
 import rasterio
 from rasterio.crs import CRS
 from rasterio.transform import from_bounds, from_origin
-from rasterio.warp import Resampling, reproject, transform_bounds
+from rasterio.warp import Resampling, reproject, transform, transform_bounds
 
 from make_selections import SELECTIONS
 
@@ -19,6 +19,11 @@ rng = np.random.default_rng(5)
 # Longitudes and latitudes; the tile is 2.8125 to 4.21875 degrees east, 46.07 to 47.04 degrees north. Pixels are larger than the tile's.
 FILES = [("a.tif", 3857, (2.7, 46.3, 3.6, 47.2)), ("b.tif", 4326, (3.3, 45.9, 4.4, 46.8)), ("c.tif", 32631, (2.9, 46.1, 4.1, 47.0))]
 warped = []
+
+# Where a pixel's middle lies on the edge between two of a file, GDAL's own warp takes one or the other.
+rows, columns = np.mgrid[0:SIZE, 0:SIZE] + 0.5
+middles = [c.ravel() for c in target * (columns, rows)]
+sure = np.ones((SIZE, SIZE), bool)
 for number, (name, code, box) in enumerate(FILES):
     left, bottom, right, top = transform_bounds("EPSG:4326", f"EPSG:{code}", *box)
     width, height = 23 + number, 21 + number
@@ -33,9 +38,12 @@ for number, (name, code, box) in enumerate(FILES):
     for band in range(2):
         reproject(data[band], result[band], src_transform=grid, src_crs=CRS.from_epsg(code), src_nodata=0, dst_transform=target,
                   dst_crs=CRS.from_epsg(3857), dst_nodata=0, resampling=Resampling.nearest, tolerance=0)
+    places = ~grid * tuple(np.array(c) for c in transform("EPSG:3857", f"EPSG:{code}", *middles))
+    for place in places:
+        sure &= (np.abs(place - np.round(place)) > 0.02).reshape(SIZE, SIZE)
     warped.append(np.ma.MaskedArray(result, np.broadcast_to((result == 0).all(axis=0), result.shape).copy()))
 
-arrays = {}
+arrays = {"sure": sure.astype("u1")}
 for name, make in SELECTIONS.items():
     made = make(warped)
     arrays[name] = made.data.astype("f8" if name == "stdev" else "u1")
