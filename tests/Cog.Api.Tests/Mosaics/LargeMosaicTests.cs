@@ -4,6 +4,7 @@ using Cog.Header;
 using Cog.Hosting.Settings;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
+using Cog.Sources;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Cog.Testing.Web;
