@@ -57,7 +57,7 @@ public class JpegBenchmarks
             using var pixmap = new SKPixmap(info, (nint)address, _raster.Width * 4);
             using SKData data = pixmap.Encode(
                 new SKJpegEncoderOptions(85, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore)
-            );
+            )!;
             return data.Size;
         }
     }
