@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cog.Api.Mosaics;
+using Cog.Api.Mosaics.Documents;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
 using Cog.Hosting.Aws;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cog.Api.Items;
+using Cog.Api.Mosaics.Documents;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Hosting.Sources;

@@ -71,8 +71,8 @@ internal static class ParameterDescriptions
             },
             ["mosaic-urls"] = new(
                 Text,
-                "A FeatureCollection of STAC items; or several files, each by a url of its own; or a folder of a bucket, s3://bucket/folder/, "
-                    + "whose uploads were validated."
+                "A FeatureCollection of STAC items; or several files, each by a url of its own; or a folder of a bucket, "
+                    + "s3://bucket/folder/, whose uploads were validated."
             )
             {
                 Name = "url",

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.IO.Compression;
-using Cog.Api.Mosaics;
+using Cog.Api.Mosaics.Documents;
 using Cog.Cli.Progress;
 using Cog.Hosting.Failures;
 using Microsoft.AspNetCore.Http;

@@ -148,8 +148,8 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         }
     }
 
-    // What DynamoDB leaves unanswered, because it is busy or the answer would be longer than 16 MB, is asked for again, a few times; what is
-    // still missing then is read from its object.
+    // What DynamoDB leaves unanswered, because it is busy or the answer would be longer than 16 MB, is asked for again, a few times; what
+    // is still missing then is read from its object.
     private async Task<Dictionary<HeaderKey, CachedHeader>> GetSomeAsync(HeaderKey[] keys, CancellationToken cancellationToken)
     {
         // By the text that they are kept by, and asked for by.

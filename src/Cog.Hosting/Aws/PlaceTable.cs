@@ -26,9 +26,9 @@ internal sealed record PlacedObject(string Bucket, string Key, DateTimeOffset Wr
 /// </remarks>
 internal sealed class PlaceTable : IDisposable
 {
-    private const string Bucket = "bucket",
-        Place = "place",
-        Levels = "levels";
+    private const string BucketName = "bucket",
+        PlaceName = "place",
+        LevelsName = "levels";
 
     private const int MaxPages = 16; // Of a folder with little in a bucket with much.
 
@@ -135,11 +135,11 @@ internal sealed class PlaceTable : IDisposable
         }
 
         GetItemResponse found = await AskAsync(cancellationToken, (client, token) =>
-            client.GetItemAsync(new() { TableName = _table, Key = KeyOf(bucket, Levels) }, token)
+            client.GetItemAsync(new() { TableName = _table, Key = KeyOf(bucket, LevelsName) }, token)
         );
         int[] levels =
         [
-            .. (found.Item?.GetValueOrDefault(Levels)?.NS ?? []).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order(),
+            .. (found.Item?.GetValueOrDefault(LevelsName)?.NS ?? []).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order(),
         ];
         lock (_gate)
         {
@@ -177,7 +177,7 @@ internal sealed class PlaceTable : IDisposable
                     {
                         TableName = _table,
                         KeyConditionExpression = "#bucket = :bucket AND begins_with(#place, :place)",
-                        ExpressionAttributeNames = new() { ["#bucket"] = Bucket, ["#place"] = Place },
+                        ExpressionAttributeNames = new() { ["#bucket"] = BucketName, ["#place"] = PlaceName },
                         ExpressionAttributeValues = new() { [":bucket"] = new(bucket), [":place"] = new(place) },
                         ExclusiveStartKey = from,
                         Limit = limit + 1,
@@ -219,9 +219,9 @@ internal sealed class PlaceTable : IDisposable
                 new()
                 {
                     TableName = _table,
-                    Key = KeyOf(bucket, Levels),
+                    Key = KeyOf(bucket, LevelsName),
                     UpdateExpression = "ADD #levels :level",
-                    ExpressionAttributeNames = new() { ["#levels"] = Levels },
+                    ExpressionAttributeNames = new() { ["#levels"] = LevelsName },
                     ExpressionAttributeValues = new() { [":level"] = new() { NS = [level.ToString(CultureInfo.InvariantCulture)] } },
                 },
                 token
@@ -320,7 +320,7 @@ internal sealed class PlaceTable : IDisposable
             : 0;
 
     private static Dictionary<string, AttributeValue> KeyOf(string bucket, string place) =>
-        new() { [Bucket] = new(bucket), [Place] = new(place) };
+        new() { [BucketName] = new(bucket), [PlaceName] = new(place) };
 
     private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 

@@ -176,7 +176,9 @@ internal sealed class CogFiles(SourceResolver sources, FileOpener opener, CogOpt
                 : await files._kept.GetAsync(requesterPays ? $"{_etag} requester" : _etag, answer, cancellationToken);
         }
 
-        /// <summary>The ETag ends with how many files the answer looked at: as many are asked for their versions when it comes back.</summary>
+        /// <summary>
+        /// The ETag ends with how many files the answer looked at: as many are asked for their versions when it comes back.
+        /// </summary>
         /// <returns>Null when the caller has it already.</returns>
         public async Task<BufferedResponse?> AnswerInTurnAsync(IFilesInTurn taken, Func<Task<BufferedResponse>> answer)
         {

@@ -1,5 +1,5 @@
 using System.Net;
-using Cog.Api.Mosaics;
+using Cog.Api.Mosaics.Documents;
 using Cog.Header;
 using Cog.Hosting.Settings;
 using Cog.Rendering.Projection;

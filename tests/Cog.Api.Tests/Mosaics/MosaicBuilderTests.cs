@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Cog.Api.Mosaics;
+using Cog.Api.Mosaics.Documents;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Tests.Mosaics;

@@ -1,5 +1,5 @@
 using System.Text;
-using Cog.Api.Mosaics;
+using Cog.Api.Mosaics.Documents;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Tests.Mosaics;

@@ -1,11 +1,11 @@
-"""Three files in three CRSs over one map tile, and what rio-tiler's selections make of them: each file warped by rasterio, then NumPy."""
+"""Three files in three CRSs over one map tile, and what rio-tiler's selections make of the pixels under the middles of the tile's."""
 import math
 
 import numpy as np
 import rasterio
 from rasterio.crs import CRS
 from rasterio.transform import from_bounds, from_origin
-from rasterio.warp import Resampling, reproject, transform, transform_bounds
+from rasterio.warp import transform, transform_bounds
 
 from make_selections import SELECTIONS
 
@@ -20,7 +20,7 @@ rng = np.random.default_rng(5)
 FILES = [("a.tif", 3857, (2.7, 46.3, 3.6, 47.2)), ("b.tif", 4326, (3.3, 45.9, 4.4, 46.8)), ("c.tif", 32631, (2.9, 46.1, 4.1, 47.0))]
 warped = []
 
-# Where a pixel's middle lies on the edge between two of a file, GDAL's own warp takes one or the other.
+# Where a pixel's middle lies near the edge between two of a file, a warp may take one or the other: GDAL's is exact to an eighth of one.
 rows, columns = np.mgrid[0:SIZE, 0:SIZE] + 0.5
 middles = [c.ravel() for c in target * (columns, rows)]
 sure = np.ones((SIZE, SIZE), bool)
@@ -34,11 +34,11 @@ for number, (name, code, box) in enumerate(FILES):
                "blockxsize": 32, "blockysize": 32, "compress": "deflate", "interleave": "band"}
     with rasterio.open(name, "w", crs=CRS.from_epsg(code), transform=grid, **profile) as file:
         file.write(data)
-    result = np.zeros((2, SIZE, SIZE), "uint8")
-    for band in range(2):
-        reproject(data[band], result[band], src_transform=grid, src_crs=CRS.from_epsg(code), src_nodata=0, dst_transform=target,
-                  dst_crs=CRS.from_epsg(3857), dst_nodata=0, resampling=Resampling.nearest, tolerance=0)
     places = ~grid * tuple(np.array(c) for c in transform("EPSG:3857", f"EPSG:{code}", *middles))
+    column, row = (np.floor(place).astype(int) for place in places)
+    inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+    result = data[:, np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)] * inside.astype("uint8")
+    result = result.reshape(2, SIZE, SIZE)
     for place in places:
         sure &= (np.abs(place - np.round(place)) > 0.02).reshape(SIZE, SIZE)
     warped.append(np.ma.MaskedArray(result, np.broadcast_to((result == 0).all(axis=0), result.shape).copy()))

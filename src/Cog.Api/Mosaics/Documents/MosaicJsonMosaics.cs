@@ -6,7 +6,7 @@ using Cog.Hosting.Telemetry;
 using Cog.Sources;
 using Microsoft.AspNetCore.Http;
 
-namespace Cog.Api.Mosaics;
+namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>Mosaics that a MosaicJSON lists, at <c>url</c>.</summary>
 internal sealed class MosaicJsonMosaics : IMosaics

@@ -4,7 +4,7 @@ using Cog.Geo;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 
-namespace Cog.Api.Mosaics;
+namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>A file that goes into a MosaicJSON.</summary>
 /// <param name="Name">Its address, as it is to be listed.</param>

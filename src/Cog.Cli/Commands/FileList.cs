@@ -3,7 +3,7 @@ using Cog.Aws;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Settings;
 
-namespace Cog.Cli;
+namespace Cog.Cli.Commands;
 
 /// <summary>
 /// The files that a person names by files, folders, folders of S3, and lists: text files with an address on each line, <c>-</c> for

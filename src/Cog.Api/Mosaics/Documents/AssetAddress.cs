@@ -1,6 +1,6 @@
 using Cog.Aws;
 
-namespace Cog.Api.Mosaics;
+namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>A file as a document names it → an address.</summary>
 internal static class AssetAddress

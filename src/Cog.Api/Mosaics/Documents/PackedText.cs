@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Cog.Api.Mosaics;
+namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>Text that may be packed as gzip (RFC 1952), and what it may take unpacked.</summary>
 internal static class PackedText

@@ -8,7 +8,7 @@ using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;
 using Microsoft.AspNetCore.Http;
 
-namespace Cog.Api.Mosaics;
+namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>The mosaic of one MosaicJSON: files by quadkey, as cogeo-mosaic finds them.</summary>
 /// <param name="document">The document.</param>

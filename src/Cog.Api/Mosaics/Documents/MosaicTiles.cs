@@ -1,6 +1,6 @@
 using Cog.Rendering.Tiling;
 
-namespace Cog.Api.Mosaics;
+namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>Files by quadkey, the keys of one level: in order, so that those in a coarser tile stand together.</summary>
 internal sealed class MosaicTiles
