@@ -18,7 +18,8 @@ internal static class RasterStack
         if (one.IsComplex() || other.IsComplex())
         {
             throw new FormatException(
-                $"assets have samples of {one.NumPyName()} and {other.NumPyName()}: complex samples can be put together with their like only."
+                $"assets have samples of {one.NumPyName()} and {other.NumPyName()}: "
+                    + "complex samples can be put together with their like only."
             );
         }
 

@@ -17,7 +17,8 @@ public class StacItemTests
             """
             "href":"B04.tif","type":"image/tiff","title":"Red","roles":["data","reflectance"],"file:header_size":4096,
             "eo:bands":[{"name":"B04","common_name":"red","description":"665 nm"}],
-            "raster:bands":[{"nodata":0,"data_type":"uint16","unit":"1","scale":0.0001,"offset":-0.1,"statistics":{"minimum":1,"maximum":9}},
+            "raster:bands":[{"nodata":0,"data_type":"uint16","unit":"1","scale":0.0001,"offset":-0.1,
+             "statistics":{"minimum":1,"maximum":9}},
             {"nodata":"nan"}]
             """
         );

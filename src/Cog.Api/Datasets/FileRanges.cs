@@ -5,7 +5,9 @@ using Cog.Rendering.Styling;
 
 namespace Cog.Api.Datasets;
 
-/// <summary>The ranges of the values of one file, counted once, on an overview (<see cref="RangeSample"/>), and kept with its header.</summary>
+/// <summary>
+/// The ranges of the values of one file, counted once, on an overview (<see cref="RangeSample"/>), and kept with its header.
+/// </summary>
 internal static class FileRanges
 {
     /// <summary>One range for each band of a picture.</summary>

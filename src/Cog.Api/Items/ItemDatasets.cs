@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Items;
 
-/// <summary>The assets of the STAC item that <c>url</c> names: their bands are those of one picture, in the order of <c>assets</c>.</summary>
+/// <summary>
+/// The assets of the STAC item that <c>url</c> names: their bands are those of one picture, in the order of <c>assets</c>.
+/// </summary>
 internal sealed class ItemDatasets(CogFiles files) : IDatasets
 {
     private readonly Documents<ServedItem> _items = new(

@@ -40,7 +40,8 @@ internal sealed record ServedItem(StacItem Item, IReadOnlyList<StacAsset> Assets
     /// <summary>The assets that a request means.</summary>
     /// <param name="asked">What it says of them.</param>
     /// <param name="absent">What it means when it names none; null for those that a map shows (<see cref="DefaultAssets"/>).</param>
-    /// <exception cref="BadHttpRequestException">There is no such asset (404); or it names none, and none is meant by itself (422).</exception>
+    /// <exception cref="BadHttpRequestException">There is no such asset (404); or it names none, and none is meant by itself
+    /// (422).</exception>
     public IReadOnlyList<AssetChoice> Choose(AssetQuery asked, IReadOnlyList<AssetChoice>? absent = null)
     {
         IReadOnlyList<AssetChoice> choices =

@@ -97,8 +97,8 @@ internal static class ParameterDescriptions
             ["request_payer"] = new(Text, "The deployment pays for reading, where it allows that.") { Values = ["requester"] },
             ["assets"] = new(
                 Text,
-                "Name of an asset, :all: for all of them; with a choice behind it: red|bidx=1,2, red|expression=b1*2, red|bands=red. Unless "
-                    + "set, the one for looking at, the only one, or those of red, green and blue."
+                "Name of an asset, :all: for all of them; with a choice behind it: red|bidx=1,2, red|expression=b1*2, red|bands=red. "
+                    + "Unless set, the one for looking at, the only one, or those of red, green and blue."
             )
             {
                 Repeats = true,

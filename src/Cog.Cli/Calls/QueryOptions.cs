@@ -94,7 +94,8 @@ internal sealed class QueryOptions
         Option<string> option = new("--format")
         {
             Description =
-                $"Format of the result: {string.Join(", ", format.Values)}. Default: that of the file name of --output; else PNG if a pixel is "
+                $"Format of the result: {string.Join(", ", format.Values)}. "
+                + "Default: that of the file name of --output; else PNG if a pixel is "
                 + "masked, or JPEG.",
             HelpName = "format",
         };

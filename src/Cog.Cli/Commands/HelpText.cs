@@ -80,7 +80,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
         );
     }
 
-    /// <summary>What is typed to call a command, as <c>cog completion install</c>. The program is cog, whatever its file is called.</summary>
+    /// <summary>
+    /// What is typed to call a command, as <c>cog completion install</c>. The program is cog, whatever its file is called.
+    /// </summary>
     public static string PathOf(Command command) =>
         command is not RootCommand && command.Parents.OfType<Command>().FirstOrDefault() is { } parent
             ? $"{PathOf(parent)} {command.Name}"

@@ -6,7 +6,9 @@ using Cog.Hosting.Telemetry;
 
 namespace Cog.Cli.Commands;
 
-/// <summary><c>cog read</c>: pixels of a file as a picture, an array or a GeoTIFF; what <c>/cog/bbox</c> and <c>/cog/feature</c> answer.</summary>
+/// <summary>
+/// <c>cog read</c>: pixels of a file as a picture, an array or a GeoTIFF; what <c>/cog/bbox</c> and <c>/cog/feature</c> answer.
+/// </summary>
 internal sealed class ReadCommand
 {
     private const string Box = "/cog/bbox/{bounds}",

@@ -7,7 +7,9 @@ using Cog.Hosting.Telemetry;
 
 namespace Cog.Cli.Commands;
 
-/// <summary><c>cog stac create</c>: an item of STAC that describes a file; what <c>/cog/stac</c> answers, with the extension file.</summary>
+/// <summary>
+/// <c>cog stac create</c>: an item of STAC that describes a file; what <c>/cog/stac</c> answers, with the extension file.
+/// </summary>
 internal static class StacCommand
 {
     private const string Get = "GET",

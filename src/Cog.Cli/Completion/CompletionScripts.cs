@@ -1,8 +1,8 @@
 namespace Cog.Cli.Completion;
 
 /// <summary>
-/// What a shell runs to complete a command line: it asks the command itself, so that nothing is written down twice. Where the command has no
-/// suggestion, the shell's own hold: names of files.
+/// What a shell runs to complete a command line: it asks the command itself, so that nothing is written down twice. Where the command has
+/// no suggestion, the shell's own hold: names of files.
 /// </summary>
 internal static class CompletionScripts
 {

@@ -99,7 +99,8 @@ internal sealed class Documents<T>(
             if (read.Data.Length > limit.Bytes)
             {
                 throw new LimitExceededException(
-                    $"{SourceName.Of(location.Key.Object)} has {read.ObjectLength?.ToString() ?? "more"} bytes; {limit.Name} is {limit.Bytes}."
+                    $"{SourceName.Of(location.Key.Object)} has {read.ObjectLength?.ToString() ?? "more"} bytes; "
+                        + $"{limit.Name} is {limit.Bytes}."
                 );
             }
 

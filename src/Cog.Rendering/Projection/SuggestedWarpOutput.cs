@@ -17,8 +17,8 @@ internal readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double R
     private const int Steps = 20;
 
     /// <summary>
-    /// The box of the grid's own pixels, from the raster's upper left corner: whole ones, so that its right and lower edges lie up to half a
-    /// pixel beside the raster's.
+    /// The box of the grid's own pixels, from the raster's upper left corner: whole ones, so that its right and lower edges lie up to half
+    /// a pixel beside the raster's.
     /// </summary>
     public BoundingBox Extent =>
         Width > 0 && Height > 0 && Bounds.Height > 0

@@ -12,7 +12,8 @@ internal sealed record JpegSettings
     public bool HalvesChroma { get; init; } = true;
 
     /// <summary>
-    /// True: Huffman codes are made for the picture, which costs a second pass and saves some bytes in a hundred; false: the customary ones.
+    /// True: Huffman codes are made for the picture, which costs a second pass and saves some bytes in a hundred; false: the customary
+    /// ones.
     /// </summary>
     public bool OptimizesCodes { get; init; }
 }

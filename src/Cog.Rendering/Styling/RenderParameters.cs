@@ -134,7 +134,8 @@ internal sealed partial record RenderParameters
             NoData = NoData ?? part.NoData,
             BandsText = string.Create(
                 CultureInfo.InvariantCulture,
-                $"bidx={string.Join(',', part.BandIndexes)}\nexpression={part.Expressions?.Text}\nunscale={Unscale} {part.Scaling}\nnodata={(NoData ?? part.NoData)?.Text}"
+                $"bidx={string.Join(',', part.BandIndexes)}\nexpression={part.Expressions?.Text}\n"
+                    + $"unscale={Unscale} {part.Scaling}\nnodata={(NoData ?? part.NoData)?.Text}"
             ),
         };
 

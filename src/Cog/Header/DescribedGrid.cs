@@ -4,8 +4,8 @@ using System.Text;
 namespace Cog.Header;
 
 /// <summary>
-/// An image that is described and not stored: what somebody says of a grid, as the header that a file on it would have. It has no block, and
-/// its samples are of no meaning.
+/// An image that is described and not stored: what somebody says of a grid, as the header that a file on it would have. It has no block,
+/// and its samples are of no meaning.
 /// </summary>
 internal static class DescribedGrid
 {

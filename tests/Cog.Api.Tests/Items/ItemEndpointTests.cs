@@ -237,7 +237,8 @@ public class ItemEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     public async Task A_picture_is_that_of_the_files_put_together()
     {
         byte[] tile = await functions.GetAsync(
-            $"/stac/tiles/WebMercatorQuad/{Tile}.png?assets=red&assets=nir&assets=swir16&rescale=1000,1700&rescale=2800,3400&rescale=500,900",
+            $"/stac/tiles/WebMercatorQuad/{Tile}.png?assets=red&assets=nir&assets=swir16"
+                + "&rescale=1000,1700&rescale=2800,3400&rescale=500,900",
             s_sentinel
         );
         byte[] preview = await functions.GetAsync("/stac/preview.png?assets=scl&colormap_name=viridis&rescale=0,11", s_sentinel);

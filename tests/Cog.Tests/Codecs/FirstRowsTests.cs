@@ -5,7 +5,9 @@ using Cog.Tiff;
 
 namespace Cog.Tests.Codecs;
 
-/// <summary>Of a block whose first rows are wanted, those come out as they do with all the others, and the others are not looked at.</summary>
+/// <summary>
+/// Of a block whose first rows are wanted, those come out as they do with all the others, and the others are not looked at.
+/// </summary>
 public class FirstRowsTests
 {
     public static IEnumerable<TheoryDataRow<string>> Files() =>

@@ -35,10 +35,7 @@ public class GhostAreaTests
     {
         string edited = Body.Replace("EDITION=NO\n ", "EDITION=YES\n", StringComparison.Ordinal);
 
-        Assert.Equal(
-            new(183) { KnownIncompatibleEdition = true },
-            Parse($"GDAL_STRUCTURAL_METADATA_SIZE=000140 bytes\n{edited}")
-        );
+        Assert.Equal(new(183) { KnownIncompatibleEdition = true }, Parse($"GDAL_STRUCTURAL_METADATA_SIZE=000140 bytes\n{edited}"));
     }
 
     [Theory]

@@ -14,8 +14,8 @@ internal sealed class PolynomialCylindrical(CrsDefinition crs, double[] coeffici
     public static PolynomialCylindrical Patterson(CrsDefinition crs) => new(crs, [1.0148, 0, 0.23185, -0.14499, 0.02406]);
 
     /// <summary>
-    /// Method 60138, Compact Miller (B. Jenny, B. Šavrič, T. Patterson, "A compromise aspect-adaptive cylindrical projection for world maps",
-    /// 2015).
+    /// Method 60138, Compact Miller (B. Jenny, B. Šavrič, T. Patterson, "A compromise aspect-adaptive cylindrical projection for world
+    /// maps", 2015).
     /// </summary>
     public static PolynomialCylindrical CompactMiller(CrsDefinition crs) => new(crs, [0.9902, 0.1604, -0.03054]);
 

@@ -85,7 +85,8 @@ internal static class LercTiles
             if (((flags >> 2) & checkMask) != ((tile.Column >> 3) & checkMask) || (isDifference && (tile.Z == 0 || way == 0)))
             {
                 throw new InvalidTiffException(
-                    $"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, which belongs to another."
+                    $"The LERC tile at row {tile.Row}, column {tile.Column}, value {tile.Z} opens with {flags:X2}, "
+                        + "which belongs to another."
                 );
             }
 
