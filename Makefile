@@ -81,6 +81,9 @@ deb:
 	umask 022 && printf 'cog-functions (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md of the project.\n\n -- %s  %s\n' \
 		"$(VERSION)" "$(MAINTAINER)" "$$(date -R -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)})" \
 		| gzip -9n > $(DEB_DOC)/changelog.gz
+	umask 022 && mkdir -p $(DEB_ROOT)/usr/share/lintian/overrides && printf 'cog-functions: embedded-library %s\n' \
+		"freetype [usr/lib/cog/libSkiaSharp.so]" "libjpeg [usr/lib/cog/libSkiaSharp.so]" "zlib [usr/lib/cog/cog]" \
+		> $(DEB_ROOT)/usr/share/lintian/overrides/cog-functions
 	umask 022 && mkdir $(DEB_ROOT)/DEBIAN
 	cd $(DEB_ROOT) && find usr -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums && chmod 0644 DEBIAN/md5sums
 	umask 022 && printf '%s\n' \

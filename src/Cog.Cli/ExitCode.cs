@@ -1,3 +1,4 @@
+using Cog.Api.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli;
@@ -30,7 +31,7 @@ internal static class ExitCode
     public static int OfFile(Exception error) =>
         error switch
         {
-            CommandException { IsUsage: true } => Usage,
+            CommandException { IsUsage: true } or UnknownAddressException => Usage,
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status422UnprocessableEntity } => Usage,
             // What is there and is no sound TIFF is judged by that.
             InvalidTiffException or CommandException { InnerException: InvalidTiffException } => Failure,

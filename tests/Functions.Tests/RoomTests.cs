@@ -54,7 +54,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Validation",
             "Uploads",
         ],
-        ["Cog.Cli"] = ["Reports", "Progress", "Serving", "Calls", "Completion", "Commands"],
+        ["Cog.Cli"] = ["Calls", "Progress", "Completion", "Reports", "Serving", "Commands"],
     };
 
     // Beside the rooms, and known to each of them: failures, ceilings, options, and how what is embedded in a program is read.
@@ -75,6 +75,8 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         "ByteSize",
         "OpenedFile",
         "SourceAddress",
+        "CommandSettings",
+        "FileList",
         "CogPipeline",
         "CogServices",
     ];

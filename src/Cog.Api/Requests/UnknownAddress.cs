@@ -8,5 +8,8 @@ namespace Cog.Api.Requests;
 internal static class UnknownAddress
 {
     /// <param name="message">What is wrong with it, and what is expected.</param>
-    public static BadHttpRequestException Because(string message) => new(message, StatusCodes.Status404NotFound);
+    public static UnknownAddressException Because(string message) => new(message);
 }
+
+/// <summary>See <see cref="UnknownAddress"/>; to the command it is wrong usage, and not something that is not there.</summary>
+internal sealed class UnknownAddressException(string message) : BadHttpRequestException(message, StatusCodes.Status404NotFound);
