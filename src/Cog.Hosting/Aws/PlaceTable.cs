@@ -83,8 +83,9 @@ internal sealed class PlaceTable : IDisposable
 
         foreach (string place in places)
         {
-            await AskAsync(cancellationToken, (client, token) =>
-                client.PutItemAsync(new() { TableName = _table, Item = ItemOf(placed, place) }, token)
+            await AskAsync(
+                (client, token) => client.PutItemAsync(new() { TableName = _table, Item = ItemOf(placed, place) }, token),
+                cancellationToken
             );
         }
 
@@ -134,8 +135,9 @@ internal sealed class PlaceTable : IDisposable
             }
         }
 
-        GetItemResponse found = await AskAsync(cancellationToken, (client, token) =>
-            client.GetItemAsync(new() { TableName = _table, Key = KeyOf(bucket, LevelsName) }, token)
+        GetItemResponse found = await AskAsync(
+            (client, token) => client.GetItemAsync(new() { TableName = _table, Key = KeyOf(bucket, LevelsName) }, token),
+            cancellationToken
         );
         int[] levels =
         [
@@ -172,18 +174,22 @@ internal sealed class PlaceTable : IDisposable
         {
             pages++;
             Dictionary<string, AttributeValue>? from = start;
-            QueryResponse page = await AskAsync(cancellationToken, (client, token) => client.QueryAsync(
-                    new QueryRequest
-                    {
-                        TableName = _table,
-                        KeyConditionExpression = "#bucket = :bucket AND begins_with(#place, :place)",
-                        ExpressionAttributeNames = new() { ["#bucket"] = BucketName, ["#place"] = PlaceName },
-                        ExpressionAttributeValues = new() { [":bucket"] = new(bucket), [":place"] = new(place) },
-                        ExclusiveStartKey = from,
-                        Limit = limit + 1,
-                    },
-                    token
-                ));
+            QueryResponse page = await AskAsync(
+                (client, token) =>
+                    client.QueryAsync(
+                        new QueryRequest
+                        {
+                            TableName = _table,
+                            KeyConditionExpression = "#bucket = :bucket AND begins_with(#place, :place)",
+                            ExpressionAttributeNames = new() { ["#bucket"] = BucketName, ["#place"] = PlaceName },
+                            ExpressionAttributeValues = new() { [":bucket"] = new(bucket), [":place"] = new(place) },
+                            ExclusiveStartKey = from,
+                            Limit = limit + 1,
+                        },
+                        token
+                    ),
+                cancellationToken
+            );
             found.AddRange(
                 (page.Items ?? [])
                     .Select(item => Read(bucket, item))
@@ -215,17 +221,21 @@ internal sealed class PlaceTable : IDisposable
             }
         }
 
-        await AskAsync(cancellationToken, (client, token) => client.UpdateItemAsync(
-                new()
-                {
-                    TableName = _table,
-                    Key = KeyOf(bucket, LevelsName),
-                    UpdateExpression = "ADD #levels :level",
-                    ExpressionAttributeNames = new() { ["#levels"] = LevelsName },
-                    ExpressionAttributeValues = new() { [":level"] = new() { NS = [level.ToString(CultureInfo.InvariantCulture)] } },
-                },
-                token
-            ));
+        await AskAsync(
+            (client, token) =>
+                client.UpdateItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Key = KeyOf(bucket, LevelsName),
+                        UpdateExpression = "ADD #levels :level",
+                        ExpressionAttributeNames = new() { ["#levels"] = LevelsName },
+                        ExpressionAttributeValues = new() { [":level"] = new() { NS = [level.ToString(CultureInfo.InvariantCulture)] } },
+                    },
+                    token
+                ),
+            cancellationToken
+        );
         lock (_gate)
         {
             _levels.Remove(bucket);
@@ -234,15 +244,19 @@ internal sealed class PlaceTable : IDisposable
 
     private async Task<Dictionary<string, AttributeValue>?> OwnerAsync(string bucket, string digest, CancellationToken cancellationToken)
     {
-        GetItemResponse found = await AskAsync(cancellationToken, (client, token) => client.GetItemAsync(
-                new()
-                {
-                    TableName = _table,
-                    Key = KeyOf(bucket, "@" + digest),
-                    ConsistentRead = true,
-                },
-                token
-            ));
+        GetItemResponse found = await AskAsync(
+            (client, token) =>
+                client.GetItemAsync(
+                    new()
+                    {
+                        TableName = _table,
+                        Key = KeyOf(bucket, "@" + digest),
+                        ConsistentRead = true,
+                    },
+                    token
+                ),
+            cancellationToken
+        );
         return found.Item is { Count: > 0 } item ? item : null;
     }
 
@@ -254,17 +268,21 @@ internal sealed class PlaceTable : IDisposable
         item["cells"] = new() { SS = cells };
         try
         {
-            await AskAsync(cancellationToken, (client, token) => client.PutItemAsync(
-                    new()
-                    {
-                        TableName = _table,
-                        Item = item,
-                        ConditionExpression = "attribute_not_exists(#written) OR #written <= :written",
-                        ExpressionAttributeNames = new() { ["#written"] = "written" },
-                        ExpressionAttributeValues = new() { [":written"] = item["written"] },
-                    },
-                    token
-                ));
+            await AskAsync(
+                (client, token) =>
+                    client.PutItemAsync(
+                        new()
+                        {
+                            TableName = _table,
+                            Item = item,
+                            ConditionExpression = "attribute_not_exists(#written) OR #written <= :written",
+                            ExpressionAttributeNames = new() { ["#written"] = "written" },
+                            ExpressionAttributeValues = new() { [":written"] = item["written"] },
+                        },
+                        token
+                    ),
+                cancellationToken
+            );
             return true;
         }
         catch (ConditionalCheckFailedException)
@@ -274,8 +292,9 @@ internal sealed class PlaceTable : IDisposable
     }
 
     private Task<DeleteItemResponse> DeleteAsync(string bucket, string place, CancellationToken cancellationToken) =>
-        AskAsync(cancellationToken, (client, token) =>
-            client.DeleteItemAsync(new() { TableName = _table, Key = KeyOf(bucket, place) }, token)
+        AskAsync(
+            (client, token) => client.DeleteItemAsync(new() { TableName = _table, Key = KeyOf(bucket, place) }, token),
+            cancellationToken
         );
 
     private static Dictionary<string, AttributeValue> ItemOf(PlacedObject placed, string place)
@@ -327,7 +346,7 @@ internal sealed class PlaceTable : IDisposable
     // A key may be longer than a sort key.
     private static string DigestOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
 
-    private async Task<T> AskAsync<T>(CancellationToken cancellationToken, Func<AmazonDynamoDBClient, CancellationToken, Task<T>> ask)
+    private async Task<T> AskAsync<T>(Func<AmazonDynamoDBClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(_patience);
