@@ -35,11 +35,11 @@ internal sealed class AnyMosaics(CogFiles files, PlaceTable? places) : IMosaics
         string first = query.Url;
         if (urls.Count > 1 || IsGeoTiff(first))
         {
-            return Task.FromResult(FilesOf(context, query, urls));
+            return Task.FromResult<IMosaic>(FilesOf(context, query, urls));
         }
 
         return first.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) && first.EndsWith('/')
-            ? Task.FromResult(FolderOf(context, query, first, order))
+            ? Task.FromResult<IMosaic>(FolderOf(context, query, first, order))
             : _items.OpenAsync(context, query);
     }
 
@@ -49,7 +49,7 @@ internal sealed class AnyMosaics(CogFiles files, PlaceTable? places) : IMosaics
         return path.EndsWith(".tif", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tiff", StringComparison.OrdinalIgnoreCase);
     }
 
-    private IMosaic FilesOf(HttpContext context, RequestQuery query, IReadOnlyList<string> urls)
+    private UrlMosaic FilesOf(HttpContext context, RequestQuery query, IReadOnlyList<string> urls)
     {
         MosaicMember[] members = [.. urls.Select(url => MemberOf(url, () => files.Locate(context, query, url)))];
         RequestLog log = RequestLog.Of(context);
@@ -57,7 +57,7 @@ internal sealed class AnyMosaics(CogFiles files, PlaceTable? places) : IMosaics
         return new UrlMosaic(members, files.Options.Mosaics.MaxFiles);
     }
 
-    private IMosaic FolderOf(HttpContext context, RequestQuery query, string url, PlaceOrder order)
+    private FolderMosaic FolderOf(HttpContext context, RequestQuery query, string url, PlaceOrder order)
     {
         if (places is null)
         {

@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Cog.Api.Datasets;
-using Cog.Aws;
-using Cog.Geo;
 using Cog.Hosting.Aws;
 using Cog.Rendering.Tiling;
 

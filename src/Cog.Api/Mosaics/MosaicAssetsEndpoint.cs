@@ -1,4 +1,3 @@
-using Cog.Api.Datasets;
 using Cog.Api.Requests;
 using Cog.Api.Tiles;
 using Cog.Hosting.Http;

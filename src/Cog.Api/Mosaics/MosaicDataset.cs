@@ -1,6 +1,5 @@
 using Cog.Api.Datasets;
 using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Rendering.Mosaics;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Styling;

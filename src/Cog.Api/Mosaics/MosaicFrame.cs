@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Rendering.Projection;
 
 namespace Cog.Api.Mosaics;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Cog.Api.Datasets;
-using Cog.Header;
 using Cog.Hosting.Failures;
 using Cog.Hosting.Files;
 using Cog.Hosting.Settings;

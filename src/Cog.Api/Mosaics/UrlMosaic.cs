@@ -1,4 +1,3 @@
-using Cog.Geo;
 using Cog.Hosting.Files;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Tiling;

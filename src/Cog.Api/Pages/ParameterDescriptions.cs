@@ -89,11 +89,6 @@ internal static class ParameterDescriptions
                 Default = "\"newest\"",
                 Values = ["newest", "oldest", "finest", "coarsest", "first", "last"],
             },
-            ["assets"] = new(Text, "An asset of STAC items, and what is shown of it: name, name|bidx=1, name|expression=b1*2.")
-            {
-                Repeats = true,
-            },
-            ["asset_as_band"] = new(Flag, "Whether each asset is one band, called as the asset is.") { Default = "false" },
             ["request_payer"] = new(Text, "The deployment pays for reading, where it allows that.") { Values = ["requester"] },
             ["assets"] = new(
                 Text,

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Cog.Api.Datasets;
-using Cog.Geo;
-using Cog.Header;
 using Cog.Hosting.Files;
 using Cog.Hosting.Settings;
 using Cog.Rendering.Projection;
