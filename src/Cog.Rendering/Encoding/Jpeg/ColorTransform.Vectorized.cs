@@ -38,7 +38,7 @@ internal static partial class ColorTransform
         ref byte y = ref MemoryMarshal.GetReference(luma[..length]);
         ref byte cb = ref MemoryMarshal.GetReference(chroma.Cb[..length]);
         ref byte cr = ref MemoryMarshal.GetReference(chroma.Cr[..length]);
-        var source = new Source(row, length);
+        var source = new RgbStart(row, length);
         for (int i = 0; i < length; i += Unsafe.SizeOf<TShorts>() / sizeof(short))
         {
             (TShorts brightness, TShorts blueness, TShorts redness) = Convert<TLanes, TShorts, TInts>(in source, i);
@@ -58,8 +58,8 @@ internal static partial class ColorTransform
         ref byte lowerY = ref MemoryMarshal.GetReference(luma.Lower[..length]);
         ref byte cb = ref MemoryMarshal.GetReference(chroma.Cb[..(length / 2)]);
         ref byte cr = ref MemoryMarshal.GetReference(chroma.Cr[..(length / 2)]);
-        var upperSource = new Source(upper, length);
-        var lowerSource = new Source(lower, length);
+        var upperSource = new RgbStart(upper, length);
+        var lowerSource = new RgbStart(lower, length);
         for (int i = 0; i < length; i += Unsafe.SizeOf<TShorts>() / sizeof(short))
         {
             (TShorts brightness, TShorts blueness, TShorts redness) = Convert<TLanes, TShorts, TInts>(in upperSource, i);
@@ -72,7 +72,7 @@ internal static partial class ColorTransform
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TShorts Y, TShorts Cb, TShorts Cr) Convert<TLanes, TShorts, TInts>(ref readonly Source source, int index)
+    private static (TShorts Y, TShorts Cb, TShorts Cr) Convert<TLanes, TShorts, TInts>(ref readonly RgbStart source, int index)
         where TLanes : struct, ISimdLanes<TShorts, TInts>
         where TShorts : struct
         where TInts : struct
@@ -95,7 +95,7 @@ internal static partial class ColorTransform
         );
     }
 
-    private readonly ref struct Source(RgbRow row, int length)
+    private readonly ref struct RgbStart(RgbRow row, int length)
     {
         public readonly ref readonly byte Red = ref MemoryMarshal.GetReference(row.Red[..length]);
         public readonly ref readonly byte Green = ref MemoryMarshal.GetReference(row.Green[..length]);
