@@ -75,8 +75,6 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         "ByteSize",
         "OpenedFile",
         "SourceAddress",
-        "CommandSettings",
-        "FileList",
         "CogPipeline",
         "CogServices",
     ];
