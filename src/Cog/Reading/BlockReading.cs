@@ -73,7 +73,7 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
 
         DecodedBlock.Use(
             stored,
-            address.Ifd.LayoutOf(BlockOf(part).Y).Top(RowsOf(part)),
+            address.Ifd.LayoutOf(BlockOf(part).Y).Showing(NeededOf(part)),
             options,
             (block, layout) => Place(block, layout, address.Ifd, part, plane),
             cancellationToken
@@ -87,8 +87,8 @@ internal abstract class BlockReading<TPart>(Ifd image, NoDataMatcher? sparseFill
     /// <summary>Where a block lies.</summary>
     protected abstract BlockCell BlockOf(TPart part);
 
-    /// <summary>How many rows of a block, from its first on, hold all wanted pixels: what is below them is not decoded.</summary>
-    protected abstract int RowsOf(TPart part);
+    /// <summary>The box of a block that holds all wanted pixels: what is below it is not decoded.</summary>
+    protected abstract NeededPixels NeededOf(TPart part);
 
     /// <summary>Copies one sample of the wanted pixels of a block to their places in a band.</summary>
     /// <param name="block">Decoded.</param>

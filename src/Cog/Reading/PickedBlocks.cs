@@ -2,6 +2,7 @@ using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Rasters;
 using Cog.Resamplers;
+using Cog.Tiff;
 
 namespace Cog.Reading;
 
@@ -26,15 +27,22 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, NoDataMatcher? s
     protected override BlockCell BlockOf(PickedCell part) => part.Cell;
 
     /// <inheritdoc/>
-    protected override int RowsOf(PickedCell part)
+    protected override NeededPixels NeededOf(PickedCell part)
     {
-        int last = part.Cell.Window.Y;
+        PixelWindow block = part.Cell.Window;
+        int left = block.Right,
+            right = block.X,
+            top = block.Bottom,
+            bottom = block.Y;
         foreach (int pixel in part.Pixels.Span)
         {
-            last = Math.Max(last, picks.Row(pixel));
+            int column = picks.Column(pixel),
+                row = picks.Row(pixel);
+            (left, right) = (Math.Min(left, column), Math.Max(right, column));
+            (top, bottom) = (Math.Min(top, row), Math.Max(bottom, row));
         }
 
-        return last + 1 - part.Cell.Window.Y;
+        return new(left - block.X, top - block.Y, right + 1 - block.X, bottom + 1 - block.Y);
     }
 
     /// <inheritdoc/>

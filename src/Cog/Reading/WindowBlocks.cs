@@ -1,6 +1,7 @@
 using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Rasters;
+using Cog.Tiff;
 
 namespace Cog.Reading;
 
@@ -21,7 +22,12 @@ internal sealed class WindowBlocks(Ifd image, PixelWindow window, PixelWindow in
     protected override BlockCell BlockOf(BlockCell part) => part;
 
     /// <inheritdoc/>
-    protected override int RowsOf(BlockCell part) => WantedOf(part).Bottom - part.Window.Y;
+    protected override NeededPixels NeededOf(BlockCell part)
+    {
+        PixelWindow wanted = WantedOf(part),
+            block = part.Window;
+        return new(wanted.X - block.X, wanted.Y - block.Y, wanted.Right - block.X, wanted.Bottom - block.Y);
+    }
 
     /// <inheritdoc/>
     protected override void Copy(in BlockSamples block, BlockCell part, Span<byte> output)

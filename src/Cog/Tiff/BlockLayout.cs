@@ -13,6 +13,9 @@ internal sealed record BlockLayout
     /// </summary>
     public int? NeededRows { get; init; }
 
+    /// <summary>The pixels that anybody will look at; null for all. Codecs may write anything, or nothing, elsewhere.</summary>
+    public NeededPixels? Needed { get; init; }
+
     /// <summary>Pixels in a row as coded: the full block, also where the block hangs over the image's edge.</summary>
     public required int Width { get; init; }
 
@@ -63,6 +66,14 @@ internal sealed record BlockLayout
     /// <summary>Bytes of the whole decoded block.</summary>
     public long ByteCount => RowBytes * Height;
 
+    /// <summary>The same block, of which no other pixels are wanted.</summary>
+    public BlockLayout Showing(NeededPixels needed)
+    {
+        BlockLayout top = Top(needed.Bottom);
+        bool isPart = needed.Top > 0 || needed.Left > 0 || needed.Right < Width;
+        return isPart && Compression == Compression.Jpeg ? top with { Needed = needed } : top; // Nobody else would ask.
+    }
+
     /// <summary>The same block, of which no more than the first rows are wanted.</summary>
     public BlockLayout Top(int rows)
     {
@@ -102,3 +113,10 @@ internal sealed record BlockLayout
             Math.Min(Tiff.ChromaSubsampling.AppliesTo(needed) ? Tiff.ChromaSubsampling.UnitBytes(needed) : needed.ByteCount, length);
     }
 }
+
+/// <summary>A box in a block.</summary>
+/// <param name="Left">Its first column.</param>
+/// <param name="Top">Its first row.</param>
+/// <param name="Right">The column behind its last one.</param>
+/// <param name="Bottom">The row below its last one.</param>
+internal readonly record struct NeededPixels(int Left, int Top, int Right, int Bottom);

@@ -85,6 +85,9 @@ internal sealed class Frame
     /// <summary>Rows that are written: those that the image has of those that are wanted.</summary>
     public int RowsOf(BlockLayout layout) => Math.Min(Height, Math.Min(layout.Height, layout.NeededRows ?? layout.Height));
 
+    /// <summary>The first row that is written.</summary>
+    public int FirstRowOf(BlockLayout layout) => Math.Clamp(layout.Needed?.Top ?? 0, 0, RowsOf(layout));
+
     // libtiff's checks: larger than the strip or tile is an error, save a last strip that was left at full height; smaller is not.
     private void ThrowUnlessFits(BlockLayout layout)
     {
@@ -165,6 +168,7 @@ internal sealed class Frame
             component.BlockColumns = DivideUp(component.Width, BlockEdge);
             component.BlockRows = DivideUp(component.Height, BlockEdge);
             component.Upsampling = UpsamplingOf(component);
+            component.Need(layout.Needed);
             component.PlaneOffset = (int)Math.Min(samples, int.MaxValue);
             samples += (long)component.Stride * component.PlaneRows;
         }

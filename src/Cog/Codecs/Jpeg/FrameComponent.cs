@@ -1,5 +1,6 @@
 using Cog.Codecs.Jpeg.Huffman;
 using Cog.Codecs.Jpeg.Pixels;
+using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg;
 
@@ -28,6 +29,10 @@ internal enum Upsampling
 internal sealed class FrameComponent
 {
     private static readonly HuffmanTable NoTable = new(isDc: true);
+
+    private int _firstRow;
+    private int _firstColumn;
+    private int _endColumn;
 
     public byte Id { get; set; }
 
@@ -93,6 +98,22 @@ internal sealed class FrameComponent
 
     /// <summary>The table of <see cref="QuantizationSlot"/> as it was when the first scan of this component began.</summary>
     public Dequantization Dequantization { get; } = new();
+
+    /// <summary>Notes which blocks are transformed: those under the pixels that are needed, and one sample around for the filters.</summary>
+    /// <param name="pixels">Of the image; null for all.</param>
+    public void Need(NeededPixels? pixels)
+    {
+        (_firstRow, _firstColumn, _endColumn) = pixels is { } needed
+            ? (
+                Math.Max(0, (needed.Top / VerticalRepeat) - 1) / 8,
+                Math.Max(0, (needed.Left / HorizontalRepeat) - 1) / 8,
+                ((((needed.Right - 1) / HorizontalRepeat) + 1) / 8) + 1
+            )
+            : (0, 0, int.MaxValue);
+    }
+
+    /// <summary>Whether a block is transformed.</summary>
+    public bool Needs(int blockRow, int blockColumn) => blockRow >= _firstRow && blockColumn >= _firstColumn && blockColumn < _endColumn;
 
     /// <summary>Where the samples of a block go in the memory of all planes.</summary>
     public BlockTarget TargetOf(int blockRow, int blockColumn) => new(PlaneOffset + (((blockRow * Stride) + blockColumn) * 8), Stride);

@@ -1,4 +1,5 @@
 using Cog.Codecs.Jpeg;
+using Cog.Testing;
 using Cog.Tiff;
 
 namespace Cog.Tests.Codecs.Jpeg;
@@ -43,6 +44,38 @@ public class JpegCodecTests
                 new JpegCodec().Decode(block.Data, whole, block.Layout);
                 Assert.True(whole.AsSpan(0, wanted).SequenceEqual(destination.AsSpan(0, wanted)), $"{rows} rows of {block.Name}");
                 Assert.True(!destination.AsSpan(wanted).ContainsAnyExcept((byte)77), $"more than {rows} rows of {block.Name}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("synthetic.zip")]
+    [InlineData("gdal.zip")]
+    [InlineData("arithmetic.zip")]
+    public void Pixels_of_a_box_are_those_of_the_whole_block(string archive)
+    {
+        Random random = Seeds.Random(8);
+        foreach (JpegBlock block in JpegBlock.Load(archive))
+        {
+            BlockLayout layout = block.Layout;
+            byte[] whole = block.Decode();
+            for (int round = 0; round < 8; round++)
+            {
+                int left = random.Next(layout.Width),
+                    top = random.Next(layout.Height);
+                var box = new NeededPixels(left, top, random.Next(left, layout.Width) + 1, random.Next(top, layout.Height) + 1);
+                byte[] destination = new byte[layout.ByteCount];
+                new JpegCodec().Decode(block.Data, destination, layout.Showing(box));
+
+                int size = layout.SamplesPerPixel,
+                    rowBytes = (int)layout.RowBytes,
+                    count = (box.Right - box.Left) * size;
+                for (int row = box.Top; row < box.Bottom; row++)
+                {
+                    int start = (row * rowBytes) + (box.Left * size);
+                    bool isSame = whole.AsSpan(start, count).SequenceEqual(destination.AsSpan(start, count));
+                    Assert.True(isSame, $"row {row} of {box} of {block.Name}");
+                }
             }
         }
     }

@@ -21,6 +21,12 @@ internal sealed class SequentialScan(Frame frame, ScanHeader scan, HuffmanTables
     protected override void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn)
     {
         bool isFlat = SequentialBlock.Read(ref reader, component, blocks.Next);
+        if (!component.Needs(blockRow, blockColumn))
+        {
+            blocks.Discard(isFlat);
+            return;
+        }
+
         BlockTarget target = component.TargetOf(blockRow, blockColumn);
         if (isFlat)
         {

@@ -59,6 +59,18 @@ internal sealed class BlockPair
         }
     }
 
+    /// <summary>Nobody will look at the block in <see cref="Next"/>.</summary>
+    /// <param name="isFlat">It has only its first coefficient.</param>
+    public void Discard(bool isFlat)
+    {
+        Span<short> block = Next;
+        block[0] = 0;
+        for (int row = 0; row < 8 && !isFlat; row++)
+        {
+            block.Slice(row * RowStride, 8).Clear();
+        }
+    }
+
     /// <summary>The block in <see cref="Next"/> is complete.</summary>
     public void Complete(BlockTarget target)
     {

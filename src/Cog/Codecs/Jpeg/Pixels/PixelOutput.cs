@@ -60,7 +60,7 @@ internal readonly ref struct PixelOutput(Frame frame, Span<byte> planes, BlockLa
 
             int rows = frame.RowsOf(layout);
             int rowBytes = (int)layout.RowBytes;
-            for (int row = 0; row < rows; row++)
+            for (int row = frame.FirstRowOf(layout); row < rows; row++)
             {
                 if (row % RowsBetweenQuestions == 0)
                 {
