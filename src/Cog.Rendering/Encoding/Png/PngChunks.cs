@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Cog.Rendering.Encoding.Png.Deflate;
 
 namespace Cog.Rendering.Encoding.Png;
 
@@ -9,13 +10,13 @@ namespace Cog.Rendering.Encoding.Png;
 /// </summary>
 internal sealed class PngChunks : IDisposable
 {
-    private readonly MemoryStream _stream;
+    private readonly ByteSink _sink;
     private int _chunkStart;
 
     public PngChunks(int capacity)
     {
-        _stream = new MemoryStream(capacity);
-        _stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        _sink = new ByteSink(capacity);
+        _sink.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
     }
 
     /// <summary>Writes a whole chunk.</summary>
@@ -25,28 +26,25 @@ internal sealed class PngChunks : IDisposable
         End();
     }
 
-    /// <summary>Starts a chunk whose data goes to the stream that is returned, until <see cref="End"/>.</summary>
-    public Stream Begin(ReadOnlySpan<byte> type)
+    /// <summary>Starts a chunk whose data goes to the sink that is returned, until <see cref="End"/>.</summary>
+    public ByteSink Begin(ReadOnlySpan<byte> type)
     {
-        _chunkStart = (int)_stream.Position;
-        _stream.Write([0, 0, 0, 0]);
-        _stream.Write(type);
-        return _stream;
+        _chunkStart = _sink.Length;
+        _sink.WriteBigEndian(0);
+        _sink.Write(type);
+        return _sink;
     }
 
     /// <summary>Fills in the length and appends the CRC.</summary>
     public void End()
     {
-        Span<byte> chunk = _stream.GetBuffer().AsSpan(_chunkStart, (int)_stream.Length - _chunkStart);
+        Span<byte> chunk = _sink.Written[_chunkStart..];
         BinaryPrimitives.WriteInt32BigEndian(chunk, chunk.Length - 8);
-
-        Span<byte> crc = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32.HashToUInt32(chunk[4..]));
-        _stream.Write(crc);
+        _sink.WriteBigEndian(Crc32.HashToUInt32(chunk[4..]));
     }
 
-    public byte[] ToArray() => _stream.ToArray();
+    public byte[] ToArray() => _sink.Written.ToArray();
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _sink.Dispose();
 }

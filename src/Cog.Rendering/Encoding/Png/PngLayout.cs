@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Cog.Rendering.Styling;
@@ -82,11 +83,18 @@ internal static class PngLayout
 
     private static PngImage Indexed(Raster raster, PngPalette palette)
     {
-        int bits = palette.BitDepth,
-            width = raster.Width;
+        int bits = palette.BitDepth;
         return new(PngColorType.Palette, bits, (y, row) =>
         {
-            ReadOnlySpan<byte> indexes = palette.Indexes.AsSpan(y * width, width);
+            if (bits == 8)
+            {
+                palette.IndexesOf(raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), row);
+                return;
+            }
+
+            byte[] rented = ArrayPool<byte>.Shared.Rent(raster.Width);
+            Span<byte> indexes = rented.AsSpan(0, raster.Width);
+            palette.IndexesOf(raster.RowBytes(0, y), raster.RowBytes(1, y), raster.RowBytes(2, y), indexes);
             row.Clear();
             for (int x = 0; x < indexes.Length; x++)
             {
@@ -94,6 +102,8 @@ internal static class PngLayout
                 int bit = x * bits;
                 row[bit >> 3] |= (byte)(indexes[x] << (8 - bits - (bit & 7)));
             }
+
+            ArrayPool<byte>.Shared.Return(rented);
         }) { Palette = palette.ToPlte(), HasFewColors = true };
     }
 

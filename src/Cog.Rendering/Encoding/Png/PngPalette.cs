@@ -2,20 +2,18 @@ using System.Buffers.Binary;
 
 namespace Cog.Rendering.Encoding.Png;
 
-/// <summary>At most 256 different colours, and for each pixel which one.</summary>
+/// <summary>At most 256 different colours, numbered in order of first appearance.</summary>
 internal sealed class PngPalette
 {
-    private const int Slots = 1024; // Four times the most entries: short chains, and a power of two.
+    private const int Slots = 512; // Twice the most entries, and a power of two.
 
     private readonly uint[] _colors = new uint[256];
+    private readonly short[] _slots = new short[Slots];
 
-    private PngPalette(byte[] indexes) => Indexes = indexes;
+    private PngPalette() => _slots.AsSpan().Fill(-1);
 
     /// <summary>How many colours.</summary>
     public int Count { get; private set; }
-
-    /// <summary>One a pixel, in order of first appearance.</summary>
-    public byte[] Indexes { get; }
 
     /// <summary>Counts the colours of three planes and their alpha.</summary>
     /// <returns>Null when there are more than 256.</returns>
@@ -23,30 +21,45 @@ internal sealed class PngPalette
     {
         green = green[..red.Length];
         blue = blue[..red.Length];
-        Span<short> slots = stackalloc short[Slots];
-        slots.Fill(-1);
-
-        PngPalette? palette = null;
+        var palette = new PngPalette();
         uint last = 0;
-        byte lastIndex = 0;
         for (int i = 0; i < red.Length; i++)
         {
-            uint color = red[i] | ((uint)green[i] << 8) | ((uint)blue[i] << 16) | ((uint)(alpha.IsEmpty ? 255 : alpha[i]) << 24);
-            if (palette is null || color != last)
+            uint color = ColorOf(red[i], green[i], blue[i], alpha.IsEmpty ? (byte)255 : alpha[i]);
+            if (i > 0 && color == last)
             {
-                palette ??= new PngPalette(new byte[red.Length]);
-                if (palette.IndexOf(color, slots) is not { } index)
-                {
-                    return null;
-                }
-
-                (last, lastIndex) = (color, index);
+                continue;
             }
 
-            palette.Indexes[i] = lastIndex;
+            if (palette.IndexOf(color) is null)
+            {
+                return null;
+            }
+
+            last = color;
         }
 
         return palette;
+    }
+
+    /// <summary>The numbers of opaque pixels' colours, all of which were counted.</summary>
+    public void IndexesOf(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> indexes)
+    {
+        green = green[..red.Length];
+        blue = blue[..red.Length];
+        uint last = 0; // Transparent: none of them.
+        byte index = 0;
+        for (int i = 0; i < red.Length; i++)
+        {
+            uint color = ColorOf(red[i], green[i], blue[i], 255);
+            if (color != last)
+            {
+                index = IndexOf(color) ?? throw new ArgumentException($"Colour {color:X8} was not counted.", nameof(red));
+                last = color;
+            }
+
+            indexes[i] = index;
+        }
     }
 
     /// <summary>Bits of one index.</summary>
@@ -73,10 +86,14 @@ internal sealed class PngPalette
         return plte;
     }
 
-    private byte? IndexOf(uint color, Span<short> slots)
+    private static uint ColorOf(byte red, byte green, byte blue, byte alpha) =>
+        red | ((uint)green << 8) | ((uint)blue << 16) | ((uint)alpha << 24);
+
+    private byte? IndexOf(uint color)
     {
+        short[] slots = _slots;
         // Fibonacci hashing: the product's high bits depend on every byte of the colour.
-        int slot = (int)(color * 2654435769u >> 22);
+        int slot = (int)(color * 2654435769u >> 23);
         for (; slots[slot] >= 0; slot = (slot + 1) % Slots)
         {
             if (_colors[slots[slot]] == color)
