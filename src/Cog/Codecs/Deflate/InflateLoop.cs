@@ -132,21 +132,21 @@ internal static unsafe class InflateLoop
             count -= entry;
             if ((int)entry < 0)
             {
-                to = TLiterals.Put(entry, to);
+                TLiterals.Put(entry, ref to);
                 entry = literals[(uint)bits & InflateTables.LiteralMask];
                 code = bits;
                 bits >>= (int)entry;
                 count -= entry;
                 if ((int)entry < 0)
                 {
-                    to = TLiterals.Put(entry, to);
+                    TLiterals.Put(entry, ref to);
                     entry = literals[(uint)bits & InflateTables.LiteralMask];
                     code = bits;
                     bits >>= (int)entry;
                     count -= entry;
                     if ((int)entry < 0)
                     {
-                        to = TLiterals.Put(entry, to);
+                        TLiterals.Put(entry, ref to);
                         entry = literals[(uint)bits & InflateTables.LiteralMask];
                         Fill(ref from, ref bits, ref count);
                         continue;
@@ -164,7 +164,7 @@ internal static unsafe class InflateLoop
                     count -= entry;
                     if ((int)entry < 0)
                     {
-                        to = TLiterals.Put(entry, to);
+                        TLiterals.Put(entry, ref to);
                         entry = literals[(uint)bits & InflateTables.LiteralMask];
                         Fill(ref from, ref bits, ref count);
                         continue;
@@ -278,30 +278,29 @@ internal static unsafe class InflateLoop
     private static ulong Low(ulong bits, uint count) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, count) : bits & ~(ulong.MaxValue << (int)count);
 
-    /// <summary>Writes what an entry of literals holds.</summary>
+    /// <summary>Writes what an entry of literals holds, and moves on: by reference, which costs a few per cent less than a result.</summary>
     internal interface ILiterals
     {
-        static abstract byte* Put(uint entry, byte* to);
+        static abstract void Put(uint entry, ref byte* to);
     }
 
     internal readonly struct OneLiteral : ILiterals
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static byte* Put(uint entry, byte* to)
+        public static void Put(uint entry, ref byte* to)
         {
-            *to = (byte)(entry >> InflateTables.LiteralShift);
-            return to + 1;
+            *to++ = (byte)(entry >> InflateTables.LiteralShift);
         }
     }
 
     internal readonly struct TwoLiterals : ILiterals
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static byte* Put(uint entry, byte* to)
+        public static void Put(uint entry, ref byte* to)
         {
             to[0] = (byte)(entry >> InflateTables.LiteralShift);
             to[1] = (byte)(entry >> (InflateTables.LiteralShift + 8));
-            return to + ((entry >> InflateTables.LiteralCountShift) & 3);
+            to += (entry >> InflateTables.LiteralCountShift) & 3;
         }
     }
 

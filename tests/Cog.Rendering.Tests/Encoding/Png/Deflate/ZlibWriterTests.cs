@@ -54,7 +54,8 @@ public class ZlibWriterTests
         Assert.InRange(stream.Length, 1, 2 + 10 + 4);
     }
 
-    /// <summary>Runs cost some bits for each 258 bytes, and what repeats within 32 KB some bytes for each match, also across blocks.</summary>
+    /// <summary>Runs cost some bits for each 258 bytes, and what repeats within 32 KB some bytes for each match, also across
+    /// blocks.</summary>
     [Theory]
     [InlineData(1, 600)]
     [InlineData(3, 1200)]
