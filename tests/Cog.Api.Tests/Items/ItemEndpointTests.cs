@@ -380,7 +380,7 @@ public class ItemEndpointTests(FunctionsFixture functions) : IClassFixture<Funct
     [InlineData("/stac/preview.png?assets=red&expression=green%2B1", 400, "green")]
     [InlineData("/stac/preview.png?assets=red&asset_bidx=nir|1", 422, "expected one of assets before the |")]
     [InlineData("/stac/preview.png?assets=red|expression=b1**", 400, "b1**")]
-    [InlineData("/stac/preview.jpg?assets=red&assets=nir", 400, "these are 2")]
+    [InlineData("/stac/preview.png?assets=red&assets=nir&assets=swir16&assets=scl", 400, "these are 4")]
     public async Task What_cannot_be_is_told_with_TiTilers_status(string path, int status, string message)
     {
         (int found, string detail) = await functions.GetProblemAsync(path, s_sentinel);
