@@ -41,7 +41,7 @@ internal static class StacEndpoint
             Footprint footprint = crs is null ? Footprint.Everywhere : Footprint.Of(header, crs, request.Densify, request.Precision);
             Uri address = file.Location.Key.Object;
             StacRasterBand[]? bands = request.WithRaster ? await RasterBandsAsync(file, request.MaxSize) : null;
-            var asset = new StacAsset(
+            var asset = new AssetDocument(
                 request.AssetHref ?? (url.Contains("://", StringComparison.Ordinal) ? url : address.AbsoluteUri),
                 request.AssetMediaType ?? (crs is null ? Tiff : GeoTiff),
                 request.AssetRoles
@@ -56,7 +56,7 @@ internal static class StacEndpoint
                     : header.IsBigEndian ? "big-endian"
                     : "little-endian",
             };
-            var item = new StacItem
+            var item = new ItemDocument
             {
                 StacExtensions =
                 [
@@ -74,10 +74,10 @@ internal static class StacEndpoint
                 Links = request.Collection is { } collection
                     ? [new("collection", request.CollectionUrl ?? collection, "application/json")]
                     : [],
-                Assets = new Dictionary<string, StacAsset> { [request.AssetName] = asset },
+                Assets = new Dictionary<string, AssetDocument> { [request.AssetName] = asset },
                 Collection = request.Collection,
             };
-            return BufferedResponse.Json(item, StacJson.Default.StacItem);
+            return BufferedResponse.Json(item, StacJson.Default.ItemDocument);
         };
     }
 

@@ -8,5 +8,5 @@ namespace Cog.Api.Stac;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(FiniteNumberConverter)]
 )]
-[JsonSerializable(typeof(StacItem))]
+[JsonSerializable(typeof(ItemDocument))]
 internal sealed partial class StacJson : JsonSerializerContext;

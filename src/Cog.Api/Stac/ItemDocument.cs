@@ -6,7 +6,7 @@ using Cog.Api.Responses;
 namespace Cog.Api.Stac;
 
 /// <summary>An Item (STAC 1.0.0), a GeoJSON Feature. Null fields are left out.</summary>
-internal sealed record StacItem
+internal sealed record ItemDocument
 {
     /// <summary>Always <c>Feature</c>.</summary>
     public string Type { get; } = "Feature";
@@ -26,7 +26,7 @@ internal sealed record StacItem
 
     public required IReadOnlyList<StacLink> Links { get; init; }
 
-    public required IReadOnlyDictionary<string, StacAsset> Assets { get; init; }
+    public required IReadOnlyDictionary<string, AssetDocument> Assets { get; init; }
 
     public string? Collection { get; init; }
 }
@@ -90,7 +90,7 @@ internal sealed record StacLink(string Rel, string Href, string Type);
 /// <param name="Href">Its address, with whatever is needed to read it.</param>
 /// <param name="Type">Media type.</param>
 /// <param name="Roles">May be empty.</param>
-internal sealed record StacAsset(string Href, string Type, [property: JsonPropertyOrder(1)] IReadOnlyList<string> Roles)
+internal sealed record AssetDocument(string Href, string Type, [property: JsonPropertyOrder(1)] IReadOnlyList<string> Roles)
 {
     [JsonPropertyName("raster:bands")]
     public IReadOnlyList<StacRasterBand>? RasterBands { get; init; }
