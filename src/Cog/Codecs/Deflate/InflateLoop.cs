@@ -278,7 +278,8 @@ internal static unsafe class InflateLoop
     private static ulong Low(ulong bits, uint count) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, count) : bits & ~(ulong.MaxValue << (int)count);
 
-    /// <summary>Writes what an entry of literals holds, and moves on: by reference, which costs a few per cent less than a result.</summary>
+    /// <summary>Writes what an entry of literals holds, and moves on: by reference, which costs a few per cent less than a
+    /// result.</summary>
     internal interface ILiterals
     {
         static abstract void Put(uint entry, ref byte* to);
