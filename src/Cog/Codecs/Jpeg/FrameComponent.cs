@@ -99,7 +99,9 @@ internal sealed class FrameComponent
     /// <summary>The table of <see cref="QuantizationSlot"/> as it was when the first scan of this component began.</summary>
     public Dequantization Dequantization { get; } = new();
 
-    /// <summary>Notes which blocks are transformed: those under the pixels that are needed, and one sample around for the filters.</summary>
+    /// <summary>
+    /// Notes which blocks are transformed: those under the pixels that are needed, and one sample around for the filters.
+    /// </summary>
     /// <param name="pixels">Of the image; null for all.</param>
     public void Need(NeededPixels? pixels)
     {
