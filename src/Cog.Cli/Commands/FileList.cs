@@ -75,7 +75,10 @@ internal static class FileList
         {
             foreach (string line in await LinesAsync(text, cancellationToken))
             {
-                yield return SourceAddress.Parse(line);
+                // One that is not there any more fails by itself, and the others go on.
+                yield return line.Contains("://", StringComparison.Ordinal) || File.Exists(line)
+                    ? SourceAddress.Parse(line)
+                    : new(Path.GetFileName(line), line);
             }
         }
         else
