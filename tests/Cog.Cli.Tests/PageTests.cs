@@ -123,7 +123,7 @@ public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixtu
 
         Assert.True(await page.Locator("details").CountAsync() > 40);
         await page.Locator("#search").FillAsync("tilejson");
-        Assert.Equal(2, await page.Locator("details:not([hidden])").CountAsync());
+        Assert.Equal(5, await page.Locator("details:not([hidden])").CountAsync()); // Two of /cog, and one of each other kind.
         await page.Locator("details:not([hidden]) summary").First.ClickAsync();
         await Assertions.Expect(page.Locator("details[open] tbody").First).ToContainTextAsync("colormap_name");
         Assert.Empty(faults);

@@ -268,7 +268,6 @@ public class ColorizerTests
     }
 
     [Theory]
-    [InlineData(2)]
     [InlineData(4)]
     [InlineData(13)]
     public void Bands_that_are_neither_grey_nor_colours_are_refused_with_the_way_out(int bands)
@@ -276,6 +275,15 @@ public class ColorizerTests
         using Raster raster = TestRasters.Noise(SampleType.UInt8, bands, 2, 2);
 
         Assert.Contains($"these are {bands}: choose them with bidx", Refusal(raster, RenderStyle.Default), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_bands_are_no_colours_where_their_mask_is_no_band()
+    {
+        using Raster raster = TestRasters.Noise(SampleType.UInt8, 2, 2, 2);
+
+        Assert.Contains("these are 2", Refusal(raster, RenderStyle.Default with { Format = ImageFormat.Jpeg }), StringComparison.Ordinal);
+        Assert.Contains("these are 2", Refusal(raster, RenderStyle.Default with { ReturnMask = false }), StringComparison.Ordinal);
     }
 
     [Theory]
