@@ -11,7 +11,7 @@ public class PackageTests
     /// <summary>Bytes of a zip, a fifth above what they are: growth is noticed before a cold start shows it.</summary>
     private static readonly Dictionary<string, int> s_budgets = new()
     {
-        ["InfoFunction"] = 9_900_000,
+        ["InfoFunction"] = 10_300_000, // MapLibre is half a megabyte of it, items and mosaics two thirds.
         ["TileFunction"] = 15_700_000,
         ["PartialReadFunction"] = 15_700_000,
         ["ValidateFunction"] = 15_700_000,
