@@ -154,6 +154,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
 
     /// <summary>Does something with every member, several at a time.</summary>
     /// <returns>In their order, without those that failed.</returns>
+    /// <exception cref="CogException">No member can be read; or a setting says that one that cannot be fails the answer.</exception>
     public async Task<IReadOnlyList<(string Name, T Result)>> AllAsync<T>(Func<IDataset, Task<T?>> use)
         where T : class
     {
@@ -169,6 +170,11 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
                     _used[i] = results[i] is not null;
                 })
         );
+        if (Failed.FirstOrDefault() is { Reason: { } reason } && results.All(result => result is null))
+        {
+            throw Rethrown(reason);
+        }
+
         return
         [
             .. results.Select((result, i) => (Members[i].Name, result)).Where(r => r.result is not null).Select(r => (r.Name, r.result!)),

@@ -394,6 +394,20 @@ public class MosaicEndpointTests
         Assert.Equal(fixture.Host.AddressOf("left.tif"), point.GetProperty("assets")[0].GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("gone.tif", "", 404)]
+    [InlineData("whole.tif", "&bidx=7", 422)]
+    public async Task A_point_that_no_file_tells_of_is_the_first_failure(string file, string more, int status)
+    {
+        await using MosaicFixture fixture = await MosaicFixture.CreateAsync();
+        fixture.PutWhole("whole.tif", 20);
+        string document = fixture.PutDocument([fixture.Host.AddressOf(file)]);
+
+        using HttpResponseMessage response = await fixture.GetAsync("/mosaicjson/point/3.1,46.5", document, more);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task Boxes_features_maps_and_statistics_are_of_all_files()
     {
