@@ -27,9 +27,9 @@ export async function showValues(x, y, more = []) {
     const address = new URL(page.pointUrl.replace('{lon}', x).replace('{lat}', y));
     more.forEach(([name, value]) => address.searchParams.set(name, value));
     const response = await fetch(address, { signal });
-    const answer = await response.json();
+    const answer = response.status === 204 ? { assets: [] } : await response.json(); // No file of a mosaic lies there.
     const lines = response.ok
-      ? answer.values.map((value, band) => `${answer.band_names[band]}: ${value ?? 'no data'}`)
+      ? (answer.assets ? ofAssets(answer.assets) : valuesOf(answer))
       : [response.status === 404 ? 'Outside the file' : describe(answer.detail)];
     show([place, ...lines].join('\n'));
   } catch (error) {
@@ -38,6 +38,11 @@ export async function showValues(x, y, more = []) {
     }
   }
 }
+
+const valuesOf = ({ values, band_names: names }) => values.map((value, band) => `${names[band]}: ${value ?? 'no data'}`);
+
+const ofAssets = (assets) =>
+  assets.length === 0 ? ['Outside the files'] : assets.flatMap((asset) => [asset.name.split('/').pop(), ...valuesOf(asset)]);
 
 const describe = (detail) => Array.isArray(detail) ? detail.map(({ msg }) => msg).join(' ') : detail;
 
