@@ -29,6 +29,11 @@ internal sealed record SourceAddress(string Name, string Url)
                 : throw new CommandException($"{text} is neither a path nor an address.");
         }
 
+        if (text.Length == 0)
+        {
+            throw CommandException.Usage("The name of the file is empty: expected a path or an address.");
+        }
+
         string path = Path.GetFullPath(text);
         if (Directory.Exists(path))
         {
