@@ -18,7 +18,7 @@ public class InfoCommandTests
         JsonElement root = document.RootElement,
             profile = root.GetProperty("profile");
         Assert.Equal(
-            """{"width":3072,"height":3072,"bands":3,"dtype":"uint8","crs":"EPSG:32628","origin":[300000,3720000],"resolution":[6,-6],"bbox":[300000,3701568,318432,3720000],"compression":"Jpeg","nodata":null,"internal_mask":true}""",
+            """{"width":3072,"height":3072,"bands":3,"dtype":"uint8","crs":"EPSG:32628","origin":[300000,3720000],"resolution":[6,-6],"bbox":[300000,3701568,318432,3720000],"compression":"Jpeg","nodata":null,"internal_mask":true,"interleave":"pixel","transform":[6,0,300000,0,-6,3720000],"colorinterp":["red","green","blue"],"scales":[1,1,1],"offsets":[0,0,0],"descriptions":[null,null,null]}""",
             JsonSerializer.Serialize(profile)
         );
         Assert.Equal([0, 2, 3, 4], Ids(root, "ifd"));
@@ -41,6 +41,24 @@ public class InfoCommandTests
         {
             Assert.Contains(part, result.Output, StringComparison.Ordinal);
         }
+    }
+
+    // rasterio's transform, scales, offsets and descriptions of the same.
+    [Fact]
+    public async Task Tells_of_turned_images_and_of_what_bands_mean()
+    {
+        CogResult turned = await CogProcess.RunAsync("info", TestData.PathOf("corpus/tif/geo-utm33-rot.tif"));
+        CogResult described = await CogProcess.RunAsync("info", TestData.PathOf("functions/ramp-3857.tif"));
+        CogResult scaled = await CogProcess.RunAsync("info", TestData.PathOf("cli/scaled.tif"));
+
+        Assert.Contains("x by 3 a row, y by 3 a column", turned.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rotation", described.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Scale", described.Output, StringComparison.Ordinal);
+        Assert.Matches("Descriptions +height", described.Output);
+        Assert.Matches("Interleave +band", scaled.Output);
+        Assert.Matches("Colours +gray, undefined", scaled.Output);
+        Assert.Matches("Descriptions +red, –", scaled.Output);
+        Assert.Matches("Scale, offset +0.0001, -0.1; 1, 0", scaled.Output);
     }
 
     [Fact]

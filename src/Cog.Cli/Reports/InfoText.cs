@@ -6,6 +6,8 @@ namespace Cog.Cli.Reports;
 /// <summary>An <see cref="InfoReport"/> for a person.</summary>
 internal static class InfoText
 {
+    private const int MaxBands = 16;
+
     public static void Print(IAnsiConsole console, InfoReport report)
     {
         ProfileReport profile = report.Profile;
@@ -13,9 +15,26 @@ internal static class InfoText
         Add(facts, "File", report.File);
         Add(facts, "Size", Text($"{profile.Width} × {profile.Height}"));
         Add(facts, "Bands", Text($"{profile.Bands} × {profile.Dtype}"));
+        Add(facts, "Interleave", profile.Interleave);
+        Add(facts, "Colours", List(profile.Colorinterp));
+        if (profile.Descriptions.Any(d => d is not null))
+        {
+            Add(facts, "Descriptions", List(profile.Descriptions.Select(d => d ?? "–")));
+        }
+
+        if (profile.Scales.Any(s => s != 1) || profile.Offsets.Any(o => o != 0))
+        {
+            Add(facts, "Scale, offset", List(profile.Scales.Zip(profile.Offsets, (scale, offset) => Text($"{scale}, {offset}")), "; "));
+        }
+
         Add(facts, "CRS", profile.Crs ?? "none, or user-defined");
         Add(facts, "Origin", Text($"{profile.Origin[0]}, {profile.Origin[1]}"));
         Add(facts, "Resolution", Text($"{profile.Resolution[0]}, {profile.Resolution[1]}"));
+        if (profile.Transform is [_, var columnStep, _, var rowStep, ..] && (columnStep != 0 || rowStep != 0))
+        {
+            Add(facts, "Rotation", Text($"x by {columnStep} a row, y by {rowStep} a column"));
+        }
+
         Add(facts, "Bounding box", string.Join(", ", profile.Bbox.Select(n => n.ToString(CultureInfo.InvariantCulture))));
         Add(facts, "Compression", profile.Compression);
         Add(facts, "Nodata", profile.Nodata ?? "none");
@@ -51,6 +70,13 @@ internal static class InfoText
         {
             TagsText.Print(console, directories);
         }
+    }
+
+    // Of a few bands; a file may have 65,535.
+    private static string List(IEnumerable<string> values, string separator = ", ")
+    {
+        string[] first = [.. values.Take(MaxBands + 1)];
+        return string.Join(separator, first.Take(MaxBands)) + (first.Length > MaxBands ? separator + "…" : "");
     }
 
     private static void Add(Grid grid, string name, string value) => grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));

@@ -1,3 +1,4 @@
+using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
 
 namespace Cog.Cli.Reports;
@@ -28,6 +29,24 @@ internal sealed record ProfileReport(
     bool InternalMask
 )
 {
+    /// <summary>GDAL's <c>pixel</c>, samples of a pixel side by side, or <c>band</c>; of one band, <c>band</c>.</summary>
+    public required string Interleave { get; init; }
+
+    /// <summary>a, b, c, d, e, f: x = a column + b row + c, y = d column + e row + f; b and d turn the image.</summary>
+    public required double[] Transform { get; init; }
+
+    /// <summary>What each band means, in GDAL's words.</summary>
+    public required string[] Colorinterp { get; init; }
+
+    /// <summary>Of each band: a stored number by its scale, plus its offset, is what it stands for.</summary>
+    public required double[] Scales { get; init; }
+
+    /// <summary>Of each band: see <see cref="Scales"/>.</summary>
+    public required double[] Offsets { get; init; }
+
+    /// <summary>What the file calls each band; null where it calls it nothing.</summary>
+    public required string?[] Descriptions { get; init; }
+
     public static ProfileReport Of(CogHeader header)
     {
         Ifd image = header.Image;
@@ -45,6 +64,14 @@ internal sealed record ProfileReport(
             image.Compression.ToString(),
             header.NoData?.Text,
             header.Levels[0].Mask is not null
-        );
+        )
+        {
+            Interleave = image.SamplesPerPixel > 1 && !image.IsPlanar ? "pixel" : "band",
+            Transform = [transform.A, transform.B, transform.C, transform.D, transform.E, transform.F],
+            Colorinterp = [.. header.ColorInterpretation.Select(meaning => meaning.Name())],
+            Scales = [.. header.Scales],
+            Offsets = [.. header.Offsets],
+            Descriptions = [.. header.Descriptions],
+        };
     }
 }
