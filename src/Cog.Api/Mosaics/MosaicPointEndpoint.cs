@@ -1,8 +1,6 @@
 using Cog.Api.Datasets;
 using Cog.Api.Pixels;
-using Cog.Api.Requests;
 using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Styling;
 using Microsoft.AspNetCore.Http;
 
@@ -14,31 +12,26 @@ internal static class MosaicPointEndpoint
     public static Task HandleAsync(HttpContext context, MosaicDatasets mosaics)
     {
         RequestQuery query = mosaics.QueryOf(context.Request);
-        double[] point = Coordinates.Parse(query.Segment("coordinates") ?? "");
-        Crs? crs = CrsParameter.ParseOrNative(query, "coord_crs", Crs.Wgs84);
-        RenderParameters parameters = RenderQuery.ParseSamples(query);
-        AskedPlace place = new(new(point[0], point[1], point[0], point[1]), crs);
-        return mosaics.ReadAllAsync(context, query, place, async run =>
+        PointRequest request = PointRequest.Parse(query);
+        return mosaics.ReadAllAsync(context, query, request.Place, async run =>
         {
             if (run.Members.Count == 0)
             {
                 return null;
             }
 
-            IReadOnlyList<(string Name, MosaicPointAsset Asset)> found = await run.AllAsync(data =>
-                ReadAsync(data, point, crs, parameters)
-            );
+            IReadOnlyList<(string Name, MosaicPointAsset Asset)> found = await run.AllAsync(data => ReadAsync(data, request));
             return BufferedResponse.Json(
-                new(point, [.. found.Select(f => f.Asset with { Name = f.Name })]),
+                new(request.Coordinates, [.. found.Select(f => f.Asset with { Name = f.Name })]),
                 MosaicResponses.Default.MosaicPoint
             );
         });
     }
 
-    private static async Task<MosaicPointAsset?> ReadAsync(IDataset data, double[] point, Crs? crs, RenderParameters parameters)
+    private static async Task<MosaicPointAsset?> ReadAsync(IDataset data, PointRequest request)
     {
-        BandPlan bands = data.BandsOf(parameters);
-        if (await data.ReadPointAsync((point[0], point[1]), crs, parameters, bands) is not { } samples)
+        BandPlan bands = data.BandsOf(request.Parameters);
+        if (await request.ReadAsync(data, bands) is not { } samples)
         {
             return null;
         }
