@@ -42,6 +42,20 @@ public partial class TextTests
     }
 
     [Fact]
+    public void Tests_that_count_the_memory_of_the_process_run_alone()
+    {
+        string[] counting =
+        [
+            .. Directory
+                .EnumerateFiles(PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories)
+                .Where(file => MemoryOfTheProcess().IsMatch(File.ReadAllText(file))),
+        ];
+
+        Assert.NotEmpty(counting);
+        Assert.DoesNotContain(counting, file => !File.ReadAllText(file).Contains("[Collection(nameof(Alone))]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Links_within_documents_lead_to_files_and_headings_that_exist()
     {
         (string Document, string Target)[] links = [.. Documents().SelectMany(LinksOf)];
@@ -188,4 +202,7 @@ public partial class TextTests
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FencePattern();
+
+    [GeneratedRegex(@"GC\.GetTotal(Memory|AllocatedBytes)\(")]
+    private static partial Regex MemoryOfTheProcess();
 }

@@ -15,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cog.Api.Tests.Mosaics;
 
 /// <summary>200 files in three CRSs, 100 of them behind the others, on radosgw with every request counted.</summary>
+[Collection(nameof(Alone))]
 public class LargeMosaicTests(AwsServices services)
 {
     private const int Side = 10;

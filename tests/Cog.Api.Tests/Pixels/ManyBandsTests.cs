@@ -5,6 +5,7 @@ using Cog.Testing.Web;
 namespace Cog.Api.Tests.Pixels;
 
 /// <summary>A small file of 65,535 bands: what makes no picture is refused from the header alone.</summary>
+[Collection(nameof(Alone))]
 public class ManyBandsTests
 {
     private const int Side = 64;
