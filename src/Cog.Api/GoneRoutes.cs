@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api;
 
 /// <summary>Routes of old TiTiler versions that have no equal here: a hint is worth more than "Not Found".</summary>

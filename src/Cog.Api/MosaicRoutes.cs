@@ -4,9 +4,6 @@ using Cog.Api.Mosaics.Documents;
 using Cog.Api.Pixels;
 using Cog.Api.Tiles;
 using Cog.Hosting.Aws;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api;

@@ -1,6 +1,5 @@
 using Cog.Api.Algorithms;
 using Cog.Api.Colors;
-using Cog.Api.Datasets;
 using Cog.Api.Info;
 using Cog.Api.Items;
 using Cog.Api.Pages;
@@ -9,10 +8,6 @@ using Cog.Api.Stac;
 using Cog.Api.Tiles;
 using Cog.Api.Validation;
 using Cog.Api.Wmts;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Cog.Rendering.Tiling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Api;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Cli;
 
 /// <summary>Bytes for a person: <c>512 B</c>, <c>48.3 KB</c>, <c>1.5 MB</c>; 1024 to the next unit.</summary>

@@ -1,5 +1,3 @@
-using Cog.Hosting.Settings;
-
 namespace Cog.Cli;
 
 /// <summary>The settings of a command that ends, as <c>cog read</c> does; <c>cog serve</c> has a deployment's.</summary>

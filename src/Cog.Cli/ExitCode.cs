@@ -1,5 +1,4 @@
 using Cog.Api.Requests;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli;
 

@@ -1,8 +1,6 @@
 using Cog.Blocks;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli;
 

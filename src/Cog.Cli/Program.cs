@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Cog.Cli;
 using Cog.Cli.Commands;
 

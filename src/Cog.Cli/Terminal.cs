@@ -1,7 +1,5 @@
 using Cog.Hosting.Failures;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
 using Spectre.Console;
 
 namespace Cog.Cli;

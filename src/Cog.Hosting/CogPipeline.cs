@@ -1,6 +1,4 @@
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

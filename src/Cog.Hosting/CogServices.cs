@@ -2,9 +2,7 @@ using Cog.Codecs;
 using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
-using Cog.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Hosting;

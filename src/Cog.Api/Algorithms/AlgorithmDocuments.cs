@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
-using Cog.Hosting.Settings;
 using Cog.Rendering.Algorithms;
 
 namespace Cog.Api.Algorithms;

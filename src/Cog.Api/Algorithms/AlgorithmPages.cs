@@ -1,5 +1,4 @@
 using Cog.Api.Html;
-using Cog.Hosting.Http;
 using Cog.Rendering.Algorithms;
 
 namespace Cog.Api.Algorithms;

@@ -1,9 +1,5 @@
 using Cog.Api.Html;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Rendering.Algorithms;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Algorithms;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Colors;
 
 /// <summary>What <c>/colorMaps</c> answers. The name is written in small letters, as TiTiler's is.</summary>

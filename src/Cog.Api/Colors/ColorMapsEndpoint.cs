@@ -1,13 +1,7 @@
 using Cog.Api.Html;
 using Cog.Api.Info;
-using Cog.Api.Requests;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Rendering.Encoding;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Styling.Colors;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Colors;
 

@@ -1,7 +1,3 @@
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Datasets;
 
 /// <summary>

@@ -1,12 +1,6 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Rendering;
 using Cog.Rendering.Encoding.Stored;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Datasets;
 

@@ -1,7 +1,3 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Datasets;
 
 /// <summary>Samples as a dataset gives them, or bands that were computed of them. Owns the raster.</summary>

@@ -1,7 +1,5 @@
 using Cog.Header;
-using Cog.Hosting.Files;
 using Cog.Rendering.Statistics;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Datasets;
 

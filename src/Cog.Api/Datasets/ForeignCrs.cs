@@ -1,4 +1,3 @@
-using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;
 
 namespace Cog.Api.Datasets;

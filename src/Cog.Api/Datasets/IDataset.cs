@@ -1,7 +1,4 @@
-using Cog.Hosting.Files;
 using Cog.Rendering.Encoding.Stored;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Datasets;
 

@@ -1,9 +1,3 @@
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Datasets;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Datasets;
 
 /// <summary>A tile's place.</summary>

@@ -1,8 +1,3 @@
-using Cog.Api.Responses;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Datasets;
 
 /// <summary>What a map shows as one layer: where a dataset is, at which levels, and what is said of its bands. Pure.</summary>

@@ -1,6 +1,3 @@
-using Cog.Rendering.Projection;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Datasets;
 
 /// <summary>Where a picture lies.</summary>

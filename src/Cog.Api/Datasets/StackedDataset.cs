@@ -1,9 +1,6 @@
 using Cog.Header;
-using Cog.Hosting.Files;
 using Cog.Rendering;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Statistics;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Datasets;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Cog.Hosting.Http;
 
 namespace Cog.Api.Html;
 

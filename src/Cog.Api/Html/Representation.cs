@@ -1,7 +1,3 @@
-using System.Globalization;
-using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Html;
 
 /// <summary>Whether a person or a program asks: what can be had as a page is JSON unless a page is asked for.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Info;
 
 /// <summary>One band's metadata items, as the pair that rio-tiler makes of them: <c>["b1",{"STATISTICS_MEAN":"7"}]</c>.</summary>

@@ -1,9 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-
 namespace Cog.Api.Info;
 
 /// <summary>Where a file lies, in longitude and latitude, or in another <c>crs</c>.</summary>

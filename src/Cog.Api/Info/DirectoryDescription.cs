@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cog.Api.Info;
 
 /// <summary>One image file directory, tag by tag.</summary>

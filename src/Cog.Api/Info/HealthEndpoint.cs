@@ -1,7 +1,4 @@
-using Cog.Api.Responses;
-using Cog.Hosting.Http;
 using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Info;
 

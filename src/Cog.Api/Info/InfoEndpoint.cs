@@ -1,6 +1,3 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-
 namespace Cog.Api.Info;
 
 /// <summary>

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Datasets;
-using Cog.Api.Responses;
-using Cog.Rendering.Projection;
-
 namespace Cog.Api.Info;
 
 /// <summary>A GeoJSON Feature (RFC 7946).</summary>

@@ -1,9 +1,5 @@
-using Cog.Api.Datasets;
-using Cog.Api.Responses;
 using Cog.Header;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Info;
 

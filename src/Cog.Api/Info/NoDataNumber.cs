@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Info;
 
 /// <summary>A nodata value. One that JSON has no number for is null, as TiTiler's: that there is one, <c>nodata_type</c> tells.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Styling.Colors;
 
 namespace Cog.Api.Info;

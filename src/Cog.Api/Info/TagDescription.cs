@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cog.Tiff.Tags;
 
 namespace Cog.Api.Info;

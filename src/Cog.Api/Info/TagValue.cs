@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Info;
 
 /// <summary>The value of a tag, or its beginning: text or numbers.</summary>

@@ -1,5 +1,3 @@
-using Cog.Hosting.Http;
-
 namespace Cog.Api.Items;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cog.Hosting.Http;
 using Cog.Stac;
 
 namespace Cog.Api.Items;

@@ -1,13 +1,6 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
-using Cog.Rendering.Styling;
 using Cog.Stac;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Items;
 

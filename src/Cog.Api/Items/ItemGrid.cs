@@ -1,6 +1,5 @@
 using Cog.Geo;
 using Cog.Header;
-using Cog.Rendering.Projection;
 using Cog.Stac;
 
 namespace Cog.Api.Items;

@@ -1,9 +1,4 @@
-using Cog.Api.Datasets;
 using Cog.Api.Info;
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Items;
 

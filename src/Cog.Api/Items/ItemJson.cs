@@ -1,7 +1,5 @@
-using System.Text.Json.Serialization;
 using Cog.Api.Info;
 using Cog.Api.Pixels;
-using Cog.Api.Responses;
 
 namespace Cog.Api.Items;
 

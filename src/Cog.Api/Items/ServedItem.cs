@@ -1,7 +1,4 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Stac;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Items;
 

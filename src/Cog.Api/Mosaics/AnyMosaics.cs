@@ -1,11 +1,8 @@
 using Cog.Api.Items;
 using Cog.Aws;
 using Cog.Hosting.Aws;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

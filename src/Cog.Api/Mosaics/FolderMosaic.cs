@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cog.Hosting.Aws;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Mosaics;
 

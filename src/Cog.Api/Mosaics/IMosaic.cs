@@ -1,8 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Mosaics;
 
 /// <summary>Something that says which datasets lie where.</summary>

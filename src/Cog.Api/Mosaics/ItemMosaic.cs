@@ -1,9 +1,6 @@
-using Cog.Api.Datasets;
 using Cog.Api.Items;
 using Cog.Header;
-using Cog.Hosting.Files;
 using Cog.Hosting.Sources;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Mosaics;
 

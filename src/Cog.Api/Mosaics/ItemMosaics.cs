@@ -1,13 +1,9 @@
-using System.Text.Json;
 using Cog.Api.Items;
 using Cog.Api.Mosaics.Documents;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
 using Cog.Sources;
 using Cog.Stac;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

@@ -1,9 +1,4 @@
-using Cog.Api.Requests;
 using Cog.Api.Tiles;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

@@ -1,10 +1,5 @@
-using Cog.Api.Datasets;
-using Cog.Hosting.Files;
 using Cog.Rendering.Mosaics;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

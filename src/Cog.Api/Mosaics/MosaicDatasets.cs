@@ -1,11 +1,5 @@
-using Cog.Api.Datasets;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Cog.Rendering.Mosaics;
-using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

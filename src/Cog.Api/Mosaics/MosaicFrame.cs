@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection;
-
 namespace Cog.Api.Mosaics;
 
 /// <summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Cog.Api.Responses;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

@@ -1,6 +1,3 @@
-using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Mosaics;
 
 /// <summary><c>GET …/info?url=…</c>, <c>…/info.geojson?url=…</c>: what a mosaic is, and where.</summary>

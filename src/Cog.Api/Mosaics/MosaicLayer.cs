@@ -1,7 +1,5 @@
-using Cog.Api.Datasets;
 using Cog.Geo;
 using Cog.Header;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Mosaics;
 

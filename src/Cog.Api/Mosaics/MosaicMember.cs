@@ -1,6 +1,4 @@
-using Cog.Api.Datasets;
 using Cog.Header;
-using Cog.Hosting.Files;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
 

@@ -1,8 +1,4 @@
-using Cog.Api.Datasets;
 using Cog.Geo;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Mosaics;
 

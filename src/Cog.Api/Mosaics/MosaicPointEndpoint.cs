@@ -1,8 +1,4 @@
-using Cog.Api.Datasets;
 using Cog.Api.Pixels;
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

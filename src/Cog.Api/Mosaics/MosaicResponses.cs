@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cog.Api.Info;
 
 namespace Cog.Api.Mosaics;

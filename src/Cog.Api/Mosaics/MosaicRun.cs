@@ -1,12 +1,7 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
-using Cog.Api.Datasets;
 using Cog.Hosting.Failures;
-using Cog.Hosting.Files;
-using Cog.Hosting.Settings;
 using Cog.Rendering.Expressions;
 using Cog.Rendering.Mosaics;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics;
 

@@ -1,7 +1,5 @@
 using Cog.Geo;
 using Cog.Hosting.Aws;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Mosaics;
 

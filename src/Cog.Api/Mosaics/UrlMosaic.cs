@@ -1,7 +1,3 @@
-using Cog.Hosting.Files;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Mosaics;
 
 /// <summary>The files that a request names, each by a <c>url</c>: where they are, only they know.</summary>

@@ -1,8 +1,4 @@
 using Cog.Api.Html;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
 

@@ -1,12 +1,5 @@
-using System.Text.Json;
-using Cog.Api.Datasets;
 using Cog.Api.Html;
-using Cog.Api.Requests;
-using Cog.Api.Responses;
 using Cog.Api.Tiles;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
 

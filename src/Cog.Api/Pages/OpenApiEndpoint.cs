@@ -1,7 +1,4 @@
 using Cog.Api.Html;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
 

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
 

@@ -1,10 +1,5 @@
 using System.IO.Compression;
-using System.Text.Json;
 using Cog.Api.Html;
-using Cog.Api.Responses;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pages;
 

@@ -1,9 +1,5 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
 using Cog.Geo;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Pixels;
 

@@ -1,7 +1,3 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Pixels;
 
 /// <summary>

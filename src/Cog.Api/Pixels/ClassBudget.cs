@@ -1,5 +1,4 @@
 using Cog.Rendering.Statistics;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 

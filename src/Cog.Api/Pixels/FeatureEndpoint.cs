@@ -1,9 +1,5 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
 using Cog.Api.Requests.GeoJson;
-using Cog.Hosting.Http;
 using Cog.Rendering.Shapes;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 

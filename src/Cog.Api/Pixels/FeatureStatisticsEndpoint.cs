@@ -1,14 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
 using Cog.Api.Requests.GeoJson;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Rendering.Shapes;
-using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 

@@ -1,11 +1,4 @@
-using Cog.Api.Datasets;
 using Cog.Api.Pages;
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
 using Cog.Rendering.Statistics;
 
 namespace Cog.Api.Pixels;

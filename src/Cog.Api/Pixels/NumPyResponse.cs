@@ -1,7 +1,4 @@
-using Cog.Api.Responses;
-using Cog.Hosting.Http;
 using Cog.Rendering.Encoding;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Pixels;
 

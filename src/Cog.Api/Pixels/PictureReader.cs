@@ -1,15 +1,7 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Pixels;
 

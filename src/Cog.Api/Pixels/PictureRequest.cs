@@ -1,7 +1,3 @@
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Pixels;
 
 /// <summary>What boxes and previews have in common.</summary>

@@ -1,9 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Pixels;
 
 /// <summary>

@@ -1,9 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Pixels;
 
 /// <summary>The pixel of a place, as asked for.</summary>

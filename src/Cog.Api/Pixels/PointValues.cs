@@ -1,6 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Pixels;
 
 /// <summary>A pixel's samples as numbers of JSON.</summary>

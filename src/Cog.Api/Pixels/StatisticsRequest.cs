@@ -1,8 +1,4 @@
-using System.Globalization;
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
 using Cog.Rendering.Statistics;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Pixels;
 

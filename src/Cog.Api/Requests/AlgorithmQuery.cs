@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Cog.Hosting.Http;
 using Cog.Rendering.Algorithms;
 
 namespace Cog.Api.Requests;

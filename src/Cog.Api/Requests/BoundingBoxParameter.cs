@@ -1,7 +1,4 @@
-using System.Globalization;
 using Cog.Geo;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
 
 namespace Cog.Api.Requests;
 

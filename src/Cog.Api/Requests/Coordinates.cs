@@ -1,5 +1,3 @@
-using Cog.Hosting.Http;
-
 namespace Cog.Api.Requests;
 
 /// <summary>The two numbers of a point: <c>longitude,latitude</c>, or whatever <c>coord_crs</c> says.</summary>

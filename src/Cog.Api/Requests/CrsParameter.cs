@@ -1,6 +1,3 @@
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
-
 namespace Cog.Api.Requests;
 
 /// <summary>A parameter that names a CRS: <c>coord_crs</c>, <c>dst_crs</c>, <c>crs</c>, <c>bbox-crs</c>.</summary>

@@ -1,6 +1,3 @@
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Requests;
 
 /// <summary>The format that a path's extension, <c>tile_format</c> or <c>f</c> names.</summary>

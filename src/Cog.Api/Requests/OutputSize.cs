@@ -1,5 +1,3 @@
-using Cog.Hosting.Http;
-
 namespace Cog.Api.Requests;
 
 /// <summary>How large a picture is asked for, by rio-tiler's rules.</summary>

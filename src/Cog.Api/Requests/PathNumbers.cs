@@ -1,6 +1,3 @@
-using System.Globalization;
-using Cog.Hosting.Http;
-
 namespace Cog.Api.Requests;
 
 /// <summary>Coordinates in a path.</summary>

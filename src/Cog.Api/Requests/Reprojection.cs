@@ -1,7 +1,4 @@
-using Cog.Api.Datasets;
 using Cog.Geo;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Shapes;
 
 namespace Cog.Api.Requests;

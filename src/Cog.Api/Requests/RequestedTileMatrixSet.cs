@@ -1,8 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Requests;
 
 /// <summary>The tile matrix set that a request names.</summary>

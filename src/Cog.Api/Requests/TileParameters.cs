@@ -1,6 +1,3 @@
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Requests;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Cog.Rendering.Styling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Requests;
 
 /// <summary>How large a WebP picture may be: its encoder is far slower than others, and once begun it cannot be stopped.</summary>

@@ -1,5 +1,3 @@
-using Cog.Rendering.Styling;
-
 namespace Cog.Api.Responses;
 
 /// <summary>What TiTiler calls bands.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Api.Responses;
 
 /// <summary>What OGC calls a CRS that need not be supported to be named.</summary>

@@ -1,6 +1,4 @@
-using Cog.Hosting.Http;
 using Cog.Rendering.Encoding;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Responses;
 

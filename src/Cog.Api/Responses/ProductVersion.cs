@@ -1,5 +1,3 @@
-using Cog.Hosting.Settings;
-
 namespace Cog.Api.Responses;
 
 /// <summary>Which version of the product this is.</summary>

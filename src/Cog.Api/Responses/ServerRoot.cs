@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Responses;
 
 /// <summary>Where this server is, for those who call it: what every link begins with.</summary>

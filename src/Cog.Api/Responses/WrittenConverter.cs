@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cog.Api.Responses;
 
 /// <summary>How a value of answers, which nobody reads back, is written.</summary>

@@ -1,6 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Rendering.Projection;
-
 namespace Cog.Api.Stac;
 
 /// <summary>Where a file lies, in longitude and latitude.</summary>

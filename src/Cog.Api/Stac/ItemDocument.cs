@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Stac;
 
 /// <summary>An Item (STAC 1.0.0), a GeoJSON Feature. Null fields are left out.</summary>

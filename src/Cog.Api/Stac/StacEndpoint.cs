@@ -1,12 +1,6 @@
-using Cog.Api.Datasets;
 using Cog.Api.Pixels;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Rendering.Projection;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Statistics;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Stac;
 

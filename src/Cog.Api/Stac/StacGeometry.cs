@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Stac;
 
 /// <summary>A Polygon, or a MultiPolygon of several, without holes.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
-
 namespace Cog.Api.Stac;
 
 [JsonSourceGenerationOptions(

@@ -1,9 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
 using Cog.Header;
 using Cog.Rendering.Statistics;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Stac;
 

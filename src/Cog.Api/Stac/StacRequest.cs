@@ -1,5 +1,4 @@
 using Cog.Api.Pages;
-using Cog.Hosting.Http;
 
 namespace Cog.Api.Stac;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Api.Stac;
 
 /// <summary>When something was taken: a moment, or an interval.</summary>

@@ -1,11 +1,6 @@
-using Cog.Api.Datasets;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Rasters;
 using Cog.Reading;
 using Cog.Rendering.Encoding.Stored;
-using Cog.Rendering.Styling;
 
 namespace Cog.Api.Tiles;
 

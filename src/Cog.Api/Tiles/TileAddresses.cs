@@ -1,7 +1,3 @@
-using Cog.Api.Responses;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Cog.Api.Tiles;

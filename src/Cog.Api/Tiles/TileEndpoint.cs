@@ -1,16 +1,8 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Stored;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tiles;
 

@@ -1,8 +1,4 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
 using Cog.Geo;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Tiles;
 

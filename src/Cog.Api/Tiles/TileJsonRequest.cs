@@ -1,10 +1,3 @@
-using System.Globalization;
-using Cog.Api.Requests;
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Tiles;
 
 /// <summary>A TileJSON document, as asked for.</summary>

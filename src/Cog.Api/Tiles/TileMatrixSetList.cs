@@ -1,5 +1,3 @@
-using Cog.Api.Responses;
-
 namespace Cog.Api.Tiles;
 
 /// <summary>What <c>/tileMatrixSets</c> answers.</summary>

@@ -1,10 +1,4 @@
 using Cog.Api.Html;
-using Cog.Api.Requests;
-using Cog.Api.Responses;
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Tiles;
 

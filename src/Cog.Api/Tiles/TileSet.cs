@@ -1,9 +1,3 @@
-using System.Globalization;
-using Cog.Api.Datasets;
-using Cog.Api.Responses;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Tiles;
 
 /// <summary>What <c>/cog/tiles</c> answers: a tileset for each tile matrix set (OGC API Tiles, OGC 20-057).</summary>

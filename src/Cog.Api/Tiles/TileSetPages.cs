@@ -1,7 +1,4 @@
-using System.Globalization;
 using Cog.Api.Html;
-using Cog.Hosting.Http;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Tiles;
 

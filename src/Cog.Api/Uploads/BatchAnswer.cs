@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cog.Hosting.Lambda;
 
 namespace Cog.Api.Uploads;

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Cog.Aws;
 using Cog.Hosting.Failures;
-using Cog.Hosting.Http;
 using Cog.Hosting.Lambda;
 
 namespace Cog.Api.Uploads;

@@ -1,7 +1,6 @@
 using Cog.Api.Mosaics;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Lambda;
-using Cog.Rendering.Projection;
 
 namespace Cog.Api.Uploads;
 

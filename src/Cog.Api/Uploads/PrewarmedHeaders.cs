@@ -1,6 +1,5 @@
 using Cog.Header;
 using Cog.Hosting.Lambda;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 
 namespace Cog.Api.Uploads;

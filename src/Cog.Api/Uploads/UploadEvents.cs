@@ -1,9 +1,7 @@
 using System.Text;
 using Cog.Header;
 using Cog.Hosting.Aws;
-using Cog.Hosting.Http;
 using Cog.Hosting.Lambda;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cog.Api.Validation;
 using Cog.Hosting.Telemetry;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Api.Uploads;
 
 /// <summary>A verdict as tags of an object.</summary>

@@ -1,8 +1,6 @@
 using Cog.Api.Validation;
 using Cog.Hosting.Failures;
-using Cog.Hosting.Files;
 using Cog.Hosting.Lambda;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Cog.Validation;
 

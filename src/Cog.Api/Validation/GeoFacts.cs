@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-using Cog.Api.Responses;
 using Cog.Rendering.Projection.Epsg;
-using Cog.Rendering.Tiling;
 using CoordinateSystem = Cog.Rendering.Projection.Crs;
 
 namespace Cog.Api.Validation;

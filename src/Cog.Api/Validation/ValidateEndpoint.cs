@@ -1,6 +1,3 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Sources;
 using Cog.Validation;
 

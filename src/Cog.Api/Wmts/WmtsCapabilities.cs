@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
-using Cog.Api.Datasets;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Wmts;
 

@@ -1,9 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Wmts;
 
 /// <summary>

@@ -1,9 +1,3 @@
-using Cog.Api.Datasets;
-using Cog.Api.Responses;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Wmts;
 
 /// <summary>A file in one tile matrix set.</summary>

@@ -1,11 +1,4 @@
-using System.Globalization;
-using Cog.Api.Datasets;
-using Cog.Api.Requests;
 using Cog.Api.Tiles;
-using Cog.Hosting.Http;
-using Cog.Rendering.Styling;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Wmts;
 

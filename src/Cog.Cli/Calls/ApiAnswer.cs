@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Cli.Calls;
 
 /// <summary>What an endpoint answered.</summary>

@@ -2,11 +2,8 @@ using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
-using Cog.Hosting.Telemetry;
 using Cog.Rendering.Codecs;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 

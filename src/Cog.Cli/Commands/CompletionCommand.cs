@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Cog.Cli.Completion;
 
 namespace Cog.Cli.Commands;

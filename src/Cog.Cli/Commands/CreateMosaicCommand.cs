@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.IO.Compression;
 using Cog.Api.Mosaics.Documents;
 using Cog.Cli.Progress;
 using Cog.Hosting.Failures;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli.Commands;
 

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using Cog.Hosting.Settings;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cog.Aws;
 using Cog.Hosting.Aws;
-using Cog.Hosting.Settings;
 
 namespace Cog.Cli.Commands;
 

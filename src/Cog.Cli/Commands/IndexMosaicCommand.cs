@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.CommandLine;
-using System.Globalization;
 using Cog.Api.Mosaics;
 using Cog.Api.Uploads;
 using Cog.Aws;
@@ -8,8 +6,6 @@ using Cog.Cli.Progress;
 using Cog.Cli.Reports;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Failures;
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Cog.Cli.Commands;
 
 /// <summary><c>cog mosaic</c>: many files as one map.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Cog.Cli.Commands;
 
 /// <summary>Options are accepted as parameters of an address are: in any case, with <c>-</c> or <c>_</c>.</summary>

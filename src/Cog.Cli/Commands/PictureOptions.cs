@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.Text.Json;
 using Cog.Cli.Calls;
 using Cog.Cli.Reports;
-using Cog.Hosting.Telemetry;
 using Cog.Rendering.Styling;
 
 namespace Cog.Cli.Commands;

@@ -1,8 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using Cog.Cli.Calls;
 using Cog.Cli.Progress;
-using Cog.Hosting.Telemetry;
 
 namespace Cog.Cli.Commands;
 

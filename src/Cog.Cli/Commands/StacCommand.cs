@@ -1,9 +1,6 @@
-using System.CommandLine;
 using System.Text.Json;
 using Cog.Cli.Calls;
 using Cog.Cli.Progress;
-using Cog.Hosting.Settings;
-using Cog.Hosting.Telemetry;
 
 namespace Cog.Cli.Commands;
 

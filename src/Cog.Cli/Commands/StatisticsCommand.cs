@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.Text.Json;
 using Cog.Cli.Calls;
 using Cog.Cli.Progress;
 using Cog.Cli.Reports;
-using Cog.Hosting.Telemetry;
 
 namespace Cog.Cli.Commands;
 

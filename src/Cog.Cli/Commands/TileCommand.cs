@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Cog.Cli.Calls;
 using Cog.Cli.Progress;
-using Cog.Hosting.Telemetry;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;

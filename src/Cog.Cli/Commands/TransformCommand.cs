@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using Cog.Rendering.Projection;
 
 namespace Cog.Cli.Commands;

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
-using Cog.Hosting.Telemetry;
 
 namespace Cog.Cli.Commands;
 

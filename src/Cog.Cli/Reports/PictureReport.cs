@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Cli.Reports;
 
 /// <summary>What <c>cog read</c> and <c>cog tile</c> tell of the picture that they have written.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Api.Info;
 using Spectre.Console;
 

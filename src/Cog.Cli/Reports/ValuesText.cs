@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Cog.Hosting.Settings;
 using Spectre.Console;
 
 namespace Cog.Cli.Reports;

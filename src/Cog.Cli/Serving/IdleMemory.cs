@@ -1,5 +1,4 @@
 using System.Runtime;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli.Serving;
 

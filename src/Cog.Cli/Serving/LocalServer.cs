@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Cog.Api;
 using Cog.Hosting;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Rendering.Codecs;
 using Cog.Viewer;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Spectre.Console;
 
 namespace Cog.Cli.Serving;

@@ -3,7 +3,6 @@ using Cog.Api.Pages;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Viewer;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Cli.Serving;

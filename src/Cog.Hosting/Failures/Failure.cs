@@ -1,6 +1,3 @@
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Hosting.Failures;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
-using Cog.Hosting.Telemetry;
 
 namespace Cog.Hosting.Files;
 

@@ -1,8 +1,5 @@
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
-using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Files;
 

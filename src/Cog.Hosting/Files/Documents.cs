@@ -1,8 +1,6 @@
 using Cog.Blocks;
 using Cog.Header;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
-using Cog.Hosting.Telemetry;
 using Cog.Sources;
 
 namespace Cog.Hosting.Files;

@@ -1,8 +1,6 @@
 using Cog.Header;
 using Cog.Hosting.Failures;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
-using Cog.Hosting.Telemetry;
 
 namespace Cog.Hosting.Files;
 

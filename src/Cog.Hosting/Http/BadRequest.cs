@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Hosting.Http;
 
 /// <summary>Turns the failures of pure parsers and encoders, which know no HTTP, into the caller's.</summary>

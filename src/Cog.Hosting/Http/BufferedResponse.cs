@@ -1,10 +1,5 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Cog.Hosting.Settings;
-using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Http;
 

@@ -1,6 +1,4 @@
 using Cog.Hosting.Failures;
-using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cog.Hosting.Http;

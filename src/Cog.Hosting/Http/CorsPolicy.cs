@@ -1,5 +1,3 @@
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Cog.Hosting.Http;

@@ -1,5 +1,3 @@
-using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Hosting.Http;
 
 /// <summary>What a host will send instead of an answer that it cannot hand over: that is what a log has to say, too.</summary>

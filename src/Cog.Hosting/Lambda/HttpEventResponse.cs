@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json;
-using Cog.Hosting.Settings;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;

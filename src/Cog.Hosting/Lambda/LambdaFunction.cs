@@ -1,7 +1,5 @@
 using Cog.Codecs;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
-using Cog.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

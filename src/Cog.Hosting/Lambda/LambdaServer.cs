@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Cog.Hosting.Http;
-using Cog.Hosting.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

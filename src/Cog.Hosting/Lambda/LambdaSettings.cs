@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Hosting.Lambda;
 
 /// <summary>What Lambda itself tells a function through its environment; the application's own settings are in CogOptions.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Aws;
 using Cog.Hosting.Sources;
 using Cog.Resamplers;

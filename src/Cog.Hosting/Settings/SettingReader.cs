@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Hosting.Settings;
 
 /// <summary>Text settings to typed ones. The first of several names that has a value wins; an empty value is none.</summary>

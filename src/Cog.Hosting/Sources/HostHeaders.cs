@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 
 namespace Cog.Hosting.Sources;
 

@@ -1,5 +1,3 @@
-using Cog.Hosting.Settings;
-
 namespace Cog.Hosting.Sources;
 
 /// <summary>One entry of <see cref="CogOptions.AllowedSources"/>: the start of an address, which ends at a segment.</summary>

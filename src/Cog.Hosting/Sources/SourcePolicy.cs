@@ -1,5 +1,4 @@
 using System.Net;
-using Cog.Hosting.Settings;
 
 namespace Cog.Hosting.Sources;
 

@@ -1,10 +1,8 @@
 using System.Net;
 using Cog.Aws;
 using Cog.Header;
-using Cog.Hosting.Settings;
 using Cog.Sources;
 using Cog.Sources.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Sources;
 

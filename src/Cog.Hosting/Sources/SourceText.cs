@@ -2,7 +2,6 @@ using System.Text;
 using Cog.Aws;
 using Cog.Hosting.Http;
 using Cog.Sources;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Sources;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cog.Hosting.Telemetry;
 
 /// <summary>What an invocation of a function is called by others: their lines are found by it.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Cog.Hosting.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting.Telemetry;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cog.Sources;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Hosting.Telemetry;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Hosting.Telemetry;
 
 /// <summary>What a request cost, as <c>Server-Timing</c> (W3C Server Timing): browsers show it beside the answer.</summary>

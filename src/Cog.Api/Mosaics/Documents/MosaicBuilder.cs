@@ -1,8 +1,5 @@
 using System.Buffers;
-using System.Text.Json;
 using Cog.Geo;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
 
 namespace Cog.Api.Mosaics.Documents;
 

@@ -1,5 +1,3 @@
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>A MosaicJSON document (mosaicjson-spec 0.0.2 and 0.0.3), parsed: which files lie in which tile of one level.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>Reads MosaicJSON: token by token, so that a document of many tiles costs what its lists cost.</summary>

@@ -1,10 +1,3 @@
-using System.Globalization;
-using Cog.Hosting.Files;
-using Cog.Hosting.Settings;
-using Cog.Rendering.Projection;
-using Cog.Rendering.Tiling;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>The mosaic of one MosaicJSON: files by quadkey, as cogeo-mosaic finds them.</summary>

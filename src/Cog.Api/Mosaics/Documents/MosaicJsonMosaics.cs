@@ -1,10 +1,6 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Cog.Hosting.Settings;
 using Cog.Hosting.Sources;
 using Cog.Hosting.Telemetry;
 using Cog.Sources;
-using Microsoft.AspNetCore.Http;
 
 namespace Cog.Api.Mosaics.Documents;
 

@@ -1,5 +1,3 @@
-using Cog.Rendering.Tiling;
-
 namespace Cog.Api.Mosaics.Documents;
 
 /// <summary>Files by quadkey, the keys of one level: in order, so that those in a coarser tile stand together.</summary>

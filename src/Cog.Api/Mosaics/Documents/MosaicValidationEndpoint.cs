@@ -1,7 +1,3 @@
-using Cog.Hosting.Files;
-using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Mosaics.Documents;
 
 /// <summary><c>POST /mosaicjson/validate</c>: is the body a MosaicJSON. TiTiler answers <c>true</c>, or what is wrong.</summary>

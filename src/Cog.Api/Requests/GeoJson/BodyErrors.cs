@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Cog.Hosting.Http;
-
 namespace Cog.Api.Requests.GeoJson;
 
 /// <summary>Collects what is wrong with a body, in FastAPI's shape: where, in <c>loc</c>, what, in <c>msg</c>, and of what type.</summary>

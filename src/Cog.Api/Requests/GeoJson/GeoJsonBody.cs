@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Cog.Hosting.Http;
-using Microsoft.AspNetCore.Http;
-
 namespace Cog.Api.Requests.GeoJson;
 
 /// <summary>GeoJSON (RFC 7946) that a caller posts.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cog.Rendering.Shapes;
 
 namespace Cog.Api.Requests.GeoJson;
