@@ -54,7 +54,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Validation",
             "Uploads",
         ],
-        ["Cog.Cli"] = ["Calls", "Progress", "Completion", "Reports", "Serving", "Commands"],
+        ["Cog.Cli"] = ["Progress", "Calls", "Completion", "Reports", "Serving", "Commands"],
     };
 
     // Beside the rooms, and known to each of them: failures, ceilings, options, and how what is embedded in a program is read.

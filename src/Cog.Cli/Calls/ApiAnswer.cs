@@ -4,4 +4,5 @@ namespace Cog.Cli.Calls;
 /// <param name="Body">The bytes.</param>
 /// <param name="MediaType">What they are.</param>
 /// <param name="Headers">All headers.</param>
-internal sealed record ApiAnswer(ReadOnlyMemory<byte> Body, string MediaType, IHeaderDictionary Headers);
+/// <param name="Reads">What was read of the file for it.</param>
+internal sealed record ApiAnswer(ReadOnlyMemory<byte> Body, string MediaType, IHeaderDictionary Headers, ReadLog Reads);

@@ -1,4 +1,5 @@
 using Cog.Api;
+using Cog.Cli.Progress;
 using Cog.Hosting;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
@@ -20,13 +21,11 @@ namespace Cog.Cli.Calls;
 internal sealed class InProcessApi : IDisposable
 {
     private readonly SourceAddress _file;
+    private readonly RequestLog _log = new();
     private readonly ServiceProvider _services;
     private readonly RouteTable _routes;
 
-    /// <param name="file">What calls are about.</param>
-    /// <param name="options">The settings.</param>
-    /// <exception cref="CogOptionsException">A setting cannot be used.</exception>
-    public InProcessApi(SourceAddress file, CogOptions options)
+    private InProcessApi(SourceAddress file, CogOptions options)
     {
         _file = file;
         _services = new ServiceCollection().AddCog(options, SkiaCodecs.All).BuildServiceProvider();
@@ -35,35 +34,58 @@ internal sealed class InProcessApi : IDisposable
         _routes.MapPartialRead();
     }
 
-    /// <summary>Reads the header of the file. It stays in memory: a call that follows does not read it again.</summary>
-    /// <param name="log">Where reads are written down.</param>
+    /// <summary>Makes one call about a file, and shows how far it is.</summary>
+    /// <param name="file">What the call is about.</param>
+    /// <param name="isQuiet">Whether nothing is to be seen of it.</param>
+    /// <param name="call">Which endpoint, and with what.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <exception cref="CommandException">The file is not a sound TIFF.</exception>
+    /// <exception cref="CogException">The file cannot be read.</exception>
+    /// <exception cref="BadHttpRequestException">What is asked for makes no sense, or is not there.</exception>
+    public static Task<ApiAnswer> CallAsync(SourceAddress file, bool isQuiet, ApiCall call, CancellationToken cancellationToken) =>
+        CallAsync(file, isQuiet, _ => Task.FromResult(call), cancellationToken);
+
+    /// <summary>Makes a call that depends on the file: the header may be read for it.</summary>
+    /// <inheritdoc cref="CallAsync(SourceAddress, bool, ApiCall, CancellationToken)"/>
+    /// <param name="file">What the call is about.</param>
+    /// <param name="isQuiet">Whether nothing is to be seen of it.</param>
+    /// <param name="prepare">Makes the call.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    public static async Task<ApiAnswer> CallAsync(
+        SourceAddress file,
+        bool isQuiet,
+        Func<InProcessApi, Task<ApiCall>> prepare,
+        CancellationToken cancellationToken
+    )
+    {
+        using var api = new InProcessApi(file, CommandSettings.Read());
+        return await ProgressLine.RunAsync(api._log.Reads, isQuiet, async () => await api.SendAsync(await prepare(api), cancellationToken));
+    }
+
+    /// <summary>Reads the header of the file. It stays in memory: the call that follows does not read it again.</summary>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    /// <exception cref="CommandException">It is no sound TIFF.</exception>
+    /// <exception cref="CommandException">It is not a sound TIFF.</exception>
     /// <exception cref="CogException">It cannot be read.</exception>
-    public Task<CogHeader> ReadHeaderAsync(RequestLog log, CancellationToken cancellationToken) =>
+    public Task<CogHeader> ReadHeaderAsync(CancellationToken cancellationToken) =>
         NameFileAsync(() =>
             _services
                 .GetRequiredService<FileOpener>()
                 .UseAsync(
                     _services.GetRequiredService<SourceResolver>().Locate(_file.Url),
-                    log,
+                    _log,
                     file => Task.FromResult(file.Header),
                     cancellationToken
                 )
         );
 
-    /// <summary>Calls an endpoint.</summary>
-    /// <param name="call">Which, and with what.</param>
-    /// <param name="log">Where reads are written down.</param>
-    /// <param name="cancellationToken">Abandons it.</param>
-    /// <exception cref="CommandException">The file is no sound TIFF.</exception>
-    /// <exception cref="CogException">The file cannot be read.</exception>
-    /// <exception cref="BadHttpRequestException">What is asked for makes no sense, or is not there.</exception>
-    public async Task<ApiAnswer> SendAsync(ApiCall call, RequestLog log, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose() => _services.Dispose();
+
+    private async Task<ApiAnswer> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var body = new KeptBody();
         var context = new DefaultHttpContext { RequestServices = _services, RequestAborted = cancellationToken };
-        context.Features.Set(log);
+        context.Features.Set(_log);
         context.Response.Body = body;
 
         HttpRequest request = context.Request;
@@ -87,12 +109,9 @@ internal sealed class InProcessApi : IDisposable
             return context.Response;
         });
         return context.Response.StatusCode == StatusCodes.Status200OK
-            ? new(body.Bytes, context.Response.ContentType ?? "", context.Response.Headers)
+            ? new(body.Bytes, context.Response.ContentType ?? "", context.Response.Headers, _log.Reads)
             : throw new InvalidOperationException($"{call.Method} {call.Path}: {context.Response.StatusCode}.");
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _services.Dispose();
 
     private async Task<T> NameFileAsync<T>(Func<Task<T>> work)
     {

@@ -38,6 +38,10 @@ internal static class CogCommand
         return file;
     }
 
+    /// <summary>Says what a command about a file does; when that fails, it ends with <see cref="ExitCode.OfFile"/>.</summary>
+    public static void SetFileAction(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => action(parsed, cancellationToken), ExitCode.OfFile));
+
     /// <summary>An option that is not known is named as one, and not taken for a file.</summary>
     public static void RefuseOptions(Argument argument) =>
         argument.Validators.Add(result =>

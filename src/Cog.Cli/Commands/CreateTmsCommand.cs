@@ -18,9 +18,8 @@ internal static class CreateTmsCommand
             file,
             id,
         };
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                Terminal.RunAsync(() => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken), ExitCode.OfFile)
+        command.SetFileAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken)
         );
         return command;
     }

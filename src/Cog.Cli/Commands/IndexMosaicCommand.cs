@@ -27,17 +27,13 @@ internal static class IndexMosaicCommand
         Option<int> concurrency = MosaicCommand.ConcurrencyOption();
         Option<bool> quiet = CogCommand.QuietOption();
         Command command = new("index", Description) { folder, failures, concurrency, quiet };
-        command.SetAction(
+        command.SetFileAction(
             (parsed, cancellationToken) =>
-                Terminal.RunAsync(
-                    () =>
-                        RunAsync(
-                            parsed.GetRequiredValue(folder),
-                            parsed.GetValue(failures),
-                            (parsed.GetValue(concurrency), parsed.GetValue(quiet)),
-                            cancellationToken
-                        ),
-                    ExitCode.OfFile
+                RunAsync(
+                    parsed.GetRequiredValue(folder),
+                    parsed.GetValue(failures),
+                    (parsed.GetValue(concurrency), parsed.GetValue(quiet)),
+                    cancellationToken
                 )
         );
         return command;

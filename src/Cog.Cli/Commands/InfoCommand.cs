@@ -15,16 +15,12 @@ internal static class InfoCommand
         Option<bool> tags = new("--tags") { Description = "Print every directory with its tags as well." };
         Option<bool> quiet = CogCommand.QuietOption();
         Command command = new("info", "Prints the size, CRS, compression and overviews of a file.") { file, json, tags, quiet };
-        command.SetAction(
+        command.SetFileAction(
             (parsed, cancellationToken) =>
-                Terminal.RunAsync(
-                    () =>
-                        RunAsync(
-                            parsed.GetRequiredValue(file),
-                            (parsed.GetValue(json), parsed.GetValue(tags), parsed.GetValue(quiet)),
-                            cancellationToken
-                        ),
-                    ExitCode.OfFile
+                RunAsync(
+                    parsed.GetRequiredValue(file),
+                    (parsed.GetValue(json), parsed.GetValue(tags), parsed.GetValue(quiet)),
+                    cancellationToken
                 )
         );
         return command;

@@ -69,7 +69,7 @@ internal sealed record PictureOutput(string? Path, string? Format, bool HasRepor
 
     /// <summary>Writes the picture.</summary>
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public async Task WriteAsync(string url, ApiAnswer answer, RequestLog log, CancellationToken cancellationToken)
+    public async Task WriteAsync(string url, ApiAnswer answer, CancellationToken cancellationToken)
     {
         if (Path is null)
         {
@@ -88,7 +88,7 @@ internal sealed record PictureOutput(string? Path, string? Format, bool HasRepor
             throw new CommandException($"{Path} cannot be written: {error.Message}");
         }
 
-        PictureReport report = PictureReport.Of(url, Path, answer.Body.Length, answer.MediaType, answer.Headers, log.Reads);
+        PictureReport report = PictureReport.Of(url, Path, answer);
         if (HasReport)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.PictureReport));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cog.Cli.Calls;
 using Cog.Cli.Reports;
 
@@ -22,22 +21,16 @@ internal static class PointCommand
         query.AddTo(command);
 
         command.Add(json);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                Terminal.RunAsync(
-                    async () =>
-                    {
-                        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                        string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
-                        var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, ApiCall.Get, Route));
-                        using var api = new InProcessApi(address, CommandSettings.Read());
-                        ApiAnswer answer = await api.SendAsync(call, new RequestLog(), cancellationToken);
-                        using JsonDocument document = JsonDocument.Parse(answer.Body);
-                        ValuesText.Print(document.RootElement, parsed.GetValue(json), ValuesText.PrintPoint);
-                        return ExitCode.Success;
-                    },
-                    ExitCode.OfFile
-                )
+        command.SetFileAction(
+            async (parsed, cancellationToken) =>
+            {
+                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
+                var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, ApiCall.Get, Route));
+                ApiAnswer answer = await InProcessApi.CallAsync(address, isQuiet: true, call, cancellationToken);
+                ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintPoint);
+                return ExitCode.Success;
+            }
         );
         return command;
     }

@@ -1,5 +1,4 @@
 using Cog.Cli.Calls;
-using Cog.Cli.Progress;
 
 namespace Cog.Cli.Commands;
 
@@ -54,9 +53,7 @@ internal sealed class ReadCommand
         read._query.AddTo(command);
 
         command.Add(read._quiet);
-        command.SetAction(
-            (parsed, cancellationToken) => Terminal.RunAsync(() => read.RunAsync(parsed, cancellationToken), ExitCode.OfFile)
-        );
+        command.SetFileAction(read.RunAsync);
         return command;
     }
 
@@ -64,21 +61,21 @@ internal sealed class ReadCommand
     {
         SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(_file));
         PictureOutput output = _picture.Parse(parsed);
-        var log = new RequestLog();
-        using var api = new InProcessApi(address, CommandSettings.Read());
-        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(_quiet), async () =>
-            await api.SendAsync(await CallAsync(parsed, address.Url, output, api, log, cancellationToken), log, cancellationToken)
+        ApiAnswer answer = await InProcessApi.CallAsync(
+            address,
+            parsed.GetValue(_quiet),
+            api => PrepareAsync(parsed, address.Url, output.Extension, () => api.ReadHeaderAsync(cancellationToken), cancellationToken),
+            cancellationToken
         );
-        await output.WriteAsync(address.Url, answer, log, cancellationToken);
+        await output.WriteAsync(address.Url, answer, cancellationToken);
         return ExitCode.Success;
     }
 
-    private async Task<ApiCall> CallAsync(
+    private async Task<ApiCall> PrepareAsync(
         ParseResult parsed,
         string url,
-        PictureOutput output,
-        InProcessApi api,
-        RequestLog log,
+        string extension,
+        Func<Task<CogHeader>> readHeaderAsync,
         CancellationToken cancellationToken
     )
     {
@@ -90,7 +87,7 @@ internal sealed class ReadCommand
 
         if (shape is not null)
         {
-            return new(ApiCall.Post, Feature + output.Extension, _query.ValuesOf(parsed, url, ApiCall.Post, Feature))
+            return new(ApiCall.Post, Feature + extension, _query.ValuesOf(parsed, url, ApiCall.Post, Feature))
             {
                 Body = await CogCommand.ReadGeoJsonAsync(shape, cancellationToken),
             };
@@ -106,12 +103,10 @@ internal sealed class ReadCommand
             throw CommandException.Usage("--coord_crs says what --bbox or --geojson is in: name one of them.");
         }
 
-        return window is null ? OfAll(await HeaderAsync()) : OfWindow(PixelsOf(window), await HeaderAsync());
-
-        Task<CogHeader> HeaderAsync() => api.ReadHeaderAsync(log, cancellationToken);
+        return window is null ? OfAll(await readHeaderAsync()) : OfWindow(PixelsOf(window), await readHeaderAsync());
 
         ApiCall OfBox(string corners, KeyValuePair<string, string>[] more) =>
-            new(ApiCall.Get, $"/cog/bbox/{corners}{output.Extension}", [.. _query.ValuesOf(parsed, url, ApiCall.Get, Box), .. more]);
+            new(ApiCall.Get, $"/cog/bbox/{corners}{extension}", [.. _query.ValuesOf(parsed, url, ApiCall.Get, Box), .. more]);
 
         // A preview is at most 1024 pixels long unless it is told otherwise; to read a file is to read all of its pixels.
         ApiCall OfAll(CogHeader header)
@@ -128,7 +123,7 @@ internal sealed class ReadCommand
             }
 
             KeyValuePair<string, string>[] size = isSized ? [] : [new("max_size", Text(LargestSide))];
-            return new(ApiCall.Get, All + output.Extension, [.. _query.ValuesOf(parsed, url, ApiCall.Get, All), .. size]);
+            return new(ApiCall.Get, All + extension, [.. _query.ValuesOf(parsed, url, ApiCall.Get, All), .. size]);
         }
 
         ApiCall OfWindow(PixelWindow pixels, CogHeader header)

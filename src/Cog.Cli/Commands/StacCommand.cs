@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cog.Cli.Calls;
-using Cog.Cli.Progress;
 
 namespace Cog.Cli.Commands;
 
@@ -9,10 +8,7 @@ namespace Cog.Cli.Commands;
 /// </summary>
 internal static class StacCommand
 {
-    private const string Get = "GET",
-        Route = "/cog/stac",
-        WithFile = "with_file",
-        AssetHref = "asset_href";
+    private const string Route = "/cog/stac";
 
     public static Command Create()
     {
@@ -22,7 +18,7 @@ internal static class StacCommand
             Description = "The file that is written, in which a file of this machine is named relative to it. Default: standard output.",
             HelpName = "file",
         };
-        var query = new QueryOptions((Get, Route));
+        var query = new QueryOptions((ApiCall.Get, Route));
         Option<bool> quiet = CogCommand.QuietOption();
         Command create = new(
             "create",
@@ -34,34 +30,27 @@ internal static class StacCommand
         };
         query.AddTo(create);
         create.Add(quiet);
-        create.SetAction(
-            (parsed, cancellationToken) =>
-                Terminal.RunAsync(
-                    async () =>
-                    {
-                        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                        string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
-                        List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url, Get, Route)];
-                        if (!query.Has(parsed, WithFile))
-                        {
-                            values.Add(new(WithFile, "true"));
-                        }
+        create.SetFileAction(
+            async (parsed, cancellationToken) =>
+            {
+                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
+                List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url, ApiCall.Get, Route)];
+                if (!query.Has(parsed, "with_file"))
+                {
+                    values.Add(new("with_file", "true"));
+                }
 
-                        if (!query.Has(parsed, AssetHref) && RelativeTo(target, address) is { } href)
-                        {
-                            values.Add(new(AssetHref, href));
-                        }
+                if (!query.Has(parsed, "asset_href") && RelativeTo(target, address) is { } href)
+                {
+                    values.Add(new("asset_href", href));
+                }
 
-                        var log = new RequestLog();
-                        using var api = new InProcessApi(address, CommandSettings.Read());
-                        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(quiet), () =>
-                            api.SendAsync(new(Get, Route, values), log, cancellationToken)
-                        );
-                        await WriteAsync(answer.Body, target);
-                        return ExitCode.Success;
-                    },
-                    ExitCode.OfFile
-                )
+                var call = new ApiCall(ApiCall.Get, Route, values);
+                ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
+                await WriteAsync(answer.Body, target);
+                return ExitCode.Success;
+            }
         );
         return new("stac", "Describes files as items of STAC.") { create };
     }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Cog.Cli.Calls;
-using Cog.Cli.Progress;
 using Cog.Cli.Reports;
 
 namespace Cog.Cli.Commands;
@@ -32,30 +30,19 @@ internal static class StatisticsCommand
 
         command.Add(json);
         command.Add(quiet);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                Terminal.RunAsync(
-                    async () =>
-                    {
-                        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                        string method = parsed.GetValue(shape) is null ? ApiCall.Get : ApiCall.Post;
-                        var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
-                        {
-                            Body = parsed.GetValue(shape) is { } path
-                                ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken)
-                                : default,
-                        };
-                        var log = new RequestLog();
-                        using var api = new InProcessApi(address, CommandSettings.Read());
-                        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(quiet), () =>
-                            api.SendAsync(call, log, cancellationToken)
-                        );
-                        using JsonDocument document = JsonDocument.Parse(answer.Body);
-                        ValuesText.Print(document.RootElement, parsed.GetValue(json), ValuesText.PrintStatistics);
-                        return ExitCode.Success;
-                    },
-                    ExitCode.OfFile
-                )
+        command.SetFileAction(
+            async (parsed, cancellationToken) =>
+            {
+                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                string method = parsed.GetValue(shape) is null ? ApiCall.Get : ApiCall.Post;
+                var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
+                {
+                    Body = parsed.GetValue(shape) is { } path ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken) : default,
+                };
+                ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
+                ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintStatistics);
+                return ExitCode.Success;
+            }
         );
         return command;
     }

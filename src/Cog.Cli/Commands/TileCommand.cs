@@ -1,5 +1,4 @@
 using Cog.Cli.Calls;
-using Cog.Cli.Progress;
 using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;
@@ -34,9 +33,7 @@ internal sealed class TileCommand
         tile._query.AddTo(command);
 
         command.Add(tile._quiet);
-        command.SetAction(
-            (parsed, cancellationToken) => Terminal.RunAsync(() => tile.RunAsync(parsed, cancellationToken), ExitCode.OfFile)
-        );
+        command.SetFileAction(tile.RunAsync);
         return command;
     }
 
@@ -56,12 +53,8 @@ internal sealed class TileCommand
             $"/cog/tiles/{string.Join('/', segments)}{output.Extension}",
             _query.ValuesOf(parsed, address.Url, ApiCall.Get, Route)
         );
-        var log = new RequestLog();
-        using var api = new InProcessApi(address, CommandSettings.Read());
-        ApiAnswer answer = await ProgressLine.RunAsync(log.Reads, parsed.GetValue(_quiet), () =>
-            api.SendAsync(call, log, cancellationToken)
-        );
-        await output.WriteAsync(address.Url, answer, log, cancellationToken);
+        ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(_quiet), call, cancellationToken);
+        await output.WriteAsync(address.Url, answer, cancellationToken);
         return ExitCode.Success;
     }
 

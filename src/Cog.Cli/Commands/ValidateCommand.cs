@@ -43,22 +43,18 @@ internal static class ValidateCommand
         });
         Option<bool> quiet = CogCommand.QuietOption();
         Command command = new("validate", Description) { file, strict, full, decode, profile, json, quiet };
-        command.SetAction(
+        command.SetFileAction(
             (parsed, cancellationToken) =>
-                Terminal.RunAsync(
-                    () =>
-                        RunAsync(
-                            parsed.GetRequiredValue(file),
-                            new()
-                            {
-                                Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
-                                IsFull = parsed.GetValue(full),
-                                IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
-                            },
-                            (parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(quiet)),
-                            cancellationToken
-                        ),
-                    ExitCode.OfFile
+                RunAsync(
+                    parsed.GetRequiredValue(file),
+                    new()
+                    {
+                        Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
+                        IsFull = parsed.GetValue(full),
+                        IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
+                    },
+                    (parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(quiet)),
+                    cancellationToken
                 )
         );
         return command;

@@ -1,3 +1,5 @@
+using Cog.Cli.Calls;
+
 namespace Cog.Cli.Reports;
 
 /// <summary>What <c>cog read</c> and <c>cog tile</c> tell of the picture that they have written.</summary>
@@ -21,17 +23,17 @@ internal sealed record PictureReport(
 )
 {
     /// <summary>Reads the headers of an endpoint's answer.</summary>
-    public static PictureReport Of(string file, string output, long bytes, string mediaType, IHeaderDictionary headers, ReadLog reads) =>
+    public static PictureReport Of(string file, string output, ApiAnswer answer) =>
         new(
             file,
             output,
-            mediaType,
-            bytes,
-            headers["Content-Bbox"] is [{ } box]
+            answer.MediaType,
+            answer.Body.Length,
+            answer.Headers["Content-Bbox"] is [{ } box]
                 ? [.. box.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture))]
                 : null,
-            headers["Content-Crs"] is [{ } crs] ? crs.Trim('<', '>') : null,
-            new(reads.Count, reads.ByteCount),
-            reads.Blocks
+            answer.Headers["Content-Crs"] is [{ } crs] ? crs.Trim('<', '>') : null,
+            new(answer.Reads.Count, answer.Reads.ByteCount),
+            answer.Reads.Blocks
         );
 }

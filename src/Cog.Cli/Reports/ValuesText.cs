@@ -18,18 +18,19 @@ internal static class ValuesText
     ];
 
     /// <summary>Prints an answer.</summary>
-    /// <param name="answer">The endpoint's.</param>
+    /// <param name="answer">The endpoint's JSON.</param>
     /// <param name="asJson">As it is, indented.</param>
     /// <param name="print">Prints it for a person.</param>
-    public static void Print(JsonElement answer, bool asJson, Action<IAnsiConsole, JsonElement> print)
+    public static void Print(ReadOnlyMemory<byte> answer, bool asJson, Action<IAnsiConsole, JsonElement> print)
     {
+        using JsonDocument document = JsonDocument.Parse(answer);
         if (asJson)
         {
-            Console.Out.WriteLine(Indented(answer));
+            Console.Out.WriteLine(Indented(document.RootElement));
         }
         else
         {
-            print(Terminal.Output, answer);
+            print(Terminal.Output, document.RootElement);
         }
     }
 
