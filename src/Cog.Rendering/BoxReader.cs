@@ -1,5 +1,4 @@
 using Cog.Geo;
-using Cog.Rasters;
 using Cog.Rendering.Projection;
 using Cog.Rendering.Warping;
 

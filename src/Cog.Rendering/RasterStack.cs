@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering;
 
 /// <summary>Bands of several rasters on one grid → one raster, band after band, of the type that holds them all.</summary>

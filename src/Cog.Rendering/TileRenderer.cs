@@ -1,7 +1,5 @@
-using Cog.Rasters;
 using Cog.Reading;
 using Cog.Rendering.Encoding;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Warping;
 using Cog.Resamplers;
 

@@ -1,5 +1,3 @@
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>A computation that TiTiler knows by name: bands of a picture become others. Pure.</summary>

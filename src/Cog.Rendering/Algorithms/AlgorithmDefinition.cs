@@ -1,5 +1,3 @@
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>An algorithm as it is listed: what it takes, what it makes, and what it can be told.</summary>

@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>The bands that an algorithm is given, each with a mask of its own: NaN is no value, either.</summary>

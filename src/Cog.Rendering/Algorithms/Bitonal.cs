@@ -1,5 +1,3 @@
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>White where a band, or the brightness of three, is above 127, else black.</summary>

@@ -1,6 +1,4 @@
 using System.Buffers;
-using Cog.Rasters;
-using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Algorithms;
 

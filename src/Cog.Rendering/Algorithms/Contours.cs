@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Rendering.Styling;
 using Cog.Rendering.Styling.Colors;
 
 namespace Cog.Rendering.Algorithms;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Algorithms;
 

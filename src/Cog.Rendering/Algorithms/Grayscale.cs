@@ -1,6 +1,3 @@
-using Cog.Rasters;
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>The brightness of red, green and blue, in the type that they have; a fraction is cut off by integers.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>The steepness of a slope in degrees, from 0 to 90.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>Mapbox's Terrain-RGB: height = base + (red × 65536 + green × 256 + blue) × interval (Mapbox Raster Tiles API).</summary>

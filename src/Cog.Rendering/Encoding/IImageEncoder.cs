@@ -1,5 +1,3 @@
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Writes one picture format.</summary>

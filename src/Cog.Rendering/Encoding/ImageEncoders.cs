@@ -1,7 +1,6 @@
 using Cog.Rendering.Encoding.Jpeg;
 using Cog.Rendering.Encoding.Png;
 using Cog.Rendering.Encoding.Tiff;
-using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding;
 

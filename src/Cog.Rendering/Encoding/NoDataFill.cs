@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Cog.Rendering.Encoding;
 
 /// <summary>A nodata value as the bytes of one sample.</summary>

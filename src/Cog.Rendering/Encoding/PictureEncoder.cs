@@ -1,5 +1,3 @@
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Encoding;
 
 /// <summary>Styles and encodes in one step. Pure.</summary>

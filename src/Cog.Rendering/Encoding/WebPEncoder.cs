@@ -1,4 +1,3 @@
-using Cog.Rendering.Styling;
 using SkiaSharp;
 
 namespace Cog.Rendering.Encoding;

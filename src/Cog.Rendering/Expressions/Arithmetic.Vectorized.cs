@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Rendering.Expressions;
 
 // As many values a step as a vector has; what is left over goes through the same operator one by one.

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Rendering.Expressions;
 
 /// <summary>Operations on values of one kind, value by value. The plain operators have vectors beside them.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parlot;
 using Parlot.Fluent;
 using static Parlot.Fluent.Parsers;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Rendering.Expressions;
 
 /// <summary>A number of an expression: whole, with a fraction, or the result of a comparison.</summary>

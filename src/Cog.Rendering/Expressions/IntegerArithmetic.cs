@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Rendering.Expressions;
 
 /// <summary>Whole numbers as numexpr divides them: towards minus infinity, as Python does, and by zero to 0. They wrap around.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Cog.Rasters;
-
 namespace Cog.Rendering.Expressions;
 
 /// <summary>Samples to values.</summary>

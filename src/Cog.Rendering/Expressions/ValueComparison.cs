@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Rendering.Expressions;
 
 /// <summary>Values to booleans, and by booleans.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using Cog.Rasters;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Mosaics;

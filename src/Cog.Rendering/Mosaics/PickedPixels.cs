@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Mosaics;

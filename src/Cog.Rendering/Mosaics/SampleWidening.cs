@@ -1,5 +1,3 @@
-using Cog.Rasters;
-
 namespace Cog.Rendering.Mosaics;
 
 /// <summary>From samples of two types to one that holds both: NumPy's promotion (numpy.result_type).</summary>

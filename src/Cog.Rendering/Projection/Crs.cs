@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Geo;
 using Cog.Rendering.Projection.Epsg;
 using Cog.Rendering.Projection.Text;

@@ -2,7 +2,6 @@ using Cog.Rendering.Projection.Methods;
 using Cog.Rendering.Projection.Methods.Azimuthal;
 using Cog.Rendering.Projection.Methods.Conic;
 using Cog.Rendering.Projection.Methods.Cylindrical;
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
 using Cog.Rendering.Projection.Methods.Pseudocylindrical;
 
 namespace Cog.Rendering.Projection;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Cog.Rendering.Shapes;
 
 /// <summary>Columns of one row, added as ranges that may overlap, and given as ranges that do not. Takes no more time than they are many,

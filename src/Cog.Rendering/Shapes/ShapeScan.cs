@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Cog.Rendering.Shapes;
 
 /// <summary>Which pixels a shape touches, row by row: GDAL's rule <c>ALL_TOUCHED</c>, by which rio-tiler cuts.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Cog.Rendering.Styling;
-
 namespace Cog.Rendering.Statistics;
 
 /// <summary>rio-tiler's statistics of one band. Where nothing is valid, values are NaN and counts 0.</summary>

@@ -1,6 +1,4 @@
 using Cog.Header;
-using Cog.Rasters;
-using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Statistics;
 

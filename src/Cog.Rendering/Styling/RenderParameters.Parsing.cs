@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Rendering.Expressions;
 using Cog.Rendering.Styling.Colors;
 using Cog.Resamplers;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>A linear stretch: <paramref name="Minimum"/> becomes 0, <paramref name="Maximum"/> 255, clipped outside.</summary>

@@ -1,5 +1,3 @@
-using Cog.Rasters;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary>Samples of any real type as numbers.</summary>

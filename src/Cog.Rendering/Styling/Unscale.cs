@@ -1,5 +1,3 @@
-using Cog.Rasters;
-
 namespace Cog.Rendering.Styling;
 
 /// <summary><c>unscale</c>: samples become the numbers they stand for, by the file's scale and offset of each band.</summary>

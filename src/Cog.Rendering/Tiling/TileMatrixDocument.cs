@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Rendering.Tiling;
 
 /// <summary>One level of a <see cref="TileMatrixSetDocument"/>.</summary>

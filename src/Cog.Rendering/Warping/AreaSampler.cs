@@ -1,5 +1,3 @@
-using Cog.Rasters;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Cog.Rasters;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>What stands under the mask of a picture that was read: seen where a format has no mask, or none is wanted.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>Samples at the positions of a warp grid, by a kernel around each.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;

@@ -1,6 +1,3 @@
-using System.Numerics;
-using Cog.Rasters;
-
 namespace Cog.Rendering.Warping;
 
 /// <summary>

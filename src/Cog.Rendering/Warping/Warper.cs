@@ -1,5 +1,3 @@
-using System.Numerics;
-using Cog.Rasters;
 using Cog.Resamplers;
 
 namespace Cog.Rendering.Warping;

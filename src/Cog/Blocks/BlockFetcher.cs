@@ -1,6 +1,5 @@
 using Cog.Codecs;
 using Cog.Sources;
-using Cog.Tiff;
 
 namespace Cog.Blocks;
 

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Blocks;
 
 /// <summary>Where an image's blocks are: offsets and byte counts, read page by page as blocks are asked for, never whole.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using Cog.Codecs.Jpeg;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Codecs;
 
 /// <summary>One sample of each pixel of a decoded block.</summary>

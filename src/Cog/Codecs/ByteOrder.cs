@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
-
 namespace Cog.Codecs;
 
 /// <summary>Turns the file's order of bytes, and of bits, into the machine's.</summary>

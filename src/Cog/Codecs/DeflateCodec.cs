@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Cog.Codecs.Deflate;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

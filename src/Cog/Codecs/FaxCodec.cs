@@ -1,6 +1,5 @@
 using System.Buffers;
 using Cog.Codecs.Ccitt;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

@@ -1,7 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

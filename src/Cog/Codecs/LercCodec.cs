@@ -1,9 +1,5 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cog.Codecs.Lerc;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

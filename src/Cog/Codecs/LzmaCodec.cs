@@ -1,6 +1,5 @@
 using System.Buffers;
 using Cog.Codecs.Lzma;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

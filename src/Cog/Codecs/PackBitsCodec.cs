@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Codecs;
 
 /// <summary>PackBits run-length coding, Compression = 32773 (TIFF 6.0 section 9, p. 42).</summary>

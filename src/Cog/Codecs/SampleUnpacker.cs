@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Cog.Tiff;
 
 namespace Cog.Codecs;
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Cog.Tiff;
 using ZstdSharp.Unsafe;
 
 namespace Cog.Codecs;

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Cog.Tiff;
-
 namespace Cog.Codecs;
 
 /// <summary>What frames of Zstandard decode to at most, from the sizes of their blocks alone (RFC 8878 section 3.1.1).</summary>

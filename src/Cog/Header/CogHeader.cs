@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Cog.Geo;
 using Cog.Header;
-using Cog.Tiff;
 
 namespace Cog;
 

@@ -1,5 +1,4 @@
 using Cog.Sources;
-using Cog.Tiff;
 
 namespace Cog.Header;
 

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Header;
 
 /// <summary>The colour table that GDAL, and so rasterio, sees in a file.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Cog.Codecs.Jpeg;
-using Cog.Tiff;
 
 namespace Cog.Header;
 

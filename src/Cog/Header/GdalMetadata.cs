@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Header;
 
 /// <summary>Tag 42112, GDAL_METADATA: an XML list of items, of the whole image or of one band.</summary>

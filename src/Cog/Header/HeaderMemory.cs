@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Cog.Header;
 
 /// <summary>How much memory a header holds on to.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog;
 
 /// <summary>Tag 42113, GDAL_NODATA, or a caller's override. The text is kept: 64-bit integers do not fit a double.</summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
-
 namespace Cog.Rasters;
 
 /// <summary>A nodata value as samples of one type hold it: which of them equal it, and how it is written.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Cog.Rasters;
 
 /// <summary>Where validity comes from.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
-
 namespace Cog.Rasters;
 
 /// <summary>Numbers as the bytes of one sample.</summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
-
 namespace Cog.Rasters;
 
 /// <summary>Samples as numbers of another type.</summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
-
 namespace Cog.Rasters;
 
 /// <summary>Rows of samples as doubles and back. 64-bit integers lose their last bits, as in GDAL's resampling.</summary>

@@ -1,6 +1,5 @@
 using Cog.Blocks;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Reading;
 

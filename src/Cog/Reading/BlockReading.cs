@@ -1,7 +1,6 @@
 using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Rasters;
-using Cog.Tiff;
 
 namespace Cog.Reading;
 

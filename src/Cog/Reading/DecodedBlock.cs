@@ -1,6 +1,5 @@
 using System.Buffers;
 using Cog.Codecs;
-using Cog.Tiff;
 using Cog.Tiff.Color;
 
 namespace Cog.Reading;

@@ -2,7 +2,6 @@ using Cog.Blocks;
 using Cog.Codecs;
 using Cog.Rasters;
 using Cog.Resamplers;
-using Cog.Tiff;
 
 namespace Cog.Reading;
 

@@ -1,4 +1,3 @@
-using Cog.Tiff;
 using Cog.Tiff.Color;
 
 namespace Cog.Reading;

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Resamplers;
 
 /// <summary>What a read of a box takes: the level, its window, and the weights. A pure value, made before any pixel is read.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Sources;
 
 /// <summary>Comparing versions of an object: RFC 9110 section 8.8. The one place that does.</summary>

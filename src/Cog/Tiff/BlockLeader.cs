@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Cog.Blocks;
 
 namespace Cog.Tiff;

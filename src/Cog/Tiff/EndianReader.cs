@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Cog.Tiff;
 
 /// <summary>Reads numbers of either byte order from a run of bytes; never past its end.</summary>

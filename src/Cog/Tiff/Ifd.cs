@@ -1,5 +1,4 @@
 using Cog.Blocks;
-using Cog.Tiff;
 using Cog.Tiff.Color;
 
 namespace Cog;

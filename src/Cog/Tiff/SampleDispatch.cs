@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Tiff;
 
 /// <summary>Work on samples that is written once for the numeric types.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Sources;
 
 namespace Cog.Validation;

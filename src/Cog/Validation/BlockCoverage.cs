@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Validation;
 
 /// <summary>How many blocks were looked at.</summary>

@@ -1,8 +1,5 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using Cog.Codecs;
 using Cog.Sources;
-using Cog.Tiff;
 
 namespace Cog.Validation;
 

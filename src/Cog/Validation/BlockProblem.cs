@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Validation;
 
 /// <summary>Why a block gives no pixels.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Blocks;
 
 namespace Cog.Validation;

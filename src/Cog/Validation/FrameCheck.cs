@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using Cog.Blocks;
-using Cog.Tiff;
 
 namespace Cog.Validation;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Validation;
 
 /// <summary>Findings that rio-cogeo took over from GDAL, word by word.</summary>

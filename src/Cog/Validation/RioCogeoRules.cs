@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Validation;
 
 /// <summary>rio-cogeo's rules (<c>cog_validate</c>), in its order.</summary>

@@ -1,5 +1,4 @@
 using Cog.Codecs.Jpeg;
-using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding.Jpeg;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Cog.Rendering.Encoding.Png.Deflate;
-using Cog.Rendering.Styling;
 
 namespace Cog.Rendering.Encoding.Png;
 

@@ -1,4 +1,3 @@
-using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
 using Cog.Rendering.Warping;
 using Cog.Tiff;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Rendering.Styling;
 using Cog.Tiff;
 
 namespace Cog.Rendering.Encoding.Tiff;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Rendering.Projection.Text;
 
 /// <summary>

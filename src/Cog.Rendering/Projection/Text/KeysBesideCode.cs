@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Geo;
 using Cog.Rendering.Projection.Datums;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cog.Rendering.Projection.Datums;
 using Cog.Rendering.Projection.Epsg;
 

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Codecs.Ccitt;
 
 /// <summary>Reads the bits of a fax, the high bit of each byte first; zeros follow its end.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Cog.Codecs.Deflate;
 
 /// <summary>Inflates one stream: Deflate (RFC 1951) in a zlib wrapper (RFC 1950).</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Cog.Tiff;
-
 namespace Cog.Codecs.Jpeg;
 
 /// <summary>A frame header and the geometry that follows from it (ITU-T T.81 sections A.1, A.2 and B.2.2).</summary>

@@ -1,6 +1,5 @@
 using Cog.Codecs.Jpeg.Huffman;
 using Cog.Codecs.Jpeg.Pixels;
-using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg;
 

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Cog.Codecs.Jpeg.Arithmetic;
 using Cog.Codecs.Jpeg.Huffman;
 using Cog.Codecs.Jpeg.Pixels;
-using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg;
 

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Cog.Codecs.Jpeg;
 
 /// <summary>Walks the marker segments of one JPEG stream (ITU-T T.81 section B.1.1).</summary>

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Codecs.Lerc;
 
 /// <summary>The head of a Lerc2 blob (Esri, "LERC" file format specification): what follows the six bytes <c>"Lerc2 "</c>.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using Cog.Tiff;
-
 namespace Cog.Codecs.Lerc;
 
 /// <summary>The body of a lossless blob of 8-bit values: Huffman codes, of the values or of what they are more than a neighbour.</summary>

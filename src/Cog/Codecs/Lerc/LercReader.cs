@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
-
 namespace Cog.Codecs.Lerc;
 
 /// <summary>Reads a LERC blob from its start on, least significant byte first in any TIFF file; throws where it ends.</summary>

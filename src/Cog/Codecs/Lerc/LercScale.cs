@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace Cog.Codecs.Lerc;
 
 /// <summary>An offset and multiples of a step, no more than a maximum: rounding up must not leave the range of the original.</summary>

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Numerics;
-using Cog.Tiff;
 
 namespace Cog.Codecs.Lerc;
 

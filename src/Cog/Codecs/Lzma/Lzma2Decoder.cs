@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Cog.Tiff;
-
 namespace Cog.Codecs.Lzma;
 
 /// <summary>Decodes LZMA2: chunks, stored or coded by LZMA, into one buffer that is also the dictionary.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace Cog.Codecs.Lzma;
 
 /// <summary>Decodes LZMA as LZMA2 carries it: chunks of known sizes, no end marker (Igor Pavlov, LZMA specification).</summary>

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Header.Storing;
 
 /// <content>From bytes to a header; null for bytes that are none.</content>

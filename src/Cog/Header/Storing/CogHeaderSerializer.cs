@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using Cog.Tiff;
-
 namespace Cog.Header.Storing;
 
 /// <summary>Headers as bytes for a cache: compact, and recognised when they are damaged, foreign, or of another version.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Cog.Header.Storing;
 
 /// <summary>A block index in few bytes: each value as its difference from the one before, in a zigzag varint. Nothing is lost.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Sources.Http;
 
 /// <summary>What a Content-Range says: RFC 9110 section 14.4, <c>bytes 0-99/1000</c>, and what servers make of it.</summary>

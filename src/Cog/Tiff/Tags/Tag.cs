@@ -1,5 +1,4 @@
 using System.Text;
-using Cog.Tiff;
 using Cog.Tiff.Tags;
 
 namespace Cog;

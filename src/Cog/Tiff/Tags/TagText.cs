@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cog.Tiff.Tags;
 
 /// <summary>A tag on one line.</summary>

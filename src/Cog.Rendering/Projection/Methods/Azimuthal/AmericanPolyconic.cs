@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
-
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
 /// <summary>EPSG method 9818, American Polyconic (IOGP Guidance Note 7-2, "American Polyconic").</summary>

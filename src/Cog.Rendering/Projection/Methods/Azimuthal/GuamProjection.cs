@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
-
 namespace Cog.Rendering.Projection.Methods.Azimuthal;
 
 /// <summary>EPSG method 9831, Guam Projection: azimuthal equidistant for one island (IOGP Guidance Note 7-2, "Guam Projection").</summary>

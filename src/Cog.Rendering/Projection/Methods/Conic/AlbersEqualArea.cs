@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
-
 namespace Cog.Rendering.Projection.Methods.Conic;
 
 /// <summary>EPSG method 9822, Albers Equal Area (IOGP Guidance Note 7-2, "Albers Equal Area").</summary>

@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
-
 namespace Cog.Rendering.Projection.Methods.Conic;
 
 /// <summary>EPSG methods 9827 and 9828, Bonne and Bonne South Orientated (IOGP Guidance Note 7-2, "Bonne").</summary>

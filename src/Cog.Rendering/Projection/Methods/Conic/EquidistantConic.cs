@@ -1,5 +1,3 @@
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
-
 namespace Cog.Rendering.Projection.Methods.Conic;
 
 /// <summary>

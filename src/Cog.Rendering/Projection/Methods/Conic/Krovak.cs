@@ -1,6 +1,3 @@
-using System.Numerics;
-using Cog.Rendering.Projection.Methods.Ellipsoidal;
-
 namespace Cog.Rendering.Projection.Methods.Conic;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cog.Rendering.Projection.Methods.Conic;
 
 /// <summary>

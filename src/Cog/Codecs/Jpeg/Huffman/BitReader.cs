@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Cog.Codecs.Jpeg.Huffman;
 
 /// <summary>Reads bits, most significant first, from entropy-coded data whose byte stuffing is undone.</summary>

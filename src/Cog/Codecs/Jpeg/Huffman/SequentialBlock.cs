@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Codecs.Jpeg.Huffman;

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace Cog.Codecs.Jpeg.Pixels;
 
 /// <summary>Collects dequantised blocks and turns them into samples two at a time, as wide vectors want them.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Cog.Codecs.Jpeg.Pixels;
 
 /// <summary>YCbCr to RGB as libjpeg does it: ITU-R BT.601, full range (JFIF), 16 fraction bits.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Cog.Codecs.Jpeg.Pixels;
 
 /// <summary>Eight rows of eight lanes: a block in each 128 bits.</summary>

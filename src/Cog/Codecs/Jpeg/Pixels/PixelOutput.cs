@@ -1,8 +1,4 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Cog.Tiff;
 
 namespace Cog.Codecs.Jpeg.Pixels;
 

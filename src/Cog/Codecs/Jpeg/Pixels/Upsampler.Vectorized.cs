@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Cog.Codecs.Jpeg.Pixels;
 
 // Vector<T>: 256 bits where AVX2 is, 128 elsewhere, of 16-bit lanes. Each method answers how many elements it did; the scalar loop does the

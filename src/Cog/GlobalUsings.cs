@@ -1,0 +1,7 @@
+// What the files of most rooms need. A namespace that one room alone needs stands in the files that use it.
+global using System.Buffers.Binary;
+global using System.Globalization;
+global using System.Numerics;
+global using System.Runtime.CompilerServices;
+global using System.Runtime.InteropServices;
+global using Cog.Tiff;
