@@ -9,7 +9,6 @@ internal static class MosaicRouteDescriptions
 
     private static readonly string[] s_mosaicJson = ["mosaic-url", "request_payer"];
     private static readonly string[] s_mosaic = ["mosaic-urls", "request_payer", "order", "assets", "asset_as_band"];
-    private static readonly string[] s_sized = ["max_size", "width", "height"];
 
     /// <summary>All of them, in the order of the document.</summary>
     public static IReadOnlyList<RouteDescription> All { get; } =
@@ -108,7 +107,7 @@ internal static class MosaicRouteDescriptions
             {
                 Paths = [$"{family}/point/{{lon}},{{lat}}"],
             },
-            Get("/bbox/{bounds}", "A part of it.", [.. placed, .. s_sized], [.. pictures]) with
+            Get("/bbox/{bounds}", "A part of it.", [.. placed, .. ParameterGroups.Sized], [.. pictures]) with
             {
                 Paths = [$"{family}/bbox/{{minx}},{{miny}},{{maxx}},{{maxy}}.{{format}}"],
             },
@@ -128,24 +127,36 @@ internal static class MosaicRouteDescriptions
                 [
                     .. listed,
                     .. ParameterGroups.Values,
-                    .. s_sized,
+                    .. ParameterGroups.Sized,
                     "pixel_selection",
-                    "algorithm",
-                    "algorithm_params",
-                    "categorical",
-                    "c",
-                    "p",
-                    "histogram_bins",
-                    "histogram_range",
+                    .. ParameterGroups.Counted,
                     "dst_crs",
                     "cover_scale",
                 ],
                 "A GeoJSON Feature or FeatureCollection.",
                 RouteDescriptions.GeoJson
             ),
-            Post("/feature", "The area of a GeoJSON feature, masked outside.", [.. placed, .. s_sized], Area, [.. pictures]),
-            Post("/feature.{format}", "The area of a GeoJSON feature, in a format.", [.. placed, .. s_sized], Area, [.. pictures]),
-            Post("/feature/{size}", "The area of a GeoJSON feature, in a size.", placed, Area, [.. pictures]) with
+            Post(
+                "/feature",
+                "The area of a GeoJSON feature, masked outside.",
+                [.. placed, .. ParameterGroups.Sized],
+                PictureRouteDescriptions.AreaBody,
+                [.. pictures]
+            ),
+            Post(
+                "/feature.{format}",
+                "The area of a GeoJSON feature, in a format.",
+                [.. placed, .. ParameterGroups.Sized],
+                PictureRouteDescriptions.AreaBody,
+                [.. pictures]
+            ),
+            Post(
+                "/feature/{size}",
+                "The area of a GeoJSON feature, in a size.",
+                placed,
+                PictureRouteDescriptions.AreaBody,
+                [.. pictures]
+            ) with
             {
                 Paths = [$"{family}/feature/{{width}}x{{height}}.{{format}}"],
             },
@@ -162,6 +173,4 @@ internal static class MosaicRouteDescriptions
                 Body = body,
             };
     }
-
-    private const string Area = "A GeoJSON Feature with a Polygon or a MultiPolygon.";
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cog.Api.Mosaics;
 using Cog.Api.Mosaics.Documents;
-using Cog.Api.Pixels;
 using Cog.Api.Tiles;
 using Cog.Hosting.Aws;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,14 +52,8 @@ internal static class MosaicRoutes
     {
         foreach ((string family, MosaicDatasets mosaics) in MosaicsOf(routes, files))
         {
-            routes.Get($"{family}/bbox/{{bounds}}", context => BoxEndpoint.HandleAsync(context, mosaics));
-            routes.Get($"{family}/bbox/{{bounds}}/{{size}}", context => BoxEndpoint.HandleAsync(context, mosaics));
+            Routes.MapAreas(routes, family, mosaics, sets);
             routes.Get($"{family}/point/{{coordinates}}", context => MosaicPointEndpoint.HandleAsync(context, mosaics));
-            routes.Get($"{family}/map", context => MapEndpoint.HandleAsync(context, mosaics, sets));
-            routes.Post($"{family}/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, mosaics));
-            routes.Post($"{family}/feature", context => FeatureEndpoint.HandleAsync(context, mosaics));
-            routes.Post($"{family}/feature.{{format}}", context => FeatureEndpoint.HandleAsync(context, mosaics));
-            routes.Post($"{family}/feature/{{size}}", context => FeatureEndpoint.HandleAsync(context, mosaics));
         }
     }
 

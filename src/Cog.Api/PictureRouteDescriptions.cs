@@ -5,28 +5,24 @@ namespace Cog.Api;
 /// <summary>What the routes of pictures and values are for: see <see cref="RouteDescriptions"/>.</summary>
 internal static class PictureRouteDescriptions
 {
+    /// <summary>What is sent for the area of a feature.</summary>
+    public const string AreaBody = "A GeoJSON Feature with a Polygon or a MultiPolygon.";
+
     private const string Pictures = RouteDescriptions.Pictures;
 
     /// <summary>What a picture can be.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } =
     ["image/png", "image/jpeg", "image/webp", "image/tiff; application=geotiff", RouteDescriptions.NumPy];
 
-    private static readonly string[] s_sized = ["max_size", "width", "height"];
     private static readonly string[] s_placed = [.. ParameterGroups.Drawn, "coord_crs", "dst_crs"];
-    private static readonly string[] s_placedAndSized = [.. s_placed, .. s_sized];
-    private static readonly string[] s_preview = [.. ParameterGroups.Drawn, .. s_sized, "dst_crs"];
+    private static readonly string[] s_placedAndSized = [.. s_placed, .. ParameterGroups.Sized];
+    private static readonly string[] s_preview = [.. ParameterGroups.Drawn, .. ParameterGroups.Sized, "dst_crs"];
     private static readonly string[] s_counted =
     [
         .. ParameterGroups.File,
         .. ParameterGroups.Values,
-        .. s_sized,
-        "algorithm",
-        "algorithm_params",
-        "categorical",
-        "c",
-        "p",
-        "histogram_bins",
-        "histogram_range",
+        .. ParameterGroups.Sized,
+        .. ParameterGroups.Counted,
     ];
 
     private static RouteDescription Picture(string route, string summary, string[] parameters) =>
@@ -37,7 +33,7 @@ internal static class PictureRouteDescriptions
         {
             Parameters = parameters,
             MediaTypes = MediaTypes,
-            Body = "A GeoJSON Feature with a Polygon or a MultiPolygon.",
+            Body = AreaBody,
         };
 
     /// <summary>All of them, in the order of the document.</summary>

@@ -139,24 +139,31 @@ internal static class Routes
         routes.Get($"{family}/tiles/{{tileMatrixSet}}", context => TileSetsEndpoint.HandleAsync(context, datasets, sets));
     }
 
-    // Pictures and numbers: the same of every kind of dataset.
-    private static void MapParts(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
+    // Pictures and numbers of an area: the same of every kind of dataset.
+    internal static void MapAreas(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
     {
         routes.Get($"{family}/bbox/{{bounds}}", context => BoxEndpoint.HandleAsync(context, datasets));
         routes.Get($"{family}/bbox/{{bounds}}/{{size}}", context => BoxEndpoint.HandleAsync(context, datasets));
-
-        routes.Get($"{family}/preview", context => PreviewEndpoint.HandleAsync(context, datasets));
-        routes.Get($"{family}/preview.{{format}}", context => PreviewEndpoint.HandleAsync(context, datasets));
-        routes.Get($"{family}/preview/{{size}}", context => PreviewEndpoint.HandleAsync(context, datasets));
 
         routes.Post($"{family}/feature", context => FeatureEndpoint.HandleAsync(context, datasets));
         routes.Post($"{family}/feature.{{format}}", context => FeatureEndpoint.HandleAsync(context, datasets));
         routes.Post($"{family}/feature/{{size}}", context => FeatureEndpoint.HandleAsync(context, datasets));
 
-        routes.Get($"{family}/point/{{coordinates}}", context => PointEndpoint.HandleAsync(context, datasets));
         routes.Get($"{family}/map", context => MapEndpoint.HandleAsync(context, datasets, sets));
-        routes.Get($"{family}/statistics", context => StatisticsEndpoint.HandleAsync(context, datasets));
         routes.Post($"{family}/statistics", context => FeatureStatisticsEndpoint.HandleAsync(context, datasets));
+    }
+
+    // Of what can be looked at whole, too: a file or an item.
+    private static void MapParts(RouteTable routes, string family, IDatasets datasets, TileMatrixSets sets)
+    {
+        MapAreas(routes, family, datasets, sets);
+
+        routes.Get($"{family}/preview", context => PreviewEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/preview.{{format}}", context => PreviewEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/preview/{{size}}", context => PreviewEndpoint.HandleAsync(context, datasets));
+
+        routes.Get($"{family}/point/{{coordinates}}", context => PointEndpoint.HandleAsync(context, datasets));
+        routes.Get($"{family}/statistics", context => StatisticsEndpoint.HandleAsync(context, datasets));
     }
 
     private static CogFiles FilesOf(RouteTable routes) => routes.ServiceProvider.GetRequiredService<CogFiles>();

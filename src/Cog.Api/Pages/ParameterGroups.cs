@@ -23,4 +23,11 @@ internal static class ParameterGroups
         "algorithm",
         "algorithm_params",
     ];
+
+    /// <summary>How large a picture is.</summary>
+    public static IReadOnlyList<string> Sized { get; } = ["max_size", "width", "height"];
+
+    /// <summary>What is counted of values.</summary>
+    public static IReadOnlyList<string> Counted { get; } =
+    ["algorithm", "algorithm_params", "categorical", "c", "p", "histogram_bins", "histogram_range"];
 }

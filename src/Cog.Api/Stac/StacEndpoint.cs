@@ -10,11 +10,6 @@ namespace Cog.Api.Stac;
 /// </summary>
 internal static class StacEndpoint
 {
-    private const string Projection = "https://stac-extensions.github.io/projection/v1.1.0/schema.json",
-        Raster = "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
-        Eo = "https://stac-extensions.github.io/eo/v1.1.0/schema.json",
-        FileExtension = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
-
     private const string GeoTiff = "image/tiff; application=geotiff",
         Tiff = "image/tiff";
 
@@ -34,33 +29,26 @@ internal static class StacEndpoint
             Crs? crs = CrsOf(header);
             Footprint footprint = crs is null ? Footprint.Everywhere : Footprint.Of(header, crs, request.Densify, request.Precision);
             Uri address = file.Location.Key.Object;
-            StacRasterBand[]? bands = request.WithRaster ? await RasterBandsAsync(file, request.MaxSize) : null;
+            StacRasterBand[]? bands = request.Has(StacExtension.Raster) ? await RasterBandsAsync(file, request.MaxSize) : null;
+            bool hasFile = request.Has(StacExtension.File);
             var asset = new AssetDocument(
-                request.AssetHref ?? (url.Contains("://", StringComparison.Ordinal) ? url : address.AbsoluteUri),
-                request.AssetMediaType ?? (crs is null ? Tiff : GeoTiff),
-                request.AssetRoles
+                request.Asset.Href ?? (url.Contains("://", StringComparison.Ordinal) ? url : address.AbsoluteUri),
+                request.Asset.MediaType ?? (crs is null ? Tiff : GeoTiff),
+                request.Asset.Roles
             )
             {
                 RasterBands = bands,
-                EoBands = request.WithEo ? StacEoBand.Of(header) : null,
-                FileSize = request.WithFile ? header.FileLength : null,
-                HeaderSize = request.WithFile ? header.HeaderBytes : null,
+                EoBands = request.Has(StacExtension.Eo) ? StacEoBand.Of(header) : null,
+                FileSize = hasFile ? header.FileLength : null,
+                HeaderSize = hasFile ? header.HeaderBytes : null,
                 ByteOrder =
-                    !request.WithFile ? null
+                    !hasFile ? null
                     : header.IsBigEndian ? "big-endian"
                     : "little-endian",
             };
             var item = new ItemDocument
             {
-                StacExtensions =
-                [
-                    .. request
-                        .Extensions.Concat(request.WithProjection ? [Projection] : [])
-                        .Concat(request.WithRaster ? [Raster] : [])
-                        .Concat(request.WithEo ? [Eo] : [])
-                        .Concat(request.WithFile ? [FileExtension] : [])
-                        .Distinct(),
-                ],
+                StacExtensions = [.. request.NamedExtensions.Union(request.Extensions)],
                 Id = request.Id ?? NameOf(address),
                 Geometry = footprint.Geometry,
                 Bbox = footprint.Box,
@@ -68,7 +56,7 @@ internal static class StacEndpoint
                 Links = request.Collection is { } collection
                     ? [new("collection", request.CollectionUrl ?? collection, "application/json")]
                     : [],
-                Assets = new Dictionary<string, AssetDocument> { [request.AssetName] = asset },
+                Assets = new Dictionary<string, AssetDocument> { [request.Asset.Name] = asset },
                 Collection = request.Collection,
             };
             return BufferedResponse.Json(item, StacJson.Default.ItemDocument);
@@ -83,9 +71,9 @@ internal static class StacEndpoint
             StartDatetime = start,
             EndDatetime = end,
             Datetime = moment,
-            CloudCover = request.WithEo ? StacProperties.CloudCoverOf(header) : null,
+            CloudCover = request.Has(StacExtension.Eo) ? StacProperties.CloudCoverOf(header) : null,
         };
-        if (!request.WithProjection)
+        if (!request.Has(StacExtension.Projection))
         {
             return properties;
         }

@@ -13,7 +13,10 @@ internal sealed record StacRequest
     /// <summary>When the file's content was taken; null when the request does not say.</summary>
     public required StacTime? Time { get; init; }
 
-    /// <summary>Schemas of further extensions.</summary>
+    /// <summary>Schemas of further extensions, that the Item names and does not fill.</summary>
+    public required IReadOnlyList<string> NamedExtensions { get; init; }
+
+    /// <summary>Those of <see cref="StacExtension"/> that the Item has.</summary>
     public required IReadOnlyList<string> Extensions { get; init; }
 
     public required string? Collection { get; init; }
@@ -22,23 +25,7 @@ internal sealed record StacRequest
 
     public required string? Id { get; init; }
 
-    public required string AssetName { get; init; }
-
-    public required IReadOnlyList<string> AssetRoles { get; init; }
-
-    /// <summary>Null for what the file is.</summary>
-    public required string? AssetMediaType { get; init; }
-
-    public required string? AssetHref { get; init; }
-
-    public required bool WithProjection { get; init; }
-
-    public required bool WithRaster { get; init; }
-
-    public required bool WithEo { get; init; }
-
-    /// <summary>Whether the asset has the size of the file and of its header: not of TiTiler's.</summary>
-    public required bool WithFile { get; init; }
+    public required AssetRequest Asset { get; init; }
 
     /// <summary>The longer side of the preview that is counted.</summary>
     public required int MaxSize { get; init; }
@@ -50,26 +37,38 @@ internal sealed record StacRequest
     public required int? Precision { get; init; }
 
     /// <summary>Reads the query.</summary>
-    public static StacRequest Parse(RequestQuery query) =>
-        new()
+    public static StacRequest Parse(RequestQuery query)
+    {
+        return new()
         {
             Time = query.Read("datetime", () => query.Text("datetime") is { } text ? StacTime.Parse(text) : null, null),
-            Extensions = query.All("extensions"),
+            NamedExtensions = query.All("extensions"),
+            Extensions =
+            [
+                .. Wanted("with_proj", StacExtension.Projection),
+                .. Wanted("with_raster", StacExtension.Raster),
+                .. Wanted("with_eo", StacExtension.Eo),
+                .. Wanted("with_file", StacExtension.File, absent: false),
+            ],
             Collection = query.Text("collection"),
             CollectionUrl = query.Text("collection_url"),
             Id = query.Text("id"),
-            AssetName = query.Text("asset_name") ?? "data",
-            AssetRoles = query.All("asset_roles"),
-            AssetMediaType = query.Read("asset_media_type", () => ParseMediaType(query), null),
-            AssetHref = query.Text("asset_href"),
-            WithProjection = query.Flag("with_proj", absent: true),
-            WithRaster = query.Flag("with_raster", absent: true),
-            WithEo = query.Flag("with_eo", absent: true),
-            WithFile = query.Flag("with_file", absent: false),
+            Asset = new(
+                query.Text("asset_name") ?? "data",
+                query.All("asset_roles"),
+                query.Read("asset_media_type", () => ParseMediaType(query), null),
+                query.Text("asset_href")
+            ),
             MaxSize = query.Integer("max_size", 1, LargestSize) ?? MaxSizeAbsent,
             Densify = query.Integer("geometry_densify", 0, MostPoints) ?? 0,
             Precision = query.Integer("geometry_precision", -1, MostDecimals) is { } decimals and >= 0 ? decimals : null,
         };
+
+        string[] Wanted(string flag, string extension, bool absent = true) => query.Flag(flag, absent) ? [extension] : [];
+    }
+
+    /// <summary>Whether the Item has one of <see cref="StacExtension"/>.</summary>
+    public bool Has(string extension) => Extensions.Contains(extension);
 
     private static string? ParseMediaType(RequestQuery query)
     {
@@ -82,3 +81,10 @@ internal sealed record StacRequest
             : throw new FormatException($"{Name} is '{text}': expected one of {string.Join(", ", known)}.");
     }
 }
+
+/// <summary>How the Item tells of the file.</summary>
+/// <param name="Name">Its name among the assets.</param>
+/// <param name="Roles">What it is for.</param>
+/// <param name="MediaType">Null for what the file is.</param>
+/// <param name="Href">Its address; null for the one that was asked for.</param>
+internal sealed record AssetRequest(string Name, IReadOnlyList<string> Roles, string? MediaType, string? Href);

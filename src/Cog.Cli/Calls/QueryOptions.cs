@@ -40,6 +40,12 @@ internal sealed class QueryOptions
         }
     }
 
+    /// <summary>The parameters that a person gave, where the command has one route.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="url">The file.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> ValuesOf(ParseResult parsed, string url) =>
+        ValuesOf(parsed, url, _routes.Single().Method, _routes.Single().Route);
+
     /// <summary>The parameters that a person gave.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="url">The file.</param>

@@ -5,8 +5,10 @@ using Cog.Rendering.Styling;
 
 namespace Cog.Cli.Commands;
 
-/// <summary>Where a picture goes: what <c>cog read</c> and <c>cog tile</c> have in common.</summary>
-internal sealed class PictureOptions
+/// <summary>What <c>cog read</c> and <c>cog tile</c> have in common: one call, and a picture that goes to a file or on.</summary>
+/// <param name="file">What they are about.</param>
+/// <param name="query">The parameters of the routes that they call.</param>
+internal sealed class PictureOptions(Argument<string> file, QueryOptions query)
 {
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -18,17 +20,42 @@ internal sealed class PictureOptions
 
     private readonly Option<bool> _json = new("--json") { Description = "Print a report as JSON. The picture goes to --output then." };
 
-    /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    private readonly Option<bool> _quiet = CogCommand.QuietOption();
+
+    /// <summary>Adds the options to a command, and says what it does.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="prepare">Makes the call.</param>
+    public void AddTo(Command command, Func<PictureOrder, CancellationToken, Task<ApiCall>> prepare)
     {
         command.Add(_output);
         command.Add(_format);
         command.Add(_json);
+        query.AddTo(command);
+
+        command.Add(_quiet);
+        command.SetFileAction(
+            async (parsed, cancellationToken) =>
+            {
+                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
+                PictureOutput output = OutputOf(parsed);
+                ApiAnswer answer = await InProcessApi.CallAsync(
+                    address,
+                    parsed.GetValue(_quiet),
+                    api =>
+                        prepare(
+                            new(parsed, address.Url, output.Extension, () => api.ReadHeaderAsync(cancellationToken)),
+                            cancellationToken
+                        ),
+                    cancellationToken
+                );
+                await output.WriteAsync(address.Url, answer, cancellationToken);
+                return ExitCode.Success;
+            }
+        );
     }
 
-    /// <summary>Reads what was asked for, before anything is read of the file.</summary>
-    /// <exception cref="CommandException">There is no place for the picture, or the name of the file says no format.</exception>
-    public PictureOutput Parse(ParseResult parsed)
+    // Before anything is read of the file.
+    private PictureOutput OutputOf(ParseResult parsed)
     {
         string? path = parsed.GetValue(_output) is { } named and not "-" ? named : null;
         bool json = parsed.GetValue(_json);
@@ -57,6 +84,13 @@ internal sealed class PictureOptions
             : throw CommandException.Usage($"The name {Path.GetFileName(path)} does not say which format is meant: add --format.");
     }
 }
+
+/// <summary>A picture that a person asks for.</summary>
+/// <param name="Parsed">The command line.</param>
+/// <param name="Url">The file.</param>
+/// <param name="Extension">The format as an address has it, with its dot; empty where what suits the picture is taken.</param>
+/// <param name="ReadHeaderAsync">Reads the file's header, where the call depends on it.</param>
+internal sealed record PictureOrder(ParseResult Parsed, string Url, string Extension, Func<Task<CogHeader>> ReadHeaderAsync);
 
 /// <summary>A picture's way out of the command.</summary>
 /// <param name="Path">The file; null for standard output.</param>

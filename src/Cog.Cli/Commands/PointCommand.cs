@@ -6,8 +6,6 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog point</c>: the values of one pixel; what <c>/cog/point</c> answers.</summary>
 internal static class PointCommand
 {
-    private const string Route = "/cog/point/{coordinates}";
-
     public static Command Create()
     {
         Argument<string> file = CogCommand.FileArgument();
@@ -15,7 +13,7 @@ internal static class PointCommand
         Argument<string> lat = new("lat") { Description = "Latitude, or y." };
         CogCommand.RefuseOptions(lon);
         CogCommand.RefuseOptions(lat);
-        var query = new QueryOptions((ApiCall.Get, Route));
+        var query = new QueryOptions((ApiCall.Get, "/cog/point/{coordinates}"));
         Option<bool> json = CogCommand.JsonOption();
         Command command = new("point", "Prints the values of the pixel at a place.") { file, lon, lat };
         query.AddTo(command);
@@ -26,7 +24,7 @@ internal static class PointCommand
             {
                 SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
                 string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
-                var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url, ApiCall.Get, Route));
+                var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url));
                 ApiAnswer answer = await InProcessApi.CallAsync(address, isQuiet: true, call, cancellationToken);
                 ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintPoint);
                 return ExitCode.Success;

@@ -31,9 +31,8 @@ internal sealed class ReadCommand
     private readonly Option<string> _shape = CogCommand.GeoJsonOption(
         "The area of a GeoJSON Feature, masked outside; - reads it from standard input."
     );
+
     private readonly QueryOptions _query = new((ApiCall.Get, Box), (ApiCall.Get, All), (ApiCall.Post, Feature));
-    private readonly PictureOptions _picture = new();
-    private readonly Option<bool> _quiet = CogCommand.QuietOption();
 
     public static Command Create()
     {
@@ -49,36 +48,13 @@ internal sealed class ReadCommand
             read._box,
             read._shape,
         };
-        read._picture.AddTo(command);
-        read._query.AddTo(command);
-
-        command.Add(read._quiet);
-        command.SetFileAction(read.RunAsync);
+        new PictureOptions(read._file, read._query).AddTo(command, read.PrepareAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<ApiCall> PrepareAsync(PictureOrder order, CancellationToken cancellationToken)
     {
-        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(_file));
-        PictureOutput output = _picture.Parse(parsed);
-        ApiAnswer answer = await InProcessApi.CallAsync(
-            address,
-            parsed.GetValue(_quiet),
-            api => PrepareAsync(parsed, address.Url, output.Extension, () => api.ReadHeaderAsync(cancellationToken), cancellationToken),
-            cancellationToken
-        );
-        await output.WriteAsync(address.Url, answer, cancellationToken);
-        return ExitCode.Success;
-    }
-
-    private async Task<ApiCall> PrepareAsync(
-        ParseResult parsed,
-        string url,
-        string extension,
-        Func<Task<CogHeader>> readHeaderAsync,
-        CancellationToken cancellationToken
-    )
-    {
+        (ParseResult parsed, string url, string extension, Func<Task<CogHeader>> readHeaderAsync) = order;
         (string? window, string? box, string? shape) = (parsed.GetValue(_window), parsed.GetValue(_box), parsed.GetValue(_shape));
         if (new[] { window, box, shape }.Count(text => text is not null) > 1)
         {

@@ -35,7 +35,7 @@ internal static class StacCommand
             {
                 SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
                 string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
-                List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url, ApiCall.Get, Route)];
+                List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url)];
                 if (!query.Has(parsed, "with_file"))
                 {
                     values.Add(new("with_file", "true"));

@@ -6,8 +6,6 @@ namespace Cog.Cli.Commands;
 /// <summary><c>cog tile</c>: a map tile; what <c>/cog/tiles</c> answers.</summary>
 internal sealed class TileCommand
 {
-    private const string Route = "/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}";
-
     private readonly Argument<string> _file = CogCommand.FileArgument();
     private readonly Argument<string> _z = Coordinate("z", "Level of the tile matrix set.");
     private readonly Argument<string> _x = Coordinate("x", "Column of the tile.");
@@ -20,27 +18,20 @@ internal sealed class TileCommand
         HelpName = "name",
     };
 
-    private readonly QueryOptions _query = new((ApiCall.Get, Route));
-    private readonly PictureOptions _picture = new();
-    private readonly Option<bool> _quiet = CogCommand.QuietOption();
+    private readonly QueryOptions _query = new((ApiCall.Get, "/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}"));
 
     public static Command Create()
     {
         var tile = new TileCommand();
         tile._set.CompletionSources.Add([.. TileMatrixSets.Registered.Ids, TileMatrixSets.NativeGrid]);
         Command command = new("tile", "Draws a map tile.") { tile._file, tile._z, tile._x, tile._y, tile._set };
-        tile._picture.AddTo(command);
-        tile._query.AddTo(command);
-
-        command.Add(tile._quiet);
-        command.SetFileAction(tile.RunAsync);
+        new PictureOptions(tile._file, tile._query).AddTo(command, tile.PrepareAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private Task<ApiCall> PrepareAsync(PictureOrder order, CancellationToken cancellationToken)
     {
-        SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(_file));
-        PictureOutput output = _picture.Parse(parsed);
+        ParseResult parsed = order.Parsed;
         string[] segments =
         [
             ApiCall.Segment("--tms", parsed.GetRequiredValue(_set)),
@@ -48,14 +39,9 @@ internal sealed class TileCommand
             ApiCall.Segment("x", parsed.GetRequiredValue(_x)),
             ApiCall.Segment("y", parsed.GetRequiredValue(_y)),
         ];
-        var call = new ApiCall(
-            ApiCall.Get,
-            $"/cog/tiles/{string.Join('/', segments)}{output.Extension}",
-            _query.ValuesOf(parsed, address.Url, ApiCall.Get, Route)
+        return Task.FromResult<ApiCall>(
+            new(ApiCall.Get, $"/cog/tiles/{string.Join('/', segments)}{order.Extension}", _query.ValuesOf(parsed, order.Url))
         );
-        ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(_quiet), call, cancellationToken);
-        await output.WriteAsync(address.Url, answer, cancellationToken);
-        return ExitCode.Success;
     }
 
     private static Argument<string> Coordinate(string name, string description)

@@ -36,16 +36,9 @@ internal static class MosaicDocumentReader
     private sealed class Members
     {
         private readonly MosaicTiles.Builder _tiles = new();
-        private string? _version;
-        private string? _name;
-        private string? _description;
-        private string? _attribution;
-        private string? _prefix;
-        private int _minZoom;
-        private int _maxZoom = Quadkey.MaxZoom;
-        private int? _quadkeyZoom;
-        private double[]? _bounds;
-        private double[]? _center;
+        private readonly Dictionary<string, string> _texts = [];
+        private readonly Dictionary<string, int> _zooms = [];
+        private readonly Dictionary<string, double[]> _numbers = [];
         private TileMatrixSet? _set;
         private bool _hasTiles;
 
@@ -80,35 +73,14 @@ internal static class MosaicDocumentReader
 
             switch (name)
             {
-                case "mosaicjson":
-                    _version = Text(name, ref json);
+                case "mosaicjson" or "name" or "description" or "attribution" or "asset_prefix":
+                    _texts[name] = Text(name, ref json);
                     break;
-                case "name":
-                    _name = Text(name, ref json);
+                case "minzoom" or "maxzoom" or "quadkey_zoom":
+                    _zooms[name] = Zoom(name, ref json);
                     break;
-                case "description":
-                    _description = Text(name, ref json);
-                    break;
-                case "attribution":
-                    _attribution = Text(name, ref json);
-                    break;
-                case "asset_prefix":
-                    _prefix = Text(name, ref json);
-                    break;
-                case "minzoom":
-                    _minZoom = Zoom(name, ref json);
-                    break;
-                case "maxzoom":
-                    _maxZoom = Zoom(name, ref json);
-                    break;
-                case "quadkey_zoom":
-                    _quadkeyZoom = Zoom(name, ref json);
-                    break;
-                case "bounds":
-                    _bounds = Numbers(name, 4, ref json);
-                    break;
-                case "center":
-                    _center = Numbers(name, 3, ref json);
+                case "bounds" or "center":
+                    _numbers[name] = Numbers(name, name == "bounds" ? 4 : 3, ref json);
                     break;
                 case "tilematrixset":
                     _set = ReadSet(ref json, text);
@@ -124,14 +96,14 @@ internal static class MosaicDocumentReader
 
         private MosaicDocument Finish()
         {
-            if (_version is null)
+            if (!_texts.TryGetValue("mosaicjson", out string? version))
             {
                 throw new FormatException("mosaicjson is missing; the version of the form, \"0.0.3\", is expected.");
             }
 
-            if (!(_version.StartsWith("0.0.2", StringComparison.Ordinal) || _version.StartsWith("0.0.3", StringComparison.Ordinal)))
+            if (!(version.StartsWith("0.0.2", StringComparison.Ordinal) || version.StartsWith("0.0.3", StringComparison.Ordinal)))
             {
-                throw new FormatException($"mosaicjson is \"{Shown(_version)}\"; versions 0.0.2 and 0.0.3 are read here.");
+                throw new FormatException($"mosaicjson is \"{Shown(version)}\"; versions 0.0.2 and 0.0.3 are read here.");
             }
 
             if (!_hasTiles)
@@ -139,12 +111,13 @@ internal static class MosaicDocumentReader
                 throw new FormatException("tiles is missing; an object of quadkeys with lists of files is expected.");
             }
 
-            if (_maxZoom < _minZoom)
+            var zooms = new ZoomRange(_zooms.GetValueOrDefault("minzoom"), _zooms.GetValueOrDefault("maxzoom", Quadkey.MaxZoom));
+            if (zooms.MaxZoom < zooms.MinZoom)
             {
-                throw new FormatException($"maxzoom is {_maxZoom}; {_minZoom}, which minzoom is, or more is expected.");
+                throw new FormatException($"maxzoom is {zooms.MaxZoom}; {zooms.MinZoom}, which minzoom is, or more is expected.");
             }
 
-            double[] bounds = _bounds ?? [-180, -90, 180, 90];
+            double[] bounds = _numbers.GetValueOrDefault("bounds") ?? [-180, -90, 180, 90];
             if (!bounds.All(double.IsFinite) || bounds[1] > bounds[3])
             {
                 throw new FormatException(
@@ -153,19 +126,19 @@ internal static class MosaicDocumentReader
             }
 
             // pydantic-less writers put 0 for "none", and cogeo-mosaic takes it so.
-            int quadkeyZoom = _quadkeyZoom is > 0 and var own ? own : _minZoom;
+            int quadkeyZoom = _zooms.GetValueOrDefault("quadkey_zoom") is > 0 and var own ? own : zooms.MinZoom;
             return new()
             {
-                Version = _version,
-                Name = _name,
-                Description = _description,
-                Attribution = _attribution,
-                Zooms = new(_minZoom, _maxZoom),
+                Version = version,
+                Name = _texts.GetValueOrDefault("name"),
+                Description = _texts.GetValueOrDefault("description"),
+                Attribution = _texts.GetValueOrDefault("attribution"),
+                Zooms = zooms,
                 QuadkeyZoom = quadkeyZoom,
                 Bounds = new(bounds[0], bounds[1], bounds[2], bounds[3]),
-                Center = _center ?? [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, _minZoom],
+                Center = _numbers.GetValueOrDefault("center") ?? [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, zooms.MinZoom],
                 Set = _set ?? TileMatrixSets.Registered.Find(DefaultSet)!,
-                Tiles = _tiles.Build(quadkeyZoom, _prefix ?? ""),
+                Tiles = _tiles.Build(quadkeyZoom, _texts.GetValueOrDefault("asset_prefix", "")),
             };
         }
 
