@@ -22,7 +22,8 @@ internal sealed record OddRequest(string Target, int Number, IReadOnlyDictionary
 /// One object behind HTTP/1.1 on the loopback interface, many requests a connection, whose every answer's head is the test's own.
 /// </summary>
 /// <remarks>
-/// An answer is a status and header lines, parted by \n; Content-Length is added, and the bytes asked for when the status is 200 or 206.
+/// An answer is a status and header lines, parted by \n; Content-Length is added, and the bytes asked for when the status is 200 or 206, or
+/// all of the object when it is "200 OK" alone. No answer, an empty one, breaks the connection.
 /// </remarks>
 internal sealed class OddHttpServer : IAsyncDisposable
 {
@@ -88,7 +89,16 @@ internal sealed class OddHttpServer : IAsyncDisposable
         );
         _requests.Enqueue(request);
         string answer = _answer(request);
-        byte[] body = answer.StartsWith('2') ? request.Body : [];
+        if (answer.Length == 0)
+        {
+            socket.Shutdown(SocketShutdown.Both);
+            return;
+        }
+
+        byte[] body =
+            answer == "200 OK" ? _object
+            : answer.StartsWith('2') ? request.Body
+            : [];
         string head = $"HTTP/1.1 {answer.Replace("\n", "\r\n", StringComparison.Ordinal)}\r\nContent-Length: {body.Length}\r\n\r\n";
         await socket.SendAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], _listener.Stopping);
     }

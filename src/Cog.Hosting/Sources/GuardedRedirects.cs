@@ -48,7 +48,8 @@ internal sealed class GuardedRedirects(SourcePolicy policy, HostHeaders headers,
     {
         bool isRedirect =
             response.StatusCode
-            is HttpStatusCode.MovedPermanently
+            is HttpStatusCode.MultipleChoices
+                or HttpStatusCode.MovedPermanently
                 or HttpStatusCode.Found
                 or HttpStatusCode.SeeOther
                 or HttpStatusCode.TemporaryRedirect

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Cog.Sources;
 
 /// <summary>Comparing versions of an object: RFC 9110 section 8.8. The one place that does.</summary>
@@ -34,8 +36,9 @@ internal static class EntityTag
             : $"{own} {made}";
     }
 
-    /// <summary>The source's own tag, if it can stand in If-Match: it is strong.</summary>
-    public static string? ForIfMatch(string? version) => version is not null && Split(version).Own is { } own && !IsWeak(own) ? own : null;
+    /// <summary>The source's own tag, if it can stand in If-Match: it is strong, and of characters that a request may have.</summary>
+    public static string? ForIfMatch(string? version) =>
+        version is not null && Split(version).Own is { } own && !IsWeak(own) && Ascii.IsValid(own) ? own : null;
 
     /// <summary>Whether two versions are one.</summary>
     public static bool IsSame(string first, string second)

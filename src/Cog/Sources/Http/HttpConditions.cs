@@ -28,17 +28,26 @@ internal static class HttpConditions
     }
 
     /// <summary>
-    /// Whether an answer may be what a server makes of If-Match alone: 412 of one whose machines disagree, and refusals of those that do
-    /// not know it.
+    /// Whether an answer may be what a server makes of If-Match alone: 412 of one whose machines disagree, and whatever those say that do
+    /// not know it. Not what is said of the object or the asker whatever the condition, and not what another attempt may mend.
     /// </summary>
     public static bool MayRefuse(HttpStatusCode status) =>
         status
-            is HttpStatusCode.PreconditionFailed
+            is HttpStatusCode.NotModified
                 or HttpStatusCode.NotImplemented
-                or HttpStatusCode.NotModified
-                or HttpStatusCode.BadRequest
-                or HttpStatusCode.Forbidden
-                or HttpStatusCode.MethodNotAllowed
-                or HttpStatusCode.Conflict
-                or HttpStatusCode.ExpectationFailed;
+                or (
+                    >= HttpStatusCode.BadRequest
+                    and < HttpStatusCode.InternalServerError
+                    and not (
+                        HttpStatusCode.Unauthorized
+                        or HttpStatusCode.NotFound
+                        or HttpStatusCode.Gone
+                        or HttpStatusCode.ProxyAuthenticationRequired
+                        or HttpStatusCode.RequestTimeout
+                        or HttpStatusCode.RequestedRangeNotSatisfiable
+                        or HttpStatusCode.UnavailableForLegalReasons
+                        or (HttpStatusCode)HttpRangeResponse.TooEarly
+                        or HttpStatusCode.TooManyRequests
+                    )
+                );
 }

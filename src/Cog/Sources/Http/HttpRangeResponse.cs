@@ -7,6 +7,9 @@ namespace Cog.Sources.Http;
 /// <summary>One answer to one range request: is it the range, and what does it say of the object?</summary>
 internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatch, HttpResponseMessage response)
 {
+    /// <summary>RFC 8470 section 5.2; <see cref="HttpStatusCode"/> has no name for it.</summary>
+    public const int TooEarly = 425;
+
     private readonly ContentRange? _stated = ContentRange.Parse(
         response.Content.Headers.NonValidated.TryGetValues("Content-Range", out HeaderStringValues ranges) ? ranges.FirstOrDefault() : null
     );
@@ -14,14 +17,28 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
     /// <summary>Whether it was asked for with If-Match.</summary>
     public bool IsConditional { get; init; }
 
+    /// <summary>
+    /// Whether it may be the condition alone that was refused: see <see cref="HttpConditions.MayRefuse"/>; or that it took the place of
+    /// the range (all of the object), or made nonsense of it (no byte at a place that the object has).
+    /// </summary>
+    public bool MayBeOfCondition =>
+        IsConditional
+        && (
+            HttpConditions.MayRefuse(response.StatusCode)
+            || (response.StatusCode == HttpStatusCode.OK && !IsPart && !(response.Content.Headers.ContentLength <= range.Length))
+            || (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && !(_stated?.Total <= range.Offset))
+        );
+
+    private bool IsPart =>
+        response.StatusCode == HttpStatusCode.PartialContent
+        || (response.StatusCode == HttpStatusCode.OK && _stated?.From == range.Offset && _stated?.Length <= range.Length);
+
     /// <summary>Checks the head, then reads the body.</summary>
     /// <exception cref="CogException">It is not the range, for good.</exception>
     /// <exception cref="TransientHttpException">It is not the range, this time.</exception>
     public async ValueTask<RangeRead> ReadAsync(CancellationToken cancellationToken)
     {
-        bool isPart =
-            response.StatusCode == HttpStatusCode.PartialContent
-            || (response.StatusCode == HttpStatusCode.OK && _stated?.From == range.Offset && _stated?.Length <= range.Length);
+        bool isPart = IsPart;
         string? version = Version(isPart);
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -64,28 +81,31 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
         }
     }
 
-    // Content-Range must be what was asked for: RFC 9110 section 14.4. Without it, the length must be: more than was asked for is another
-    // range.
+    // Content-Range must be what was asked for: RFC 9110 section 14.4. Where it names no range, the length must be: more than was asked
+    // for is another range. Some count its end as the first byte that is no more part of it.
     private (int Length, long? Total) Part()
     {
-        long? stated = response.Content.Headers.ContentLength;
-        if (
-            Field("Content-Range") is null
-            && response.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true
-        )
+        long? stated = response.Content.Headers.ContentLength,
+            total = _stated?.Total;
+        if (_stated?.From is null)
         {
-            long body = stated ?? range.Length;
-            return body > 0 && body <= range.Length ? ((int)body, null) : throw NotTheRange();
+            bool isMultipart =
+                response.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+            long body = stated ?? range.LengthWithin(total ?? long.MaxValue);
+            return !isMultipart && body > 0 && body <= range.Length && !(total is { } all && body != range.LengthWithin(all))
+                ? ((int)body, total)
+                : throw NotTheRange();
         }
 
-        if (_stated is not { From: { } from, To: { } to } found || from != range.Offset || to >= range.End)
+        bool endsBehind = _stated?.To == range.End && stated == range.LengthWithin(total ?? long.MaxValue);
+        if (_stated is not { From: { } from, To: { } to } found || from != range.Offset || (to >= range.End && !endsBehind) || to < from)
         {
             throw NotTheRange();
         }
 
-        int length = (int)found.Length;
-        long expected = found.Total is { } total ? range.LengthWithin(total) : length;
-        return length == expected && (stated is null || stated == length) ? (length, found.Total) : throw NotTheRange();
+        int length = endsBehind ? (int)stated!.Value : (int)found.Length;
+        long expected = total is { } end ? range.LengthWithin(end) : length;
+        return length == expected && (stated is null || stated == length) ? (length, total) : throw NotTheRange();
     }
 
     private SourceUnavailableException NotTheRange() =>
@@ -183,14 +203,16 @@ internal sealed class HttpRangeResponse(Uri uri, ByteRange range, string? ifMatc
             HttpStatusCode.PreconditionFailed => new SourceChangedException(
                 $"{SourceName.Of(uri)} changed since its header was read: its version is no longer {ifMatch}."
             ),
-            HttpStatusCode.TooManyRequests
-            or HttpStatusCode.InternalServerError
-            or HttpStatusCode.BadGateway
-            or HttpStatusCode.ServiceUnavailable => new TransientHttpException($"{answer}.", isTimeout: false)
+            HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => new TransientHttpException($"{answer}.", isTimeout: true)
             {
                 RetryAfter = RetryAfter(),
             },
-            HttpStatusCode.GatewayTimeout => new TransientHttpException($"{answer}.", isTimeout: true) { RetryAfter = RetryAfter() },
+            HttpStatusCode.TooManyRequests
+            or (HttpStatusCode)TooEarly
+            or (
+                >= HttpStatusCode.InternalServerError
+                and not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported or HttpStatusCode.LoopDetected)
+            ) => new TransientHttpException($"{answer}.", isTimeout: false) { RetryAfter = RetryAfter() },
             _ => new SourceUnavailableException($"{answer} to a request for {range}; 206 was expected."),
         };
     }

@@ -14,7 +14,8 @@ namespace Cog.Sources.Http;
 /// </para>
 /// <para>
 /// A server may refuse the condition and have the object as it was: its machines have an ETag each, or it does not know If-Match. What was
-/// refused is asked for once more without it, and the answer's version compared; where they agree, that server is not sent If-Match again.
+/// refused, and every further attempt at what failed, is asked for without it, and the answer's version compared; where they agree, that
+/// server is not sent If-Match again.
 /// Of several reads in flight whose condition was refused, one asks first; where the object has changed, it alone.
 /// </para>
 /// <para>
@@ -71,10 +72,13 @@ internal sealed class HttpRangeSource : IRangeSource
         };
 
     /// <inheritdoc/>
-    public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken) =>
-        HttpRetries.ReadAsync(_options, range, token => AttemptAsync(range, ifMatch, token), cancellationToken);
+    public ValueTask<RangeRead> ReadAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    {
+        int attempts = 0;
+        return HttpRetries.ReadAsync(_options, range, token => AttemptAsync(range, ifMatch, ++attempts == 1, token), cancellationToken);
+    }
 
-    private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
+    private async ValueTask<RangeRead> AttemptAsync(ByteRange range, string? ifMatch, bool isFirst, CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         attempt.CancelAfter(_options.AttemptTimeout);
@@ -83,6 +87,14 @@ internal sealed class HttpRangeSource : IRangeSource
             if (EntityTag.ForIfMatch(ifMatch) is not { } condition || !HttpConditions.Takes(Uri))
             {
                 return await AskPlainlyAsync(range, ifMatch, attempt.Token).ConfigureAwait(false);
+            }
+
+            if (!isFirst)
+            {
+                // It may be the condition that makes a server break the connection, or answer 500.
+                RangeRead plain = await AskPlainlyAsync(range, ifMatch, attempt.Token).ConfigureAwait(false);
+                HttpConditions.Forgo(Uri);
+                return plain;
             }
 
             RefusedVersion.Question? known = _refused.Known;
@@ -119,11 +131,8 @@ internal sealed class HttpRangeSource : IRangeSource
         using HttpResponseMessage response = await _client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
-        return condition is not null && HttpConditions.MayRefuse(response.StatusCode)
-            ? null
-            : await new HttpRangeResponse(Uri, range, ifMatch, response) { IsConditional = condition is not null }
-                .ReadAsync(cancellationToken)
-                .ConfigureAwait(false);
+        var answer = new HttpRangeResponse(Uri, range, ifMatch, response) { IsConditional = condition is not null };
+        return answer.MayBeOfCondition ? null : await answer.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private HttpRequestMessage CreateRequest(ByteRange range, string? condition)

@@ -13,6 +13,7 @@ namespace Cog.Sources.Http;
 internal sealed class LenientHeadStream(Stream inner) : Stream
 {
     private const int MaxHeadBytes = 65_536; // The client's own limit.
+    private const string Protocol = "HTTP/";
 
     private static readonly SearchValues<char> s_token = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -90,12 +91,17 @@ internal sealed class LenientHeadStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>A head without the lines that are none of a head; the same bytes when there are none.</summary>
+    /// <summary>
+    /// A head without the lines that are none of a head, the protocol's name as RFC 9112 section 2.3 has it; the same bytes when nothing is
+    /// to be done.
+    /// </summary>
     /// <param name="head">Status line and fields, the empty line at the end included.</param>
     internal static byte[] Clean(byte[] head)
     {
         string[] lines = Encoding.Latin1.GetString(head).Split('\n');
-        List<string> kept = [lines[0]];
+        bool isLower =
+            lines[0].StartsWith(Protocol, StringComparison.OrdinalIgnoreCase) && !lines[0].StartsWith(Protocol, StringComparison.Ordinal);
+        List<string> kept = [isLower ? string.Concat(Protocol, lines[0].AsSpan(Protocol.Length)) : lines[0]];
         bool isKept = true;
         foreach (string line in lines[1..^2])
         {
@@ -106,7 +112,9 @@ internal sealed class LenientHeadStream(Stream inner) : Stream
             }
         }
 
-        return kept.Count == lines.Length - 2 ? head : Encoding.Latin1.GetBytes($"{string.Join('\n', kept)}\nConnection: close\r\n\r\n");
+        return kept.Count == lines.Length - 2 && !isLower
+            ? head
+            : Encoding.Latin1.GetBytes($"{string.Join('\n', kept)}\nConnection: close\r\n\r\n");
     }
 
     private static bool IsField(string line) =>
