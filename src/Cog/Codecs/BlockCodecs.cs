@@ -48,14 +48,14 @@ internal sealed class BlockCodecs
         Undo(source, destination, layout, isChecked: true);
 
     /// <inheritdoc cref="IBlockCodec.Check"/>
-    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
-    {
-        bool isAsDecoded = !layout.IsLowBitFirst || HasOwnBitOrder(layout.Compression);
-        if (isAsDecoded && _codecs.TryGetValue(layout.Compression, out IBlockCodec? codec))
-        {
-            codec.Check(source, layout);
-        }
-    }
+    public void Check(ReadOnlySpan<byte> source, BlockLayout layout) => CodecOfStored(layout)?.Check(source, layout);
+
+    /// <inheritdoc cref="IBlockCodec.Held"/>
+    public BlockLayout Held(ReadOnlySpan<byte> source, BlockLayout layout) => CodecOfStored(layout)?.Held(source, layout) ?? layout;
+
+    // Whose streams can be looked into as they are stored.
+    private IBlockCodec? CodecOfStored(BlockLayout layout) =>
+        !layout.IsLowBitFirst || HasOwnBitOrder(layout.Compression) ? _codecs.GetValueOrDefault(layout.Compression) : null;
 
     private void Undo(ReadOnlySpan<byte> source, Span<byte> destination, BlockLayout layout, bool isChecked)
     {

@@ -13,6 +13,9 @@ internal readonly ref struct BlockSamples(ReadOnlySpan<byte> block, BlockLayout 
     /// <summary>The block's shape.</summary>
     public BlockLayout Layout { get; } = layout;
 
+    /// <summary>The pixels that it has.</summary>
+    public PixelWindow Window => new(0, 0, Layout.Width, Layout.Height);
+
     /// <summary>Which of the samples that the block has.</summary>
     public int Sample { get; } = sample;
 

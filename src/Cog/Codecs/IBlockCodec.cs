@@ -31,4 +31,11 @@ internal interface IBlockCodec
     /// </summary>
     /// <exception cref="InvalidTiffException">It is another size, or the stream ends before it is said.</exception>
     void Check(ReadOnlySpan<byte> source, BlockLayout layout) { }
+
+    /// <summary>
+    /// The upper left part of a block that a stream holds: all of it, save for codecs whose streams may legally be smaller. Pixels outside
+    /// of it are 0, and nothing is decoded into.
+    /// </summary>
+    /// <returns>The block's own shape when the stream says nothing, or is damaged: decoding it tells.</returns>
+    BlockLayout Held(ReadOnlySpan<byte> source, BlockLayout layout) => layout;
 }

@@ -14,7 +14,8 @@ internal static class DecodedBlock
     /// <param name="stored">Its bytes in the file.</param>
     /// <param name="layout">Its shape.</param>
     /// <param name="options">Codecs, pool.</param>
-    /// <param name="use">Takes it, with the shape that it then has.</param>
+    /// <param name="use">Takes it, with the shape that it then has: smaller than <paramref name="layout"/> where the stream is, whose other
+    /// pixels are 0.</param>
     /// <param name="cancellationToken">Asked inside blocks that may take long.</param>
     public static void Use(
         ReadOnlyMemory<byte> stored,
@@ -27,6 +28,11 @@ internal static class DecodedBlock
         if (cancellationToken.CanBeCanceled)
         {
             layout = layout with { Interruption = new(cancellationToken) };
+        }
+
+        if (layout.ColorConversion is null)
+        {
+            layout = options.Codecs.Held(stored.Span, layout); // 0 is a colour where colours are converted.
         }
 
         using IMemoryOwner<byte> owner = BlockMemory.Decode(stored.Span, layout, options, isChecked: false);

@@ -56,6 +56,11 @@ internal sealed class PickedBlocks(Ifd image, PixelPicks picks, NoDataMatcher? s
         {
             int column = picks.Column(pixel) - place.X,
                 row = picks.Row(pixel) - place.Y;
+            if (column >= block.Layout.Width || row >= block.Layout.Height)
+            {
+                continue;
+            }
+
             Span<byte> to = output.Slice(pixel * size, size);
             if (isWhole)
             {

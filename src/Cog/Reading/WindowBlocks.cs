@@ -32,8 +32,10 @@ internal sealed class WindowBlocks(Ifd image, PixelWindow window, PixelWindow in
     protected override void Copy(in BlockSamples block, BlockCell part, Span<byte> output)
     {
         PixelWindow wanted = WantedOf(part);
-        PixelWindow inBlock = wanted with { X = wanted.X - part.Window.X, Y = wanted.Y - part.Window.Y };
-        SampleUnpacker.Unpack(block, inBlock, output[(PlaceOf(wanted.X, wanted.Y) * block.Type.ByteSize())..], window.Width);
+        if ((wanted with { X = wanted.X - part.Window.X, Y = wanted.Y - part.Window.Y }).Intersect(block.Window) is { } inBlock)
+        {
+            SampleUnpacker.Unpack(block, inBlock, output[(PlaceOf(wanted.X, wanted.Y) * block.Type.ByteSize())..], window.Width);
+        }
     }
 
     /// <inheritdoc/>

@@ -86,6 +86,25 @@ internal sealed record BlockLayout
         return Ifd.IsStreamOfRows(Compression) ? this with { Height = rows, NeededRows = null } : this with { NeededRows = rows };
     }
 
+    /// <summary>The upper left part of the block, as a block of its own; of what is wanted, what lies inside.</summary>
+    /// <param name="width">Pixels; no more than <see cref="Width"/>.</param>
+    /// <param name="height">Rows; no more than <see cref="Height"/>.</param>
+    public BlockLayout Within(int width, int height) =>
+        this with
+        {
+            Width = width,
+            Height = height,
+            NeededRows = NeededRows is { } rows && rows < height ? rows : null,
+            Needed =
+                Needed is { } needed && needed.Left < width && needed.Top < height
+                    ? needed with
+                    {
+                        Right = Math.Min(needed.Right, width),
+                        Bottom = Math.Min(needed.Bottom, height),
+                    }
+                    : null,
+        };
+
     /// <summary>Refuses a buffer that the decoded block does not fit into.</summary>
     /// <exception cref="ArgumentException">It has fewer than <see cref="ByteCount"/> bytes.</exception>
     public void ThrowIfTooShort(ReadOnlySpan<byte> destination)

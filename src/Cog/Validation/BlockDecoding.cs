@@ -195,7 +195,7 @@ internal sealed class BlockDecoding(ValidatedFile file, GhostArea promises, Bloc
         {
             Interruption = new(cancellationToken),
         };
-        BlockMemory.Decode(stored, layout, file.Options, isChecked: true).Dispose();
+        BlockMemory.Decode(stored, file.Options.Codecs.Held(stored, layout), file.Options, isChecked: true).Dispose();
     }
 
     // What need not be read to be refused.

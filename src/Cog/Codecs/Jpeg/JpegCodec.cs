@@ -33,6 +33,25 @@ internal sealed class JpegCodec : IBlockCodec
         decoder.Check(source, layout);
     }
 
+    /// <inheritdoc/>
+    public BlockLayout Held(ReadOnlySpan<byte> source, BlockLayout layout)
+    {
+        JpegDecoder decoder = t_decoder ??= new();
+        (int Width, int Height) image;
+        try
+        {
+            image = decoder.Check(source, layout);
+        }
+        catch (CogException error) when (error is InvalidTiffException or UnsupportedTiffException or LimitExceededException)
+        {
+            return layout;
+        }
+
+        return image.Width < layout.Width || image.Height < layout.Height
+            ? layout.Within(image.Width, Math.Min(image.Height, layout.Height))
+            : layout;
+    }
+
     private static void ThrowUnlessSupported(BlockLayout layout)
     {
         if (layout.BitsPerSample is not (8 or 12))

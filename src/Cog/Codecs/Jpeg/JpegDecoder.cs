@@ -57,7 +57,8 @@ internal sealed class JpegDecoder
     }
 
     /// <summary>Reads a stream up to its frame, and holds that against the block.</summary>
-    public void Check(ReadOnlySpan<byte> source, BlockLayout layout)
+    /// <returns>The size of the image, which may be smaller than the block, or taller.</returns>
+    public (int Width, int Height) Check(ReadOnlySpan<byte> source, BlockLayout layout)
     {
         var segments = new SegmentReader(source);
         segments.ReadStartOfImage("JPEG block");
@@ -67,7 +68,7 @@ internal sealed class JpegDecoder
             if (JpegMarker.IsFrame(marker))
             {
                 _frame.Read(marker, segments.ReadPayload(marker), layout, source.Length);
-                return;
+                return (_frame.Width, _frame.Height);
             }
 
             if (
