@@ -9,12 +9,16 @@ internal sealed class CountingMemoryPool : MemoryPool<byte>
     private int _total;
     private long _bytes;
     private long _peak;
+    private long _totalBytes;
 
     /// <summary>Buffers not given back yet.</summary>
     public int Rented => Volatile.Read(ref _rented);
 
     /// <summary>Buffers ever handed out; 0 means that a test tested nothing.</summary>
     public int Total => Volatile.Read(ref _total);
+
+    /// <summary>Bytes ever handed out: pools that are no tests' own hand out the same ones again.</summary>
+    public long TotalBytes => Volatile.Read(ref _totalBytes);
 
     /// <summary>The most bytes that were out at once.</summary>
     public long PeakBytes => Volatile.Read(ref _peak);
@@ -27,6 +31,7 @@ internal sealed class CountingMemoryPool : MemoryPool<byte>
     {
         Interlocked.Increment(ref _rented);
         Interlocked.Increment(ref _total);
+        Interlocked.Add(ref _totalBytes, Math.Max(1, minBufferSize));
         byte[] buffer = new byte[Math.Max(1, minBufferSize)];
         long bytes = Interlocked.Add(ref _bytes, buffer.Length);
         for (long peak = PeakBytes; bytes > peak && Interlocked.CompareExchange(ref _peak, bytes, peak) != peak; )

@@ -15,18 +15,19 @@ internal static class Campaign
         var random = new Random(options.Seed);
         var failures = new SortedDictionary<string, int>(StringComparer.Ordinal);
         long[] steps = new long[9];
-        (TimeSpan slowest, long largest, long done) = (default, 0, 0);
+        (TimeSpan slowest, long most, long largest, long done) = (default, 0, 0, 0);
         Console.WriteLine($"{seeds.Count} seeds, seed {options.Seed}");
 
         for (; done < options.Count && (options.Seconds == 0 || Environment.CpuUsage.TotalTime.TotalSeconds < options.Seconds); done++)
         {
             byte[] file = mutator.Next(random);
-            long before = GC.GetTotalAllocatedBytes(precise: false);
             TimeSpan start = Environment.CpuUsage.TotalTime;
             string? crime = null;
+            InputCost cost = default;
             try
             {
-                steps[await Input.GoAsync(file)]++;
+                cost = await Input.GoAsync(file);
+                steps[cost.Steps]++;
             }
             catch (Exception escaped) // All of them: that is the question.
             {
@@ -36,19 +37,26 @@ internal static class Campaign
             }
 
             TimeSpan time = Environment.CpuUsage.TotalTime - start;
-            long allocated = GC.GetTotalAllocatedBytes(precise: false) - before;
             crime ??=
                 time > options.MaxTime ? "Slow"
-                : allocated > options.MaxAllocatedBytes ? "Allocates"
+                : cost.HeldBytes > options.MaxHeldBytes ? "Holds"
+                : cost.AllocatedBytes > options.MaxAllocatedBytes ? "Allocates"
                 : null;
-            (slowest, largest) = (time > slowest ? time : slowest, Math.Max(largest, allocated));
+            (slowest, most, largest) = (
+                time > slowest ? time : slowest,
+                Math.Max(most, cost.HeldBytes),
+                Math.Max(largest, cost.AllocatedBytes)
+            );
             if (crime is not null)
             {
                 failures[crime] = failures.GetValueOrDefault(crime) + 1;
                 if (failures[crime] <= 3)
                 {
                     Keep(options.Folder, $"{options.Seed}-{done}.tif", file);
-                    Console.WriteLine($"{options.Seed}-{done}.tif: {crime}, {time.TotalMilliseconds:0} ms, {allocated} bytes");
+                    Console.WriteLine(
+                        $"{options.Seed}-{done}.tif: {crime}, {time.TotalMilliseconds:0} ms, {cost.HeldBytes} bytes at once, "
+                            + $"{cost.AllocatedBytes} beside"
+                    );
                 }
             }
 
@@ -70,7 +78,8 @@ internal static class Campaign
             Console.WriteLine(
                 $"{inputs} inputs, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor time, {inputs - steps[0]} opened, "
                     + $"{steps[8]} went all the way, "
-                    + $"slowest {slowest.TotalMilliseconds:0} ms, most allocated {largest} bytes, {failures.Values.Sum()} failed"
+                    + $"slowest {slowest.TotalMilliseconds:0} ms, most rented at once {most} bytes, most allocated beside {largest} bytes, "
+                    + $"{failures.Values.Sum()} failed"
             );
     }
 

@@ -20,7 +20,12 @@ internal sealed record CampaignOptions
     /// <summary>An input that takes more processor time fails.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>An input that makes more be allocated fails: some dozens of rasters and blocks of 1 MiB.</summary>
+    /// <summary>
+    /// An input that has more rented at once fails: some rasters and blocks of 1 MiB each, however many there are of them in turn.
+    /// </summary>
+    public long MaxHeldBytes { get; init; } = 16L << 20;
+
+    /// <summary>An input that makes more be allocated beside what is rented fails.</summary>
     public long MaxAllocatedBytes { get; init; } = 64L << 20;
 
     public static CampaignOptions Parse(string[] args)

@@ -9,12 +9,11 @@ internal static class Replay
     {
         foreach (string file in files)
         {
-            long before = GC.GetTotalAllocatedBytes(precise: true),
-                start = Stopwatch.GetTimestamp();
-            int steps = await Input.GoAsync(await File.ReadAllBytesAsync(file));
+            long start = Stopwatch.GetTimestamp();
+            InputCost cost = await Input.GoAsync(await File.ReadAllBytesAsync(file));
             Console.WriteLine(
-                $"{file}: {steps} of 8 steps, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, "
-                    + $"{GC.GetTotalAllocatedBytes(precise: true) - before} bytes allocated"
+                $"{file}: {cost.Steps} of 8 steps, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, "
+                    + $"{cost.HeldBytes} bytes rented at once, {cost.AllocatedBytes} allocated beside"
             );
         }
 
