@@ -12,6 +12,11 @@ namespace Cog.Hosting.Lambda;
 /// </remarks>
 internal static class LambdaFunction
 {
+    // The buffers of a first tile pass the collector's first budget for large objects, 3 MB: it would go through all that the start made,
+    // for a seventh of the processor time until the first answer. Nothing is collected before these are allocated.
+    private const int UncollectedBytes = 16 << 20;
+    private const int UncollectedLargeBytes = 12 << 20;
+
     /// <summary>Serves events until Lambda stops the sandbox, by SIGKILL: nothing waits for a shutdown.</summary>
     /// <param name="endpoints">The routes, the same extension methods that <c>cog serve</c> maps.</param>
     /// <param name="codecs">The codecs that this program carries.</param>
@@ -36,6 +41,7 @@ internal static class LambdaFunction
             // Lambda has no cgroup that the runtime could read: without this the heap would grow past what the function has. The rest is
             // for native code, stacks and the binary itself.
             HeapLimit.Set(settings.MemoryBytes * 3 / 4);
+            GC.TryStartNoGCRegion(UncollectedBytes, UncollectedLargeBytes, disallowFullBlockingGC: true); // False leaves all as it was.
             server = Compose(endpoints, codecs, s3, settings);
         }
         catch (Exception e)
