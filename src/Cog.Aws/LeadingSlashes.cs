@@ -18,16 +18,8 @@ internal sealed class LeadingSlashes : HttpClientFactory
     public static void Expect(string key) => s_path.Value = Has(key) ? string.Join('/', key.Split('/').Select(Uri.EscapeDataString)) : null;
 
     /// <inheritdoc/>
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
-    {
-        var connections = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = clientConfig.ConnectTimeout ?? TimeSpan.FromSeconds(2),
-        };
-        return new(new Handler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
-    }
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        new(new Handler(ClientSettings.CreateHandler())) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <inheritdoc/>
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;

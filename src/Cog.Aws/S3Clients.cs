@@ -14,7 +14,9 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     private const int MaxRememberedBuckets = 4096;
 
     private readonly ConcurrentDictionary<(string Region, string? Role, bool WithSlash), Lazy<AmazonS3Client>> _clients = new();
+    private readonly ConcurrentDictionary<(string Region, string? Role), SignedGets> _gets = new();
     private readonly ConcurrentDictionary<string, string> _regions = new();
+    private readonly ConcurrentDictionary<string, AssumedRoleCredentials> _roles = new();
     private readonly Lazy<AmazonSecurityTokenServiceClient> _tokens = new(() => CreateTokenClient(options));
 
     /// <summary>The options that the clients are made with.</summary>
@@ -31,11 +33,27 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
         return new(this, address, policy, policy.RequesterPays || (requesterPays && policy.RequesterPaysOnRequest));
     }
 
+    /// <summary>True: reads go through the SDK, whatever they are of.</summary>
+    internal bool ReadsBySdk { get; init; }
+
+    /// <summary>What asks for ranges of an object, for the caller to use at once.</summary>
+    internal IS3Gets GetsOf(S3Address address, BucketPolicy policy)
+    {
+        string region = RegionOf(address, policy);
+        bool isOwn =
+            !ReadsBySdk
+            && (options.Unsigned || policy.RoleArn is not null || options.Credentials is not null) // Else the SDK looks for some.
+            && S3Endpoints.AddressOf(options, address, region) is not null;
+        return isOwn
+            ? _gets.GetOrAdd((region, policy.RoleArn), key => new(options, key.Region, CredentialsOf(key.Role)))
+            : new SdkGets(ClientFor(address, policy));
+    }
+
     /// <summary>The client for an object, for the caller to use at once.</summary>
     internal AmazonS3Client ClientFor(S3Address address, BucketPolicy policy)
     {
         LeadingSlashes.Expect(address.Key);
-        string region = policy.Region ?? _regions.GetValueOrDefault(address.Bucket, options.Region);
+        string region = RegionOf(address, policy);
         return _clients
             .GetOrAdd((region, policy.RoleArn, LeadingSlashes.Has(address.Key)), key =>
                 new(() => Create(key.Region, key.Role, key.WithSlash))
@@ -76,10 +94,17 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
 
         // Without credentials, the SDK looks for them when it sends its first request.
         return options.Unsigned ? new(new AnonymousAWSCredentials(), config)
-            : role is not null ? new(new AssumedRoleCredentials(_tokens.Value, role), config)
-            : options.Credentials is { } own ? new(own, config)
+            : CredentialsOf(role) is { } own ? new(own, config)
             : new(config);
     }
+
+    private string RegionOf(S3Address address, BucketPolicy policy) =>
+        policy.Region ?? _regions.GetValueOrDefault(address.Bucket, options.Region);
+
+    private AWSCredentials? CredentialsOf(string? role) =>
+        options.Unsigned ? null
+        : role is not null ? _roles.GetOrAdd(role, arn => new(_tokens.Value, arn))
+        : options.Credentials;
 
     private static AmazonSecurityTokenServiceClient CreateTokenClient(AwsOptions options)
     {

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-using Amazon.S3;
 
 namespace Cog.Aws;
 
@@ -10,23 +8,15 @@ namespace Cog.Aws;
 internal static class S3Errors
 {
     /// <summary>The failure as a caller sees it; transient where it may pass.</summary>
-    public static SourceException Translate(
-        AmazonS3Exception error,
-        S3Address address,
-        string? ifMatch,
-        BucketPolicy policy,
-        bool requesterPays
-    )
+    public static SourceException Translate(S3Exception error, S3Address address, string? ifMatch, BucketPolicy policy, bool requesterPays)
     {
         Uri uri = address.ToUri();
-        string answer = $"{uri}: S3 answered {(int)error.StatusCode} {error.ErrorCode}";
-        return error.StatusCode switch
+        string answer = $"{uri}: S3 answered {(int)error.Status} {error.Code}";
+        return error.Status switch
         {
             HttpStatusCode.NotFound => SourceException.Of(
                 SourceFailure.NotFound,
-                error.ErrorCode == "NoSuchBucket"
-                    ? $"{answer}: there is no bucket '{address.Bucket}'."
-                    : $"{answer}: there is no such object.",
+                error.Code == "NoSuchBucket" ? $"{answer}: there is no bucket '{address.Bucket}'." : $"{answer}: there is no such object.",
                 error
             ),
             HttpStatusCode.MethodNotAllowed => SourceException.Of(
@@ -43,7 +33,7 @@ internal static class S3Errors
                 SourceFailure.Changed,
                 $"{uri} changed since its header was read: its version is no longer {ifMatch}."
             ),
-            HttpStatusCode.BadRequest when error.ErrorCode == "InvalidArgument" && address.VersionId is not null => SourceException.Of(
+            HttpStatusCode.BadRequest when error.Code == "InvalidArgument" && address.VersionId is not null => SourceException.Of(
                 SourceFailure.NotFound,
                 $"{answer}: there is no such version.",
                 error
@@ -62,7 +52,7 @@ internal static class S3Errors
                 $"{answer}.",
                 error
             ),
-            HttpStatusCode.BadRequest when error.ErrorCode is "RequestTimeout" => SourceException.Transient(
+            HttpStatusCode.BadRequest when error.Code is "RequestTimeout" => SourceException.Transient(
                 SourceFailure.Timeout,
                 $"{answer}.",
                 error
@@ -90,25 +80,18 @@ internal static class S3Errors
     /// The region that an answer names as the bucket's own: 301 PermanentRedirect, 307 TemporaryRedirect, or 400
     /// AuthorizationHeaderMalformed.
     /// </summary>
-    public static string? RegionOf(AmazonS3Exception error) =>
-        error.StatusCode
+    public static string? RegionOf(S3Exception error) =>
+        error.Status
             is HttpStatusCode.MovedPermanently
                 or HttpStatusCode.TemporaryRedirect
                 or HttpStatusCode.BadRequest
                 or HttpStatusCode.Forbidden
-            ? HeaderOf(error, "x-amz-bucket-region")
-            : null;
-
-    /// <summary>A header of the answer; null when there is none.</summary>
-    public static string? HeaderOf(AmazonS3Exception error, string name) =>
-        error.InnerException is HttpErrorResponseException { Response: { } response }
-        && response.GetHeaderValue(name) is { Length: > 0 } value
-            ? value
+            ? error.Header("x-amz-bucket-region")
             : null;
 
     /// <summary>The length in 416's <c>bytes */length</c>; null when it does not say.</summary>
-    public static long? LengthOf(AmazonS3Exception error) =>
-        NetworkRangeSource.ParseContentRange(HeaderOf(error, "Content-Range")) is (null, _, { } length) ? length : null;
+    public static long? LengthOf(S3Exception error) =>
+        NetworkRangeSource.ParseContentRange(error.Header("Content-Range")) is (null, _, { } length) ? length : null;
 
     /// <summary>
     /// The total length in <c>bytes a-b/total</c> (RFC 9110 section 14.4); null when it is none, or no answer to <paramref name="range"/>.
@@ -120,24 +103,21 @@ internal static class S3Errors
             ? total
             : null;
 
-    private static TimeSpan? RetryAfterOf(AmazonS3Exception error) =>
-        HeaderOf(error, "Retry-After") is { } text && Number(text) is { } seconds and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
+    private static TimeSpan? RetryAfterOf(S3Exception error) =>
+        error.Header("Retry-After") is { } text && Number(text) is { } seconds and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     // "User: … is not authorized to perform: kms:Decrypt on the resource …", or a code of KMS's own.
-    private static bool IsKeyDenial(AmazonS3Exception error) =>
-        error.ErrorCode?.StartsWith("KMS.", StringComparison.Ordinal) == true
-        || error.Message.Contains("kms:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsKeyDenial(S3Exception error) =>
+        error.Code.StartsWith("KMS.", StringComparison.Ordinal) || error.Message.Contains("kms:", StringComparison.OrdinalIgnoreCase);
 
-    private static string ArchiveOf(AmazonS3Exception error) =>
-        error is Amazon.S3.Model.InvalidObjectStateException { StorageClass.Value: { Length: > 0 } storage }
-            ? $" (storage class {storage})"
-            : "";
+    private static string ArchiveOf(S3Exception error) =>
+        error.StorageClass is { Length: > 0 } storage ? $" (storage class {storage})" : "";
 
-    private static string Hint(AmazonS3Exception error, BucketPolicy policy, bool requesterPays) =>
-        error.ErrorCode switch
+    private static string Hint(S3Exception error, BucketPolicy policy, bool requesterPays) =>
+        error.Code switch
         {
             "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" =>
                 $"the credentials of this deployment are not accepted: {error.Message}",

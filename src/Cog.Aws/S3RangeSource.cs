@@ -1,7 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Cog.Sources;
 
 namespace Cog.Aws;
@@ -46,12 +44,12 @@ public sealed class S3RangeSource : NetworkRangeSource
         {
             return await GetAsync(range, ifMatch, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        catch (S3Exception error) when (error.Status == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            ThrowIfChanged(ifMatch, S3Errors.HeaderOf(error, "ETag"));
+            ThrowIfChanged(ifMatch, error.Header("ETag"));
             return new(default, ifMatch, S3Errors.LengthOf(error)); // The range starts behind the last byte.
         }
-        catch (AmazonS3Exception error)
+        catch (S3Exception error)
         {
             throw S3Errors.Translate(error, _address, ifMatch, _policy, RequesterPays);
         }
@@ -64,23 +62,15 @@ public sealed class S3RangeSource : NetworkRangeSource
 
     private async Task<RangeRead> GetAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
+        var get = new S3Get(_address, range, ConditionOf(ifMatch), RequesterPays);
         for (int redirects = 0; ; redirects++)
         {
-            var request = new GetObjectRequest
-            {
-                BucketName = _address.Bucket,
-                Key = _address.Key,
-                VersionId = _address.VersionId,
-                ByteRange = new(range.Offset, range.End - 1), // The last byte is part of it.
-                EtagToMatch = ConditionOf(ifMatch),
-                RequestPayer = RequesterPays ? RequestPayer.Requester : null,
-            };
             try
             {
-                using GetObjectResponse response = await _clients.ClientFor(_address, _policy).GetObjectAsync(request, cancellationToken);
-                return await ReadBodyAsync(response, range, ifMatch, cancellationToken);
+                using S3Answer answer = await _clients.GetsOf(_address, _policy).GetAsync(get, cancellationToken);
+                return await ReadBodyAsync(answer, range, ifMatch, cancellationToken);
             }
-            catch (AmazonS3Exception error)
+            catch (S3Exception error)
                 when (redirects < MaxRedirects
                     && S3Errors.RegionOf(error) is { } region
                     && _clients.Remember(_address.Bucket, _policy, region)
@@ -91,38 +81,32 @@ public sealed class S3RangeSource : NetworkRangeSource
         }
     }
 
-    private async Task<RangeRead> ReadBodyAsync(
-        GetObjectResponse response,
-        ByteRange range,
-        string? ifMatch,
-        CancellationToken cancellationToken
-    )
+    private async Task<RangeRead> ReadBodyAsync(S3Answer answer, ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        ThrowIfChanged(ifMatch, response.ETag);
-        bool isPart = response.HttpStatusCode == HttpStatusCode.PartialContent;
-        long? total = isPart ? S3Errors.TotalOf(response.ContentRange, range) : response.ContentLength;
-        if (!isPart && (range.Offset > 0 || response.ContentLength > range.Length || response.ContentLength < 0))
+        ThrowIfChanged(ifMatch, answer.ETag);
+        long? total = answer.IsPart ? S3Errors.TotalOf(answer.ContentRange, range) : answer.Length;
+        if (!answer.IsPart && (range.Offset > 0 || answer.Length > range.Length || answer.Length < 0))
         {
             throw SourceException.Of(
                 SourceFailure.Unavailable,
-                $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered {(int)response.HttpStatusCode} with "
-                    + $"{response.ContentLength} bytes: its store ignores ranges."
+                $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 200 with {answer.Length} bytes: its store ignores "
+                    + "ranges."
             );
         }
 
-        if (isPart && (total is null || response.ContentLength != range.LengthWithin(total.Value)))
+        if (answer.IsPart && (total is null || answer.Length != range.LengthWithin(total.Value)))
         {
             throw SourceException.Of(
                 SourceFailure.Unavailable,
                 $"{Uri} was asked for bytes {range.Offset}-{range.End - 1} and answered 206 with Content-Range "
-                    + $"'{response.ContentRange}' and {response.ContentLength} bytes."
+                    + $"'{answer.ContentRange}' and {answer.Length} bytes."
             );
         }
 
-        byte[] body = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
-        int filled = await response.ResponseStream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        byte[] body = GC.AllocateUninitializedArray<byte>((int)answer.Length);
+        int filled = await answer.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
         return filled == body.Length
-            ? new(body, response.ETag, total)
+            ? new(body, answer.ETag, total)
             : throw SourceException.Transient(
                 SourceFailure.Unavailable,
                 $"{Uri} ended the answer for {range} after {filled} of {body.Length} bytes."

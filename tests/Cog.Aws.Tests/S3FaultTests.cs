@@ -4,7 +4,7 @@ using Cog.Testing.Aws;
 namespace Cog.Aws.Tests;
 
 /// <summary>S3 on a bad day.</summary>
-public class S3FaultTests
+public abstract class S3FaultTests(bool readsBySdk)
 {
     private static readonly byte[] s_object = [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * 7))];
 
@@ -86,7 +86,7 @@ public class S3FaultTests
     {
         await using var stub = new AwsStub(StubAnswer.Silence);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        using var clients = new S3Clients(Options(stub));
+        using var clients = Clients(Options(stub));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await clients.Open(new("bucket", "a.tif", null)).ReadAsync(new(0, 16), null, deadline.Token)
@@ -115,7 +115,7 @@ public class S3FaultTests
     public async Task Takes_a_malformed_version_for_one_that_is_not_there()
     {
         await using var stub = new AwsStub(StubAnswer.S3Error(400, "InvalidArgument"));
-        using var clients = new S3Clients(Options(stub));
+        using var clients = Clients(Options(stub));
 
         await Assert.ThrowsAsync<SourceNotFoundException>(async () =>
             await clients.Open(new("bucket", "a.tif", "rubbish")).ReadAsync(new(0, 16), null, TestContext.Current.CancellationToken)
@@ -194,7 +194,7 @@ public class S3FaultTests
                 ? StubAnswer.Part(r, s_object)
                 : StubAnswer.S3Error(status, code, "x-amz-bucket-region: eu-west-1\r\n")
         );
-        using var clients = new S3Clients(Options(stub));
+        using var clients = Clients(Options(stub));
 
         for (int i = 0; i < 3; i++)
         {
@@ -256,7 +256,7 @@ public class S3FaultTests
             )
         );
         await using var stub = new AwsStub(r => StubAnswer.Part(r, s_object));
-        using var clients = new S3Clients(WithRole(stub, sts));
+        using var clients = Clients(WithRole(stub, sts));
 
         await ReadAsync(clients);
         await ReadAsync(clients);
@@ -304,14 +304,22 @@ public class S3FaultTests
     // Credential=KEY/20250101/region/s3/aws4_request
     private static string RegionOf(HttpMessage request) => request.Header("Authorization")!.Split('/')[2];
 
-    private static Task<RangeRead> ReadAsync(AwsStub stub) => ReadAsync(Options(stub));
+    private Task<RangeRead> ReadAsync(AwsStub stub) => ReadAsync(Options(stub));
 
-    private static async Task<RangeRead> ReadAsync(AwsOptions options, string? ifMatch = null)
+    private async Task<RangeRead> ReadAsync(AwsOptions options, string? ifMatch = null)
     {
-        using var clients = new S3Clients(options);
+        using var clients = Clients(options);
         return await ReadAsync(clients, ifMatch);
     }
 
     private static async Task<RangeRead> ReadAsync(S3Clients clients, string? ifMatch = null) =>
         await clients.Open(new("bucket", "a.tif", null)).ReadAsync(new(0, 16), ifMatch, TestContext.Current.CancellationToken);
+
+    private S3Clients Clients(AwsOptions options) => new(options) { ReadsBySdk = readsBySdk };
 }
+
+/// <summary>Requests that are signed here.</summary>
+public sealed class SignedS3FaultTests() : S3FaultTests(readsBySdk: false);
+
+/// <summary>Requests of the SDK.</summary>
+public sealed class SdkS3FaultTests() : S3FaultTests(readsBySdk: true);

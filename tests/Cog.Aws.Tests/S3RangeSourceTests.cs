@@ -4,7 +4,7 @@ using Cog.Testing.Web.Aws;
 namespace Cog.Aws.Tests;
 
 /// <summary>Against an S3 that checks signatures, policies, payers and versions.</summary>
-public class S3RangeSourceTests(AwsServices services)
+public abstract class S3RangeSourceTests(AwsServices services, bool readsBySdk)
 {
     private static readonly byte[] s_object = [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * 7))];
 
@@ -15,7 +15,7 @@ public class S3RangeSourceTests(AwsServices services)
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         await bucket.PutAsync("a.tif", s_object);
         await using var proxy = new CountingProxy(gateway.Endpoint);
-        using var clients = new S3Clients(AwsServices.Options(proxy.Address, RadosGateway.Owner));
+        using var clients = Clients(AwsServices.Options(proxy.Address, RadosGateway.Owner));
         S3RangeSource source = Open(clients, bucket.UriOf("a.tif"));
 
         RangeRead first = await ReadAsync(source, new(0, 16));
@@ -62,7 +62,7 @@ public class S3RangeSourceTests(AwsServices services)
         await bucket.PutAsync("b.tif", new byte[9]);
         await bucket.PutAsync("a b.tif", new byte[9]);
         await bucket.PutAsync(key, s_object);
-        using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
+        using var clients = Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
         S3RangeSource source = Open(clients, bucket.UriOf(key));
 
@@ -75,7 +75,7 @@ public class S3RangeSourceTests(AwsServices services)
     {
         RadosGateway gateway = await services.S3Async();
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
-        using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
+        using var clients = Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
         var noObject = await Assert.ThrowsAsync<SourceNotFoundException>(() =>
             ReadAsync(Open(clients, bucket.UriOf("none.tif")), new(0, 10))
@@ -94,7 +94,7 @@ public class S3RangeSourceTests(AwsServices services)
         RadosGateway gateway = await services.S3Async();
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         await bucket.PutAsync("empty.tif", []);
-        using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
+        using var clients = Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
         Assert.True((await ReadAsync(Open(clients, bucket.UriOf("empty.tif")), new(0, 16_384))).Data.IsEmpty);
     }
@@ -105,7 +105,7 @@ public class S3RangeSourceTests(AwsServices services)
         RadosGateway gateway = await services.S3Async();
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         await bucket.PutAsync("a.tif", s_object);
-        using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
+        using var clients = Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
         S3RangeSource source = Open(clients, bucket.UriOf("a.tif"));
         RangeRead before = await ReadAsync(source, new(0, 16));
 
@@ -124,7 +124,7 @@ public class S3RangeSourceTests(AwsServices services)
         string? first = await bucket.PutAsync("a.tif", s_object);
         string? second = await bucket.PutAsync("a.tif", [1, 2, 3]);
         await bucket.DeleteAsync("a.tif");
-        using var clients = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
+        using var clients = Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Owner));
 
         Assert.Equal(
             s_object[..16],
@@ -147,10 +147,10 @@ public class S3RangeSourceTests(AwsServices services)
         await bucket.MakeRequesterPayAsync();
         await using var proxy = new CountingProxy(gateway.Endpoint);
         AwsOptions silent = AwsServices.Options(proxy.Address, RadosGateway.Stranger);
-        using var without = new S3Clients(silent);
-        using var everywhere = new S3Clients(silent with { RequesterPays = true });
-        using var here = new S3Clients(silent with { Buckets = Policies(bucket, new() { RequesterPays = true }) });
-        using var onRequest = new S3Clients(silent with { Buckets = Policies(bucket, new() { RequesterPaysOnRequest = true }) });
+        using var without = Clients(silent);
+        using var everywhere = Clients(silent with { RequesterPays = true });
+        using var here = Clients(silent with { Buckets = Policies(bucket, new() { RequesterPays = true }) });
+        using var onRequest = Clients(silent with { Buckets = Policies(bucket, new() { RequesterPaysOnRequest = true }) });
 
         var denied = await Assert.ThrowsAsync<SourceAccessDeniedException>(() =>
             ReadAsync(Open(without, bucket.UriOf("a.tif")), new(0, 16))
@@ -192,7 +192,7 @@ public class S3RangeSourceTests(AwsServices services)
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         await bucket.PutAsync("a.tif", s_object);
         await using var proxy = new CountingProxy(gateway.Endpoint);
-        using var anonymous = new S3Clients(new AwsOptions { S3Endpoint = proxy.Address, Unsigned = true });
+        using var anonymous = Clients(new AwsOptions { S3Endpoint = proxy.Address, Unsigned = true });
 
         await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(Open(anonymous, bucket.UriOf("a.tif")), new(0, 16)));
         await bucket.AllowReadingAsync("\"*\"");
@@ -202,7 +202,7 @@ public class S3RangeSourceTests(AwsServices services)
 
         // Nobody who says no name can be sent a bill.
         await bucket.MakeRequesterPayAsync();
-        using var paying = new S3Clients(
+        using var paying = Clients(
             new AwsOptions
             {
                 S3Endpoint = proxy.Address,
@@ -219,8 +219,8 @@ public class S3RangeSourceTests(AwsServices services)
         RadosGateway gateway = await services.S3Async();
         using S3Bucket bucket = await S3Bucket.CreateAsync(gateway);
         await bucket.PutAsync("a.tif", s_object);
-        using var forged = new S3Clients(AwsServices.Options(gateway.Endpoint, (RadosGateway.Owner.Key, "wrong")));
-        using var stranger = new S3Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Stranger));
+        using var forged = Clients(AwsServices.Options(gateway.Endpoint, (RadosGateway.Owner.Key, "wrong")));
+        using var stranger = Clients(AwsServices.Options(gateway.Endpoint, RadosGateway.Stranger));
 
         var error = await Assert.ThrowsAsync<SourceAccessDeniedException>(() => ReadAsync(Open(forged, bucket.UriOf("a.tif")), new(0, 16)));
         Assert.Contains("credentials of this deployment are not accepted", error.Message, StringComparison.Ordinal);
@@ -238,7 +238,7 @@ public class S3RangeSourceTests(AwsServices services)
         {
             Buckets = Policies(bucket, new() { MaxBytesPerRequest = 1500 }),
         };
-        using var clients = new S3Clients(options);
+        using var clients = Clients(options);
         S3RangeSource source = Open(clients, bucket.UriOf("a.tif"));
 
         await ReadAsync(source, new(500, 1000)); // Brings 500.
@@ -258,4 +258,12 @@ public class S3RangeSourceTests(AwsServices services)
 
     private static async Task<RangeRead> ReadAsync(S3RangeSource source, ByteRange range, string? ifMatch = null) =>
         await source.ReadAsync(range, ifMatch, TestContext.Current.CancellationToken);
+
+    private S3Clients Clients(AwsOptions options) => new(options) { ReadsBySdk = readsBySdk };
 }
+
+/// <summary>Requests that are signed here.</summary>
+public sealed class SignedS3RangeSourceTests(AwsServices services) : S3RangeSourceTests(services, readsBySdk: false);
+
+/// <summary>Requests of the SDK.</summary>
+public sealed class SdkS3RangeSourceTests(AwsServices services) : S3RangeSourceTests(services, readsBySdk: true);

@@ -58,7 +58,7 @@ internal static class S3Attempts
         }
         catch (AmazonS3Exception error)
         {
-            throw AsAttempt(S3Errors.Translate(error, address, null, policy, requesterPays: false));
+            throw AsAttempt(S3Errors.Translate(S3Exception.Of(error), address, null, policy, requesterPays: false));
         }
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException)
         {
