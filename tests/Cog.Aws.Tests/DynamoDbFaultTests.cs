@@ -21,7 +21,7 @@ public class DynamoDbFaultTests
     public async Task Is_left_alone_for_seconds_after_what_may_pass(int status, string code)
     {
         await using var stub = new AwsStub(StubAnswer.DynamoDbError(status, code));
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         await AskAsync(cache);
         Assert.Single(stub.Requests); // One attempt, and the other questions not even asked.
@@ -40,7 +40,7 @@ public class DynamoDbFaultTests
     public async Task Is_left_alone_for_longer_after_what_somebody_must_mend(string code)
     {
         await using var stub = new AwsStub(StubAnswer.DynamoDbError(400, code));
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         await AskAsync(cache);
         _time.Now += TimeSpan.FromSeconds(59);
@@ -60,7 +60,7 @@ public class DynamoDbFaultTests
             {"Responses": {"headers": []}, "UnprocessedKeys": {"headers": {"Keys": [{"object": {"S": "s3://bucket/a.tif"}}]}}}
             """;
         await using var stub = new AwsStub(StubAnswer.DynamoDb(200, Unprocessed));
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         Assert.Empty(await cache.GetManyAsync([s_key, s_key with { RequesterPays = true }], Token));
 
@@ -74,7 +74,7 @@ public class DynamoDbFaultTests
     public async Task Does_not_ask_for_many_while_it_is_left_alone()
     {
         await using var stub = new AwsStub(StubAnswer.DynamoDbError(500, "InternalServerError"));
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         Assert.Empty(await cache.GetManyAsync([s_key, s_key with { RequesterPays = true }], Token));
         Assert.Empty(await cache.GetManyAsync([s_key, s_key with { RequesterPays = true }], Token));
@@ -86,7 +86,7 @@ public class DynamoDbFaultTests
     public async Task Does_not_wait_for_a_slow_table()
     {
         await using var stub = new AwsStub(StubAnswer.Silence);
-        using DynamoDbHeaderCache cache = Cache(stub, TimeSpan.FromMilliseconds(500));
+        DynamoDbHeaderCache cache = Cache(stub, TimeSpan.FromMilliseconds(500));
 
         await AskAsync(cache);
 
@@ -99,7 +99,7 @@ public class DynamoDbFaultTests
     {
         int asked = 0;
         await using var stub = new AwsStub(_ => asked++ == 0 ? StubAnswer.DynamoDb(200, "{}") : StubAnswer.Silence);
-        using DynamoDbHeaderCache cache = Cache(stub, TimeSpan.FromSeconds(2));
+        DynamoDbHeaderCache cache = Cache(stub, TimeSpan.FromSeconds(2));
 
         Assert.Null(await cache.GetAsync(s_key, Token));
         await AskAsync(cache);
@@ -113,7 +113,7 @@ public class DynamoDbFaultTests
     {
         var stub = new AwsStub(StubAnswer.Silence);
         await stub.DisposeAsync();
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         await AskAsync(cache);
 
@@ -124,7 +124,7 @@ public class DynamoDbFaultTests
     public async Task Does_without_a_table_that_hangs_up()
     {
         await using var stub = new AwsStub(StubAnswer.Reset);
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         await AskAsync(cache);
 
@@ -143,7 +143,7 @@ public class DynamoDbFaultTests
     public async Task Does_without_answers_that_are_none(int status, string body)
     {
         await using var stub = new AwsStub(StubAnswer.DynamoDb(status, body));
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         Assert.Null(await cache.GetAsync(s_key, Token));
         Assert.Single(stub.Requests);
@@ -156,7 +156,7 @@ public class DynamoDbFaultTests
         await using var stub = new AwsStub(_ =>
             StubAnswer.DynamoDbError(400, asked++ % 2 == 0 ? "ThrottlingException" : "AccessDeniedException")
         );
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
 
         for (int i = 0; i < 6; i++)
         {
@@ -172,7 +172,7 @@ public class DynamoDbFaultTests
     public async Task Ends_when_the_caller_goes()
     {
         await using var stub = new AwsStub(StubAnswer.Silence);
-        using DynamoDbHeaderCache cache = Cache(stub);
+        DynamoDbHeaderCache cache = Cache(stub);
         using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await cache.GetAsync(s_key, caller.Token));

@@ -119,14 +119,7 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
         }
 
         await using var proxy = new CountingProxy(table.Settings.DynamoDbEndpoint!);
-        using var counted = new DynamoDbHeaderCache(
-            table.Settings with
-            {
-                DynamoDbEndpoint = proxy.Address,
-            },
-            table.Time,
-            table.Reports.Add
-        );
+        var counted = new DynamoDbHeaderCache(table.Settings with { DynamoDbEndpoint = proxy.Address }, table.Time, table.Reports.Add);
         IReadOnlyDictionary<HeaderKey, CachedHeader> found = await counted.GetManyAsync([.. keys, keys[0]], Token);
 
         Assert.Equal(keys[..120].ToHashSet(), found.Keys.ToHashSet());
@@ -263,7 +256,7 @@ public class DynamoDbHeaderCacheTests(AwsServices services)
     public async Task Does_without_a_table_that_is_not_there()
     {
         await using HeaderTable table = await HeaderTable.CreateAsync(services);
-        using DynamoDbHeaderCache cache = table.CacheFor("no-such-table");
+        DynamoDbHeaderCache cache = table.CacheFor("no-such-table");
 
         await cache.PutAsync(s_key, new(await HeaderAsync("\"1\""), s_now), Token);
         Assert.Null(await cache.GetAsync(s_key, Token));

@@ -1,5 +1,3 @@
-using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using Cog.Aws;
 using Cog.Header;
 using Cog.Header.Storing;
@@ -16,7 +14,7 @@ namespace Cog.Hosting.Aws;
 /// consistent, so that a header removed as outdated is not found again. DynamoDB removes expired items days later; here they are expired at
 /// once.
 /// </remarks>
-internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
+internal sealed class DynamoDbHeaderCache : IHeaderCache
 {
     private const int MaxKeysAtOnce = 100; // BatchGetItem takes no more.
     private const int MaxAttempts = 4;
@@ -28,7 +26,7 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string>? _report;
     private readonly TableCircuitBreaker _guard;
-    private readonly Lazy<AmazonDynamoDBClient> _client;
+    private readonly TableRequests _requests;
     private int _reportedItem;
 
     /// <summary>Sends nothing.</summary>
@@ -41,26 +39,24 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         (_options, _time, _report) = (options, time, report);
         _table = options.HeaderTable ?? throw new ArgumentException("No table is named.", nameof(options));
         _guard = new(_table, options.HeaderTableTimeout, time, report);
-        _client = new(() => CreateClient(options));
+        _requests = new(options);
     }
 
     /// <inheritdoc/>
     public async ValueTask<CachedHeader?> GetAsync(HeaderKey key, CancellationToken cancellationToken)
     {
-        GetItemResponse? found = await _guard.AskAsync(
-            token =>
-                _client.Value.GetItemAsync(
-                    new()
-                    {
-                        TableName = _table,
-                        Key = HeaderItem.KeyOf(key),
-                        ConsistentRead = true,
-                    },
-                    token
-                ),
+        Dictionary<string, TableValue>? item = await AskAsync(
+            "GetItem",
+            request =>
+            {
+                request.WriteString("TableName", _table);
+                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(key));
+                request.WriteBoolean("ConsistentRead", true);
+            },
+            answer => answer.TryGetProperty("Item", out JsonElement found) ? TableValue.ReadItem(found) : [],
             cancellationToken
         );
-        return Read(key, found?.Item);
+        return Read(key, item);
     }
 
     /// <inheritdoc/>
@@ -80,20 +76,21 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
     {
         if (!_guard.IsPaused && HeaderItem.Write(key, header, header.ReadAt + _options.HeaderTableMaxAge) is { } item)
         {
-            var request = new PutItemRequest
-            {
-                TableName = _table,
-                Item = item,
-                ConditionExpression = "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now",
-                // "ttl" is a reserved word.
-                ExpressionAttributeNames = new() { ["#written"] = HeaderItem.Written, ["#ttl"] = HeaderItem.Expires },
-                ExpressionAttributeValues = new()
+            await WriteAsync(
+                "PutItem",
+                request =>
                 {
-                    [":written"] = item[HeaderItem.Written],
-                    [":now"] = HeaderItem.Number(_time.GetUtcNow().ToUnixTimeSeconds()),
+                    request.WriteString("TableName", _table);
+                    TableValue.WriteItem(request, "Item", item);
+                    WriteCondition(
+                        request,
+                        "attribute_not_exists(#written) OR #written <= :written OR #ttl <= :now", // "ttl" is a reserved word.
+                        [new("#written", HeaderItem.Written), new("#ttl", HeaderItem.Expires)],
+                        [new(":written", item[HeaderItem.Written]), new(":now", TableValue.Number(_time.GetUtcNow().ToUnixTimeSeconds()))]
+                    );
                 },
-            };
-            await _guard.AskAsync(token => _client.Value.PutItemAsync(request, token), cancellationToken);
+                cancellationToken
+            );
         }
     }
 
@@ -111,41 +108,69 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
             return;
         }
 
-        var request = new UpdateItemRequest
-        {
-            TableName = _table,
-            Key = HeaderItem.KeyOf(key),
-            UpdateExpression = "SET " + string.Join(", ", kept.Select(r => $"{HeaderItem.RangeName(r.Key)} = :r{r.Key}")),
-            ConditionExpression = "#etag = :etag",
-            ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
-            ExpressionAttributeValues = kept.Select(r => ($":r{r.Key}", HeaderItem.RangeValue(r.Value)))
-                .Append((":etag", new(etag)))
-                .ToDictionary(),
-        };
-        await _guard.AskAsync(token => _client.Value.UpdateItemAsync(request, token), cancellationToken);
+        await WriteAsync(
+            "UpdateItem",
+            request =>
+            {
+                request.WriteString("TableName", _table);
+                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(key));
+                request.WriteString(
+                    "UpdateExpression",
+                    "SET " + string.Join(", ", kept.Select(r => $"{HeaderItem.RangeName(r.Key)} = :r{r.Key}"))
+                );
+                WriteVersion(request, etag, kept.Select(r => KeyValuePair.Create($":r{r.Key}", HeaderItem.RangeValue(r.Value))));
+            },
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(HeaderKey key, string etag, CancellationToken cancellationToken)
     {
-        var request = new DeleteItemRequest
-        {
-            TableName = _table,
-            Key = HeaderItem.KeyOf(key),
-            ConditionExpression = "#etag = :etag",
-            ExpressionAttributeNames = new() { ["#etag"] = HeaderItem.ETag },
-            ExpressionAttributeValues = new() { [":etag"] = new(etag) },
-        };
-        await _guard.AskAsync(token => _client.Value.DeleteItemAsync(request, token), cancellationToken);
+        await WriteAsync(
+            "DeleteItem",
+            request =>
+            {
+                request.WriteString("TableName", _table);
+                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(key));
+                WriteVersion(request, etag, []);
+            },
+            cancellationToken
+        );
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private ValueTask<T?> AskAsync<T>(
+        string operation,
+        Action<Utf8JsonWriter> write,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    )
+        where T : class => _guard.AskAsync(token => _requests.SendAsync(operation, write, read, token), cancellationToken);
+
+    // Whether it was written or not, nobody waits for that.
+    private async ValueTask WriteAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
+        await AskAsync(operation, write, _ => operation, cancellationToken);
+
+    // Only while the item is of this version of the object.
+    private static void WriteVersion(Utf8JsonWriter request, string etag, IEnumerable<KeyValuePair<string, TableValue>> others) =>
+        WriteCondition(request, "#etag = :etag", [new("#etag", HeaderItem.ETag)], [.. others, new(":etag", TableValue.Text(etag))]);
+
+    private static void WriteCondition(
+        Utf8JsonWriter request,
+        string condition,
+        KeyValuePair<string, string>[] names,
+        KeyValuePair<string, TableValue>[] values
+    )
     {
-        if (_client.IsValueCreated)
+        request.WriteString("ConditionExpression", condition);
+        request.WriteStartObject("ExpressionAttributeNames");
+        foreach ((string word, string attribute) in names)
         {
-            _client.Value.Dispose();
+            request.WriteString(word, attribute);
         }
+
+        request.WriteEndObject();
+        TableValue.WriteItem(request, "ExpressionAttributeValues", values);
     }
 
     // What DynamoDB leaves unanswered, because it is busy or the answer would be longer than 16 MB, is asked for again, a few times; what
@@ -156,11 +181,11 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         var wanted = new Dictionary<string, HeaderKey>();
         foreach (HeaderKey key in keys)
         {
-            wanted[HeaderItem.KeyOf(key)[HeaderItem.Object].S] = key;
+            wanted[HeaderItem.KeyOf(key)[HeaderItem.Object].S!] = key;
         }
 
         var found = new Dictionary<HeaderKey, CachedHeader>();
-        List<Dictionary<string, AttributeValue>> rest = [.. wanted.Values.Select(HeaderItem.KeyOf)];
+        List<Dictionary<string, TableValue>> rest = [.. wanted.Values.Select(HeaderItem.KeyOf)];
         for (int attempt = 0; rest.Count > 0 && attempt < MaxAttempts; attempt++)
         {
             if (attempt > 0)
@@ -168,25 +193,12 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
                 await Task.Delay(s_firstWait * (1 << attempt), cancellationToken);
             }
 
-            List<Dictionary<string, AttributeValue>> asked = rest;
-            BatchGetItemResponse? answer = await _guard.AskAsync(
-                token =>
-                    _client.Value.BatchGetItemAsync(
-                        new BatchGetItemRequest
-                        {
-                            RequestItems = new()
-                            {
-                                [_table] = new() { Keys = asked, ConsistentRead = true },
-                            },
-                        },
-                        token
-                    ),
-                cancellationToken
-            );
-            foreach (Dictionary<string, AttributeValue> item in answer?.Responses?.GetValueOrDefault(_table) ?? [])
+            List<Dictionary<string, TableValue>> asked = rest;
+            BatchAnswer? answer = await AskAsync("BatchGetItem", request => WriteBatch(request, asked), ReadBatch, cancellationToken);
+            foreach (Dictionary<string, TableValue> item in answer?.Found ?? [])
             {
                 if (
-                    item.GetValueOrDefault(HeaderItem.Object)?.S is { } text
+                    item.GetValueOrDefault(HeaderItem.Object).S is { } text
                     && wanted.TryGetValue(text, out HeaderKey key)
                     && Read(key, item) is { } header
                 )
@@ -195,13 +207,45 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
                 }
             }
 
-            rest = answer?.UnprocessedKeys?.GetValueOrDefault(_table)?.Keys ?? [];
+            rest = answer?.Unprocessed ?? [];
         }
 
         return found;
     }
 
-    private CachedHeader? Read(HeaderKey key, Dictionary<string, AttributeValue>? item)
+    private void WriteBatch(Utf8JsonWriter request, List<Dictionary<string, TableValue>> keys)
+    {
+        request.WriteStartObject("RequestItems");
+        request.WriteStartObject(_table);
+        request.WriteStartArray("Keys");
+        foreach (Dictionary<string, TableValue> key in keys)
+        {
+            TableValue.WriteItem(request, key);
+        }
+
+        request.WriteEndArray();
+        request.WriteBoolean("ConsistentRead", true);
+        request.WriteEndObject();
+        request.WriteEndObject();
+    }
+
+    // {"Responses": {"table": [item, …]}, "UnprocessedKeys": {"table": {"Keys": [key, …], …}}}
+    private BatchAnswer ReadBatch(JsonElement answer) =>
+        new(
+            answer.TryGetProperty("Responses", out JsonElement tables) && tables.TryGetProperty(_table, out JsonElement items)
+                ? ReadItems(items)
+                : [],
+            answer.TryGetProperty("UnprocessedKeys", out JsonElement rests)
+            && rests.TryGetProperty(_table, out JsonElement rest)
+            && rest.TryGetProperty("Keys", out JsonElement keys)
+                ? ReadItems(keys)
+                : []
+        );
+
+    private static List<Dictionary<string, TableValue>> ReadItems(JsonElement items) =>
+        [.. items.EnumerateArray().Select(TableValue.ReadItem)];
+
+    private CachedHeader? Read(HeaderKey key, Dictionary<string, TableValue>? item)
     {
         if (item is not { Count: > 0 } || HeaderItem.IsExpired(item, _time.GetUtcNow()))
         {
@@ -220,10 +264,5 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache, IDisposable
         return header;
     }
 
-    private static AmazonDynamoDBClient CreateClient(AwsOptions options)
-    {
-        AmazonDynamoDBConfig config = ClientSettings.Apply(new AmazonDynamoDBConfig(), options, options.Region, options.DynamoDbEndpoint);
-        config.EndpointDiscoveryEnabled = false;
-        return options.Credentials is { } own ? new(own, config) : new(config);
-    }
+    private sealed record BatchAnswer(List<Dictionary<string, TableValue>> Found, List<Dictionary<string, TableValue>> Unprocessed);
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Amazon.DynamoDBv2.Model;
 using Cog.Header;
 using Cog.Header.Storing;
 
@@ -38,35 +37,35 @@ internal static class HeaderItem
     /// The partition key. A digest stands for an address with a query, which may be signed, and for one that is too long: a key of S3 may
     /// be as long as it likes once its characters are escaped.
     /// </summary>
-    public static Dictionary<string, AttributeValue> KeyOf(HeaderKey key)
+    public static Dictionary<string, TableValue> KeyOf(HeaderKey key)
     {
         string text = key.ToString();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         bool isPlain = bytes.Length <= MaxKeyBytes && key.Object.Query.Length == 0 && key.Object.UserInfo.Length == 0;
-        return new() { [Object] = new(isPlain ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))) };
+        return new() { [Object] = TableValue.Text(isPlain ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))) };
     }
 
     /// <summary>Whether an item is there in name only.</summary>
-    public static bool IsExpired(Dictionary<string, AttributeValue> item, DateTimeOffset now) =>
+    public static bool IsExpired(Dictionary<string, TableValue> item, DateTimeOffset now) =>
         Number(item, Expires) is not { } expires || expires <= now.ToUnixTimeSeconds();
 
     /// <summary>The header in an item; null when it is none, or of another version of the form.</summary>
-    public static CachedHeader? Read(Dictionary<string, AttributeValue> item) =>
+    public static CachedHeader? Read(Dictionary<string, TableValue> item) =>
         Number(item, Written) is { } written
         && written >= 0
         && written <= s_lastMillisecond
-        && item.GetValueOrDefault(Header)?.B is { } bytes
+        && item.GetValueOrDefault(Header).B is { } bytes
         && CogHeaderSerializer.Deserialize(bytes.ToArray()) is { ETag: { } etag } header
-        && item.GetValueOrDefault(ETag)?.S == etag
+        && item.GetValueOrDefault(ETag).S == etag
             ? new(header, DateTimeOffset.FromUnixTimeMilliseconds(written)) { Ranges = RangesOf(item) }
             : null;
 
     /// <summary>
     /// An item for a header; null for a header without an ETag, and for one too long for DynamoDB even without its block indexes.
     /// </summary>
-    public static Dictionary<string, AttributeValue>? Write(HeaderKey key, CachedHeader header, DateTimeOffset expires)
+    public static Dictionary<string, TableValue>? Write(HeaderKey key, CachedHeader header, DateTimeOffset expires)
     {
-        Dictionary<string, AttributeValue> item = KeyOf(key);
+        Dictionary<string, TableValue> item = KeyOf(key);
         if (header.Header.ETag is not { } etag)
         {
             return null;
@@ -74,16 +73,16 @@ internal static class HeaderItem
 
         const int NamesAndNumbers = 128;
         int ranges = Math.Min(header.Header.Image.SamplesPerPixel, MaxRanges) * RangeBytes;
-        int room = MaxBytes - NamesAndNumbers - ranges - Encoding.UTF8.GetByteCount(item[Object].S) - Encoding.UTF8.GetByteCount(etag);
+        int room = MaxBytes - NamesAndNumbers - ranges - Encoding.UTF8.GetByteCount(item[Object].S!) - Encoding.UTF8.GetByteCount(etag);
         if (CogHeaderSerializer.Serialize(header.Header, room) is not { } bytes)
         {
             return null;
         }
 
-        item[ETag] = new(etag);
-        item[Header] = new() { B = new(bytes) };
-        item[Written] = Number(header.ReadAt.ToUnixTimeMilliseconds());
-        item[Expires] = Number(expires.ToUnixTimeSeconds());
+        item[ETag] = TableValue.Text(etag);
+        item[Header] = TableValue.Bytes(bytes);
+        item[Written] = TableValue.Number(header.ReadAt.ToUnixTimeMilliseconds());
+        item[Expires] = TableValue.Number(expires.ToUnixTimeSeconds());
         return item;
     }
 
@@ -91,16 +90,16 @@ internal static class HeaderItem
     public static string RangeName(int sample) => string.Create(CultureInfo.InvariantCulture, $"{Range}{sample}");
 
     /// <summary>A range as an attribute: of numbers of its own, DynamoDB keeps neither the digits nor the size of a double.</summary>
-    public static AttributeValue RangeValue(ValueRange range) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{range.Minimum:R} {range.Maximum:R}"));
+    public static TableValue RangeValue(ValueRange range) =>
+        TableValue.Text(string.Create(CultureInfo.InvariantCulture, $"{range.Minimum:R} {range.Maximum:R}"));
 
-    private static Dictionary<int, ValueRange> RangesOf(Dictionary<string, AttributeValue> item)
+    private static Dictionary<int, ValueRange> RangesOf(Dictionary<string, TableValue> item)
     {
         var ranges = new Dictionary<int, ValueRange>();
         for (int sample = 0; sample < MaxRanges && item.Count > ranges.Count; sample++)
         {
             if (
-                item.GetValueOrDefault(RangeName(sample))?.S?.Split(' ') is [var low, var high]
+                item.GetValueOrDefault(RangeName(sample)).S?.Split(' ') is [var low, var high]
                 && double.TryParse(low, NumberStyles.Float, CultureInfo.InvariantCulture, out double minimum)
                 && double.TryParse(high, NumberStyles.Float, CultureInfo.InvariantCulture, out double maximum)
                 && double.IsFinite(minimum)
@@ -115,10 +114,8 @@ internal static class HeaderItem
         return ranges;
     }
 
-    public static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
-
-    private static long? Number(Dictionary<string, AttributeValue> item, string name) =>
-        item.GetValueOrDefault(name)?.N is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+    private static long? Number(Dictionary<string, TableValue> item, string name) =>
+        item.GetValueOrDefault(name).N is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             ? value
             : null;
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Cog.Sources;
 
@@ -48,7 +47,7 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
             _hasAnswered = true;
             return answer;
         }
-        catch (ConditionalCheckFailedException)
+        catch (TableException error) when (error.IsOfCondition)
         {
             _hasAnswered = true;
             return null;
@@ -57,26 +56,23 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
         {
             Pause(s_shortPause, "Timeout", $"did not answer within {patience.TotalMilliseconds:0} ms");
         }
-        catch (ResourceNotFoundException)
+        catch (TableException error) when (error.IsOfTable)
         {
-            Pause(s_longPause, nameof(ResourceNotFoundException), "does not exist in this region and account");
+            Pause(s_longPause, error.Code, "does not exist in this region and account");
         }
-        catch (AmazonServiceException error) when (error.StatusCode is > 0 and < HttpStatusCode.InternalServerError)
+        catch (TableException error) when (error.Status < HttpStatusCode.InternalServerError)
         {
             _hasAnswered = true;
-            bool isThrottled =
-                error is ProvisionedThroughputExceededException or RequestLimitExceededException or ThrottlingException
-                || error.ErrorCode is "ThrottlingException" or "Throttling"
-                || error.StatusCode == HttpStatusCode.TooManyRequests;
             Pause(
-                isThrottled ? s_shortPause : s_longPause,
-                error.ErrorCode ?? "Refusal",
-                $"answered {(int)error.StatusCode} {error.ErrorCode}: {error.Message}"
+                error.IsThrottled ? s_shortPause : s_longPause,
+                error.Code,
+                $"answered {(int)error.Status} {error.Code}: {error.Message}"
             );
         }
         catch (Exception error)
             when (error
-                    is AmazonServiceException
+                    is TableException
+                        or AmazonServiceException
                         or AmazonClientException
                         or HttpRequestException
                         or IOException
@@ -86,7 +82,7 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
                         or ArgumentException
             )
         {
-            // Connections that broke, credentials that are not there, and answers that the SDK cannot read.
+            // Connections that broke, credentials that are not there, and answers that cannot be read.
             Pause(s_shortPause, error.GetType().Name, $"cannot be asked: {NetworkFailure.Describe(error)}");
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Amazon.DynamoDBv2.Model;
 using Cog.Api;
 using Cog.Header;
 using Cog.Hosting.Aws;
@@ -253,7 +252,7 @@ public class SecretsTests
         {
             lock (_text)
             {
-                foreach ((string name, AttributeValue value) in HeaderItem.Write(key, header, header.ReadAt) ?? [])
+                foreach ((string name, TableValue value) in HeaderItem.Write(key, header, header.ReadAt) ?? [])
                 {
                     _text.Append(name).Append('=').Append(value.S).Append(value.N);
                     _text.Append(value.B is { } bytes ? Encoding.Latin1.GetString(bytes.ToArray()) : "").Append('\n');

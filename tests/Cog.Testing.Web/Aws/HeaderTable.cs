@@ -87,7 +87,6 @@ internal sealed class HeaderTable : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Cache.Dispose();
         _client.Dispose();
         return ValueTask.CompletedTask;
     }
