@@ -1,5 +1,5 @@
+using Cog.Header;
 using Cog.Rendering.Styling.Colors;
-using Cog.Tiff;
 
 namespace Cog.Rendering.Styling;
 
@@ -15,58 +15,11 @@ internal abstract class ColorMap
     /// </summary>
     public virtual bool IsRamp => false;
 
-    /// <summary>Tag 320 (TIFF 6.0 section 5): all reds, then greens, then blues, 16 bits each.</summary>
-    /// <remarks>
-    /// To 8 bits as GDAL does: by 257, which 0xFFFF asks for; by 256 when every value is a multiple of that (writers that shift by 8 bits);
-    /// as they are when none exceeds 255 (writers that took the tag for bytes).
-    /// </remarks>
-    public static ColorTable FromTag(IReadOnlyList<ushort> tag)
-    {
-        int count = tag.Count / 3;
-        int divisor =
-            tag.All(v => v <= 255) ? 1
-            : tag.All(v => v % 256 == 0) ? 256
-            : 257;
-        uint[] colors = new uint[count];
-        for (int i = 0; i < count; i++)
-        {
-            colors[i] = Pack((byte)(tag[i] / divisor), (byte)(tag[count + i] / divisor), (byte)(tag[(2 * count) + i] / divisor), 255);
-        }
-
-        return new(colors);
-    }
-
     /// <summary>The colour table that GDAL, and so rio-tiler, sees in a file; null when its samples are not indexes.</summary>
-    /// <remarks>
-    /// Tag 320, in which the nodata value is transparent. And what no file holds: black and white for one bit a pixel (GTiffBitmapBand),
-    /// and white to black for samples
-    /// of up to 16 bits that count darkness (PhotometricInterpretation 0; the samples themselves are not inverted).
-    /// </remarks>
-    public static ColorTable? Of(CogHeader header)
-    {
-        Ifd image = header.Image;
-        if (!IsIn(header))
-        {
-            return null;
-        }
-
-        if (image.Photometric != PhotometricInterpretation.Palette || image.ColorMap is not { } tag)
-        {
-            return Gray(1 << image.BitsPerSample, image.Photometric == PhotometricInterpretation.MinIsWhite);
-        }
-
-        ColorTable map = FromTag(tag);
-        return header.NoData?.Value is { } noData && noData >= 0 && noData < map.Count ? map.WithTransparent((int)noData) : map;
-    }
+    public static ColorTable? Of(CogHeader header) => Colormap.ColorsOf(header) is { } colors ? new(colors) : null;
 
     /// <summary>Whether a file has a table (<see cref="Of"/>).</summary>
-    public static bool IsIn(CogHeader header)
-    {
-        Ifd image = header.Image;
-        return (image.Photometric == PhotometricInterpretation.Palette && image.ColorMap is not null)
-            || (image.Photometric == PhotometricInterpretation.MinIsWhite && image.BitsPerSample <= 16)
-            || image is { BitsPerSample: 1, SamplesPerPixel: 1 };
-    }
+    public static bool IsIn(CogHeader header) => Colormap.IsIn(header);
 
     /// <summary>A colour as one number: red in the lowest byte, alpha in the highest.</summary>
     public static uint Pack(byte red, byte green, byte blue, byte alpha) =>
@@ -111,16 +64,4 @@ internal abstract class ColorMap
     /// <param name="numbers">At most 1024.</param>
     private protected static void Read(Raster values, int start, Span<double> numbers) =>
         SampleReader.Read(values.BandBytes(0)[(start * values.SampleType.ByteSize())..], values.SampleType, numbers);
-
-    private static ColorTable Gray(int count, bool isInverted)
-    {
-        uint[] colors = new uint[count];
-        for (int i = 0; i < count; i++)
-        {
-            byte gray = (byte)(255 * (isInverted ? count - 1 - i : i) / (count - 1));
-            colors[i] = Pack(gray, gray, gray, 255);
-        }
-
-        return new(colors);
-    }
 }

@@ -83,7 +83,7 @@ internal static class ColorInterpretations
             && (
                 image.ColorMap is not null
                 || IsBitmap(image)
-                || image is { Photometric: PhotometricInterpretation.MinIsWhite, BitsPerSample: <= 8 }
+                || image is { Photometric: PhotometricInterpretation.MinIsWhite, BitsPerSample: <= 16 }
             )
         )
         {

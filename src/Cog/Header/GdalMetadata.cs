@@ -15,14 +15,14 @@ internal sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     public static GdalMetadata Parse(string xml) => GdalMetadataXml.Parse(xml) is { Count: > 0 } items ? new(items) : Empty;
 
     /// <summary>
-    /// Items of the whole image (<paramref name="band"/> null) or of one band (from 0) that have no role and the default domain.
+    /// Items of the whole image (<paramref name="band"/> null) or of one band (from 0) that have no role of a band and the default domain.
     /// </summary>
     public IReadOnlyDictionary<string, string> Of(int? band)
     {
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (GdalMetadataItem item in ByBand[band ?? WholeImage])
         {
-            if (item.Role is null && item.Domain is null)
+            if (!item.IsFact && item.Domain is null)
             {
                 items[item.Name] = item.Value;
             }
@@ -37,7 +37,7 @@ internal sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (GdalMetadataItem item in ByBand[WholeImage])
         {
-            if (item.Role is null && string.Equals(item.Domain, domain, StringComparison.OrdinalIgnoreCase))
+            if (!item.IsFact && string.Equals(item.Domain, domain, StringComparison.OrdinalIgnoreCase))
             {
                 items[item.Name] = item.Value;
             }
@@ -47,10 +47,10 @@ internal sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
     }
 
     /// <summary>Role <c>scale</c> of a band; 1 when absent.</summary>
-    public double Scale(int band) => NumberOf(RoleOf(band, "scale")) ?? 1;
+    public double Scale(int band) => RoleOf(band, "scale") is { } text ? NoDataText.NumberOf(text) : 1;
 
     /// <summary>Role <c>offset</c> of a band; 0 when absent.</summary>
-    public double Offset(int band) => NumberOf(RoleOf(band, "offset")) ?? 0;
+    public double Offset(int band) => RoleOf(band, "offset") is { } text ? NoDataText.NumberOf(text) : 0;
 
     /// <summary>Role <c>description</c> of a band; null when absent.</summary>
     public string? Description(int band) => RoleOf(band, "description");
@@ -83,6 +83,11 @@ internal sealed record GdalMetadata(IReadOnlyList<GdalMetadataItem> Items)
 /// <param name="Name">Its <c>name</c>.</param>
 /// <param name="Value">Its text.</param>
 /// <param name="Band">Its <c>sample</c>, from 0; null for the whole image.</param>
-/// <param name="Role">Its <c>role</c>: scale, offset, unittype, description, colorinterp; null for plain metadata.</param>
+/// <param name="Role">Its <c>role</c>; null for none.</param>
 /// <param name="Domain">Its <c>domain</c>; null for the default one.</param>
-internal sealed record GdalMetadataItem(string Name, string Value, int? Band, string? Role, string? Domain);
+internal sealed record GdalMetadataItem(string Name, string Value, int? Band, string? Role, string? Domain)
+{
+    /// <summary>Whether it says what a band's numbers are, and is no metadata: the role is one that GDAL knows of bands.</summary>
+    public bool IsFact =>
+        Band is not null && Role?.ToLowerInvariant() is "scale" or "offset" or "unittype" or "description" or "colorinterp";
+}

@@ -8,6 +8,9 @@ internal static class GdalMetadataXml
 {
     private const char ByteOrderMark = '\uFEFF';
 
+    // The sample of an item that is of no band.
+    private const int WholeImage = -1;
+
     /// <summary>
     /// Of one element; GDAL writes four at most. The parser compares the names of all with each other, which for some hundred thousand
     /// takes seconds.
@@ -63,15 +66,32 @@ internal static class GdalMetadataXml
         string? name = Attribute(reader, "name"),
             role = Attribute(reader, "role"),
             domain = Attribute(reader, "domain");
-        int? band = int.TryParse(Attribute(reader, "sample"), NumberStyles.None, CultureInfo.InvariantCulture, out int sample)
-            ? sample
-            : null;
+        int band = Attribute(reader, "sample") is { } sample ? IntegerOf(sample) : WholeImage;
         string? value = TextOf(reader);
 
         // GDAL escapes a value before it writes it into the XML, so it is escaped twice.
-        return name is null || value is null
+        return name is null || value is null || band < WholeImage
             ? null
-            : new(name, Unescape(value), band, string.IsNullOrEmpty(role) ? null : role, string.IsNullOrEmpty(domain) ? null : domain);
+            : new(
+                name,
+                Unescape(value),
+                band == WholeImage ? null : band,
+                string.IsNullOrEmpty(role) ? null : role,
+                string.IsNullOrEmpty(domain) ? null : domain
+            );
+    }
+
+    // C's atoi: as much of the start as is a number, else 0.
+    private static int IntegerOf(string text)
+    {
+        ReadOnlySpan<char> start = text.AsSpan().TrimStart();
+        int end = start.Length > 0 && start[0] is '+' or '-' ? 1 : 0;
+        while (end < start.Length && char.IsAsciiDigit(start[end]))
+        {
+            end++;
+        }
+
+        return int.TryParse(start[..end], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : 0;
     }
 
     private static bool IsNamed(XmlReader reader, string name) => string.Equals(reader.Name, name, StringComparison.OrdinalIgnoreCase);

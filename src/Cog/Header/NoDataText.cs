@@ -53,8 +53,15 @@ internal static class NoDataText
             ?? (NumberOf(text) is var number ? new(number.ToString("R", CultureInfo.InvariantCulture), number) : null);
     }
 
-    private static double NumberOf(string text)
+    /// <summary>What GDAL takes a text for that should be a number (CPLAtofM): as much of its start as is one, else 0.</summary>
+    public static double NumberOf(string text)
     {
+        text = text.Trim();
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
         foreach ((string start, double value) in s_names)
         {
             if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase))

@@ -113,14 +113,15 @@ internal sealed class IfdFacts
             BitsPerSample > 16
             || !_tags.TryGetValue(TagId.ColorMap, out Tag? tag)
             || tag.Count != 3L << BitsPerSample
-            || tag.Type != FieldType.Short
             || !tag.IsLoaded
+            || !tag.Type.IsInteger()
         )
         {
             return null; // libtiff, too, passes over a map of the wrong length.
         }
 
-        return Array.ConvertAll(tag.AsIntegers(), v => (ushort)v);
+        long[] values = tag.AsIntegers();
+        return Array.TrueForAll(values, v => v is >= 0 and <= ushort.MaxValue) ? Array.ConvertAll(values, v => (ushort)v) : null;
     }
 
     private PhotometricInterpretation ReadPhotometric()
@@ -153,12 +154,34 @@ internal sealed class IfdFacts
     {
         const long CorelAlpha = 999; // libtiff takes the one for the other.
         long[] values = _tags.TryGetValue(TagId.ExtraSamples, out Tag? tag) && tag.IsLoaded ? tag.AsIntegers() : [];
-        return values.Length <= StoredSamplesPerPixel
-            ? Array.ConvertAll(values, v =>
-                v == CorelAlpha ? ExtraSample.UnassociatedAlpha : (ExtraSample)Math.Clamp(v, 0, ushort.MaxValue)
-            )
-            : throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
+        if (values.Length > StoredSamplesPerPixel)
+        {
+            throw new InvalidTiffException($"ExtraSamples has {values.Length} values, but a pixel has {StoredSamplesPerPixel} samples.");
+        }
+
+        var samples = new ExtraSample[Math.Max(values.Length, StoredSamplesPerPixel - ColorSamples)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            samples[i] = values[i] == CorelAlpha ? ExtraSample.UnassociatedAlpha : (ExtraSample)Math.Clamp(values[i], 0, ushort.MaxValue);
+        }
+
+        return samples;
     }
+
+    // libtiff (TIFFReadDirectory): the entries are of the samples right behind the colours; further ones are extra, too, and unspecified.
+    private int ColorSamples =>
+        Photometric switch
+        {
+            PhotometricInterpretation.MinIsWhite or PhotometricInterpretation.MinIsBlack or PhotometricInterpretation.Palette => 1,
+            PhotometricInterpretation.Rgb
+            or PhotometricInterpretation.YCbCr
+            or PhotometricInterpretation.CieLab
+            or PhotometricInterpretation.IccLab
+            or PhotometricInterpretation.ItuLab
+            or PhotometricInterpretation.LogLuv => 3,
+            PhotometricInterpretation.TransparencyMask or PhotometricInterpretation.Separated => 4,
+            _ => StoredSamplesPerPixel,
+        };
 
     private void CheckBlockCount()
     {

@@ -116,9 +116,9 @@ public class ColorMapTests
     [Fact]
     public void Takes_the_tag_by_257_unless_its_writer_shifted_or_wrote_bytes()
     {
-        Assert.Equal((255, 37, 127, 255), Widen(ColorMap.FromTag([65535, 9509, 32768])[0]));
-        Assert.Equal((255, 128, 0, 255), Widen(ColorMap.FromTag([0xFF00, 0x8000, 0])[0]));
-        Assert.Equal((255, 128, 7, 255), Widen(ColorMap.FromTag([255, 128, 7])[0]));
+        Assert.Equal([0xFF7F25FFu], Colormap.FromTag([65535, 9509, 32768]));
+        Assert.Equal([0xFF0080FFu], Colormap.FromTag([0xFF00, 0x8000, 0]));
+        Assert.Equal([0xFF0780FFu], Colormap.FromTag([255, 128, 7]));
     }
 
     [Fact]

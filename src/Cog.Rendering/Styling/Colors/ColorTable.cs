@@ -31,15 +31,6 @@ internal sealed class ColorTable(uint[] colors) : ColorMap
         }
     }
 
-    /// <summary>The same table with one value more that is not to be seen.</summary>
-    /// <param name="value">One of the table's.</param>
-    public ColorTable WithTransparent(int value)
-    {
-        uint[] changed = [.. colors];
-        changed[value] &= 0x00FF_FFFF;
-        return new(changed) { Casts = Casts, Name = Name };
-    }
-
     /// <inheritdoc/>
     protected override void Find(Raster values, int start, Span<uint> found)
     {

@@ -40,7 +40,9 @@ internal abstract class ColorConversion
             ),
             PhotometricInterpretation.Separated when layout.SamplesPerPixel >= 4 && IsCmyk(numbers(TagId.InkSet)) =>
                 CmykConversion.Instance,
-            PhotometricInterpretation.CieLab when layout.SamplesPerPixel == 3 => CieLabConversion.Of(numbers(TagId.WhitePoint)),
+            PhotometricInterpretation.CieLab when layout.SamplesPerPixel == 3 && numbers(TagId.ExtraSamples) is null => CieLabConversion.Of(
+                numbers(TagId.WhitePoint)
+            ),
             _ => null,
         };
     }
