@@ -34,7 +34,7 @@ internal static class EpsgSearch
     /// <summary>
     /// The code of the projected CRS with the same method, parameters, unit, ellipsoid and prime meridian as one that has none, on the same
     /// geographic CRS where that is
-    /// known: what GDAL's <c>OSRFindMatches</c> finds, and so TiTiler shows. Walks the whole table.
+    /// known: what GDAL's <c>OSRFindMatches</c> finds, and so TiTiler shows; none that EPSG has withdrawn. Walks the whole table.
     /// </summary>
     /// <returns>
     /// Null when there is none, or when several differ in the datum, which is not known: then a code would say more than the file does.
@@ -62,7 +62,8 @@ internal static class EpsgSearch
         {
             int code = EpsgData.UInt16(EpsgData.Record(EpsgSection.Projected, i), 0);
             if (
-                EpsgTable.MethodOfProjected(i) != method
+                EpsgTable.IsDeprecated(i)
+                || EpsgTable.MethodOfProjected(i) != method
                 || EpsgTable.Instance.Find(code) is not { } candidate
                 || !IsSame(wanted, candidate)
             )

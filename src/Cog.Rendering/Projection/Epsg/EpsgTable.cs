@@ -6,7 +6,8 @@ internal sealed class EpsgTable : ICrsSource
     public static EpsgTable Instance { get; } = new();
 
     private const int Absent = ushort.MaxValue;
-    private const int NorthFirst = 4;
+    private const int NorthFirst = 4,
+        Deprecated = 8;
 
     /// <inheritdoc/>
     public string Coverage => "the geographic and projected codes of EPSG v13.102, and compound ones by their horizontal part";
@@ -74,6 +75,9 @@ internal sealed class EpsgTable : ICrsSource
         );
         return (ProjectionMethod)EpsgData.UInt16(EpsgData.Record(EpsgSection.Method, conversion[0]), 0);
     }
+
+    /// <summary>Whether EPSG has withdrawn a projected CRS, by its place in the table.</summary>
+    public static bool IsDeprecated(int index) => (EpsgData.Record(EpsgSection.Projected, index)[9] & Deprecated) != 0;
 
     private static CrsDefinition Projected(int code, ReadOnlySpan<byte> record)
     {
