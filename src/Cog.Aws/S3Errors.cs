@@ -24,7 +24,7 @@ internal static class S3Errors
                 $"{answer}: that version is a delete marker.",
                 error
             ),
-            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => SourceException.Of(
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest when IsDenial(error) => SourceException.Of(
                 SourceFailure.AccessDenied,
                 $"{answer}: {Hint(error, policy, requesterPays)}",
                 error
@@ -109,6 +109,10 @@ internal static class S3Errors
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
+    // S3 refuses credentials that ended, and keys that cannot be used, with 400.
+    private static bool IsDenial(AmazonS3Exception error) =>
+        error.StatusCode != HttpStatusCode.BadRequest || IsKeyDenial(error) || error.ErrorCode is "ExpiredToken" or "InvalidToken";
+
     // "User: … is not authorized to perform: kms:Decrypt on the resource …", or a code of KMS's own.
     private static bool IsKeyDenial(S3Exception error) =>
         error.Code.StartsWith("KMS.", StringComparison.Ordinal) || error.Message.Contains("kms:", StringComparison.OrdinalIgnoreCase);
@@ -119,7 +123,8 @@ internal static class S3Errors
     private static string Hint(S3Exception error, BucketPolicy policy, bool requesterPays) =>
         error.Code switch
         {
-            "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" =>
+            "RequestTimeTooSkewed" => $"the clock of this machine is wrong: {error.Message}",
+            "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" =>
                 $"the credentials of this deployment are not accepted: {error.Message}",
             "InvalidObjectState" => $"the object is archived{ArchiveOf(error)}, and must be restored before it can be read.",
             _ when IsKeyDenial(error) =>

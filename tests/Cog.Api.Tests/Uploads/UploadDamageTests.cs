@@ -11,11 +11,29 @@ namespace Cog.Api.Tests.Uploads;
 /// <summary>An upload whose pixels are not all there is invalid: its status, its tag and its report say so.</summary>
 public class UploadDamageTests
 {
-    private static readonly string[] s_codecs = ["deflate", "lzw", "packbits", "zstd", "lzma", "lerc", "lerc-deflate", "lerc-zstd", "jpeg"];
+    // Zeros are no stream of any of these.
+    private static readonly string[] s_streams =
+    [
+        "deflate",
+        "lzw",
+        "packbits",
+        "zstd",
+        "lzma",
+        "lerc",
+        "lerc-deflate",
+        "lerc-zstd",
+        "jpeg",
+        "webp",
+        "fax3",
+        "fax4",
+        "faxrle",
+    ];
 
     private readonly UploadBucket _uploads = new();
 
-    public static TheoryData<string> Codecs => [.. s_codecs];
+    public static TheoryData<string> Codecs => [.. s_streams, "none"];
+
+    public static TheoryData<string> Streams => [.. s_streams];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,7 +61,7 @@ public class UploadDamageTests
     }
 
     [Theory]
-    [MemberData(nameof(Codecs))]
+    [MemberData(nameof(Streams))]
     public async Task A_file_with_a_block_of_zeros_is_invalid(string codec)
     {
         byte[] whole = FileOf(codec);
@@ -68,6 +86,39 @@ public class UploadDamageTests
         Assert.All(results[..9], r =>
             Assert.Contains("block", r.GetProperty("report").GetProperty("readable_errors")[0].GetString(), StringComparison.Ordinal)
         );
+    }
+
+    /// <summary>
+    /// Without compression zeros are pixels like others, and no file says otherwise: GDAL's and rio-cogeo's validators call it valid. The
+    /// leader and the trailer of a block that GDAL's COG driver wrote tell, unless the block ends with zeros anyway, as those of the last
+    /// row do.
+    /// </summary>
+    [Fact]
+    public async Task Zeros_in_an_uncompressed_file_are_pixels_unless_its_blocks_are_framed()
+    {
+        _uploads.Options = new()
+        {
+            TagObjects = true,
+            Validation = new() { AllBlocks = true },
+        };
+        byte[] plain = FileOf("none"),
+            framed = FileOf("none-cog");
+        ByteRange[] blocks = await BlocksOfAsync(plain),
+            framedBlocks = await BlocksOfAsync(framed);
+        _uploads.Objects["plain.tif"] = WithZeros(plain, (int)blocks[4].Offset, blocks[4].Length);
+        for (int i = 0; i < 6; i++)
+        {
+            _uploads.Objects[$"{i}.tif"] = WithZeros(framed, (int)framedBlocks[i].Offset, framedBlocks[i].Length);
+        }
+
+        _uploads.Objects["6.tif"] = WithZeros(framed, framed.Length / 2, framed.Length - (framed.Length / 2));
+        JsonElement[] results = await _uploads.HandleAsync([
+            UploadBucket.Created("plain.tif"),
+            .. Enumerable.Range(0, 7).Select(i => UploadBucket.Created($"{i}.tif")),
+        ]);
+
+        Assert.Equal("valid", results[0].GetProperty("status").GetString());
+        Assert.All(results[1..], AssertInvalid);
     }
 
     [Fact]
