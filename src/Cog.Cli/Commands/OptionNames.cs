@@ -1,11 +1,19 @@
 namespace Cog.Cli.Commands;
 
-/// <summary>Options are accepted as parameters of an address are: in any case, with <c>-</c> or <c>_</c>.</summary>
+/// <summary>
+/// Options are accepted as parameters of an address are: in any case, with <c>-</c> or <c>_</c>. And <c>cog help serve</c> is
+/// <c>cog serve --help</c>.
+/// </summary>
 internal static class OptionNames
 {
     /// <summary>The same command line, with options as the command that is called spells them.</summary>
     public static string[] Resolve(RootCommand root, IReadOnlyList<string> arguments)
     {
+        if (arguments.Count > 0 && arguments[0] == "help")
+        {
+            arguments = [.. arguments.Skip(1), "--help"];
+        }
+
         Command command = root;
         bool isOptions = true;
         var resolved = new string[arguments.Count];

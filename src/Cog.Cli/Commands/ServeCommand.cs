@@ -27,7 +27,7 @@ internal static class ServeCommand
             // As text: a word that is not a number has no value to ask for.
             if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out int number) || number is < 0 or > 65_535))
             {
-                result.AddError("--port is a number from 0 to 65535.");
+                result.AddError($"--port is '{text}': expected a number from 0 to 65535.");
             }
         });
         Option<string> host = new("--host")
