@@ -1,3 +1,4 @@
+
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>The bands that an algorithm is given, each with a mask of its own: NaN is no value, either.</summary>
@@ -28,12 +29,36 @@ internal readonly struct AlgorithmInput(Raster raster, BandNoData? noData)
         SampleRows.Load(raster.SampleType, samples, values);
         raster.MaskRow(row).Slice(column, mask.Length).CopyTo(mask);
         noData?.Exclude(raster, band, (row * raster.Width) + column, mask);
-        if (raster.SampleType.IsFloatingPoint())
+        if (raster.SampleType.IsFloatingPoint() && HoldsNaN(values))
         {
             for (int i = 0; i < values.Length; i++)
             {
                 mask[i] = double.IsNaN(values[i]) ? (byte)0 : mask[i];
             }
         }
+    }
+
+    // No number is unequal to itself but NaN.
+    private static bool HoldsNaN(ReadOnlySpan<double> values)
+    {
+        int i = 0;
+        for (; Vector.IsHardwareAccelerated && values.Length - i >= Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var vector = new Vector<double>(values[i..]);
+            if (!Vector.EqualsAll(vector, vector))
+            {
+                return true;
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -95,7 +95,13 @@ internal abstract class GradientAlgorithm(string id, int cut, double exaggeratio
 
     private static void Rise(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double factor, Span<double> rises)
     {
-        for (int i = 0; i < rises.Length; i++)
+        int i = 0;
+        for (; Vector.IsHardwareAccelerated && rises.Length - i >= Vector<double>.Count; i += Vector<double>.Count)
+        {
+            ((new Vector<double>(to[i..]) - new Vector<double>(from[i..])) * factor).CopyTo(rises[i..]);
+        }
+
+        for (; i < rises.Length; i++)
         {
             rises[i] = (to[i] - from[i]) * factor;
         }
@@ -104,6 +110,12 @@ internal abstract class GradientAlgorithm(string id, int cut, double exaggeratio
     // A pixel has the opacity of its own, where its neighbours are there; where it has none itself, theirs.
     private static void Mask(ReadOnlySpan<byte> above, ReadOnlySpan<byte> below, ReadOnlySpan<byte> row, Span<byte> valid)
     {
+        if (!row.Contains((byte)0) && !above.Contains((byte)0) && !below.Contains((byte)0))
+        {
+            row.CopyTo(valid);
+            return;
+        }
+
         for (int i = 0; i < valid.Length; i++)
         {
             byte left = row[Math.Max(0, i - 1)],

@@ -1,3 +1,4 @@
+
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>How brightly slopes lie in the light of a lamp far away: 0 turned away from it, 255 turned to it.</summary>
@@ -48,7 +49,26 @@ internal sealed class Hillshade : GradientAlgorithm
         Span<byte> destination
     )
     {
-        for (int i = 0; i < byRow.Length; i++)
+        int i = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            Span<double> shades = stackalloc double[Vector<double>.Count];
+            for (; byRow.Length - i >= shades.Length; i += shades.Length)
+            {
+                Vector<double> down = new(byRow[i..]),
+                    right = new(byColumn[i..]);
+                Vector<double> light =
+                    (new Vector<double>(_fromAbove) + (_fromEast * right) - (_fromNorth * down))
+                    / Vector.SquareRoot(Vector<double>.One + (down * down) + (right * right));
+                (255 * (light + Vector<double>.One) / 2).CopyTo(shades);
+                for (int k = 0; k < shades.Length; k++)
+                {
+                    destination[i + k] = (byte)shades[k];
+                }
+            }
+        }
+
+        for (; i < byRow.Length; i++)
         {
             double down = byRow[i],
                 right = byColumn[i];

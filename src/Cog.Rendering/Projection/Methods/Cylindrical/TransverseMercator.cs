@@ -108,18 +108,32 @@ internal sealed class TransverseMercator : MapProjection
         return (xi + dXi, eta + dEta);
     }
 
-    /// <summary>Σ cⱼ sin 2jζ for the complex ζ = ξ + iη (equation 11).</summary>
+    /// <summary>Σ cⱼ sin 2jζ for the complex ζ = ξ + iη (equation 11), by Clenshaw's recurrence: one sine and one hyperbolic sine in all.</summary>
     private static (double Xi, double Eta) Sum(double[] coefficients, double xi, double eta)
     {
-        double sumXi = 0,
-            sumEta = 0;
-        for (int j = coefficients.Length; j > 0; j--)
+        (double sin, double cos) = Math.SinCos(2 * xi);
+        double sinh = Math.Sinh(2 * eta),
+            cosh = Math.Sqrt(1 + (sinh * sinh));
+
+        // 2 cos 2ζ
+        double real = 2 * cos * cosh,
+            imaginary = -2 * sin * sinh;
+        (double Xi, double Eta) next = (0, 0),
+            last = (0, 0);
+        for (int j = coefficients.Length - 1; j >= 0; j--)
         {
-            (double sin, double cos) = Math.SinCos(2 * j * xi);
-            sumXi += coefficients[j - 1] * sin * Math.Cosh(2 * j * eta);
-            sumEta += coefficients[j - 1] * cos * Math.Sinh(2 * j * eta);
+            (next, last) = (
+                (
+                    coefficients[j] + (real * next.Xi) - (imaginary * next.Eta) - last.Xi,
+                    (real * next.Eta) + (imaginary * next.Xi) - last.Eta
+                ),
+                next
+            );
         }
 
-        return (sumXi, sumEta);
+        // Times sin 2ζ.
+        double sineXi = sin * cosh,
+            sineEta = cos * sinh;
+        return ((next.Xi * sineXi) - (next.Eta * sineEta), (next.Xi * sineEta) + (next.Eta * sineXi));
     }
 }
