@@ -43,8 +43,14 @@ internal readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double R
             return Of(header);
         }
 
+        var transform = CrsTransform.Create(own, crs);
+        if (OfTurned(header, transform) is { } turned)
+        {
+            return turned;
+        }
+
         (BoundingBox bounds, int rows, bool isBeyond) = WithinMercator(header, own, crs);
-        SuggestedWarpOutput grid = OfArea(bounds, header.Image.Width, rows, CrsTransform.Create(own, crs));
+        SuggestedWarpOutput grid = OfArea(bounds, header.Image.Width, rows, transform);
         return isBeyond ? grid with { Bounds = grid.Bounds with { MinY = grid.Bounds.MaxY } } : grid;
     }
 
@@ -104,6 +110,33 @@ internal readonly record struct SuggestedWarpOutput(BoundingBox Bounds, double R
         }
 
         return Of(target, (dx, dy), width, height) ?? OfBox(bounds, width, height, transform);
+    }
+
+    // The edges of a turned image lie inside of the box around it. Null where it is not turned, or does not lie plainly in the other CRS.
+    private static SuggestedWarpOutput? OfTurned(CogHeader header, CrsTransform transform)
+    {
+        GeoTransform grid = header.GeoTransform;
+        if (grid.IsAxisAligned || header.GroundControlFit is not null)
+        {
+            return null;
+        }
+
+        (int width, int height) = (header.Image.Width, header.Image.Height);
+        double[] x = new double[4 * Steps],
+            y = new double[x.Length];
+        for (int i = 0; i < Steps; i++)
+        {
+            (double across, double down) = ((double)width * i / Steps, (double)height * i / Steps);
+            (x[i], y[i]) = grid.Apply(across, 0);
+            (x[Steps + i], y[Steps + i]) = grid.Apply(width, down);
+            (x[(2 * Steps) + i], y[(2 * Steps) + i]) = grid.Apply(width - across, height);
+            (x[(3 * Steps) + i], y[(3 * Steps) + i]) = grid.Apply(0, height - down);
+        }
+
+        transform.Transform(x, y);
+        var box = new BoundingBox(x.Min(), y.Min(), x.Max(), y.Max());
+        bool isPlain = x.All(double.IsFinite) && !(transform.Target.WorldAxis is { Circumference: var turn } && box.Width > turn / 2);
+        return isPlain ? Of(box, (x[2 * Steps] - x[0], y[2 * Steps] - y[0]), width, height) : null;
     }
 
     private static SuggestedWarpOutput? Of(BoundingBox target, (double X, double Y) diagonal, int width, int height)

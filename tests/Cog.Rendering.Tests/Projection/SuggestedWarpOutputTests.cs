@@ -1,3 +1,4 @@
+using Cog.Header;
 using Cog.Rendering.Projection;
 
 namespace Cog.Rendering.Tests.Projection;
@@ -101,5 +102,23 @@ public class NaturalGridTests
         const double Degree = 20037508.342789244 / 180;
         Assert.Equal(359 * Degree, box.Width, 1e-3);
         Assert.Equal(west * Degree, box.MinX, 1e-3);
+    }
+
+    /// <summary>
+    /// gdal.AutoCreateWarpedVRT of an image with this geotransform, 110 × 130 pixels in EPSG:32712, to EPSG:4326 (GDAL 3.6.2): the edges of
+    /// a turned image lie inside of the box around it.
+    /// </summary>
+    [Fact]
+    public void Of_a_turned_image_is_the_box_of_its_own_edges()
+    {
+        CogHeader header = DescribedGrid.Of(new(18, 6, 399960.5, 6, -18, 7300000.25), new(110, 130), 32712, isGeographic: false);
+
+        SuggestedWarpOutput grid = SuggestedWarpOutput.Of(header, Crs.Wgs84);
+
+        Assert.Equal((148, 148), (grid.Width, grid.Height));
+        Assert.Equal(-111.98668602838752, grid.Extent.MinX, 1e-9);
+        Assert.Equal(-24.431445554663807, grid.Extent.MinY, 1e-9);
+        Assert.Equal(-111.95961661564299, grid.Extent.MaxX, 1e-9);
+        Assert.Equal(-24.404376141919276, grid.Extent.MaxY, 1e-9);
     }
 }
