@@ -37,9 +37,13 @@ internal static class AlgorithmQuery
         {
             return JsonDocument.Parse(text);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException) // No JSON, or no Unicode.
+        catch (JsonException error)
         {
-            throw new FormatException($"algorithm_params is '{text}': expected JSON; {error.Message}", error);
+            throw new FormatException($"algorithm_params is '{text}': expected JSON, {JsonFault.PlaceOf(error)}.", error);
+        }
+        catch (ArgumentException error) // No Unicode.
+        {
+            throw new FormatException($"algorithm_params is '{text}': expected JSON, in Unicode.", error);
         }
     }
 }

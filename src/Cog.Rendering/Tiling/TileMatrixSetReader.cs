@@ -26,12 +26,12 @@ internal static class TileMatrixSetReader
         }
         catch (JsonException error)
         {
-            throw new FormatException($"It is not JSON: {error.Message}", error);
+            throw new FormatException($"It is not JSON: {JsonFault.PlaceOf(error)}.", error);
         }
         catch (InvalidOperationException error)
         {
             // Bytes that are not UTF-8, or an escape that is half a character: found when the text is read.
-            throw new FormatException($"It is not JSON, for a text in it is no Unicode: {error.Message}", error);
+            throw new FormatException("It is not JSON, for a text in it is no Unicode.", error);
         }
     }
 

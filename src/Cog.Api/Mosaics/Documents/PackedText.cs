@@ -39,7 +39,7 @@ internal static class PackedText
         }
         catch (InvalidDataException error)
         {
-            throw new FormatException($"It is no gzip: {error.Message}", error);
+            throw new FormatException("It begins as gzip does, and cannot be unpacked.", error);
         }
     }
 }

@@ -81,7 +81,7 @@ internal static class GeoJsonBody
         {
             // The place is a byte of a line, as FastAPI's is a character of the document.
             string place = (error.BytePositionInLine ?? 0).ToString(CultureInfo.InvariantCulture);
-            errors.Add($"The body is not JSON: {error.Message}", "json_invalid", place);
+            errors.Add($"The body is not JSON: {JsonFault.PlaceOf(error)}.", "json_invalid", place);
             return null;
         }
     }
