@@ -17,6 +17,9 @@ internal interface IDataset
     /// <summary>The type of the samples that are read.</summary>
     SampleType SampleType { get; }
 
+    /// <summary>How many rasters of a picture's size are in memory at once while it is read.</summary>
+    int RastersAtOnce => 1;
+
     /// <summary>The bands of a picture.</summary>
     /// <exception cref="FormatException">There is no such band; or an <see cref="Rendering.Expressions.ExpressionException"/>.</exception>
     BandPlan BandsOf(RenderParameters parameters);
@@ -50,6 +53,18 @@ internal interface IDataset
 
     /// <summary>Counts the range of each of the picture's bands over the whole dataset, where nothing says it.</summary>
     Task<IReadOnlyList<Rescale>> RangesOfAsync(RenderParameters parameters, BandPlan bands);
+}
+
+/// <summary>The memory that a dataset's pictures take.</summary>
+internal static class DatasetRoom
+{
+    /// <summary>Waits until the making of a picture has room beside others.</summary>
+    /// <param name="data">Of what.</param>
+    /// <param name="size">Its columns and rows.</param>
+    /// <param name="bands">Its bands.</param>
+    /// <returns>To be disposed of when the picture is done.</returns>
+    public static Task<IDisposable> EnterAsync(this IDataset data, RasterSize size, BandPlan bands) =>
+        data.Lead.EnterAsync(size, (int)Math.Min(int.MaxValue, (long)bands.BytesPerPixel(data.SampleType) * data.RastersAtOnce));
 }
 
 /// <summary>A tile to be read.</summary>

@@ -26,6 +26,9 @@ internal sealed class MosaicDataset(
     /// <inheritdoc/>
     public bool IsOneFile => false;
 
+    /// <summary>Those of a wave, and what is selected of them.</summary>
+    public int RastersAtOnce => run.MostAtOnce + 1;
+
     /// <inheritdoc/>
     public SampleType SampleType =>
         selection switch

@@ -29,6 +29,9 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{selection.LeftOut}{(selection.HasMore ? "+" : "")}");
 
+    /// <summary>How many members are read at once.</summary>
+    public int MostAtOnce => Math.Min(settings.Concurrency, Members.Count);
+
     /// <summary>The members.</summary>
     public IReadOnlyList<MosaicMember> Members => selection.Members;
 

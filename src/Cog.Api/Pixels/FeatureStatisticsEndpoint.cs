@@ -76,7 +76,7 @@ internal static class FeatureStatisticsEndpoint
             throw new BadHttpRequestException($"cover_scale is {scale}: too fine for an area of {size.Width} × {size.Height} pixels.");
         }
 
-        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
+        using IDisposable place = await data.EnterAsync(size, bands);
 
         // Beside the file, nothing is valid.
         using DatasetSamples computed = await file.Log.ReadAsync(() =>

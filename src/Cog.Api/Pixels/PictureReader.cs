@@ -37,7 +37,7 @@ internal static class PictureReader
 
         WebPBudget.ThrowIfTooLarge(size, request.Format, file.MaxWebPPixels);
 
-        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
+        using IDisposable place = await data.EnterAsync(size, bands);
         using DatasetSamples samples = await file.Log.ReadAsync(() => ReadAsync(request.Parameters, data, bands, area, size, cut))
             ?? throw PictureArea.Outside();
         Raster raster = samples.Raster;
@@ -99,7 +99,8 @@ internal static class PictureReader
         return samples.Compute(bands, area.Bounds, data.Lead);
     }
 
-    private static bool IsBeside(PictureArea area, CogHeader header)
+    /// <summary>Whether a box has nothing of a file in it.</summary>
+    public static bool IsBeside(PictureArea area, CogHeader header)
     {
         BoundingBox image = All(header, area.Crs).Bounds,
             box = area.Bounds;

@@ -26,7 +26,7 @@ internal static class StatisticsEndpoint
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
             ThrowIfTooLarge(size, bands, data);
 
-            using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
+            using IDisposable place = await data.EnterAsync(size, bands);
             using DatasetSamples samples = await file.Log.ReadAsync(() =>
                 PictureReader.ReadAsync(request.Parameters, data, bands, all, size)
             ) ?? throw PictureArea.Outside();

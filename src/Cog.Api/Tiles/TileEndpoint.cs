@@ -35,7 +35,7 @@ internal static class TileEndpoint
             return stored with { Bounds = plan.Bounds, Crs = plan.Crs.Uri };
         }
 
-        using IDisposable place = await file.EnterAsync(plan.Size, bands.BytesPerPixel(data.SampleType));
+        using IDisposable place = await data.EnterAsync(plan.Size, bands);
         DatasetSamples samples = await file.Log.ReadAsync(plan.ReadAsync);
         using DatasetSamples computed = samples.Compute(bands, plan.Bounds, file);
         BoundingBox bounds = bands.BoundsOf(plan.Bounds, plan.Size);
@@ -75,7 +75,7 @@ internal static class TileEndpoint
             y = bands.Cut * tile.Bounds.Height / size.Height;
         BoundingBox box = new(tile.Bounds.MinX - x, tile.Bounds.MinY - y, tile.Bounds.MaxX + x, tile.Bounds.MaxY + y);
         RasterSize boxSize = new(size.Width + (2 * bands.Cut), size.Height + (2 * bands.Cut));
-        using IDisposable place = await file.EnterAsync(size, bands.BytesPerPixel(data.SampleType));
+        using IDisposable place = await data.EnterAsync(size, bands);
         Raster samples = await file.Log.ReadAsync(() =>
             boxSize == tile.Size
                 ? tile.ReadAsync(file.Reader, bands.Samples, request.Parameters.NoData, file.CancellationToken)
