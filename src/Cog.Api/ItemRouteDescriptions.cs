@@ -45,6 +45,16 @@ internal static class ItemRouteDescriptions
                 Parameters = ParameterGroups.File,
                 MediaTypes = ["application/json"],
             },
+            new("GET", "/stac/renders", Items, "How an item wants to be looked at: its renders, with links to their maps.")
+            {
+                Parameters = ParameterGroups.File,
+                MediaTypes = ["application/json"],
+            },
+            new("GET", "/stac/renders/{renderId}", Items, "One render of an item.")
+            {
+                Parameters = ParameterGroups.File,
+                MediaTypes = ["application/json"],
+            },
             new("GET", "/stac/asset_statistics", Items, "Statistics of each asset's values, computed on a preview of each.")
             {
                 Parameters =

@@ -14,6 +14,7 @@ internal static class MosaicRouteDescriptions
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
         .. Of("/mosaicjson", "a MosaicJSON", s_mosaicJson),
+        new("GET", "/mosaicjson", Mosaics, "The document itself.") { Parameters = s_mosaicJson, MediaTypes = [RouteDescriptions.Json] },
         new("POST", "/mosaicjson/validate", Mosaics, "Whether the body is a MosaicJSON: true, or what is wrong.")
         {
             MediaTypes = [RouteDescriptions.Json],

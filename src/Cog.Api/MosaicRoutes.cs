@@ -23,6 +23,10 @@ internal static class MosaicRoutes
             routes.Get($"{family}/info", context => MosaicInfoEndpoint.HandleAsync(context, mosaics));
             routes.Get($"{family}/info.geojson", context => MosaicInfoEndpoint.HandleFeatureAsync(context, mosaics));
             Routes.MapDocuments(routes, family, mosaics, sets);
+            if (mosaics.Mosaics is MosaicJsonMosaics documents)
+            {
+                routes.Get(family, context => MosaicDocumentEndpoint.HandleAsync(context, files, documents));
+            }
 
             routes.Get($"{family}/tiles/{{tileMatrixSet}}/{{z}}/{{x}}/{{y}}/assets", context =>
                 MosaicAssetsEndpoint.HandleTileAsync(context, mosaics, sets)

@@ -41,6 +41,8 @@ internal static class Routes
         var items = new ItemDatasets(files);
         routes.Get("/stac/info", context => ItemInfoEndpoint.HandleAsync(context, items));
         routes.Get("/stac/info.geojson", context => ItemInfoEndpoint.HandleGeoJsonAsync(context, items));
+        routes.Get("/stac/renders", context => ItemRendersEndpoint.HandleListAsync(context, items));
+        routes.Get("/stac/renders/{renderId}", context => ItemRendersEndpoint.HandleAsync(context, items));
         routes.Get("/stac/assets", context => ItemInfoEndpoint.HandleAssetsAsync(context, items));
         MapDocuments(routes, "/stac", items, sets);
 

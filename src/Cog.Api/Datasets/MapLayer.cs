@@ -19,6 +19,9 @@ internal sealed record MapLayer(CogHeader Grid)
     /// </summary>
     public Func<RenderParameters, int?> BandsOf { get; init; } = _ => null;
 
+    /// <summary>How it wants to be looked at, besides what a request says.</summary>
+    public Func<IReadOnlyList<LayerRender>> Renders { get; init; } = () => [];
+
     /// <summary>One file.</summary>
     public static MapLayer Of(CogHeader header) =>
         new(header)

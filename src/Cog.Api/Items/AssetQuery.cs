@@ -72,6 +72,13 @@ internal sealed record AssetQuery(IReadOnlyList<AssetChoice> Choices, bool IsAll
                 name,
                 () =>
                 {
+                    if (choices.Count == 0)
+                    {
+                        throw new FormatException(
+                            $"{name} is '{text}', without assets: add assets= with the names of those that it is for."
+                        );
+                    }
+
                     int end = text.IndexOf('|', StringComparison.Ordinal);
                     string? asset = end < 0 ? null : text[..end];
                     int[] meant = [.. Enumerable.Range(0, choices.Count).Where(i => asset is null || choices[i].Name == asset)];

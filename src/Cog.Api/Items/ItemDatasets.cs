@@ -22,7 +22,7 @@ internal sealed class ItemDatasets(CogFiles files) : IDatasets
     /// <inheritdoc/>
     public RequestQuery QueryOf(HttpRequest request)
     {
-        var query = new RequestQuery(request);
+        var query = new RequestQuery(request) { Subject = "an item of STAC" };
         request.HttpContext.Features.Set(AssetQuery.Read(query));
         return query;
     }
@@ -38,7 +38,11 @@ internal sealed class ItemDatasets(CogFiles files) : IDatasets
             item.Choose(asked); // Assets that there are not.
         }
 
-        var layer = new MapLayer(item.Grid.Header) { OwnZooms = item.Grid.IsMeasured ? null : set => new(set.MinZoom, set.MaxZoom) };
+        var layer = new MapLayer(item.Grid.Header)
+        {
+            OwnZooms = item.Grid.IsMeasured ? null : set => new(set.MinZoom, set.MaxZoom),
+            Renders = () => ItemRenders.ValidOf(item.Item),
+        };
         await files.RespondAsync(context, query, [], document.Version, _ => Task.FromResult(answer(layer)));
     }
 

@@ -11,5 +11,7 @@ namespace Cog.Api.Items;
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Dictionary<string, InfoResponse>))]
 [JsonSerializable(typeof(ItemInfoFeature))]
+[JsonSerializable(typeof(RenderList))]
+[JsonSerializable(typeof(RenderDescription))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, NamedStatistics>>))]
 internal sealed partial class ItemJson : JsonSerializerContext;

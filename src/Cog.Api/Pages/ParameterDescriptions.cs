@@ -233,6 +233,7 @@ internal static class ParameterDescriptions
             ["ifd"] = new(Whole, "Number of a directory of the file, from 0."),
             ["level"] = new(Whole, "0 for the image, 1 and so on for overviews."),
             ["name"] = new(Text, "Name of a file."),
+            ["renderId"] = new(Text, "Name of a render of the item."),
             ["colorMapId"] = new(Text, "Name of a colour map."),
             ["algorithmId"] = new(Text, "Name of an algorithm."),
         };

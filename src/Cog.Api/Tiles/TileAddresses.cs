@@ -75,8 +75,10 @@ internal sealed class TileAddresses
     /// <summary>Tiles, with the variables that WMTS has for <c>{z}/{x}/{y}</c> (OGC 07-057r7 section 10.2.1).</summary>
     /// <param name="set">The tile matrix set.</param>
     /// <param name="extension">A format with its dot.</param>
-    public string WmtsTiles(string set, string extension) =>
-        $"{_family}/tiles/{set}/{{TileMatrix}}/{{TileCol}}/{{TileRow}}{extension}{new QueryBuilder(_parameters)}";
+    /// <param name="instead">Parameters in the place of this document's; null for those.</param>
+    public string WmtsTiles(string set, string extension, IReadOnlyList<KeyValuePair<string, string>>? instead = null) =>
+        $"{_family}/tiles/{set}/{{TileMatrix}}/{{TileCol}}/{{TileRow}}{extension}"
+        + (instead is null ? new QueryBuilder(_parameters).ToString() : _file + new QueryBuilder(instead).ToString().Replace('?', '&'));
 
     /// <summary>The definition of a set; that of a file's own grid depends on the file.</summary>
     public string Definition(string set) => $"{_root}/tileMatrixSets/{set}{(TileMatrixSets.IsNativeGrid(set) ? _file : "")}";

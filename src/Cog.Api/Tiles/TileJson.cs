@@ -28,8 +28,8 @@ internal sealed record TileJson
     /// <summary>Longitude, latitude, zoom.</summary>
     public required double[] Center { get; init; }
 
-    /// <summary>Always empty, as in TiTiler.</summary>
-    public Dictionary<string, string> RasterLayers { get; } = [];
+    /// <summary>How the dataset wants to be looked at: the renders of an item of STAC, by their names. Of any other, empty, as in TiTiler.</summary>
+    public IReadOnlyDictionary<string, JsonElement> RasterLayers { get; init; } = new Dictionary<string, JsonElement>();
 
     public string[][]? BandDescriptions { get; init; }
 
@@ -57,6 +57,7 @@ internal sealed record TileJson
             Maxzoom = zooms.MaxZoom,
             Bounds = [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY],
             Center = [longitude, (bounds.MinY + bounds.MaxY) / 2, zooms.MinZoom],
+            RasterLayers = layer.Renders().ToDictionary(render => render.Name, render => render.Definition),
             BandDescriptions = bands?.Descriptions,
             DataType = bands?.DataType,
             Minmax = bands?.Minmax,

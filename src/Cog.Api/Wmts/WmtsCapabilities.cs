@@ -64,7 +64,7 @@ internal sealed class WmtsCapabilities
             WriteLayer(layer, place, layer.BoundsOf(dataset.Grid));
         }
 
-        foreach (WmtsLayer layer in layers)
+        foreach (WmtsLayer layer in layers.DistinctBy(layer => layer.Set.Id))
         {
             WriteSet(layer.Set);
         }
@@ -148,7 +148,10 @@ internal sealed class WmtsCapabilities
         _xml.WriteStartElement("ResourceURL", WmtsNamespace);
         _xml.WriteAttributeString("format", _request.MediaType);
         _xml.WriteAttributeString("resourceType", "tile");
-        _xml.WriteAttributeString("template", _request.Addresses.WmtsTiles(layer.Set.Id, $".{_request.Extension}"));
+        _xml.WriteAttributeString(
+            "template",
+            _request.Addresses.WmtsTiles(layer.Set.Id, $".{_request.Extension}", layer.Render?.Parameters)
+        );
         _xml.WriteEndElement();
         _xml.WriteEndElement();
     }

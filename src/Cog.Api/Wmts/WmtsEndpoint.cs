@@ -13,7 +13,7 @@ internal static class WmtsEndpoint
         {
             RenderQuery.RequireTiles(request.Parameters, layer, ImageFormats.Parse(request.Extension));
             IReadOnlyList<WmtsLayer> layers = request.Set is { } set
-                ? [WmtsLayer.OfOneSet(request, set.Of(layer), layer)]
+                ? WmtsLayer.OfOneSet(request, set.Of(layer), layer)
                 : WmtsLayer.OfAllSets(request, sets, layer);
             return new(WmtsCapabilities.Write(request, layers, layer), "application/xml");
         });

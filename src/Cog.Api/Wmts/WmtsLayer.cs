@@ -6,9 +6,12 @@ namespace Cog.Api.Wmts;
 /// <param name="Limits">Which tiles there are; never empty.</param>
 internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<TileMatrixLimits> Limits)
 {
+    /// <summary>The parameters of its tiles that the dataset itself names; null where they are those of the request.</summary>
+    public LayerRender? Render { get; init; }
+
     /// <summary>
     /// The layers of a file: first, under the file's own name, the grid that it is stored in, whose size and place are the file's; then
-    /// TiTiler's, by TiTiler's names, in every set that the file reaches.
+    /// TiTiler's, by TiTiler's names, in every set that the file reaches: the dataset's own renders, then what the request says.
     /// </summary>
     /// <remarks>
     /// Sets with rows of wider tiles are left out: WMTS 1.0 cannot say that, and a client would draw such a tile once for each of its
@@ -29,8 +32,14 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
             // Its blocks are no tile matrix set: turned images, pixels that are not square.
         }
 
+        IReadOnlyList<LayerRender> renders = dataset.Renders();
         foreach (string id in sets.Ids.Order(StringComparer.Ordinal))
         {
+            foreach (LayerRender render in renders)
+            {
+                Add(NameOf(request, id, render), sets.Find(id)!, render);
+            }
+
             Add(NameOf(request, id), sets.Find(id)!);
         }
 
@@ -38,7 +47,7 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
             ? layers
             : throw new BadHttpRequestException("No tile matrix set reaches the file.", StatusCodes.Status404NotFound);
 
-        void Add(string name, TileMatrixSet set)
+        void Add(string name, TileMatrixSet set, LayerRender? render = null)
         {
             if (!CanBeDescribed(set))
             {
@@ -48,17 +57,17 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
             IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(dataset.Grid, set, request.ZoomsOf(set, dataset));
             if (limits.Count > 0)
             {
-                layers.Add(new(name, set, limits));
+                layers.Add(new(name, set, limits) { Render = render });
             }
         }
     }
 
     /// <summary>
-    /// The layer of a file in one set. Of its matrices there are those alone that the file has tiles of: clients take the finest matrix
+    /// The layers of a file in one set: its renders, then what the request says. Of its matrices there are those alone that the file has tiles of: clients take the finest matrix
     /// for the file's own resolution.
     /// </summary>
     /// <exception cref="BadHttpRequestException">The set does not reach the file, or WMTS cannot describe it.</exception>
-    public static WmtsLayer OfOneSet(WmtsRequest request, TileMatrixSet set, MapLayer dataset)
+    public static IReadOnlyList<WmtsLayer> OfOneSet(WmtsRequest request, TileMatrixSet set, MapLayer dataset)
     {
         if (!CanBeDescribed(set))
         {
@@ -71,16 +80,17 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
         }
 
         IReadOnlyList<TileMatrixLimits> limits = TileMatrixLimits.Of(dataset.Grid, set, request.ZoomsOf(set, dataset));
-        return limits is [{ Zoom: var first }, ..]
-            ? new(
-                NameOf(request, set.Id),
-                set with
-                {
-                    Matrices = [.. set.Matrices.Where(matrix => matrix.Zoom >= first && matrix.Zoom <= limits[^1].Zoom)],
-                },
-                limits
-            )
-            : throw new BadHttpRequestException($"{set.Id} has no tile of the file at these levels.", StatusCodes.Status404NotFound);
+        if (limits is not [{ Zoom: var first }, ..])
+        {
+            throw new BadHttpRequestException($"{set.Id} has no tile of the file at these levels.", StatusCodes.Status404NotFound);
+        }
+
+        set = set with { Matrices = [.. set.Matrices.Where(matrix => matrix.Zoom >= first && matrix.Zoom <= limits[^1].Zoom)] };
+        return
+        [
+            .. dataset.Renders().Select(render => new WmtsLayer(NameOf(request, set.Id, render), set, limits) { Render = render }),
+            new(NameOf(request, set.Id), set, limits),
+        ];
     }
 
     /// <summary>
@@ -94,7 +104,8 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
     private static bool CanBeDescribed(TileMatrixSet set) =>
         set.Crs.Uri is not null && set.Matrices.All(matrix => matrix.VariableWidths.Count == 0);
 
-    private static string NameOf(WmtsRequest request, string set) => $"{ShownAddress.Of(request.Query.Url)}_{set}_default";
+    private static string NameOf(WmtsRequest request, string set, LayerRender? render = null) =>
+        $"{ShownAddress.Of(request.Query.Url)}_{set}_{render?.Name ?? "default"}";
 
     // The last segment of an address or a path, without what follows it in an address.
     private static string FileName(string url)

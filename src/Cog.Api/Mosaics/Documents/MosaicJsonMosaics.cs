@@ -23,7 +23,20 @@ internal sealed class MosaicJsonMosaics : IMosaics
             time,
             new(options.Mosaics.CacheBytes, document => document.MemoryBytes)
         );
+        Texts = new(
+            (bytes, uri) => TextOf(bytes, uri, options.Mosaics.MaxBytes),
+            options,
+            new(options.Mosaics.MaxBytes, "COG_MOSAIC_MAX_BYTES"),
+            time,
+            new(0, text => text.Length) // Asked for once in a while.
+        );
     }
+
+    /// <summary>The same documents as they are written, unpacked; not kept.</summary>
+    public Documents<byte[]> Texts { get; }
+
+    /// <inheritdoc/>
+    public RequestQuery QueryOf(HttpRequest request) => new(request) { Subject = "a MosaicJSON" };
 
     /// <inheritdoc/>
     public async Task<IMosaic> OpenAsync(HttpContext context, RequestQuery query)
@@ -45,6 +58,13 @@ internal sealed class MosaicJsonMosaics : IMosaics
         {
             return new RefusedMember(name, error);
         }
+    }
+
+    // What is no MosaicJSON is not shown: url may name anything.
+    private static byte[] TextOf(ReadOnlyMemory<byte> bytes, Uri uri, int maxBytes)
+    {
+        Read(bytes, uri, maxBytes);
+        return PackedText.Unpack(bytes, maxBytes).ToArray();
     }
 
     private static MosaicDocument Read(ReadOnlyMemory<byte> bytes, Uri uri, int maxBytes)
