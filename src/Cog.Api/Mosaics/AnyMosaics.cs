@@ -19,7 +19,10 @@ internal sealed class AnyMosaics(CogFiles files, PlaceTable? places) : IMosaics
     /// <inheritdoc/>
     public RequestQuery QueryOf(HttpRequest request)
     {
-        var query = new RequestQuery(request);
+        var query = new RequestQuery(request)
+        {
+            Subject = "a GeoJSON of STAC items, of a folder of uploads, s3://bucket/folder/, or of a GeoTIFF, once for each",
+        };
         request.HttpContext.Features.Set(AssetQuery.Read(query));
         return query;
     }

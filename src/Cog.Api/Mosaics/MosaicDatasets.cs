@@ -65,6 +65,21 @@ internal sealed class MosaicDatasets(CogFiles files, IMosaics mosaics) : IDatase
     {
         if (place is not { } asked)
         {
+            if (query.Segment("tileMatrixSet") is not null)
+            {
+                throw RequestedTileMatrixSet.NoNativeGrid(); // Tiles of every other set have a place.
+            }
+
+            if (HttpMethods.IsPost(context.Request.Method))
+            {
+                throw new InvalidParametersException(
+                    new ParameterError(
+                        ["body", "features"],
+                        "The body has no feature: expected one of the part of the mosaic that is meant."
+                    )
+                );
+            }
+
             query.Wrong("bbox", "bbox is missing: expected the part of the mosaic that is to be seen.", 0);
             query.ThrowIfInvalid();
             throw new InvalidOperationException();

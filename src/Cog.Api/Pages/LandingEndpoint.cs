@@ -95,12 +95,19 @@ internal static class LandingEndpoint
             new($"{root}/algorithms", "data", "List of available algorithms") { Type = "application/json" },
             new($"{root}/colorMaps", "data", "List of available colour maps") { Type = "application/json" },
             new($"{root}/cog/viewer", "data", "Map viewer") { Type = "text/html" },
+            MapOf(root, "cog", "Map of a file (template)"),
+            MapOf(root, "stac", "Map of the assets of a STAC item (template)"),
+            MapOf(root, "mosaicjson", "Map of the files of a MosaicJSON (template)"),
+            MapOf(root, "mosaic", "Map of STAC items, of several files, or of a folder of uploads (template)"),
             new($"{root}/healthz", "status", "Versions") { Type = "application/json" },
             new("https://developmentseed.org/titiler/", "doc", "TiTiler's documentation (external link): the same addresses and parameters")
             {
                 Type = "text/html",
             },
         ];
+
+    private static Link MapOf(string root, string family, string title) =>
+        new($"{root}/{family}/{{tileMatrixSetId}}/map.html?url={{url}}", "data", title) { Type = "text/html", Templated = true };
 
     private static BufferedResponse PageOf(Landing landing, string root) =>
         HtmlPage.Of(
@@ -124,7 +131,9 @@ internal static class LandingEndpoint
         );
 
     private static Markup RowOf(Link link) =>
-        Markup.Of($"<tr><td><a href=\"{PageAddress(link)}\">{link.Title}</a></td><td class=\"code quiet\">{link.Href}</td></tr>\n");
+        link.Templated == true
+            ? Markup.Of($"<tr><td>{link.Title}</td><td class=\"code quiet\">{link.Href}</td></tr>\n")
+            : Markup.Of($"<tr><td><a href=\"{PageAddress(link)}\">{link.Title}</a></td><td class=\"code quiet\">{link.Href}</td></tr>\n");
 
     // What is to be had as a page is asked for as one.
     private static string PageAddress(Link link) =>

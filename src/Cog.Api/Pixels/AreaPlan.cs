@@ -32,7 +32,15 @@ internal sealed record AreaPlan(PictureArea Area, Shape Shape, RasterSize Size)
 
         area = area with { Bounds = Align(area.Bounds, header, crs.To) };
         RasterSize size = PictureReader.SizeOf(request.Size, header, area);
-        StatisticsEndpoint.ThrowIfTooLarge(size, bands, data);
+        try
+        {
+            StatisticsEndpoint.ThrowIfTooLarge(size, bands, data);
+        }
+        catch (BadHttpRequestException) when (PictureReader.IsBeside(area, header))
+        {
+            throw PictureArea.Outside(); // However small it were asked for.
+        }
+
         return new(area, shape, size);
     }
 

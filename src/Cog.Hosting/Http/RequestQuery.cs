@@ -16,6 +16,9 @@ internal sealed class RequestQuery(HttpRequest request)
 
     private readonly List<ParameterError> _errors = [];
 
+    /// <summary>What <c>url</c> is the address of, for who leaves it out.</summary>
+    public string Subject { get; init; } = "a GeoTIFF";
+
     /// <summary>The request that they are of.</summary>
     public HttpRequest Request => request;
 
@@ -178,7 +181,7 @@ internal sealed class RequestQuery(HttpRequest request)
     {
         if (Text("url") is null)
         {
-            _errors.Insert(0, new(["query", "url"], "url is missing: add ?url= with the address of a GeoTIFF.", "missing"));
+            _errors.Insert(0, new(["query", "url"], $"url is missing: add ?url= with the address of {Subject}.", "missing"));
         }
     }
 }
