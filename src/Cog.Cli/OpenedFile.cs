@@ -38,7 +38,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         catch (InvalidTiffException error)
         {
             transport.Dispose();
-            throw new CommandException($"{address.Name} cannot be read: {error.Message}", error);
+            throw new CommandException($"{address.Text} cannot be read: {error.Message}", error);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
 
     /// <summary>How a file is refused whose pixels are not all there.</summary>
     public static CommandException CutOff(SourceAddress address, InvalidTiffException error) =>
-        new($"{address.Name}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}", error);
+        new($"{address.Text}: the header is sound, but the last block of the image is not; was the file cut off? {error.Message}", error);
 
     /// <inheritdoc/>
     public void Dispose()

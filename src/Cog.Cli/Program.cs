@@ -11,7 +11,7 @@ if (parsed.Errors.Count == 0)
 }
 
 // What is wrong is no result. The help of a command has two pages: it is named, and not printed below.
-foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+foreach (string message in UsageErrors.Of(parsed))
 {
     Terminal.WriteError(message);
 }

@@ -12,6 +12,9 @@ internal sealed record SourceAddress(string Name, string Url)
     /// <summary>Whether it was found in a folder, and not named by anybody.</summary>
     public bool IsOfFolder { get; private init; }
 
+    /// <summary>What a person typed, to be told of it.</summary>
+    public string Text { get; private init; } = Name;
+
     /// <summary>Reads a path, relative or not, or an address.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static SourceAddress Parse(string text)
@@ -19,13 +22,13 @@ internal sealed record SourceAddress(string Name, string Url)
         string[] starts = ["s3://", "file:/", "/vsi"];
         if (!File.Exists(text) && starts.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
         {
-            return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text); // Taken as it is written, by who reads ?url=.
+            return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text) { Text = text }; // Taken as it is written, by who reads ?url=.
         }
 
         if (text.Contains("://", StringComparison.Ordinal))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
-                ? new(NameOf(uri), uri.AbsoluteUri)
+                ? new(NameOf(uri), uri.AbsoluteUri) { Text = text }
                 : throw new CommandException($"{text} is neither a path nor an address.");
         }
 
@@ -45,7 +48,23 @@ internal sealed record SourceAddress(string Name, string Url)
             throw new CommandException($"There is no file {text}.");
         }
 
-        return new(Path.GetFileName(path), new FileRangeSource(path).Uri.AbsoluteUri);
+        return new(Path.GetFileName(path), new FileRangeSource(path).Uri.AbsoluteUri) { Text = text };
+    }
+
+    /// <summary>What is read is not written over.</summary>
+    /// <param name="target">The file that is to be written; null for none.</param>
+    /// <exception cref="CommandException">It is this one.</exception>
+    public void RefuseToOverwrite(string? target)
+    {
+        if (
+            target is not null
+            && Uri.TryCreate(Url, UriKind.Absolute, out Uri? uri)
+            && uri.IsFile
+            && uri.LocalPath == Path.GetFullPath(target)
+        )
+        {
+            throw CommandException.Usage($"{target} is the file that is read: it would be lost. Name another one to be written.");
+        }
     }
 
     /// <summary>The same, but a folder stands for the GeoTIFFs in it and below, by name.</summary>

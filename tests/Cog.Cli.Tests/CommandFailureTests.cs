@@ -158,6 +158,90 @@ public class CommandFailureTests
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("serve --port 99999", "--port is '99999': expected a whole number from 0 to 65535.")]
+    [InlineData("serve --port abc", "--port is 'abc': expected a whole number from 0 to 65535.")]
+    [InlineData("info a.tif --json=maybe", "--json is 'maybe': expected true or false.")]
+    [InlineData("validate a.tif --decode maybe", "--decode is 'maybe': expected true or false.")]
+    [InlineData("read a.tif --unscale=2 -o x.npy", "--unscale is '2': expected true or false.")]
+    [InlineData("read a.tif -o x.npy --bbox", "--bbox is given without a value: expected <minx,miny,maxx,maxy>.")]
+    [InlineData("point a.tif 1", "<lat> is missing: Latitude, or y.")]
+    [InlineData("info", "<PATH-OR-URL> is missing: A file or its address")]
+    [InlineData("info a.tif b.tif", "'b.tif' is one argument too many: cog info takes <PATH-OR-URL>.")]
+    [InlineData("mosaic", "cog mosaic takes a command: expected one of create, index.")]
+    [InlineData("sevre", "'sevre' is not a command: expected one of serve, info, ")]
+    public async Task Says_of_wrong_usage_what_was_given_and_what_is_expected(string line, string message)
+    {
+        CogResult result = await CogProcess.RunAsync(line.Split(' '));
+
+        Assert.Contains(message, result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), text =>
+            Assert.True(
+                text.StartsWith("error: ", StringComparison.Ordinal) || text.EndsWith("tells how it is called.", StringComparison.Ordinal),
+                text
+            )
+        );
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("read", "-o", "")]
+    [InlineData("stac", "create", "-o", "")]
+    [InlineData("statistics", "--geojson", "")]
+    public async Task An_empty_name_of_a_file_is_wrong_usage(params string[] words)
+    {
+        int before = words[0] == "stac" ? 2 : 1;
+
+        AssertUsage(
+            await CogProcess.RunAsync([.. words[..before], Sample.Heights, .. words[before..]]),
+            "is empty: expected the name of a file."
+        );
+    }
+
+    [Fact]
+    public async Task A_file_that_is_read_is_not_written_over()
+    {
+        string path = Sample.Write("kept.tif", await File.ReadAllBytesAsync(Sample.Heights, TestContext.Current.CancellationToken));
+
+        AssertUsage(await CogProcess.RunAsync("read", path, "-o", path), "is the file that is read");
+        AssertUsage(await CogProcess.RunAsync("stac", "create", path, "-o", path), "is the file that is read");
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Sample.Heights, TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
+    public async Task GeoJSON_that_is_no_JSON_is_told_by_its_file_and_place()
+    {
+        string path = Sample.Write("area.json", "{\n oops"u8.ToArray());
+
+        AssertUsage(
+            await CogProcess.RunAsync("statistics", Sample.Heights, "--geojson", path),
+            "area.json is not JSON, see line 2, byte 2: expected a Feature or a FeatureCollection."
+        );
+    }
+
+    [Fact]
+    public async Task Names_a_file_that_cannot_be_read_as_it_was_typed()
+    {
+        string path = Sample.Write("text.tif", "no TIFF"u8.ToArray());
+
+        AssertFailure(await CogProcess.RunAsync("read", path, "-o", "x.npy"), $"{path} cannot be read: Not a TIFF");
+        AssertFailure(
+            await CogProcess.RunAsync("read", Sample.Heights, "-o", "/no/such/x.npy"),
+            "/no/such/x.npy cannot be written: there is no such folder.",
+            2
+        );
+    }
+
+    private static void AssertUsage(CogResult result, string message)
+    {
+        Assert.Equal(64, result.ExitCode);
+        Assert.Contains(message, result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
     private static void AssertFailure(CogResult result, string reason, int exitCode = 1)
     {
         string line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -35,6 +35,8 @@ public class SchemaTests
                 { "picture", ["read", gap, "--bbox", "10.02,47.9,10.05,47.95", "--dst_crs", "EPSG:3857", "-o", "{new}.tif"] },
                 { "picture", ["tile", Sample.Heights, "11", "926", "821", "-o", "{new}.webp"] },
                 { "picture", ["tile", Sample.PictureReader, "0", "0", "0", "--tms", "CogGrid", "-o", "{new}.jpg"] },
+                { "picture", ["stac", "create", Sample.Heights, "-o", "{new}.json"] },
+                { "mosaic", ["mosaic", "create", Sample.PictureReader, "-o", "{new}.json"] },
                 { "point", ["point", Sample.PictureReader, "-17.0637", "33.548439"] },
                 { "point", ["point", Sample.PictureReader, "-17.090057", "33.569638"] }, // Masked.
                 { "statistics", ["statistics", Sample.PictureReader] },
@@ -61,6 +63,7 @@ public class SchemaTests
     [InlineData("validate", "verdict")]
     [InlineData("picture", "media_type")]
     [InlineData("point", "values")]
+    [InlineData("mosaic", "files")]
     public async Task A_schema_refuses_what_is_not_so(string schema, string member)
     {
         string[] arguments = Commands.First(row => row.Data.Item1 == schema).Data.Item2;

@@ -79,6 +79,6 @@ public class StacCommandTests
         CogResult result = await CogProcess.RunAsync("stac", "create", TestData.PathOf("items/make.py"));
 
         Assert.NotEqual(0, result.ExitCode);
-        Assert.StartsWith("error: make.py cannot be read", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {TestData.PathOf("items/make.py")} cannot be read", result.Error, StringComparison.Ordinal);
     }
 }

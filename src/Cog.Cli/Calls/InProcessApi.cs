@@ -121,7 +121,7 @@ internal sealed class InProcessApi : IDisposable
         }
         catch (InvalidTiffException error)
         {
-            throw new CommandException($"{_file.Name} cannot be read: {error.Message}", error);
+            throw new CommandException($"{_file.Text} cannot be read: {error.Message}", error);
         }
     }
 }

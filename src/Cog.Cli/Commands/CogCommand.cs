@@ -1,4 +1,6 @@
 using System.CommandLine.Parsing;
+using System.Text.Json;
+using Cog.Rendering.Tiling;
 
 namespace Cog.Cli.Commands;
 
@@ -53,24 +55,41 @@ internal static class CogCommand
         });
 
     /// <summary>An area.</summary>
-    public static Option<string> GeoJsonOption(string description) => new("--geojson") { Description = description, HelpName = "file" };
+    public static Option<string> GeoJsonOption(string description) => UsageErrors.FileName("--geojson", description);
 
     /// <summary>Reads what <see cref="GeoJsonOption"/> names.</summary>
-    /// <exception cref="CommandException">It cannot be read.</exception>
+    /// <exception cref="CommandException">It cannot be read, or is no JSON.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadGeoJsonAsync(string path, CancellationToken cancellationToken)
     {
-        if (path != "-")
+        byte[] text = path == "-" ? await ReadInputAsync(cancellationToken) : await ReadFileAsync(path, cancellationToken);
+        try
         {
-            try
-            {
-                return await File.ReadAllBytesAsync(path, cancellationToken);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw new CommandException($"{path} cannot be read: {error.Message}");
-            }
+            using var document = JsonDocument.Parse(text);
+            return text;
         }
+        catch (JsonException error)
+        {
+            string name = path == "-" ? "standard input" : path;
+            throw CommandException.Usage(
+                $"--geojson: {name} is not JSON, {JsonFault.PlaceOf(error)}: expected a Feature or a FeatureCollection."
+            );
+        }
+    }
 
+    private static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception error) when (FileErrors.Is(error))
+        {
+            throw FileErrors.Reading(path, error);
+        }
+    }
+
+    private static async Task<byte[]> ReadInputAsync(CancellationToken cancellationToken)
+    {
         using var text = new MemoryStream();
         await using Stream input = Console.OpenStandardInput();
         await input.CopyToAsync(text, cancellationToken);

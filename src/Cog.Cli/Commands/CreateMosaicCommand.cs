@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Cog.Api.Mosaics.Documents;
 using Cog.Cli.Progress;
+using Cog.Cli.Reports;
 using Cog.Hosting.Failures;
 
 namespace Cog.Cli.Commands;
@@ -13,33 +15,55 @@ internal static class CreateMosaicCommand
         + "Exit codes: 0 all files are in it; 1 no mosaic was made; 2 some files could not be read, and the mosaic has the others; 64 "
         + "wrong usage.";
 
+    // Of WebMercatorQuad.
+    private static readonly (int Least, int Most) s_levels = (0, 24);
+
     public static Command Create()
     {
         Argument<string[]> files = MosaicCommand.FilesArgument(
             "Files or their addresses; folders, for the GeoTIFFs in them; s3://bucket/prefix/; lists, .txt with an address on each line; - "
                 + "for a list on standard input."
         );
-        Option<string> output = new("--output", "-o") { Description = "Where to write it, .json or .json.gz. Default: standard output." };
-        Option<int?> minZoom = new("--minzoom") { Description = "The coarsest level. Default: the finest of the files' own." };
-        Option<int?> maxZoom = new("--maxzoom") { Description = "The finest level. Default: the finest of the files' own." };
-        Option<int?> quadkeyZoom = new("--quadkey-zoom") { Description = "The level that files are listed by. Default: --minzoom." };
+        Option<string> output = UsageErrors.FileName(
+            "--output",
+            "Where to write it, .json or .json.gz; - for standard output, the default.",
+            aliases: "-o"
+        );
+        Option<int?> minZoom = UsageErrors.WholeNumber(
+                "--minzoom",
+                s_levels,
+                "The coarsest level. Default: the finest of the files' own, --maxzoom at most."
+            ),
+            maxZoom = UsageErrors.WholeNumber("--maxzoom", s_levels, "The finest level. Default: the finest of the files' own."),
+            quadkeyZoom = UsageErrors.WholeNumber("--quadkey-zoom", s_levels, "The level that files are listed by. Default: --minzoom.");
         Option<string> prefix = new("--asset-prefix") { Description = "What all addresses begin with, to be said once." };
         Option<double> cover = new("--min-tile-cover")
         {
-            Description = "The share of a tile that a file must cover to be listed there, 0 to 1.",
+            Description = "The share of a tile that a file must cover more of to be listed there: from 0, the default, to less than 1.",
         };
+        cover.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [{ Value: var text }]
+                && !(double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and < 1)
+            )
+            {
+                result.AddError($"--min-tile-cover is '{text}': expected a number from 0 to less than 1.");
+            }
+        });
         Option<bool> sort = new("--tile-cover-sort") { Description = "List the files of a tile by what they cover of it, most first." };
         Option<string> name = new("--name") { Description = "The mosaic's name." },
             description = new("--description") { Description = "What is in it." },
             attribution = new("--attribution") { Description = "Whose data it is." };
-        Option<string> update = new("--update")
-        {
-            Description = "Add the files to this MosaicJSON, behind those that it has; files that it has are not read again.",
-            HelpName = "mosaic.json",
-        };
+        Option<string> update = UsageErrors.FileName(
+            "--update",
+            "Add the files to this MosaicJSON, behind those that it has; files that it has are not read again.",
+            "mosaic.json"
+        );
         Option<string> failures = MosaicCommand.FailuresOption();
-        Option<int> concurrency = MosaicCommand.ConcurrencyOption();
-        Option<bool> quiet = CogCommand.QuietOption();
+        Option<int?> concurrency = MosaicCommand.ConcurrencyOption();
+        Option<bool> json = MosaicCommand.JsonOption("Print a report as JSON. The mosaic goes to --output then."),
+            quiet = CogCommand.QuietOption();
         Command command = new("create", Description)
         {
             files,
@@ -56,46 +80,68 @@ internal static class CreateMosaicCommand
             update,
             failures,
             concurrency,
+            json,
             quiet,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
-                Terminal.RunAsync(async () =>
-                {
-                    MosaicDocument? before = parsed.GetValue(update) is { } path ? await ReadAsync(path, cancellationToken) : null;
-                    var building = new MosaicBuilding
+                Terminal.RunAsync(
+                    async () =>
                     {
-                        MinZoom = parsed.GetValue(minZoom),
-                        MaxZoom = parsed.GetValue(maxZoom),
-                        QuadkeyZoom = parsed.GetValue(quadkeyZoom),
-                        AssetPrefix = parsed.GetValue(prefix),
-                        MinTileCover = parsed.GetValue(cover),
-                        SortsByCover = parsed.GetValue(sort),
-                        Words = (parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(attribution)),
-                        Before = before,
-                    };
-                    return await RunAsync(
-                        await FileList.ReadAsync(parsed.GetRequiredValue(files), cancellationToken),
-                        building,
-                        (parsed.GetValue(output), parsed.GetValue(failures)),
-                        (parsed.GetValue(concurrency), parsed.GetValue(quiet)),
-                        cancellationToken
-                    );
-                })
+                        MosaicDocument? before = parsed.GetValue(update) is { } path ? await ReadAsync(path, cancellationToken) : null;
+                        if (parsed.GetValue(minZoom) > parsed.GetValue(maxZoom))
+                        {
+                            throw CommandException.Usage(
+                                $"--minzoom is {parsed.GetValue(minZoom)} and --maxzoom {parsed.GetValue(maxZoom)}: expected no more than that."
+                            );
+                        }
+
+                        var building = new MosaicBuilding
+                        {
+                            MinZoom = parsed.GetValue(minZoom),
+                            MaxZoom = parsed.GetValue(maxZoom),
+                            QuadkeyZoom = parsed.GetValue(quadkeyZoom),
+                            AssetPrefix = parsed.GetValue(prefix),
+                            MinTileCover = parsed.GetValue(cover),
+                            SortsByCover = parsed.GetValue(sort),
+                            Words = (parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(attribution)),
+                            Before = before,
+                        };
+                        return await RunAsync(
+                            await FileList.ReadAsync(parsed.GetRequiredValue(files), cancellationToken),
+                            building,
+                            (parsed.GetValue(output) is { } target and not "-" ? target : null, parsed.GetValue(failures)),
+                            (parsed.GetValue(concurrency)!.Value, parsed.GetValue(quiet), parsed.GetValue(json)),
+                            cancellationToken
+                        );
+                    },
+                    error => error is CommandException { IsUsage: true } ? ExitCode.Usage : ExitCode.Failure
+                )
         );
         return command;
     }
 
     private static async Task<int> RunAsync(
-        IReadOnlyList<SourceAddress> addresses,
+        FileListing listed,
         MosaicBuilding building,
         (string? Mosaic, string? Failures) paths,
-        (int Concurrency, bool Quiet) how,
+        (int Concurrency, bool Quiet, bool Json) how,
         CancellationToken cancellationToken
     )
     {
+        if (how.Json && paths.Mosaic is null)
+        {
+            throw CommandException.Usage("--json prints a report: name a file for the mosaic with --output.");
+        }
+
+        foreach (SourceAddress address in listed.Files)
+        {
+            address.RefuseToOverwrite(paths.Mosaic);
+            address.RefuseToOverwrite(paths.Failures);
+        }
+
         HashSet<string> known = [.. building.Before?.Tiles.Assets ?? []];
-        SourceAddress[] wanted = [.. addresses.Where(address => !known.Contains(NameOf(address)))];
+        SourceAddress[] wanted = [.. listed.Files.Where(address => !known.Contains(NameOf(address)))];
         var files = new MosaicFile?[wanted.Length];
         string?[] reasons = new string?[wanted.Length];
         var line = new FilesLine { All = wanted.Length };
@@ -123,6 +169,7 @@ internal static class CreateMosaicCommand
 
         (string Url, string Reason)[] failures =
         [
+            .. listed.Failures,
             .. wanted
                 .Select((address, i) => (NameOf(address), reasons[i]))
                 .Where(f => f.Item2 is not null)
@@ -146,6 +193,13 @@ internal static class CreateMosaicCommand
                 path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Pack(json) : json,
                 cancellationToken
             );
+            if (how.Json)
+            {
+                int count = known.Concat(files.OfType<MosaicFile>().Select(file => file.Name)).Distinct(StringComparer.Ordinal).Count();
+                Console.Out.WriteLine(
+                    JsonSerializer.Serialize(new(path, count, FileFailure.Of(failures)), ReportJson.Default.MosaicReport)
+                );
+            }
         }
         else
         {
@@ -167,9 +221,13 @@ internal static class CreateMosaicCommand
             byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
             return MosaicDocumentReader.Read(PackedText.Unpack(bytes, int.MaxValue));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (FormatException error)
         {
             throw new CommandException($"{path} cannot be read: {error.Message}");
+        }
+        catch (Exception error) when (FileErrors.Is(error))
+        {
+            throw FileErrors.Reading(path, error);
         }
     }
 

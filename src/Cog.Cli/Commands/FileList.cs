@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cog.Aws;
 using Cog.Hosting.Aws;
+using Cog.Hosting.Failures;
 
 namespace Cog.Cli.Commands;
 
@@ -13,25 +14,34 @@ internal static class FileList
     /// <summary>Whether a text names a folder of S3.</summary>
     public static bool IsFolderOfS3(string text) => text.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) && text.EndsWith('/');
 
-    /// <summary>Every file once, in the order in which they are named; in a folder by name.</summary>
-    /// <exception cref="CommandException">One that is named is not there.</exception>
-    /// <exception cref="CogException">S3 does not list a folder.</exception>
-    public static async Task<IReadOnlyList<SourceAddress>> ReadAsync(IEnumerable<string> texts, CancellationToken cancellationToken)
+    /// <summary>
+    /// Every file once, in the order in which they are named; in a folder by name. What is not there fails by itself, and the others go on.
+    /// </summary>
+    /// <exception cref="CommandException">A name is empty.</exception>
+    public static async Task<FileListing> ReadAsync(IEnumerable<string> texts, CancellationToken cancellationToken)
     {
         var found = new List<SourceAddress>();
+        var failures = new List<(string, string)>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (string text in texts)
         {
-            await foreach (SourceAddress address in OneAsync(text, cancellationToken))
+            try
             {
-                if (known.Add(address.Url))
+                await foreach (SourceAddress address in OneAsync(text, cancellationToken))
                 {
-                    found.Add(address);
+                    if (known.Add(address.Url))
+                    {
+                        found.Add(address);
+                    }
                 }
+            }
+            catch (Exception error) when (error is CommandException { IsUsage: false } or CogException or BadHttpRequestException)
+            {
+                failures.Add((text, Failure.Of(error).Message));
             }
         }
 
-        return found;
+        return new(found, failures);
     }
 
     /// <summary>The GeoTIFFs in a folder of S3, by their names.</summary>
@@ -65,9 +75,15 @@ internal static class FileList
         else if (Directory.Exists(text))
         {
             var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-            foreach (string file in Directory.EnumerateFiles(text, "*", options).Where(IsGeoTiff).Order(StringComparer.Ordinal))
+            string[] files = [.. Directory.EnumerateFiles(text, "*", options).Where(IsGeoTiff).Order(StringComparer.Ordinal)];
+            foreach (string file in files)
             {
                 yield return SourceAddress.Parse(file);
+            }
+
+            if (files.Length == 0)
+            {
+                throw new CommandException("The folder has no .tif or .tiff file in it.");
             }
         }
         else if (text == "-" || text.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
@@ -94,9 +110,9 @@ internal static class FileList
         {
             all = path == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(path, cancellationToken);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileErrors.Is(error))
         {
-            throw new CommandException($"{path} cannot be read: {error.Message}");
+            throw new CommandException($"The list cannot be read: {FileErrors.ReasonOf(path, error)}");
         }
 
         return [.. all.Split('\n').Select(line => line.Split('\t')[0].Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'))];
@@ -105,3 +121,8 @@ internal static class FileList
     private static bool IsGeoTiff(string name) =>
         name.EndsWith(".tif", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tiff", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>The files that a person named.</summary>
+/// <param name="Files">In order.</param>
+/// <param name="Failures">What was named and is not there, with why.</param>
+internal sealed record FileListing(IReadOnlyList<SourceAddress> Files, IReadOnlyList<(string Url, string Reason)> Failures);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Cog.Api.Mosaics;
 using Cog.Api.Uploads;
 using Cog.Aws;
@@ -24,15 +25,16 @@ internal static class IndexMosaicCommand
         Argument<string> folder = new("s3://BUCKET/PREFIX/") { Description = "The folder, with a slash at its end." };
         CogCommand.RefuseOptions(folder);
         Option<string> failures = MosaicCommand.FailuresOption();
-        Option<int> concurrency = MosaicCommand.ConcurrencyOption();
-        Option<bool> quiet = CogCommand.QuietOption();
-        Command command = new("index", Description) { folder, failures, concurrency, quiet };
+        Option<int?> concurrency = MosaicCommand.ConcurrencyOption();
+        Option<bool> json = MosaicCommand.JsonOption("Print a report as JSON."),
+            quiet = CogCommand.QuietOption();
+        Command command = new("index", Description) { folder, failures, concurrency, json, quiet };
         command.SetFileAction(
             (parsed, cancellationToken) =>
                 RunAsync(
                     parsed.GetRequiredValue(folder),
                     parsed.GetValue(failures),
-                    (parsed.GetValue(concurrency), parsed.GetValue(quiet)),
+                    (parsed.GetValue(concurrency)!.Value, parsed.GetValue(quiet), parsed.GetValue(json)),
                     cancellationToken
                 )
         );
@@ -42,7 +44,7 @@ internal static class IndexMosaicCommand
     private static async Task<int> RunAsync(
         string folder,
         string? failuresPath,
-        (int Concurrency, bool Quiet) how,
+        (int Concurrency, bool Quiet, bool Json) how,
         CancellationToken cancellationToken
     )
     {
@@ -79,8 +81,16 @@ internal static class IndexMosaicCommand
                 }
             )
         );
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entered} objects are in the table."));
-        return await MosaicCommand.TellAsync([.. failures.OrderBy(f => f.Url, StringComparer.Ordinal)], failuresPath, cancellationToken);
+        (string Url, string Reason)[] ordered = [.. failures.OrderBy(f => f.Url, StringComparer.Ordinal)];
+        Console.Out.WriteLine(
+            how.Json
+                ? JsonSerializer.Serialize(
+                    new(settings.Mosaics.IndexTable, entered, FileFailure.Of(ordered)),
+                    ReportJson.Default.MosaicReport
+                )
+                : string.Create(CultureInfo.InvariantCulture, $"{entered} objects are in the table.")
+        );
+        return await MosaicCommand.TellAsync(ordered, failuresPath, cancellationToken);
     }
 
     /// <returns>Why it was not entered; null when it was.</returns>

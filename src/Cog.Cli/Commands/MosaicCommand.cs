@@ -14,27 +14,24 @@ internal static class MosaicCommand
         return files;
     }
 
+    /// <summary>Whether a report is printed.</summary>
+    public static Option<bool> JsonOption(string description) => new("--json") { Description = description };
+
     /// <summary>How many files are read at once.</summary>
-    public static Option<int> ConcurrencyOption()
+    public static Option<int?> ConcurrencyOption()
     {
-        Option<int> option = new("--concurrency") { Description = "How many files are read at once.", DefaultValueFactory = _ => 16 };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out int number) && number is >= 1 and <= 256))
-            {
-                result.AddError($"--concurrency is '{text}': expected a number from 1 to 256.");
-            }
-        });
+        Option<int?> option = UsageErrors.WholeNumber("--concurrency", (1, 256), "How many files are read at once.");
+        option.DefaultValueFactory = _ => 16;
         return option;
     }
 
     /// <summary>Where files are listed that failed.</summary>
     public static Option<string> FailuresOption() =>
-        new("--failures")
-        {
-            Description = "Write the files that could not be read into a list, which can be given as FILE again.",
-            HelpName = "file.txt",
-        };
+        UsageErrors.FileName(
+            "--failures",
+            "Write the files that could not be read into a list, which can be given as FILE again.",
+            "file.txt"
+        );
 
     /// <summary>Tells of files that failed, and lists them.</summary>
     /// <param name="failures">The files and why.</param>
@@ -81,9 +78,9 @@ internal static class MosaicCommand
             await File.WriteAllBytesAsync(partly, content, cancellationToken);
             File.Move(partly, path, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileErrors.Is(error))
         {
-            throw new CommandException($"{path} cannot be written: {error.Message}");
+            throw FileErrors.Writing(path, error);
         }
     }
 }

@@ -10,11 +10,11 @@ namespace Cog.Cli.Commands;
 /// <param name="query">The parameters of the routes that they call.</param>
 internal sealed class PictureOptions(Argument<string> file, QueryOptions query)
 {
-    private readonly Option<string> _output = new("--output", "-o")
-    {
-        Description = "The file that is written; - for standard output, the default.",
-        HelpName = "file",
-    };
+    private readonly Option<string> _output = UsageErrors.FileName(
+        "--output",
+        "The file that is written; - for standard output, the default.",
+        aliases: "-o"
+    );
 
     private readonly Option<string> _format = QueryOptions.FormatOption();
 
@@ -37,7 +37,7 @@ internal sealed class PictureOptions(Argument<string> file, QueryOptions query)
             async (parsed, cancellationToken) =>
             {
                 SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                PictureOutput output = OutputOf(parsed);
+                PictureOutput output = OutputOf(parsed, address);
                 ApiAnswer answer = await InProcessApi.CallAsync(
                     address,
                     parsed.GetValue(_quiet),
@@ -55,9 +55,10 @@ internal sealed class PictureOptions(Argument<string> file, QueryOptions query)
     }
 
     // Before anything is read of the file.
-    private PictureOutput OutputOf(ParseResult parsed)
+    private PictureOutput OutputOf(ParseResult parsed, SourceAddress source)
     {
         string? path = parsed.GetValue(_output) is { } named and not "-" ? named : null;
+        source.RefuseToOverwrite(path);
         bool json = parsed.GetValue(_json);
         if (path is null && json)
         {
@@ -117,9 +118,9 @@ internal sealed record PictureOutput(string? Path, string? Format, bool HasRepor
             await using FileStream file = new(Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             await file.WriteAsync(answer.Body, cancellationToken);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileErrors.Is(error))
         {
-            throw new CommandException($"{Path} cannot be written: {error.Message}");
+            throw FileErrors.Writing(Path, error);
         }
 
         PictureReport report = PictureReport.Of(url, Path, answer);

@@ -17,19 +17,8 @@ internal static class ServeCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         CogCommand.RefuseOptions(files);
-        Option<int> port = new("--port", "-p")
-        {
-            Description = "The port to listen on; 0 takes any free one.",
-            DefaultValueFactory = _ => 8000,
-        };
-        port.Validators.Add(result =>
-        {
-            // As text: a word that is not a number has no value to ask for.
-            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out int number) || number is < 0 or > 65_535))
-            {
-                result.AddError($"--port is '{text}': expected a number from 0 to 65535.");
-            }
-        });
+        Option<int?> port = UsageErrors.WholeNumber("--port", (0, 65_535), "The port to listen on; 0 takes any free one.", "-p");
+        port.DefaultValueFactory = _ => 8000;
         Option<string> host = new("--host")
         {
             Description =
@@ -58,7 +47,7 @@ internal static class ServeCommand
                     LocalServer.RunAsync(
                         new(
                             Files(parsed.GetValue(files) ?? []),
-                            new(AddressOf(parsed.GetRequiredValue(host))!, parsed.GetValue(port)),
+                            new(AddressOf(parsed.GetRequiredValue(host))!, parsed.GetValue(port)!.Value),
                             [.. (parsed.GetValue(allow) ?? []).Select(Allowed)]
                         ),
                         cancellationToken

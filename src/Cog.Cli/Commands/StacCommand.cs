@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cog.Cli.Calls;
+using Cog.Cli.Reports;
 
 namespace Cog.Cli.Commands;
 
@@ -13,13 +14,14 @@ internal static class StacCommand
     public static Command Create()
     {
         Argument<string> file = CogCommand.FileArgument();
-        Option<string> output = new("--output", "-o")
-        {
-            Description = "The file that is written, in which a file of this machine is named relative to it. Default: standard output.",
-            HelpName = "file",
-        };
+        Option<string> output = UsageErrors.FileName(
+            "--output",
+            "The file that is written, in which a file of this machine is named relative to it. Default: standard output.",
+            aliases: "-o"
+        );
         var query = new QueryOptions((ApiCall.Get, Route));
-        Option<bool> quiet = CogCommand.QuietOption();
+        Option<bool> json = MosaicCommand.JsonOption("Print a report as JSON. The item goes to --output then."),
+            quiet = CogCommand.QuietOption();
         Command create = new(
             "create",
             "Prints an item of STAC 1.0 that describes a file, with the extensions projection, raster, eo and file."
@@ -29,12 +31,19 @@ internal static class StacCommand
             output,
         };
         query.AddTo(create);
+        create.Add(json);
         create.Add(quiet);
         create.SetFileAction(
             async (parsed, cancellationToken) =>
             {
                 SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
                 string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
+                if (target is null && parsed.GetValue(json))
+                {
+                    throw CommandException.Usage("--json prints a report: name a file for the item with --output.");
+                }
+
+                address.RefuseToOverwrite(target);
                 List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url)];
                 if (!query.Has(parsed, "with_file"))
                 {
@@ -49,6 +58,14 @@ internal static class StacCommand
                 var call = new ApiCall(ApiCall.Get, Route, values);
                 ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
                 await WriteAsync(answer.Body, target);
+                if (target is not null && parsed.GetValue(json))
+                {
+                    var report = PictureReport.Of(address.Url, parsed.GetRequiredValue(output), answer);
+                    Console.Out.WriteLine(
+                        JsonSerializer.Serialize(report with { Bytes = new FileInfo(target).Length }, ReportJson.Default.PictureReport)
+                    );
+                }
+
                 return ExitCode.Success;
             }
         );
@@ -80,9 +97,9 @@ internal static class StacCommand
 
             stream.WriteByte((byte)'\n');
         }
-        catch (Exception error) when (target is not null && error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (target is not null && FileErrors.Is(error))
         {
-            throw new CommandException($"{target} cannot be written: {error.Message}", error);
+            throw FileErrors.Writing(target, error);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class CompletionInstaller(string home, Func<string, string?> var
                 _ => Add(PowerShellProfile(), "cog completion pwsh | Out-String | Invoke-Expression"),
             };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileErrors.Is(error))
         {
             throw new CommandException($"Completion for {shell} cannot be installed: {error.Message}");
         }

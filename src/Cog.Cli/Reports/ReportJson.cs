@@ -11,4 +11,5 @@ namespace Cog.Cli.Reports;
 [JsonSerializable(typeof(InfoReport))]
 [JsonSerializable(typeof(ValidationReport))]
 [JsonSerializable(typeof(PictureReport))]
+[JsonSerializable(typeof(MosaicReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

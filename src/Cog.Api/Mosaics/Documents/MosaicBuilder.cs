@@ -72,9 +72,15 @@ internal static class MosaicBuilder
             );
         }
 
-        int minZoom = building.MinZoom ?? building.Before?.Zooms.MinZoom ?? files.Max(f => f.Zooms.MinZoom),
-            maxZoom = Math.Max(minZoom, building.MaxZoom ?? building.Before?.Zooms.MaxZoom ?? files.Max(f => f.Zooms.MaxZoom)),
-            level = building.Before?.QuadkeyZoom ?? building.QuadkeyZoom ?? minZoom;
+        (int minZoom, int maxZoom) = ZoomsOf(files, building);
+        int level = building.Before?.QuadkeyZoom ?? building.QuadkeyZoom ?? minZoom;
+        if (building.QuadkeyZoom is { } wanted && wanted != level)
+        {
+            throw new FormatException(
+                $"The quadkey zoom is {wanted}, and {level} in the mosaic that files are added to: it stays what it is."
+            );
+        }
+
         var tiles = new SortedDictionary<string, List<(string Name, double Cover)>>(StringComparer.Ordinal);
         foreach (Quadkey key in building.Before?.Tiles.Keys ?? [])
         {
@@ -113,6 +119,21 @@ internal static class MosaicBuilder
             building.Before is { } before ? files.Select(f => f.Box).Prepend(before.Bounds) : files.Select(f => f.Box)
         );
         return Write(building, (minZoom, maxZoom, level), bounds, tiles);
+    }
+
+    // What is not said follows from the files, and from what is said.
+    private static (int Min, int Max) ZoomsOf(IReadOnlyList<MosaicFile> files, MosaicBuilding building)
+    {
+        if (building is { MinZoom: { } least, MaxZoom: { } most } && least > most)
+        {
+            throw new FormatException(
+                $"The coarsest level is {least} and the finest {most}: expected one that is not finer than the other."
+            );
+        }
+
+        int min = building.MinZoom ?? building.Before?.Zooms.MinZoom ?? files.Max(f => f.Zooms.MinZoom),
+            max = building.MaxZoom ?? building.Before?.Zooms.MaxZoom ?? files.Max(f => f.Zooms.MaxZoom);
+        return building.MinZoom is null ? (Math.Min(min, max), max) : (min, Math.Max(min, max));
     }
 
     // Tiles that share some area with the box; one that only touches it has nothing to show of the file.
