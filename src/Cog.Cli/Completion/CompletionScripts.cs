@@ -79,10 +79,11 @@ internal static class CompletionScripts
         # Completion of cog for PowerShell: cog completion pwsh | Out-String | Invoke-Expression
         Register-ArgumentCompleter -Native -CommandName cog -ScriptBlock {
             param($word, $ast, $position)
-            $line = $ast.ToString().PadRight($position).Substring(0, $position)
+            $end = $position - $ast.Extent.StartOffset
+            $line = $ast.ToString().PadRight($end).Substring(0, $end)
             $line = $line.Substring($ast.CommandElements[0].Extent.Text.Length)
-            cog "[suggest:$($line.Length)]" $line |
-                Where-Object { $_.StartsWith($word) -and ($word.StartsWith('-') -or -not $_.StartsWith('-')) } |
+            cog "[suggest:$($line.Length)]" $line 2>$null |
+                Where-Object { $_ -and $_.StartsWith($word) -and ($word.StartsWith('-') -or -not $_.StartsWith('-')) } |
                 ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
         }
 
