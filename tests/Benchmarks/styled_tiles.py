@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import warnings
@@ -138,6 +139,7 @@ class Server:
         environment = dict(os.environ, ENABLE_BLOCK_CACHE="FALSE", DOTNET_gcConcurrent="0")
         self.process = subprocess.Popen([program, "serve", "--port", "0", *files], stdout=subprocess.PIPE, env=environment, text=True)
         self.base = next(w for line in self.process.stdout for w in line.split() if w.startswith("http://127.0.0.1")).rstrip("/")
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()  # A line for each request: a full pipe would stop it.
         # One connection, as a map keeps it.
         self.connection = http.client.HTTPConnection(self.base.removeprefix("http://"), timeout=60)
 

@@ -1,4 +1,3 @@
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>The bands that an algorithm is given, each with a mask of its own: NaN is no value, either.</summary>

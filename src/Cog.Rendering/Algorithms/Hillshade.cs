@@ -1,4 +1,3 @@
-
 namespace Cog.Rendering.Algorithms;
 
 /// <summary>How brightly slopes lie in the light of a lamp far away: 0 turned away from it, 255 turned to it.</summary>
