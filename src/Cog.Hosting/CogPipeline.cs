@@ -17,7 +17,7 @@ internal static class CogPipeline
         RequestMetrics? metrics = app.ApplicationServices.GetService<RequestMetrics>();
         var cors = new CorsPolicy(options.CorsOrigins);
 
-        app.Use(next => context => RequestLog.RunAsync(context, next, metrics, context.Features.Get<Substitution>()?.StatusInstead));
+        app.Use(next => context => RequestLog.RunAsync(context, next, metrics, context.Features.Get<Substitution>()?.ReplaceAsync));
         app.Use(next => context => cors.RunAsync(context, next));
         if (options.CompressAnswers)
         {

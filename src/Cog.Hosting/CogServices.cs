@@ -40,6 +40,11 @@ internal static class CogServices
             services.AddSingleton(_ => new PlaceTable(places, options.Aws, TimeProvider.System));
         }
 
+        if (options.ResultLocation is { } results)
+        {
+            services.AddSingleton(s => new ResultObjects(s.GetRequiredService<SourceResolver>().S3, results, options.ResultLifetime));
+        }
+
         services.AddSingleton(s => new HeaderStore(s.GetService<IHeaderCache>(), options, reader, TimeProvider.System));
         services.AddSingleton(s => new FileOpener(s.GetRequiredService<HeaderStore>(), options));
         services.AddSingleton(s => new CogFiles(s.GetRequiredService<SourceResolver>(), s.GetRequiredService<FileOpener>(), options));

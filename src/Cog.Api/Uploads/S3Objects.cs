@@ -29,7 +29,7 @@ internal sealed record S3Objects(
         )
         {
             WriteAsync = (address, json, cancellationToken) =>
-                new S3ObjectWriter(sources.S3).PutAsync(address, json, "application/json", cancellationToken),
+                new S3ObjectWriter(sources.S3).PutAsync(address, new(json, "application/json"), cancellationToken),
         };
 
     /// <summary>The address of a record's object.</summary>

@@ -1,31 +1,34 @@
+using System.Runtime.InteropServices;
 using Cog.Aws;
 
 namespace Cog.Hosting.Aws;
 
-/// <summary>Small objects put into S3 (s3:PutObject).</summary>
+/// <summary>Objects put into S3 (s3:PutObject), each in one request.</summary>
 internal sealed class S3ObjectWriter(S3Clients clients)
 {
     /// <summary>Writes one, in the place of any that has its name.</summary>
     /// <param name="address">The object.</param>
     /// <param name="content">All of it.</param>
-    /// <param name="mediaType">Its Content-Type.</param>
     /// <param name="cancellationToken">Abandons it.</param>
     /// <exception cref="CogException">S3 does not take it.</exception>
-    public Task PutAsync(S3Address address, byte[] content, string mediaType, CancellationToken cancellationToken) =>
+    public Task PutAsync(S3Address address, ObjectContent content, CancellationToken cancellationToken) =>
         S3Attempts.RunAsync(
             clients,
             address,
             "Writing",
             async (client, token) =>
             {
-                using var body = new MemoryStream(content, writable: false);
+                ArraySegment<byte> bytes = MemoryMarshal.TryGetArray(content.Bytes, out ArraySegment<byte> array)
+                    ? array
+                    : content.Bytes.ToArray();
+                using var body = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
                 await client.PutObjectAsync(
                     new()
                     {
                         BucketName = address.Bucket,
                         Key = address.Key,
                         InputStream = body,
-                        ContentType = mediaType,
+                        Headers = { ContentType = content.MediaType, ContentEncoding = content.Encoding },
                         UseChunkEncoding = false, // Other stores than Amazon's know no other.
                     },
                     token
@@ -34,3 +37,9 @@ internal sealed class S3ObjectWriter(S3Clients clients)
             cancellationToken
         );
 }
+
+/// <summary>What is in an object.</summary>
+/// <param name="Bytes">All of it.</param>
+/// <param name="MediaType">Its Content-Type.</param>
+/// <param name="Encoding">Its Content-Encoding; null for none.</param>
+internal readonly record struct ObjectContent(ReadOnlyMemory<byte> Bytes, string MediaType, string? Encoding = null);

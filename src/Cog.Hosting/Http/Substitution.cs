@@ -1,8 +1,10 @@
 namespace Cog.Hosting.Http;
 
-/// <summary>What a host will send instead of an answer that it cannot hand over: that is what a log has to say, too.</summary>
-/// <param name="StatusInstead">Asked when the answer is complete: the status that the caller gets for it; null for its own.</param>
-internal sealed record Substitution(Func<int?> StatusInstead);
+/// <summary>What a host sends instead of an answer that it cannot hand over: that is what a log has to say, too.</summary>
+/// <param name="ReplaceAsync">
+/// Asked when the answer is complete: puts another in its place where it has to, and gives its status; null for its own.
+/// </param>
+internal sealed record Substitution(Func<Task<int?>> ReplaceAsync);
 
 /// <summary>
 /// Headers by which a web page may see an answer, whoever gives it in the end: a host at a deadline has no other way to know them.

@@ -239,6 +239,15 @@ internal sealed class HttpEventResponse : IHttpResponseFeature, IHttpResponseBod
     private static int MostBytes(HttpFront front) =>
         front is HttpFront.LoadBalancer or HttpFront.LoadBalancerMultiValue ? 1_000_000 : RuntimeApiClient.MaxResponseBytes;
 
+    /// <summary>Becomes another answer, whatever the application wrote.</summary>
+    public void Become(HttpEventResponse other)
+    {
+        StatusCode = other.StatusCode;
+        Headers = other.Headers;
+        _body.SetLength(0);
+        _body.Write(other.BodyBytes.Span);
+    }
+
     /// <summary>A short problem instead of what the application wrote.</summary>
     public static HttpEventResponse Problem(int status, string detail, IHeaderDictionary? keep)
     {

@@ -1,3 +1,4 @@
+using Cog.Hosting.Aws;
 using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,11 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     // Far less than LambdaSettings.DeadlineMargin.
     private static readonly TimeSpan s_lastWords = TimeSpan.FromMilliseconds(50);
 
+    private readonly OversizedAnswers _oversized = new(
+        settings.Streams,
+        services.GetService<ResultObjects>(),
+        services.GetService<LogLines>() is { } log ? log.Warn : null
+    );
     private readonly LogLines _lines = services.GetService<LogLines>() ?? new(Console.OpenStandardError(), LogLevel.Information);
 
     /// <summary>Runs for ever: as many loops as there may be invocations at once.</summary>
@@ -94,43 +100,17 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     {
         using HttpEventResponse response = await RunPipelineAsync(invocation, http);
 
-        if (Streams(http.Front))
+        if (_oversized.Streams(http.Front))
         {
             await runtime.PostStreamAsync(invocation.Id, response.ToPrelude(), response.BodyBytes, cancellationToken);
         }
         else
         {
-            bool isHead = HttpMethods.IsHead(http.Request.Method);
-            byte[]? json = IsTooLong(response, http) ? null : response.ToJson(http.Front);
-            await runtime.PostResponseAsync(invocation.Id, json ?? TooLarge(response, http.Front, isHead), cancellationToken);
+            byte[] json = response.ToJson(http.Front) ?? throw new InvalidOperationException("An answer that was found to fit does not.");
+            await runtime.PostResponseAsync(invocation.Id, json, cancellationToken);
         }
 
         await response.RunOnCompletedAsync();
-    }
-
-    private bool Streams(HttpFront front) => settings.Streams && front is HttpFront.FunctionUrl or HttpFront.RestApi;
-
-    // A HEAD learns what a GET would get: its own answer always fits.
-    private static bool IsTooLong(HttpEventResponse response, HttpEvent http) =>
-        HttpMethods.IsHead(http.Request.Method)
-        && response.Headers.ContentLength is { } length
-        && !response.FitsWithBody(http.Front, length);
-
-    private static byte[] TooLarge(HttpEventResponse response, HttpFront front, bool isHead)
-    {
-        string detail = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The answer has {(isHead ? response.Headers.ContentLength : response.BodyBytes.Length)} bytes; the largest that fits a Lambda "
-                + $"answer here is {response.LargestBody(front)}. Ask for fewer pixels or bands, or for WebP or JPEG."
-        );
-        using HttpEventResponse problem = HttpEventResponse.Problem(StatusCodes.Status413PayloadTooLarge, detail, response.Headers);
-        if (isHead)
-        {
-            problem.Headers.ContentLength = problem.BodyBytes.Length;
-            problem.Stream.SetLength(0);
-        }
-
-        return problem.ToJson(front) ?? throw new InvalidOperationException("A problem of a few hundred bytes does not fit an answer.");
     }
 
     /// <summary>Runs the pipeline until it ends or the deadline is near; whichever comes first has the one answer.</summary>
@@ -183,7 +163,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime { RequestAborted = aborted });
         features.Set(new ReportedStatus(StatusCodes.Status504GatewayTimeout)); // What the caller gets at the deadline.
         features.Set(page);
-        features.Set(new Substitution(() => Fits(response, http) ? null : StatusCodes.Status413PayloadTooLarge));
+        features.Set(new Substitution(() => _oversized.ReplaceAsync(response, http, aborted)));
         features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = http.RequestId ?? id });
 
         var context = new DefaultHttpContext(features) { RequestServices = services };
@@ -191,25 +171,15 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
         {
             await handle(context);
             await response.CompleteAsync();
+            await _oversized.ReplaceAsync(response, http, aborted); // For a pipeline that did not ask.
         }
         catch (Exception e) when (!aborted.IsCancellationRequested)
         {
             // The application has its own table of errors; what comes here is a fault of that table or of the host.
             _lines.Error(id, e);
-            Replace(response, StatusCodes.Status500InternalServerError, "An internal error; the log has it under this request's id.");
+            const string Detail = "An internal error; the log has it under this request's id.";
+            response.Become(HttpEventResponse.Problem(StatusCodes.Status500InternalServerError, Detail, response.Headers));
         }
-    }
-
-    private bool Fits(HttpEventResponse response, HttpEvent http) =>
-        Streams(http.Front) || (!IsTooLong(response, http) && response.Fits(http.Front));
-
-    private static void Replace(HttpEventResponse response, int status, string detail)
-    {
-        using HttpEventResponse problem = HttpEventResponse.Problem(status, detail, response.Headers);
-        response.StatusCode = problem.StatusCode;
-        response.Headers = problem.Headers;
-        response.Stream.SetLength(0);
-        response.Stream.Write(problem.BodyBytes.Span);
     }
 
     private async Task RespondToS3Async(

@@ -64,8 +64,14 @@ internal sealed partial record CogOptions
             AllowPrivateNetworks = settings.Flag(defaults.AllowPrivateNetworks, "COG_ALLOW_PRIVATE_NETWORKS"),
             HttpHeaders = settings.Text("COG_HTTP_HEADERS") is { } headers ? HostHeaders.Parse(headers) : defaults.HttpHeaders,
             Aws = ParseAws(variable),
+            ResultLocation = settings.Text("COG_RESULT_LOCATION") is { } results
+                ? ParseLocation("COG_RESULT_LOCATION", results)
+                : defaults.ResultLocation,
+            ResultLifetime = settings.Seconds(defaults.ResultLifetime, 60, 43_200, "COG_RESULT_SECONDS"),
             TagObjects = settings.Flag(defaults.TagObjects, "COG_TAG_OBJECTS"),
-            ReportLocation = settings.Text("COG_REPORT_LOCATION") is { } reports ? ParseLocation(reports) : defaults.ReportLocation,
+            ReportLocation = settings.Text("COG_REPORT_LOCATION") is { } reports
+                ? ParseLocation("COG_REPORT_LOCATION", reports)
+                : defaults.ReportLocation,
             Validation = ValidationSettings.Read(settings, defaults.Validation),
             Mosaics = MosaicSettings.Read(settings, defaults.Mosaics, memory),
             CacheControl = settings.Text("TITILER_API_CACHECONTROL") ?? defaults.CacheControl,
@@ -103,7 +109,7 @@ internal sealed partial record CogOptions
         }
     }
 
-    private static S3Address ParseLocation(string text)
+    private static S3Address ParseLocation(string name, string text)
     {
         try
         {
@@ -111,7 +117,7 @@ internal sealed partial record CogOptions
         }
         catch (FormatException)
         {
-            throw new CogOptionsException($"COG_REPORT_LOCATION is '{text}': expected s3://bucket/prefix.");
+            throw new CogOptionsException($"{name} is '{text}': expected s3://bucket/prefix.");
         }
     }
 

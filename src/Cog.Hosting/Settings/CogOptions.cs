@@ -119,6 +119,17 @@ internal sealed partial record CogOptions
     /// <summary>How S3, and the table of headers, are reached. Variables: see <see cref="AwsOptions"/>.</summary>
     public AwsOptions Aws { get; init; } = AwsOptions.Default;
 
+    /// <summary>
+    /// Where a function keeps answers that are larger than Lambda takes, none: <c>s3://bucket/prefix</c>. The caller is sent there by a
+    /// signed address (303). <c>COG_RESULT_LOCATION</c>.
+    /// </summary>
+    public S3Address? ResultLocation { get; init; }
+
+    /// <summary>
+    /// Seconds for which such an address can be used, 900; the credentials that sign it end it, too. <c>COG_RESULT_SECONDS</c>.
+    /// </summary>
+    public TimeSpan ResultLifetime { get; init; } = TimeSpan.FromSeconds(900);
+
     /// <summary>Whether validated uploads get the tags <c>cog:valid</c> and <c>cog:errors</c>, FALSE. <c>COG_TAG_OBJECTS</c>.</summary>
     public bool TagObjects { get; init; }
 

@@ -103,14 +103,14 @@ internal sealed class RequestLog
         HttpContext context,
         RequestDelegate next,
         RequestMetrics? metrics,
-        Func<int?>? statusInstead = null
+        Func<Task<int?>>? replaceAsync = null
     )
     {
         RequestLog log = Of(context);
         try
         {
             await next(context);
-            log.Status ??= statusInstead?.Invoke();
+            log.Status ??= replaceAsync is null ? null : await replaceAsync();
         }
         catch
         {

@@ -4,6 +4,7 @@ using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
 using Cog.Hosting.Telemetry;
 using Cog.Testing;
+using Cog.Testing.Aws;
 using Cog.Testing.Web.Lambda;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -195,9 +196,76 @@ public class FrontTests
         Assert.Equal(("timed-out", 504), (line.GetProperty("outcome").GetString(), line.GetProperty("status").GetInt32()));
     }
 
-    private static string Sized(string method, int length) =>
+    [Fact]
+    public async Task A_large_answer_is_an_address_where_there_is_a_place_for_it()
+    {
+        using var log = new MemoryStream();
+        await using S3Stub s3 = await S3Stub.StartAsync();
+        await using Host host = await Host.StartAsync(SendAsync, log, Keeping(s3.Endpoint));
+        using var anyone = new HttpClient();
+
+        HttpAnswer small = (await host.Runtime.InvokeAsync(Sized("GET", 100))).Http();
+        HttpAnswer large = (await host.Runtime.InvokeAsync(Sized("GET", 5_000_000))).Http();
+        HttpAnswer posted = (await host.Runtime.InvokeAsync(Sized("POST", 5_000_000))).Http();
+        HttpAnswer head = (await host.Runtime.InvokeAsync(Sized("HEAD", 5_000_000))).Http();
+        HttpAnswer part = (await host.Runtime.InvokeAsync(Sized("GET", 5_000_000, "\"range\":\"bytes=0-99\""))).Http();
+        HttpAnswer largePart = (await host.Runtime.InvokeAsync(Sized("GET", 6_000_000, "\"range\":\"bytes=0-5499999\""))).Http();
+
+        Assert.Equal((200, 100), (small.Status, small.Content.Length));
+        Assert.Equal((303, 0, "no-store"), (large.Status, large.Content.Length, large.Headers["Cache-Control"]));
+        Assert.Equal("*", large.Headers["Access-Control-Allow-Origin"]);
+        Assert.DoesNotContain("Content-Type", large.Headers.Keys);
+        Assert.Equal("1,2,3,4", large.Headers["Content-Bbox"]); // What the object does not tell.
+        Assert.Equal(303, posted.Status); // See Other: by GET, whatever the method was.
+        Assert.Equal(new Uri(large.Headers["Location"]).AbsolutePath, new Uri(posted.Headers["Location"]).AbsolutePath);
+        Assert.Equal((200, "5000000"), (head.Status, head.Headers["Content-Length"]));
+        Assert.Equal((206, 100), (part.Status, part.Content.Length));
+        Assert.Equal(413, largePart.Status); // The object would be asked for this part of a part.
+        using HttpResponseMessage kept = await anyone.GetAsync(new Uri(large.Headers["Location"]), TestContext.Current.CancellationToken);
+        Assert.Equal("image/tiff", kept.Content.Headers.ContentType?.ToString());
+        Assert.Equal(5_000_000, kept.Content.Headers.ContentLength);
+        Assert.Equal([200, 303, 303, 200, 206, 413], LinesOf(log).Select(l => l.GetProperty("status").GetInt32()));
+        Assert.DoesNotContain("X-Amz-Signature", System.Text.Encoding.UTF8.GetString(log.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_place_does_not_take_says_so()
+    {
+        using var log = new MemoryStream();
+        await using var stub = new AwsStub(StubAnswer.S3Error(403, "AccessDenied"));
+        await using Host host = await Host.StartAsync(SendAsync, log, Keeping(stub.Address));
+
+        HttpAnswer large = (await host.Runtime.InvokeAsync(Sized("GET", 5_000_000))).Http();
+        HttpAnswer after = (await host.Runtime.InvokeAsync(Sized("GET", 100))).Http();
+
+        Assert.Equal((502, 200), (large.Status, after.Status));
+        Assert.Contains("5000000 bytes", large.Text, StringComparison.Ordinal);
+        Assert.Contains("bucket of results", large.Text, StringComparison.Ordinal);
+        Assert.Equal("*", large.Headers["Access-Control-Allow-Origin"]);
+        Assert.Equal(
+            [502, 200],
+            LinesOf(log).Where(l => l.TryGetProperty("status", out _)).Select(l => l.GetProperty("status").GetInt32())
+        );
+        Assert.Contains(LinesOf(log), l => l.GetProperty("level").GetString() == "warn"); // What the store says is for the operator.
+    }
+
+    private static Task SendAsync(HttpContext context) =>
+        new BufferedResponse(new byte[int.Parse(context.Request.Query["n"].ToString())], "image/tiff")
+        {
+            TakesRanges = true,
+            Bounds = new(1, 2, 3, 4),
+        }.SendAsync(context);
+
+    private static CogOptions Keeping(Uri endpoint) =>
+        new()
+        {
+            Aws = new() { S3Endpoint = endpoint, Credentials = new Amazon.Runtime.BasicAWSCredentials("AKIDEXAMPLE", "secret") },
+            ResultLocation = new("results", "answers", null),
+        };
+
+    private static string Sized(string method, int length, string headers = "") =>
         $$$"""
-            {"version":"2.0","rawPath":"/x","rawQueryString":"n={{{length}}}","headers":{},
+            {"version":"2.0","rawPath":"/x","rawQueryString":"n={{{length}}}","headers":{{{{headers}}}},
             "requestContext":{"http":{"method":"{{{method}}}"},"stage":"$default","requestId":"JKJaXmPLvHcESHA="}}
             """;
 
@@ -215,7 +283,8 @@ public class FrontTests
 
         /// <param name="handle">Answers every path; the product's pipeline around it when there is a log.</param>
         /// <param name="log">Null for no pipeline.</param>
-        public static async Task<Host> StartAsync(RequestDelegate handle, Stream? log = null)
+        /// <param name="options">The pipeline's; null for the defaults.</param>
+        public static async Task<Host> StartAsync(RequestDelegate handle, Stream? log = null, CogOptions? options = null)
         {
             RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
             var stop = new CancellationTokenSource();
@@ -224,7 +293,7 @@ public class FrontTests
             if (log is not null)
             {
                 var lines = new LogLines(log, LogLevel.Information);
-                services.AddCog(new CogOptions());
+                services.AddCog(options ?? new CogOptions());
                 services.AddSingleton(lines);
                 services.AddSingleton(new RequestMetrics(lines, "test", isVerbose: false, TimeProvider.System));
             }
@@ -233,7 +302,11 @@ public class FrontTests
             if (log is not null)
             {
                 var app = new ApplicationBuilder(provider);
-                app.UseCog(routes => routes.Get("/x", handle));
+                app.UseCog(routes =>
+                {
+                    routes.Get("/x", handle);
+                    routes.Post("/x", handle);
+                });
                 handle = app.Build();
             }
 

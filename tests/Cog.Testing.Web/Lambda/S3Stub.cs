@@ -13,6 +13,7 @@ internal sealed class S3Stub : IAsyncDisposable
     private const string Version = "\"0123456789abcdef0123456789abcdef\"";
 
     private readonly ConcurrentDictionary<string, byte[]> _objects = new();
+    private readonly ConcurrentDictionary<string, string> _types = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private TestServer? _server;
 
@@ -33,10 +34,24 @@ internal sealed class S3Stub : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    private async Task TakeAsync(HttpContext context, string path)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        _objects[path] = body.ToArray();
+        _types[path] = context.Request.ContentType ?? "";
+        context.Response.Headers.ETag = Version;
+    }
+
     private Task RespondAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
         _requests.Enqueue($"{context.Request.Method} {path} {context.Request.Headers.Range}");
+        if (HttpMethods.IsPut(context.Request.Method))
+        {
+            return TakeAsync(context, path);
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
@@ -55,7 +70,12 @@ internal sealed class S3Stub : IAsyncDisposable
         }
 
         return Results
-            .Bytes(bytes, "image/tiff", entityTag: new EntityTagHeaderValue(Version), enableRangeProcessing: true)
+            .Bytes(
+                bytes,
+                _types.GetValueOrDefault(path, "image/tiff"),
+                entityTag: new EntityTagHeaderValue(Version),
+                enableRangeProcessing: true
+            )
             .ExecuteAsync(context);
     }
 }

@@ -211,6 +211,22 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_too_large_is_an_object_where_there_is_a_bucket_for_it()
+    {
+        using FunctionProcess function = Start("PartialReadFunction", ("COG_RESULT_LOCATION", $"s3://{Bucket}/answers"));
+        string level = Event("partial-read-http-api").Replace("/cog/preview.png", "/cog/level/0.npy", StringComparison.Ordinal);
+        using var anyone = new HttpClient();
+
+        HttpAnswer answer = (await _runtime.InvokeAsync(level)).Http();
+        using HttpResponseMessage kept = await anyone.GetAsync(new Uri(answer.Headers["Location"]), TestContext.Current.CancellationToken);
+
+        Assert.Equal(303, answer.Status);
+        Assert.Contains("X-Amz-Signature=", answer.Headers["Location"], StringComparison.Ordinal);
+        Assert.Equal("application/x-binary", kept.Content.Headers.ContentType?.ToString());
+        Assert.Equal(128 + (3 * 3072 * 3072), kept.Content.Headers.ContentLength);
+    }
+
+    [Fact]
     public async Task A_passed_deadline_is_a_504_and_the_next_request_is_answered()
     {
         using FunctionProcess function = Start("TileFunction");
