@@ -82,19 +82,27 @@ internal sealed class Template
 
     public YamlMappingNode Resource(string id) => (YamlMappingNode)_root["Resources"][id];
 
-    /// <summary>The HTTP routes of a function.</summary>
+    /// <summary>The HTTP routes of a function, by way of the integrations that lead to it.</summary>
     public IReadOnlyList<(string Method, string Path)> Routes(string function) =>
         [
-            .. Map(Resource(function), "Properties", "Events")
-                .Where(e => Text(e.Value["Type"]) == "HttpApi")
-                .Select(e => (Text(e.Value["Properties"]["Method"]), Text(e.Value["Properties"]["Path"]))),
+            .. Resources("AWS::ApiGatewayV2::Integration")
+                .Where(integration => Text(At("Resources", integration, "Properties", "IntegrationUri")) == $"{function}.Arn")
+                .SelectMany(integration =>
+                    Resources("AWS::ApiGatewayV2::Route")
+                        .Where(route => Text(At("Resources", route, "Properties", "Target")) == $"integrations/${{{integration}}}")
+                )
+                .Select(route => Text(At("Resources", route, "Properties", "RouteKey")).Split(' '))
+                .Select(key => (key[0], key[1])),
         ];
 
-    /// <summary>Every IAM statement of the template, as its actions and its resources' texts.</summary>
-    public IEnumerable<(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)> Statements() =>
-        _root
+    /// <summary>Every IAM statement about resources, as its actions and its resources' texts; who may assume a role is none.</summary>
+    public IEnumerable<(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)> Statements() => StatementsIn(_root);
+
+    /// <summary>Those in a part of the template.</summary>
+    public static IEnumerable<(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)> StatementsIn(YamlNode part) =>
+        part
             .AllNodes.OfType<YamlMappingNode>()
-            .Where(n => n.Children.ContainsKey("Effect") && n.Children.ContainsKey("Action"))
+            .Where(n => n.Children.ContainsKey("Effect") && n.Children.ContainsKey("Action") && n.Children.ContainsKey("Resource"))
             .Select(n => (Texts(n["Action"]), Texts(n["Resource"])));
 
     public static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";

@@ -78,7 +78,9 @@ public class TemplateTests
     {
         string bucket = Template.Text(_template.At("Resources", "Uploads", "Properties", "BucketName"));
         string sources = Template.Text(_template.At("Globals", "Function", "Environment", "Variables", "COG_ALLOWED_SOURCES"));
-        (_, IReadOnlyList<string> objects) = _template.Statements().First(s => s.Actions.Contains("s3:GetObject"));
+        (_, IReadOnlyList<string> objects) = Template
+            .StatementsIn(_template.Resource("ReadFiles"))
+            .First(s => s.Actions.Contains("s3:GetObject"));
 
         Assert.Equal($"s3://{bucket}/ ${{AllowedSources}}", sources);
         Assert.Contains(objects, o => o.Split(',').Contains($"arn:${{AWS::Partition}}:s3:::{bucket}/*"));
@@ -179,14 +181,20 @@ public class TemplateTests
     }
 
     [Fact]
-    public void No_policy_has_a_wildcard()
+    public void No_policy_has_a_wildcard_but_where_AWS_has_nothing_to_name()
     {
+        string[] unnamed = ["JoinVpc", "SendTraces"];
         (IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)[] statements = [.. _template.Statements()];
 
-        Assert.True(statements.Length >= 3);
-        Assert.All(statements, s =>
+        Assert.True(statements.Length >= 15);
+        Assert.Equal(
+            unnamed.SelectMany(id => Template.StatementsIn(_template.Resource(id))).Select(s => s.Actions),
+            statements.Where(s => s.Resources.SequenceEqual(["*"])).Select(s => s.Actions)
+        );
+        Assert.All(statements, s => Assert.All(s.Actions, a => Assert.DoesNotContain('*', a)));
+        Assert.Equal(["InVpc", "Traces"], unnamed.Select(id => Template.Text(_template.Resource(id)["Condition"])));
+        Assert.All(statements.Where(s => !s.Resources.SequenceEqual(["*"])), s =>
         {
-            Assert.All(s.Actions, a => Assert.DoesNotContain('*', a));
             // Objects of a named bucket, and no other star.
             Assert.All(s.Resources, r => Assert.DoesNotContain('*', r.Replace("/*", "", StringComparison.Ordinal)));
             Assert.DoesNotContain("*", s.Resources);
@@ -212,10 +220,33 @@ public class TemplateTests
     // Where a parameter has to arrive for its deployment to be what it says; by a condition where there is one.
     [Theory]
     [InlineData("ReadableBuckets", "ReadFiles")]
-    [InlineData("ListBuckets", "Lists")]
     [InlineData("KmsKeys", "ReadFiles")]
     [InlineData("AllowedSources", "Globals")]
     [InlineData("CorsOrigins", "Api")]
+    [InlineData("Authentication", "HasTokens")]
+    [InlineData("Authentication", "IsOpen")]
+    [InlineData("JwtIssuer", "Tokens")]
+    [InlineData("JwtAudience", "Tokens")]
+    [InlineData("VpcSubnets", "Globals")]
+    [InlineData("VpcSubnets", "InVpc")]
+    [InlineData("VpcSecurityGroups", "Globals")]
+    [InlineData("PrivateNetworks", "Globals")]
+    [InlineData("WithResults", "HasResults")]
+    [InlineData("ResultSeconds", "Globals")]
+    [InlineData("Architecture", "TileFunction")]
+    [InlineData("ThrottlingRate", "Stage")]
+    [InlineData("ThrottlingBurst", "Stage")]
+    [InlineData("LogRetentionDays", "AccessLog")]
+    [InlineData("InfoMemory", "InfoFunction")]
+    [InlineData("TileMemory", "TileFunction")]
+    [InlineData("PartialReadMemory", "PartialReadFunction")]
+    [InlineData("ValidateMemory", "ValidateFunction")]
+    [InlineData("InfoConcurrency", "InfoFunction")]
+    [InlineData("TileConcurrency", "TileFunction")]
+    [InlineData("PartialReadConcurrency", "PartialReadFunction")]
+    [InlineData("ValidateConcurrency", "ValidateFunction")]
+    [InlineData("AssumableRoles", "ReadFiles")]
+    [InlineData("ListBuckets", "Lists")]
     [InlineData("PublicUrl", "Globals")]
     [InlineData("DomainName", "Domain")]
     [InlineData("DomainCertificate", "Domain")]
@@ -225,8 +256,9 @@ public class TemplateTests
     [InlineData("StreamingUrl", "StreamsToAll")]
     [InlineData("ExistingUploadBuckets", "ExistingUploads")]
     [InlineData("ExistingUploadBuckets", "ReadFiles")]
+    [InlineData("ExistingUploadBuckets", "ValidateRole")]
     [InlineData("ReportLocation", "Globals")]
-    [InlineData("ReportLocation", "ValidateFunction")]
+    [InlineData("ReportLocation", "ValidateRole")]
     [InlineData("NotificationEmail", "ReportsByEmail")]
     [InlineData("NotificationEmail", "AlarmsByEmail")]
     [InlineData("WithAlarms", "HasAlarms")]
@@ -236,8 +268,9 @@ public class TemplateTests
     [InlineData("EncryptionKey", "Reports")]
     [InlineData("EncryptionKey", "Alarms")]
     [InlineData("EncryptionKey", "FailedUploads")]
-    [InlineData("EncryptionKey", "ValidateFunction")]
-    [InlineData("PermissionsBoundary", "Globals")]
+    [InlineData("EncryptionKey", "ValidateRole")]
+    [InlineData("PermissionsBoundary", "ReaderRole")]
+    [InlineData("PermissionsBoundary", "ValidateRole")]
     public void A_parameter_reaches_what_it_names(string parameter, string target)
     {
         YamlNode node =
@@ -246,6 +279,97 @@ public class TemplateTests
             : _template.Resource(target);
 
         Assert.Contains(parameter, Template.References(node));
+    }
+
+    [Fact]
+    public void Every_parameter_is_known_to_reach_what_it_names()
+    {
+        string[] shown =
+        [
+            .. typeof(TemplateTests)
+                .GetMethod(nameof(A_parameter_reaches_what_it_names))!
+                .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+                .Select(row => (string)((InlineDataAttribute)row).Data[0]!),
+        ];
+
+        Assert.Equal(_template.Parameters.Order(StringComparer.Ordinal), shown.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_route_is_for_whom_the_parameter_says_but_that_which_tells_nothing()
+    {
+        string[] routes = [.. _template.Resources("AWS::ApiGatewayV2::Route")];
+        string[] open = [.. routes.Where(r => Template.Text(_template.At("Resources", r, "Properties", "AuthorizationType")) == "NONE")];
+
+        Assert.True(routes.Length > 100);
+        Assert.Equal(
+            ["GET /healthz", "HEAD /healthz"],
+            open.Select(r => Template.Text(_template.At("Resources", r, "Properties", "RouteKey")))
+        );
+        Assert.All(routes.Except(open), r =>
+        {
+            YamlNode properties = _template.At("Resources", r, "Properties");
+            Assert.True(IsRef(properties["AuthorizationType"], "Authentication"), r);
+            Assert.Equal("HasTokens", Template.Text(properties["AuthorizerId"][0]));
+            Assert.True(IsRef(properties["AuthorizerId"][1], "Tokens"), r);
+        });
+        string[] kinds = ["NONE", "AWS_IAM", "JWT"]; // What a route's AuthorizationType may be (API Gateway, HTTP APIs).
+        Assert.Equal(kinds, ((YamlSequenceNode)_template.At("Parameters", "Authentication", "AllowedValues")).Select(Template.Text));
+    }
+
+    [Fact]
+    public void What_may_invoke_a_function_fits_into_its_policy()
+    {
+        // Lambda takes 20 KB of it, and a statement for each route has about 390 bytes.
+        string[] permissions = [.. _template.Resources("AWS::Lambda::Permission")];
+
+        Assert.All(NativeBuild.Functions, f =>
+        {
+            int events = ((YamlMappingNode)_template.Resource(f)["Properties"]).Children.ContainsKey("Events")
+                ? ((YamlMappingNode)_template.At("Resources", f, "Properties", "Events")).Children.Count
+                : 0;
+            int statements = permissions.Count(p => IsRef(_template.At("Resources", p, "Properties", "FunctionName"), f)) + events;
+            Assert.InRange(statements * 500, 1, 20_480);
+        });
+    }
+
+    [Fact]
+    public void A_function_writes_its_own_log_and_nothing_else_of_logs()
+    {
+        foreach (
+            (string role, string[] functions) in new[]
+            {
+                ("ReaderRole", new[] { "Info", "Tile", "PartialRead" }),
+                ("ValidateRole", ["Validate"]),
+            }
+        )
+        {
+            (_, IReadOnlyList<string> logs) = Template
+                .StatementsIn(_template.Resource(role))
+                .Single(s => s.Actions.Any(a => a.StartsWith("logs:", StringComparison.Ordinal)));
+
+            Assert.Equal(functions.Select(f => $"{f}Log.Arn"), logs);
+            Assert.All(functions, f =>
+                Assert.Equal($"{role}.Arn", Template.Text(_template.At("Resources", $"{f}Function", "Properties", "Role")))
+            );
+        }
+    }
+
+    [Fact]
+    public void Large_answers_are_removed_after_a_day_and_read_by_their_address_alone()
+    {
+        YamlNode bucket = _template.At("Resources", "Results", "Properties");
+        (_, IReadOnlyList<string> objects) = Template
+            .StatementsIn(_template.Resource("ReaderRole"))
+            .Single(s => s.Actions.Contains("s3:PutObject"));
+
+        Assert.Equal("1", Template.Text(bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"]));
+        Assert.All(((YamlMappingNode)bucket["PublicAccessBlockConfiguration"]).Children.Values, isBlocked =>
+            Assert.Equal("true", Template.Text(isBlocked))
+        );
+        Assert.Equal(["${Results.Arn}/answers/*"], objects);
+        YamlNode location = _template.At("Globals", "Function", "Environment", "Variables", "COG_RESULT_LOCATION");
+        Assert.Equal("s3://${Results}/answers", Template.Text(location[1]));
     }
 
     [Fact]
@@ -279,6 +403,14 @@ public class TemplateTests
         "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/1234abcd",
         "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/x/1;*"
     )]
+    [InlineData(
+        "JwtIssuer",
+        "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abc",
+        "http://issuer.example.org/;issuer.example.org;https://issuer.example.org/?a=b"
+    )]
+    [InlineData("JwtAudience", "maps,https://maps.example.org/", "maps,;,maps;a b")]
+    [InlineData("VpcSubnets", "subnet-0123456789abcdef0,subnet-89abcdef", "vpc-89abcdef;subnet-;subnet-89abcdef,;*")]
+    [InlineData("VpcSecurityGroups", "sg-0123456789abcdef0", "default;sg-x;sg-89abcdef sg-89abcdef")]
     [InlineData("NotificationEmail", "maps@example.org", "maps;a@b;a@b.c d@e.f")]
     [InlineData(
         "PermissionsBoundary",
@@ -350,7 +482,7 @@ public class TemplateTests
     [Fact]
     public void Only_what_AWS_demands_is_open_to_all()
     {
-        // An open Function URL: its permission has no other principal.
+        // An open Function URL: its permissions have no other principal.
         string[] open =
         [
             .. _template
@@ -358,8 +490,8 @@ public class TemplateTests
                 .Where(p => Template.Text(_template.At("Resources", p, "Properties", "Principal")) == "*"),
         ];
 
-        Assert.Equal(["PartialReadUrlPermission"], open);
-        Assert.Equal("StreamsToAll", Template.Text(_template.Resource(open[0])["Condition"]));
+        Assert.Equal(["PartialReadUrlPermission", "PartialReadUrlInvocation"], open);
+        Assert.All(open, p => Assert.Equal("StreamsToAll", Template.Text(_template.Resource(p)["Condition"])));
     }
 
     [Fact]
