@@ -7,7 +7,7 @@ namespace Cog.Hosting;
 /// <summary>The way of every request through this product, on Kestrel and on Lambda alike.</summary>
 internal static class CogPipeline
 {
-    /// <summary>Adds the request log, CORS, the error table and the time limit, then the endpoints.</summary>
+    /// <summary>Adds the request log, CORS, the error table, the time limit and the queue, then the endpoints.</summary>
     /// <param name="app">A <c>WebApplication</c>, or an <see cref="ApplicationBuilder"/> on a bare service provider.</param>
     /// <param name="endpoints">The visible list of what is served, e.g. <c>routes => routes.MapTile()</c>.</param>
     public static void UseCog(this IApplicationBuilder app, Action<RouteTable> endpoints)
@@ -37,6 +37,8 @@ internal static class CogPipeline
             app.Use(next => context => ForeignPages.RunAsync(context, next, cors));
         }
 
+        var queue = new RequestQueue(options.RequestsAtOnce, options.RequestsWaiting);
+        app.Use(next => context => queue.RunAsync(context, next));
         var address = new FrontAddress(options.PublicUrl, options.TrustForwarded);
         app.Use(next => context => address.RunAsync(context, next));
         var routes = new RouteTable(app.ApplicationServices);

@@ -100,8 +100,54 @@ public class ServeCommandTests
         Assert.Equal(0, await cog.InterruptAsync(TimeSpan.FromSeconds(20)));
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task What_is_in_flight_at_a_signal_is_answered_and_no_more_is_taken(string signal)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by Linux's kill.");
+        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, Cancellation));
+        await using CogProcess cog = await CogProcess.ServeAsync($"{host.Address}island.tif");
+        string url = Assert.Single(await ServedUrlsAsync(cog));
+        host.Stall();
+        Task<HttpResponseMessage> tile = s_http.GetAsync(
+            $"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}",
+            Cancellation
+        );
+        await host.Stalled;
+
+        await cog.SignalAsync(signal);
+        Assert.Null(await cog.ExitAsync(TimeSpan.FromSeconds(1)));
+        using var another = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => another.GetAsync(new Uri(cog.Address, "healthz"), Cancellation));
+        host.GoOn();
+
+        using HttpResponseMessage answer = await tile;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(0, await cog.ExitAsync(TimeSpan.FromSeconds(5)));
+    }
+
     [Fact]
-    public async Task Ctrl_C_ends_it_with_a_request_in_flight()
+    public async Task A_second_Ctrl_C_waits_for_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by Linux's kill.");
+        await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, Cancellation));
+        await using CogProcess cog = await CogProcess.ServeAsync($"{host.Address}island.tif");
+        string url = Assert.Single(await ServedUrlsAsync(cog));
+        host.Stall();
+        Task<HttpResponseMessage> tile = s_http.GetAsync(
+            $"{cog.Address}cog/tiles/WebMercatorQuad/11/926/821?url={Uri.EscapeDataString(url)}",
+            Cancellation
+        );
+        await host.Stalled;
+
+        Assert.Null(await cog.InterruptAsync(TimeSpan.FromSeconds(1)));
+        Assert.Equal(130, await cog.InterruptAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => tile);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_with_a_request_in_flight_that_has_no_end()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by Linux's kill.");
         await using RangeHost host = await RangeHost.StartAsync(await File.ReadAllBytesAsync(Sample.PictureReader, Cancellation));

@@ -11,8 +11,10 @@ internal sealed class RangeHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stall;
     private int _requests;
+    private int _abandoned;
 
     private RangeHost(byte[] file)
     {
@@ -31,8 +33,12 @@ internal sealed class RangeHost : IAsyncDisposable
             if (_stall)
             {
                 _stalled.TrySetResult();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return;
+                await Task.WhenAny(_goesOn.Task, Task.Delay(Timeout.Infinite, context.RequestAborted));
+                if (context.RequestAborted.IsCancellationRequested)
+                {
+                    Interlocked.Increment(ref _abandoned);
+                    return;
+                }
             }
 
             Interlocked.Increment(ref _requests);
@@ -59,8 +65,18 @@ internal sealed class RangeHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>From now on, requests are taken and never answered.</summary>
+    /// <summary>Requests whose caller left while they were not answered.</summary>
+    public int Abandoned => _abandoned;
+
+    /// <summary>From now on, requests are taken and not answered.</summary>
     public void Stall() => _stall = true;
+
+    /// <summary>Requests are answered again, those that were taken meanwhile among them.</summary>
+    public void GoOn()
+    {
+        _stall = false;
+        _goesOn.SetResult();
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

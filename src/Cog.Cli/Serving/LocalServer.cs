@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Sources;
@@ -15,7 +16,13 @@ namespace Cog.Cli.Serving;
 /// <summary>All functions in one process, on Kestrel; for this machine alone, unless told otherwise.</summary>
 internal static class LocalServer
 {
-    /// <summary>Serves until Ctrl-C.</summary>
+    // What takes longer is cut.
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(10);
+
+    // One that is collected hears nothing.
+    private static PosixSignalRegistration[] s_lastSignals = [];
+
+    /// <summary>Serves until Ctrl-C or SIGTERM; requests in flight then have ten seconds.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">The port is taken, or a file cannot be shown.</exception>
     public static async Task<int> RunAsync(ServeRequest request, CancellationToken cancellationToken)
@@ -47,9 +54,17 @@ internal static class LocalServer
         }
 
         ServingNotice.Print(Terminal.Output, app.Urls.First(), summaries, request.IsForThisMachine);
+        app.Lifetime.ApplicationStopping.Register(EndAtNextSignal);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
+
+    // Whoever presses Ctrl-C twice does not want to wait. The codes are those of a program that such a signal ends.
+    private static void EndAtNextSignal() =>
+        s_lastSignals = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(128 + 2)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(128 + 15)),
+        ];
 
     /// <summary>The application, not started.</summary>
     internal static WebApplication Build(ServeRequest request)
@@ -64,8 +79,8 @@ internal static class LocalServer
                 kestrel.Listen(request.Address);
             });
 
-        // Ctrl-C ends requests in flight as well.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
+        // SIGTERM and Ctrl-C take no more requests, and let those in flight end.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_drain);
         CogOptions options = Options(request);
         builder.Services.AddCog(options, SkiaCodecs.All);
 

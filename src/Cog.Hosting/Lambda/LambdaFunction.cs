@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cog.Codecs;
 using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,10 @@ internal static class LambdaFunction
     private const int UncollectedBytes = 16 << 20;
     private const int UncollectedLargeBytes = 12 << 20;
 
-    /// <summary>Serves events until Lambda stops the sandbox, by SIGKILL: nothing waits for a shutdown.</summary>
+    /// <summary>
+    /// Serves events until Lambda stops the sandbox: by SIGKILL, or by SIGTERM first where it has extensions. An event that is taken is
+    /// answered then, and no other is taken.
+    /// </summary>
     /// <param name="endpoints">The routes, the same extension methods that <c>cog serve</c> maps.</param>
     /// <param name="codecs">The codecs that this program carries.</param>
     /// <param name="s3">Answers S3 notifications; null when the function takes none.</param>
@@ -53,7 +57,13 @@ internal static class LambdaFunction
             return 1;
         }
 
-        await server.RunAsync(CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        await server.RunAsync(stop.Token);
         return 0;
     }
 

@@ -16,6 +16,8 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     // Far less than LambdaSettings.DeadlineMargin.
     private static readonly TimeSpan s_lastWords = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(10);
+
     private readonly OversizedAnswers _oversized = new(
         settings.Streams,
         services.GetService<ResultObjects>(),
@@ -23,18 +25,36 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
     );
     private readonly LogLines _lines = services.GetService<LogLines>() ?? new(Console.OpenStandardError(), LogLevel.Information);
 
-    /// <summary>Runs for ever: as many loops as there may be invocations at once.</summary>
+    /// <summary>Runs until it is stopped: as many loops as there may be invocations at once.</summary>
+    /// <param name="stop">Takes no more events; those that are taken are answered first, within ten seconds.</param>
     /// <exception cref="IOException">The Runtime API is gone.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken) =>
-        // One that ends has failed.
-        await await Task.WhenAny(Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(cancellationToken)));
+    public async Task RunAsync(CancellationToken stop)
+    {
+        Task[] loops = [.. Enumerable.Range(0, settings.Concurrency).Select(_ => RunLoopAsync(stop))];
+        Task first = await Task.WhenAny(loops);
+        if (!stop.IsCancellationRequested)
+        {
+            await first; // One that ends by itself has failed.
+        }
 
-    private async Task RunLoopAsync(CancellationToken cancellationToken)
+        await Task.WhenAny(Task.WhenAll(loops), Task.Delay(s_drain, CancellationToken.None));
+    }
+
+    private async Task RunLoopAsync(CancellationToken stop)
     {
         using var runtime = new RuntimeApiClient(settings.RuntimeApi);
-        while (!cancellationToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
-            Invocation invocation = await runtime.NextAsync(cancellationToken);
+            Invocation invocation;
+            try
+            {
+                invocation = await runtime.NextAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
             if (settings.Concurrency == 1)
             {
                 Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
@@ -43,7 +63,7 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             LogLines.Ids = InvocationIds.Of(invocation.Id, invocation.TraceId);
             try
             {
-                await RespondAsync(runtime, invocation, cancellationToken);
+                await RespondAsync(runtime, invocation, CancellationToken.None);
             }
             catch (IOException e)
             {

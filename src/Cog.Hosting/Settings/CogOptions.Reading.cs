@@ -57,6 +57,8 @@ internal sealed partial record CogOptions
             EnableBlockCache = settings.Flag(defaults.EnableBlockCache, "ENABLE_BLOCK_CACHE"),
             BlockCacheBytes = settings.Bytes(memory / 8 ?? defaults.BlockCacheBytes, 0, "COG_BLOCK_CACHE_BYTES"),
             PictureBytesInFlight = settings.Bytes(memory / 2 ?? defaults.PictureBytesInFlight, 1, "COG_MAX_PICTURE_BYTES_IN_FLIGHT"),
+            RequestsAtOnce = settings.Integer(defaults.RequestsAtOnce, 1, 65_536, "COG_MAX_REQUESTS"),
+            RequestsWaiting = settings.Integer(defaults.RequestsWaiting, 0, 65_536, "COG_MAX_WAITING_REQUESTS"),
             MaxWebPPixels = settings.Integer(defaults.MaxWebPPixels, 1, 16_383 * 16_383, "COG_MAX_WEBP_PIXELS"),
             AnswerCacheBytes = settings.Bytes(memory / 16 ?? defaults.AnswerCacheBytes, 0, "COG_ANSWER_CACHE_BYTES"),
             HeaderRevalidate = settings.Seconds(defaults.HeaderRevalidate, 0, 86_400, "COG_HEADER_REVALIDATE_SECONDS"),

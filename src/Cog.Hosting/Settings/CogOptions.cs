@@ -65,6 +65,14 @@ internal sealed partial record CogOptions
     /// </summary>
     public long PictureBytesInFlight { get; init; } = MemoryWithoutFunction;
 
+    /// <summary>Requests that are worked on at once, 128; any more waits. <c>COG_MAX_REQUESTS</c>.</summary>
+    public int RequestsAtOnce { get; init; } = 128;
+
+    /// <summary>
+    /// Requests that wait until it is their turn, 512; any more is told to come back: 503. <c>COG_MAX_WAITING_REQUESTS</c>.
+    /// </summary>
+    public int RequestsWaiting { get; init; } = 512;
+
     /// <summary>
     /// Pixels of a WebP picture, 16777216: its encoder takes a second or more for as many, and cannot be stopped.
     /// <c>COG_MAX_WEBP_PIXELS</c>.

@@ -42,6 +42,63 @@ public class CogPipelineTests
     private static string BodyOf(HttpContext context) => Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
 
     [Fact]
+    public async Task So_many_requests_run_and_wait_and_the_next_is_told_to_come_back()
+    {
+        var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int running = 0,
+            most = 0;
+        RequestDelegate pipeline = Pipeline(
+            async context =>
+            {
+                int now = Interlocked.Increment(ref running);
+                most = Math.Max(most, now);
+                await goesOn.Task;
+                Interlocked.Decrement(ref running);
+                await new BufferedResponse(new byte[1], "image/png").SendAsync(context);
+            },
+            new() { RequestsAtOnce = 2, RequestsWaiting = 3 }
+        );
+        HttpContext[] requests = [.. Enumerable.Range(0, 7).Select(_ => Request())];
+        using var left = new CancellationTokenSource();
+        requests[4].RequestAborted = left.Token;
+
+        Task[] tasks = [.. requests.Select(request => pipeline(request))];
+        await Task.WhenAll(tasks[5..]);
+        Assert.All(requests[5..], refused =>
+        {
+            Assert.Equal((503, "1"), (refused.Response.StatusCode, refused.Response.Headers.RetryAfter.ToString()));
+            Assert.Equal("*", refused.Response.Headers.AccessControlAllowOrigin.ToString());
+            Assert.Contains("2 requests are worked on, and 3 wait", BodyOf(refused), StringComparison.Ordinal);
+        });
+        await left.CancelAsync(); // Who leaves makes room for another.
+        await tasks[4];
+        HttpContext next = Request();
+        Task last = pipeline(next);
+        goesOn.SetResult();
+        await Task.WhenAll([.. tasks, last]);
+
+        Assert.Equal(2, most);
+        Assert.Equal([200, 200, 200, 200, 499, 503, 503], requests.Select(r => RequestLog.Of(r).Status ?? r.Response.StatusCode));
+        Assert.Equal(200, next.Response.StatusCode);
+    }
+
+    private static RequestDelegate Pipeline(RequestDelegate endpoint, CogOptions options)
+    {
+        var app = new ApplicationBuilder(new ServiceCollection().AddCog(options).BuildServiceProvider());
+        app.UseCog(routes => routes.Get("/x", endpoint));
+        return app.Build();
+    }
+
+    private static DefaultHttpContext Request()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Method = "GET";
+        context.Request.Path = "/x";
+        context.Response.Body = new MemoryStream();
+        return context;
+    }
+
+    [Fact]
     public async Task An_answer_says_what_it_cost()
     {
         HttpContext context = await RunAsync(async c =>

@@ -190,6 +190,32 @@ public class LambdaServerTests
     }
 
     [Fact]
+    public async Task A_server_that_is_stopped_answers_what_it_has_taken_and_takes_no_more()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Host host = await Host.StartAsync(async context =>
+        {
+            taken.SetResult();
+            await goesOn.Task;
+            await context.Response.WriteAsync("answered");
+        });
+        await using RuntimeApiServer runtime = host.Runtime;
+        Task<LambdaAnswer> answer = runtime.InvokeAsync(Get("/"));
+        await taken.Task;
+
+        Task stopped = host.StopAsync();
+        Task<LambdaAnswer> late = runtime.InvokeAsync(Get("/"));
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.False(stopped.IsCompleted);
+        goesOn.SetResult();
+        await stopped;
+
+        Assert.Equal("answered", (await answer).Http().Text);
+        Assert.False(late.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_failed_s3_event_fails_the_invocation()
     {
         int calls = 0;
@@ -256,6 +282,12 @@ public class LambdaServerTests
             var settings = new LambdaSettings(runtime.Endpoint, concurrency, null, streams, "test", TimeSpan.FromMilliseconds(400));
             var server = new LambdaServer(new ServiceCollection().BuildServiceProvider(), handle, s3, settings);
             return new(runtime, server.RunAsync(stop.Token), stop);
+        }
+
+        public async Task StopAsync()
+        {
+            await stop.CancelAsync();
+            await loops;
         }
 
         public async ValueTask DisposeAsync()

@@ -90,11 +90,24 @@ internal sealed partial class CogProcess : IAsyncDisposable
     /// <returns>The exit code; null when it is still there after <paramref name="patience"/>.</returns>
     public async Task<int?> InterruptAsync(TimeSpan patience)
     {
-        using (Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        await SignalAsync("INT");
+        return await ExitAsync(patience);
+    }
 
+    /// <summary>Sends it a signal.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Of the process, for its figures in <c>/proc</c>.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code; null when it is still there after <paramref name="patience"/>.</returns>
+    public async Task<int?> ExitAsync(TimeSpan patience)
+    {
         using var enough = new CancellationTokenSource(patience);
         try
         {

@@ -48,6 +48,17 @@ internal sealed class FunctionProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>As Lambda ends it where it has extensions: SIGTERM, and SIGKILL some time later.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        return await ExitAsync();
+    }
+
     /// <summary>As Lambda ends it: SIGKILL.</summary>
     public async Task<string> KillAsync()
     {

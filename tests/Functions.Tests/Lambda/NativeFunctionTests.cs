@@ -238,6 +238,15 @@ public sealed class NativeFunctionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sandbox_with_extensions_ends_in_order()
+    {
+        using FunctionProcess function = Start("TileFunction");
+        Assert.Equal(200, (await _runtime.InvokeAsync(Event("tile-http-api"))).Http().Status);
+
+        Assert.Equal(0, await function.TerminateAsync().WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_client_that_hangs_up_costs_its_own_answer_only()
     {
         using FunctionProcess function = Start("TileFunction");
