@@ -100,6 +100,34 @@ public class ServeCommandTests
         Assert.Equal(0, await cog.InterruptAsync(TimeSpan.FromSeconds(20)));
     }
 
+    [Fact]
+    public async Task What_the_server_refuses_by_itself_has_a_reason_too()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync(Sample.Heights);
+        const string Host = "HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+
+        string zero = await AskRawAsync(cog.Address, $"GET /cog/%00 {Host}\r\n");
+        string address = await AskRawAsync(cog.Address, $"GET /{new string('a', 9000)} {Host}\r\n");
+        string headers = await AskRawAsync(cog.Address, $"GET / {Host}X: {new string('a', 40_000)}\r\n\r\n");
+        string nothing = await AskRawAsync(cog.Address, "nonsense\r\n\r\n");
+        string good = await AskRawAsync(cog.Address, $"GET /healthz {Host}\r\nGET /cog/%00 {Host}\r\n"); // The second behind the first.
+
+        Assert.Equal(["400", "414", "431", "400", "200"], new[] { zero, address, headers, nothing, good }.Select(a => a.Split(' ')[1]));
+        Assert.All([zero, address, headers, nothing], a => Assert.Matches("\r\n\r\n\\{\"detail\":\"The .+\\.?\"\\}$", a));
+        Assert.All([zero, address, headers, nothing], a => Assert.Contains("application/json", a, StringComparison.Ordinal));
+        Assert.Equal(2, good.Split("HTTP/1.1 ").Length - 1);
+        Assert.EndsWith("\"}", good, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> AskRawAsync(Uri server, string request)
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(server.Host, server.Port, Cancellation);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), Cancellation);
+        using var answer = new StreamReader(client.GetStream());
+        return await answer.ReadToEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

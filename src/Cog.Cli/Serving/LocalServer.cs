@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Cog.Api;
@@ -76,7 +77,7 @@ internal static class LocalServer
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                kestrel.Listen(request.Address);
+                kestrel.Listen(request.Address, ServerRefusals.Join);
             });
 
         // SIGTERM and Ctrl-C take no more requests, and let those in flight end.
@@ -85,6 +86,7 @@ internal static class LocalServer
         builder.Services.AddCog(options, SkiaCodecs.All);
 
         WebApplication app = builder.Build();
+        ServerRefusals.SpeakFor(app.Services.GetRequiredService<DiagnosticListener>());
         var idle = new IdleMemory();
         app.Lifetime.ApplicationStopped.Register(idle.Dispose);
         app.Use(next => context => idle.RunAsync(context, next));

@@ -54,6 +54,24 @@ internal sealed class HeaderTable : IAsyncDisposable
         return new(client, Options(dynalite.Endpoint) with { HeaderTable = name });
     }
 
+    /// <summary>Makes a table alone.</summary>
+    public static async Task CreateAsync(Uri endpoint, string name)
+    {
+        using var client = new AmazonDynamoDBClient(
+            new BasicAWSCredentials("KEY", "SECRET"),
+            new AmazonDynamoDBConfig { ServiceURL = endpoint.AbsoluteUri }
+        );
+        await client.CreateTableAsync(
+            new()
+            {
+                TableName = name,
+                KeySchema = [new("object", KeyType.HASH)],
+                AttributeDefinitions = [new("object", ScalarAttributeType.S)],
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+            }
+        );
+    }
+
     /// <summary>Options for a table behind <paramref name="endpoint"/>; patient, for machines that have much to do.</summary>
     public static AwsOptions Options(Uri endpoint) =>
         new()

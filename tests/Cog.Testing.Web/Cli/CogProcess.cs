@@ -86,6 +86,12 @@ internal sealed partial class CogProcess : IAsyncDisposable
     /// <summary>The next line that is printed.</summary>
     public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? "";
 
+    /// <summary>Reads what it prints until it ends, so that a full pipe never stops it.</summary>
+    public async Task DrainAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is not null) { }
+    }
+
     /// <summary>Presses Ctrl-C.</summary>
     /// <returns>The exit code; null when it is still there after <paramref name="patience"/>.</returns>
     public async Task<int?> InterruptAsync(TimeSpan patience)

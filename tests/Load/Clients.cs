@@ -1,0 +1,89 @@
+using System.Globalization;
+using Cog.Testing.Web.Cli;
+using Cog.Testing.Web.Load;
+
+namespace Load;
+
+/// <summary>The native <c>cog serve</c> under 8, 64 and 256 clients, then under more than it takes, and its memory over 20,000 tiles.</summary>
+internal static class Clients
+{
+    private const int Zoom = 13;
+
+    public static async Task<int> RunAsync()
+    {
+        var faults = new List<string>();
+        await using (CogProcess cog = await CogProcess.ServeNativeAsync(Sample.PictureReader))
+        {
+            _ = cog.DrainAsync();
+            foreach (int clients in new[] { 8, 64, 256 })
+            {
+                using var load = new ClientLoad();
+                TimeSpan time = await load.RunAsync(clients, 3000, number => Tile(cog.Address, number), CancellationToken.None);
+                Tell($"{clients} clients", load, time, cog);
+                faults.AddRange(load.Statuses.Where(s => s.Key is not 200).Select(s => $"{clients} clients: {s.Value} × {s.Key}"));
+            }
+        }
+
+        await using (
+            CogProcess cog = await CogProcess.ServeNativeAsync(
+                new Dictionary<string, string> { ["COG_MAX_REQUESTS"] = "8", ["COG_MAX_WAITING_REQUESTS"] = "32" }
+            )
+        )
+        {
+            _ = cog.DrainAsync();
+            using var load = new ClientLoad();
+            TimeSpan time = await load.RunAsync(256, 5000, number => Tile(cog.Address, number), CancellationToken.None);
+            Tell("256 clients, 8 at once and 32 waiting", load, time, cog);
+            if (
+                load.Statuses.Keys.Any(status => status is not 200 and not 503)
+                || load.WithoutRetryAfter > 0
+                || !load.Statuses.ContainsKey(503)
+            )
+            {
+                faults.Add($"past the queue: {Report.Counts(load.Statuses)}, {load.WithoutRetryAfter} without Retry-After");
+            }
+        }
+
+        faults.AddRange(await MemoryAsync());
+        return Report.Faults(faults);
+    }
+
+    private static async Task<IEnumerable<string>> MemoryAsync()
+    {
+        await using CogProcess cog = await CogProcess.ServeNativeAsync(Sample.PictureReader);
+        _ = cog.DrainAsync();
+        var resident = new List<long>();
+        for (int round = 0; round < 10; round++)
+        {
+            using var load = new ClientLoad();
+            TimeSpan time = await load.RunAsync(8, 2000, number => Tile(cog.Address, number), CancellationToken.None);
+            Tell($"{(round + 1) * 2000} tiles", load, time, cog);
+            resident.Add(ProcessFigures.Of(cog.Id).ResidentBytes);
+        }
+
+        // The first fifth fills caches and pools.
+        return resident[^1] > resident[1] * 1.1 ? [$"{resident[^1]} bytes after 20,000 tiles, {resident[1]} after 4,000"] : [];
+    }
+
+    private static void Tell(string what, ClientLoad load, TimeSpan time, CogProcess cog) =>
+        Report.Line(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {load.Statuses.Values.Sum() / time.TotalSeconds:0} requests a second, median {load.Quantile(0.5):0} ms, "
+                    + $"99 % {load.Quantile(0.99):0} ms, {Report.Counts(load.Statuses)}; {ProcessFigures.Of(cog.Id)}"
+            )
+        );
+
+    private static Uri Tile(Uri server, int number)
+    {
+        string format = (number % 3) switch
+        {
+            0 => "png",
+            1 => "webp",
+            _ => "jpg",
+        };
+        int column = 3708 + (number % 7),
+            row = 3284 + (number / 7 % 7);
+        return new(server, $"cog/tiles/WebMercatorQuad/{Zoom}/{column}/{row}.{format}?url={Uri.EscapeDataString(Sample.PictureReader)}");
+    }
+}
