@@ -1,0 +1,47 @@
+using System.Buffers;
+
+namespace Cog.Codecs.WebP.Lossy;
+
+/// <summary>What is kept of each column of macroblocks from row to row.</summary>
+internal sealed class MacroblockRows
+{
+    private Macroblock[] _blocks = [];
+    private SubblockMode[] _modes = [];
+    private CoefficientContext[] _contexts = [];
+    private byte[] _filters = [];
+    private int _columns;
+
+    /// <summary>The row that is being decoded.</summary>
+    public Span<Macroblock> Blocks => _blocks.AsSpan(0, _columns);
+
+    /// <summary>Modes of the subblocks just above, four a column.</summary>
+    public Span<SubblockMode> ModesAbove => _modes.AsSpan(0, 4 * _columns);
+
+    /// <summary>Which blocks above have coefficients.</summary>
+    public Span<CoefficientContext> Contexts => _contexts.AsSpan(0, _columns);
+
+    /// <summary>Twice the number of a filter's strength, and one more where inner edges are filtered; of this row and of the one before by
+    /// turns.</summary>
+    public Span<byte> FiltersOf(int row) => _filters.AsSpan((row & 1) * _columns, _columns);
+
+    /// <summary>Begins a frame.</summary>
+    public void Rent(int columns)
+    {
+        _columns = columns;
+        _blocks = ArrayPool<Macroblock>.Shared.Rent(columns);
+        _modes = ArrayPool<SubblockMode>.Shared.Rent(4 * columns);
+        _contexts = ArrayPool<CoefficientContext>.Shared.Rent(columns);
+        _filters = ArrayPool<byte>.Shared.Rent(2 * columns);
+        ModesAbove.Fill(SubblockMode.Dc);
+        Contexts.Clear();
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Return()
+    {
+        ArrayPool<Macroblock>.Shared.Return(_blocks);
+        ArrayPool<SubblockMode>.Shared.Return(_modes);
+        ArrayPool<CoefficientContext>.Shared.Return(_contexts);
+        ArrayPool<byte>.Shared.Return(_filters);
+    }
+}
