@@ -1,6 +1,5 @@
 using Cog.Blocks;
 using Cog.Hosting.Sources;
-using Cog.Rendering.Codecs;
 
 namespace Cog.Cli;
 
@@ -24,7 +23,7 @@ internal sealed record OpenedFile(CogReader Reader, IRangeSource Source, ReadLog
         CogOptions settings = CommandSettings.Read();
         (IRangeSource transport, IRangeSource? beside) = Resolve(address, settings);
         var source = new RecordedRangeSource(transport, reads);
-        CogReaderOptions options = settings.ToReaderOptions(SkiaCodecs.All);
+        CogReaderOptions options = settings.ToReaderOptions();
         try
         {
             CogReader reader = await CogReader.OpenAsync(source, options, cancellationToken);

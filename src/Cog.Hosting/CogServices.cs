@@ -1,4 +1,3 @@
-using Cog.Codecs;
 using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
@@ -15,10 +14,9 @@ internal static class CogServices
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">The deployment's settings.</param>
-    /// <param name="codecs">The codecs this program carries; null for those that need no native code.</param>
-    public static IServiceCollection AddCog(this IServiceCollection services, CogOptions options, BlockCodecs? codecs = null)
+    public static IServiceCollection AddCog(this IServiceCollection services, CogOptions options)
     {
-        CogReaderOptions reader = options.ToReaderOptions(codecs ?? BlockCodecs.Managed) with
+        CogReaderOptions reader = options.ToReaderOptions() with
         {
             BlockCache = options.EnableBlockCache && options.BlockCacheBytes > 0 ? new(options.BlockCacheBytes) : null,
         };

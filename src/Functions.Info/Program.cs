@@ -1,6 +1,5 @@
 using Cog.Api;
-using Cog.Codecs;
 using Cog.Hosting.Lambda;
 using Cog.Viewer;
 
-return await LambdaFunction.RunAsync(routes => routes.MapInfo(ViewerFiles.Open), BlockCodecs.Managed);
+return await LambdaFunction.RunAsync(routes => routes.MapInfo(ViewerFiles.Open));

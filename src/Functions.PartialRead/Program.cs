@@ -1,5 +1,4 @@
 using Cog.Api;
 using Cog.Hosting.Lambda;
-using Cog.Rendering.Codecs;
 
-return await LambdaFunction.RunAsync(routes => routes.MapPartialRead(), SkiaCodecs.All);
+return await LambdaFunction.RunAsync(routes => routes.MapPartialRead());

@@ -1,6 +1,5 @@
 using Cog.Api;
 using Cog.Api.Uploads;
 using Cog.Hosting.Lambda;
-using Cog.Rendering.Codecs;
 
-return await LambdaFunction.RunAsync(routes => routes.MapValidate(), SkiaCodecs.All, new UploadEvents(Console.Out).HandleAsync);
+return await LambdaFunction.RunAsync(routes => routes.MapValidate(), new UploadEvents(Console.Out).HandleAsync);

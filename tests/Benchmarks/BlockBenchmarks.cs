@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using Cog;
 using Cog.Blocks;
 using Cog.Header;
-using Cog.Rendering.Codecs;
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tiff;
@@ -66,6 +65,6 @@ public class BlockBenchmarks
     public void Decode()
     {
         _decoded.AsSpan().Clear();
-        SkiaCodecs.All.Decode(_stored, _decoded, _layout);
+        BlockCodecs.Managed.Decode(_stored, _decoded, _layout);
     }
 }

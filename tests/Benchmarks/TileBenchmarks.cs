@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
 using Cog.Rendering;
-using Cog.Rendering.Codecs;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Styling;
 using Cog.Rendering.Tiling;
@@ -30,7 +29,7 @@ public class TileBenchmarks
     {
         byte[] bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(TestData.Root, "src", "Cog.Cli", "Sample", File));
         var source = new MemoryRangeSource(bytes);
-        _reader = await CogReader.OpenAsync(source, CogReaderOptions.Default with { Codecs = SkiaCodecs.All }, CancellationToken.None);
+        _reader = await CogReader.OpenAsync(source, CogReaderOptions.Default, CancellationToken.None);
 
         TileMatrixSet tileMatrixSet = WellKnownTileMatrixSets.WebMercatorQuad;
         _request = new(tileMatrixSet.BoundsOf(Tile)!.Value, tileMatrixSet.Crs, new(256, 256), Resampling.Bilinear);

@@ -2,7 +2,6 @@ using System.Net;
 using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Codecs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +24,7 @@ public sealed class TestServer : IAsyncDisposable
     internal static async Task<TestServer> StartAsync(CogOptions? options = null, Action<IServiceCollection>? replace = null)
     {
         WebApplicationBuilder builder = Kestrel();
-        builder.Services.AddCog(options ?? CogOptions.LocalMachine, SkiaCodecs.All);
+        builder.Services.AddCog(options ?? CogOptions.LocalMachine);
         replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.UseCog(routes =>

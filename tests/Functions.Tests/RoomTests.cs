@@ -22,7 +22,6 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         ["Cog.Aws"] = [],
         ["Cog.Rendering"] =
         [
-            "Codecs",
             "Projection",
             "Tiling",
             "Shapes",

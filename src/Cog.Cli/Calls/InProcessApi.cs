@@ -4,7 +4,6 @@ using Cog.Hosting;
 using Cog.Hosting.Files;
 using Cog.Hosting.Http;
 using Cog.Hosting.Sources;
-using Cog.Rendering.Codecs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
@@ -28,7 +27,7 @@ internal sealed class InProcessApi : IDisposable
     private InProcessApi(SourceAddress file, CogOptions options)
     {
         _file = file;
-        _services = new ServiceCollection().AddCog(options, SkiaCodecs.All).BuildServiceProvider();
+        _services = new ServiceCollection().AddCog(options).BuildServiceProvider();
         _routes = new(_services);
         _routes.MapTile();
         _routes.MapPartialRead();

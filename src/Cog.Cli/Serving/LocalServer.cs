@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using Cog.Api;
 using Cog.Hosting;
 using Cog.Hosting.Sources;
-using Cog.Rendering.Codecs;
 using Cog.Viewer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -83,7 +82,7 @@ internal static class LocalServer
         // SIGTERM and Ctrl-C take no more requests, and let those in flight end.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_drain);
         CogOptions options = Options(request);
-        builder.Services.AddCog(options, SkiaCodecs.All);
+        builder.Services.AddCog(options);
 
         WebApplication app = builder.Build();
         ServerRefusals.SpeakFor(app.Services.GetRequiredService<DiagnosticListener>());

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Cog.Codecs;
 using Cog.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,10 +22,9 @@ internal static class LambdaFunction
     /// answered then, and no other is taken.
     /// </summary>
     /// <param name="endpoints">The routes, the same extension methods that <c>cog serve</c> maps.</param>
-    /// <param name="codecs">The codecs that this program carries.</param>
     /// <param name="s3">Answers S3 notifications; null when the function takes none.</param>
     /// <returns>The exit code: 1 after a failed start, with the reason told to Lambda and on standard error.</returns>
-    public static async Task<int> RunAsync(Action<RouteTable> endpoints, BlockCodecs codecs, S3EventHandler? s3 = null)
+    public static async Task<int> RunAsync(Action<RouteTable> endpoints, S3EventHandler? s3 = null)
     {
         LambdaSettings settings;
         try
@@ -46,7 +44,7 @@ internal static class LambdaFunction
             // for native code, stacks and the binary itself.
             HeapLimit.Set(settings.MemoryBytes * 3 / 4);
             GC.TryStartNoGCRegion(UncollectedBytes, UncollectedLargeBytes, disallowFullBlockingGC: true); // False leaves all as it was.
-            server = Compose(endpoints, codecs, s3, settings);
+            server = Compose(endpoints, s3, settings);
         }
         catch (Exception e)
         {
@@ -67,11 +65,11 @@ internal static class LambdaFunction
         return 0;
     }
 
-    private static LambdaServer Compose(Action<RouteTable> endpoints, BlockCodecs codecs, S3EventHandler? s3, LambdaSettings settings)
+    private static LambdaServer Compose(Action<RouteTable> endpoints, S3EventHandler? s3, LambdaSettings settings)
     {
         CogOptions options = CogOptions.FromEnvironment(Environment.GetEnvironmentVariable);
         ServiceProvider services = new ServiceCollection()
-            .AddCog(options, codecs)
+            .AddCog(options)
             .AddSingleton(s => new RequestMetrics(
                 s.GetRequiredService<LogLines>(),
                 settings.FunctionName,

@@ -1,5 +1,4 @@
 using Cog.Aws;
-using Cog.Codecs;
 using Microsoft.Extensions.Logging;
 
 namespace Cog.Hosting.Settings;
@@ -249,13 +248,11 @@ internal sealed partial record CogOptions
         };
 
     /// <summary>How a program of these settings reads files.</summary>
-    /// <param name="codecs">The codecs that this program carries.</param>
-    public CogReaderOptions ToReaderOptions(BlockCodecs codecs) =>
+    public CogReaderOptions ToReaderOptions() =>
         Reader with
         {
             // No file's pages crowd out the others.
             IndexMemoryBytes = (int)Math.Clamp(HeaderCacheBytes / 8, 64 << 10, CogReaderOptions.Default.IndexMemoryBytes),
-            Codecs = codecs,
             LeaveOpen = true, // Sources live as long as a request, headers longer.
         };
 }

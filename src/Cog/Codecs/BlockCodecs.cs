@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using Cog.Codecs.Jpeg;
+using Cog.Codecs.WebP;
 
 namespace Cog.Codecs;
 
@@ -11,7 +12,7 @@ internal sealed class BlockCodecs
 
     private BlockCodecs(IEnumerable<KeyValuePair<Compression, IBlockCodec>> codecs) => _codecs = codecs.ToFrozenDictionary();
 
-    /// <summary>Everything that needs no native code.</summary>
+    /// <summary>Every codec; none needs native code.</summary>
     public static BlockCodecs Managed { get; } =
         new([
             new(Compression.None, new NoneCodec()),
@@ -23,12 +24,13 @@ internal sealed class BlockCodecs
             new(Compression.Jpeg, new JpegCodec()),
             new(Compression.Lerc, new LercCodec()),
             new(Compression.Lzma, new LzmaCodec()),
+            new(Compression.WebP, new WebPCodec()),
         ]);
 
     private static IEnumerable<KeyValuePair<Compression, IBlockCodec>> Of(IBlockCodec codec, params Compression[] compressions) =>
         compressions.Select(compression => KeyValuePair.Create(compression, codec));
 
-    /// <summary>The same table with one codec added or replaced, e.g. WebP by way of a native library.</summary>
+    /// <summary>The same table with one codec added or replaced.</summary>
     public BlockCodecs With(Compression compression, IBlockCodec codec) =>
         new([.. _codecs.Where(c => c.Key != compression), new(compression, codec)]);
 

@@ -4,7 +4,6 @@ using Cog.Api.Uploads;
 using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Codecs;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Cog.Testing.Web;
@@ -180,7 +179,7 @@ public class FolderMosaicTests(AwsServices services)
                 },
                 Mosaics = settings?.Invoke(mosaics) ?? mosaics,
             };
-            deployment._functions = new ServiceCollection().AddCog(options, SkiaCodecs.All).BuildServiceProvider();
+            deployment._functions = new ServiceCollection().AddCog(options).BuildServiceProvider();
             deployment.Server = await TestServer.StartAsync(options);
             return deployment;
         }

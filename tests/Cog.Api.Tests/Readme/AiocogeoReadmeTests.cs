@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Codecs;
 using Cog.Testing;
 
 namespace Cog.Api.Tests.Readme;
@@ -20,7 +19,7 @@ public class AiocogeoReadmeTests
         .RootElement;
 
     // WebP is decoded by native code, which the library leaves to who wants it.
-    private static readonly CogReaderOptions s_options = CogReaderOptions.Default with { Codecs = SkiaCodecs.All };
+    private static readonly CogReaderOptions s_options = CogReaderOptions.Default;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

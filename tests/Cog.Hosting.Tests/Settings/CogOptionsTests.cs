@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cog.Codecs;
 using Cog.Hosting.Failures;
 using Cog.Hosting.Settings;
 using Cog.Testing;
@@ -25,7 +24,7 @@ public class CogOptionsTests
     [InlineData("INGESTED_BYTES_AT_OPEN")]
     [InlineData("GDAL_INGESTED_BYTES_AT_OPEN")]
     public void The_first_read_has_two_names(string name) =>
-        Assert.Equal(32_768, Read((name, "32768")).ToReaderOptions(BlockCodecs.Managed).IngestedBytesAtOpen);
+        Assert.Equal(32_768, Read((name, "32768")).ToReaderOptions().IngestedBytesAtOpen);
 
     [Theory]
     [InlineData("TRUE", 32_768)]
@@ -33,7 +32,7 @@ public class CogOptionsTests
     [InlineData("FALSE", -1)]
     [InlineData("4096", 4096)]
     public void Merging_is_a_gap(string text, int gap) =>
-        Assert.Equal(gap, Read(("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", text)).ToReaderOptions(BlockCodecs.Managed).MergeGapBytes);
+        Assert.Equal(gap, Read(("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", text)).ToReaderOptions().MergeGapBytes);
 
     [Theory]
     [InlineData("AUTO", Cog.Resamplers.OverviewSelector.Auto)]
@@ -42,7 +41,7 @@ public class CogOptionsTests
     [InlineData("UPPER", 0)]
     [InlineData("35", 35)]
     public void The_zoom_level_strategy_has_names_and_numbers(string text, int strategy) =>
-        Assert.Equal(strategy, Read(("ZOOM_LEVEL_STRATEGY", text)).ToReaderOptions(BlockCodecs.Managed).ZoomLevelStrategy);
+        Assert.Equal(strategy, Read(("ZOOM_LEVEL_STRATEGY", text)).ToReaderOptions().ZoomLevelStrategy);
 
     [Fact]
     public void Every_other_setting_reaches_its_property()
@@ -83,7 +82,7 @@ public class CogOptionsTests
         );
 
         Assert.Equal((true, false), (options.ExternalOverviews, new CogOptions().ExternalOverviews));
-        CogReaderOptions reader = options.ToReaderOptions(BlockCodecs.Managed);
+        CogReaderOptions reader = options.ToReaderOptions();
         Assert.Equal(
             (4096, false, -1.5, 1L << 20),
             (reader.HeaderChunkSize, reader.BoundlessRead, reader.BoundlessReadFillValue, reader.Limits.MaxRasterBytes)
@@ -159,7 +158,7 @@ public class CogOptionsTests
 
         Assert.Equal(((long)blocks << 20, (long)headers << 20), (options.BlockCacheBytes, options.HeaderCacheBytes));
         Assert.Equal((long)headers << 21, options.AnswerCacheBytes);
-        Assert.Equal(Math.Min(4 << 20, headers << 17), options.ToReaderOptions(BlockCodecs.Managed).IndexMemoryBytes);
+        Assert.Equal(Math.Min(4 << 20, headers << 17), options.ToReaderOptions().IndexMemoryBytes);
         Assert.Equal(7, Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes ?? ""), ("COG_BLOCK_CACHE_BYTES", "7")).BlockCacheBytes);
     }
 
@@ -181,7 +180,7 @@ public class CogOptionsTests
         string setting = LimitSettings.NameOf(limit)!;
         bool isTime = limit == nameof(CogLimits.MaxTimePerRequest);
 
-        CogLimits changed = Read((setting, isTime ? "77" : "1234567")).ToReaderOptions(BlockCodecs.Managed).Limits;
+        CogLimits changed = Read((setting, isTime ? "77" : "1234567")).ToReaderOptions().Limits;
 
         Assert.All(typeof(CogLimits).GetProperties().Where(p => p.Name != nameof(CogLimits.Default)), p => Assert.Equal(
                 p.Name != limit ? p.GetValue(new CogOptions().Reader.Limits)

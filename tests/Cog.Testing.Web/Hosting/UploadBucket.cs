@@ -7,7 +7,6 @@ using Cog.Header;
 using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Codecs;
 using Cog.Sources;
 using Cog.Testing.Web.Aws;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +57,7 @@ internal sealed class UploadBucket
     /// <summary>The services of a function that may read nothing by an address.</summary>
     public ServiceProvider Services =>
         new ServiceCollection()
-            .AddCog(Options, SkiaCodecs.All)
+            .AddCog(Options)
             .AddSingleton<IHeaderCache>(Headers)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(

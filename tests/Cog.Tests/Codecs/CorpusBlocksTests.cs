@@ -26,6 +26,7 @@ public class CorpusBlocksTests
         Compression.Zstd,
         Compression.Lerc,
         Compression.Lzma,
+        Compression.WebP,
     ];
 
     public static IEnumerable<TheoryDataRow<string>> Files() =>

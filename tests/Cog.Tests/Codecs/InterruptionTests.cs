@@ -56,6 +56,8 @@ public class InterruptionTests
         ["LERC, tiles"] = () => new(LercTiles(), Square(Compression.Lerc)),
         ["LERC, Huffman codes"] = () => new(LercHuffman(), Square(Compression.Lerc)),
         ["LERC in Deflate"] = () => new(Zlib(LercRaw()), Square(Compression.Lerc) with { LercParameters = new uint[] { 4, 1 } }, 2),
+        ["WebP, lossless"] = () => new(LosslessWebP(), Square(Compression.WebP) with { SamplesPerPixel = 4 }),
+        ["WebP, lossy"] = () => new(LossyWebP(), Square(Compression.WebP) with { SamplesPerPixel = 3 }),
         ["LERC in ZSTD"] = () => new(Zstd(LercRaw()), Square(Compression.Lerc) with { LercParameters = new uint[] { 4, 2 } }, 2),
     };
 
@@ -70,6 +72,20 @@ public class InterruptionTests
         ["PackBits, no-ops"] = () => new(Repeat([0x80], Bytes), Rows(1, Compression.PackBits)),
         ["CCITT, a run without end"] = () =>
             new(Repeat([0xDE, 0xF7, 0xBD, 0xEF, 0x7B], Bytes / 5), Rows(1, Compression.CcittRle) with { Width = 8, BitsPerSample = 1 }),
+        ["WebP, chunks before the picture"] = () =>
+            new(
+                [
+                    .. "RIFF"u8,
+                    .. BitConverter.GetBytes(Bytes - 8),
+                    .. "WEBPVP8X"u8,
+                    .. new byte[] { 10, 0, 0, 0, 0, 0, 0, 0, 0xFF, 7, 0, 0xFF, 7, 0 },
+                    .. Repeat([.. "EXIF"u8, 0, 0, 0, 0], (Bytes - 32) / 8),
+                ],
+                Square(Compression.WebP) with
+                {
+                    SamplesPerPixel = 3,
+                }
+            ),
         ["JPEG, tables"] = () =>
             new([0xFF, 0xD8, .. Repeat([0xFF, 0xDB, 0, 67, 0, .. new byte[64]], Bytes / 69)], Rows(64, Compression.Jpeg)),
     };
@@ -158,6 +174,33 @@ public class InterruptionTests
             BlockCodecs.Managed.Decode(stored, new byte[layout.ByteCount], layout with { Interruption = asked })
         );
         Assert.Equal(last, asked.Count);
+    }
+
+    // One colour: a header of 40 bits, neither transforms nor a colour cache nor groups, and five codes of one symbol, 0, each.
+    private static byte[] LosslessWebP() => [.. Bits((0x2F, 8), (Side - 1, 14), (Side - 1, 14), (0, 4), (0, 3), (0x11111, 20))];
+
+    // Every decision is for its zero: no segments, no filter, no coefficients.
+    private static byte[] LossyWebP()
+    {
+        const int partition = 200_000;
+        byte[] size = BitConverter.GetBytes(Side | (Side << 16));
+        return [.. BitConverter.GetBytes((partition << 5) | 0x10)[..3], 0x9D, 0x01, 0x2A, .. size, .. new byte[2 * partition]];
+    }
+
+    // The first bit is the lowest.
+    private static byte[] Bits(params (int Value, int Count)[] numbers)
+    {
+        byte[] bytes = new byte[(numbers.Sum(n => n.Count) + 7) / 8];
+        int at = 0;
+        foreach ((int value, int count) in numbers)
+        {
+            for (int bit = 0; bit < count; bit++, at++)
+            {
+                bytes[at / 8] |= (byte)(((value >> bit) & 1) << (at % 8));
+            }
+        }
+
+        return bytes;
     }
 
     private static BlockLayout Rows(int pixels, Compression compression) =>

@@ -3,9 +3,9 @@
 
 usage: make_webp_streams.py OUT
 
-Writes OUT/NAME.webp and OUT/streams.txt: a line for each file of its name, width, height and the first half of SHA-256 of its RGB and of its RGBA as
-WebPDecodeRGB and WebPDecodeRGBA (libwebp.so.7, Debian 12: 1.2.4) return them. The options are those of WebPConfig; cwebp has no word for
-some (partitions).
+Writes OUT/NAME.webp and OUT/streams.txt: a line for each file of its name, width, height and the first half of the SHA-256 of its RGB
+and of its RGBA as WebPDecodeRGB and WebPDecodeRGBA (libwebp.so.7, Debian 12: 1.2.4) return them. The options are those of WebPConfig;
+cwebp has no word for some (partitions).
 """
 import ctypes as c
 import hashlib

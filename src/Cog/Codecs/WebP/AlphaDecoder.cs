@@ -1,5 +1,4 @@
 using Cog.Codecs.WebP.Lossless;
-using Cog.Tiff;
 
 namespace Cog.Codecs.WebP;
 

@@ -1,5 +1,3 @@
-using Cog.Tiff;
-
 namespace Cog.Codecs.WebP;
 
 /// <summary>

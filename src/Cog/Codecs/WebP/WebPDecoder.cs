@@ -2,7 +2,6 @@ using System.Buffers;
 using Cog.Codecs.Jpeg.Pixels;
 using Cog.Codecs.WebP.Lossless;
 using Cog.Codecs.WebP.Lossy;
-using Cog.Tiff;
 
 namespace Cog.Codecs.WebP;
 

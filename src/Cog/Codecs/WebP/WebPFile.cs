@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using Cog.Codecs.WebP.Lossless;
 using Cog.Codecs.WebP.Lossy;
-using Cog.Tiff;
 
 namespace Cog.Codecs.WebP;
 

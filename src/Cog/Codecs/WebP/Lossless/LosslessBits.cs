@@ -1,9 +1,6 @@
-using System.Buffers.Binary;
-using Cog.Tiff;
-
 namespace Cog.Codecs.WebP.Lossless;
 
-/// <summary>The bits of a VP8L stream, the lowest of each byte first (WebP lossless specification, section 2); zeros follow its end.</summary>
+/// <summary>A VP8L stream bit by bit, the lowest of each byte first (WebP lossless specification, section 2); zeros follow its end.</summary>
 /// <param name="data">The stream.</param>
 /// <param name="interruption">For those who read it.</param>
 internal ref struct LosslessBits(ReadOnlySpan<byte> data, Interruption interruption)

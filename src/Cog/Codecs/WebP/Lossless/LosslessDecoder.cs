@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cog.Tiff;
 
 namespace Cog.Codecs.WebP.Lossless;
 

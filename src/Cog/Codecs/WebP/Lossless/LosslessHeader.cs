@@ -1,6 +1,6 @@
 namespace Cog.Codecs.WebP.Lossless;
 
-/// <summary>The first five bytes of a VP8L stream: 2F, then width - 1 and height - 1 in 14 bits each, one of alpha, three of version.</summary>
+/// <summary>The first five bytes of VP8L: 2F, then width - 1 and height - 1 in 14 bits each, one bit of alpha, three of version.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="HasAlpha">A hint alone: pixels have the alpha that is coded.</param>

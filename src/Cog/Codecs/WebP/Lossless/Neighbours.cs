@@ -1,6 +1,6 @@
 namespace Cog.Codecs.WebP.Lossless;
 
-/// <summary>The 120 shortest codes of distances: pixels near by, above and to the left (WebP lossless specification, section 5.2.2).</summary>
+/// <summary>The 120 shortest codes of distances: pixels above and to the left (WebP lossless specification, section 5.2.2).</summary>
 internal static class Neighbours
 {
     private const int Count = 120;

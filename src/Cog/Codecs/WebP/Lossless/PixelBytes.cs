@@ -4,8 +4,7 @@ namespace Cog.Codecs.WebP.Lossless;
 internal static class PixelBytes
 {
     /// <summary>Sums, each modulo 256.</summary>
-    public static uint Add(uint left, uint right) =>
-        ((left & 0x7F7F_7F7F) + (right & 0x7F7F_7F7F)) ^ ((left ^ right) & 0x8080_8080);
+    public static uint Add(uint left, uint right) => ((left & 0x7F7F_7F7F) + (right & 0x7F7F_7F7F)) ^ ((left ^ right) & 0x8080_8080);
 
     /// <summary>Means, each rounded down.</summary>
     public static uint Average(uint left, uint right) => (((left ^ right) & 0xFEFE_FEFE) >> 1) + (left & right);

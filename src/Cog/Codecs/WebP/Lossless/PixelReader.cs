@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using Cog.Tiff;
 
 namespace Cog.Codecs.WebP.Lossless;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Cog.Codecs.WebP.Lossless;
 
-/// <summary>What was done to the picture before it was coded (WebP lossless specification, section 4), undone some rows at a time.</summary>
+/// <summary>What was done to the picture before it was coded (WebP lossless specification, section 4), undone row by row.</summary>
 internal sealed class PixelTransforms
 {
     private const int Predictor = 0,

@@ -7,7 +7,7 @@ namespace Cog.Codecs.WebP.Lossless;
 /// </summary>
 /// <remarks>
 /// An entry is a symbol above four bits of length. A table is indexed with up to <see cref="RootBits"/> bits. Where a code is longer, the
-/// length is that of the longest code which begins so, and the rest is the offset, from the table's start, of a second table that is indexed
+/// length is that of the longest code which begins so, and the rest is the offset, from the table's start, of a second table, indexed
 /// with the bits behind. Both fit into 16 bits: there are at most 2,328 symbols, and a table of them has at most 2,704 entries.
 /// </remarks>
 internal sealed class PrefixTables

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace Cog.Codecs.WebP.Lossy;
 
 /// <summary>The boolean entropy decoder of VP8 (RFC 6386 section 7), on one partition.</summary>
@@ -81,7 +77,7 @@ internal unsafe struct BoolState
     /// <summary>The next byte to come in.</summary>
     public byte* From;
 
-    /// <summary>Bits of <see cref="Value"/> below those that the next decision looks at; below zero when some of these are missing.</summary>
+    /// <summary>Bits of <see cref="Value"/> below those that the next decision looks at; negative when some are missing.</summary>
     public int Bits;
 
     /// <summary>One less than the range of section 7.3: 127 to 254.</summary>
@@ -95,26 +91,19 @@ internal unsafe struct BoolState
     {
         if (Bits < 0)
         {
-            this = Fill(this, end);
+            Fill(end);
         }
 
         uint split = (Range * probability) >> 8;
-        bool bit = (uint)(Value >> Bits) > split;
-        uint range;
-        if (bit)
+        if ((uint)(Value >> Bits) > split)
         {
-            range = Range - split;
             Value -= (ulong)(split + 1) << Bits;
-        }
-        else
-        {
-            range = split + 1;
+            Normalize(Range - split);
+            return true;
         }
 
-        int shift = BitOperations.LeadingZeroCount(range) - 24;
-        Range = (range << shift) - 1;
-        Bits -= shift;
-        return bit;
+        Normalize(split + 1);
+        return false;
     }
 
     /// <summary>Reads a sign: the value, or its negative. Both are equally likely, so neither is guessed.</summary>
@@ -123,7 +112,7 @@ internal unsafe struct BoolState
     {
         if (Bits < 0)
         {
-            this = Fill(this, end);
+            Fill(end);
         }
 
         uint split = Range >> 1;
@@ -134,33 +123,40 @@ internal unsafe struct BoolState
         return (value ^ mask) - mask;
     }
 
+    // The range becomes one of 128 to 255 again.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Normalize(uint range)
+    {
+        int shift = BitOperations.LeadingZeroCount(range) - 24;
+        Range = (range << shift) - 1;
+        Bits -= shift;
+    }
+
+    // By values alone: whoever's address is taken does not stand in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Fill(byte* end)
+    {
+        (ulong value, nint from, int bits) = Filled(Value, From, Bits, end);
+        Value = value;
+        From = (byte*)from;
+        Bits = bits;
+    }
+
     // Behind the end are zeros. That they were needed is kept by a position past it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BoolState Fill(BoolState state, byte* end)
+    private static (ulong Value, nint From, int Bits) Filled(ulong value, byte* from, int bits, byte* end)
     {
-        if (end - state.From >= sizeof(ulong))
+        if (end - from >= sizeof(ulong))
         {
-            ulong bytes = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(state.From));
-            state.Value = (state.Value << 56) | (bytes >> 8);
-            state.From += 7;
-            state.Bits += 56;
-        }
-        else if (state.From < end)
-        {
-            state.Value = (state.Value << 8) | *state.From++;
-            state.Bits += 8;
-        }
-        else if (state.From == end)
-        {
-            state.Value <<= 8;
-            state.From++;
-            state.Bits += 8;
-        }
-        else
-        {
-            state.Bits = 0;
+            ulong bytes = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(from));
+            return ((value << 56) | (bytes >> 8), (nint)(from + 7), bits + 56);
         }
 
-        return state;
+        if (from < end)
+        {
+            return ((value << 8) | *from, (nint)(from + 1), bits + 8);
+        }
+
+        return from == end ? (value << 8, (nint)(from + 1), bits + 8) : (value, (nint)from, 0);
     }
 }

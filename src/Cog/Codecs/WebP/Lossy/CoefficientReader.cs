@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Cog.Codecs.WebP.Lossy;
 
 /// <summary>Reads the coefficients of macroblocks (RFC 6386 section 13), multiplied by their factors (section 14.1).</summary>
@@ -12,18 +10,20 @@ internal static unsafe class CoefficientReader
     private const int AfterSecond = 0,
         Second = 1,
         Chroma = 2,
-        Whole = 3;
+        Whole = 3,
+        MaxExtraBits = 12;
 
     private static ReadOnlySpan<byte> ZigZag => [0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15];
 
-    // Section 13.2: the bits behind the longer tokens.
-    private static ReadOnlySpan<byte> Category3 => [173, 148, 140];
-
-    private static ReadOnlySpan<byte> Category4 => [176, 155, 140, 135];
-
-    private static ReadOnlySpan<byte> Category5 => [180, 157, 141, 134, 130];
-
-    private static ReadOnlySpan<byte> Category6 => [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129];
+    // Section 13.2: of the bits behind the four longest tokens, up to a zero.
+    // csharpier-ignore
+    private static ReadOnlySpan<byte> Categories =>
+    [
+        173, 148, 140, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        176, 155, 140, 135, 0, 0, 0, 0, 0, 0, 0, 0,
+        180, 157, 141, 134, 130, 0, 0, 0, 0, 0, 0, 0,
+        254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129, 0,
+    ];
 
     /// <summary>Reads those of a macroblock that is not skipped.</summary>
     /// <param name="reader">The partition.</param>
@@ -136,8 +136,10 @@ internal static unsafe class CoefficientReader
     {
         BoolState state = kept;
         int place = start.Place;
-        byte* branches = probabilities + (place * CoefficientProbabilities.PlaceBytes) + (start.Context * CoefficientProbabilities.ContextBytes);
-        ref byte zigZag = ref Unsafe.AsRef(in ZigZag[0]);
+        byte* branches =
+            probabilities + (place * CoefficientProbabilities.PlaceBytes) + (start.Context * CoefficientProbabilities.ContextBytes);
+        byte* zigZag = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in ZigZag[0])); // Of the program's own data, which does not move.
+        byte* categories = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in Categories[0]));
         while (state.Read(branches[0], end))
         {
             while (!state.Read(branches[1], end))
@@ -181,13 +183,24 @@ internal static unsafe class CoefficientReader
                 }
                 else
                 {
-                    state = ReadLarge(state, end, branches, out value);
+                    // Eleven and more: a base, and bits behind it.
+                    int category = state.Read(branches[8], end)
+                        ? (state.Read(branches[10], end) ? 3 : 2)
+                        : (state.Read(branches[9], end) ? 1 : 0);
+                    byte* extra = categories + (MaxExtraBits * category);
+                    value = 0;
+                    for (; *extra != 0; extra++)
+                    {
+                        value = (2 * value) + (state.Read(*extra, end) ? 1 : 0);
+                    }
+
+                    value += 3 + (8 << category);
                 }
 
                 branches = next + (2 * CoefficientProbabilities.ContextBytes);
             }
 
-            values[Unsafe.Add(ref zigZag, place)] = (short)(state.ReadSign(value, end) * (place > 0 ? start.Ac : start.Dc));
+            values[zigZag[place]] = (short)(state.ReadSign(value, end) * (place > 0 ? start.Ac : start.Dc));
             if (++place == 16)
             {
                 break;
@@ -196,37 +209,6 @@ internal static unsafe class CoefficientReader
 
         kept = state;
         return place;
-    }
-
-    // Rare: eleven and more.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BoolState ReadLarge(BoolState state, byte* end, byte* branches, out int value)
-    {
-        int category;
-        if (state.Read(branches[8], end))
-        {
-            category = state.Read(branches[10], end) ? 3 : 2;
-        }
-        else
-        {
-            category = state.Read(branches[9], end) ? 1 : 0;
-        }
-
-        ReadOnlySpan<byte> probabilities = category switch
-        {
-            0 => Category3,
-            1 => Category4,
-            2 => Category5,
-            _ => Category6,
-        };
-        int extra = 0;
-        foreach (byte probability in probabilities)
-        {
-            extra = (2 * extra) + (state.Read(probability, end) ? 1 : 0);
-        }
-
-        value = 3 + (8 << category) + extra;
-        return state;
     }
 }
 

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Codecs.WebP.Lossy;
 
-/// <summary>From rows of Y, U and V to a row of pixels, as libwebp does: chroma is interpolated ("fancy"), and converted in 14 bits.</summary>
+/// <summary>From rows of Y, U and V to a row of pixels, as libwebp does it: chroma is interpolated ("fancy"), factors have 14 bits.</summary>
 internal static unsafe class ColorRow
 {
     private const int Step = 16; // Pixels, or samples of chroma.
@@ -113,9 +112,7 @@ internal static unsafe class ColorRow
         }
 
         Vector256<uint> factors = Vector256.Create((uint)factor);
-        return Vector256
-            .Narrow((Vector256.WidenLower(high) * factors) >>> 16, (Vector256.WidenUpper(high) * factors) >>> 16)
-            .AsInt16();
+        return Vector256.Narrow((Vector256.WidenLower(high) * factors) >>> 16, (Vector256.WidenUpper(high) * factors) >>> 16).AsInt16();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,6 +125,5 @@ internal static unsafe class ColorRow
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> ToBytes(Vector256<short> lanes) =>
-        Saturation.ToBytes((lanes >> 6).GetLower(), (lanes >> 6).GetUpper());
+    private static Vector128<byte> ToBytes(Vector256<short> lanes) => Saturation.ToBytes((lanes >> 6).GetLower(), (lanes >> 6).GetUpper());
 }

@@ -1,11 +1,9 @@
-using Cog.Tiff;
-
 namespace Cog.Codecs.WebP.Lossy;
 
-/// <summary>Decodes the macroblocks of one frame (RFC 6386 sections 5, 14 and 15), row by row, and writes pixels as they become final.</summary>
+/// <summary>Decodes the macroblocks of a frame (RFC 6386 sections 5, 14 and 15) row by row, and writes pixels as they become final.</summary>
 /// <remarks>
 /// A row of macroblocks is predicted from rows that are not filtered yet, so the filter comes one row behind, and the pixels come behind
-/// the filter. Unsafe, because it works in pinned memory: planes of whole macroblocks with margins, as <see cref="FrameShape"/> counts them.
+/// the filter. Unsafe, because it works in pinned memory: planes of whole macroblocks with margins (<see cref="FrameShape"/>).
 /// </remarks>
 internal unsafe ref struct FrameDecoder
 {
@@ -188,12 +186,7 @@ internal unsafe ref struct FrameDecoder
 
         for (int i = 0; kinds != 0; i++, kinds >>= 2)
         {
-            InverseTransform.Add(
-                (BlockKind)(kinds & 3),
-                coefficients + (16 * i),
-                pixels + ((i >> 1) * 4 * stride) + ((i & 1) * 4),
-                stride
-            );
+            InverseTransform.Add((BlockKind)(kinds & 3), coefficients + (16 * i), pixels + ((i >> 1) * 4 * stride) + ((i & 1) * 4), stride);
         }
     }
 

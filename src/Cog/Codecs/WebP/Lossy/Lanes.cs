@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -17,15 +16,11 @@ internal static class Lanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> ZipLow8(Vector128<byte> left, Vector128<byte> right) =>
-        Sse2.IsSupported
-            ? Sse2.UnpackLow(left, right)
-            : (Vector128.WidenLower(left) | (Vector128.WidenLower(right) << 8)).AsByte();
+        Sse2.IsSupported ? Sse2.UnpackLow(left, right) : (Vector128.WidenLower(left) | (Vector128.WidenLower(right) << 8)).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> ZipHigh8(Vector128<byte> left, Vector128<byte> right) =>
-        Sse2.IsSupported
-            ? Sse2.UnpackHigh(left, right)
-            : (Vector128.WidenUpper(left) | (Vector128.WidenUpper(right) << 8)).AsByte();
+        Sse2.IsSupported ? Sse2.UnpackHigh(left, right) : (Vector128.WidenUpper(left) | (Vector128.WidenUpper(right) << 8)).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> ZipLow16(Vector128<short> left, Vector128<short> right) =>

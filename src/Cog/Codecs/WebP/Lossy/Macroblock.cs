@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Cog.Codecs.WebP.Lossy;
 
 /// <summary>How 16 × 16 pixels are coded (RFC 6386 section 11).</summary>

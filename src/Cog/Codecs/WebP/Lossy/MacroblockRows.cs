@@ -32,7 +32,7 @@ internal sealed class MacroblockRows
         _modes = ArrayPool<SubblockMode>.Shared.Rent(4 * columns);
         _contexts = ArrayPool<CoefficientContext>.Shared.Rent(columns);
         _filters = ArrayPool<byte>.Shared.Rent(2 * columns);
-        ModesAbove.Fill(SubblockMode.Dc);
+        ModesAbove.Clear(); // To DC, which they count as outside of the picture.
         Contexts.Clear();
     }
 

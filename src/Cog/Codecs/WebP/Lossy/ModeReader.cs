@@ -12,7 +12,7 @@ internal static class ModeReader
     public static void ReadRow(ref BoolReader reader, FrameHeader header, Span<Macroblock> row, Span<SubblockMode> above)
     {
         Span<SubblockMode> left = stackalloc SubblockMode[4];
-        left.Fill(SubblockMode.Dc);
+        left.Clear(); // To DC, which they count as outside of the picture.
         foreach (ref Macroblock macroblock in row)
         {
             Read(ref reader, header, ref macroblock, above[..4], left);
