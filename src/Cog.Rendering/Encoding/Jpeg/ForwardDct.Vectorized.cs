@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Cog.Codecs.Jpeg.Pixels;
+using static Cog.Codecs.Jpeg.Pixels.DctFactors;
 
 namespace Cog.Rendering.Encoding.Jpeg;
 
@@ -102,10 +103,10 @@ internal static partial class ForwardDct
         TShorts odd20 = TLanes.Add(difference2, difference0);
         (TInts low, TInts high) z3 = TLanes.MultiplyAdd(odd31, C3Minus, odd20, C3);
         (TInts low, TInts high) z4 = TLanes.MultiplyAdd(odd31, C3, odd20, C3Plus);
-        rows.R7 = Descale(Plus(TLanes.MultiplyAdd(difference3, A4, difference0, A47), z3));
-        rows.R5 = Descale(Plus(TLanes.MultiplyAdd(difference2, A5, difference1, A56), z4));
-        rows.R3 = Descale(Plus(TLanes.MultiplyAdd(difference2, A56, difference1, A6), z3));
-        rows.R1 = Descale(Plus(TLanes.MultiplyAdd(difference3, A47, difference0, A7), z4));
+        rows.R7 = Descale(Plus(TLanes.MultiplyAdd(difference3, A7, difference0, A71), z3));
+        rows.R5 = Descale(Plus(TLanes.MultiplyAdd(difference2, A5, difference1, A53), z4));
+        rows.R3 = Descale(Plus(TLanes.MultiplyAdd(difference2, A53, difference1, A3), z3));
+        rows.R1 = Descale(Plus(TLanes.MultiplyAdd(difference3, A71, difference0, A1), z4));
         return (TLanes.Add(even0, even1), TLanes.Subtract(even0, even1));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Cog.Codecs.Jpeg;
+using static Cog.Codecs.Jpeg.Pixels.DctFactors;
 
 namespace Cog.Rendering.Encoding.Jpeg;
 
@@ -13,22 +14,7 @@ namespace Cog.Rendering.Encoding.Jpeg;
 /// </remarks>
 internal static partial class ForwardDct
 {
-    private const int FractionBits = 13;
     private const int ExtraBits = 2; // That rows keep for the columns.
-
-    // Pairs of factors of the rotations: sums of the method's constants, times 2^13.
-    private const short C2 = 4433; // 0.541196100
-    private const short C2Plus = 10703; // 0.541196100 + 0.765366865
-    private const short C2Minus = -10704; // 0.541196100 - 1.847759065
-    private const short C3 = 9633; // 1.175875602
-    private const short C3Minus = -6436; // 1.175875602 - 1.961570560
-    private const short C3Plus = 6437; // 1.175875602 - 0.390180644
-    private const short A4 = -4927; // 0.298631336 - 0.899976223
-    private const short A47 = -7373; // -0.899976223
-    private const short A7 = 4926; // 1.501321110 - 0.899976223
-    private const short A5 = -4176; // 2.053119869 - 2.562915447
-    private const short A56 = -20995; // -2.562915447
-    private const short A6 = 4177; // 3.072711026 - 2.562915447
 
     // Samples are 128 too large for T.81's transform; that is in the sums of eight alone.
     private const short LevelOfRow = 8 * 128;
@@ -117,10 +103,10 @@ internal static partial class ForwardDct
             odd20 = difference2 + difference0;
         int z3 = (odd31 * C3Minus) + (odd20 * C3);
         int z4 = (odd31 * C3) + (odd20 * C3Plus);
-        line[7 * step] = Descale((difference3 * A4) + (difference0 * A47) + z3, shift);
-        line[5 * step] = Descale((difference2 * A5) + (difference1 * A56) + z4, shift);
-        line[3 * step] = Descale((difference2 * A56) + (difference1 * A6) + z3, shift);
-        line[step] = Descale((difference3 * A47) + (difference0 * A7) + z4, shift);
+        line[7 * step] = Descale((difference3 * A7) + (difference0 * A71) + z3, shift);
+        line[5 * step] = Descale((difference2 * A5) + (difference1 * A53) + z4, shift);
+        line[3 * step] = Descale((difference2 * A53) + (difference1 * A3) + z3, shift);
+        line[step] = Descale((difference3 * A71) + (difference0 * A1) + z4, shift);
     }
 
     private static int Descale(int value, int shift) => (value + (1 << (shift - 1))) >> shift;

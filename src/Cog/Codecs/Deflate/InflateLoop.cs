@@ -124,23 +124,17 @@ internal static unsafe class InflateLoop
         do
         {
             // At the head of a turn there are at least 56 bits. Two entries of literals take 22, a length with its extra bits 20 more.
-            ulong code = bits;
-            bits >>= (int)entry;
-            count -= entry;
+            ulong code = Take(entry, ref bits, ref count);
             if ((int)entry < 0)
             {
                 TLiterals.Put(entry, ref to);
                 entry = literals[(uint)bits & InflateTables.LiteralMask];
-                code = bits;
-                bits >>= (int)entry;
-                count -= entry;
+                code = Take(entry, ref bits, ref count);
                 if ((int)entry < 0)
                 {
                     TLiterals.Put(entry, ref to);
                     entry = literals[(uint)bits & InflateTables.LiteralMask];
-                    code = bits;
-                    bits >>= (int)entry;
-                    count -= entry;
+                    code = Take(entry, ref bits, ref count);
                     if ((int)entry < 0)
                     {
                         TLiterals.Put(entry, ref to);
@@ -156,9 +150,7 @@ internal static unsafe class InflateLoop
                 if ((entry & InflateTables.IsSubtable) != 0)
                 {
                     entry = literals[(entry >> InflateTables.ValueShift) + (uint)Low(bits, (entry >> 8) & 15)];
-                    code = bits;
-                    bits >>= (int)entry;
-                    count -= entry;
+                    code = Take(entry, ref bits, ref count);
                     if ((int)entry < 0)
                     {
                         TLiterals.Put(entry, ref to);
@@ -198,9 +190,7 @@ internal static unsafe class InflateLoop
                 }
             }
 
-            code = bits;
-            bits >>= (int)entry;
-            count -= entry;
+            code = Take(entry, ref bits, ref count);
             uint distance = (entry >> InflateTables.ValueShift) + (uint)(Low(code, entry) >> (int)(entry >> 8));
             if (distance > (ulong)(to - start))
             {
@@ -268,6 +258,17 @@ internal static unsafe class InflateLoop
         bits |= (BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word)) << (int)count;
         from += (~count >> 3) & 7;
         count |= 56;
+    }
+
+    /// <summary>Takes an entry's code, and the extra bits behind it, from the buffer: its low six bits say how many.</summary>
+    /// <returns>The buffer as it was, in which they are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Take(uint entry, ref ulong bits, ref uint count)
+    {
+        ulong code = bits;
+        bits >>= (int)entry;
+        count -= entry;
+        return code;
     }
 
     /// <summary>The low bits; their number stands in the low 6 bits, and bits 6 and 7 are 0.</summary>

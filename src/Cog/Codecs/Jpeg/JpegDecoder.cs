@@ -29,10 +29,11 @@ internal sealed class JpegDecoder
     public JpegDecoder()
     {
         _coefficients = new(_frame);
-        _sequential = new(_frame, _scan, _huffman, _entropy, _blocks);
-        _progressive = new(_frame, _scan, _huffman, _entropy, _coefficients);
-        _arithmeticSequential = new(_frame, _scan, _conditioning, _entropy, _blocks);
-        _arithmeticProgressive = new(_frame, _scan, _conditioning, _entropy, _coefficients);
+        var input = new ScanInput(_frame, _scan, _entropy);
+        _sequential = new(input, _huffman, _blocks);
+        _progressive = new(input, _huffman, _coefficients);
+        _arithmeticSequential = new(input, _conditioning, _blocks);
+        _arithmeticProgressive = new(input, _conditioning, _coefficients);
     }
 
     /// <summary>Decodes a block; the parameters are those of <see cref="IBlockCodec.Decode"/>.</summary>

@@ -3,14 +3,21 @@ using Cog.Codecs.Jpeg.Huffman;
 namespace Cog.Codecs.Jpeg;
 
 /// <summary>Goes through the blocks of a scan in coded order, and over its restart markers (ITU-T T.81 sections A.2 and E.2.4).</summary>
-internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer entropy)
+/// <param name="input">What it reads.</param>
+internal abstract class ScanDecoder(ScanInput input)
 {
+    private readonly Frame _frame = input.Frame;
+    private readonly EntropyBuffer _entropy = input.Entropy;
+
+    /// <summary>The scan that is decoded.</summary>
+    protected ScanHeader Scan { get; } = input.Scan;
+
     /// <summary>Decodes the entropy-coded data that starts at the reader's position.</summary>
     /// <param name="segments">The stream; left behind what was read.</param>
     /// <param name="restartInterval">MCUs between restart markers, 0 when there are none.</param>
     public void Decode(ref SegmentReader segments, int restartInterval)
     {
-        ReadOnlySpan<FrameComponent> components = scan.Components;
+        ReadOnlySpan<FrameComponent> components = Scan.Components;
         foreach (FrameComponent component in components)
         {
             Prepare(component);
@@ -18,22 +25,22 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
 
         // Section A.2: the MCU of a lone component is one block, and blocks that would only fill the frame's MCUs are not coded.
         bool isInterleaved = components.Length > 1;
-        int rows = isInterleaved ? frame.McuRows : components[0].BlockRows;
-        int columns = isInterleaved ? frame.McuColumns : components[0].BlockColumns;
+        int rows = isInterleaved ? _frame.McuRows : components[0].BlockRows;
+        int columns = isInterleaved ? _frame.McuColumns : components[0].BlockColumns;
         int untilRestart = restartInterval;
         int restarts = 0;
 
-        BitReader reader = entropy.Load(ref segments);
+        BitReader reader = _entropy.Load(ref segments);
         StartInterval(ref reader);
         for (int row = 0; row < rows; row++)
         {
-            frame.Interruption.ThrowIfRequested();
+            _frame.Interruption.ThrowIfRequested();
             for (int column = 0; column < columns; column++)
             {
                 if (restartInterval > 0 && untilRestart-- == 0)
                 {
                     ThrowIfOverrun(in reader, in segments);
-                    reader = entropy.LoadAfterRestart(ref segments, restarts++);
+                    reader = _entropy.LoadAfterRestart(ref segments, restarts++);
                     untilRestart = restartInterval - 1;
                     StartInterval(ref reader);
                 }
@@ -67,7 +74,7 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
     /// <summary>Forgets what blocks hand on to the next: a scan or a restart interval begins.</summary>
     protected virtual void StartInterval(ref BitReader reader)
     {
-        foreach (FrameComponent component in scan.Components)
+        foreach (FrameComponent component in Scan.Components)
         {
             component.DcPrediction = 0;
         }
@@ -94,3 +101,9 @@ internal abstract class ScanDecoder(Frame frame, ScanHeader scan, EntropyBuffer 
         }
     }
 }
+
+/// <summary>What the decoders of a stream's scans read.</summary>
+/// <param name="Frame">The frame, as its header and its scans leave it.</param>
+/// <param name="Scan">The header of the scan that is next.</param>
+/// <param name="Entropy">Memory for entropy-coded data.</param>
+internal sealed record ScanInput(Frame Frame, ScanHeader Scan, EntropyBuffer Entropy);

@@ -5,29 +5,22 @@ namespace Cog.Codecs.Jpeg.Arithmetic;
 /// <summary>
 /// Decodes a scan of an arithmetic-coded progressive frame into coefficients that later scans complete (ITU-T T.81 section G.1.3).
 /// </summary>
-internal sealed class ArithmeticProgressiveScan(
-    Frame frame,
-    ScanHeader scan,
-    ArithmeticConditioning conditioning,
-    EntropyBuffer entropy,
-    ProgressiveCoefficients coefficients
-) : ArithmeticScan(frame, scan, conditioning, entropy)
+internal sealed class ArithmeticProgressiveScan(ScanInput input, ArithmeticConditioning conditioning, ProgressiveCoefficients coefficients)
+    : ArithmeticScan(input, conditioning)
 {
-    private readonly ScanHeader _scan = scan;
-
     /// <inheritdoc/>
     protected override void Prepare(FrameComponent component) =>
-        Claim(component, _scan.FirstCoefficient, _scan.LastCoefficient, _scan.HighBit, _scan.LowBit);
+        Claim(component, Scan.FirstCoefficient, Scan.LastCoefficient, Scan.HighBit, Scan.LowBit);
 
     /// <inheritdoc/>
     protected override void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn)
     {
         Span<short> block = coefficients.BlockOf(component, blockRow, blockColumn);
-        if (_scan.FirstCoefficient == 0)
+        if (Scan.FirstCoefficient == 0)
         {
             DecodeDc(ref reader, component, ref block[0]);
         }
-        else if (_scan.IsRefinement)
+        else if (Scan.IsRefinement)
         {
             RefineAc(ref reader, component.TableSlots.Ac, block);
         }
@@ -40,14 +33,14 @@ internal sealed class ArithmeticProgressiveScan(
     // Section G.1.3.1.
     private void DecodeDc(ref BitReader reader, FrameComponent component, ref short coefficient)
     {
-        if (!_scan.IsRefinement)
+        if (!Scan.IsRefinement)
         {
             ReadDc(ref reader, component);
-            coefficient = (short)(component.DcPrediction << _scan.LowBit);
+            coefficient = (short)(component.DcPrediction << Scan.LowBit);
         }
         else if (ReadEven(ref reader))
         {
-            coefficient |= (short)(1 << _scan.LowBit);
+            coefficient |= (short)(1 << Scan.LowBit);
         }
     }
 
@@ -55,11 +48,11 @@ internal sealed class ArithmeticProgressiveScan(
     private void DecodeAc(ref BitReader reader, int slot, Span<short> block)
     {
         Span<byte> bins = Statistics.Ac(slot);
-        int last = _scan.LastCoefficient;
-        for (int index = _scan.FirstCoefficient; index <= last && !Read(ref reader, ref bins[3 * (index - 1)]); index++)
+        int last = Scan.LastCoefficient;
+        for (int index = Scan.FirstCoefficient; index <= last && !Read(ref reader, ref bins[3 * (index - 1)]); index++)
         {
             index = SkipZeros(ref reader, bins, index, last);
-            block[index] = (short)(ReadAc(ref reader, slot, index) << _scan.LowBit);
+            block[index] = (short)(ReadAc(ref reader, slot, index) << Scan.LowBit);
         }
     }
 
@@ -68,10 +61,10 @@ internal sealed class ArithmeticProgressiveScan(
     private void RefineAc(ref BitReader reader, int slot, Span<short> block)
     {
         Span<byte> bins = Statistics.Ac(slot);
-        short bit = (short)(1 << _scan.LowBit);
-        int last = _scan.LastCoefficient;
+        short bit = (short)(1 << Scan.LowBit);
+        int last = Scan.LastCoefficient;
         int lastKnown = block[..(last + 1)].LastIndexOfAnyExcept((short)0);
-        for (int index = _scan.FirstCoefficient; index <= last; index++)
+        for (int index = Scan.FirstCoefficient; index <= last; index++)
         {
             if (index > lastKnown && Read(ref reader, ref bins[3 * (index - 1)]))
             {

@@ -6,8 +6,7 @@ namespace Cog.Codecs.Jpeg.Arithmetic;
 /// What sequential and progressive scans have in common when they are arithmetic coded: how values become decisions (ITU-T T.81 section
 /// F.2.4).
 /// </summary>
-internal abstract class ArithmeticScan(Frame frame, ScanHeader scan, ArithmeticConditioning conditioning, EntropyBuffer entropy)
-    : ScanDecoder(frame, scan, entropy)
+internal abstract class ArithmeticScan(ScanInput input, ArithmeticConditioning conditioning) : ScanDecoder(input)
 {
     // Table F.4: the magnitude of DC differences; table F.5: that of AC coefficients, low and high.
     private const int DcMagnitude = 20;
@@ -19,7 +18,6 @@ internal abstract class ArithmeticScan(Frame frame, ScanHeader scan, ArithmeticC
 
     private const int MaxMagnitude = 1 << 14;
 
-    private readonly ScanHeader _scan = scan;
     private readonly ArithmeticDecoder _decoder = new();
     private byte _even;
 
@@ -33,7 +31,7 @@ internal abstract class ArithmeticScan(Frame frame, ScanHeader scan, ArithmeticC
     protected override void StartInterval(ref BitReader reader)
     {
         base.StartInterval(ref reader);
-        foreach (FrameComponent component in _scan.Components)
+        foreach (FrameComponent component in Scan.Components)
         {
             component.DcContext = 0;
         }

@@ -6,13 +6,8 @@ namespace Cog.Codecs.Jpeg.Arithmetic;
 /// <summary>
 /// Decodes a scan of an arithmetic-coded sequential frame (ITU-T T.81 section F.2.4): each block is whole, and becomes samples at once.
 /// </summary>
-internal sealed class ArithmeticSequentialScan(
-    Frame frame,
-    ScanHeader scan,
-    ArithmeticConditioning conditioning,
-    EntropyBuffer entropy,
-    BlockPair blocks
-) : ArithmeticScan(frame, scan, conditioning, entropy)
+internal sealed class ArithmeticSequentialScan(ScanInput input, ArithmeticConditioning conditioning, BlockPair blocks)
+    : ArithmeticScan(input, conditioning)
 {
     private const int LastCoefficient = ZigZag.BlockSize - 1;
 

@@ -1,26 +1,19 @@
 namespace Cog.Codecs.Jpeg.Huffman;
 
 /// <summary>Decodes a scan of a progressive frame into coefficients that later scans complete (ITU-T T.81 section G.2).</summary>
-internal sealed class ProgressiveScan(
-    Frame frame,
-    ScanHeader scan,
-    HuffmanTables tables,
-    EntropyBuffer entropy,
-    ProgressiveCoefficients coefficients
-) : ScanDecoder(frame, scan, entropy)
+internal sealed class ProgressiveScan(ScanInput input, HuffmanTables tables, ProgressiveCoefficients coefficients) : ScanDecoder(input)
 {
-    private readonly ScanHeader _scan = scan;
     private int _endOfBandRun;
 
     /// <inheritdoc/>
     protected override void Prepare(FrameComponent component)
     {
-        if (_scan.FirstCoefficient > 0)
+        if (Scan.FirstCoefficient > 0)
         {
             component.AcTable = tables.Ac(component.TableSlots.Ac);
             component.AcTable.PrepareSymbols();
         }
-        else if (!_scan.IsRefinement)
+        else if (!Scan.IsRefinement)
         {
             component.DcTable = tables.Dc(component.TableSlots.Dc);
             component.DcTable.PrepareSymbols();
@@ -38,11 +31,11 @@ internal sealed class ProgressiveScan(
     protected override void DecodeBlock(ref BitReader reader, FrameComponent component, int blockRow, int blockColumn)
     {
         Span<short> block = coefficients.BlockOf(component, blockRow, blockColumn);
-        if (_scan.FirstCoefficient == 0)
+        if (Scan.FirstCoefficient == 0)
         {
             DecodeDc(ref reader, component, ref block[0]);
         }
-        else if (_scan.IsRefinement)
+        else if (Scan.IsRefinement)
         {
             RefineAc(ref reader, component.AcTable, block);
         }
@@ -56,15 +49,15 @@ internal sealed class ProgressiveScan(
     private void DecodeDc(ref BitReader reader, FrameComponent component, ref short coefficient)
     {
         reader.Fill();
-        if (_scan.IsRefinement)
+        if (Scan.IsRefinement)
         {
-            coefficient |= (short)(reader.Read(1) << _scan.LowBit);
+            coefficient |= (short)(reader.Read(1) << Scan.LowBit);
             return;
         }
 
         int size = reader.ReadSymbol(component.DcTable);
         component.DcPrediction += HuffmanTable.Extend(reader.Read(size), size);
-        coefficient = (short)(component.DcPrediction << _scan.LowBit);
+        coefficient = (short)(component.DcPrediction << Scan.LowBit);
     }
 
     // Section G.1.2.2: as sequential, but an end-of-band code may end the band in many blocks.
@@ -76,7 +69,7 @@ internal sealed class ProgressiveScan(
             return;
         }
 
-        for (int index = _scan.FirstCoefficient; index <= _scan.LastCoefficient; index++)
+        for (int index = Scan.FirstCoefficient; index <= Scan.LastCoefficient; index++)
         {
             reader.Fill();
             int symbol = reader.ReadSymbol(table);
@@ -90,14 +83,14 @@ internal sealed class ProgressiveScan(
 
             index += run;
             int value = HuffmanTable.Extend(reader.Read(size), size);
-            if (index > _scan.LastCoefficient)
+            if (index > Scan.LastCoefficient)
             {
                 ThrowPastBand(index);
             }
 
             if (size > 0)
             {
-                block[index] = (short)(value << _scan.LowBit);
+                block[index] = (short)(value << Scan.LowBit);
             }
         }
     }
@@ -105,8 +98,8 @@ internal sealed class ProgressiveScan(
     // Section G.1.2.3: codes place new coefficients, all of one bit; the bits between correct those that are there already.
     private void RefineAc(ref BitReader reader, HuffmanTable table, Span<short> block)
     {
-        int last = _scan.LastCoefficient;
-        int index = _scan.FirstCoefficient;
+        int last = Scan.LastCoefficient;
+        int index = Scan.FirstCoefficient;
         while (_endOfBandRun == 0 && index <= last)
         {
             reader.Fill();
@@ -131,7 +124,7 @@ internal sealed class ProgressiveScan(
                     ThrowPastBand(index);
                 }
 
-                block[index] = (short)(value << _scan.LowBit);
+                block[index] = (short)(value << Scan.LowBit);
             }
 
             index++;
@@ -147,8 +140,8 @@ internal sealed class ProgressiveScan(
     // Corrects coefficients from index on until one more than `zeros` zeros are met; returns where that one is.
     private int Correct(ref BitReader reader, Span<short> block, int index, int zeros)
     {
-        int bit = 1 << _scan.LowBit;
-        for (; index <= _scan.LastCoefficient; index++)
+        int bit = 1 << Scan.LowBit;
+        for (; index <= Scan.LastCoefficient; index++)
         {
             ref short coefficient = ref block[index];
             if (coefficient == 0)
@@ -175,6 +168,6 @@ internal sealed class ProgressiveScan(
 
     private void ThrowPastBand(int index) =>
         throw new InvalidTiffException(
-            $"JPEG progressive scan of coefficients {_scan.FirstCoefficient}-{_scan.LastCoefficient} has one at {index}."
+            $"JPEG progressive scan of coefficients {Scan.FirstCoefficient}-{Scan.LastCoefficient} has one at {index}."
         );
 }

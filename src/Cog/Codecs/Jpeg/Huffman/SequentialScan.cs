@@ -5,8 +5,7 @@ namespace Cog.Codecs.Jpeg.Huffman;
 /// <summary>
 /// Decodes a scan of a baseline or extended sequential frame (ITU-T T.81 section F.2): each block is whole, and becomes samples at once.
 /// </summary>
-internal sealed class SequentialScan(Frame frame, ScanHeader scan, HuffmanTables tables, EntropyBuffer entropy, BlockPair blocks)
-    : ScanDecoder(frame, scan, entropy)
+internal sealed class SequentialScan(ScanInput input, HuffmanTables tables, BlockPair blocks) : ScanDecoder(input)
 {
     /// <inheritdoc/>
     protected override void Prepare(FrameComponent component)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static Cog.Codecs.Jpeg.Pixels.DctFactors;
 
 namespace Cog.Codecs.Jpeg.Pixels;
 

@@ -1,3 +1,5 @@
+using static Cog.Codecs.Jpeg.Pixels.DctFactors;
+
 namespace Cog.Codecs.Jpeg.Pixels;
 
 /// <summary>The inverse DCT with the integers of libjpeg's accurate method ("islow"), so that samples equal GDAL's bit for bit.</summary>
@@ -8,27 +10,11 @@ namespace Cog.Codecs.Jpeg.Pixels;
 /// </remarks>
 internal static partial class InverseDct
 {
-    private const int FractionBits = 13;
-
     // Columns keep some fraction bits for the rows: two, or one of 12-bit samples, where two could overflow.
     private const int ColumnShift = FractionBits - 2;
     private const int RowShift = FractionBits + 2 + 3;
     private const int TwelveBitColumnShift = FractionBits - 1;
     private const int TwelveBitRowShift = FractionBits + 1 + 3;
-
-    // Pairs of factors of the rotations: sums of the method's constants, times 2^13.
-    private const short C2 = 4433; // 0.541196100
-    private const short C2Minus = -10704; // 0.541196100 - 1.847759065
-    private const short C2Plus = 10703; // 0.541196100 + 0.765366865
-    private const short C3 = 9633; // 1.175875602
-    private const short C3Minus = -6436; // 1.175875602 - 1.961570560
-    private const short C3Plus = 6437; // 1.175875602 - 0.390180644
-    private const short A7 = -4927; // 0.298631336 - 0.899976223
-    private const short A71 = -7373; // -0.899976223
-    private const short A1 = 4926; // 1.501321110 - 0.899976223
-    private const short A5 = -4176; // 2.053119869 - 2.562915447
-    private const short A53 = -20995; // -2.562915447
-    private const short A3 = 4177; // 3.072711026 - 2.562915447
 
     /// <summary>Transforms the first block of a pair.</summary>
     /// <param name="coefficients">The pair.</param>

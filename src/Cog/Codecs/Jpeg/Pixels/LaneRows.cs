@@ -34,13 +34,7 @@ internal struct LaneRows<TShorts>
         (TShorts r2, TShorts r3) = TLanes.Zip16(rows.R1, rows.R5);
         (TShorts r4, TShorts r5) = TLanes.Zip16(rows.R2, rows.R6);
         (TShorts r6, TShorts r7) = TLanes.Zip16(rows.R3, rows.R7);
-        rows.R0 = r0;
-        rows.R1 = r1;
-        rows.R2 = r2;
-        rows.R3 = r3;
-        rows.R4 = r4;
-        rows.R5 = r5;
-        rows.R6 = r6;
-        rows.R7 = r7;
+        (rows.R0, rows.R1, rows.R2, rows.R3) = (r0, r1, r2, r3);
+        (rows.R4, rows.R5, rows.R6, rows.R7) = (r4, r5, r6, r7);
     }
 }
