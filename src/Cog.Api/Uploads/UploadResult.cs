@@ -7,7 +7,7 @@ namespace Cog.Api.Uploads;
 internal sealed record UploadReport([property: JsonPropertyName("results")] IReadOnlyList<UploadResult> Results);
 
 /// <summary>The result of one record. Null fields are left out.</summary>
-internal sealed record UploadResult
+internal record UploadResult
 {
     [JsonPropertyName("bucket")]
     public required string Bucket { get; init; }
