@@ -48,16 +48,16 @@ internal sealed class CogMember(string name, FileLocation location) : MosaicMemb
 
     /// <inheritdoc/>
     public override Task UseAsync(MosaicFiles files, Func<IDataset, string?, Task> use) =>
-        files.Files.Opener.UseOneAsync(
-            location,
+        files.Files.Opener.UseAllAsync(
+            [location],
             files.Log,
-            files.Told,
-            async file =>
+            async opened =>
             {
-                await use(new CogDataset(file), file.Version);
+                await use(new CogDataset(opened[0]), opened[0].Version);
                 return true;
             },
-            files.CancellationToken
+            files.CancellationToken,
+            files.Told
         );
 }
 

@@ -30,57 +30,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     public Task<T> UseAsync<T>(FileLocation location, RequestLog log, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
     {
         Begin(location, log);
-        return UseOneAsync(location, log, TableAnswers.None, use, cancellationToken);
-    }
-
-    /// <summary>Opens one of the files of a request that has begun (<see cref="Begin"/>).</summary>
-    /// <param name="location">The file.</param>
-    /// <param name="log">Where reads are written down.</param>
-    /// <param name="told">What the table of headers has said already.</param>
-    /// <param name="use">What is done with it; may be called twice.</param>
-    /// <param name="cancellationToken">Abandons it.</param>
-    /// <exception cref="CogException">The file cannot be opened, or <paramref name="use"/> threw it.</exception>
-    public async Task<T> UseOneAsync<T>(
-        FileLocation location,
-        RequestLog log,
-        TableAnswers told,
-        Func<CogFile, Task<T>> use,
-        CancellationToken cancellationToken
-    )
-    {
-        for (bool isSecond = false; ; isSecond = true)
-        {
-            OpenHeader? header = null;
-            try
-            {
-                using (log.Measure("header"))
-                {
-                    header = await headers.OpenAsync(location, log, cancellationToken, told);
-                }
-
-                return await UseAsync(location, log, header, use, cancellationToken);
-            }
-            catch (CogException error) when (IsChange(error, header))
-            {
-                told = TableAnswers.None; // It told of what was before.
-                if (header is not null)
-                {
-                    await headers.DropAsync(location.Key, header, cancellationToken);
-                }
-
-                if (isSecond)
-                {
-                    throw;
-                }
-            }
-            finally
-            {
-                if (header is not null)
-                {
-                    headers.SetSize(location.Key, header);
-                }
-            }
-        }
+        return UseAllAsync([location], log, files => use(files[0]), cancellationToken, TableAnswers.None);
     }
 
     /// <summary>Notes what a request is about, and gives it the deployment's budget. Opening one file does so by itself.</summary>
@@ -103,8 +53,8 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     public CogHeader? Known(HeaderKey key, TableAnswers told) => headers.Known(key) ?? told.Found.GetValueOrDefault(key)?.Header;
 
     /// <summary>
-    /// Opens several files side by side, for a request that has begun (<see cref="Begin"/>): one that cannot be opened fails all of it.
-    /// When one is overwritten meanwhile, all are opened and used once more.
+    /// Opens files side by side, for a request that has begun (<see cref="Begin"/>): one that cannot be opened fails all of it. When one is
+    /// overwritten meanwhile, all are opened and used once more.
     /// </summary>
     /// <param name="locations">The files, in the order in which <paramref name="use"/> gets them; may be none.</param>
     /// <param name="log">Where reads are written down.</param>
@@ -128,17 +78,24 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
                 using (log.Measure("header"))
                 {
                     told ??= await headers.AskTableAsync(locations.Select(location => location.Key), cancellationToken);
-                    var side = new ParallelOptions { MaxDegreeOfParallelism = MaxOpening, CancellationToken = cancellationToken };
-                    await Parallel.ForAsync(0, locations.Count, side, async (i, token) =>
-                        opened[i] = await headers.OpenAsync(locations[i], log, token, told)
-                    );
+                    if (locations is [var only])
+                    {
+                        opened[0] = await headers.OpenAsync(only, log, cancellationToken, told);
+                    }
+                    else
+                    {
+                        var side = new ParallelOptions { MaxDegreeOfParallelism = MaxOpening, CancellationToken = cancellationToken };
+                        await Parallel.ForAsync(0, locations.Count, side, async (i, token) =>
+                            opened[i] = await headers.OpenAsync(locations[i], log, token, told)
+                        );
+                    }
                 }
 
                 return await UseNextAsync([]);
             }
             catch (CogException error) when (error is SourceChangedException || opened.Any(header => IsChange(error, header)))
             {
-                told = null; // It told of what was before.
+                told = TableAnswers.None; // It told of what was before.
                 for (int i = 0; i < opened.Length; i++)
                 {
                     if (opened[i] is { } header)
