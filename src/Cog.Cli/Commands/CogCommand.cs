@@ -44,6 +44,17 @@ internal static class CogCommand
     public static void SetFileAction(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction((parsed, cancellationToken) => Terminal.RunAsync(() => action(parsed, cancellationToken), ExitCode.OfFile));
 
+    /// <summary>Says what a command does with the file that it is given.</summary>
+    /// <exception cref="CommandException">That is no file and no address.</exception>
+    public static void SetFileAction(
+        this Command command,
+        Argument<string> file,
+        Func<SourceAddress, ParseResult, CancellationToken, Task<int>> action
+    ) =>
+        command.SetFileAction(
+            (parsed, cancellationToken) => action(SourceAddress.Parse(parsed.GetRequiredValue(file)), parsed, cancellationToken)
+        );
+
     /// <summary>An option that is not known is named as one, and not taken for a file.</summary>
     public static void RefuseOptions(Argument argument) =>
         argument.Validators.Add(result =>

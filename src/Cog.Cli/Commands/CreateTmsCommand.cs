@@ -18,13 +18,11 @@ internal static class CreateTmsCommand
             file,
             id,
         };
-        command.SetFileAction(
-            (parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(id), cancellationToken)
-        );
+        command.SetFileAction(file, (address, parsed, cancellationToken) => RunAsync(address, parsed.GetValue(id), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string text, string? id, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(SourceAddress address, string? id, CancellationToken cancellationToken)
     {
         // A deployment's folder of sets takes no other.
         if (id is not null && (!TileMatrixSets.IsId(id) || TileMatrixSets.IsNativeGrid(id)))
@@ -32,7 +30,6 @@ internal static class CreateTmsCommand
             throw CommandException.Usage($"--id is '{id}': expected {TileMatrixSets.ExpectedId}, and any but {TileMatrixSets.NativeGrid}.");
         }
 
-        SourceAddress address = SourceAddress.Parse(text);
         using OpenedFile file = await OpenedFile.OpenAsync(address, new(), cancellationToken);
         TileMatrixSet set = CogTileMatrixSet.Of(file.Reader.Header, id ?? IdOf(address.Name));
 

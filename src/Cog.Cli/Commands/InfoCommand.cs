@@ -15,20 +15,18 @@ internal static class InfoCommand
         Option<bool> tags = new("--tags") { Description = "Print every directory with its tags as well." };
         Option<bool> quiet = CogCommand.QuietOption();
         Command command = new("info", "Prints the size, CRS, compression and overviews of a file.") { file, json, tags, quiet };
-        command.SetFileAction(
-            (parsed, cancellationToken) =>
-                RunAsync(
-                    parsed.GetRequiredValue(file),
-                    (parsed.GetValue(json), parsed.GetValue(tags), parsed.GetValue(quiet)),
-                    cancellationToken
-                )
+        command.SetFileAction(file, (address, parsed, cancellationToken) =>
+            RunAsync(address, (parsed.GetValue(json), parsed.GetValue(tags), parsed.GetValue(quiet)), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(string text, (bool Json, bool Tags, bool Quiet) wanted, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        SourceAddress address,
+        (bool Json, bool Tags, bool Quiet) wanted,
+        CancellationToken cancellationToken
+    )
     {
-        SourceAddress address = SourceAddress.Parse(text);
         var reads = new ReadLog();
         using OpenedFile file = await ProgressLine.RunAsync(reads, wanted.Quiet, () =>
             OpenedFile.OpenAsync(address, reads, cancellationToken)

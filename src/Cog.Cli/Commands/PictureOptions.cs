@@ -33,25 +33,18 @@ internal sealed class PictureOptions(Argument<string> file, QueryOptions query)
         query.AddTo(command);
 
         command.Add(_quiet);
-        command.SetFileAction(
-            async (parsed, cancellationToken) =>
-            {
-                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                PictureOutput output = OutputOf(parsed, address);
-                ApiAnswer answer = await InProcessApi.CallAsync(
-                    address,
-                    parsed.GetValue(_quiet),
-                    api =>
-                        prepare(
-                            new(parsed, address.Url, output.Extension, () => api.ReadHeaderAsync(cancellationToken)),
-                            cancellationToken
-                        ),
-                    cancellationToken
-                );
-                await output.WriteAsync(address.Url, answer, cancellationToken);
-                return ExitCode.Success;
-            }
-        );
+        command.SetFileAction(file, async (address, parsed, cancellationToken) =>
+        {
+            PictureOutput output = OutputOf(parsed, address);
+            ApiAnswer answer = await InProcessApi.CallAsync(
+                address,
+                parsed.GetValue(_quiet),
+                api => prepare(new(parsed, address.Url, output.Extension, () => api.ReadHeaderAsync(cancellationToken)), cancellationToken),
+                cancellationToken
+            );
+            await output.WriteAsync(address.Url, answer, cancellationToken);
+            return ExitCode.Success;
+        });
     }
 
     // Before anything is read of the file.

@@ -19,17 +19,14 @@ internal static class PointCommand
         query.AddTo(command);
 
         command.Add(json);
-        command.SetFileAction(
-            async (parsed, cancellationToken) =>
-            {
-                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
-                var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url));
-                ApiAnswer answer = await InProcessApi.CallAsync(address, isQuiet: true, call, cancellationToken);
-                ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintPoint);
-                return ExitCode.Success;
-            }
-        );
+        command.SetFileAction(file, async (address, parsed, cancellationToken) =>
+        {
+            string place = ApiCall.Segment("The place", $"{parsed.GetRequiredValue(lon)},{parsed.GetRequiredValue(lat)}");
+            var call = new ApiCall(ApiCall.Get, $"/cog/point/{place}", query.ValuesOf(parsed, address.Url));
+            ApiAnswer answer = await InProcessApi.CallAsync(address, isQuiet: true, call, cancellationToken);
+            ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintPoint);
+            return ExitCode.Success;
+        });
         return command;
     }
 }

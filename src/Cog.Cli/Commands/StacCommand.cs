@@ -33,42 +33,39 @@ internal static class StacCommand
         query.AddTo(create);
         create.Add(json);
         create.Add(quiet);
-        create.SetFileAction(
-            async (parsed, cancellationToken) =>
+        create.SetFileAction(file, async (address, parsed, cancellationToken) =>
+        {
+            string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
+            if (target is null && parsed.GetValue(json))
             {
-                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                string? target = parsed.GetValue(output) is { } named and not "-" ? Path.GetFullPath(named) : null;
-                if (target is null && parsed.GetValue(json))
-                {
-                    throw CommandException.Usage("--json prints a report: name a file for the item with --output.");
-                }
-
-                address.RefuseToOverwrite(target);
-                List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url)];
-                if (!query.Has(parsed, "with_file"))
-                {
-                    values.Add(new("with_file", "true"));
-                }
-
-                if (!query.Has(parsed, "asset_href") && RelativeTo(target, address) is { } href)
-                {
-                    values.Add(new("asset_href", href));
-                }
-
-                var call = new ApiCall(ApiCall.Get, Route, values);
-                ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
-                await WriteAsync(answer.Body, target);
-                if (target is not null && parsed.GetValue(json))
-                {
-                    var report = PictureReport.Of(address.Url, parsed.GetRequiredValue(output), answer);
-                    Console.Out.WriteLine(
-                        JsonSerializer.Serialize(report with { Bytes = new FileInfo(target).Length }, ReportJson.Default.PictureReport)
-                    );
-                }
-
-                return ExitCode.Success;
+                throw CommandException.Usage("--json prints a report: name a file for the item with --output.");
             }
-        );
+
+            address.RefuseToOverwrite(target);
+            List<KeyValuePair<string, string>> values = [.. query.ValuesOf(parsed, address.Url)];
+            if (!query.Has(parsed, "with_file"))
+            {
+                values.Add(new("with_file", "true"));
+            }
+
+            if (!query.Has(parsed, "asset_href") && RelativeTo(target, address) is { } href)
+            {
+                values.Add(new("asset_href", href));
+            }
+
+            var call = new ApiCall(ApiCall.Get, Route, values);
+            ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
+            await WriteAsync(answer.Body, target);
+            if (target is not null && parsed.GetValue(json))
+            {
+                var report = PictureReport.Of(address.Url, parsed.GetRequiredValue(output), answer);
+                Console.Out.WriteLine(
+                    JsonSerializer.Serialize(report with { Bytes = new FileInfo(target).Length }, ReportJson.Default.PictureReport)
+                );
+            }
+
+            return ExitCode.Success;
+        });
         return new("stac", "Describes files as items of STAC.") { create };
     }
 

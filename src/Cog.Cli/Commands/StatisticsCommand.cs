@@ -30,20 +30,17 @@ internal static class StatisticsCommand
 
         command.Add(json);
         command.Add(quiet);
-        command.SetFileAction(
-            async (parsed, cancellationToken) =>
+        command.SetFileAction(file, async (address, parsed, cancellationToken) =>
+        {
+            string method = parsed.GetValue(shape) is null ? ApiCall.Get : ApiCall.Post;
+            var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
             {
-                SourceAddress address = SourceAddress.Parse(parsed.GetRequiredValue(file));
-                string method = parsed.GetValue(shape) is null ? ApiCall.Get : ApiCall.Post;
-                var call = new ApiCall(method, Route, query.ValuesOf(parsed, address.Url, method, Route))
-                {
-                    Body = parsed.GetValue(shape) is { } path ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken) : default,
-                };
-                ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
-                ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintStatistics);
-                return ExitCode.Success;
-            }
-        );
+                Body = parsed.GetValue(shape) is { } path ? await CogCommand.ReadGeoJsonAsync(path, cancellationToken) : default,
+            };
+            ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
+            ValuesText.Print(answer.Body, parsed.GetValue(json), ValuesText.PrintStatistics);
+            return ExitCode.Success;
+        });
         return command;
     }
 }

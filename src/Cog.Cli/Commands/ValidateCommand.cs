@@ -43,31 +43,27 @@ internal static class ValidateCommand
         });
         Option<bool> quiet = CogCommand.QuietOption();
         Command command = new("validate", Description) { file, strict, full, decode, profile, json, quiet };
-        command.SetFileAction(
-            (parsed, cancellationToken) =>
-                RunAsync(
-                    parsed.GetRequiredValue(file),
-                    new()
-                    {
-                        Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
-                        IsFull = parsed.GetValue(full),
-                        IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
-                    },
-                    (parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(quiet)),
-                    cancellationToken
-                )
-        );
+        command.SetFileAction(file, (address, parsed, cancellationToken) => RunAsync(
+                address,
+                new()
+                {
+                    Profile = ValidationProfiles.Parse(parsed.GetRequiredValue(profile))!.Value,
+                    IsFull = parsed.GetValue(full),
+                    IsDecoded = parsed.GetValue(decode) ?? parsed.GetValue(full),
+                },
+                (parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(quiet)),
+                cancellationToken
+            ));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string text,
+        SourceAddress address,
         ValidationRequest request,
         (bool Strict, bool Json, bool Quiet) wanted,
         CancellationToken cancellationToken
     )
     {
-        SourceAddress address = SourceAddress.Parse(text);
         var reads = new ReadLog();
         ValidationReport report = await ProgressLine.RunAsync(reads, wanted.Quiet, async () =>
         {
