@@ -1,146 +1,149 @@
 namespace Cog;
 
-/// <summary>Numbers of GeoKeys (GeoTIFF 1.1, OGC 19-008r4 section 7.5 and Annex D). Any other number is kept, too.</summary>
+/// <summary>Numbers of GeoKeys (GeoTIFF 1.1, OGC 19-008r4 section 7.5 and Annex D).</summary>
+/// <remarks>
+/// A file may have keys of any other number. Where a key holds an EPSG code, 32767 means that the keys that follow it define the thing.
+/// </remarks>
 public enum GeoKeyId : ushort
 {
-    /// <summary>GTModelTypeGeoKey: projected (1), geographic (2) or geocentric (3).</summary>
+    /// <summary>GTModelTypeGeoKey, the kind of CRS: 1 projected, 2 geographic 2D, 3 geocentric.</summary>
     GTModelType = 1024,
 
-    /// <summary>GTRasterTypeGeoKey: a pixel is an area (1) or a point (2).</summary>
+    /// <summary>GTRasterTypeGeoKey, what a pixel stands for: 1 an area, 2 a point.</summary>
     GTRasterType = 1025,
 
-    /// <summary>GTCitationGeoKey.</summary>
+    /// <summary>GTCitationGeoKey, a description of the whole configuration; text.</summary>
     GTCitation = 1026,
 
-    /// <summary>GeodeticCRSGeoKey, an EPSG code.</summary>
+    /// <summary>GeodeticCRSGeoKey, the EPSG code of a geographic or geocentric CRS.</summary>
     GeodeticCrs = 2048,
 
-    /// <summary>GeodeticCitationGeoKey.</summary>
+    /// <summary>GeodeticCitationGeoKey, a description of that CRS; text.</summary>
     GeodeticCitation = 2049,
 
-    /// <summary>GeodeticDatumGeoKey, an EPSG code.</summary>
+    /// <summary>GeodeticDatumGeoKey, the EPSG code of the datum.</summary>
     GeodeticDatum = 2050,
 
-    /// <summary>PrimeMeridianGeoKey, an EPSG code.</summary>
+    /// <summary>PrimeMeridianGeoKey, the EPSG code of the prime meridian.</summary>
     PrimeMeridian = 2051,
 
-    /// <summary>GeogLinearUnitsGeoKey, an EPSG code.</summary>
+    /// <summary>GeogLinearUnitsGeoKey, the EPSG code of the unit of the ellipsoid's axes.</summary>
     GeogLinearUnits = 2052,
 
-    /// <summary>GeogLinearUnitSizeGeoKey, metres.</summary>
+    /// <summary>GeogLinearUnitSizeGeoKey, metres in a user-defined unit of that kind.</summary>
     GeogLinearUnitSize = 2053,
 
-    /// <summary>GeogAngularUnitsGeoKey, an EPSG code.</summary>
+    /// <summary>GeogAngularUnitsGeoKey, the EPSG code of the unit of angles.</summary>
     GeogAngularUnits = 2054,
 
-    /// <summary>GeogAngularUnitSizeGeoKey, radians.</summary>
+    /// <summary>GeogAngularUnitSizeGeoKey, radians in a user-defined unit of that kind.</summary>
     GeogAngularUnitSize = 2055,
 
-    /// <summary>EllipsoidGeoKey, an EPSG code.</summary>
+    /// <summary>EllipsoidGeoKey, the EPSG code of the ellipsoid.</summary>
     Ellipsoid = 2056,
 
-    /// <summary>EllipsoidSemiMajorAxisGeoKey.</summary>
+    /// <summary>EllipsoidSemiMajorAxisGeoKey, in <see cref="GeogLinearUnits"/>.</summary>
     EllipsoidSemiMajorAxis = 2057,
 
-    /// <summary>EllipsoidSemiMinorAxisGeoKey.</summary>
+    /// <summary>EllipsoidSemiMinorAxisGeoKey, in <see cref="GeogLinearUnits"/>.</summary>
     EllipsoidSemiMinorAxis = 2058,
 
-    /// <summary>EllipsoidInvFlatteningGeoKey.</summary>
+    /// <summary>EllipsoidInvFlatteningGeoKey, the inverse flattening; 0 for a sphere.</summary>
     EllipsoidInverseFlattening = 2059,
 
-    /// <summary>GeogAzimuthUnitsGeoKey, an EPSG code.</summary>
+    /// <summary>GeogAzimuthUnitsGeoKey, the EPSG code of the unit of azimuths.</summary>
     GeogAzimuthUnits = 2060,
 
-    /// <summary>PrimeMeridianLongitudeGeoKey.</summary>
+    /// <summary>PrimeMeridianLongitudeGeoKey, from Greenwich, in <see cref="GeogAngularUnits"/>.</summary>
     PrimeMeridianLongitude = 2061,
 
-    /// <summary>GeogTOWGS84GeoKey: three or seven parameters to WGS 84, an extension of GDAL.</summary>
+    /// <summary>GeogTOWGS84GeoKey, three or seven parameters of a transformation to WGS 84; an extension of GDAL.</summary>
     GeogToWgs84 = 2062,
 
-    /// <summary>ProjectedCRSGeoKey, an EPSG code.</summary>
+    /// <summary>ProjectedCRSGeoKey, the EPSG code of a projected CRS.</summary>
     ProjectedCrs = 3072,
 
-    /// <summary>ProjectedCitationGeoKey.</summary>
+    /// <summary>ProjectedCitationGeoKey, a description of that CRS; text.</summary>
     ProjectedCitation = 3073,
 
-    /// <summary>ProjectionGeoKey, an EPSG code.</summary>
+    /// <summary>ProjectionGeoKey, the EPSG code of a projection with its parameters.</summary>
     Projection = 3074,
 
-    /// <summary>ProjMethodGeoKey, the CT_ codes of GeoTIFF 1.0 (ProjCoordTransGeoKey).</summary>
+    /// <summary>ProjMethodGeoKey (ProjCoordTransGeoKey in GeoTIFF 1.0), the method of a projection by its CT_ code.</summary>
     ProjectionMethod = 3075,
 
-    /// <summary>ProjLinearUnitsGeoKey, an EPSG code.</summary>
+    /// <summary>ProjLinearUnitsGeoKey, the EPSG code of the unit of eastings and northings.</summary>
     ProjLinearUnits = 3076,
 
-    /// <summary>ProjLinearUnitSizeGeoKey, metres.</summary>
+    /// <summary>ProjLinearUnitSizeGeoKey, metres in a user-defined unit of that kind.</summary>
     ProjLinearUnitSize = 3077,
 
-    /// <summary>ProjStdParallel1GeoKey.</summary>
+    /// <summary>ProjStdParallel1GeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     StandardParallel1 = 3078,
 
-    /// <summary>ProjStdParallel2GeoKey.</summary>
+    /// <summary>ProjStdParallel2GeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     StandardParallel2 = 3079,
 
-    /// <summary>ProjNatOriginLongGeoKey.</summary>
+    /// <summary>ProjNatOriginLongGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     NaturalOriginLongitude = 3080,
 
-    /// <summary>ProjNatOriginLatGeoKey.</summary>
+    /// <summary>ProjNatOriginLatGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     NaturalOriginLatitude = 3081,
 
-    /// <summary>ProjFalseEastingGeoKey.</summary>
+    /// <summary>ProjFalseEastingGeoKey, in <see cref="ProjLinearUnits"/>.</summary>
     FalseEasting = 3082,
 
-    /// <summary>ProjFalseNorthingGeoKey.</summary>
+    /// <summary>ProjFalseNorthingGeoKey, in <see cref="ProjLinearUnits"/>.</summary>
     FalseNorthing = 3083,
 
-    /// <summary>ProjFalseOriginLongGeoKey.</summary>
+    /// <summary>ProjFalseOriginLongGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     FalseOriginLongitude = 3084,
 
-    /// <summary>ProjFalseOriginLatGeoKey.</summary>
+    /// <summary>ProjFalseOriginLatGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     FalseOriginLatitude = 3085,
 
-    /// <summary>ProjFalseOriginEastingGeoKey.</summary>
+    /// <summary>ProjFalseOriginEastingGeoKey, in <see cref="ProjLinearUnits"/>.</summary>
     FalseOriginEasting = 3086,
 
-    /// <summary>ProjFalseOriginNorthingGeoKey.</summary>
+    /// <summary>ProjFalseOriginNorthingGeoKey, in <see cref="ProjLinearUnits"/>.</summary>
     FalseOriginNorthing = 3087,
 
-    /// <summary>ProjCenterLongGeoKey.</summary>
+    /// <summary>ProjCenterLongGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     CenterLongitude = 3088,
 
-    /// <summary>ProjCenterLatGeoKey.</summary>
+    /// <summary>ProjCenterLatGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     CenterLatitude = 3089,
 
-    /// <summary>ProjCenterEastingGeoKey.</summary>
+    /// <summary>ProjCenterEastingGeoKey, in <see cref="ProjLinearUnits"/>.</summary>
     CenterEasting = 3090,
 
-    /// <summary>ProjCenterNorthingGeoKey.</summary>
+    /// <summary>ProjCenterNorthingGeoKey, in <see cref="ProjLinearUnits"/>.</summary>
     CenterNorthing = 3091,
 
-    /// <summary>ProjScaleAtNatOriginGeoKey.</summary>
+    /// <summary>ProjScaleAtNatOriginGeoKey, a ratio.</summary>
     ScaleAtNaturalOrigin = 3092,
 
-    /// <summary>ProjScaleAtCenterGeoKey.</summary>
+    /// <summary>ProjScaleAtCenterGeoKey, a ratio.</summary>
     ScaleAtCenter = 3093,
 
-    /// <summary>ProjAzimuthAngleGeoKey.</summary>
+    /// <summary>ProjAzimuthAngleGeoKey, clockwise from north, in <see cref="GeogAzimuthUnits"/>.</summary>
     AzimuthAngle = 3094,
 
-    /// <summary>ProjStraightVertPoleLongGeoKey.</summary>
+    /// <summary>ProjStraightVertPoleLongGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     StraightVerticalPoleLongitude = 3095,
 
-    /// <summary>ProjRectifiedGridAngleGeoKey.</summary>
+    /// <summary>ProjRectifiedGridAngleGeoKey, in <see cref="GeogAngularUnits"/>.</summary>
     RectifiedGridAngle = 3096,
 
-    /// <summary>VerticalGeoKey, an EPSG code.</summary>
+    /// <summary>VerticalGeoKey, the EPSG code of a vertical CRS.</summary>
     VerticalCrs = 4096,
 
-    /// <summary>VerticalCitationGeoKey.</summary>
+    /// <summary>VerticalCitationGeoKey, a description of that CRS; text.</summary>
     VerticalCitation = 4097,
 
-    /// <summary>VerticalDatumGeoKey, an EPSG code.</summary>
+    /// <summary>VerticalDatumGeoKey, the EPSG code of the vertical datum.</summary>
     VerticalDatum = 4098,
 
-    /// <summary>VerticalUnitsGeoKey, an EPSG code.</summary>
+    /// <summary>VerticalUnitsGeoKey, the EPSG code of the unit of heights.</summary>
     VerticalUnits = 4099,
 }

@@ -1,14 +1,13 @@
 namespace Cog;
 
-/// <summary>
-/// Tags that this reader gives a meaning: TIFF 6.0 and supplements, GeoTIFF 1.1 (OGC 19-008r4), GDAL. Any other number is kept, too.
-/// </summary>
+/// <summary>Numbers of the tags that this library knows: TIFF 6.0 and its supplements, GeoTIFF 1.1 (OGC 19-008r4), GDAL.</summary>
+/// <remarks>A directory may hold tags of any other number. Cast that to <see cref="TagId"/> to look for it.</remarks>
 public enum TagId : ushort
 {
-    /// <summary>What the directory is: an overview, a page, a mask (<see cref="Cog.NewSubfileType"/>).</summary>
+    /// <summary>Kind of the image: full resolution, overview, page, mask (<see cref="Cog.NewSubfileType"/>).</summary>
     NewSubfileType = 254,
 
-    /// <summary>Its forerunner: 1 an image, 2 an overview, 3 a page.</summary>
+    /// <summary>The older form of <see cref="NewSubfileType"/>: 1 full resolution, 2 reduced, 3 page. Not used here.</summary>
     SubfileType = 255,
 
     /// <summary>Columns of the image.</summary>
@@ -17,13 +16,13 @@ public enum TagId : ushort
     /// <summary>Rows of the image.</summary>
     ImageLength = 257,
 
-    /// <summary>Bits of each sample of a pixel.</summary>
+    /// <summary>Bits of a sample, one number for each sample of a pixel.</summary>
     BitsPerSample = 258,
 
     /// <summary>How blocks are compressed (<see cref="Cog.Compression"/>).</summary>
     Compression = 259,
 
-    /// <summary>What samples mean: 0 and 1 grey, 2 RGB, 3 palette, 4 mask, 5 CMYK, 6 YCbCr, 8 CIE L*a*b*.</summary>
+    /// <summary>Colour space: 0 grey from white, 1 grey from black, 2 RGB, 3 palette, 4 mask, 5 CMYK, 6 YCbCr, 8 CIE L*a*b*.</summary>
     PhotometricInterpretation = 262,
 
     /// <summary>Order of the bits in a byte: 1 the highest first, 2 the lowest first.</summary>
@@ -44,22 +43,22 @@ public enum TagId : ushort
     /// <summary>Where each strip is, in bytes from the start of the file.</summary>
     StripOffsets = 273,
 
-    /// <summary>Where row 0 and column 0 are shown: 1 is top left.</summary>
+    /// <summary>Where row 0 and column 0 lie in the displayed image: 1 is top left.</summary>
     Orientation = 274,
 
-    /// <summary>Samples of a pixel, alpha among them.</summary>
+    /// <summary>Samples of a pixel, alpha included.</summary>
     SamplesPerPixel = 277,
 
-    /// <summary>Rows of a strip; the last may have fewer.</summary>
+    /// <summary>Rows of a strip; the last strip may have fewer.</summary>
     RowsPerStrip = 278,
 
     /// <summary>Bytes of each strip, compressed.</summary>
     StripByteCounts = 279,
 
-    /// <summary>The smallest sample.</summary>
+    /// <summary>Smallest sample value; not for samples with a sign.</summary>
     MinSampleValue = 280,
 
-    /// <summary>The largest sample.</summary>
+    /// <summary>Largest sample value; not for samples with a sign.</summary>
     MaxSampleValue = 281,
 
     /// <summary>Pixels for each <see cref="ResolutionUnit"/> along a row.</summary>
@@ -68,7 +67,7 @@ public enum TagId : ushort
     /// <summary>Pixels for each <see cref="ResolutionUnit"/> along a column.</summary>
     YResolution = 283,
 
-    /// <summary>1: the samples of a pixel side by side; 2: a plane for each.</summary>
+    /// <summary>1: the samples of a pixel are stored side by side; 2: each in a plane of its own.</summary>
     PlanarConfiguration = 284,
 
     /// <summary>Options of CCITT group 3 compression; bits.</summary>
@@ -77,28 +76,28 @@ public enum TagId : ushort
     /// <summary>Options of CCITT group 4 compression; bits.</summary>
     T6Options = 293,
 
-    /// <summary>Of the resolutions: 1 none, 2 inch, 3 centimetre.</summary>
+    /// <summary>Unit of XResolution and YResolution: 1 none, 2 inch, 3 centimetre.</summary>
     ResolutionUnit = 296,
 
-    /// <summary>What wrote the file; text.</summary>
+    /// <summary>Program that wrote the file; text.</summary>
     Software = 305,
 
-    /// <summary>When, as <c>YYYY:MM:DD HH:MM:SS</c>.</summary>
+    /// <summary>When the image was made, as <c>YYYY:MM:DD HH:MM:SS</c>; text.</summary>
     DateTime = 306,
 
     /// <summary>Who made the image; text.</summary>
     Artist = 315,
 
-    /// <summary>On which computer; text.</summary>
+    /// <summary>Computer that the image was made on; text.</summary>
     HostComputer = 316,
 
-    /// <summary>What was done to samples before compression: 1 nothing, 2 differences, 3 differences of floats by bytes.</summary>
+    /// <summary>Transform before compression: 1 none, 2 horizontal differencing, 3 differencing of the bytes of floats.</summary>
     Predictor = 317,
 
-    /// <summary>Chromaticity of white, x and y.</summary>
+    /// <summary>Chromaticity of the white point, x and y.</summary>
     WhitePoint = 318,
 
-    /// <summary>The palette: all reds, then greens, then blues, of 16 bits each.</summary>
+    /// <summary>Palette: all red values, then all green, then all blue, 16 bits each.</summary>
     ColorMap = 320,
 
     /// <summary>Columns of a tile.</summary>
@@ -113,70 +112,70 @@ public enum TagId : ushort
     /// <summary>Bytes of each tile, compressed.</summary>
     TileByteCounts = 325,
 
-    /// <summary>Directories that belong to this one (TIFF Technical Note 1).</summary>
+    /// <summary>Offsets of directories that belong to this one (TIFF Technical Note 1).</summary>
     SubIfds = 330,
 
-    /// <summary>Inks of a separated image: 1 CMYK, 2 others.</summary>
+    /// <summary>Inks of a separated image: 1 CMYK, 2 other inks.</summary>
     InkSet = 332,
 
-    /// <summary>What samples beyond the colours mean (<see cref="ExtraSample"/>).</summary>
+    /// <summary>Meaning of the samples that follow the colours (<see cref="ExtraSample"/>).</summary>
     ExtraSamples = 338,
 
-    /// <summary>What samples are: 1 unsigned integers, 2 signed, 3 floating point, 5 and 6 complex.</summary>
+    /// <summary>Type of samples: 1 unsigned, 2 signed, 3 floating point, 4 undefined, 5 complex integer, 6 complex floating point.</summary>
     SampleFormat = 339,
 
-    /// <summary>The smallest sample, as a sample.</summary>
+    /// <summary>Smallest sample value, in the type of the samples.</summary>
     SMinSampleValue = 340,
 
-    /// <summary>The largest sample, as a sample.</summary>
+    /// <summary>Largest sample value, in the type of the samples.</summary>
     SMaxSampleValue = 341,
 
     /// <summary>JPEG tables that all blocks share (TIFF Technical Note 2).</summary>
     JpegTables = 347,
 
-    /// <summary>Shares of red, green and blue in luminance.</summary>
+    /// <summary>Weights of red, green and blue in luminance.</summary>
     YCbCrCoefficients = 529,
 
-    /// <summary>Pixels for each chroma sample, across and down.</summary>
+    /// <summary>Pixels per chroma sample, horizontally and vertically.</summary>
     YCbCrSubSampling = 530,
 
-    /// <summary>Where chroma samples lie: 1 between pixels, 2 on the first.</summary>
+    /// <summary>Position of chroma samples: 1 centred between their pixels, 2 on the first pixel.</summary>
     YCbCrPositioning = 531,
 
-    /// <summary>Black and white of each colour, in pairs.</summary>
+    /// <summary>Values that stand for black and for white in each component, in pairs.</summary>
     ReferenceBlackWhite = 532,
 
-    /// <summary>Who owns the image; text.</summary>
+    /// <summary>Copyright notice; text.</summary>
     Copyright = 33432,
 
     /// <summary>Size of a pixel in CRS units: x, y, z (GeoTIFF).</summary>
     ModelPixelScale = 33550,
 
-    /// <summary>Pixels and their places in the CRS, six numbers each (GeoTIFF).</summary>
+    /// <summary>Tie points, six numbers each: pixel i, j, k and CRS x, y, z (GeoTIFF).</summary>
     ModelTiepoint = 33922,
 
-    /// <summary>Pixel to CRS, a 4 × 4 matrix by rows (GeoTIFF).</summary>
+    /// <summary>Transform from pixels to the CRS, a 4 × 4 matrix, row by row (GeoTIFF).</summary>
     ModelTransformation = 34264,
 
-    /// <summary>The keys of the CRS (<see cref="GeoKeyId"/>; GeoTIFF).</summary>
+    /// <summary>GeoKeys, which describe the CRS (<see cref="GeoKeyId"/>; GeoTIFF).</summary>
     GeoKeyDirectory = 34735,
 
-    /// <summary>Their numbers (GeoTIFF).</summary>
+    /// <summary>Floating-point values of GeoKeys (GeoTIFF).</summary>
     GeoDoubleParams = 34736,
 
-    /// <summary>Their texts (GeoTIFF).</summary>
+    /// <summary>Text values of GeoKeys (GeoTIFF).</summary>
     GeoAsciiParams = 34737,
 
-    /// <summary>Metadata of the file and its bands: GDAL's XML.</summary>
+    /// <summary>GDAL's metadata of the file and of its bands; XML.</summary>
     GdalMetadata = 42112,
 
-    /// <summary>The nodata value: GDAL's, as text.</summary>
+    /// <summary>GDAL's nodata value; text.</summary>
     GdalNoData = 42113,
 
-    /// <summary>Rational polynomial coefficients, 92 numbers.</summary>
+    /// <summary>Coefficients of a rational polynomial camera model (RPC), 92 numbers.</summary>
     RpcCoefficient = 50844,
 
-    /// <summary>Version of LERC, and the compression around it.</summary>
+    /// <summary>Version of LERC, and the compression applied on top of it.</summary>
     LercParameters = 50674,
 }
 
