@@ -3,43 +3,6 @@ namespace Cog.Rendering;
 /// <summary>Bands of several rasters on one grid → one raster, band after band, of the type that holds them all.</summary>
 internal static class RasterStack
 {
-    /// <summary>The type that holds the values of both: NumPy's <c>result_type</c>.</summary>
-    /// <exception cref="FormatException">Complex samples and others.</exception>
-    public static SampleType TypeOf(SampleType one, SampleType other)
-    {
-        if (one == other)
-        {
-            return one;
-        }
-
-        if (one.IsComplex() || other.IsComplex())
-        {
-            throw new FormatException(
-                $"assets have samples of {one.NumPyName()} and {other.NumPyName()}: "
-                    + "complex samples can be put together with their like only."
-            );
-        }
-
-        (SampleType low, SampleType high) = one.ByteSize() <= other.ByteSize() ? (one, other) : (other, one);
-        return (low, high) switch
-        {
-            (_, SampleType.Float64) => SampleType.Float64,
-            (_, SampleType.Float32) => low.ByteSize() < sizeof(float) ? SampleType.Float32 : SampleType.Float64,
-            (SampleType.Float32, _) => SampleType.Float64, // 32 or 64 bits of a whole number
-            _ when IsSigned(low) == IsSigned(high) => high,
-            _ when IsSigned(high) && high.ByteSize() > low.ByteSize() => high,
-            _ => high.ByteSize() switch
-            {
-                sizeof(byte) => SampleType.Int16,
-                sizeof(short) => SampleType.Int32,
-                sizeof(int) => SampleType.Int64,
-                _ => SampleType.Float64,
-            },
-        };
-
-        static bool IsSigned(SampleType type) => type is SampleType.Int8 or SampleType.Int16 or SampleType.Int32 or SampleType.Int64;
-    }
-
     /// <summary>Puts bands together.</summary>
     /// <param name="bands">
     /// Each band: the raster that it is of, which of its bands it is, and what has no value in it; a null raster for a band of nothing.

@@ -117,18 +117,4 @@ internal static class TileRenderer
             : plan.Size.Height;
         return plan.ToGrid is null ? rows : Math.Min(rows, SumSampler.RowsAtOnce(plan, bands, limits));
     }
-
-    /// <summary>Styles and encodes. Pure.</summary>
-    /// <param name="raster">Samples on the picture's grid.</param>
-    /// <param name="colors">What the file says of its bands: palette, statistics, colour interpretation.</param>
-    /// <param name="style">How they become colours, and which format.</param>
-    /// <param name="georeference">Where the picture lies: for formats that say so.</param>
-    /// <param name="cancellationToken">Ends the encoding of a large JPEG.</param>
-    public static EncodedImage Encode(
-        Raster raster,
-        BandColors colors,
-        RenderStyle style,
-        Georeference? georeference,
-        CancellationToken cancellationToken = default
-    ) => PictureEncoder.Encode(raster, colors, style, georeference, cancellationToken);
 }

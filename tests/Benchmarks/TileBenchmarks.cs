@@ -72,7 +72,7 @@ public class TileBenchmarks
     }
 
     private EncodedImage Encode(Raster raster, ImageFormat format) =>
-        TileRenderer.Encode(
+        PictureEncoder.Encode(
             raster,
             BandColors.Of(_reader.Header, null),
             RenderStyle.Default with

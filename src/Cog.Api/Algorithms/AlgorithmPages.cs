@@ -16,11 +16,7 @@ internal static class AlgorithmPages
             Markup.Of(
                 $"""
                 <p class="quiet">What <code>algorithm</code> can name.</p>
-                <div class="scroll"><table>
-                <thead><tr><th>Name</th><th>What it makes</th></tr></thead>
-                <tbody>
-                {Markup.Join(algorithms.Select(one => Row(one, root)))}
-                </tbody></table></div>
+                {Markup.Table(["Name", "What it makes"], algorithms.Select(one => Row(one, root)))}
                 """
             )
         );
@@ -51,15 +47,7 @@ internal static class AlgorithmPages
     private static Markup Parameters(AlgorithmDefinition algorithm) =>
         algorithm.Parameters.Count == 0
             ? Markup.Of($"<p class=\"quiet\">It has no parameters.</p>")
-            : Markup.Of(
-                $"""
-                <div class="scroll"><table>
-                <thead><tr><th>algorithm_params</th><th>Unless set</th><th>From</th><th>To</th><th>Meaning</th></tr></thead>
-                <tbody>
-                {Markup.Join(algorithm.Parameters.Select(Row))}
-                </tbody></table></div>
-                """
-            );
+            : Markup.Table(["algorithm_params", "Unless set", "From", "To", "Meaning"], algorithm.Parameters.Select(Row));
 
     private static Markup Row(AlgorithmParameter parameter) =>
         Markup.Of(

@@ -18,11 +18,7 @@ internal static class ColorMapPages
             Markup.Of(
                 $"""
                 <p class="quiet">{names.Count} colour maps, for <code>colormap_name</code>.</p>
-                <div class="scroll"><table>
-                <thead><tr><th>Name</th><th>Colours</th></tr></thead>
-                <tbody>
-                {Markup.Join(names.Select(name => Row(name, root)))}
-                </tbody></table></div>
+                {Markup.Table(["Name", "Colours"], names.Select(name => Row(name, root)))}
                 """
             )
         );
@@ -40,11 +36,7 @@ internal static class ColorMapPages
                 <p><img src="{AddressOf(name, root)}?f=png&amp;width=512&amp;height=32" width="512" height="32" alt="From 0 to 255"></p>
                 <p><a href="{AddressOf(name, root)}?f=json">JSON</a> <a href="{AddressOf(name, root)}?f=png">PNG</a>
                 <a href="{root}/colorMaps?f=html">All colour maps</a></p>
-                <div class="scroll"><table>
-                <thead><tr><th>Values</th><th>Colours</th></tr></thead>
-                <tbody>
-                {Markup.Join(Enumerable.Range(0, (map.Count + PerRow - 1) / PerRow).Select(row => ColorsRow(map, row * PerRow)))}
-                </tbody></table></div>
+                {Markup.Table(["Values", "Colours"], ColorsRows(map))}
                 """
             )
         );
@@ -56,6 +48,9 @@ internal static class ColorMapPages
             <td><img src="{AddressOf(name, root)}?f=png&amp;height=16" width="256" height="16" loading="lazy" alt=""></td></tr>
             """
         );
+
+    private static IEnumerable<Markup> ColorsRows(ColorTable map) =>
+        Enumerable.Range(0, (map.Count + PerRow - 1) / PerRow).Select(row => ColorsRow(map, row * PerRow));
 
     private static Markup ColorsRow(ColorTable map, int first)
     {

@@ -1,5 +1,6 @@
 using Cog.Header;
 using Cog.Rendering;
+using Cog.Rendering.Mosaics;
 using Cog.Rendering.Statistics;
 
 namespace Cog.Api.Datasets;
@@ -281,7 +282,7 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
             [
                 .. plans.SelectMany((plan, part) => Enumerable.Range(0, plan.Labels.Count).Select(band => (part, band))),
             ];
-            SampleType type = plans.Select((plan, part) => plan.TypeOf(parts[part].Data.SampleType)).Aggregate(RasterStack.TypeOf);
+            SampleType type = plans.Select((plan, part) => plan.TypeOf(parts[part].Data.SampleType)).Aggregate(HoldingBoth);
             return new(
                 plans,
                 bands,
@@ -290,6 +291,13 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
                 [.. plans.Select((plan, part) => parts[part].ColorsOf(plan))]
             );
         }
+
+        private static SampleType HoldingBoth(SampleType one, SampleType other) =>
+            SampleWidening.TryOf(one, other)
+            ?? throw new FormatException(
+                $"assets have samples of {one.NumPyName()} and {other.NumPyName()}: "
+                    + "complex samples can be put together with their like only."
+            );
 
         public BandColors ColorsOf(int sample)
         {

@@ -14,6 +14,20 @@ internal readonly record struct Markup(string Text)
     /// <summary>One after the other.</summary>
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Text)));
 
+    /// <summary>A table.</summary>
+    /// <param name="headings">Of its columns.</param>
+    /// <param name="rows">Each a <c>tr</c>.</param>
+    public static Markup Table(IEnumerable<string> headings, IEnumerable<Markup> rows) =>
+        Of(
+            $"""
+            <div class="scroll"><table>
+            <thead><tr>{Join(headings.Select(heading => Of($"<th>{heading}</th>")))}</tr></thead>
+            <tbody>
+            {Join(rows)}
+            </tbody></table></div>
+            """
+        );
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -50,7 +50,7 @@ internal static class PictureReader
                     ? Georeferences.Of(bounds, bands.SizeOf(size), crs?.EpsgCode ?? EpsgSearch.CodeOf(header.GeoKeys))
                     : null;
             EncodedImage image = BadRequest.OnFormatError(() =>
-                TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference, data.Lead.CancellationToken)
+                PictureEncoder.Encode(raster, data.ColorsOf(bands), style, georeference, data.Lead.CancellationToken)
             );
             return PictureResponse.Of(image) with { Bounds = bounds, Crs = crs?.Uri ?? CrsNames.UriOf(EpsgSearch.CodeOf(header.GeoKeys)) };
         }

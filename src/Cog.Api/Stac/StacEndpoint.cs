@@ -48,7 +48,7 @@ internal static class StacEndpoint
             };
             var item = new ItemDocument
             {
-                StacExtensions = [.. request.NamedExtensions.Union(request.Extensions)],
+                StacExtensions = [.. request.NamedExtensions.Union(request.Extensions.Select(extension => extension.Schema))],
                 Id = request.Id ?? NameOf(address),
                 Geometry = footprint.Geometry,
                 Bbox = footprint.Box,

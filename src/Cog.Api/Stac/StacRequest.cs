@@ -16,8 +16,8 @@ internal sealed record StacRequest
     /// <summary>Schemas of further extensions, that the Item names and does not fill.</summary>
     public required IReadOnlyList<string> NamedExtensions { get; init; }
 
-    /// <summary>Those of <see cref="StacExtension"/> that the Item has.</summary>
-    public required IReadOnlyList<string> Extensions { get; init; }
+    /// <summary>Those that the Item has.</summary>
+    public required IReadOnlyList<StacExtension> Extensions { get; init; }
 
     public required string? Collection { get; init; }
 
@@ -64,11 +64,11 @@ internal sealed record StacRequest
             Precision = query.Integer("geometry_precision", -1, MostDecimals) is { } decimals and >= 0 ? decimals : null,
         };
 
-        string[] Wanted(string flag, string extension, bool absent = true) => query.Flag(flag, absent) ? [extension] : [];
+        StacExtension[] Wanted(string flag, StacExtension extension, bool absent = true) => query.Flag(flag, absent) ? [extension] : [];
     }
 
-    /// <summary>Whether the Item has one of <see cref="StacExtension"/>.</summary>
-    public bool Has(string extension) => Extensions.Contains(extension);
+    /// <summary>Whether the Item has an extension.</summary>
+    public bool Has(StacExtension extension) => Extensions.Contains(extension);
 
     private static string? ParseMediaType(RequestQuery query)
     {

@@ -133,7 +133,7 @@ internal static class TileEndpoint
         using (data.Lead.Log.Measure("encode"))
         {
             EncodedImage image = BadRequest.OnFormatError(() =>
-                TileRenderer.Encode(raster, data.ColorsOf(bands), style, georeference, data.Lead.CancellationToken)
+                PictureEncoder.Encode(raster, data.ColorsOf(bands), style, georeference, data.Lead.CancellationToken)
             );
             return PictureResponse.Of(image);
         }

@@ -5,6 +5,8 @@ namespace Cog.Api.Tiles;
 /// <summary>Tilesets and tile matrix sets for people.</summary>
 internal static class TileSetPages
 {
+    private static readonly string[] s_matrixHeadings = ["Level", "Scale denominator", "Cell size", "Origin", "Tile", "Tiles"];
+
     /// <summary>The tilesets of a file.</summary>
     public static BufferedResponse List(string url, IReadOnlyList<TileMatrixSet> sets, TileSetBox box, TileAddresses addresses) =>
         HtmlPage.Of(
@@ -14,11 +16,7 @@ internal static class TileSetPages
                 $"""
                 <p class="code">{url}</p>
                 <p class="quiet">{BoxText(box)}</p>
-                <div class="scroll"><table>
-                <thead><tr><th>Tile matrix set</th><th>CRS</th><th>Tiles</th></tr></thead>
-                <tbody>
-                {Markup.Join(sets.Select(set => Row(set, addresses)))}
-                </tbody></table></div>
+                {Markup.Table(["Tile matrix set", "CRS", "Tiles"], sets.Select(set => Row(set, addresses)))}
                 """
             )
         );
@@ -34,11 +32,7 @@ internal static class TileSetPages
                 <p class="quiet">{(tileSet.BoundingBox is { } box ? BoxText(box) : "")}</p>
                 <p>{Links(set, addresses)} <a href="{AsPage(addresses.TileSets)}">All tilesets</a></p>
                 <p>Tiles: <code>{addresses.Tiles(set.Id)}</code></p>
-                <div class="scroll"><table>
-                <thead><tr><th>Level</th><th>Rows</th><th>Columns</th></tr></thead>
-                <tbody>
-                {Markup.Join((tileSet.TileMatrixSetLimits ?? []).Select(LimitsRow))}
-                </tbody></table></div>
+                {Markup.Table(["Level", "Rows", "Columns"], (tileSet.TileMatrixSetLimits ?? []).Select(LimitsRow))}
                 """
             )
         );
@@ -51,11 +45,7 @@ internal static class TileSetPages
             Markup.Of(
                 $"""
                 <p class="quiet">Besides these there is {TileMatrixSets.NativeGrid}, the grid that a file is stored in.</p>
-                <div class="scroll"><table>
-                <thead><tr><th>Name</th><th>Title</th><th>CRS</th><th>Levels</th></tr></thead>
-                <tbody>
-                {Markup.Join(sets.Select(set => SetRow(set, addresses)))}
-                </tbody></table></div>
+                {Markup.Table(["Name", "Title", "CRS", "Levels"], sets.Select(set => SetRow(set, addresses)))}
                 """
             )
         );
@@ -70,11 +60,7 @@ internal static class TileSetPages
                 <p>{set.Title}</p>
                 <p class="code quiet">{set.CrsName}</p>
                 <p><a href="{AsJson(addresses.Definition(set.Id))}">JSON</a></p>
-                <div class="scroll"><table>
-                <thead><tr><th>Level</th><th>Scale denominator</th><th>Cell size</th><th>Origin</th><th>Tile</th><th>Tiles</th></tr></thead>
-                <tbody>
-                {Markup.Join(TileMatrixSetDocument.Of(set).TileMatrices.Select(MatrixRow))}
-                </tbody></table></div>
+                {Markup.Table(s_matrixHeadings, TileMatrixSetDocument.Of(set).TileMatrices.Select(MatrixRow))}
                 """
             )
         );

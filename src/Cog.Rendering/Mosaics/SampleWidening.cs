@@ -3,9 +3,16 @@ namespace Cog.Rendering.Mosaics;
 /// <summary>From samples of two types to one that holds both: NumPy's promotion (numpy.result_type).</summary>
 internal static class SampleWidening
 {
-    /// <summary>The type that holds both.</summary>
-    /// <exception cref="UnsupportedTiffException">One is complex, the other another type.</exception>
-    public static SampleType Of(SampleType a, SampleType b)
+    /// <summary>The type that holds the samples of two files of a mosaic.</summary>
+    /// <exception cref="UnsupportedTiffException">There is none: see <see cref="TryOf"/>.</exception>
+    public static SampleType Of(SampleType a, SampleType b) =>
+        TryOf(a, b)
+        ?? throw new UnsupportedTiffException(
+            $"Samples of {a.NumPyName()} and of {b.NumPyName()} do not make one mosaic: complex numbers go with their own type alone."
+        );
+
+    /// <summary>The type that holds both; null when one is complex, and the other is another type.</summary>
+    public static SampleType? TryOf(SampleType a, SampleType b)
     {
         if (a == b)
         {
@@ -14,9 +21,7 @@ internal static class SampleWidening
 
         if (a.IsComplex() || b.IsComplex())
         {
-            throw new UnsupportedTiffException(
-                $"Samples of {a.NumPyName()} and of {b.NumPyName()} do not make one mosaic: complex numbers go with their own type alone."
-            );
+            return null;
         }
 
         if (a.IsFloatingPoint() || b.IsFloatingPoint())

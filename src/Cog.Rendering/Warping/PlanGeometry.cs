@@ -6,22 +6,18 @@ namespace Cog.Rendering.Warping;
 /// <summary>A picture and an image in different CRSs: how their pixels compare, and where one lies in the other.</summary>
 internal sealed class PlanGeometry
 {
-    /// <summary>Pixels along the edge of a map tile.</summary>
-    private const int TileEdge = 256;
+    // Pictures of several map tiles are measured as one of them is.
+    private static readonly RasterSize s_tile = new(256, 256);
 
-    /// <summary>
-    /// A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as
-    /// itself.
-    /// </summary>
+    // A grid never has more pixels along an axis than this many times the picture's: an image without overviews would make it as large as
+    // itself.
     private const int MaxGridRatio = 32;
 
-    /// <summary>
-    /// A grid by a local scale has at most this many pixels for one of the level: near a pole, or the end of a world, that scale is no
-    /// measure of the rest.
-    /// </summary>
+    // A grid by a local scale has at most this many pixels for one of the level: near a pole, or the edge of a map of the world, that scale
+    // says nothing of the rest.
     private const int MaxGridShare = 4;
 
-    /// <summary>Points along an edge when one image is placed in the other.</summary>
+    // Points along an edge when one image is placed in the other.
     private const int FootprintPoints = 21;
 
     private readonly CogHeader _header;
@@ -55,7 +51,7 @@ internal sealed class PlanGeometry
 
     /// <summary>What is planned as one: a tile; a picture of whole tiles is their mosaic, to the last bit.</summary>
     private RasterSize Unit =>
-        _request.Size.Width % TileEdge == 0 && _request.Size.Height % TileEdge == 0 ? new(TileEdge, TileEdge) : _request.Size;
+        _request.Size.Width % s_tile.Width == 0 && _request.Size.Height % s_tile.Height == 0 ? s_tile : _request.Size;
 
     /// <summary>rio-tiler's <c>tile_exists</c>: the boxes share some area; a box that cannot be transformed counts as inside.</summary>
     public static bool Overlaps(BoundingBox image, BoundingBox picture, bool isGeographic)

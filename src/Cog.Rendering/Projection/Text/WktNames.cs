@@ -10,6 +10,7 @@ internal static class WktNames
     private const string Scale = "scale_factor",
         Parallel = "standard_parallel_1",
         Parallels = "standard_parallel_1 standard_parallel_2";
+    private const string Oblique = "azimuth rectified_grid_angle scale_factor";
 
     private static readonly WktMethod[] All =
     [
@@ -25,20 +26,8 @@ internal static class WktNames
         new(ProjectionMethod.ObliqueStereographic, "Oblique_Stereographic", Origin, Meridian, Scale),
         new(ProjectionMethod.Stereographic, "Stereographic", Origin, Meridian, Scale),
         new(ProjectionMethod.CassiniSoldner, "Cassini_Soldner", Origin, Meridian, ""),
-        new(
-            ProjectionMethod.HotineObliqueMercatorVariantA,
-            "Hotine_Oblique_Mercator",
-            Centre,
-            CentreMeridian,
-            "azimuth rectified_grid_angle scale_factor"
-        ),
-        new(
-            ProjectionMethod.HotineObliqueMercatorVariantB,
-            "Hotine_Oblique_Mercator_Azimuth_Center",
-            Centre,
-            CentreMeridian,
-            "azimuth rectified_grid_angle scale_factor"
-        ),
+        new(ProjectionMethod.HotineObliqueMercatorVariantA, "Hotine_Oblique_Mercator", Centre, CentreMeridian, Oblique),
+        new(ProjectionMethod.HotineObliqueMercatorVariantB, "Hotine_Oblique_Mercator_Azimuth_Center", Centre, CentreMeridian, Oblique),
         new(ProjectionMethod.SwissObliqueMercator, "Swiss_Oblique_Cylindrical", Centre, Meridian, Scale),
         new(ProjectionMethod.LabordeObliqueMercator, "Laborde_Oblique_Mercator", Centre, CentreMeridian, "azimuth scale_factor"),
         new(ProjectionMethod.MercatorVariantA, "Mercator_1SP", "", Meridian, Scale),
