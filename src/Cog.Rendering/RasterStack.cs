@@ -20,7 +20,7 @@ internal static class RasterStack
         CogReaderOptions options
     )
     {
-        Raster whole = Raster.Rent(type, bands.Count, size.Width, size.Height, options.Limits, options.Pool);
+        Raster whole = Raster.Rent(type, bands.Count, size, options);
         try
         {
             byte[][] masks = [.. bands.Select((band, i) => Put(band, i, whole))];

@@ -22,7 +22,7 @@ internal static class StripMosaic
                 using Raster? part = await readAsync();
                 if (part is not null)
                 {
-                    whole ??= Raster.Rent(part.SampleType, part.Bands, size.Width, size.Height, reader.Options.Limits, reader.Options.Pool);
+                    whole ??= Raster.Rent(part.SampleType, part.Bands, size, reader.Options);
                     Copy(part, whole, column);
                 }
             }

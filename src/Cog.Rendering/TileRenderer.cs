@@ -1,11 +1,10 @@
 using Cog.Reading;
-using Cog.Rendering.Encoding;
 using Cog.Rendering.Warping;
 using Cog.Resamplers;
 
 namespace Cog.Rendering;
 
-/// <summary>Raster to picture: start reading here. Reads what a plan says, warps it, styles it, encodes it.</summary>
+/// <summary>Reads what a plan says, and warps it to the grid of a picture.</summary>
 internal static class TileRenderer
 {
     /// <summary>Reads and warps: samples in the file's own type on the picture's grid, with validity.</summary>
@@ -57,14 +56,7 @@ internal static class TileRenderer
         {
             // The image's box touches the picture, its pixels do not.
             Ifd image = plan.Level.Image;
-            return Raster.Rent(
-                image.SampleType,
-                bands?.Count ?? image.SamplesPerPixel,
-                plan.Size.Width,
-                plan.Size.Height,
-                reader.Options.Limits,
-                reader.Options.Pool
-            );
+            return Raster.Rent(image.SampleType, bands?.Count ?? image.SamplesPerPixel, plan.Size, reader.Options);
         }
 
         int count = bands?.Count ?? plan.Level.Image.SamplesPerPixel;

@@ -20,7 +20,7 @@ public class PngBenchmarks
     {
         int bands = Data is "photo" or "noise" ? 3 : 1;
         var random = new Random(1);
-        _raster = Raster.Rent(SampleType.UInt8, bands, 256, 256, CogLimits.Default, System.Buffers.MemoryPool<byte>.Shared);
+        _raster = Raster.Rent(SampleType.UInt8, bands, new(256, 256), CogReaderOptions.Default);
         _raster.Mask.Fill(255);
         for (int i = 0; i < _raster.Samples.Length; i++)
         {

@@ -82,7 +82,7 @@ internal static class ColorMapsEndpoint
     // The nearest of 256 values for each pixel, as GDAL resizes.
     private static Raster StripOf(RasterSize size, bool isVertical)
     {
-        Raster strip = Raster.Rent(SampleType.UInt8, 1, size.Width, size.Height, CogLimits.Default);
+        Raster strip = Raster.Rent(SampleType.UInt8, 1, size, CogReaderOptions.Default);
         strip.Mask.Fill(255);
         Span<byte> values = strip.BandBytes(0);
         int length = isVertical ? size.Height : size.Width;

@@ -1,6 +1,5 @@
 using Cog.Header;
 using Cog.Rendering;
-using Cog.Rendering.Mosaics;
 using Cog.Rendering.Statistics;
 
 namespace Cog.Api.Datasets;
@@ -13,7 +12,7 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
     /// <summary>The longer side of what is counted where ranges are those of a computation.</summary>
     private const int CountedSide = 512;
 
-    private Layout? _layout;
+    private StackedLayout? _layout;
 
     /// <summary>
     /// Of the files, the one with the most pixels: as rio-tiler, which reads every file by itself and enlarges it to the largest picture.
@@ -26,12 +25,12 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
     /// <inheritdoc/>
     public SampleType SampleType => Laid.Type;
 
-    private Layout Laid => _layout ?? throw new InvalidOperationException("The bands were not asked for.");
+    private StackedLayout Laid => _layout ?? throw new InvalidOperationException("The bands were not asked for.");
 
     /// <inheritdoc/>
     public BandPlan BandsOf(RenderParameters parameters)
     {
-        _layout = Layout.Of(parts, parameters);
+        _layout = StackedLayout.Of(parts, parameters);
         return parameters.BandsOf(Laid.Labels, Laid.Type);
     }
 
@@ -260,98 +259,4 @@ internal sealed class StackedDataset(IReadOnlyList<StackedPart> parts, (CountedR
         RenderParameters Parameters,
         IReadOnlyList<(int Index, int Band)> Wanted
     );
-
-    /// <summary>Which bands there are.</summary>
-    /// <param name="Plans">Those of each part.</param>
-    /// <param name="Bands">For each band of all: its part, and which of the part's bands it is.</param>
-    /// <param name="Labels">What they are called.</param>
-    /// <param name="Type">What holds them all.</param>
-    /// <param name="Colors">What is said of the bands of each part.</param>
-    private sealed record Layout(
-        IReadOnlyList<BandPlan> Plans,
-        IReadOnlyList<(int Part, int Band)> Bands,
-        IReadOnlyList<BandLabel> Labels,
-        SampleType Type,
-        IReadOnlyList<BandColors> Colors
-    )
-    {
-        public static Layout Of(IReadOnlyList<StackedPart> parts, RenderParameters parameters)
-        {
-            BandPlan[] plans = [.. parts.Select(part => part.BandsOf(parameters))];
-            (int Part, int Band)[] bands =
-            [
-                .. plans.SelectMany((plan, part) => Enumerable.Range(0, plan.Labels.Count).Select(band => (part, band))),
-            ];
-            SampleType type = plans.Select((plan, part) => plan.TypeOf(parts[part].Data.SampleType)).Aggregate(HoldingBoth);
-            return new(
-                plans,
-                bands,
-                [.. bands.Select((b, i) => new BandLabel(BandLabel.NameOf(i), parts[b.Part].Describe(plans[b.Part], b.Band)))],
-                type,
-                [.. plans.Select((plan, part) => parts[part].ColorsOf(plan))]
-            );
-        }
-
-        private static SampleType HoldingBoth(SampleType one, SampleType other) =>
-            SampleWidening.TryOf(one, other)
-            ?? throw new FormatException(
-                $"assets have samples of {one.NumPyName()} and {other.NumPyName()}: "
-                    + "complex samples can be put together with their like only."
-            );
-
-        public BandColors ColorsOf(int sample)
-        {
-            (int part, int band) = Bands[sample];
-            BandColors colors = Colors[part];
-            return new(colors.Palette, colors.Statistics is { } ranges && band < ranges.Count ? [ranges[band]] : null)
-            {
-                NoData = colors.NoData,
-                Interpretation = colors.Interpretation is { } meanings && band < meanings.Count ? [meanings[band]] : null,
-            };
-        }
-    }
-}
-
-/// <summary>One of several files whose bands make a picture together.</summary>
-/// <param name="Name">What its bands are called after.</param>
-/// <param name="File">The file.</param>
-internal sealed record StackedPart(string Name, CogFile File)
-{
-    /// <summary>The file by itself.</summary>
-    public CogDataset Data { get; } = new(File);
-
-    /// <summary>What stands for it in answers that have a member for each file.</summary>
-    public string Key { get; init; } = Name;
-
-    /// <summary>What is chosen of it.</summary>
-    public PartOfPicture Choice { get; init; } = new();
-
-    /// <summary>Whether it has one band, which is called as the file is.</summary>
-    public bool IsOneBand { get; init; }
-
-    /// <summary>The range of each band of the file, where the document says it that names the file; empty where not.</summary>
-    public IReadOnlyList<Rescale> Ranges { get; init; } = [];
-
-    /// <summary>What a caller's parameters are for this file.</summary>
-    public RenderParameters ParametersOf(RenderParameters parameters, double margin) => parameters.OfPart(Choice, margin);
-
-    /// <summary>Its bands.</summary>
-    public BandPlan BandsOf(RenderParameters parameters) => Choice.Scaling.ApplyTo(Data.BandsOf(ParametersOf(parameters, 0)));
-
-    /// <summary>What one of its bands is called.</summary>
-    /// <exception cref="FormatException">It shall be one band, and has several.</exception>
-    public string Describe(BandPlan bands, int band) =>
-        !IsOneBand ? $"{Name}_{bands.Labels[band].Description}"
-        : bands.Labels.Count == 1 ? Name
-        : throw new FormatException(
-            $"asset_as_band is true: the asset '{Name}' has {bands.Labels.Count} bands, expected one; choose it with {Name}|bidx=1."
-        );
-
-    /// <summary>What is said of its bands: by the file, else by the document.</summary>
-    public BandColors ColorsOf(BandPlan bands)
-    {
-        BandColors colors = Data.ColorsOf(bands);
-        bool isSaid = colors.Statistics is null && !bands.IsComputed && bands.Samples.All(sample => sample < Ranges.Count);
-        return isSaid ? colors with { Statistics = [.. bands.Samples.Select(sample => Ranges[sample])] } : colors;
-    }
 }

@@ -21,10 +21,10 @@ internal static class AssetStatisticsEndpoint
             async (parts, _) =>
             {
                 var counted = new Dictionary<string, Dictionary<string, NamedStatistics>>(parts.Count);
-                var budget = new ClassBudget();
+                var counter = new StatisticsCounter(request.Options, context.RequestAborted);
                 foreach (StackedPart part in parts)
                 {
-                    counted[part.Key] = await CountAsync(part, request, budget);
+                    counted[part.Key] = await CountAsync(part, request, counter);
                 }
 
                 return BufferedResponse.Json(counted, ItemJson.Default.DictionaryStringDictionaryStringNamedStatistics);
@@ -35,7 +35,7 @@ internal static class AssetStatisticsEndpoint
     private static async Task<Dictionary<string, NamedStatistics>> CountAsync(
         StackedPart part,
         StatisticsRequest request,
-        ClassBudget budget
+        StatisticsCounter counter
     )
     {
         CogFile file = part.File;
@@ -50,7 +50,7 @@ internal static class AssetStatisticsEndpoint
             ?? throw PictureArea.Outside();
         using (file.Log.Measure("count"))
         {
-            return StatisticsEndpoint.Count(samples, bands, [], request, file, budget);
+            return counter.Count(samples, bands, []);
         }
     }
 }

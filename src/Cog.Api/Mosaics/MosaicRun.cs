@@ -1,6 +1,3 @@
-using System.Runtime.ExceptionServices;
-using Cog.Hosting.Failures;
-using Cog.Rendering.Expressions;
 using Cog.Rendering.Mosaics;
 
 namespace Cog.Api.Mosaics;
@@ -16,11 +13,7 @@ namespace Cog.Api.Mosaics;
 /// <param name="settings">How many at once, and what a failure is.</param>
 internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, MosaicSettings settings) : IFilesInTurn
 {
-    private const string UnknownVersion = "";
-
-    private readonly string?[] _versions = new string?[selection.Members.Count];
-    private readonly Exception?[] _failures = new Exception?[selection.Members.Count];
-    private readonly bool[] _used = new bool[selection.Members.Count];
+    private readonly MemberOutcomes _outcomes = new(selection.Members.Count, settings.IsStrict);
     private (int Index, IDataset Data)? _lead;
 
     /// <summary>How many members the answer is not made of, with + behind it when there may be more; null for none.</summary>
@@ -42,12 +35,12 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
     public bool IsEmpty { get; set; }
 
     /// <summary>The members that something was shown of.</summary>
-    public IEnumerable<string> Used => Members.Where((_, i) => _used[i]).Select(member => member.Name);
+    public IEnumerable<string> Used => Members.Where((_, i) => _outcomes.Used[i]).Select(member => member.Name);
 
     /// <summary>The members that could not be read, and why.</summary>
     public IEnumerable<(string Name, Exception Reason)> Failed =>
         Members
-            .Select((member, i) => (member.Name, Reason: _failures[i]))
+            .Select((member, i) => (member.Name, Reason: _outcomes.FailureOf(i)))
             .Where(m => m.Reason is not null)
             .Select(m => (m.Name, m.Reason!));
 
@@ -59,13 +52,13 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             return null;
         }
 
-        int[] unknown = [.. Enumerable.Range(0, count).Where(i => _versions[i] is null && _failures[i] is null)];
+        int[] unknown = [.. Enumerable.Range(0, count).Where(_outcomes.IsUnknown)];
         await Parallel.ForEachAsync(
             unknown,
             new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = files.CancellationToken },
             async (i, _) => await TryAsync(i, _ => Task.CompletedTask)
         );
-        string?[] versions = [.. Enumerable.Range(0, count).Select(VersionOf)];
+        string?[] versions = [.. Enumerable.Range(0, count).Select(_outcomes.VersionOf)];
         return versions.Contains(null) ? null : string.Join('\n', versions.Prepend(selection.Version));
     }
 
@@ -86,15 +79,15 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
                     {
                         isOpen = true;
                         _lead = (index, data);
-                        _versions[index] = known ?? UnknownVersion;
-                        Array.Clear(_used);
+                        _outcomes.Open(index, known);
+                        Array.Clear(_outcomes.Used);
                         await use(data);
                     });
                 return true;
             }
-            catch (Exception error) when (!isOpen && IsOfMember(error))
+            catch (Exception error) when (!isOpen && MemberOutcomes.IsOfMember(error))
             {
-                Fail(i, error);
+                _outcomes.Fail(i, error);
             }
             finally
             {
@@ -102,7 +95,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             }
         }
 
-        return _failures is [{ } first, ..] ? throw Rethrown(first) : false;
+        return Members.Count > 0 && _outcomes.FailureOf(0) is { } first ? throw MemberOutcomes.Rethrown(first) : false;
     }
 
     /// <summary>Reads members until the picture needs no more.</summary>
@@ -143,7 +136,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
         Raster? result = selector.Finish();
         if (result is null && Failed.FirstOrDefault() is { Reason: { } reason })
         {
-            throw Rethrown(reason);
+            throw MemberOutcomes.Rethrown(reason);
         }
 
         IsEmpty = result is null;
@@ -165,12 +158,12 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             async (i, _) => await TryAsync(i, async data =>
                 {
                     results[i] = await use(data);
-                    _used[i] = results[i] is not null;
+                    _outcomes.Used[i] = results[i] is not null;
                 })
         );
         if (Failed.FirstOrDefault() is { Reason: { } reason } && results.All(result => result is null))
         {
-            throw Rethrown(reason);
+            throw MemberOutcomes.Rethrown(reason);
         }
 
         return
@@ -195,11 +188,15 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
         var pending = new List<PixelWindow>();
         for (int i = Taken; i < Members.Count && wave.Count < settings.Concurrency; i++)
         {
-            CogHeader? grid = _failures[i] is null ? Members[i].KnownGrid(files) : null;
+            CogHeader? grid = _outcomes.FailureOf(i) is null ? Members[i].KnownGrid(files) : null;
             PixelWindow touched = grid is null ? default : frame.Touched(grid);
             if (grid is not null && !selector.Settled.IsEmpty && frame.IsFilled(selector.Settled, touched))
             {
-                _versions[i] ??= Members[i].IsGridOfFile ? VersionOf(grid) : null; // Else it is asked for in the end.
+                if (Members[i].IsGridOfFile)
+                {
+                    _outcomes.Know(i, grid); // Else its version is asked for in the end.
+                }
+
                 if (wave.Count == 0)
                 {
                     Taken = i + 1;
@@ -254,7 +251,7 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
 
     private void Feed(PixelSelector selector, int member, ref DatasetSamples? samples)
     {
-        if (samples is not { Raster: var raster } || _failures[member] is not null)
+        if (samples is not { Raster: var raster } || _outcomes.FailureOf(member) is not null)
         {
             return;
         }
@@ -263,18 +260,18 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
         try
         {
             selector.Feed(raster);
-            _used[member] = true;
+            _outcomes.Used[member] = true;
         }
         catch (UnsupportedTiffException error)
         {
-            Fail(member, error);
+            _outcomes.Fail(member, error);
         }
     }
 
     // The lead is open; whoever failed before is not tried again.
     private async Task TryAsync(int member, Func<IDataset, Task> use)
     {
-        if (_failures[member] is not null)
+        if (_outcomes.FailureOf(member) is not null)
         {
             return;
         }
@@ -290,57 +287,13 @@ internal sealed class MosaicRun(MosaicFiles files, MosaicSelection selection, Mo
             await Members[member]
                 .UseAsync(files, (data, known) =>
                 {
-                    _versions[member] = known ?? UnknownVersion;
+                    _outcomes.Open(member, known);
                     return use(data);
                 });
         }
-        catch (Exception error) when (IsOfMember(error) && !(_lead?.Index == member && error is SourceChangedException))
+        catch (Exception error) when (MemberOutcomes.IsOfMember(error) && !(_lead?.Index == member && error is SourceChangedException))
         {
-            Fail(member, error);
+            _outcomes.Fail(member, error);
         }
     }
-
-    private void Fail(int member, Exception error)
-    {
-        _failures[member] = error;
-        if (settings.IsStrict)
-        {
-            throw Rethrown(error);
-        }
-    }
-
-    // What is the file's fault, and not the request's or ours: its budget, its time, its caller.
-    private static bool IsOfMember(Exception error) =>
-        error switch
-        {
-            LimitExceededException { Limit: nameof(CogLimits.MaxBytesPerRequest) or nameof(CogLimits.MaxTimePerRequest) } => false,
-            CogException or BadHttpRequestException or FormatException or ExpressionException => true,
-            _ => false,
-        };
-
-    private static Exception Rethrown(Exception error)
-    {
-        if (error is FormatException or ExpressionException)
-        {
-            return new UnsupportedTiffException(error.Message);
-        }
-
-        ExceptionDispatchInfo.Throw(error);
-        return error;
-    }
-
-    // A file that is broken stays so until it is another one; one that is not there may come, and the answer's version does not tell.
-    private string? VersionOf(int member) =>
-        _failures[member] is { } failure
-            ? Failure.Of(failure).IsTransient
-                ? null
-                : $"failed {failure.GetType().Name}"
-            : _versions[member] is { Length: > 0 } known && !known.StartsWith("W/", StringComparison.Ordinal)
-                ? known
-                : null;
-
-    private static string? VersionOf(CogHeader header) =>
-        header.ExternalOverviews is not { } external ? header.ETag ?? UnknownVersion
-        : header.ETag is { } own && external.ETag is { } others ? $"{own} {others}"
-        : UnknownVersion;
 }

@@ -28,16 +28,16 @@ internal static class FeatureStatisticsEndpoint
         await datasets.ReadAsync(context, query, place, async data =>
         {
             BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
-            ClassBudget.ThrowIfTooMany(features.Count, bands.Labels.Count, request.Options);
+            StatisticsCounter.ThrowIfTooMany(features.Count, bands.Labels.Count, request.Options);
             Reprojection own = crs.For(data.Lead.Header);
             AreaPlan[] areas = [.. features.Select(feature => AreaPlan.Of(feature.Shape, own, bands, request, data))];
             ThrowIfTooMuch(areas, bands, scale);
 
             var counted = new List<Dictionary<string, NamedStatistics>>(features.Count);
-            var budget = new ClassBudget();
+            var counter = new StatisticsCounter(request.Options, data.Lead.CancellationToken);
             foreach (AreaPlan area in areas)
             {
-                counted.Add(await CountAsync(area, scale, bands, request, data, budget));
+                counted.Add(await CountAsync(area, (bands, scale), request.Parameters, data, counter));
             }
 
             return new(Write(document, features, counted, data.Lead.CancellationToken), "application/geo+json");
@@ -61,13 +61,13 @@ internal static class FeatureStatisticsEndpoint
 
     private static async Task<Dictionary<string, NamedStatistics>> CountAsync(
         AreaPlan plan,
-        int scale,
-        BandPlan bands,
-        StatisticsRequest request,
+        (BandPlan Bands, int Scale) wanted,
+        RenderParameters parameters,
         IDataset data,
-        ClassBudget budget
+        StatisticsCounter counter
     )
     {
+        (BandPlan bands, int scale) = wanted;
         CogFile file = data.Lead;
         (PictureArea area, Shape shape, RasterSize size) = plan;
         BoundingBox bounds = area.Bounds;
@@ -80,21 +80,21 @@ internal static class FeatureStatisticsEndpoint
 
         // Beside the file, nothing is valid.
         using DatasetSamples computed = await file.Log.ReadAsync(() =>
-            PictureReader.ReadAsync(request.Parameters, data, bands, area, size, samples =>
+            PictureReader.ReadAsync(parameters, data, bands, area, size, samples =>
                 Cutline.Apply(samples, shape, bounds, file.CancellationToken)
             )
         ) ?? Nothing(bands, size, data).Compute(bands, bounds, file);
         using (file.Log.Measure("count"))
         {
             float[] coverage = Cutline.Coverage(bands.SizeOf(size), shape, bands.BoundsOf(bounds, size), scale, file.CancellationToken);
-            return StatisticsEndpoint.Count(computed, bands, coverage, request, file, budget);
+            return counter.Count(computed, bands, coverage);
         }
     }
 
     private static DatasetSamples Nothing(BandPlan bands, RasterSize size, IDataset data)
     {
         CogReaderOptions options = data.Lead.Reader.Options;
-        return new(Raster.Rent(data.SampleType, bands.Samples.Count, size.Width, size.Height, options.Limits, options.Pool), null);
+        return new(Raster.Rent(data.SampleType, bands.Samples.Count, size, options), null);
     }
 
     private static BoundingBox Around(IReadOnlyList<GeoJsonFeature> features) =>

@@ -22,7 +22,7 @@ internal static class StatisticsEndpoint
             CogFile file = data.Lead;
             PictureArea all = PictureReader.All(file.Header, null);
             BandPlan bands = RenderQuery.BandsOf(request.Parameters, data);
-            ClassBudget.ThrowIfTooMany(null, bands.Labels.Count, request.Options);
+            StatisticsCounter.ThrowIfTooMany(null, bands.Labels.Count, request.Options);
             RasterSize size = PictureReader.SizeOf(request.Size, file.Header, all);
             ThrowIfTooLarge(size, bands, data);
 
@@ -33,44 +33,11 @@ internal static class StatisticsEndpoint
             using (file.Log.Measure("count"))
             {
                 return BufferedResponse.Json(
-                    Count(samples, bands, [], request, file, new()),
+                    new StatisticsCounter(request.Options, file.CancellationToken).Count(samples, bands, []),
                     PartialReadJson.Default.DictionaryStringNamedStatistics
                 );
             }
         });
-    }
-
-    /// <summary>Counts every band.</summary>
-    /// <param name="samples">What was computed by <paramref name="bands"/>.</param>
-    /// <param name="bands">Which they are.</param>
-    /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
-    /// <param name="request">What is counted.</param>
-    /// <param name="file">Ends it with the request.</param>
-    /// <param name="budget">What the answer may still hold.</param>
-    /// <exception cref="BadHttpRequestException">It would hold more (413).</exception>
-    public static Dictionary<string, NamedStatistics> Count(
-        DatasetSamples samples,
-        BandPlan bands,
-        float[] coverage,
-        StatisticsRequest request,
-        CogFile file,
-        ClassBudget budget
-    )
-    {
-        var statistics = new Dictionary<string, NamedStatistics>(bands.Labels.Count);
-        for (int i = 0; i < bands.Labels.Count; i++)
-        {
-            file.CancellationToken.ThrowIfCancellationRequested();
-            int band = i;
-            BandStatistics counted = BadRequest.OnFormatError(() =>
-                BandStatistics.Of(samples.Raster, band, coverage, request.Options, samples.NoData, file.CancellationToken)
-            );
-            budget.Take(counted.Histogram.Counts.Count);
-            (string name, string description) = bands.Labels[i];
-            statistics[name] = new(counted, request.Options.Percentiles, description);
-        }
-
-        return statistics;
     }
 
     /// <summary>Counts one of the file's own bands, with ten bins.</summary>

@@ -1,20 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
 using Cog.Aws;
-using Cog.Sources;
 
 namespace Cog.Hosting.Aws;
-
-/// <summary>An object and where on the earth it lies.</summary>
-/// <param name="Bucket">Its bucket.</param>
-/// <param name="Key">Its key.</param>
-/// <param name="Written">When it was written: of two that are told of one key, the later holds.</param>
-/// <param name="Box">Longitudes and latitudes; <c>MinX &gt; MaxX</c> across ±180°.</param>
-/// <param name="Resolution">Metres of a pixel, about.</param>
-internal sealed record PlacedObject(string Bucket, string Key, DateTimeOffset Written, BoundingBox Box, double Resolution);
 
 /// <summary>Objects by the cells of the earth that they lie in, in a DynamoDB table that nothing expires from.</summary>
 /// <remarks>
@@ -25,18 +14,13 @@ internal sealed record PlacedObject(string Bucket, string Key, DateTimeOffset Wr
 /// </remarks>
 internal sealed class PlaceTable : IDisposable
 {
-    private const string BucketName = "bucket",
-        PlaceName = "place",
-        LevelsName = "levels";
-
     private const int MaxPages = 16; // Of a folder with little in a bucket with much.
 
     private static readonly TimeSpan s_levelsFor = TimeSpan.FromSeconds(60);
 
     private readonly string _table;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _patience;
-    private readonly Lazy<AmazonDynamoDBClient> _client;
+    private readonly PlaceRequests _requests;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (DateTimeOffset AsOf, IReadOnlyList<int> Levels)> _levels = [];
 
@@ -46,8 +30,8 @@ internal sealed class PlaceTable : IDisposable
     /// <param name="time">The clock.</param>
     public PlaceTable(string table, AwsOptions options, TimeProvider time)
     {
-        (_table, _time, _patience) = (table, time, options.AttemptTimeout);
-        _client = new(() => CreateClient(options));
+        (_table, _time) = (table, time);
+        _requests = new(table, options);
     }
 
     /// <summary>The text of a cell.</summary>
@@ -65,7 +49,7 @@ internal sealed class PlaceTable : IDisposable
         string digest = DigestOf(placed.Key);
         List<string> places = [.. cells.Select(cell => $"{cell}#{digest}")];
         Dictionary<string, AttributeValue>? owner = await OwnerAsync(placed.Bucket, digest, cancellationToken);
-        if (owner is not null && WrittenOf(owner) > placed.Written.ToUnixTimeMilliseconds())
+        if (owner is not null && PlaceItem.WrittenOf(owner) > placed.Written.ToUnixTimeMilliseconds())
         {
             return false;
         }
@@ -82,8 +66,8 @@ internal sealed class PlaceTable : IDisposable
 
         foreach (string place in places)
         {
-            await AskAsync(
-                (client, token) => client.PutItemAsync(new() { TableName = _table, Item = ItemOf(placed, place) }, token),
+            await _requests.SendAsync(
+                (client, token) => client.PutItemAsync(new() { TableName = _table, Item = PlaceItem.Of(placed, place) }, token),
                 cancellationToken
             );
         }
@@ -107,7 +91,7 @@ internal sealed class PlaceTable : IDisposable
         string digest = DigestOf(key);
         if (
             await OwnerAsync(bucket, digest, cancellationToken) is not { } owner
-            || (before is { } time && WrittenOf(owner) > time.ToUnixTimeMilliseconds())
+            || (before is { } time && PlaceItem.WrittenOf(owner) > time.ToUnixTimeMilliseconds())
         )
         {
             return;
@@ -134,13 +118,15 @@ internal sealed class PlaceTable : IDisposable
             }
         }
 
-        GetItemResponse found = await AskAsync(
-            (client, token) => client.GetItemAsync(new() { TableName = _table, Key = KeyOf(bucket, LevelsName) }, token),
+        GetItemResponse found = await _requests.SendAsync(
+            (client, token) => client.GetItemAsync(new() { TableName = _table, Key = PlaceItem.KeyOf(bucket, PlaceItem.Levels) }, token),
             cancellationToken
         );
         int[] levels =
         [
-            .. (found.Item?.GetValueOrDefault(LevelsName)?.NS ?? []).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order(),
+            .. (found.Item?.GetValueOrDefault(PlaceItem.Levels)?.NS ?? [])
+                .Select(text => int.Parse(text, CultureInfo.InvariantCulture))
+                .Order(),
         ];
         lock (_gate)
         {
@@ -173,14 +159,14 @@ internal sealed class PlaceTable : IDisposable
         {
             pages++;
             Dictionary<string, AttributeValue>? from = start;
-            QueryResponse page = await AskAsync(
+            QueryResponse page = await _requests.SendAsync(
                 (client, token) =>
                     client.QueryAsync(
                         new QueryRequest
                         {
                             TableName = _table,
                             KeyConditionExpression = "#bucket = :bucket AND begins_with(#place, :place)",
-                            ExpressionAttributeNames = new() { ["#bucket"] = BucketName, ["#place"] = PlaceName },
+                            ExpressionAttributeNames = new() { ["#bucket"] = PlaceItem.Bucket, ["#place"] = PlaceItem.Place },
                             ExpressionAttributeValues = new() { [":bucket"] = new(bucket), [":place"] = new(place) },
                             ExclusiveStartKey = from,
                             Limit = limit + 1,
@@ -191,7 +177,7 @@ internal sealed class PlaceTable : IDisposable
             );
             found.AddRange(
                 (page.Items ?? [])
-                    .Select(item => Read(bucket, item))
+                    .Select(item => PlaceItem.Read(bucket, item))
                     .OfType<PlacedObject>()
                     .Where(placed => placed.Key.StartsWith(keyPrefix, StringComparison.Ordinal))
             );
@@ -202,13 +188,7 @@ internal sealed class PlaceTable : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_client.IsValueCreated)
-        {
-            _client.Value.Dispose();
-        }
-    }
+    public void Dispose() => _requests.Dispose();
 
     private async Task AddLevelAsync(string bucket, int level, CancellationToken cancellationToken)
     {
@@ -220,15 +200,15 @@ internal sealed class PlaceTable : IDisposable
             }
         }
 
-        await AskAsync(
+        await _requests.SendAsync(
             (client, token) =>
                 client.UpdateItemAsync(
                     new()
                     {
                         TableName = _table,
-                        Key = KeyOf(bucket, LevelsName),
+                        Key = PlaceItem.KeyOf(bucket, PlaceItem.Levels),
                         UpdateExpression = "ADD #levels :level",
-                        ExpressionAttributeNames = new() { ["#levels"] = LevelsName },
+                        ExpressionAttributeNames = new() { ["#levels"] = PlaceItem.Levels },
                         ExpressionAttributeValues = new() { [":level"] = new() { NS = [level.ToString(CultureInfo.InvariantCulture)] } },
                     },
                     token
@@ -243,13 +223,13 @@ internal sealed class PlaceTable : IDisposable
 
     private async Task<Dictionary<string, AttributeValue>?> OwnerAsync(string bucket, string digest, CancellationToken cancellationToken)
     {
-        GetItemResponse found = await AskAsync(
+        GetItemResponse found = await _requests.SendAsync(
             (client, token) =>
                 client.GetItemAsync(
                     new()
                     {
                         TableName = _table,
-                        Key = KeyOf(bucket, "@" + digest),
+                        Key = PlaceItem.KeyOf(bucket, "@" + digest),
                         ConsistentRead = true,
                     },
                     token
@@ -261,13 +241,13 @@ internal sealed class PlaceTable : IDisposable
 
     private async Task<bool> PutOwnerAsync(PlacedObject placed, string digest, List<string> cells, CancellationToken cancellationToken)
     {
-        Dictionary<string, AttributeValue> item = KeyOf(placed.Bucket, "@" + digest);
+        Dictionary<string, AttributeValue> item = PlaceItem.KeyOf(placed.Bucket, "@" + digest);
         item["key"] = new(placed.Key);
-        item["written"] = Number(placed.Written.ToUnixTimeMilliseconds());
+        item["written"] = PlaceItem.Number(placed.Written.ToUnixTimeMilliseconds());
         item["cells"] = new() { SS = cells };
         try
         {
-            await AskAsync(
+            await _requests.SendAsync(
                 (client, token) =>
                     client.PutItemAsync(
                         new()
@@ -291,95 +271,11 @@ internal sealed class PlaceTable : IDisposable
     }
 
     private Task<DeleteItemResponse> DeleteAsync(string bucket, string place, CancellationToken cancellationToken) =>
-        AskAsync(
-            (client, token) => client.DeleteItemAsync(new() { TableName = _table, Key = KeyOf(bucket, place) }, token),
+        _requests.SendAsync(
+            (client, token) => client.DeleteItemAsync(new() { TableName = _table, Key = PlaceItem.KeyOf(bucket, place) }, token),
             cancellationToken
         );
 
-    private static Dictionary<string, AttributeValue> ItemOf(PlacedObject placed, string place)
-    {
-        Dictionary<string, AttributeValue> item = KeyOf(placed.Bucket, place);
-        BoundingBox box = placed.Box;
-        item["key"] = new(placed.Key);
-        item["written"] = Number(placed.Written.ToUnixTimeMilliseconds());
-        item["box"] = new(string.Create(CultureInfo.InvariantCulture, $"{box.MinX:R} {box.MinY:R} {box.MaxX:R} {box.MaxY:R}"));
-        item["resolution"] = new() { N = placed.Resolution.ToString("G9", CultureInfo.InvariantCulture) };
-        return item;
-    }
-
-    private static PlacedObject? Read(string bucket, Dictionary<string, AttributeValue> item)
-    {
-        string[] box = item.GetValueOrDefault("box")?.S?.Split(' ') ?? [];
-        double[] numbers =
-        [
-            .. box.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : double.NaN),
-        ];
-        return item.GetValueOrDefault("key")?.S is { } key && numbers.Length == 4 && numbers.All(double.IsFinite)
-            ? new(
-                bucket,
-                key,
-                DateTimeOffset.FromUnixTimeMilliseconds(WrittenOf(item)),
-                new(numbers[0], numbers[1], numbers[2], numbers[3]),
-                double.TryParse(
-                    item.GetValueOrDefault("resolution")?.N,
-                    NumberStyles.Float,
-                    CultureInfo.InvariantCulture,
-                    out double resolution
-                )
-                    ? resolution
-                    : 0
-            )
-            : null;
-    }
-
-    private static long WrittenOf(Dictionary<string, AttributeValue> item) =>
-        long.TryParse(item.GetValueOrDefault("written")?.N, NumberStyles.None, CultureInfo.InvariantCulture, out long written)
-            ? written
-            : 0;
-
-    private static Dictionary<string, AttributeValue> KeyOf(string bucket, string place) =>
-        new() { [BucketName] = new(bucket), [PlaceName] = new(place) };
-
-    private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
-
     // A key may be longer than a sort key.
     private static string DigestOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
-
-    private async Task<T> AskAsync<T>(Func<AmazonDynamoDBClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_patience);
-        try
-        {
-            return await ask(_client.Value, limited.Token);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            throw;
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw SourceException.Of(
-                SourceFailure.Timeout,
-                $"The table of places {_table} did not answer within {_patience.TotalSeconds:0.###} s.",
-                error
-            );
-        }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
-        {
-            throw SourceException.Of(
-                SourceFailure.Unavailable,
-                $"The table of places {_table} cannot be asked: {NetworkFailure.Describe(error)}",
-                error
-            );
-        }
-    }
-
-    private static AmazonDynamoDBClient CreateClient(AwsOptions options)
-    {
-        AmazonDynamoDBConfig config = ClientSettings.Apply(new AmazonDynamoDBConfig(), options, options.Region, options.DynamoDbEndpoint);
-        config.EndpointDiscoveryEnabled = false;
-        config.MaxErrorRetry = 3;
-        return options.Credentials is { } own ? new(own, config) : new(config);
-    }
 }

@@ -50,7 +50,7 @@ internal abstract class Algorithm(string id) : IRasterStep
         }
 
         BandShape shape = ShapeOf(new(raster.Bands, raster.SampleType));
-        Raster result = Raster.Rent(shape.Type, shape.Bands, width, height, context.Options.Limits, context.Options.Pool);
+        Raster result = Raster.Rent(shape.Type, shape.Bands, new(width, height), context.Options);
         try
         {
             Compute(new(raster, context.NoData), result, context, cancellationToken);

@@ -58,7 +58,7 @@ internal static class PictureEncoder
     /// </summary>
     private static Raster WithMaskAsBlue(Raster picture)
     {
-        Raster shown = Raster.Rent(picture.SampleType, 3, picture.Width, picture.Height, CogLimits.Default);
+        Raster shown = Raster.Rent(picture.SampleType, 3, new(picture.Width, picture.Height), CogReaderOptions.Default);
         picture.Samples.CopyTo(shown.Samples);
         MaskBand.Write(picture.Mask, picture.SampleType, shown.BandBytes(2));
         shown.Mask.Fill(255);

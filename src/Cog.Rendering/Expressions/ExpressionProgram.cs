@@ -49,7 +49,7 @@ internal sealed class ExpressionProgram(SampleType inputType, SampleType outputT
             );
         }
 
-        Raster result = Raster.Rent(outputType, outputs, samples.Width, samples.Height, options.Limits, options.Pool);
+        Raster result = Raster.Rent(outputType, outputs, new(samples.Width, samples.Height), options);
         try
         {
             samples.Mask.CopyTo(result.Mask);

@@ -25,7 +25,7 @@ internal sealed class AveragedPixels(CogReaderOptions options, PixelSelection se
         // numpy.ma.std of masked arrays is float64, whatever they are; rio-tiler casts the mean to the first file's type.
         bool isDeviation = selection == PixelSelection.Stdev;
         SampleType type = isDeviation ? SampleType.Float64 : _first;
-        Raster result = Raster.Rent(type, means.Bands, means.Width, means.Height, options.Limits, options.Pool);
+        Raster result = Raster.Rent(type, means.Bands, new(means.Width, means.Height), options);
         for (int i = 0; i < _counts.Length; i++)
         {
             result.Mask[i] = _counts[i] > 0 ? byte.MaxValue : (byte)0;
@@ -53,10 +53,10 @@ internal sealed class AveragedPixels(CogReaderOptions options, PixelSelection se
         if (_means is null)
         {
             _first = raster.SampleType;
-            _means = Raster.Rent(SampleType.Float64, raster.Bands, raster.Width, raster.Height, options.Limits, options.Pool);
+            _means = Raster.Rent(SampleType.Float64, raster.Bands, new(raster.Width, raster.Height), options);
             if (selection == PixelSelection.Stdev)
             {
-                _squares = Raster.Rent(SampleType.Float64, raster.Bands, raster.Width, raster.Height, options.Limits, options.Pool);
+                _squares = Raster.Rent(SampleType.Float64, raster.Bands, new(raster.Width, raster.Height), options);
             }
 
             _counts = new int[raster.PixelCount];

@@ -15,7 +15,7 @@ internal sealed class CountedPixels(CogReaderOptions options) : PixelSelector
         }
 
         SampleType type = Fed <= byte.MaxValue ? SampleType.UInt8 : SampleType.Int64;
-        Raster result = Raster.Rent(type, 1, _size.Width, _size.Height, options.Limits, options.Pool);
+        Raster result = Raster.Rent(type, 1, _size, options);
         result.Mask.Fill(byte.MaxValue);
         for (int i = 0; i < _counts.Length; i++)
         {

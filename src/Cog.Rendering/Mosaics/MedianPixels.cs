@@ -17,7 +17,7 @@ internal sealed class MedianPixels(CogReaderOptions options) : PixelSelector
             return null;
         }
 
-        Raster result = Raster.Rent(first.SampleType, first.Bands, first.Width, first.Height, options.Limits, options.Pool);
+        Raster result = Raster.Rent(first.SampleType, first.Bands, new(first.Width, first.Height), options);
         for (int i = 0; i < result.PixelCount; i++)
         {
             result.Mask[i] = _stack.Exists(r => r.Mask[i] != 0) ? byte.MaxValue : (byte)0;

@@ -31,7 +31,7 @@ internal sealed class PickedPixels(CogReaderOptions options, PixelSelection sele
 
         using (picked)
         {
-            Raster without = Raster.Rent(picked.SampleType, picked.Bands - 1, picked.Width, picked.Height, options.Limits, options.Pool);
+            Raster without = Raster.Rent(picked.SampleType, picked.Bands - 1, new(picked.Width, picked.Height), options);
             picked.Samples[..without.Samples.Length].CopyTo(without.Samples);
             picked.Mask.CopyTo(without.Mask);
             return without;

@@ -57,7 +57,7 @@ internal static class SampleWidening
             return raster;
         }
 
-        Raster wide = Raster.Rent(type, raster.Bands, raster.Width, raster.Height, options.Limits, options.Pool);
+        Raster wide = Raster.Rent(type, raster.Bands, new(raster.Width, raster.Height), options);
         for (int band = 0; band < raster.Bands; band++)
         {
             SampleConversion.Convert(raster.SampleType, raster.BandBytes(band), type, wide.BandBytes(band));

@@ -43,7 +43,7 @@ internal static class Colorizer
         }
 
         using Raster? formed = style.Formula?.Apply(scaled ?? raster, bands);
-        Raster painted = Raster.Rent(SampleType.UInt8, 3, raster.Width, raster.Height, CogLimits.Default);
+        Raster painted = Raster.Rent(SampleType.UInt8, 3, new(raster.Width, raster.Height), CogReaderOptions.Default);
         map.Apply(formed ?? scaled ?? raster, painted, clearsMasked);
         return painted;
     }
@@ -130,7 +130,7 @@ internal static class Colorizer
 
     private static Raster Scale(Raster raster, int bands, IReadOnlyList<Rescale> ranges)
     {
-        Raster scaled = Raster.Rent(SampleType.UInt8, bands, raster.Width, raster.Height, CogLimits.Default);
+        Raster scaled = Raster.Rent(SampleType.UInt8, bands, new(raster.Width, raster.Height), CogReaderOptions.Default);
         raster.Mask.CopyTo(scaled.Mask);
         for (int band = 0; band < bands; band++)
         {
@@ -142,7 +142,7 @@ internal static class Colorizer
 
     private static Raster Copy(Raster raster, int bands, bool clearsMasked)
     {
-        Raster copy = Raster.Rent(raster.SampleType, bands, raster.Width, raster.Height, CogLimits.Default);
+        Raster copy = Raster.Rent(raster.SampleType, bands, new(raster.Width, raster.Height), CogReaderOptions.Default);
         raster.Mask.CopyTo(copy.Mask);
         raster.Samples[..copy.Samples.Length].CopyTo(copy.Samples);
         if (clearsMasked)

@@ -102,7 +102,7 @@ internal sealed class ExpressionStep(BandExpressions expressions, ExpressionProg
         }
 
         int combinations = 1 << ranges.Count;
-        using Raster corners = Raster.Rent(SampleType.Float64, ranges.Count, combinations, 1, CogLimits.Default);
+        using Raster corners = Raster.Rent(SampleType.Float64, ranges.Count, new(combinations, 1), CogReaderOptions.Default);
         for (int band = 0; band < ranges.Count; band++)
         {
             Span<double> values = corners.Band<double>(band);

@@ -34,14 +34,7 @@ internal sealed class Unscale(IReadOnlyList<double> scales, IReadOnlyList<double
             throw new FormatException($"unscale is true: the samples are {raster.SampleType.NumPyName()}, expected real numbers.");
         }
 
-        Raster unscaled = Raster.Rent(
-            SampleType.Float32,
-            raster.Bands,
-            raster.Width,
-            raster.Height,
-            context.Options.Limits,
-            context.Options.Pool
-        );
+        Raster unscaled = Raster.Rent(SampleType.Float32, raster.Bands, new(raster.Width, raster.Height), context.Options);
         raster.Mask.CopyTo(unscaled.Mask);
         for (int band = 0; band < raster.Bands; band++)
         {

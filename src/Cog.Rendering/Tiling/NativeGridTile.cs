@@ -63,7 +63,7 @@ internal sealed record NativeGridTile(ImageLevel Level, PixelWindow Window, Boun
     // What is missing lies to the right and below: it stays zero and masked.
     private Raster Enlarge(Raster block, CogReaderOptions options)
     {
-        Raster tile = Raster.Rent(block.SampleType, block.Bands, Window.Width, Window.Height, options.Limits, options.Pool);
+        Raster tile = Raster.Rent(block.SampleType, block.Bands, new(Window.Width, Window.Height), options);
         for (int row = 0; row < block.Height; row++)
         {
             for (int band = 0; band < block.Bands; band++)

@@ -116,7 +116,7 @@ internal static class Warper
     /// <summary>Rents a raster of a window's bands and fills it; one that could not be filled goes back to the pool.</summary>
     internal static Raster Make(Raster window, RasterSize size, CogReaderOptions options, Action<Raster> fill)
     {
-        Raster result = Raster.Rent(window.SampleType, window.Bands, size.Width, size.Height, options.Limits, options.Pool);
+        Raster result = Raster.Rent(window.SampleType, window.Bands, size, options);
         try
         {
             fill(result);

@@ -3,12 +3,6 @@ using Cog.Sources;
 
 namespace Cog.Blocks;
 
-/// <summary>One block that a request needs.</summary>
-/// <param name="Ifd">Its directory: an image or a mask.</param>
-/// <param name="Number">See <see cref="Ifd.BlockNumber"/>.</param>
-/// <param name="DecodedBytes">What it decodes to.</param>
-internal readonly record struct BlockAddress(Ifd Ifd, long Number, long DecodedBytes);
-
 /// <summary>
 /// From block numbers to stored blocks: takes those that are in memory, finds the others, merges their ranges, reads those side by side,
 /// and hands each block on as soon as its range is there.
@@ -38,7 +32,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
     {
         budget ??= new(_limits);
         budget.AddBlocks(blocks.Count);
-        CheckBlocks(blocks);
+        ThrowIfTooLarge(blocks);
         log?.Plan(blocks.Count);
         await TimeLimit
             .RunAsync(
@@ -56,7 +50,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
     /// <exception cref="InvalidTiffException">One of them cannot be as large as it is said to be.</exception>
     public async Task ThrowIfTooShortAsync(IReadOnlyList<BlockAddress> blocks, CancellationToken cancellationToken)
     {
-        CheckBlocks(blocks);
+        ThrowIfTooLarge(blocks);
         BlockLocation[] locations = await TimeLimit
             .RunAsync(
                 $"Finding {blocks.Count} blocks of {SourceName.Of(source.Uri)}",
@@ -68,7 +62,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
         foreach ((BlockAddress block, BlockLocation location) in blocks.Zip(locations).Where(b => !b.Second.IsSparse))
         {
             Ifd ifd = block.Ifd;
-            CheckExpansion(block, location.Range.Length);
+            block.ThrowIfExpanded(location.Range.Length, _limits);
             BlockMemory.ThrowIfTooShort(location.Range.Length, ifd.LayoutOf((int)(block.Number / ifd.BlocksAcross % ifd.BlocksDown)));
         }
     }
@@ -101,7 +95,7 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
 
         async ValueTask DecodeAsync(int i, ReadOnlyMemory<byte> stored, bool isFetched, CancellationToken token)
         {
-            CheckExpansion(blocks[i], stored.Length);
+            blocks[i].ThrowIfExpanded(stored.Length, _limits);
             await decoding.WaitAsync(token).ConfigureAwait(false);
             try
             {
@@ -274,28 +268,11 @@ internal sealed class BlockFetcher(IRangeSource source, CogHeader header, BlockI
         return (Stored(block, found[0], found[0].Range.Offset, read.Data)!.Value, read);
     }
 
-    private void CheckBlocks(IReadOnlyList<BlockAddress> blocks)
+    private void ThrowIfTooLarge(IReadOnlyList<BlockAddress> blocks)
     {
         foreach (BlockAddress block in blocks)
         {
-            if (block.DecodedBytes > _limits.MaxBlockBytes)
-            {
-                throw LimitExceededException.Of(
-                    $"Block {block.Number} of directory {block.Ifd.Index} decodes to {block.DecodedBytes} bytes",
-                    _limits.MaxBlockBytes
-                );
-            }
-        }
-    }
-
-    private void CheckExpansion(BlockAddress block, int stored)
-    {
-        if (stored > 0 && block.DecodedBytes > (long)_limits.MaxExpansionRatio * stored)
-        {
-            throw LimitExceededException.Of(
-                $"Block {block.Number} of directory {block.Ifd.Index} is {stored} bytes for {block.DecodedBytes}",
-                _limits.MaxExpansionRatio
-            );
+            block.ThrowIfTooLarge(_limits);
         }
     }
 

@@ -49,18 +49,18 @@ public sealed class Raster : IDisposable
     /// be what they are said to be costs none.
     /// </summary>
     /// <exception cref="LimitExceededException">More than <see cref="CogLimits.MaxRasterBytes"/>.</exception>
-    internal static Raster Rent(SampleType sampleType, int bands, int width, int height, CogLimits limits, MemoryPool<byte>? pool = null)
+    internal static Raster Rent(SampleType sampleType, int bands, RasterSize size, CogReaderOptions options)
     {
-        long bytes = (long)bands * width * height * sampleType.ByteSize();
-        if (bytes > limits.MaxRasterBytes || bytes > int.MaxValue)
+        long bytes = (long)bands * size.Width * size.Height * sampleType.ByteSize();
+        if (bytes > options.Limits.MaxRasterBytes || bytes > int.MaxValue)
         {
             throw LimitExceededException.Of(
-                $"A raster of {bands} × {height} × {width} {sampleType.NumPyName()} takes {bytes} bytes",
-                limits.MaxRasterBytes
+                $"A raster of {bands} × {size.Height} × {size.Width} {sampleType.NumPyName()} takes {bytes} bytes",
+                options.Limits.MaxRasterBytes
             );
         }
 
-        return new(sampleType, bands, width, height, pool ?? MemoryPool<byte>.Shared);
+        return new(sampleType, bands, size.Width, size.Height, options.Pool);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal static class BlockDecoder
         int bands = isPlanar || ifd.IsMask ? 1 : ifd.SamplesPerPixel;
         PixelValidity validity = PixelValidity.Of(header, new ImageLevel(0, ifd, null), null);
         SampleType type = ifd.IsMask ? SampleType.UInt8 : ifd.SampleType;
-        Raster raster = Raster.Rent(type, bands, window.Width, window.Height, options.Limits, options.Pool);
+        Raster raster = Raster.Rent(type, bands, new(window.Width, window.Height), options);
         try
         {
             var blocks = new WindowBlocks(ifd, window, window, validity.SparseFill, options);

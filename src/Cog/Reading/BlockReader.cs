@@ -68,7 +68,7 @@ internal sealed class BlockReader(WindowReader windows, LevelReader levels, CogR
     private Raster Padded(Raster? inside, Ifd ifd, int bands)
     {
         SampleType type = ifd.IsMask ? SampleType.UInt8 : ifd.SampleType;
-        Raster whole = Raster.Rent(type, bands, ifd.BlockWidth, ifd.BlockHeight, options.Limits, options.Pool);
+        Raster whole = Raster.Rent(type, bands, new(ifd.BlockWidth, ifd.BlockHeight), options);
         SampleBytes.Fill(whole.Samples, SampleBytes.Of(options.BoundlessReadFillValue, type));
         for (int row = 0; inside is not null && row < inside.Height; row++)
         {

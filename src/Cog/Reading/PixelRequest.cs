@@ -23,8 +23,7 @@ internal sealed record PixelRequest(ImageLevel Level, IReadOnlyList<int> Samples
     public bool NeedsFullMask => Validity.Kind == ValidityKind.Mask && Level.Mask is null;
 
     /// <summary>A raster for such pixels, all masked.</summary>
-    public Raster Rent(RasterSize size, CogReaderOptions options) =>
-        Raster.Rent(Level.Image.SampleType, Samples.Count, size.Width, size.Height, options.Limits, options.Pool);
+    public Raster Rent(RasterSize size, CogReaderOptions options) => Raster.Rent(Level.Image.SampleType, Samples.Count, size, options);
 
     /// <summary>The samples that a caller's bands are; null is all of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The image has no such sample.</exception>

@@ -16,7 +16,7 @@ internal sealed class PlanarColors : IDisposable
     /// </summary>
     public static PlanarColors? Of(Ifd image, RasterSize size, CogReaderOptions options) =>
         image.PlanarConfiguration == PlanarConfiguration.Planar && image.ColorConversion is { } view
-            ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, size.Width, size.Height, options.Limits, options.Pool))
+            ? new(view, Raster.Rent(SampleType.UInt8, image.SamplesPerPixel, size, options))
             : null;
 
     /// <summary>Requires all planes.</summary>

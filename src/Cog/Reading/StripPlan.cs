@@ -39,7 +39,7 @@ internal static class StripPlan
                     for (int row = 0; row < size.Height; row += rowsAtOnce)
                     {
                         using Raster strip = await readAsync(row, Math.Min(rowsAtOnce, size.Height - row), token).ConfigureAwait(false);
-                        whole ??= Raster.Rent(strip.SampleType, strip.Bands, size.Width, size.Height, options.Limits, options.Pool);
+                        whole ??= Raster.Rent(strip.SampleType, strip.Bands, size, options);
                         Copy(strip, whole, row);
                     }
 

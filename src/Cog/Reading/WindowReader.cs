@@ -100,7 +100,7 @@ internal sealed class WindowReader(IRangeSource source, CogHeader header, BlockI
             );
         }
 
-        return FillAsync(Raster.Rent(SampleType.UInt8, 1, window.Width, window.Height, options.Limits, options.Pool), async raster =>
+        return FillAsync(Raster.Rent(SampleType.UInt8, 1, new(window.Width, window.Height), options), async raster =>
         {
             var blocks = new WindowBlocks(mask, window, window, null, options);
             blocks.AddMask(mask, raster);
@@ -137,7 +137,7 @@ internal sealed class WindowReader(IRangeSource source, CogHeader header, BlockI
     {
         Ifd image = level.Image;
         PixelWindow window = BlockGrid.Of(image).Cell(position.X, position.Y).Window;
-        using Raster raster = Raster.Rent(SampleType.UInt8, 1, window.Width, window.Height, options.Limits, options.Pool);
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, new(window.Width, window.Height), options);
         var masks = new WindowBlocks(image, window, window, null, options);
         if (asksMask && level.Mask is { } mask)
         {

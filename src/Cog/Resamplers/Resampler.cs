@@ -42,7 +42,7 @@ internal sealed class Resampler
     )
     {
         RasterSize size = new(plan.Columns.OutputSize, plan.Rows.OutputSize);
-        Raster output = Raster.Rent(source.SampleType, source.Bands, size.Width, size.Height, options.Limits, options.Pool);
+        Raster output = Raster.Rent(source.SampleType, source.Bands, size, options);
         try
         {
             new Resampler(source, plan, validity, options).Resample(samples, output, cancellationToken);

@@ -74,7 +74,7 @@ internal sealed record RotatedPlan(ImageLevel Level, PixelWindow Window, RasterS
     /// <param name="cancellationToken">Asked once a row.</param>
     public Raster Rotate(Raster source, CogReaderOptions options, CancellationToken cancellationToken)
     {
-        Raster turned = Raster.Rent(source.SampleType, source.Bands, Size.Width, Size.Height, options.Limits, options.Pool);
+        Raster turned = Raster.Rent(source.SampleType, source.Bands, Size, options);
         try
         {
             Rotate(source, turned, SampleBytes.Of(options.BoundlessReadFillValue, source.SampleType), cancellationToken);

@@ -60,6 +60,23 @@ internal sealed class BlockFrames
         }
     }
 
+    /// <summary>The ranges of the frames of one block, as the file promises them; none of a block that was never written.</summary>
+    /// <param name="promises">What the file promises.</param>
+    /// <param name="offset">Where the block is.</param>
+    /// <param name="count">How long it is.</param>
+    public static IEnumerable<ByteRange> Promised(GhostArea promises, long offset, long count)
+    {
+        if (promises.BlockLeader && offset >= BlockLeader.ByteCount)
+        {
+            yield return new(offset - BlockLeader.ByteCount, BlockLeader.ByteCount);
+        }
+
+        if (promises.BlockTrailer && offset > 0 && count >= BlockLeader.ByteCount && count <= long.MaxValue - offset)
+        {
+            yield return new(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount);
+        }
+    }
+
     private static ILookup<ByteRange, ByteRange> Assign(List<ByteRange> merged, ByteRange[] wanted)
     {
         int group = 0;

@@ -214,7 +214,7 @@ internal sealed class FrameCheck
     private void CheckBlock(string name, string block, (long Offset, long Count) place, long before, BlockFrames frames)
     {
         (long offset, long count) = place;
-        if (Wanted(offset, count).All(r => frames.At(r.Offset, r.Length) is not null))
+        if (BlockFrames.Promised(_promises, offset, count).All(r => frames.At(r.Offset, r.Length) is not null))
         {
             _looked++;
         }
@@ -283,19 +283,9 @@ internal sealed class FrameCheck
     }
 
     private Task<BlockFrames> ReadFramesAsync(BlockEntries entries) =>
-        BlockFrames.ReadAsync(_file, [.. entries.Offsets.Zip(entries.Counts).SelectMany(e => Wanted(e.First, e.Second))], _allowance);
-
-    /// <summary>The frames of one block, as the file promises them; none of a block that was never written.</summary>
-    private IEnumerable<ByteRange> Wanted(long offset, long count)
-    {
-        if (_promises.BlockLeader && offset >= BlockLeader.ByteCount)
-        {
-            yield return new(offset - BlockLeader.ByteCount, BlockLeader.ByteCount);
-        }
-
-        if (_promises.BlockTrailer && offset > 0 && count >= BlockLeader.ByteCount && count <= long.MaxValue - offset)
-        {
-            yield return new(offset + count - BlockLeader.ByteCount, 2 * BlockLeader.ByteCount);
-        }
-    }
+        BlockFrames.ReadAsync(
+            _file,
+            [.. entries.Offsets.Zip(entries.Counts).SelectMany(e => BlockFrames.Promised(_promises, e.First, e.Second))],
+            _allowance
+        );
 }

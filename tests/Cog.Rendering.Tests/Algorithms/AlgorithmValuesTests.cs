@@ -86,7 +86,7 @@ public class AlgorithmValuesTests
 
     private static Raster InputOf(NumPyArray array, SampleType type)
     {
-        Raster raster = Raster.Rent(type, array.Shape[0], array.Shape[2], array.Shape[1], CogLimits.Default);
+        Raster raster = Raster.Rent(type, array.Shape[0], new(array.Shape[2], array.Shape[1]), CogReaderOptions.Default);
         SampleRows.Store(type, array.Values, raster.Samples);
         return raster;
     }

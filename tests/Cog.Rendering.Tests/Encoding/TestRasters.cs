@@ -6,7 +6,7 @@ internal static class TestRasters
     /// <summary>A raster whose every byte and mask byte are asked for.</summary>
     public static Raster Create(SampleType type, int bands, int width, int height, Func<int, byte> sampleByte, Func<int, byte> mask)
     {
-        Raster raster = Raster.Rent(type, bands, width, height, CogLimits.Default);
+        Raster raster = Raster.Rent(type, bands, new(width, height), CogReaderOptions.Default);
         for (int i = 0; i < raster.Samples.Length; i++)
         {
             raster.Samples[i] = sampleByte(i);
@@ -31,7 +31,7 @@ internal static class TestRasters
     public static Raster Of<T>(SampleType type, int bands, int width, params ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        Raster raster = Raster.Rent(type, bands, width, values.Length / bands / width, CogLimits.Default);
+        Raster raster = Raster.Rent(type, bands, new(width, values.Length / bands / width), CogReaderOptions.Default);
         System.Runtime.InteropServices.MemoryMarshal.AsBytes(values).CopyTo(raster.Samples);
         raster.Mask.Fill(255);
         return raster;

@@ -234,7 +234,7 @@ public class BandExpressionsTests
             int size = result.SampleType.ByteSize();
             for (int i = 0; i < width; i++)
             {
-                using Raster one = Raster.Rent(type, 2, 1, 1, CogLimits.Default);
+                using Raster one = Raster.Rent(type, 2, new(1, 1), CogReaderOptions.Default);
                 for (int band = 0; band < 2; band++)
                 {
                     all.BandBytes(band).Slice(i * type.ByteSize(), type.ByteSize()).CopyTo(one.BandBytes(band));

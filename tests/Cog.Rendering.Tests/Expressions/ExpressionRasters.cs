@@ -6,7 +6,7 @@ internal static class ExpressionRasters
     /// <summary>A raster of some bands of another, with its mask.</summary>
     public static Raster Only(Raster bands, IReadOnlyList<int> samples)
     {
-        Raster named = Raster.Rent(bands.SampleType, samples.Count, bands.Width, bands.Height, CogLimits.Default);
+        Raster named = Raster.Rent(bands.SampleType, samples.Count, new(bands.Width, bands.Height), CogReaderOptions.Default);
         bands.Mask.CopyTo(named.Mask);
         for (int i = 0; i < samples.Count; i++)
         {

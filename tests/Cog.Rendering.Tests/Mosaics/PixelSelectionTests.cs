@@ -139,8 +139,8 @@ public class PixelSelectionTests
         CogReaderOptions options = CogReaderOptions.Default with { Pool = pool };
         using (PixelSelector selector = PixelSelection.Mean.Create(options))
         {
-            selector.Feed(Raster.Rent(SampleType.UInt8, 3, 5, 5, options.Limits, pool));
-            Raster other = Raster.Rent(SampleType.UInt8, 4, 5, 5, options.Limits, pool);
+            selector.Feed(Raster.Rent(SampleType.UInt8, 3, new(5, 5), new() { Limits = options.Limits, Pool = pool }));
+            Raster other = Raster.Rent(SampleType.UInt8, 4, new(5, 5), new() { Limits = options.Limits, Pool = pool });
             other.Mask.Fill(255);
 
             string message = Assert.Throws<UnsupportedTiffException>(() => selector.Feed(other)).Message;
@@ -181,7 +181,9 @@ public class PixelSelectionTests
     {
         using PixelSelector selector = PixelSelections.Parse(name)!.Value.Create(CogReaderOptions.Default);
 
-        Assert.Throws<UnsupportedTiffException>(() => selector.Feed(Raster.Rent(SampleType.ComplexFloat32, 1, 5, 5, CogLimits.Default)));
+        Assert.Throws<UnsupportedTiffException>(() =>
+            selector.Feed(Raster.Rent(SampleType.ComplexFloat32, 1, new(5, 5), CogReaderOptions.Default))
+        );
     }
 
     [Fact]
@@ -200,7 +202,7 @@ public class PixelSelectionTests
 
     private static Raster Flat(byte value, int valid)
     {
-        Raster raster = Raster.Rent(SampleType.UInt8, 1, 10, 5, CogLimits.Default);
+        Raster raster = Raster.Rent(SampleType.UInt8, 1, new(10, 5), CogReaderOptions.Default);
         raster.Band<byte>(0).Fill(value);
         raster.Mask[..valid].Fill(255);
         return raster;
@@ -213,10 +215,8 @@ public class PixelSelectionTests
         Raster raster = Raster.Rent(
             type,
             test.GetProperty("bands").GetInt32(),
-            test.GetProperty("width").GetInt32(),
-            test.GetProperty("height").GetInt32(),
-            options.Limits,
-            options.Pool
+            new(test.GetProperty("width").GetInt32(), test.GetProperty("height").GetInt32()),
+            options
         );
         Convert.FromHexString(stored.GetProperty("bytes").GetString()!).CopyTo(raster.Samples);
         byte[] mask = Convert.FromHexString(stored.GetProperty("mask").GetString()!);

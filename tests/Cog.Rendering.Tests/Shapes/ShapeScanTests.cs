@@ -20,7 +20,7 @@ public class ShapeScanTests
     public void Touches_the_pixels_that_GDAL_burns(int number)
     {
         (Shape shape, string[] expected, _) = Case(number);
-        using Raster raster = Raster.Rent(SampleType.UInt8, 1, Width, Height, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, new(Width, Height), CogReaderOptions.Default);
         raster.Mask.Fill(255);
 
         Cutline.Apply(raster, shape, new(0, -Height, Width, 0), TestContext.Current.CancellationToken);

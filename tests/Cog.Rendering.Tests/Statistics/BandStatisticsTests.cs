@@ -23,9 +23,8 @@ public class BandStatisticsTests
         using Raster raster = Raster.Rent(
             TypeOf(test.GetProperty("type").GetString()!),
             1,
-            test.GetProperty("width").GetInt32(),
-            test.GetProperty("height").GetInt32(),
-            CogLimits.Default
+            new(test.GetProperty("width").GetInt32(), test.GetProperty("height").GetInt32()),
+            CogReaderOptions.Default
         );
         Convert.FromHexString(test.GetProperty("bytes").GetString()!).CopyTo(raster.BandBytes(0));
         Convert.FromHexString(test.GetProperty("mask").GetString()!).CopyTo(raster.Mask);
@@ -68,7 +67,7 @@ public class BandStatisticsTests
     [Fact]
     public void Where_nothing_is_valid_there_are_no_values()
     {
-        using Raster raster = Raster.Rent(SampleType.UInt8, 1, 4, 3, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, new(4, 3), CogReaderOptions.Default);
 
         BandStatistics found = BandStatistics.Of(raster, 0, [], new(), null, TestContext.Current.CancellationToken);
 
@@ -103,7 +102,7 @@ public class BandStatisticsTests
     [Fact]
     public void Classes_are_counted_one_by_one()
     {
-        using Raster raster = Raster.Rent(SampleType.UInt8, 1, 5, 1, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, new(5, 1), CogReaderOptions.Default);
         raster.Mask.Fill(255);
         ((ReadOnlySpan<byte>)[3, 1, 3, 7, 3]).CopyTo(raster.BandBytes(0));
 
@@ -123,7 +122,7 @@ public class BandStatisticsTests
     [Fact]
     public void Too_many_classes_are_refused()
     {
-        using Raster raster = Raster.Rent(SampleType.Float32, 1, 300, 300, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.Float32, 1, new(300, 300), CogReaderOptions.Default);
         raster.Mask.Fill(255);
         Span<float> samples = raster.Band<float>(0);
         for (int i = 0; i < samples.Length; i++)

@@ -89,7 +89,7 @@ public class GivenUpTests
     [Fact]
     public void Statistics_stop_when_the_request_is_given_up()
     {
-        using Raster raster = Raster.Rent(SampleType.UInt8, 1, 8, 8, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.UInt8, 1, new(8, 8), CogReaderOptions.Default);
 
         Assert.Throws<OperationCanceledException>(() => BandStatistics.Of(raster, 0, [], new(), null, s_givenUp));
     }

@@ -30,7 +30,7 @@ public class RasterTests
     [Fact]
     public void Numbers_are_converted_exactly_where_the_type_holds_them()
     {
-        using Raster raster = Raster.Rent(SampleType.Int64, 1, 2, 1, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.Int64, 1, new(2, 1), CogReaderOptions.Default);
         raster.Band<long>(0)[0] = long.MaxValue;
         raster.Band<long>(0)[1] = long.MinValue + 1;
 
@@ -42,7 +42,7 @@ public class RasterTests
     [Fact]
     public void Of_complex_samples_the_real_part_is_copied()
     {
-        using Raster raster = Raster.Rent(SampleType.ComplexFloat32, 1, 2, 1, CogLimits.Default);
+        using Raster raster = Raster.Rent(SampleType.ComplexFloat32, 1, new(2, 1), CogReaderOptions.Default);
         new float[] { 1.5f, -1, 2.5f, -2 }.CopyTo(raster.Band<float>(0));
 
         Assert.Equal([1.5, 2.5], raster.ToArray<double>(0));
@@ -71,7 +71,7 @@ public class RasterTests
 
     private static Raster Heights()
     {
-        Raster raster = Raster.Rent(SampleType.Int16, 1, 3, 2, CogLimits.Default);
+        Raster raster = Raster.Rent(SampleType.Int16, 1, new(3, 2), CogReaderOptions.Default);
         s_heights.CopyTo(raster.Band<short>(0));
         raster.Mask.Fill(255);
         return raster;

@@ -11,7 +11,7 @@ public class ResamplerTests
     [Fact]
     public void Masked_pixels_have_no_weight()
     {
-        using Raster window = Raster.Rent(SampleType.UInt8, 1, 4, 1, CogLimits.Default);
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, new(4, 1), CogReaderOptions.Default);
         new byte[] { 10, 200, 30, 40 }.CopyTo(window.Samples);
         new byte[] { 255, 0, 255, 255 }.CopyTo(window.Mask);
 
@@ -29,7 +29,7 @@ public class ResamplerTests
     [InlineData(Resampling.Average)]
     public void A_kernel_far_wider_than_the_image_costs_no_more_than_the_image(Resampling resampling)
     {
-        using Raster window = Raster.Rent(SampleType.UInt8, 1, 8, 8, CogLimits.Default);
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, new(8, 8), CogReaderOptions.Default);
         window.Samples.Fill(77);
         window.Mask.Fill(255);
 
@@ -41,7 +41,7 @@ public class ResamplerTests
     [Fact]
     public void Alpha_is_mixed_and_weighs_samples_but_not_in_a_mean()
     {
-        using Raster window = Raster.Rent(SampleType.UInt8, 1, 2, 1, CogLimits.Default);
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, new(2, 1), CogReaderOptions.Default);
         new byte[] { 100, 200 }.CopyTo(window.Samples);
         new byte[] { 51, 204 }.CopyTo(window.Mask);
 
@@ -62,7 +62,7 @@ public class ResamplerTests
     public void Overshoot_of_a_cubic_kernel_is_clamped(SampleType type, double maximum)
     {
         // A step between two values: the cubic kernel overshoots beside it, on both sides.
-        using Raster window = Raster.Rent(type, 1, 8, 1, CogLimits.Default);
+        using Raster window = Raster.Rent(type, 1, new(8, 1), CogReaderOptions.Default);
         window.Mask.Fill(255);
         for (int i = 4; i < 8; i++)
         {
@@ -103,7 +103,7 @@ public class ResamplerTests
     [Fact]
     public void A_mode_counts_valid_pixels_only_and_a_root_of_squares_weighs_them()
     {
-        using Raster window = Raster.Rent(SampleType.UInt8, 1, 6, 1, CogLimits.Default);
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, new(6, 1), CogReaderOptions.Default);
         new byte[] { 9, 9, 3, 4, 4, 5 }.CopyTo(window.Samples);
         new byte[] { 0, 0, 255, 255, 255, 0 }.CopyTo(window.Mask);
 
@@ -120,7 +120,7 @@ public class ResamplerTests
     [InlineData(Resampling.Mode)]
     public void A_request_given_up_costs_no_more_time_and_no_buffer(Resampling resampling)
     {
-        using Raster window = Raster.Rent(SampleType.UInt8, 1, 6, 6, CogLimits.Default);
+        using Raster window = Raster.Rent(SampleType.UInt8, 1, new(6, 6), CogReaderOptions.Default);
         ResamplingKernel axis = ResamplingKernel.Create(new(0, 6, 3, false), 6, resampling, CogLimits.Default);
         var plan = new ReadPlan(null!, axis, axis, resampling) { GridArea = new(0, 0, 6, 6) };
         var pool = new CountingMemoryPool();

@@ -56,7 +56,7 @@ internal sealed class GeoTiffEncoder : IImageEncoder
 
     private static Raster WithMaskBand(Raster raster)
     {
-        Raster banded = Raster.Rent(raster.SampleType, raster.Bands + 1, raster.Width, raster.Height, CogLimits.Default);
+        Raster banded = Raster.Rent(raster.SampleType, raster.Bands + 1, new(raster.Width, raster.Height), CogReaderOptions.Default);
         raster.Samples.CopyTo(banded.Samples);
         MaskBand.Write(raster.Mask, raster.SampleType, banded.BandBytes(raster.Bands));
         banded.Mask.Fill(255);

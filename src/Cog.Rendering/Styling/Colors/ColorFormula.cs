@@ -74,7 +74,7 @@ internal sealed class ColorFormula
             );
         }
 
-        Raster result = Raster.Rent(SampleType.UInt8, bands, raster.Width, raster.Height, CogLimits.Default);
+        Raster result = Raster.Rent(SampleType.UInt8, bands, new(raster.Width, raster.Height), CogReaderOptions.Default);
         raster.Mask.CopyTo(result.Mask);
         int next = 0;
         if (raster.SampleType == SampleType.UInt8)

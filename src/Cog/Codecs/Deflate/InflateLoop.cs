@@ -276,33 +276,6 @@ internal static unsafe class InflateLoop
     private static ulong Low(ulong bits, uint count) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, count) : bits & ~(ulong.MaxValue << (int)count);
 
-    /// <summary>Writes what an entry of literals holds, and moves on: by reference, which costs a few per cent less than a
-    /// result.</summary>
-    internal interface ILiterals
-    {
-        static abstract void Put(uint entry, ref byte* to);
-    }
-
-    internal readonly struct OneLiteral : ILiterals
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Put(uint entry, ref byte* to)
-        {
-            *to++ = (byte)(entry >> InflateTables.LiteralShift);
-        }
-    }
-
-    internal readonly struct TwoLiterals : ILiterals
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Put(uint entry, ref byte* to)
-        {
-            to[0] = (byte)(entry >> InflateTables.LiteralShift);
-            to[1] = (byte)(entry >> (InflateTables.LiteralShift + 8));
-            to += (entry >> InflateTables.LiteralCountShift) & 3;
-        }
-    }
-
     private ref struct Position
     {
         public byte* Input;

@@ -58,13 +58,6 @@ internal static class InflateTables
     /// <summary>Entries of both tables.</summary>
     public const int Size = LiteralSize + DistanceSize;
 
-    // Of 2048 places in the stream, at how many two literals must follow each other within 11 bits for the pairs to be worth their making.
-    // Measured: noisy imagery has 1000 and more and gains 10 to 40 %, most data have fewer than 700 and lose up to 5 %.
-    private const int PairsFrom = 850;
-
-    private static readonly uint[] s_literals = Literals();
-    private static readonly uint[] s_distances = Distances();
-
     /// <summary>Fills the table of literals and lengths.</summary>
     /// <param name="lengths">Bits of each symbol's code, 0 for none; at most 288.</param>
     /// <param name="tables">All of <see cref="Size"/>.</param>
@@ -73,15 +66,15 @@ internal static class InflateTables
     public static bool FillLiterals(ReadOnlySpan<byte> lengths, Span<uint> tables, out bool hasPairs)
     {
         hasPairs = false;
-        if (!Fill(lengths, s_literals, tables[..LiteralSize], LiteralBits, 0))
+        if (!Fill(lengths, InflateMeanings.Literals, tables[..LiteralSize], LiteralBits, 0))
         {
             return false;
         }
 
-        hasPairs = ArePairsCommon(lengths[..EndOfBlock]);
+        hasPairs = InflatePairs.AreCommon(lengths[..EndOfBlock]);
         if (hasPairs)
         {
-            Pair(tables[..(1 << LiteralBits)]);
+            InflatePairs.Put(tables[..(1 << LiteralBits)]);
         }
 
         return true;
@@ -89,7 +82,7 @@ internal static class InflateTables
 
     /// <summary>Fills the table of distances, at most 32, as <see cref="FillLiterals"/>.</summary>
     public static bool FillDistances(ReadOnlySpan<byte> lengths, Span<uint> tables) =>
-        Fill(lengths, s_distances, tables.Slice(DistanceStart, DistanceSize), DistanceBits, DistanceStart);
+        Fill(lengths, InflateMeanings.Distances, tables.Slice(DistanceStart, DistanceSize), DistanceBits, DistanceStart);
 
     /// <summary>A code of at most 7 bits, whose entries hold the symbol: that of the code lengths themselves.</summary>
     public static bool FillSymbols(ReadOnlySpan<byte> lengths, Span<uint> table)
@@ -252,91 +245,6 @@ internal static class InflateTables
         }
     }
 
-    // A code of n bits makes up 2^-n of a stream that it suits.
-    private static bool ArePairsCommon(ReadOnlySpan<byte> lengths)
-    {
-        Span<int> counts = stackalloc int[MaxCodeBits + 1];
-        counts.Clear();
-        foreach (byte length in lengths)
-        {
-            counts[length]++;
-        }
-
-        int pairs = 0;
-        for (int first = 1; first < LiteralBits; first++)
-        {
-            for (int second = 1; second <= LiteralBits - first; second++)
-            {
-                pairs += (counts[first] * counts[second]) << (LiteralBits - first - second);
-            }
-        }
-
-        return pairs > PairsFrom;
-    }
-
-    // Where the bits behind a literal are another's whole code, one entry writes both. From the end on, so that what is looked up, which
-    // stands before what is written, is still single.
-    private static void Pair(Span<uint> table)
-    {
-        for (int i = table.Length - 1; i >= 0; i--)
-        {
-            uint first = table[i];
-            if ((int)first < 0)
-            {
-                int length = (int)first & 63;
-                uint second = table[i >> length];
-                int both = length + ((int)second & 63);
-                if ((int)second < 0 && both <= LiteralBits)
-                {
-                    table[i] =
-                        IsLiteral
-                        | (first & ((0xFu << LiteralLengthShift) | (0xFFu << LiteralShift)))
-                        | (2u << LiteralCountShift)
-                        | ((second & (0xFFu << LiteralShift)) << 8)
-                        | (uint)both;
-                }
-            }
-        }
-    }
-
     private static uint Entry(uint meaning, int length) =>
         meaning + (uint)length + ((uint)length << ((int)meaning < 0 ? LiteralLengthShift : 8));
-
-    // Section 3.2.5. The extra bits of a length or distance stand in the low byte, to which those of the code are added.
-    private static uint[] Literals()
-    {
-        uint[] meanings = new uint[LiteralCodes];
-        for (uint literal = 0; literal < EndOfBlock; literal++)
-        {
-            meanings[literal] = IsLiteral | (literal << LiteralShift) | (1u << LiteralCountShift);
-        }
-
-        meanings[EndOfBlock] = IsSpecial | IsEnd;
-        uint value = 3;
-        for (int code = 257; code <= 284; code++)
-        {
-            int extra = code < 265 ? 0 : (code - 261) / 4;
-            meanings[code] = (value << ValueShift) | (uint)extra;
-            value += 1u << extra;
-        }
-
-        meanings[285] = 258u << ValueShift;
-        meanings[286] = meanings[287] = IsSpecial;
-        return meanings;
-    }
-
-    private static uint[] Distances()
-    {
-        uint[] meanings = new uint[DistanceCodes];
-        uint value = 1;
-        for (int code = 0; code < 30; code++)
-        {
-            int extra = code < 4 ? 0 : (code - 2) / 2;
-            meanings[code] = (value << ValueShift) | (uint)extra;
-            value += 1u << extra;
-        }
-
-        meanings[30] = meanings[31] = IsSpecial;
-        return meanings;
-    }
 }

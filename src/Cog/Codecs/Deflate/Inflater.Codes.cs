@@ -6,8 +6,8 @@ internal ref partial struct Inflater
     private InflateStop ReadCodes(int read, int written)
     {
         InflateStop stop = _hasPairs
-            ? InflateLoop.Run<InflateLoop.TwoLiterals>(_source, _destination, _tables, (read, written), ref _state)
-            : InflateLoop.Run<InflateLoop.OneLiteral>(_source, _destination, _tables, (read, written), ref _state);
+            ? InflateLoop.Run<TwoLiterals>(_source, _destination, _tables, (read, written), ref _state)
+            : InflateLoop.Run<OneLiteral>(_source, _destination, _tables, (read, written), ref _state);
         while (stop == InflateStop.Margin && GoesOn(read, written))
         {
             stop = ReadCode();

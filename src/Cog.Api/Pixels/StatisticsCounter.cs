@@ -3,9 +3,12 @@ using Cog.Rendering.Statistics;
 namespace Cog.Api.Pixels;
 
 /// <summary>
-/// How many bins and classes an answer may still hold: of classes, nobody knows how many there are before they are counted.
+/// Counts the bands of one answer, which may hold so many bins and classes: of classes, nobody knows how many there are before they are
+/// counted.
 /// </summary>
-internal sealed class ClassBudget
+/// <param name="options">What is counted.</param>
+/// <param name="cancellationToken">Ends it with the request.</param>
+internal sealed class StatisticsCounter(StatisticsOptions options, CancellationToken cancellationToken)
 {
     /// <summary>Of all bands and features together.</summary>
     public const int Max = 1_000_000;
@@ -35,9 +38,31 @@ internal sealed class ClassBudget
         }
     }
 
-    /// <summary>Takes those of one histogram.</summary>
-    /// <exception cref="BadHttpRequestException">There are not so many left (413).</exception>
-    public void Take(int count)
+    /// <summary>Counts every band.</summary>
+    /// <param name="samples">What was computed by <paramref name="bands"/>.</param>
+    /// <param name="bands">Which they are.</param>
+    /// <param name="coverage">The share of each pixel that counts; empty when all count whole.</param>
+    /// <exception cref="BadHttpRequestException">The answer would hold more than <see cref="Max"/> (413).</exception>
+    public Dictionary<string, NamedStatistics> Count(DatasetSamples samples, BandPlan bands, float[] coverage)
+    {
+        var statistics = new Dictionary<string, NamedStatistics>(bands.Labels.Count);
+        for (int i = 0; i < bands.Labels.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int band = i;
+            BandStatistics counted = BadRequest.OnFormatError(() =>
+                BandStatistics.Of(samples.Raster, band, coverage, options, samples.NoData, cancellationToken)
+            );
+            Take(counted.Histogram.Counts.Count);
+            (string name, string description) = bands.Labels[i];
+            statistics[name] = new(counted, options.Percentiles, description);
+        }
+
+        return statistics;
+    }
+
+    // Those of one histogram.
+    private void Take(int count)
     {
         _left -= Math.Min(count, _left + 1);
         if (_left < 0)
