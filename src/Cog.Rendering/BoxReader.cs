@@ -10,7 +10,7 @@ namespace Cog.Rendering;
 /// </summary>
 internal static class BoxReader
 {
-    /// <summary>Reads.</summary>
+    /// <summary>Reads a box of a file as a raster.</summary>
     /// <param name="reader">The file.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="bands">Samples wanted, from 0, in order; null for all.</param>

@@ -18,7 +18,7 @@ internal sealed unsafe class EmbeddedTable
     /// <summary>How many bytes it has.</summary>
     public int Length { get; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole table.</summary>
     public ReadOnlySpan<byte> Bytes => new(_start, Length);
 
     /// <summary>A part of it as a stream.</summary>

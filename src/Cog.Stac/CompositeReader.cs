@@ -14,18 +14,18 @@ public class CompositeReader(IReadOnlyList<CogReader> readers) : IAsyncDisposabl
     /// <summary>The files.</summary>
     public IReadOnlyList<CogReader> Readers => readers;
 
-    /// <summary>Which of them are asked; all by default.</summary>
+    /// <summary>Which files take part in a call; all by default.</summary>
     public Func<CogReader, bool> Filter { get; init; } = _ => true;
 
     /// <summary>
-    /// What becomes of the rasters of a call that names nothing else (aiocogeo's <c>default_reducer</c>); they stay as they are by
-    /// default. It owns those that it does not return.
+    /// What is done with the rasters of a call that names no reducer of its own (aiocogeo's <c>default_reducer</c>); by default they are
+    /// returned as they are. It disposes those that it does not return.
     /// </summary>
     public Func<IReadOnlyList<Raster?>, IReadOnlyList<Raster?>> DefaultReducer { get; init; } = rasters => rasters;
 
-    /// <summary>Asks each file that <see cref="Filter"/> lets pass for something, side by side.</summary>
-    /// <param name="map">What is asked.</param>
-    /// <returns>The answers, in the order of the files.</returns>
+    /// <summary>Calls a function for each file that <see cref="Filter"/> lets pass, side by side.</summary>
+    /// <param name="map">The function.</param>
+    /// <returns>The results, in the order of the files.</returns>
     /// <exception cref="CogException">The first failure, in the order of the files; all others have ended by then.</exception>
     public async Task<IReadOnlyList<T>> MapAsync<T>(Func<CogReader, Task<T>> map)
     {
@@ -65,7 +65,7 @@ public class CompositeReader(IReadOnlyList<CogReader> readers) : IAsyncDisposabl
         CancellationToken cancellationToken = default
     ) => ReadBlockAsync(ifd, x, y, DefaultReducer, options, cancellationToken);
 
-    /// <summary>The same, reduced by a function of this call.</summary>
+    /// <summary>The same, with a reducer of its own.</summary>
     /// <param name="ifd">The directory, from 0.</param>
     /// <param name="x">Its column of blocks, from 0.</param>
     /// <param name="y">Its row of blocks, from 0.</param>
@@ -106,7 +106,7 @@ public class CompositeReader(IReadOnlyList<CogReader> readers) : IAsyncDisposabl
         CancellationToken cancellationToken = default
     ) => ReadAsync(bounds, size, DefaultReducer, options, cancellationToken);
 
-    /// <summary>The same, reduced by a function of this call.</summary>
+    /// <summary>The same, with a reducer of its own.</summary>
     /// <param name="bounds">The box.</param>
     /// <param name="size">Columns and rows of each raster.</param>
     /// <param name="reducer">Makes one result of the rasters, and owns them.</param>
@@ -131,7 +131,7 @@ public class CompositeReader(IReadOnlyList<CogReader> readers) : IAsyncDisposabl
     /// <param name="y">Northing or latitude.</param>
     /// <param name="options">Bands and nodata.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
-    /// <returns>What <see cref="DefaultReducer"/> makes of the rasters of one pixel; null beside a file.</returns>
+    /// <returns>What <see cref="DefaultReducer"/> makes of the rasters of one pixel; null where the place is outside of a file.</returns>
     public async Task<IReadOnlyList<Raster?>> ReadPointAsync(
         double x,
         double y,

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Cog.Stac;
 
-/// <summary>Members of JSON that may be missing or of another kind: both are nothing.</summary>
+/// <summary>Members of a JSON object that may be missing or of another type; both read as null.</summary>
 internal static class JsonMembers
 {
-    /// <summary>A text; null for anything else, and for one that is no Unicode.</summary>
+    /// <summary>A string; null for any other type, and for one that is not valid Unicode.</summary>
     public static string? Text(this JsonElement element)
     {
         try
@@ -32,7 +32,7 @@ internal static class JsonMembers
 
     public static double? Number(this JsonElement element, string name) => element.Member(name)?.Number();
 
-    /// <summary>A number, or one of the words that the extension <c>raster</c> has for others.</summary>
+    /// <summary>A number, or <c>nan</c>, <c>inf</c> or <c>-inf</c> of the extension <c>raster</c>.</summary>
     public static double? NumberOrWord(this JsonElement element, string name) =>
         element.Member(name) is not { } found
             ? null
@@ -45,10 +45,10 @@ internal static class JsonMembers
                     _ => null,
                 };
 
-    /// <summary>Numbers; null unless all of an array are finite numbers.</summary>
-    /// <param name="element">What has the array.</param>
-    /// <param name="name">The array.</param>
-    /// <param name="most">More are none.</param>
+    /// <summary>An array of numbers; null unless all of its elements are finite numbers.</summary>
+    /// <param name="element">The object.</param>
+    /// <param name="name">The name of the array.</param>
+    /// <param name="most">The longest array that is read; a longer one gives null.</param>
     public static double[]? Numbers(this JsonElement element, string name, int most)
     {
         double?[] numbers = [.. element.Array(name).Take(most + 1).Select(number => number.Number())];

@@ -7,32 +7,32 @@ namespace Cog.Stac;
 /// <param name="Href">Where it is, as the item says it: may be relative to the item.</param>
 public sealed partial record StacAsset(string Name, string Href)
 {
-    /// <summary>Its media type; null when nothing is said.</summary>
+    /// <summary>Its media type; null when the item does not say it.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>For people; null when nothing is said.</summary>
+    /// <summary>Its title; null when the item does not say it.</summary>
     public string? Title { get; init; }
 
-    /// <summary>E.g. <c>data</c>, <c>visual</c>; may be empty.</summary>
+    /// <summary>Its roles, e.g. <c>data</c>, <c>visual</c>; may be empty.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Bytes of its header (<c>file:header_size</c>): so many are read first.</summary>
+    /// <summary>Bytes of its header (<c>file:header_size</c>): as many are read when it is opened.</summary>
     public int? HeaderSize { get; init; }
 
-    /// <summary>What is said of its bands, in their order; empty when nothing is.</summary>
+    /// <summary>Its bands, in their order; empty when the item does not describe them.</summary>
     public IReadOnlyList<StacBand> Bands { get; init; } = [];
 
-    /// <summary>Where it lies; what the asset does not say itself is the item's.</summary>
+    /// <summary>Size, CRS and place; what the asset does not say is taken from the item.</summary>
     public StacProjection Projection { get; init; } = new();
 
-    /// <summary>Where it is, too: extension <c>alternate-assets</c>, by its keys, e.g. <c>s3</c>.</summary>
+    /// <summary>Other addresses of the same file (extension <c>alternate-assets</c>), by their keys, e.g. <c>s3</c>.</summary>
     public IReadOnlyDictionary<string, string> AlternateHrefs { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where the file is, absolute.</summary>
-    /// <param name="item">Where the item is; null when that is not known.</param>
+    /// <summary>The absolute address of the file.</summary>
+    /// <param name="item">The address of the item; null when it is not known.</param>
     /// <param name="alternate">One of <see cref="AlternateHrefs"/>; the asset's own where there is none of that name, or null.</param>
-    /// <returns>An address as it stands in the item, if it is one; a relative one on the item's.</returns>
-    /// <exception cref="InvalidStacException">It is relative, and nobody knows to what; or no address.</exception>
+    /// <returns>The address that the item has, resolved against the item's own where it is relative.</returns>
+    /// <exception cref="InvalidStacException">It is relative and the address of the item is not known, or it is not an address.</exception>
     public string AddressFrom(Uri? item, string? alternate = null)
     {
         string href = alternate is not null && AlternateHrefs.TryGetValue(alternate, out string? other) ? other : Href;
@@ -53,9 +53,9 @@ public sealed partial record StacAsset(string Name, string Href)
             : throw new InvalidStacException($"The asset '{Name}' is at '{Shown(href)}', which is no address and no path.");
     }
 
-    /// <summary>Which band has a name: its common name, else its name, as rio-tiler finds it.</summary>
+    /// <summary>The number of the band that has a common name, or else a name, as rio-tiler finds it.</summary>
     /// <param name="name">E.g. <c>red</c>.</param>
-    /// <returns>From 1; null when there is none.</returns>
+    /// <returns>The number, from 1; null when there is no such band.</returns>
     public int? BandNumberOf(string name)
     {
         for (int i = 0; i < Bands.Count; i++)

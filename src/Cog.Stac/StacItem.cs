@@ -7,7 +7,7 @@ public sealed class StacItem
 {
     internal StacItem() { }
 
-    /// <summary>Where it came from; null when that is not known.</summary>
+    /// <summary>Its address; null when it is not known.</summary>
     public Uri? Address { get; init; }
 
     /// <summary>Its <c>id</c>; empty when it has none.</summary>
@@ -22,13 +22,13 @@ public sealed class StacItem
     /// </summary>
     public BoundingBox? Bounds { get; init; }
 
-    /// <summary>Where its assets lie, by the extension <c>projection</c>.</summary>
+    /// <summary>Size, CRS and place of its assets, by the extension <c>projection</c>.</summary>
     public required StacProjection Projection { get; init; }
 
     /// <summary>Its assets that have an address, in the order of the document.</summary>
     public required IReadOnlyList<StacAsset> Assets { get; init; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole document.</summary>
     public required JsonElement Json { get; init; }
 
     /// <summary>The asset of a name; null when there is none.</summary>
@@ -36,10 +36,10 @@ public sealed class StacItem
 
     /// <summary>Reads an item.</summary>
     /// <param name="json">UTF-8.</param>
-    /// <param name="address">Where it came from; null for what its link <c>self</c> says.</param>
-    /// <param name="limits">How much of it is taken; null for <see cref="StacLimits.Default"/>.</param>
-    /// <exception cref="InvalidStacException">It is none.</exception>
-    /// <exception cref="LimitExceededException">It has more than is taken.</exception>
+    /// <param name="address">Its address; null for that of its link <c>self</c>.</param>
+    /// <param name="limits">How large it may be; null for <see cref="StacLimits.Default"/>.</param>
+    /// <exception cref="InvalidStacException">It is not a STAC item.</exception>
+    /// <exception cref="LimitExceededException">It is larger than the limits allow.</exception>
     public static StacItem Parse(ReadOnlyMemory<byte> json, Uri? address = null, StacLimits? limits = null) =>
         StacItemParser.Parse(json, address, limits ?? StacLimits.Default);
 }

@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Cog.Stac;
 
-/// <summary>JSON → an item. Lenient in what says little, strict in what decides which pixels are read.</summary>
+/// <summary>
+/// Reads an item from JSON. Members that only describe may be wrong, and are skipped then; those that decide which pixels are read may not.
+/// </summary>
 internal static class StacItemParser
 {
     private const int MaxRoles = 100;

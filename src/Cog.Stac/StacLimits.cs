@@ -1,20 +1,20 @@
 namespace Cog.Stac;
 
-/// <summary>How much of a document is taken: one that has more is refused by a message that names the limit.</summary>
+/// <summary>How large an item may be. A larger one is refused with a message that names the limit.</summary>
 public sealed record StacLimits
 {
     /// <summary>The defaults.</summary>
     public static StacLimits Default { get; } = new();
 
-    /// <summary>Bytes of an item, 4 MiB.</summary>
+    /// <summary>Bytes of an item; 4 MiB by default.</summary>
     public int MaxBytes { get; init; } = 4 << 20;
 
-    /// <summary>How deep its JSON is nested, 64.</summary>
+    /// <summary>Levels of nesting in its JSON; 64 by default.</summary>
     public int MaxDepth { get; init; } = 64;
 
-    /// <summary>Assets of an item, 1000.</summary>
+    /// <summary>Assets of an item; 1000 by default.</summary>
     public int MaxAssets { get; init; } = 1000;
 
-    /// <summary>Bands of an asset, 4096.</summary>
+    /// <summary>Bands of an asset; 4096 by default.</summary>
     public int MaxBands { get; init; } = 4096;
 }

@@ -1,7 +1,9 @@
 namespace Cog.Stac;
 
-/// <summary>Where an image lies, by the extension <c>projection</c> (<c>proj:…</c>), of an asset or of the item. Null where nothing is
-/// said.</summary>
+/// <summary>
+/// Size, CRS and place of an asset's image, as the extension <c>projection</c> (<c>proj:…</c>) gives them for the asset or the item. A
+/// property is null where neither says it.
+/// </summary>
 public sealed record StacProjection
 {
     /// <summary>
@@ -16,9 +18,9 @@ public sealed record StacProjection
     /// <summary>Columns and rows: <c>proj:shape</c>.</summary>
     public RasterSize? Shape { get; init; }
 
-    /// <summary>Pixel to CRS: <c>proj:transform</c>.</summary>
+    /// <summary>Transform from pixels to the CRS: <c>proj:transform</c>.</summary>
     public GeoTransform? Transform { get; init; }
 
-    /// <summary>Its box in its CRS: <c>proj:bbox</c>.</summary>
+    /// <summary>Bounding box in that CRS: <c>proj:bbox</c>.</summary>
     public BoundingBox? Bounds { get; init; }
 }

@@ -6,9 +6,9 @@ namespace Cog.Stac;
 /// <summary>Fields of the extension <c>projection</c>, 1.0 to 2.0, of an item's properties or of an asset.</summary>
 internal static class StacProjectionReader
 {
-    /// <summary>Reads them.</summary>
-    /// <param name="fields">What has them.</param>
-    /// <param name="inherited">What holds where nothing is said.</param>
+    /// <summary>Reads the fields of one object.</summary>
+    /// <param name="fields">The properties of an item, or an asset.</param>
+    /// <param name="inherited">What holds where a field is missing.</param>
     public static StacProjection Of(JsonElement fields, StacProjection inherited)
     {
         (string? code, string? wkt) = (CodeOf(fields), fields.Text("proj:wkt2"));

@@ -29,7 +29,7 @@ public sealed class StacReader : CompositeReader
     /// <param name="pathOrAddress">E.g. <c>item.json</c> or <c>https://example.org/item.json</c>.</param>
     /// <param name="options">Which assets, and how; null for <see cref="StacReaderOptions.Default"/>.</param>
     /// <param name="cancellationToken">Abandons the opening.</param>
-    /// <exception cref="MissingAssetsException">It has none of them.</exception>
+    /// <exception cref="MissingAssetsException">The item has no asset that is wanted.</exception>
     /// <exception cref="CogException">The item or an asset cannot be read.</exception>
     public static Task<StacReader> OpenAsync(
         string pathOrAddress,
@@ -46,7 +46,7 @@ public sealed class StacReader : CompositeReader
     /// <param name="address">Absolute.</param>
     /// <param name="options">Which assets, and how; null for <see cref="StacReaderOptions.Default"/>.</param>
     /// <param name="cancellationToken">Abandons the opening.</param>
-    /// <exception cref="MissingAssetsException">It has none of them.</exception>
+    /// <exception cref="MissingAssetsException">The item has no asset that is wanted.</exception>
     /// <exception cref="CogException">The item or an asset cannot be read.</exception>
     public static async Task<StacReader> OpenAsync(
         Uri address,
@@ -70,7 +70,7 @@ public sealed class StacReader : CompositeReader
     /// <param name="item">The item.</param>
     /// <param name="options">Which assets, and how; null for <see cref="StacReaderOptions.Default"/>.</param>
     /// <param name="cancellationToken">Abandons the opening.</param>
-    /// <exception cref="MissingAssetsException">It has none of them.</exception>
+    /// <exception cref="MissingAssetsException">The item has no asset that is wanted.</exception>
     /// <exception cref="CogException">An asset cannot be read.</exception>
     public static async Task<StacReader> OpenAsync(
         StacItem item,
@@ -109,9 +109,9 @@ public sealed class StacReader : CompositeReader
         }
     }
 
-    /// <summary>Asks each open asset for something, side by side.</summary>
-    /// <param name="map">What is asked.</param>
-    /// <returns>The answers, in the order of <see cref="Assets"/>; of those alone that <see cref="CompositeReader.Filter"/> lets
+    /// <summary>Calls a function for each open asset, side by side.</summary>
+    /// <param name="map">The function.</param>
+    /// <returns>The results, in the order of <see cref="Assets"/>, of those assets that <see cref="CompositeReader.Filter"/> lets
     /// pass.</returns>
     public Task<IReadOnlyList<T>> MapAsync<T>(Func<StacAsset, CogReader, Task<T>> map) => MapAsync(reader => map(_assets[reader], reader));
 

@@ -38,22 +38,22 @@ public sealed record StacReaderOptions
     /// <summary>Names of assets not wanted.</summary>
     public IReadOnlyList<string> ExcludeAssets { get; init; } = [];
 
-    /// <summary>A further choice, for what the others cannot say (aiocogeo's <c>filter</c>).</summary>
+    /// <summary>A further condition that an asset must meet (aiocogeo's <c>filter</c>).</summary>
     public Func<StacAsset, bool> Filter { get; init; } = _ => true;
 
     /// <summary>Which of an asset's alternate addresses is read where it has one of that name, e.g. <c>s3</c>; null for its own.</summary>
     public string? AlternateKey { get; init; }
 
     /// <summary>
-    /// Opens an address: the item's, and its assets'. Null for files, http and https. It decides what may be read at all; a file of this
-    /// machine is asked for only by an item that is one, too.
+    /// Opens an address, of the item or of an asset; null for files, http and https. It decides what may be read. A local file is asked for
+    /// only by an item that is a local file itself.
     /// </summary>
     public Func<Uri, IRangeSource>? OpenSource { get; init; }
 
     /// <summary>How files are read.</summary>
     public CogReaderOptions Reader { get; init; } = CogReaderOptions.Default;
 
-    /// <summary>How much of an item is taken.</summary>
+    /// <summary>How large an item may be.</summary>
     public StacLimits Limits { get; init; } = StacLimits.Default;
 
     /// <summary>Assets that are opened at a time.</summary>

@@ -6,7 +6,7 @@ namespace Cog.Api.Algorithms;
 /// <summary>The algorithms for people.</summary>
 internal static class AlgorithmPages
 {
-    /// <summary>All of them.</summary>
+    /// <summary>The list of algorithms.</summary>
     /// <param name="algorithms">What each is.</param>
     /// <param name="root">Where this server is.</param>
     public static BufferedResponse List(IEnumerable<AlgorithmDefinition> algorithms, string root) =>
@@ -21,7 +21,7 @@ internal static class AlgorithmPages
             )
         );
 
-    /// <summary>One.</summary>
+    /// <summary>One algorithm with its parameters.</summary>
     /// <param name="algorithm">What it is.</param>
     /// <param name="root">Where this server is.</param>
     public static BufferedResponse One(AlgorithmDefinition algorithm, string root) =>

@@ -11,7 +11,7 @@ internal readonly record struct Markup(string Text)
     /// <summary><c>Markup.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>: every hole is escaped.</summary>
     public static Markup Of(MarkupBuilder builder) => builder.ToMarkup();
 
-    /// <summary>One after the other.</summary>
+    /// <summary>Several pieces, one after the other.</summary>
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Text)));
 
     /// <summary>A table.</summary>
@@ -54,6 +54,6 @@ internal readonly ref struct MarkupBuilder
     public void AppendFormatted<T>(T number)
         where T : struct, IFormattable => AppendFormatted(number.ToString(null, CultureInfo.InvariantCulture));
 
-    /// <summary>The piece.</summary>
+    /// <summary>The HTML that was put together.</summary>
     public Markup ToMarkup() => new(_text.ToString());
 }

@@ -14,7 +14,7 @@ internal static class DefaultAssets
 
     private static readonly string[] s_colors = ["red", "green", "blue"];
 
-    /// <summary>Chooses.</summary>
+    /// <summary>The assets that are drawn when a request names none.</summary>
     /// <exception cref="InvalidParametersException">The request has to: 422, as TiTiler answers without <c>assets</c>.</exception>
     public static IReadOnlyList<AssetChoice> Of(ServedItem item)
     {

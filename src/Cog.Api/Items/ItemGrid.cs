@@ -14,7 +14,7 @@ internal sealed record ItemGrid(CogHeader Header, bool IsMeasured)
     // Columns of a box of which no resolution is known: enough to tell its ends from each other.
     private const int BoxColumns = 1 << 16;
 
-    /// <summary>Measures.</summary>
+    /// <summary>The grid of some assets, else of the item, else a guess from its box.</summary>
     public static ItemGrid Of(StacItem item, IReadOnlyList<StacAsset> assets) =>
         OfAssets(assets) is { } together ? new(together, true)
         : OfProjection(item.Projection, item.Projection) is { } own ? new(own, true)

@@ -14,7 +14,7 @@ internal sealed record ServedItem(StacItem Item, IReadOnlyList<StacAsset> Assets
     /// <summary>The ranges of values that were counted of computations over its assets.</summary>
     public CountedRanges Ranges { get; } = new();
 
-    /// <summary>Understands an item.</summary>
+    /// <summary>Reads an item from its JSON.</summary>
     /// <exception cref="BadHttpRequestException">It is none (422), or has nothing that is read here (400).</exception>
     public static ServedItem Parse(ReadOnlyMemory<byte> json, Uri address)
     {

@@ -23,7 +23,7 @@ internal abstract class MosaicMember(string name)
     /// <summary>Whether <see cref="KnownGrid"/> is a file's own header, and so has its version.</summary>
     public virtual bool IsGridOfFile => true;
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the member for a read.</summary>
     /// <param name="files">How.</param>
     /// <param name="use">What is done with it, and with its version, null when that is unknown; may be called twice.</param>
     /// <exception cref="CogException">It cannot be opened, or <paramref name="use"/> threw it.</exception>

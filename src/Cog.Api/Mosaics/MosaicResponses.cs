@@ -23,7 +23,7 @@ internal sealed record MosaicInfo
     /// <summary>The first level that it is made for.</summary>
     public int? MosaicMinzoom { get; init; }
 
-    /// <summary>The last.</summary>
+    /// <summary>The last level.</summary>
     public int? MosaicMaxzoom { get; init; }
 
     /// <summary>Describes a mosaic.</summary>

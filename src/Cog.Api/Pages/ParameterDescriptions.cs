@@ -58,7 +58,7 @@ internal static class ParameterDescriptions
 
     private static readonly string[] s_formats = ["png", "pngraw", "jpg", "jpeg", "webp", "npy", "tif"];
 
-    /// <summary>Of queries.</summary>
+    /// <summary>Parameters of queries, by their keys in <see cref="RouteDescription.Parameters"/>.</summary>
     public static IReadOnlyDictionary<string, ParameterDescription> OfQuery { get; } =
         new SortedDictionary<string, ParameterDescription>(StringComparer.Ordinal)
         {
@@ -210,7 +210,7 @@ internal static class ParameterDescriptions
             ["decode"] = new(Flag, "Whether every block is decoded."),
         };
 
-    /// <summary>Of paths.</summary>
+    /// <summary>Parameters of paths, by name.</summary>
     public static IReadOnlyDictionary<string, ParameterDescription> OfPath { get; } =
         new SortedDictionary<string, ParameterDescription>(StringComparer.Ordinal)
         {

@@ -3,13 +3,13 @@ namespace Cog.Api.Pages;
 /// <summary>Parameters that go together, by their names in <see cref="ParameterDescriptions"/>.</summary>
 internal static class ParameterGroups
 {
-    /// <summary>Which file.</summary>
+    /// <summary>Parameters that name the file.</summary>
     public static IReadOnlyList<string> File { get; } = ["url", "request_payer"];
 
-    /// <summary>Which values of it.</summary>
+    /// <summary>Parameters that choose the values that are read of it.</summary>
     public static IReadOnlyList<string> Values { get; } = ["bidx", "expression", "nodata", "unscale", "resampling"];
 
-    /// <summary>How they become colours.</summary>
+    /// <summary>Parameters of a picture: the above, and how values become colours.</summary>
     public static IReadOnlyList<string> Drawn { get; } =
     [
         .. File,

@@ -15,7 +15,7 @@ internal sealed record RouteDescription(string Method, string Route, string Tag,
     /// <summary>Names in <see cref="ParameterDescriptions"/>; those of the path come by themselves.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
-    /// <summary>Of the answer.</summary>
+    /// <summary>Media types that the answer can have.</summary>
     public IReadOnlyList<string> MediaTypes { get; init; } = [];
 
     /// <summary>What is sent along, as GeoJSON; null for nothing.</summary>

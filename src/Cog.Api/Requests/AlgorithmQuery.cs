@@ -5,7 +5,7 @@ namespace Cog.Api.Requests;
 /// <summary><c>algorithm</c> and <c>algorithm_params</c> of a request.</summary>
 internal static class AlgorithmQuery
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the algorithm and its parameters.</summary>
     /// <returns>Null when none is asked for.</returns>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">A parameter of the algorithm makes no sense (400).</exception>
     public static Algorithm? Parse(RequestQuery query)

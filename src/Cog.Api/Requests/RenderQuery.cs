@@ -7,7 +7,7 @@ namespace Cog.Api.Requests;
 /// </summary>
 internal static class RenderQuery
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads all parameters of a picture.</summary>
     /// <exception cref="BadHttpRequestException">The expression or a parameter of the algorithm makes no sense.</exception>
     public static RenderParameters Parse(RequestQuery query)
     {

@@ -10,6 +10,6 @@ internal sealed record TileParameters(int? TileSize, RenderParameters Parameters
 {
     private const int MaxSize = 8192;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the parameters from a query.</summary>
     public static TileParameters Parse(RequestQuery query) => new(query.Integer("tilesize", 1, MaxSize), RenderQuery.Parse(query));
 }

@@ -50,7 +50,7 @@ internal sealed record StacProperties
     [JsonPropertyName("proj:transform")]
     public double[]? Transform { get; init; }
 
-    /// <summary>Percent.</summary>
+    /// <summary>Percentage of the picture that clouds cover.</summary>
     [JsonPropertyName("eo:cloud_cover")]
     public double? CloudCover { get; init; }
 

@@ -64,7 +64,7 @@ internal sealed record StacRasterBand(string DataType, double Scale, double Offs
         };
 }
 
-/// <summary>Of the valid pixels.</summary>
+/// <summary>Statistics of the valid pixels.</summary>
 /// <param name="Mean">Before scale and offset, as the others.</param>
 /// <param name="Minimum">The least.</param>
 /// <param name="Maximum">The largest.</param>

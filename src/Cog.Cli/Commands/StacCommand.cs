@@ -9,8 +9,6 @@ namespace Cog.Cli.Commands;
 /// </summary>
 internal static class StacCommand
 {
-    private const string Route = "/cog/stac";
-
     public static Command Create()
     {
         Argument<string> file = CogCommand.FileArgument();
@@ -19,7 +17,7 @@ internal static class StacCommand
             "The file that is written, in which a file of this machine is named relative to it. Default: standard output.",
             aliases: "-o"
         );
-        var query = new QueryOptions((ApiCall.Get, Route));
+        var query = new QueryOptions((ApiCall.Get, "/cog/stac"));
         Option<bool> json = MosaicCommand.JsonOption("Print a report as JSON. The item goes to --output then."),
             quiet = CogCommand.QuietOption();
         Command create = new(
@@ -53,7 +51,7 @@ internal static class StacCommand
                 values.Add(new("asset_href", href));
             }
 
-            var call = new ApiCall(ApiCall.Get, Route, values);
+            var call = new ApiCall(ApiCall.Get, "/cog/stac", values);
             ApiAnswer answer = await InProcessApi.CallAsync(address, parsed.GetValue(quiet), call, cancellationToken);
             await WriteAsync(answer.Body, target);
             if (target is not null && parsed.GetValue(json))

@@ -19,7 +19,7 @@ internal sealed class CountsColumn(ReadLog reads, long start) : ProgressColumn
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
         new Text(TextOf(reads.ByteCount, reads.Blocks, reads.ExpectedBlocks, Stopwatch.GetElapsedTime(start)));
 
-    /// <summary>The text.</summary>
+    /// <summary>The text of the column.</summary>
     /// <param name="bytes">Read.</param>
     /// <param name="blocks">Decoded.</param>
     /// <param name="all">Blocks in the end; 0 when that is not known.</param>

@@ -29,7 +29,7 @@ internal sealed class FilesLine
         }
     }
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Runs the work and shows how far it is.</summary>
     /// <param name="isQuiet">Whether nothing is to be seen of it.</param>
     /// <param name="work">The work, which tells of each file.</param>
     public async Task RunAsync(bool isQuiet, Func<Task> work)

@@ -12,7 +12,7 @@ internal static class ProgressLine
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1),
         s_refresh = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Runs the work and, after a second, shows how far it is.</summary>
     /// <param name="reads">What it reads is written down there.</param>
     /// <param name="isQuiet">Whether nothing is to be seen of it.</param>
     /// <param name="work">The work.</param>

@@ -29,7 +29,7 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache
     private readonly TableRequests _requests;
     private int _reportedItem;
 
-    /// <summary>Sends nothing.</summary>
+    /// <summary>Prepares the cache; the first request is sent by a method.</summary>
     /// <param name="options">Names the table in <see cref="AwsOptions.HeaderTable"/>.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Told why the table does not serve, once for each cause.</param>

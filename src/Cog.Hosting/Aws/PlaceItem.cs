@@ -5,9 +5,9 @@ namespace Cog.Hosting.Aws;
 /// <summary>The items of <see cref="PlaceTable"/>, whose remarks say what they hold.</summary>
 internal static class PlaceItem
 {
-    public const string Bucket = "bucket",
-        Place = "place",
-        Levels = "levels";
+    public const string Bucket = "bucket";
+    public const string Place = "place";
+    public const string Levels = "levels";
 
     /// <summary>The item of an object at a place.</summary>
     public static Dictionary<string, AttributeValue> Of(PlacedObject placed, string place)

@@ -24,7 +24,7 @@ internal sealed class PlaceTable : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (DateTimeOffset AsOf, IReadOnlyList<int> Levels)> _levels = [];
 
-    /// <summary>Sends nothing.</summary>
+    /// <summary>Prepares the table; the first request is sent by a method.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="options">How DynamoDB is reached.</param>
     /// <param name="time">The clock.</param>

@@ -5,10 +5,11 @@ using Cog.Sources;
 namespace Cog.Hosting.Aws;
 
 /// <summary>
-/// Questions to a table that nobody must wait for: one attempt, a short time-out, and a pause after each failure. No failure gets through.
+/// Requests to a table that callers can do without: one attempt, a short time-out, and a pause after each failure. Failures are reported,
+/// never thrown.
 /// </summary>
 /// <param name="table">Its name, for reports.</param>
-/// <param name="timeout">For one question; the first may take four times as long, for it opens the connection.</param>
+/// <param name="timeout">Of one request; the first may take four times as long, since it opens the connection.</param>
 /// <param name="time">The clock.</param>
 /// <param name="report">Told of each kind of failure once.</param>
 internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimeProvider time, Action<string>? report)
@@ -25,8 +26,8 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
     /// <summary>True while the table is left alone: its time-out is then not added to every request.</summary>
     public bool IsPaused => time.GetUtcNow().UtcTicks < Interlocked.Read(ref _resume);
 
-    /// <summary>Asks.</summary>
-    /// <param name="ask">The question.</param>
+    /// <summary>Sends a request, unless recent ones have failed.</summary>
+    /// <param name="ask">Sends it.</param>
     /// <param name="cancellationToken">The caller's; only its cancellation is thrown.</param>
     /// <returns>Null when there is no answer, or the condition of a write was not met.</returns>
     public async ValueTask<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)

@@ -136,6 +136,6 @@ internal sealed record CodedAnswers
 {
     private static readonly CodedAnswers s_allowed = new();
 
-    /// <summary>Allows it.</summary>
+    /// <summary>Allows the response to be compressed.</summary>
     public static void Allow(HttpContext context) => context.Features.Set(s_allowed);
 }

@@ -3,7 +3,7 @@ namespace Cog.Hosting.Settings;
 /// <summary>How far this process's managed memory may grow: beyond, a request fails, and not the machine.</summary>
 internal static class HeapLimit
 {
-    /// <summary>Sets it.</summary>
+    /// <summary>Limits the heap of this process.</summary>
     /// <param name="bytes">Null leaves it as it is.</param>
     public static void Set(long? bytes)
     {

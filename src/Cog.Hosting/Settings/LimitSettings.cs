@@ -30,7 +30,7 @@ internal static class LimitSettings
             _ => null,
         };
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the limits from the settings.</summary>
     /// <param name="settings">The environment.</param>
     /// <param name="defaults">What holds where there is no variable.</param>
     /// <param name="memory">Bytes of the function's memory, of which a raster takes an eighth at most; null without one.</param>

@@ -63,7 +63,7 @@ internal abstract class Algorithm(string id) : IRasterStep
         }
     }
 
-    /// <summary>Computes.</summary>
+    /// <summary>Computes the result from the samples.</summary>
     /// <param name="input">What goes in.</param>
     /// <param name="result">Of the shape that <see cref="ShapeOf"/> says, less <see cref="Cut"/>; all 0 and masked.</param>
     /// <param name="context">Where the picture lies.</param>

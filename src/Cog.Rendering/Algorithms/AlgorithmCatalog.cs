@@ -26,7 +26,7 @@ internal static class AlgorithmCatalog
             "bitonal",
         ];
 
-    /// <summary>Finds one.</summary>
+    /// <summary>The algorithm of a name; null when there is none.</summary>
     /// <returns>Null for a name that none has.</returns>
     public static AlgorithmDefinition? Find(string id) =>
         id switch

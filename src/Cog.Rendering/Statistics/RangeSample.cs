@@ -14,7 +14,7 @@ internal sealed record RangeSample(ImageLevel Level, IReadOnlyList<PixelWindow> 
     private const int Blocks = 16;
     private const int WindowSide = 256;
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses a level of a file, and windows of it.</summary>
     public static RangeSample Of(CogHeader header)
     {
         ImageLevel level = header.Levels.LastOrDefault(l => Math.Max(l.Width, l.Height) >= LeastSide) ?? header.Levels[0];

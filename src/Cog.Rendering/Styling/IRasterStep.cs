@@ -25,7 +25,7 @@ internal interface IRasterStep
     /// <param name="before">What it says of those that go in.</param>
     BandColors ColorsOf(BandColors before);
 
-    /// <summary>Computes.</summary>
+    /// <summary>Computes a raster from a raster.</summary>
     /// <param name="raster">Not disposed.</param>
     /// <param name="context">The file, and where the picture lies.</param>
     /// <param name="cancellationToken">Asked between rows.</param>

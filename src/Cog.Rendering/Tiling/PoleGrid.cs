@@ -5,15 +5,14 @@ namespace Cog.Rendering.Tiling;
 /// <summary>The grid of a file with a pole inside, in a tile matrix set whose x axis runs round the earth.</summary>
 /// <remarks>
 /// Two corners of such a file are on two sides of the pole: how far they are apart, which is GDAL's measure, says nothing of its pixels. So
-/// the pixels
-/// themselves are measured, all over what the set shows of the file, and the middle one of them counts.
+/// the pixels themselves are measured, all over what the set shows of the file, and the middle one of them counts.
 /// </remarks>
 internal static class PoleGrid
 {
     /// <summary>Places along each side of the image that are measured.</summary>
     private const int Points = 21;
 
-    /// <summary>Measures.</summary>
+    /// <summary>The suggested grid of a file with a pole inside.</summary>
     /// <returns>Null for a file without a pole inside, for another kind of set, and where the set shows nothing of the file.</returns>
     public static SuggestedWarpOutput? Of(CogHeader header, Crs crs, TileMatrixSet set)
     {

@@ -53,7 +53,7 @@ internal static class MosaicBuilder
 {
     private const int MaxEntries = 50_000_000;
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Builds the document.</summary>
     /// <param name="files">In the order in which they are to be shown.</param>
     /// <param name="building">How.</param>
     /// <returns>JSON, UTF-8.</returns>

@@ -56,7 +56,7 @@ internal sealed class ColorFormula
             : throw Wrong(text, $"it has {operations.Count} operations, at least 1 and at most {MaxOperations} are possible");
     }
 
-    /// <summary>Applies it.</summary>
+    /// <summary>Applies the formula to a picture.</summary>
     /// <param name="raster">
     /// Whole numbers. Bytes are taken as they are; of other types, 0 to the largest value is the range, and negative ones count as 0.
     /// </param>

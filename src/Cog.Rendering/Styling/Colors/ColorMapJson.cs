@@ -16,7 +16,7 @@ internal static class ColorMapJson
     private const string Expected =
         """expected JSON like {"1":"#ff0000","2":[0,255,0,128]} or [[[0,10],"#ff0000"],[[10,20],[0,0,255,255]]]""";
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads a colour map from JSON.</summary>
     /// <returns>Null for an empty one, which is none.</returns>
     /// <exception cref="FormatException">It is not JSON, or not of this shape; the message begins with TiTiler's words.</exception>
     public static ColorMap? Parse(string text)

@@ -46,7 +46,7 @@ internal sealed class CodeLengths
         return bits;
     }
 
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the code lengths of a block.</summary>
     public void Write(ref BitWriter to)
     {
         to.Add((uint)_literals - 257, 5);
