@@ -10,21 +10,21 @@ internal sealed class IdleMemory : IDisposable
 {
     // Arrays that were lent leave their pool when a collection finds them unused for some time, so one collection is not enough.
     private const int Collections = 3;
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(15);
 
-    private readonly Timer _timer;
+    /// <summary>How long nothing must be in flight.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    private readonly ITimer _timer;
     private readonly Action _collect;
-    private readonly TimeSpan _every;
     private int _inFlight;
     private int _left;
 
     /// <param name="collect">Gives memory back; null for the runtime's own way.</param>
-    /// <param name="pause">How long nothing must be in flight; null for a quarter of a minute.</param>
-    public IdleMemory(Action? collect = null, TimeSpan? pause = null)
+    /// <param name="time">The clock; null for the system's.</param>
+    public IdleMemory(Action? collect = null, TimeProvider? time = null)
     {
         _collect = collect ?? Collect;
-        _every = pause ?? s_pause;
-        _timer = new(_ => Tick());
+        _timer = (time ?? TimeProvider.System).CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Runs a request.</summary>
@@ -40,7 +40,7 @@ internal sealed class IdleMemory : IDisposable
             if (Interlocked.Decrement(ref _inFlight) == 0)
             {
                 Volatile.Write(ref _left, Collections);
-                _timer.Change(_every, _every);
+                _timer.Change(Pause, Pause);
             }
         }
     }
@@ -58,7 +58,7 @@ internal sealed class IdleMemory : IDisposable
         _collect();
         if (Interlocked.Decrement(ref _left) <= 0)
         {
-            _timer.Change(Timeout.Infinite, Timeout.Infinite);
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
