@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Cog;
 using Cog.Blocks;
+using Cog.Codecs;
 using Cog.Header;
 using Cog.Sources;
 using Cog.Testing;

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Cog;
 using Cog.Codecs;
 using Cog.Tiff;
 using SkiaSharp;

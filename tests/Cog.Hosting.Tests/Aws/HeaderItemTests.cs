@@ -7,7 +7,7 @@ namespace Cog.Hosting.Tests.Aws;
 public class HeaderItemTests
 {
     private static string KeyOf(string address, bool requesterPays = false) =>
-        HeaderItem.KeyOf(new(new(address), requesterPays))[HeaderItem.Object].S;
+        HeaderItem.KeyOf(new(new(address), requesterPays))[HeaderItem.Object].S!;
 
     [Fact]
     public void An_address_is_its_own_key_so_that_a_person_finds_it()
