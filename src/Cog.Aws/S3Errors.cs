@@ -110,8 +110,8 @@ internal static class S3Errors
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     // S3 refuses credentials that ended, and keys that cannot be used, with 400.
-    private static bool IsDenial(AmazonS3Exception error) =>
-        error.StatusCode != HttpStatusCode.BadRequest || IsKeyDenial(error) || error.ErrorCode is "ExpiredToken" or "InvalidToken";
+    private static bool IsDenial(S3Exception error) =>
+        error.Status != HttpStatusCode.BadRequest || IsKeyDenial(error) || error.Code is "ExpiredToken" or "InvalidToken";
 
     // "User: … is not authorized to perform: kms:Decrypt on the resource …", or a code of KMS's own.
     private static bool IsKeyDenial(S3Exception error) =>

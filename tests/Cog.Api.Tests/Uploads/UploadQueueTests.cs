@@ -5,7 +5,6 @@ using Cog.Api.Uploads;
 using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Codecs;
 using Cog.Testing;
 using Cog.Testing.Aws;
 using Cog.Testing.Web.Hosting;
@@ -157,7 +156,7 @@ public sealed class UploadQueueTests
             {
                 Aws = new() { S3Endpoint = s3, Credentials = new BasicAWSCredentials("key", "secret") },
             };
-            ServiceProvider services = new ServiceCollection().AddCog(options, SkiaCodecs.All).BuildServiceProvider();
+            ServiceProvider services = new ServiceCollection().AddCog(options).BuildServiceProvider();
             RuntimeApiServer runtime = await RuntimeApiServer.StartAsync();
             var log = new StringWriter();
             var function = new Function(runtime, services, log);
