@@ -64,16 +64,18 @@ internal static class Campaigns
     public static async Task<int> OverwriteAsync(TimeSpan time)
     {
         var faults = new List<string>();
-        await using (CogProcess cog = await CogProcess.ServeNativeAsync())
+        // Nothing of a file stays in memory, so that each tile is read anew.
+        var nothingKept = new Dictionary<string, string> { ["ENABLE_BLOCK_CACHE"] = "FALSE", ["COG_HEADER_REVALIDATE_SECONDS"] = "0" };
+        await using (CogProcess cog = await CogProcess.ServeNativeAsync(nothingKept))
         {
             _ = cog.DrainAsync();
             await using OverwriteLoad load = await OverwriteLoad.StartAsync();
             using var client = new HttpClient();
             await load.RunAsync(
-                async path =>
+                async (path, file) =>
                 {
                     using HttpResponseMessage answer = await client.GetAsync(
-                        new Uri(cog.Address, $"{path}?url={Uri.EscapeDataString($"{load.Address}a.tif")}")
+                        new Uri(cog.Address, $"{path}?url={Uri.EscapeDataString($"{load.Address}{file}")}")
                     );
                     return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
                 },
@@ -94,11 +96,12 @@ internal static class Campaigns
                 ("AWS_ACCESS_KEY_ID", "KEY"),
                 ("AWS_SECRET_ACCESS_KEY", "SECRET"),
                 ("COG_ALLOWED_SOURCES", "s3://bucket/"),
+                .. nothingKept.Select(s => (s.Key, s.Value)),
                 ("AWS_LAMBDA_MAX_CONCURRENCY", "8"),
                 ("LOG_LEVEL", "ERROR"),
             ]
         );
-        await objects.RunAsync(path => AskAsync(runtime, path), 8, time, CancellationToken.None);
+        await objects.RunAsync((path, file) => AskAsync(runtime, path, file), 8, time, CancellationToken.None);
         Tell("TileFunction, S3", objects, faults);
         return Report.Faults(faults);
     }
@@ -121,12 +124,12 @@ internal static class Campaigns
         "s3://other/a.tif",
     ];
 
-    private static async Task<(int, byte[])> AskAsync(RuntimeApiServer runtime, string path)
+    private static async Task<(int, byte[])> AskAsync(RuntimeApiServer runtime, string path, string file)
     {
         HttpAnswer answer = (
             await runtime.InvokeAsync(
                 $$$"""
-                {"version":"2.0","rawPath":"{{{path}}}","rawQueryString":"url=s3%3A%2F%2Fbucket%2Fa.tif","headers":{},
+                {"version":"2.0","rawPath":"{{{path}}}","rawQueryString":"url=s3%3A%2F%2Fbucket%2F{{{file}}}","headers":{},
                 "requestContext":{"http":{"method":"GET"},"stage":"$default"},"isBase64Encoded":false}
                 """
             )

@@ -7,7 +7,16 @@ namespace Load;
 /// <summary>The native <c>cog serve</c> under 8, 64 and 256 clients, then under more than it takes, and its memory over 20,000 tiles.</summary>
 internal static class Clients
 {
-    private const int Zoom = 13;
+    private static readonly string[] s_tiles =
+    [
+        "12/1854/1642",
+        "12/1853/1642",
+        "11/926/821",
+        "11/927/821",
+        "12/1854/1643",
+        "10/463/410",
+        "9/231/205",
+    ];
 
     public static async Task<int> RunAsync()
     {
@@ -74,6 +83,7 @@ internal static class Clients
             )
         );
 
+    // Of the picture, whole and in part.
     private static Uri Tile(Uri server, int number)
     {
         string format = (number % 3) switch
@@ -82,8 +92,7 @@ internal static class Clients
             1 => "webp",
             _ => "jpg",
         };
-        int column = 3708 + (number % 7),
-            row = 3284 + (number / 7 % 7);
-        return new(server, $"cog/tiles/WebMercatorQuad/{Zoom}/{column}/{row}.{format}?url={Uri.EscapeDataString(Sample.PictureReader)}");
+        string tile = s_tiles[number % s_tiles.Length];
+        return new(server, $"cog/tiles/WebMercatorQuad/{tile}.{format}?url={Uri.EscapeDataString(Sample.PictureReader)}");
     }
 }

@@ -46,12 +46,12 @@ internal sealed class OverwriteLoad : IAsyncDisposable
     }
 
     /// <summary>Asks for tiles.</summary>
-    /// <param name="ask">Path of a tile → status and body.</param>
+    /// <param name="ask">Path of a tile, and name of the file → status and body.</param>
     /// <param name="clients">How many ask at once.</param>
     /// <param name="time">For how long.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(
-        Func<string, Task<(int Status, byte[] Body)>> ask,
+        Func<string, string, Task<(int Status, byte[] Body)>> ask,
         int clients,
         TimeSpan time,
         CancellationToken cancellationToken
@@ -60,14 +60,15 @@ internal sealed class OverwriteLoad : IAsyncDisposable
         string[] paths = [.. s_map.Tiles.SelectMany(t => new[] { $"{t}.png", $"{t}.webp" })];
         for (int version = 0; version < 2; version++)
         {
-            _writes = version;
             foreach (string path in paths)
             {
-                (int status, byte[] body) = await ask(path);
+                (int status, byte[] body) = await ask(path, $"{version}.tif"); // Never overwritten.
                 Assert.Equal(200, status);
                 _pictures[(path, version)] = body;
             }
         }
+
+        Assert.All(paths, path => Assert.NotEqual(_pictures[(path, 0)], _pictures[(path, 1)]));
 
         long start = Stopwatch.GetTimestamp();
         Task writing = WriteAsync(start, time, cancellationToken);
@@ -98,7 +99,7 @@ internal sealed class OverwriteLoad : IAsyncDisposable
     }
 
     private async Task AskAsync(
-        Func<string, Task<(int Status, byte[] Body)>> ask,
+        Func<string, string, Task<(int Status, byte[] Body)>> ask,
         Random random,
         string[] paths,
         (long Start, TimeSpan Length) time
@@ -107,7 +108,7 @@ internal sealed class OverwriteLoad : IAsyncDisposable
         while (Stopwatch.GetElapsedTime(time.Start) < time.Length)
         {
             string path = paths[random.Next(paths.Length)];
-            (int status, byte[] body) = await ask(path);
+            (int status, byte[] body) = await ask(path, "a.tif");
             lock (_pictures)
             {
                 if (status != 200)
@@ -124,7 +125,12 @@ internal sealed class OverwriteLoad : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        int writes = Volatile.Read(ref _writes);
+        int writes = context.Request.Path.Value!.Split('/')[^1] switch
+        {
+            "0.tif" => 0,
+            "1.tif" => 1,
+            _ => Volatile.Read(ref _writes),
+        };
         string etag = $"\"{writes}\"";
         if (context.Request.Headers.IfMatch is { Count: > 0 } wanted && wanted != etag)
         {

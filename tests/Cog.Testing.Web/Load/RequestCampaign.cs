@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Cog.Testing.Web.Load;
@@ -84,7 +85,7 @@ internal sealed class RequestCampaign
             }
             else if (status >= 400 && request.Method != "HEAD" && !SaysWhy(body))
             {
-                _faults.Add($"{status} without a reason ({body.Length} bytes): {request}");
+                _faults.Add($"{status} without a reason ({Encoding.Latin1.GetString(body)}): {request}");
             }
         }
         catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException)
