@@ -149,6 +149,21 @@ internal static class PictureRouteDescriptions
             Parameters = ["f"],
             MediaTypes = [RouteDescriptions.Json, RouteDescriptions.Html],
         },
+        new(
+            "GET",
+            "/cog/layout",
+            Pictures,
+            "Which bytes of a file are its header, image, overviews and masks, and how each is cut into blocks."
+        )
+        {
+            Parameters = ParameterGroups.File,
+            MediaTypes = [RouteDescriptions.Json],
+        },
+        new("GET", "/cog/blocks", Pictures, "The blocks that a picture of a box is made of: where each lies, and where it is in the file.")
+        {
+            Parameters = [.. ParameterGroups.File, "seen-bbox", "coord_crs", "width", "height", "resampling"],
+            MediaTypes = [RouteDescriptions.GeoJson],
+        },
         new("GET", "/cog/block/{ifd}/{x}/{y}.npy", Pictures, "One block, samples as stored.")
         {
             Parameters = ParameterGroups.File,

@@ -79,7 +79,7 @@ internal static class RouteDescriptions
             new("GET", "/cog/tiles/{tileMatrixSet}/{z}/{x}/{y}", Tiles, "A map tile.")
             {
                 Paths = ["/cog/tiles/{tileMatrixSetId}/{z}/{x}/{y}", "/cog/tiles/{tileMatrixSetId}/{z}/{x}/{y}.{format}"],
-                Parameters = s_tile,
+                Parameters = [.. s_tile, "outside"],
                 MediaTypes = PictureRouteDescriptions.MediaTypes,
             },
             new("GET", "/cog/tiles/{z}/{x}/{y}", Tiles, "A map tile, as TiTiler before 0.19 had it.")

@@ -2,6 +2,7 @@ using Cog.Api.Algorithms;
 using Cog.Api.Colors;
 using Cog.Api.Info;
 using Cog.Api.Items;
+using Cog.Api.Layout;
 using Cog.Api.Pages;
 using Cog.Api.Pixels;
 using Cog.Api.Stac;
@@ -22,7 +23,7 @@ internal static class Routes
 {
     /// <summary>The function <c>Info</c>: what a file is, and where its tiles are; answered from the header alone.</summary>
     /// <param name="routes">Where to.</param>
-    /// <param name="viewerFiles">Opens a file of the pages with a map, as gzip; null for a name that there is not.</param>
+    /// <param name="viewerFiles">Opens a file of the pages with a map, as Brotli; null for a name that there is not.</param>
     /// <exception cref="CogOptionsException">The deployment's own tile matrix sets cannot be used.</exception>
     public static void MapInfo(this RouteTable routes, Func<string, Stream?> viewerFiles)
     {
@@ -94,6 +95,8 @@ internal static class Routes
         TileMatrixSets sets = LoadTileMatrixSets(files);
 
         routes.Get("/cog/block/{ifd}/{x}/{y}.npy", files.Endpoint(BlockEndpoint.Answer));
+        routes.Get("/cog/layout", files.Endpoint(LayoutEndpoint.Answer));
+        routes.Get("/cog/blocks", files.Endpoint(BlocksEndpoint.Answer));
         routes.Get("/cog/level/{level}.npy", files.Endpoint(LevelEndpoint.Samples));
         routes.Get("/cog/level/{level}/mask.npy", files.Endpoint(LevelEndpoint.Mask));
 

@@ -164,6 +164,12 @@ internal static class ParameterDescriptions
             ["crs"] = new(Text, "The CRS of the boxes in the answer.") { Default = "\"EPSG:4326\"" },
             ["map-crs"] = new(Text, "The CRS of the picture; the file's own unless set.") { Name = "crs" },
             ["bbox"] = new(Text, "minx,miny,maxx,maxy; all of the file unless set."),
+            ["seen-bbox"] = new(Text, "minx,miny,maxx,maxy of the picture.") { Name = "bbox", IsRequired = true },
+            ["outside"] = new(Text, "What a tile outside of the file is answered with: 404, or 204 without a body.")
+            {
+                Default = "\"404\"",
+                Values = ["404", "204"],
+            },
             ["bbox-crs"] = new(Text, "The CRS of bbox.") { Default = "\"OGC:CRS84\"" },
             ["map-f"] = new(Text, "Format of the picture.")
             {

@@ -1,3 +1,4 @@
+using Cog.Hosting.Telemetry;
 using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Stored;
@@ -12,14 +13,22 @@ namespace Cog.Api.Tiles;
 /// </summary>
 internal static class TileEndpoint
 {
-    public static Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
+    public static async Task HandleAsync(HttpContext context, IDatasets datasets, TileMatrixSets sets)
     {
         RequestQuery query = datasets.QueryOf(context.Request);
         TileRequest request = TileRequest.Parse(query, sets);
         AskedPlace? place = request.Area is { } where ? new(where.Bounds, where.Set.Crs) { Tile = (where.Set, request.Tile) } : null;
-        return datasets.ReadAsync(context, query, place, data =>
-            request.Area is { } area ? RenderAsync(request, area, data) : RenderNativeAsync(request, data)
-        );
+        try
+        {
+            await datasets.ReadAsync(context, query, place, data =>
+                request.Area is { } area ? RenderAsync(request, area, data) : RenderNativeAsync(request, data)
+            );
+        }
+        catch (TileOutsideException) when (request.IsEmptyOutside)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            RequestLog.Of(context).WriteTo(context.Response.Headers);
+        }
     }
 
     private static async Task<BufferedResponse> RenderAsync(TileRequest request, MapArea area, IDataset data)

@@ -18,6 +18,11 @@ internal sealed record TileRequest(
 {
     private const int MaxScale = 4;
 
+    /// <summary>
+    /// <c>outside=204</c>: a tile without pixels is no content rather than an error, for pages: browsers write each error to the console.
+    /// </summary>
+    public bool IsEmptyOutside { get; init; }
+
     /// <summary>Reads path and query.</summary>
     /// <exception cref="BadHttpRequestException">Malformed (422), or no tile of the set (404).</exception>
     public static TileRequest Parse(RequestQuery query, TileMatrixSets sets)
@@ -52,10 +57,16 @@ internal sealed record TileRequest(
             throw OutsideBounds(x, y, z);
         }
 
+        bool isEmptyOutside = query.Text("outside") switch
+        {
+            null or "404" => false,
+            "204" => true,
+            var other => query.Wrong("outside", $"outside is '{other}': expected 404 or 204.", false),
+        };
         query.ThrowIfInvalid();
         var tile = new TileIndex(level, column, row);
         MapArea? area = set is null ? null : MapArea.Of(set, tile) ?? throw OutsideBounds(tile);
-        return new(area, tile, scaleNumber, parameters.TileSize, format, parameters.Parameters);
+        return new(area, tile, scaleNumber, parameters.TileSize, format, parameters.Parameters) { IsEmptyOutside = isEmptyOutside };
     }
 
     /// <summary>How large the tile shall be.</summary>
@@ -66,10 +77,9 @@ internal sealed record TileRequest(
     public double Margin => Math.Max(Parameters.Buffer, Parameters.LastStep?.Cut ?? 0);
 
     /// <summary>TiTiler's words for a tile without pixels.</summary>
-    public static BadHttpRequestException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");
+    public static TileOutsideException OutsideBounds(TileIndex tile) => OutsideBounds($"{tile.X}", $"{tile.Y}", $"{tile.Z}");
 
-    private static BadHttpRequestException OutsideBounds(string x, string y, string z) =>
-        new($"Tile(x={x}, y={y}, z={z}) is outside bounds", StatusCodes.Status404NotFound);
+    private static TileOutsideException OutsideBounds(string x, string y, string z) => new($"Tile(x={x}, y={y}, z={z}) is outside bounds");
 
     // {y}[@{scale}x][.{format}]; route templates cannot part them, as two of the three are optional.
     private static (string Y, string? Scale, string? Extension) Split(string segment)
@@ -102,3 +112,6 @@ internal sealed record TileRequest(
         }
     }
 }
+
+/// <summary>The dataset has no pixel in the tile that was asked for (404).</summary>
+internal sealed class TileOutsideException(string message) : BadHttpRequestException(message, StatusCodes.Status404NotFound);
