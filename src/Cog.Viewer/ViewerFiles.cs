@@ -8,6 +8,6 @@ public static class ViewerFiles
 {
     /// <summary>Opens a file.</summary>
     /// <param name="name">Its name without a folder, e.g. <c>viewer.js</c>.</param>
-    /// <returns>Its bytes as gzip; null when there is no such file.</returns>
+    /// <returns>Its bytes as Brotli; null when there is no such file.</returns>
     public static Stream? Open(string name) => typeof(ViewerFiles).Assembly.GetManifestResourceStream(name);
 }

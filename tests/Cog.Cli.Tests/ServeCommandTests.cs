@@ -204,7 +204,8 @@ public class ServeCommandTests
                     "?f=html",
                     "cog/viewer",
                     "cog/viewer/viewer.js",
-                    "cog/viewer/map.js",
+                    "cog/viewer/map-page.js",
+                    "cog/viewer/world.json",
                     "cog/viewer/viewer.css",
                     "cog/viewer/maplibre-gl.mjs",
                     "cog/viewer/maplibre-gl-worker.mjs",
@@ -224,6 +225,24 @@ public class ServeCommandTests
             using HttpResponseMessage unchanged = await s_http.SendAsync(again, Cancellation);
             Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task The_viewer_may_ask_the_host_of_a_basemap_that_the_deployment_names()
+    {
+        await using CogProcess cog = await CogProcess.ServeAsync(
+            new Dictionary<string, string> { ["COG_VIEWER_BASEMAP"] = "https://tiles.example.org/{z}/{x}/{y}.png" },
+            Sample.Heights
+        );
+        using HttpResponseMessage page = await s_http.GetAsync(new Uri(cog.Address, "cog/viewer"), Cancellation);
+
+        string policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("connect-src 'self' https://tiles.example.org;", policy, StringComparison.Ordinal);
+        Assert.Contains(
+            "&quot;tiles&quot;:&quot;https://tiles.example.org/{z}/{x}/{y}.png&quot;",
+            await page.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<string[]> ServedUrlsAsync(CogProcess cog)

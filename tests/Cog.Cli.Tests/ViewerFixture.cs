@@ -24,7 +24,19 @@ public sealed class ViewerFixture : IAsyncLifetime
     internal async Task<ViewerPage> OpenAsync()
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        ViewerPage viewer = await ViewerPage.OpenAsync(_browser, _cog!.Address);
+        ViewerPage viewer = await ViewerPage.OpenAsync(await Chromium.LaunchAsync(_playwright!), _cog!.Address);
+        await viewer.WaitAsync();
+        return viewer;
+    }
+
+    /// <summary>Opens the viewer with a file, a style or a view in its address, and waits until its map is drawn.</summary>
+    /// <param name="query">What follows the question mark.</param>
+    /// <param name="width">Of the window; a telephone's is 390.</param>
+    /// <param name="colours">Of the person's choice.</param>
+    internal async Task<ViewerPage> OpenAsync(string query, int width = 1280, ColorScheme colours = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        ViewerPage viewer = await ViewerPage.OpenAsync(await Chromium.LaunchAsync(_playwright!), new(_cog!.Address, $"cog/viewer?{query}"), width, colours);
         await viewer.WaitAsync();
         return viewer;
     }
@@ -45,10 +57,10 @@ public sealed class ViewerFixture : IAsyncLifetime
     }
 
     /// <summary>Opens the viewer of another server, whatever comes of it.</summary>
-    internal async Task<ViewerPage> OpenAsync(Uri address)
+    internal async Task<ViewerPage> OpenAsync(Uri address, int width = 1280)
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        return await ViewerPage.OpenAsync(_browser, address);
+        return await ViewerPage.OpenAsync(await Chromium.LaunchAsync(_playwright!), address, width);
     }
 
     public async ValueTask DisposeAsync()

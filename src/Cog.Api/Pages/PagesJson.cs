@@ -5,4 +5,5 @@ namespace Cog.Api.Pages;
 [JsonSerializable(typeof(Conformance))]
 [JsonSerializable(typeof(MapPageData))]
 [JsonSerializable(typeof(ViewedFile[]))]
+[JsonSerializable(typeof(Basemap))]
 internal sealed partial class PagesJson : JsonSerializerContext;

@@ -17,6 +17,13 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
         "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'self'";
 
+    /// <summary>The same, and the host of the deployment's basemap, where there is one.</summary>
+    private readonly string _policy = options.ViewerBasemap is { } basemap
+        ? ContentSecurityPolicy
+            .Replace("img-src 'self'", $"img-src 'self' {basemap.Origin}", StringComparison.Ordinal)
+            .Replace("connect-src 'self'", $"connect-src 'self' {basemap.Origin}", StringComparison.Ordinal)
+        : ContentSecurityPolicy;
+
     /// <summary>The page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="folder">Where its files are, relative to the page's own address.</param>
@@ -28,10 +35,13 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
 
         // What System.Text.Json writes holds none of the characters that end or begin an element.
         Markup list = new(JsonSerializer.Serialize(offered, PagesJson.Default.ViewedFileArray));
-        string page = Text("index.html").Replace("{folder}", folder, StringComparison.Ordinal);
+        string basemap = options.ViewerBasemap is { } tiles ? JsonSerializer.Serialize(tiles, PagesJson.Default.Basemap) : "null";
+        string page = Text("index.html")
+            .Replace("{folder}", folder, StringComparison.Ordinal)
+            .Replace("{basemap}", Markup.Of($"{basemap}").Text, StringComparison.Ordinal);
         int at = page.IndexOf("{files}", StringComparison.Ordinal);
         var whole = new Markup(string.Concat(page.AsSpan(0, at), list.Text, page.AsSpan(at + "{files}".Length)));
-        return StaticPage.SendAsync(context, options, HtmlPage.Respond(whole, ContentSecurityPolicy));
+        return StaticPage.SendAsync(context, options, HtmlPage.Respond(whole, _policy));
     }
 
     /// <summary>A file of the page.</summary>
@@ -44,19 +54,23 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
             return;
         }
 
-        byte[] gzip = ReadAll(stream);
-        bool takesGzip = ContentCodings.TakesGZip(context.Request.Headers.AcceptEncoding);
-        context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
+        byte[] stored = ReadAll(stream);
+        bool isSentAsStored = ContentCodings.TakesBrotli(context.Request.Headers.AcceptEncoding);
+        if (isSentAsStored || context.Features.Get<CodedAnswers>() is null) // Else whoever encodes it says so.
+        {
+            context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
+        }
+
         await StaticPage.SendAsync(
             context,
             options,
-            new(takesGzip ? gzip : ReadAll(Unpack(gzip)), MediaTypeOf(name))
+            new(isSentAsStored ? stored : ReadAll(Unpack(stored)), MediaTypeOf(name))
             {
                 Headers =
                 [
                     new("X-Content-Type-Options", "nosniff"),
-                    new("Content-Security-Policy", ContentSecurityPolicy), // A worker's own script says what it may do.
-                    .. takesGzip ? [new("Content-Encoding", "gzip")] : s_none,
+                    new("Content-Security-Policy", _policy), // A worker's own script says what it may do.
+                    .. isSentAsStored ? [new("Content-Encoding", ContentCodings.Brotli)] : s_none,
                 ],
             }
         );
@@ -64,7 +78,7 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
 
     private static readonly KeyValuePair<string, string>[] s_none = [];
 
-    private static GZipStream Unpack(byte[] gzip) => new(new MemoryStream(gzip), CompressionMode.Decompress);
+    private static BrotliStream Unpack(byte[] stored) => new(new MemoryStream(stored), CompressionMode.Decompress);
 
     private string Text(string name)
     {
@@ -86,6 +100,7 @@ internal sealed class ViewerEndpoint(CogOptions options, Func<string, Stream?> o
         Path.GetExtension(name) switch
         {
             ".css" => "text/css; charset=utf-8",
+            ".json" => "application/json",
             ".js" or ".mjs" => "text/javascript; charset=utf-8",
             ".svg" => "image/svg+xml",
             _ => "text/plain; charset=utf-8",

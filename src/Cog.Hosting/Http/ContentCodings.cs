@@ -34,8 +34,8 @@ internal static class ContentCodings
             : GZip;
     }
 
-    /// <summary>Whether <c>Accept-Encoding</c> takes gzip: for what is stored in it.</summary>
-    public static bool TakesGZip(StringValues acceptEncoding) => Weights(acceptEncoding).GZip > 0;
+    /// <summary>Whether <c>Accept-Encoding</c> takes Brotli: for what is stored in it.</summary>
+    public static bool TakesBrotli(StringValues acceptEncoding) => Weights(acceptEncoding).Brotli > 0;
 
     private static (double Brotli, double GZip) Weights(StringValues acceptEncoding)
     {

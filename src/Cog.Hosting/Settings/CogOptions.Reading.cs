@@ -96,6 +96,7 @@ internal sealed partial record CogOptions
             VerboseLogs = settings.Flag(defaults.VerboseLogs, "VERBOSE_LOGS"),
             DefaultAttribution = settings.Text("TITILER_DEFAULT_ATTRIBUTION"),
             TileMatrixSetDirectory = settings.Text("TILEMATRIXSET_DIRECTORY"),
+            ViewerBasemap = Basemap.Read(settings),
         };
     }
 

@@ -234,6 +234,9 @@ internal sealed partial record CogOptions
     /// </summary>
     public string? TileMatrixSetDirectory { get; init; }
 
+    /// <summary>What the viewer shows below a file, none. <c>COG_VIEWER_BASEMAP</c> and <c>COG_VIEWER_BASEMAP_ATTRIBUTION</c>.</summary>
+    public Basemap? ViewerBasemap { get; init; }
+
     /// <summary>
     /// The defaults on a person's own machine: everything may be read, and only pages of the same machine may ask for it.
     /// </summary>

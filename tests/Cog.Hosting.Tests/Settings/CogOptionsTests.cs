@@ -74,6 +74,8 @@ public class CogOptionsTests
             ("TITILER_API_CORS_ORIGINS", "https://a.example,https://b.example"),
             ("TITILER_DEFAULT_ATTRIBUTION", "Someone"),
             ("TILEMATRIXSET_DIRECTORY", "/opt/sets"),
+            ("COG_VIEWER_BASEMAP", "https://tiles.example.org:8443/{z}/{x}/{y}.png"),
+            ("COG_VIEWER_BASEMAP_ATTRIBUTION", "Someone else"),
             ("ENABLE_HEADER_CACHE", "FALSE"),
             ("COG_ALLOW_PRIVATE_NETWORKS", "true"),
             ("COG_TAG_OBJECTS", "true"),
@@ -113,6 +115,8 @@ public class CogOptionsTests
             ("private", "Someone", "/opt/sets"),
             (options.CacheControl, options.DefaultAttribution, options.TileMatrixSetDirectory)
         );
+        Assert.Equal(new Basemap("https://tiles.example.org:8443/{z}/{x}/{y}.png", "Someone else"), options.ViewerBasemap);
+        Assert.Equal("https://tiles.example.org:8443", options.ViewerBasemap?.Origin);
         Assert.Equal(["https://a.example", "https://b.example"], options.CorsOrigins);
         Assert.Equal(
             (false, true, true, false),

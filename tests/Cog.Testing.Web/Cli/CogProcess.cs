@@ -56,6 +56,19 @@ internal sealed partial class CogProcess : IAsyncDisposable
     /// <summary>Starts <c>cog serve --port 0</c> and waits until it says where it is.</summary>
     public static Task<CogProcess> ServeAsync(params string[] arguments) => ServeAsync(Start(["serve", "--port", "0", .. arguments]));
 
+    /// <summary>The same, with environment variables of its own.</summary>
+    public static Task<CogProcess> ServeAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        ServeAsync(
+            Start(
+                [
+                    .. environment.Select(pair => $"{pair.Key}={pair.Value}"),
+                    "dotnet",
+                    Path.Combine(AppContext.BaseDirectory, "Cog.Cli.dll"),
+                ],
+                ["serve", "--port", "0", .. arguments]
+            )
+        );
+
     /// <summary>The same, of the published native program.</summary>
     public static Task<CogProcess> ServeNativeAsync(params string[] arguments) =>
         ServeAsync(Start([NativeBuild.Cog], ["serve", "--port", "0", .. arguments]));

@@ -1,5 +1,5 @@
 // The page of any other tile matrix set. Tiles of one set lie side by side in their own CRS, so pictures in a frame are a map.
-import { page, setState, showValues, tileJson } from './page.js';
+import { page, setState, showValues, tileJson } from './pages/page.js';
 
 const frame = document.getElementById('map');
 const set = page.tileMatrixSet;

@@ -1,6 +1,6 @@
 // The page of WebMercatorQuad: MapLibre and one raster layer.
-import { createFlatMap } from './flat-map.js';
-import { page, setState, showError, showValues, tileJson } from './page.js';
+import { createFlatMap } from './map/flat-map.js';
+import { page, setState, showError, showValues, tileJson } from './pages/page.js';
 
 const [west, south, east, north] = tileJson.bounds;
 const isAround = east - west >= 360; // A whole world, or a file across 180°, whose middle and zoom say where it is.
