@@ -3,7 +3,6 @@ using Cog.Api.Uploads;
 using Cog.Hosting;
 using Cog.Hosting.Lambda;
 using Cog.Hosting.Settings;
-using Cog.Rendering.Codecs;
 using Cog.Testing;
 using Cog.Testing.Web.Cli;
 using Cog.Testing.Web.Lambda;
@@ -135,7 +134,7 @@ public class LoadTests
                 _ => null,
             }
         );
-        ServiceProvider services = new ServiceCollection().AddCog(options, SkiaCodecs.All).BuildServiceProvider();
+        ServiceProvider services = new ServiceCollection().AddCog(options).BuildServiceProvider();
         var app = new ApplicationBuilder(services);
         app.UseCog(routes =>
         {
