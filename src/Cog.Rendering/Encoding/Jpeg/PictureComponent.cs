@@ -5,24 +5,24 @@ namespace Cog.Rendering.Encoding.Jpeg;
 /// <summary>
 /// One component of the picture: its geometry (ITU-T T.81 section A.1.1), its tables, and its coefficients of one row of MCUs.
 /// </summary>
-internal sealed class PictureComponent
+/// <param name="quantization">By what its coefficients are divided.</param>
+/// <param name="slot">Which tables it takes: 0 is brightness, 1 colours.</param>
+/// <param name="sampling">Blocks of it across and down an MCU, H and V in T.81.</param>
+/// <param name="blocks">Blocks that hold real samples, across and down.</param>
+/// <param name="coefficientsOffset">Where its coefficients begin in those of all components.</param>
+internal sealed class PictureComponent(Quantization quantization, int slot, int sampling, RasterSize blocks, int coefficientsOffset)
 {
-    public required Quantization Quantization { get; init; }
+    public Quantization Quantization => quantization;
 
-    /// <summary>Which tables it takes: 0 is brightness, 1 colours.</summary>
-    public required int Slot { get; init; }
+    public int Slot => slot;
 
-    /// <summary>Blocks of it across and down an MCU, H and V in T.81.</summary>
-    public required int Sampling { get; init; }
+    public int Sampling => sampling;
 
-    /// <summary>Blocks that hold real samples, across.</summary>
-    public required int BlockColumns { get; init; }
+    public int BlockColumns => blocks.Width;
 
-    /// <summary>Blocks that hold real samples, down.</summary>
-    public required int BlockRows { get; init; }
+    public int BlockRows => blocks.Height;
 
-    /// <summary>Where its coefficients begin in those of all components.</summary>
-    public required int CoefficientsOffset { get; init; }
+    public int CoefficientsOffset => coefficientsOffset;
 
     /// <summary>Samples of a row: whole blocks, an even number of them, as vectors want it.</summary>
     public int Stride => (BlockColumns + 1) / 2 * 2 * 8;

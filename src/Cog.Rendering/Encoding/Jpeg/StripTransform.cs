@@ -28,15 +28,8 @@ internal sealed class StripTransform : IDisposable
         for (int i = 0; i < _components.Length; i++)
         {
             int scale = i == 0 ? 1 : _sampling;
-            _components[i] = new()
-            {
-                Quantization = i == 0 ? luminance : chrominance,
-                Slot = i == 0 ? 0 : 1,
-                Sampling = i == 0 ? _sampling : 1,
-                BlockColumns = DivideUp(raster.Width, scale * BlockEdge),
-                BlockRows = DivideUp(raster.Height, scale * BlockEdge),
-                CoefficientsOffset = samples,
-            };
+            var blocks = new RasterSize(DivideUp(raster.Width, scale * BlockEdge), DivideUp(raster.Height, scale * BlockEdge));
+            _components[i] = i == 0 ? new(luminance, 0, _sampling, blocks, samples) : new(chrominance, 1, 1, blocks, samples);
             samples += _components[i].Coefficients;
         }
 

@@ -127,18 +127,15 @@ internal static unsafe class InflateLoop
             ulong code = Take(entry, ref bits, ref count);
             if ((int)entry < 0)
             {
-                TLiterals.Put(entry, ref to);
-                entry = literals[(uint)bits & InflateTables.LiteralMask];
+                entry = Write<TLiterals>(entry, literals, bits, ref to);
                 code = Take(entry, ref bits, ref count);
                 if ((int)entry < 0)
                 {
-                    TLiterals.Put(entry, ref to);
-                    entry = literals[(uint)bits & InflateTables.LiteralMask];
+                    entry = Write<TLiterals>(entry, literals, bits, ref to);
                     code = Take(entry, ref bits, ref count);
                     if ((int)entry < 0)
                     {
-                        TLiterals.Put(entry, ref to);
-                        entry = literals[(uint)bits & InflateTables.LiteralMask];
+                        entry = Write<TLiterals>(entry, literals, bits, ref to);
                         Fill(ref from, ref bits, ref count);
                         continue;
                     }
@@ -153,8 +150,7 @@ internal static unsafe class InflateLoop
                     code = Take(entry, ref bits, ref count);
                     if ((int)entry < 0)
                     {
-                        TLiterals.Put(entry, ref to);
-                        entry = literals[(uint)bits & InflateTables.LiteralMask];
+                        entry = Write<TLiterals>(entry, literals, bits, ref to);
                         Fill(ref from, ref bits, ref count);
                         continue;
                     }
@@ -258,6 +254,15 @@ internal static unsafe class InflateLoop
         bits |= (BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word)) << (int)count;
         from += (~count >> 3) & 7;
         count |= 56;
+    }
+
+    /// <summary>Writes an entry of literals, and fetches the entry behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Write<TLiterals>(uint entry, uint* literals, ulong bits, ref byte* to)
+        where TLiterals : struct, ILiterals
+    {
+        TLiterals.Put(entry, ref to);
+        return literals[(uint)bits & InflateTables.LiteralMask];
     }
 
     /// <summary>Takes an entry's code, and the extra bits behind it, from the buffer: its low six bits say how many.</summary>
