@@ -22,7 +22,8 @@ internal sealed record SourceAddress(string Name, string Url)
         string[] starts = ["s3://", "file:/", "/vsi"];
         if (!File.Exists(text) && starts.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
         {
-            return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text) { Text = text }; // Taken as it is written, by who reads ?url=.
+            // Taken as it is written, by who reads ?url=.
+            return new(text[(text.TrimEnd('/').LastIndexOf('/') + 1)..], text) { Text = text };
         }
 
         if (text.Contains("://", StringComparison.Ordinal))

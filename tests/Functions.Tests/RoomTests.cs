@@ -70,6 +70,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
         "CommandSettings",
         "EmbeddedTable",
         "ExitCode",
+        "FileErrors",
         "Terminal",
         "ByteSize",
         "OpenedFile",

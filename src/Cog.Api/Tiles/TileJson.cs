@@ -28,7 +28,9 @@ internal sealed record TileJson
     /// <summary>Longitude, latitude, zoom.</summary>
     public required double[] Center { get; init; }
 
-    /// <summary>How the dataset wants to be looked at: the renders of an item of STAC, by their names. Of any other, empty, as in TiTiler.</summary>
+    /// <summary>
+    /// How the dataset wants to be looked at: the renders of an item of STAC, by their names. Of any other, empty, as in TiTiler.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement> RasterLayers { get; init; } = new Dictionary<string, JsonElement>();
 
     public string[][]? BandDescriptions { get; init; }

@@ -63,8 +63,8 @@ internal sealed record WmtsLayer(string Name, TileMatrixSet Set, IReadOnlyList<T
     }
 
     /// <summary>
-    /// The layers of a file in one set: its renders, then what the request says. Of its matrices there are those alone that the file has tiles of: clients take the finest matrix
-    /// for the file's own resolution.
+    /// The layers of a file in one set: its renders, then what the request says. Of the set's matrices there are those alone that the file
+    /// has tiles of: clients take the finest matrix for the file's own resolution.
     /// </summary>
     /// <exception cref="BadHttpRequestException">The set does not reach the file, or WMTS cannot describe it.</exception>
     public static IReadOnlyList<WmtsLayer> OfOneSet(WmtsRequest request, TileMatrixSet set, MapLayer dataset)

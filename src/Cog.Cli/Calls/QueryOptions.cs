@@ -135,11 +135,8 @@ internal sealed class QueryOptions
             : new Option<string>($"--{name}") { HelpName = kind };
         option.Hidden = name == "padding"; // Taken, and changes nothing.
         option.Description = description;
-        string[] values = ValuesOf(name, parameter);
-        if (values.Length > 0)
-        {
-            option.CompletionSources.Add(_ => values.Select(value => new CompletionItem(value)));
-        }
+        // Found when a shell asks: a command that runs need not know the names of all colour maps.
+        option.CompletionSources.Add(_ => ValuesOf(name, parameter).Select(value => new CompletionItem(value)));
 
         return option;
     }

@@ -92,7 +92,8 @@ internal static class CreateMosaicCommand
                         if (parsed.GetValue(minZoom) > parsed.GetValue(maxZoom))
                         {
                             throw CommandException.Usage(
-                                $"--minzoom is {parsed.GetValue(minZoom)} and --maxzoom {parsed.GetValue(maxZoom)}: expected no more than that."
+                                $"--minzoom is {parsed.GetValue(minZoom)} and --maxzoom {parsed.GetValue(maxZoom)}: "
+                                    + "expected no more than that."
                             );
                         }
 

@@ -2,7 +2,9 @@ using System.CommandLine.Parsing;
 
 namespace Cog.Cli.Commands;
 
-/// <summary>What is wrong with a command line, in words that name the option or the argument, what was given, and what is expected.</summary>
+/// <summary>
+/// What is wrong with a command line, in words that name the option or the argument, what was given, and what is expected.
+/// </summary>
 internal static class UsageErrors
 {
     /// <summary>Everything that is wrong, each once.</summary>

@@ -120,7 +120,10 @@ public sealed class ItemRendersTests(FunctionsFixture functions) : IClassFixture
         const string Properties = "\"properties\": {";
         string renders = """
              "renders": {
-              "color": { "title": "Red in colours", "assets": ["red"], "rescale": [[0, 1500]], "colormap_name": "viridis", "nodata": null, "unknown": "x" },
+              "color": {
+               "title": "Red in colours", "assets": ["red"], "rescale": [[0, 1500]], "colormap_name": "viridis", "nodata": null,
+               "unknown": "x"
+              },
               "old": { "assets": ["red", "nir"], "asset_bidx": ["red|1", "nir|1"] },
               "computed": { "assets": ["red"], "asset_expression": ["red|b1*2"] },
               "nothing": { "expression": "b1*2" },

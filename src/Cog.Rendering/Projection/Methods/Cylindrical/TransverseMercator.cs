@@ -108,7 +108,9 @@ internal sealed class TransverseMercator : MapProjection
         return (xi + dXi, eta + dEta);
     }
 
-    /// <summary>Σ cⱼ sin 2jζ for the complex ζ = ξ + iη (equation 11), by Clenshaw's recurrence: one sine and one hyperbolic sine in all.</summary>
+    /// <summary>
+    /// Σ cⱼ sin 2jζ for the complex ζ = ξ + iη (equation 11), by Clenshaw's recurrence: one sine and one hyperbolic sine in all.
+    /// </summary>
     private static (double Xi, double Eta) Sum(double[] coefficients, double xi, double eta)
     {
         (double sin, double cos) = Math.SinCos(2 * xi);
