@@ -9,7 +9,10 @@ let told;
 let legend;
 
 /** The area that holds a byte. */
-export const areaAt = ({ areas }, offset) => areas.find((area) => area.offset <= offset && offset < area.end);
+export const areaAt = ({ areas }, offset) => bottomUp(areas).findLast((area) => area.offset <= offset && offset < area.end);
+
+// Masks may stand between the blocks of their images: the areas lie in each other, and the image is on top.
+const bottomUp = (areas) => areas.toSorted((one, other) => (other.kind === 'mask') - (one.kind === 'mask'));
 
 export function startBytes(place) {
   canvas = make('canvas', { role: 'img' });
@@ -86,14 +89,15 @@ function paint() {
   };
 
   // Pale where nothing was read, full where it was.
-  now.layout.areas.forEach((area) => {
+  const areas = bottomUp(now.layout.areas);
+  areas.forEach((area) => {
     pen.globalAlpha = 0.28;
     pen.fillStyle = colour(`--${area.look}`);
     block(area.offset, area.end, 0, 1);
   });
   pen.globalAlpha = 1;
   now.ranges.forEach(([start, end]) => {
-    now.layout.areas
+    areas
       .filter((area) => area.offset < end && area.end > start)
       .forEach((area) => {
         pen.fillStyle = colour(`--${area.look}`);
