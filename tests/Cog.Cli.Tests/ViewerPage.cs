@@ -180,7 +180,7 @@ internal sealed class ViewerPage : IAsyncDisposable
             .Expect(_page.Locator(selector))
             .ToContainTextAsync(new System.Text.RegularExpressions.Regex(pattern), new() { Timeout = 30_000 });
 
-    // Not the page alone: after a dozen maps, drawn without a graphics card, a browser makes no more of them.
+    // Not the page alone: each test has a browser of its own, with the memory of no other.
     public async ValueTask DisposeAsync() => await _browser.CloseAsync();
 
     private async Task<(double X, double Y)> PixelOfAsync(double longitude, double latitude)

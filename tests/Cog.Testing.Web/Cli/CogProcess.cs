@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using Cog.Testing.Web.Lambda;
 
 namespace Cog.Testing.Web.Cli;
@@ -10,6 +11,7 @@ internal sealed partial class CogProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly List<string> _output = [];
+    private readonly Channel<string> _later = Channel.CreateUnbounded<string>();
 
     private CogProcess(Process process)
     {
@@ -86,6 +88,7 @@ internal sealed partial class CogProcess : IAsyncDisposable
             if (AddressPattern().Match(line) is { Success: true } match)
             {
                 cog.Address = new(match.Value);
+                _ = cog.ReadOnAsync();
                 return cog;
             }
         }
@@ -97,12 +100,24 @@ internal sealed partial class CogProcess : IAsyncDisposable
     public string Notice => string.Join('\n', _output);
 
     /// <summary>The next line that is printed.</summary>
-    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? "";
+    public async Task<string> ReadLineAsync() =>
+        await _later.Reader.WaitToReadAsync() && _later.Reader.TryRead(out string? line) ? line : "";
 
-    /// <summary>Reads what it prints until it ends, so that a full pipe never stops it.</summary>
+    // A line for each request: a pipe that nobody empties fills up, and the server waits for it.
+    private async Task ReadOnAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            await _later.Writer.WriteAsync(line);
+        }
+
+        _later.Writer.Complete();
+    }
+
+    /// <summary>Forgets what it prints until it ends: for tests of very many requests.</summary>
     public async Task DrainAsync()
     {
-        while (await _process.StandardOutput.ReadLineAsync() is not null) { }
+        await foreach (string _ in _later.Reader.ReadAllAsync()) { }
     }
 
     /// <summary>Presses Ctrl-C.</summary>
