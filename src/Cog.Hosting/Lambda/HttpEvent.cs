@@ -62,7 +62,7 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
     private static HttpEvent ParseV2(JsonElement root, JsonElement context, JsonElement http)
     {
         string domain = Text(context, "domainName") ?? "localhost";
-        string path = Text(root, "rawPath") ?? Text(http, "path") ?? "/";
+        string path = Rooted(Text(root, "rawPath") ?? Text(http, "path"));
         string query = Text(root, "rawQueryString") ?? "";
 
         var request = new HttpRequestFeature
@@ -97,7 +97,7 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
 
     private static HttpEvent ParseV1(JsonElement root, JsonElement context, string method)
     {
-        string path = Text(root, "path") ?? "/";
+        string path = Rooted(Text(root, "path"));
         var request = new HttpRequestFeature
         {
             Protocol = Text(context, "protocol") ?? "HTTP/1.1",
@@ -111,7 +111,7 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
 
         // requestContext.path has the stage, path has not; both have the base path of a custom domain, and resource neither. What stands in
         // front is where the application is mounted.
-        string full = Text(context, "path") ?? path;
+        string full = Rooted(Text(context, "path") ?? path);
         string mount = full.Length > path.Length && full.EndsWith(path, StringComparison.Ordinal) ? full[..^path.Length] : "";
         full = mount + path;
         SetPath(request, full, MountBefore(full, Text(root, "resource"), root) ?? mount);
@@ -124,7 +124,7 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
     // Its query is escaped as the client sent it, and is passed on as it came.
     private static HttpEvent ParseLoadBalancer(JsonElement root, string method)
     {
-        string path = Text(root, "path") is { Length: > 0 } given ? given : "/";
+        string path = Rooted(Text(root, "path"));
         var request = new HttpRequestFeature { Protocol = "HTTP/1.1", Method = method };
         foreach ((string name, string value) in Values(root, "multiValueHeaders", "headers"))
         {
@@ -146,6 +146,9 @@ internal sealed record HttpEvent(HttpFront Front, HttpRequestFeature Request, Ht
             request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null
         );
     }
+
+    // A path begins with a slash (RFC 9110 section 4.1), whatever an event says.
+    private static string Rooted(string? path) => path is ['/', ..] ? path : "/" + path;
 
     /// <summary>What stands in a path before that which a route has matched.</summary>
     /// <param name="path">The path.</param>

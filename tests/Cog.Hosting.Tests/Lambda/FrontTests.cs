@@ -86,6 +86,18 @@ public class FrontTests
     }
 
     [Theory]
+    [InlineData("cog/info", "/cog/info")]
+    [InlineData("", "/")]
+    public void A_path_has_its_slash_whatever_the_event_says(string path, string asked)
+    {
+        string http = $$$"""{"rawPath":"{{{path}}}","requestContext":{"http":{"method":"GET"},"routeKey":"GET /cog/info"}}""";
+        string rest = $$$"""{"path":"{{{path}}}","httpMethod":"GET","resource":"/x","requestContext":{"path":"{{{path}}}"}}""";
+        string balancer = $$$"""{"path":"{{{path}}}","httpMethod":"GET","requestContext":{"elb":{}}}""";
+
+        Assert.All([http, rest, balancer], json => Assert.Equal(("", asked), (Parse(json).Request.PathBase, Parse(json).Request.Path)));
+    }
+
+    [Theory]
     [InlineData("info-load-balancer", HttpFront.LoadBalancer)]
     [InlineData("info-load-balancer-multi", HttpFront.LoadBalancerMultiValue)]
     public void Reads_the_event_of_a_load_balancer_whose_query_is_still_escaped(string name, object front)

@@ -138,7 +138,7 @@ public class LoadTests
         var app = new ApplicationBuilder(services);
         app.UseCog(routes =>
         {
-            routes.MapInfo(_ => null);
+            routes.MapInfo(Cog.Viewer.ViewerFiles.Open);
             routes.MapTile();
             routes.MapPartialRead();
             routes.MapValidate();
