@@ -92,7 +92,7 @@ public class FrontTests
     {
         string http = $$$"""{"rawPath":"{{{path}}}","requestContext":{"http":{"method":"GET"},"routeKey":"GET /cog/info"}}""";
         string rest = $$$"""{"path":"{{{path}}}","httpMethod":"GET","resource":"/x","requestContext":{"path":"{{{path}}}"}}""";
-        string balancer = $$$"""{"path":"{{{path}}}","httpMethod":"GET","requestContext":{"elb":{}}}""";
+        string balancer = $$$$"""{"path":"{{{{path}}}}","httpMethod":"GET","requestContext":{"elb":{}}}""";
 
         Assert.All([http, rest, balancer], json => Assert.Equal(("", asked), (Parse(json).Request.PathBase, Parse(json).Request.Path)));
     }
