@@ -38,7 +38,7 @@ public class WebPRoundTripTests
         }
     }
 
-    private static unsafe byte[] Encode(Random random, int width, int height)
+    private static byte[] Encode(Random random, int width, int height)
     {
         byte[] rgba = new byte[width * height * 4];
         int noise = random.Next(1, random.Next(3) == 0 ? 256 : 24),
@@ -54,25 +54,18 @@ public class WebPRoundTripTests
 
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         var compression = random.Next(2) == 0 ? SKWebpEncoderCompression.Lossy : SKWebpEncoderCompression.Lossless;
-        fixed (byte* start = rgba)
-        {
-            using var pixmap = new SKPixmap(info, (nint)start);
-            using SKData data = pixmap.Encode(new SKWebpEncoderOptions(compression, random.Next(101)))!;
-            return data.ToArray();
-        }
+        using SKImage image = SKImage.FromPixelCopy(info, rgba);
+        using SKPixmap pixels = image.PeekPixels();
+        using SKData data = pixels.Encode(new SKWebpEncoderOptions(compression, random.Next(101)))!;
+        return data.ToArray();
     }
 
-    private static unsafe byte[] DecodeBySkia(byte[] file, int width, int height, int samples)
+    private static byte[] DecodeBySkia(byte[] file, int width, int height, int samples)
     {
-        byte[] rgba = new byte[width * height * 4];
         using SKData data = SKData.CreateCopy(file);
         using SKCodec codec = SKCodec.Create(data);
-        fixed (byte* start = rgba)
-        {
-            var wanted = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
-            Assert.Equal(SKCodecResult.Success, codec.GetPixels(wanted, (nint)start, width * 4, SKCodecOptions.Default));
-        }
-
+        var wanted = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
+        Assert.Equal(SKCodecResult.Success, codec.GetPixels(wanted, out byte[] rgba));
         return samples == 4 ? rgba : [.. rgba.Where((_, i) => i % 4 != 3)];
     }
 }

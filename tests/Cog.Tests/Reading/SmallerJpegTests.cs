@@ -1,7 +1,6 @@
 using Cog.Sources;
 using Cog.Testing;
 using Cog.Tests.Codecs.Jpeg;
-using Cog.Tiff.Tags;
 
 namespace Cog.Tests.Reading;
 

@@ -94,6 +94,13 @@ internal unsafe struct BoolState
             Fill(end);
         }
 
+        return Decide(probability);
+    }
+
+    // There are bits enough.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Decide(uint probability)
+    {
         uint split = (Range * probability) >> 8;
         if ((uint)(Value >> Bits) > split)
         {
@@ -104,6 +111,20 @@ internal unsafe struct BoolState
 
         Normalize(split + 1);
         return false;
+    }
+
+    /// <summary>Reads a bit, and looks its probability up at the last moment: one thing less to keep while bytes come in.</summary>
+    /// <param name="probability">Where it stands.</param>
+    /// <param name="end">Behind the partition's last byte.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Read(byte* probability, byte* end)
+    {
+        if (Bits < 0)
+        {
+            Fill(end);
+        }
+
+        return Decide(*probability);
     }
 
     /// <summary>Reads a sign: the value, or its negative. Both are equally likely, so neither is guessed.</summary>

@@ -140,9 +140,9 @@ internal static unsafe class CoefficientReader
             probabilities + (place * CoefficientProbabilities.PlaceBytes) + (start.Context * CoefficientProbabilities.ContextBytes);
         byte* zigZag = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in ZigZag[0])); // Of the program's own data, which does not move.
         byte* categories = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in Categories[0]));
-        while (state.Read(branches[0], end))
+        while (state.Read(branches, end))
         {
-            while (!state.Read(branches[1], end))
+            while (!state.Read(branches + 1, end))
             {
                 if (++place == 16)
                 {
@@ -155,23 +155,23 @@ internal static unsafe class CoefficientReader
 
             byte* next = probabilities + ((place + 1) * CoefficientProbabilities.PlaceBytes);
             int value = 1;
-            if (!state.Read(branches[2], end))
+            if (!state.Read(branches + 2, end))
             {
                 branches = next + CoefficientProbabilities.ContextBytes;
             }
             else
             {
-                if (!state.Read(branches[3], end))
+                if (!state.Read(branches + 3, end))
                 {
                     value = 2;
-                    if (state.Read(branches[4], end))
+                    if (state.Read(branches + 4, end))
                     {
-                        value = 3 + (state.Read(branches[5], end) ? 1 : 0);
+                        value = 3 + (state.Read(branches + 5, end) ? 1 : 0);
                     }
                 }
-                else if (!state.Read(branches[6], end))
+                else if (!state.Read(branches + 6, end))
                 {
-                    if (!state.Read(branches[7], end))
+                    if (!state.Read(branches + 7, end))
                     {
                         value = 5 + (state.Read(159, end) ? 1 : 0);
                     }
@@ -184,14 +184,14 @@ internal static unsafe class CoefficientReader
                 else
                 {
                     // Eleven and more: a base, and bits behind it.
-                    int category = state.Read(branches[8], end)
-                        ? (state.Read(branches[10], end) ? 3 : 2)
-                        : (state.Read(branches[9], end) ? 1 : 0);
+                    int category = state.Read(branches + 8, end)
+                        ? (state.Read(branches + 10, end) ? 3 : 2)
+                        : (state.Read(branches + 9, end) ? 1 : 0);
                     byte* extra = categories + (MaxExtraBits * category);
                     value = 0;
                     for (; *extra != 0; extra++)
                     {
-                        value = (2 * value) + (state.Read(*extra, end) ? 1 : 0);
+                        value = (2 * value) + (state.Read(extra, end) ? 1 : 0);
                     }
 
                     value += 3 + (8 << category);
