@@ -76,7 +76,7 @@ public class InterruptionTests
             new(
                 [
                     .. "RIFF"u8,
-                    .. BitConverter.GetBytes(Bytes - 8),
+                    .. BitConverter.GetBytes(Bytes - 10),
                     .. "WEBPVP8X"u8,
                     .. new byte[] { 10, 0, 0, 0, 0, 0, 0, 0, 0xFF, 7, 0, 0xFF, 7, 0 },
                     .. Repeat([.. "EXIF"u8, 0, 0, 0, 0], (Bytes - 32) / 8),

@@ -27,7 +27,7 @@ internal unsafe struct BoolReader
     /// <summary>Whether more was read than is there.</summary>
     public readonly bool IsPastEnd => _state.From > _end;
 
-    /// <summary>Behind the last byte, for <see cref="BoolState.Read"/>.</summary>
+    /// <summary>Behind the last byte: <see cref="BoolState"/> asks for it.</summary>
     public readonly byte* End => _end;
 
     /// <summary>Where it stands.</summary>
