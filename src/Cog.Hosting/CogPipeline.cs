@@ -37,7 +37,7 @@ internal static class CogPipeline
             app.Use(next => context => ForeignPages.RunAsync(context, next, cors));
         }
 
-        var queue = new RequestQueue(options.RequestsAtOnce, options.RequestsWaiting);
+        RequestQueue queue = app.ApplicationServices.GetRequiredService<RequestQueue>();
         app.Use(next => context => queue.RunAsync(context, next));
         var address = new FrontAddress(options.PublicUrl, options.TrustForwarded);
         app.Use(next => context => address.RunAsync(context, next));

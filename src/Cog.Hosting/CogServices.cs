@@ -1,6 +1,7 @@
 using Cog.Header;
 using Cog.Hosting.Aws;
 using Cog.Hosting.Files;
+using Cog.Hosting.Http;
 using Cog.Hosting.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,7 @@ internal static class CogServices
         services.AddSingleton(options);
         services.AddSingleton(reader);
         services.AddSingleton(_ => new SourceResolver(options));
+        services.AddSingleton(_ => new RequestQueue(options.RequestsAtOnce, options.RequestsWaiting));
         if (options.EnableHeaderCache && options.Aws.HeaderTable is not null)
         {
             services.AddSingleton<IHeaderCache>(s => new DynamoDbHeaderCache(

@@ -1,6 +1,5 @@
 using Cog.Blocks;
 using Cog.Rendering.Warping;
-using Cog.Resamplers;
 
 namespace Cog.Api.Layout;
 

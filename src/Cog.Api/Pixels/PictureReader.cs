@@ -1,4 +1,3 @@
-using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Tiff;
 using Cog.Rendering.Projection.Epsg;

@@ -1,5 +1,4 @@
 using Cog.Hosting.Telemetry;
-using Cog.Rendering;
 using Cog.Rendering.Encoding;
 using Cog.Rendering.Encoding.Stored;
 using Cog.Rendering.Encoding.Tiff;

@@ -8,7 +8,7 @@ namespace Cog.Hosting.Http;
 /// </summary>
 /// <param name="atOnce">Requests worked on.</param>
 /// <param name="waiting">Requests that wait; their time limit runs.</param>
-internal sealed class RequestQueue(int atOnce, int waiting)
+internal sealed class RequestQueue(int atOnce, int waiting) : IDisposable
 {
     // Long enough for several tiles to be done, short enough for a person at a map.
     private const string SecondsUntilRetry = "1";
@@ -39,4 +39,7 @@ internal sealed class RequestQueue(int atOnce, int waiting)
 
         await next(context);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 }

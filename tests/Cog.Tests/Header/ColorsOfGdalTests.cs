@@ -1,7 +1,6 @@
 using Cog.Header;
 using Cog.Sources;
 using Cog.Testing;
-using Cog.Tiff;
 
 namespace Cog.Tests.Header;
 
