@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cog.Cli.Tests;
 
-public class IdleMemoryTests
+public sealed class IdleMemoryTests : IDisposable
 {
     private readonly Clock _clock = new();
     private int _collected;
@@ -55,6 +55,8 @@ public class IdleMemoryTests
 
         Assert.Equal(1, _collected);
     }
+
+    public void Dispose() => _clock.Dispose();
 
     /// <summary>Time that passes by hand, and one timer.</summary>
     private sealed class Clock : TimeProvider, ITimer
