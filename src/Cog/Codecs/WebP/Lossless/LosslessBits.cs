@@ -1,6 +1,8 @@
 namespace Cog.Codecs.WebP.Lossless;
 
-/// <summary>A VP8L stream bit by bit, the lowest of each byte first (WebP lossless specification, section 2); zeros follow its end.</summary>
+/// <summary>
+/// A VP8L stream bit by bit, the lowest of each byte first (WebP lossless specification, section 2); zeros follow its end.
+/// </summary>
 /// <param name="data">The stream.</param>
 /// <param name="interruption">For those who read it.</param>
 internal ref struct LosslessBits(ReadOnlySpan<byte> data, Interruption interruption)

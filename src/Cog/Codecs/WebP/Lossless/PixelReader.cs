@@ -201,6 +201,11 @@ internal sealed class PixelReader
             throw new ArgumentOutOfRangeException(nameof(until));
         }
 
+        if (_position >= until)
+        {
+            return; // A run of the rows before went on to here, perhaps to the end: behind that there is no group of codes.
+        }
+
         fixed (ushort* tables = _tables.Entries)
         fixed (uint* output = pixels)
         fixed (byte* input = bits.Data)

@@ -4,7 +4,9 @@ using Cog.Codecs.Jpeg.Pixels;
 
 namespace Cog.Codecs.WebP.Lossy;
 
-/// <summary>From rows of Y, U and V to a row of pixels, as libwebp does it: chroma is interpolated ("fancy"), factors have 14 bits.</summary>
+/// <summary>
+/// From rows of Y, U and V to a row of pixels, as libwebp does it: chroma is interpolated ("fancy"), factors have 14 bits.
+/// </summary>
 internal static unsafe class ColorRow
 {
     private const int Step = 16; // Pixels, or samples of chroma.

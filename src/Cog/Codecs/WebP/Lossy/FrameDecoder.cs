@@ -1,6 +1,8 @@
 namespace Cog.Codecs.WebP.Lossy;
 
-/// <summary>Decodes the macroblocks of a frame (RFC 6386 sections 5, 14 and 15) row by row, and writes pixels as they become final.</summary>
+/// <summary>
+/// Decodes the macroblocks of a frame (RFC 6386 sections 5, 14 and 15) row by row, and writes pixels as they become final.
+/// </summary>
 /// <remarks>
 /// A row of macroblocks is predicted from rows that are not filtered yet, so the filter comes one row behind, and the pixels come behind
 /// the filter. Unsafe, because it works in pinned memory: planes of whole macroblocks with margins (<see cref="FrameShape"/>).
