@@ -10,11 +10,21 @@ internal static class ItemRenders
 {
     // What is shown of an item is bounded, whatever it holds.
     private const int Most = 100;
+    private const int MostCharacters = 8192;
 
     /// <summary>All of an item, in its order.</summary>
     public static IReadOnlyList<LayerRender> Of(StacItem item) =>
         MemberOf(MemberOf(item.Json, "properties"), "renders") is { } renders
-            ? [.. renders.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.Object).Take(Most).Select(Of)]
+            ?
+            [
+                .. renders
+                    .EnumerateObject()
+                    .Take(Most)
+                    .Select(OfOne)
+                    .OfType<LayerRender>()
+                    .GroupBy(one => one.Name)
+                    .Select(one => one.Last()),
+            ]
             : [];
 
     /// <summary>Those of which tiles can be asked for.</summary>
@@ -39,13 +49,32 @@ internal static class ItemRenders
         }
     }
 
+    // Null for what is none, for text that is no Unicode, and for one that is longer than any map needs.
+    private static LayerRender? OfOne(JsonProperty render)
+    {
+        if (render.Value.ValueKind != JsonValueKind.Object || render.Value.GetRawText().Length > MostCharacters)
+        {
+            return null;
+        }
+
+        try
+        {
+            LayerRender found = Of(render);
+            return found.Parameters.Sum(p => p.Key.Length + p.Value.Length) <= MostCharacters ? found : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static LayerRender Of(JsonProperty render)
     {
-        string[] assets = [.. TextsOf(render.Value, "assets")];
+        string[] assets = [.. TextsOf(render.Value, "assets").Take(Most)];
         (string Asset, string Option)[] options =
         [
-            .. OptionsOf(render.Value, "asset_bidx", "bidx"),
-            .. OptionsOf(render.Value, "asset_expression", "expression"),
+            .. OptionsOf(render.Value, "asset_bidx", "bidx").Take(Most),
+            .. OptionsOf(render.Value, "asset_expression", "expression").Take(Most),
         ];
         if (assets.Length > 0 && options.Length > 0)
         {
@@ -79,8 +108,11 @@ internal static class ItemRenders
 
         using JsonDocument document = JsonDocument.Parse(text.ToArray());
         JsonElement definition = document.RootElement.Clone();
-        return new(render.Name, definition, [.. definition.EnumerateObject().Where(m => m.Name != "title").SelectMany(ParametersOf)]);
+        return new(render.Name, definition, [.. definition.EnumerateObject().Where(IsOfStyle).SelectMany(ParametersOf)]);
     }
+
+    // What is drawn, and on whose bill, is the caller's to say.
+    private static bool IsOfStyle(JsonProperty member) => member.Name is not ("title" or "url" or "request_payer");
 
     private static IEnumerable<KeyValuePair<string, string>> ParametersOf(JsonProperty member) =>
         (member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray().Select(TextOf) : [TextOf(member.Value)]).Select(
