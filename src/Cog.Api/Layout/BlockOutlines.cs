@@ -14,7 +14,7 @@ internal sealed class BlockOutlines(CogHeader header, ImageLevel level, CrsTrans
 
     private readonly GeoTransform _transform = header.GeoTransformOf(level);
 
-    /// <summary>The outline, clockwise on the image, closed; null where the CRS has no place for a part of it.</summary>
+    /// <summary>The outline, counter-clockwise on the image, closed; null where the CRS has no place for a part of it.</summary>
     public double[][]? Of(PixelWindow window)
     {
         (double Column, double Row)[] corners =

@@ -41,10 +41,22 @@ internal static class BlocksEndpoint
             crs = askedCrs ?? fileCrs;
         BoundingBox box = asked.In(header, askedCrs);
         var toFile = CrsTransform.Create(crs, fileCrs);
-        BoundingBox seen = Inside(box, toFile.Inverse().TransformBounds(header.Bounds)) ?? box;
-        PlanRequest probe = new(Middle(seen, box, size), crs, new(ProbeSize, ProbeSize), resampling, file.Reader.Options.ZoomLevelStrategy);
-        RenderPlan plan = RenderPlan.Create(header, probe, file.CancellationToken)
-            ?? throw new BadHttpRequestException("The box is outside bounds", StatusCodes.Status404NotFound);
+        BoundingBox? inBox = Inside(box, toFile.Inverse().TransformBounds(header.Bounds)),
+            inFile = Inside(header.Bounds, toFile.TransformBounds(box));
+        if (inBox is null && inFile is null)
+        {
+            throw Outside();
+        }
+
+        BoundingBox seen = inBox ?? box;
+        PlanRequest probe = new(
+            ProbeOf(inFile ?? header.Bounds, toFile, box, size),
+            crs,
+            new(ProbeSize, ProbeSize),
+            resampling,
+            file.Reader.Options.ZoomLevelStrategy
+        );
+        RenderPlan plan = RenderPlan.Create(header, probe, file.CancellationToken) ?? throw Outside();
         BlockGrid grid = BlockGrid.Of(plan.Level.Image);
         PixelWindow window = WindowOf(header, plan.Level, toFile.TransformBounds(seen)) ?? plan.Window;
         BlockCell[] cells = [.. grid.Touching(window).Take(MaxBlocks)];
@@ -76,14 +88,14 @@ internal static class BlocksEndpoint
             )
             : (new long[cells.Length], new long[cells.Length]); // Of the .ovr file: its bytes are not this file's.
 
-    // A box as large as the probe at the picture's own resolution, in the middle of what is seen of the file.
-    private static BoundingBox Middle(BoundingBox seen, BoundingBox box, RasterSize size)
+    // A box as large as the probe at the picture's own resolution, in the middle of what is seen of the file. The middle is found in the
+    // file's CRS: there a file across 180 degrees is one piece.
+    private static BoundingBox ProbeOf(BoundingBox seen, CrsTransform toFile, BoundingBox box, RasterSize size)
     {
+        (double x, double y) = toFile.Inverse().Transform((seen.MinX + seen.MaxX) / 2, (seen.MinY + seen.MaxY) / 2);
         double width = box.Width / size.Width * ProbeSize / 2,
-            height = box.Height / size.Height * ProbeSize / 2,
-            x = (seen.MinX + seen.MaxX) / 2,
-            y = (seen.MinY + seen.MaxY) / 2;
-        return new(x - width, y - height, x + width, y + height);
+            height = box.Height / size.Height * ProbeSize / 2;
+        return double.IsFinite(x) && double.IsFinite(y) ? new(x - width, y - height, x + width, y + height) : box;
     }
 
     private static BoundingBox? Inside(BoundingBox one, BoundingBox other)
@@ -120,6 +132,8 @@ internal static class BlocksEndpoint
     }
 
     private static int Clamped(double pixel, int end) => (int)Math.Clamp(Math.Floor(pixel), 0, end);
+
+    private static BadHttpRequestException Outside() => new("The box is outside bounds", StatusCodes.Status404NotFound);
 
     private static InvalidParametersException NoBox(string text) =>
         new(ParameterError.OfQuery("bbox", $"bbox is '{text}': expected minx,miny,maxx,maxy, each minimum less than its maximum."));
