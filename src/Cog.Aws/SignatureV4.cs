@@ -25,10 +25,11 @@ internal sealed class SignatureV4(string service)
     private DayKey? _key;
 
     /// <summary>
-    /// Adds <c>X-Amz-Date</c>, <c>X-Amz-Security-Token</c> where the credentials are of a session, and <c>Authorization</c>. The host and all
-    /// headers that are there already and begin with <c>X-Amz-</c> are signed.
+    /// Adds <c>X-Amz-Date</c>, <c>X-Amz-Security-Token</c> where the credentials are of a session, and <c>Authorization</c>. The host and
+    /// all headers that are there already and begin with <c>X-Amz-</c> are signed.
     /// </summary>
-    /// <param name="request">Its address is sent as it is written, path and query escaped; more than one parameter must be in order.</param>
+    /// <param name="request">Its address is sent as it is written, path and query escaped; more than one parameter must be in
+    /// order.</param>
     /// <param name="bodyHash">SHA-256 of the body, in lower-case hexadecimal digits.</param>
     /// <param name="region">The region of what is asked.</param>
     /// <param name="credentials">Who asks.</param>

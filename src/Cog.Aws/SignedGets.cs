@@ -34,7 +34,7 @@ internal sealed class SignedGets(AwsOptions options, string region, AWSCredentia
 
         if (credentials is not null)
         {
-            ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            ImmutableCredentials keys = await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SignatureV4.EmptyBody);
             _signature.Sign(request, SignatureV4.EmptyBody, region, keys, DateTimeOffset.UtcNow);
         }

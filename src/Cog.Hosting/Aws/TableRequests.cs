@@ -23,8 +23,9 @@ internal sealed class TableRequests(AwsOptions options)
     private readonly Lazy<Uri> _address = new(() => AddressOf(options));
 
     // Where the environment has none, those that the SDK finds.
-    private readonly Lazy<AWSCredentials> _credentials = new(() =>
-        options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials()
+    private readonly Lazy<AWSCredentials> _credentials = new(
+        () => options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(),
+        LazyThreadSafetyMode.PublicationOnly
     );
 
     /// <summary>Sends one request, without retries.</summary>
@@ -32,8 +33,7 @@ internal sealed class TableRequests(AwsOptions options)
     /// <param name="write">Writes the members of the request, within its object.</param>
     /// <param name="read">Reads the answer.</param>
     /// <param name="cancellationToken">Abandons it.</param>
-    /// <exception cref="TableException">DynamoDB refuses it.</exception>
-    /// <exception cref="JsonException">The answer is no JSON.</exception>
+    /// <exception cref="TableException">DynamoDB refuses it, or the answer is none of its.</exception>
     public async Task<T> SendAsync<T>(
         string operation,
         Action<Utf8JsonWriter> write,
@@ -55,7 +55,7 @@ internal sealed class TableRequests(AwsOptions options)
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
         request.Headers.TryAddWithoutValidation("x-amz-target", $"{Version}.{operation}");
-        ImmutableCredentials keys = await _credentials.Value.GetCredentialsAsync();
+        ImmutableCredentials keys = await _credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken);
         _signature.Sign(request, SignatureV4.Hash(body.WrittenSpan), options.Region, keys, DateTimeOffset.UtcNow);
         using HttpResponseMessage response = await ClientSettings.SignedRequests.SendAsync(
             request,
@@ -68,8 +68,15 @@ internal sealed class TableRequests(AwsOptions options)
             throw await ReadErrorAsync(response, answer, cancellationToken);
         }
 
-        using JsonDocument document = await JsonDocument.ParseAsync(answer, cancellationToken: cancellationToken);
-        return read(document.RootElement);
+        try
+        {
+            using JsonDocument document = await JsonDocument.ParseAsync(answer, cancellationToken: cancellationToken);
+            return read(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new TableException(response.StatusCode, "UnreadableAnswer", "it is none of DynamoDB's.");
+        }
     }
 
     private static async Task<TableException> ReadErrorAsync(
