@@ -38,7 +38,8 @@ internal static class CogPipeline
         }
 
         RequestQueue queue = app.ApplicationServices.GetRequiredService<RequestQueue>();
-        app.Use(next => context => queue.RunAsync(context, next));
+        // Whoever balances the load must hear from a machine that has much to do.
+        app.Use(next => context => context.Request.Path == "/healthz" ? next(context) : queue.RunAsync(context, next));
         var address = new FrontAddress(options.PublicUrl, options.TrustForwarded);
         app.Use(next => context => address.RunAsync(context, next));
         var routes = new RouteTable(app.ApplicationServices);
