@@ -16,6 +16,7 @@ internal sealed record Basemap(string Tiles, string? Attribution)
     internal static Basemap? Read(SettingReader settings)
     {
         const string Name = "COG_VIEWER_BASEMAP";
+        string? attribution = settings.Text("COG_VIEWER_BASEMAP_ATTRIBUTION");
         if (settings.Text(Name) is not { } tiles)
         {
             return null;
@@ -25,9 +26,9 @@ internal sealed record Basemap(string Tiles, string? Attribution)
         bool isAddress =
             Uri.TryCreate(tiles, UriKind.Absolute, out Uri? uri)
             && uri is { Scheme: "http" or "https", UserInfo: "" }
-            && uri.IdnHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']');
+            && uri.Host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']');
         return isAddress && s_places.All(place => tiles.Contains(place, StringComparison.Ordinal))
-            ? new(tiles, settings.Text("COG_VIEWER_BASEMAP_ATTRIBUTION"))
+            ? new(tiles, attribution)
             : throw new CogOptionsException(
                 $"{Name} is '{tiles}': expected an address such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png."
             );
