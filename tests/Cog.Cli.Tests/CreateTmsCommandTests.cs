@@ -53,6 +53,6 @@ public class CreateTmsCommandTests
         CogResult result = await CogProcess.RunAsync("create-tms", TestData.PathOf("tiling/tiles.txt"));
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("error: tiles.txt", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {TestData.PathOf("tiling/tiles.txt")}", result.Error, StringComparison.Ordinal);
     }
 }

@@ -36,7 +36,8 @@ public sealed class ViewerFixture : IAsyncLifetime
     internal async Task<ViewerPage> OpenAsync(string query, int width = 1280, ColorScheme colours = ColorScheme.Light)
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        ViewerPage viewer = await ViewerPage.OpenAsync(await Chromium.LaunchAsync(_playwright!), new(_cog!.Address, $"cog/viewer?{query}"), width, colours);
+        IBrowser browser = await Chromium.LaunchAsync(_playwright!);
+        ViewerPage viewer = await ViewerPage.OpenAsync(browser, new(_cog!.Address, $"cog/viewer?{query}"), width, colours);
         await viewer.WaitAsync();
         return viewer;
     }

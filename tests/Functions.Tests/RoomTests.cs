@@ -50,6 +50,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             "Stac",
             "Items",
             "Mosaics",
+            "Layout",
             "Validation",
             "Uploads",
         ],

@@ -49,7 +49,8 @@ internal static class Campaigns
                 $"{name}: {Report.Counts(campaign.Outcomes)}; {(function.IsRunning ? ProcessFigures.Of(function.Id).ToString() : "ended")}"
             );
             Report.Line(
-                $"slowest: {campaign.Slowest.Time.TotalSeconds:0.00} s, {campaign.Slowest.Event[..Math.Min(300, campaign.Slowest.Event.Length)]}"
+                $"slowest: {campaign.Slowest.Time.TotalSeconds:0.00} s, "
+                    + campaign.Slowest.Event[..Math.Min(300, campaign.Slowest.Event.Length)]
             );
             faults.AddRange(campaign.Faults);
             if (!runtime.Refused.IsEmpty)

@@ -4,7 +4,9 @@ using Cog.Testing.Web.Load;
 
 namespace Load;
 
-/// <summary>The native <c>cog serve</c> under 8, 64 and 256 clients, then under more than it takes, and its memory over 20,000 tiles.</summary>
+/// <summary>
+/// The native <c>cog serve</c> under 8, 64 and 256 clients, then under more than it takes, and its memory over 20,000 tiles.
+/// </summary>
 internal static class Clients
 {
     private static readonly string[] s_tiles =

@@ -87,13 +87,12 @@ internal sealed class OversizedAnswers(bool streams, ResultObjects? results, Act
         {
             Failure failure = Failure.Of(error);
             warn?.Invoke($"A large answer was not kept: {failure.FullMessage}");
-            response.Become(
-                HttpEventResponse.Problem(
-                    CogProblems.StatusFor(error) is var status and >= 500 ? status : StatusCodes.Status502BadGateway,
-                    $"The answer has {content.Bytes.Length} bytes and was to be kept in the bucket of results. {failure.Message}",
-                    headers
-                )
+            using HttpEventResponse problem = HttpEventResponse.Problem(
+                CogProblems.StatusFor(error) is var status and >= 500 ? status : StatusCodes.Status502BadGateway,
+                $"The answer has {content.Bytes.Length} bytes and was to be kept in the bucket of results. {failure.Message}",
+                headers
             );
+            response.Become(problem);
         }
     }
 

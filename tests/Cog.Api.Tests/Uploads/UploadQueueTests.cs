@@ -186,7 +186,8 @@ public sealed class UploadQueueTests
                     return JsonDocument
                         .Parse(
                             $$"""
-                            {"version": "1.0", "requestContext": {"condition": "RetriesExhausted", "approximateInvokeCount": {{Invocations}}},
+                            {"version": "1.0",
+                             "requestContext": {"condition": "RetriesExhausted", "approximateInvokeCount": {{Invocations}}},
                              "requestPayload": {{json}}, "responseContext": {"statusCode": 200, "functionError": "Unhandled"},
                              "responsePayload": {{answer.Text}}}
                             """

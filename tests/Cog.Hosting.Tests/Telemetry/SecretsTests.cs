@@ -36,6 +36,7 @@ public class SecretsTests
         ["algorithm"] = "hillshade",
         ["colorMapId"] = "viridis",
         ["name"] = "viewer.js",
+        ["renderId"] = "natural",
     };
 
     // What an origin may do with a signed address; the last three are no addresses that are read.

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cog.Testing.Web.Load;
 
-/// <summary>Requests that nobody would send on purpose: every route, with sense and nonsense in its path, query, headers and body.</summary>
+/// <summary>
+/// Requests that nobody would send on purpose: every route, with sense and nonsense in its path, query, headers and body.
+/// </summary>
 /// <param name="random">The same makes the same requests.</param>
 /// <param name="urls">What <c>url</c> names, good and bad.</param>
 internal sealed class RandomRequests(Random random, IReadOnlyList<string> urls)
@@ -138,8 +140,10 @@ internal sealed class RandomRequests(Random random, IReadOnlyList<string> urls)
         ["x-amz-request-payer"] = ["requester", "x"],
     };
 
-    private const string Feature =
-        """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[-17.2,32.6],[-16.7,32.6],[-16.7,32.9],[-17.2,32.6]]]}}""";
+    private const string Feature = """
+        {"type":"Feature","properties":{},"geometry":{"type":"Polygon",
+        "coordinates":[[[-17.2,32.6],[-16.7,32.6],[-16.7,32.9],[-17.2,32.6]]]}}
+        """;
 
     /// <summary>The next request.</summary>
     public RandomRequest Next()

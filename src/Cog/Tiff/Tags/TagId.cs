@@ -121,7 +121,9 @@ public enum TagId : ushort
     /// <summary>Meaning of the samples that follow the colours (<see cref="ExtraSample"/>).</summary>
     ExtraSamples = 338,
 
-    /// <summary>Type of samples: 1 unsigned, 2 signed, 3 floating point, 4 undefined, 5 complex integer, 6 complex floating point.</summary>
+    /// <summary>
+    /// Type of samples: 1 unsigned, 2 signed, 3 floating point, 4 undefined, 5 complex integer, 6 complex floating point.
+    /// </summary>
     SampleFormat = 339,
 
     /// <summary>Smallest sample value, in the type of the samples.</summary>
