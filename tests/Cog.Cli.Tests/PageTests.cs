@@ -11,7 +11,7 @@ namespace Cog.Cli.Tests;
 /// The pages in a browser: nothing is asked of another host, and nothing is refused by their own policies. Colours of the island are
 /// GDAL's, as in <see cref="ViewerTests"/>.
 /// </summary>
-public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixture>
+public sealed partial class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixture>
 {
     private const double LandLongitude = -17.063700,
         LandLatitude = 33.548439,
@@ -137,10 +137,11 @@ public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixtu
         await IdleAsync(page);
         await page.Locator("#address").FillAsync(Sample.Heights);
         await page.Locator("#open button").ClickAsync();
-        await page.WaitForURLAsync("**/cog/viewer?url=*");
+        await Assertions.Expect(page).ToHaveURLAsync(OfAFile(), new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Facts" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("float32", new() { Timeout = 60_000 });
         await IdleAsync(page);
 
-        await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("float32");
         Assert.Empty(faults);
         await page.CloseAsync();
     }
@@ -234,4 +235,7 @@ public sealed class PageTests(ViewerFixture fixture) : IClassFixture<ViewerFixtu
             expected.Zip(found).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance),
             $"Expected {string.Join(", ", expected)} within {tolerance}, found {string.Join(", ", found)}."
         );
+
+    [GeneratedRegex(@"/cog/viewer\?url=")]
+    private static partial Regex OfAFile();
 }
