@@ -12,13 +12,8 @@ internal sealed class PixelReader
         LastLiteral = 255,
         FirstCachePlace = 256 + PrefixCodeReader.LengthPrefixes;
 
-    private readonly PrefixTables _tables = new();
+    private readonly PixelCodes _codes = new();
     private readonly ColorCache _cache = new();
-    private PixelReader? _inner;
-    private PrefixGroup[] _groups = [];
-    private uint[] _groupOfBlock = [];
-    private int _blockBits;
-    private int _blocksInRow;
     private int _width;
     private int _total;
     private int _position;
@@ -73,115 +68,12 @@ internal sealed class PixelReader
             }
         }
 
-        ReadCodes(ref bits, height, cacheBits, mayHaveGroups && bits.ReadFlag());
+        _codes.Read(ref bits, (width, height), cacheBits, mayHaveGroups && bits.ReadFlag());
         _cache.Begin(cacheBits);
     }
 
     /// <summary>Gives the memory back.</summary>
-    public void Release()
-    {
-        _tables.Release();
-        if (_groupOfBlock.Length > 0)
-        {
-            ArrayPool<uint>.Shared.Return(_groupOfBlock);
-            _groupOfBlock = [];
-        }
-
-        if (_groups.Length > 1)
-        {
-            ArrayPool<PrefixGroup>.Shared.Return(_groups);
-            _groups = [];
-        }
-    }
-
-    private void ReadCodes(ref LosslessBits bits, int height, int cacheBits, bool hasGroups)
-    {
-        if (!hasGroups)
-        {
-            _blockBits = 30; // One block.
-            _blocksInRow = 0;
-            _groupOfBlock = ArrayPool<uint>.Shared.Rent(1);
-            _groupOfBlock[0] = 0;
-            if (_groups.Length == 0)
-            {
-                _groups = new PrefixGroup[1];
-            }
-
-            _groups[0] = PrefixCodeReader.ReadGroup(ref bits, _tables, cacheBits);
-            return;
-        }
-
-        _blockBits = (int)bits.Read(3) + 2;
-        _blocksInRow = BlocksOf(_width, _blockBits);
-        int blocks = _blocksInRow * BlocksOf(height, _blockBits);
-        _inner ??= new();
-        _groupOfBlock = _inner.ReadWhole(ref bits, _blocksInRow, BlocksOf(height, _blockBits));
-        Span<uint> numbers = _groupOfBlock.AsSpan(0, blocks);
-        int largest = 0;
-        foreach (ref uint number in numbers)
-        {
-            number = (number >> 8) & 0xFFFF;
-            largest = Math.Max(largest, (int)number);
-        }
-
-        int[] places = ArrayPool<int>.Shared.Rent(largest + 1);
-        try
-        {
-            ReadGroups(ref bits, cacheBits, numbers, places.AsSpan(0, largest + 1));
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(places);
-        }
-    }
-
-    // Groups that no block uses are read and forgotten.
-    private void ReadGroups(ref LosslessBits bits, int cacheBits, Span<uint> numbers, Span<int> places)
-    {
-        places.Fill(-1);
-        foreach (uint number in numbers)
-        {
-            places[(int)number] = 0;
-        }
-
-        int used = 0;
-        for (int group = 0; group < places.Length; group++)
-        {
-            bits.Interruption.ThrowIfRequested();
-            int before = _tables.Length;
-            PrefixGroup codes = PrefixCodeReader.ReadGroup(ref bits, _tables, cacheBits);
-            if (places[group] < 0)
-            {
-                _tables.Shrink(before);
-                continue;
-            }
-
-            if (used == _groups.Length || _groups.Length == 1)
-            {
-                Grow(used);
-            }
-
-            _groups[used] = codes;
-            places[group] = used++;
-        }
-
-        foreach (ref uint number in numbers)
-        {
-            number = (uint)places[(int)number];
-        }
-    }
-
-    private void Grow(int used)
-    {
-        PrefixGroup[] larger = ArrayPool<PrefixGroup>.Shared.Rent(Math.Max(64, 2 * used));
-        _groups.AsSpan(0, used).CopyTo(larger);
-        if (_groups.Length > 1)
-        {
-            ArrayPool<PrefixGroup>.Shared.Return(_groups);
-        }
-
-        _groups = larger;
-    }
+    public void Release() => _codes.Release();
 
     /// <summary>How many blocks cover a side.</summary>
     public static int BlocksOf(int pixels, int bits) => (pixels + (1 << bits) - 1) >> bits;
@@ -206,26 +98,26 @@ internal sealed class PixelReader
             return; // A run of the rows before went on to here, perhaps to the end: behind that there is no group of codes.
         }
 
-        fixed (ushort* tables = _tables.Entries)
+        fixed (ushort* tables = _codes.Tables)
         fixed (uint* output = pixels)
         fixed (byte* input = bits.Data)
         {
             int position = _position,
                 width = _width,
-                blockMask = (1 << _blockBits) - 1,
+                blockMask = _codes.BlockMask,
                 y = position / width,
                 x = position - (y * width),
                 lastLoad = bits.Data.Length - sizeof(ulong),
                 from = bits.Position,
                 count = bits.Count;
             ulong buffer = bits.Buffer;
-            ref readonly PrefixGroup group = ref GroupAt(x, y);
+            ref readonly PrefixGroup group = ref _codes.GroupAt(x, y);
 
             while (position < until)
             {
                 if ((x & blockMask) == 0)
                 {
-                    group = ref GroupAt(x, y);
+                    group = ref _codes.GroupAt(x, y);
                 }
 
                 Fill(ref bits, input, lastLoad, ref from, ref buffer, ref count);
@@ -291,7 +183,7 @@ internal sealed class PixelReader
 
                     if (position < until)
                     {
-                        group = ref GroupAt(x, y);
+                        group = ref _codes.GroupAt(x, y);
                     }
                 }
             }
@@ -302,9 +194,6 @@ internal sealed class PixelReader
             bits.Count = count;
         }
     }
-
-    private ref readonly PrefixGroup GroupAt(int x, int y) =>
-        ref _groups[_groupOfBlock[((y >> _blockBits) * _blocksInRow) + (x >> _blockBits)]];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Fill(ref LosslessBits bits, byte* input, int lastLoad, ref int from, ref ulong buffer, ref int count)
