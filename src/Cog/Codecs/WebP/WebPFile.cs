@@ -13,8 +13,7 @@ internal readonly ref struct WebPFile
     private const int ChunkHeaderBytes = 8,
         FileHeaderBytes = 12,
         ExtendedChunkBytes = 10,
-        AnimationFlag = 0x02,
-        AlphaFlag = 0x10;
+        AnimationFlag = 0x02;
 
     private WebPFile(ReadOnlySpan<byte> image, ReadOnlySpan<byte> alpha)
     {
@@ -34,9 +33,6 @@ internal readonly ref struct WebPFile
     /// <summary>Whether the image data are VP8L.</summary>
     public bool IsLossless { get; private init; }
 
-    /// <summary>Whether the file says that it has an alpha channel.</summary>
-    public bool HasAlpha { get; private init; }
-
     /// <summary>Pixels in a row.</summary>
     public int Width { get; private init; }
 
@@ -55,14 +51,12 @@ internal readonly ref struct WebPFile
         ReadOnlySpan<byte> alpha = reader.SkipToImage(canvasFlags != null, out bool hasAlphaChunk);
         ReadOnlySpan<byte> image = reader.ReadImageHeader(out bool isLossless, out uint imageBytes);
 
-        bool hasAlpha = (canvasFlags & AlphaFlag) == AlphaFlag || hasAlphaChunk;
         int width,
             height;
         if (isLossless)
         {
             LosslessHeader header = LosslessHeader.Read(image);
             (width, height) = (header.Width, header.Height);
-            hasAlpha |= header.HasAlpha;
         }
         else
         {
@@ -81,7 +75,6 @@ internal readonly ref struct WebPFile
         {
             HasAlphaChunk = hasAlphaChunk,
             IsLossless = isLossless,
-            HasAlpha = hasAlpha,
             Width = width,
             Height = height,
         };

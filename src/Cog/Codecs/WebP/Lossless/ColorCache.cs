@@ -3,7 +3,7 @@ namespace Cog.Codecs.WebP.Lossless;
 /// <summary>Colours by their hash (WebP lossless specification, section 5.2.3).</summary>
 internal sealed class ColorCache
 {
-    /// <summary>Of its size.</summary>
+    /// <summary>Bits of an index into the largest cache.</summary>
     public const int MaxBits = 11;
 
     private uint[] _colors = [];
@@ -17,7 +17,7 @@ internal sealed class ColorCache
     public int Size => _bits > 0 ? 1 << _bits : 0;
 
     /// <summary>Empties it.</summary>
-    /// <param name="bits">Of its size; 0 for none.</param>
+    /// <param name="bits">Bits of an index into it; 0 for no cache.</param>
     public void Begin(int bits)
     {
         _bits = bits;

@@ -10,7 +10,7 @@ internal static class ColorTransform
 
     /// <summary>Undoes the colour transform.</summary>
     /// <param name="pixels">Rows.</param>
-    /// <param name="width">Of a row.</param>
+    /// <param name="width">Pixels of a row.</param>
     /// <param name="firstRow">The first row's place in the picture.</param>
     /// <param name="blocks">Of factors: green to red in the low byte, then green to blue, then red to blue.</param>
     public static void Undo(Span<uint> pixels, int width, int firstRow, TransformBlocks blocks)

@@ -21,7 +21,7 @@ internal static class Neighbours
 
     /// <summary>How many pixels before a pixel the one is that a code names.</summary>
     /// <param name="code">1 or more.</param>
-    /// <param name="width">Of a row.</param>
+    /// <param name="width">Pixels of a row.</param>
     public static int ToDistance(int code, int width) =>
         code > Count ? code - Count : Math.Max(1, Offsets[(2 * code) - 2] + (Offsets[(2 * code) - 1] * width));
 }

@@ -9,7 +9,7 @@ internal static class PredictorTransform
 
     /// <summary>Adds its prediction to every pixel.</summary>
     /// <param name="buffer">The row above the first one, then the rows; the last row is copied over the first one afterwards.</param>
-    /// <param name="width">Of a row.</param>
+    /// <param name="width">Pixels of a row.</param>
     /// <param name="firstRow">The first row's place in the picture.</param>
     /// <param name="blocks">Of the predictor's number, in green.</param>
     public static void Undo(Span<uint> buffer, int width, int firstRow, TransformBlocks blocks)

@@ -3,19 +3,19 @@ namespace Cog.Codecs.WebP.Lossless;
 /// <summary>The five prefix codes that a pixel is read with (WebP lossless specification, section 6.2.2).</summary>
 internal readonly record struct PrefixGroup
 {
-    /// <summary>Of green, of lengths, and of places in the colour cache.</summary>
+    /// <summary>The code of green, of lengths of repeats, and of places in the colour cache.</summary>
     public required PrefixCode Green { get; init; }
 
-    /// <summary>Of red.</summary>
+    /// <summary>The code of red.</summary>
     public required PrefixCode Red { get; init; }
 
-    /// <summary>Of blue.</summary>
+    /// <summary>The code of blue.</summary>
     public required PrefixCode Blue { get; init; }
 
-    /// <summary>Of alpha.</summary>
+    /// <summary>The code of alpha.</summary>
     public required PrefixCode Alpha { get; init; }
 
-    /// <summary>Of distances.</summary>
+    /// <summary>The code of distances of repeats.</summary>
     public required PrefixCode Distance { get; init; }
 
     /// <summary>Red, blue and alpha where each is always the same, otherwise zero where it is not.</summary>

@@ -9,7 +9,7 @@ internal static class CoefficientProbabilities
     /// <summary>Kinds of blocks: luma without its first coefficient, the first coefficients, chroma, luma.</summary>
     public const int Kinds = 4;
 
-    /// <summary>Of each place in a block.</summary>
+    /// <summary>Contexts of each place in a block.</summary>
     public const int Contexts = 3;
 
     /// <summary>From one context's probabilities to the next in <see cref="Expand"/>'s result.</summary>

@@ -54,8 +54,8 @@ internal static unsafe class ColorRow
 
     /// <summary>Converts a row.</summary>
     /// <param name="y">Luma, to the end of the last step of 16.</param>
-    /// <param name="u">Of each pixel.</param>
-    /// <param name="v">Of each pixel.</param>
+    /// <param name="u">Chroma of each pixel.</param>
+    /// <param name="v">Chroma of each pixel.</param>
     /// <param name="pixels">Receives pixels of three bytes, or of four, of which the last is 255.</param>
     /// <param name="samples">Three or four.</param>
     public static void Convert(byte* y, byte* u, byte* v, Span<byte> pixels, int samples)

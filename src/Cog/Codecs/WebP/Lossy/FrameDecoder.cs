@@ -44,10 +44,10 @@ internal unsafe ref struct FrameDecoder
     /// <summary>Where coefficients are read, a row of macroblocks in each by turns.</summary>
     public required Span<BoolReader> Partitions { get; init; }
 
-    /// <summary>Of coefficients, pinned.</summary>
+    /// <summary>Probabilities of coefficients, pinned.</summary>
     public required byte* Probabilities { get; init; }
 
-    /// <summary>Room for those of a macroblock, pinned and zero.</summary>
+    /// <summary>Room for the coefficients of a macroblock, pinned and zero.</summary>
     public required short* Coefficients { get; init; }
 
     /// <summary>Receives the wanted rows of pixels.</summary>

@@ -22,7 +22,7 @@ internal sealed class FrameHeader
     /// <summary>Whether macroblocks say which segment is theirs; the first one is, otherwise.</summary>
     public bool HasSegmentMap { get; private set; }
 
-    /// <summary>Of the tree of segments.</summary>
+    /// <summary>Probabilities of the tree of segments.</summary>
     public ReadOnlySpan<byte> SegmentProbabilities => _segmentProbabilities;
 
     /// <summary>Factors by segment.</summary>

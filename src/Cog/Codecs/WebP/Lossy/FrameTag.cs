@@ -6,10 +6,10 @@ namespace Cog.Codecs.WebP.Lossy;
 /// </summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
-/// <param name="FirstPartitionBytes">Of the partition that follows.</param>
+/// <param name="FirstPartitionBytes">Bytes of the partition that follows.</param>
 internal readonly record struct FrameTag(int Width, int Height, int FirstPartitionBytes)
 {
-    /// <summary>Its length.</summary>
+    /// <summary>Bytes of the tag.</summary>
     public const int Bytes = 10;
 
     private const int MaxVersion = 3;

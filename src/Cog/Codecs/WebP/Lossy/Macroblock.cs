@@ -12,13 +12,13 @@ internal struct Macroblock
     /// <summary>Whether each subblock of luma is predicted in a way of its own.</summary>
     public bool HasSubblockModes;
 
-    /// <summary>Of luma as a whole.</summary>
+    /// <summary>The mode of luma as a whole.</summary>
     public PredictionMode LumaMode;
 
-    /// <summary>Of chroma.</summary>
+    /// <summary>The mode of chroma.</summary>
     public PredictionMode ChromaMode;
 
-    /// <summary>Of the subblocks.</summary>
+    /// <summary>The modes of the subblocks.</summary>
     public SubblockModes Subblocks;
 }
 

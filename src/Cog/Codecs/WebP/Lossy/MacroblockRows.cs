@@ -39,9 +39,19 @@ internal sealed class MacroblockRows
     /// <summary>Gives the memory back.</summary>
     public void Return()
     {
-        ArrayPool<Macroblock>.Shared.Return(_blocks);
-        ArrayPool<SubblockMode>.Shared.Return(_modes);
-        ArrayPool<CoefficientContext>.Shared.Return(_contexts);
-        ArrayPool<byte>.Shared.Return(_filters);
+        Return(ref _blocks);
+        Return(ref _modes);
+        Return(ref _contexts);
+        Return(ref _filters);
+    }
+
+    // Once: another frame may begin and run out of memory before it has arrays of its own.
+    private static void Return<T>(ref T[] array)
+    {
+        if (array.Length > 0)
+        {
+            ArrayPool<T>.Shared.Return(array);
+            array = [];
+        }
     }
 }

@@ -6,13 +6,13 @@ internal static class ModeProbabilities
     /// <summary>From one pair of neighbours to the next in <see cref="Subblock"/>.</summary>
     public const int SubblockBranches = 9;
 
-    /// <summary>Of the luma mode's tree: whether subblocks have modes of their own; vertical or DC; TM; H.</summary>
+    /// <summary>Probabilities of the luma mode's tree: whether subblocks have modes of their own; vertical or DC; TM; H.</summary>
     public static ReadOnlySpan<byte> Luma => [145, 156, 163, 128];
 
-    /// <summary>Of the chroma mode's tree.</summary>
+    /// <summary>Probabilities of the chroma mode's tree.</summary>
     public static ReadOnlySpan<byte> Chroma => [142, 114, 183];
 
-    /// <summary>Of a subblock's mode, by that of the one above and then of the one to the left.</summary>
+    /// <summary>Probabilities of a subblock's mode, by that of the one above and then of the one to the left.</summary>
     // csharpier-ignore
     public static ReadOnlySpan<byte> Subblock =>
     [

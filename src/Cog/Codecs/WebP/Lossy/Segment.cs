@@ -1,12 +1,12 @@
 namespace Cog.Codecs.WebP.Lossy;
 
 /// <summary>What macroblocks of a segment have in common (RFC 6386 section 9.3): factors of their coefficients.</summary>
-/// <param name="LumaDc">Of the first coefficient of luma.</param>
-/// <param name="LumaAc">Of the others.</param>
-/// <param name="SecondDc">Of the first coefficient of the first coefficients ("Y2").</param>
-/// <param name="SecondAc">Of the others.</param>
-/// <param name="ChromaDc">Of the first coefficient of chroma.</param>
-/// <param name="ChromaAc">Of the others.</param>
+/// <param name="LumaDc">Factor of the first coefficient of luma.</param>
+/// <param name="LumaAc">Factor of the others.</param>
+/// <param name="SecondDc">Factor of the first coefficient of the first coefficients ("Y2").</param>
+/// <param name="SecondAc">Factor of the others.</param>
+/// <param name="ChromaDc">Factor of the first coefficient of chroma.</param>
+/// <param name="ChromaAc">Factor of the others.</param>
 internal readonly record struct Segment(int LumaDc, int LumaAc, int SecondDc, int SecondAc, int ChromaDc, int ChromaAc)
 {
     private const int MaxIndex = 127,
