@@ -1,6 +1,6 @@
 namespace Cog.Aws;
 
-/// <summary>Asks S3 for ranges of objects: through the SDK, or signed here, which starts in a fraction of the time.</summary>
+/// <summary>Asks S3 for ranges of one object: through the SDK, or signed here, which starts in a fraction of the time.</summary>
 internal interface IS3Gets
 {
     /// <summary>One request, without retries.</summary>
@@ -9,11 +9,10 @@ internal interface IS3Gets
 }
 
 /// <summary>A range of an object that is asked for.</summary>
-/// <param name="Address">The object.</param>
 /// <param name="Range">Its bytes; may run past the end.</param>
 /// <param name="IfMatch">The ETag that the object must have; null for any.</param>
 /// <param name="RequesterPays">Whether the request says that the requester pays.</param>
-internal sealed record S3Get(S3Address Address, ByteRange Range, string? IfMatch, bool RequesterPays);
+internal sealed record S3Get(ByteRange Range, string? IfMatch, bool RequesterPays);
 
 /// <summary>S3's answer with bytes, whose reader disposes of it.</summary>
 /// <param name="Owner">What holds the connection.</param>

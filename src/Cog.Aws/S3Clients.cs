@@ -14,7 +14,7 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     private const int MaxRememberedBuckets = 4096;
 
     private readonly ConcurrentDictionary<(string Region, string? Role, bool WithSlash), Lazy<AmazonS3Client>> _clients = new();
-    private readonly ConcurrentDictionary<(string Region, string? Role), SignedGets> _gets = new();
+    private readonly ConcurrentDictionary<(string Region, string? Role), S3Signer> _signers = new();
     private readonly ConcurrentDictionary<string, string> _regions = new();
     private readonly ConcurrentDictionary<string, AssumedRoleCredentials> _roles = new();
     private readonly Lazy<AmazonSecurityTokenServiceClient> _tokens = new(() => CreateTokenClient(options));
@@ -40,13 +40,12 @@ public sealed class S3Clients(AwsOptions options) : IDisposable
     internal IS3Gets GetsOf(S3Address address, BucketPolicy policy)
     {
         string region = RegionOf(address, policy);
-        bool isOwn =
-            !ReadsBySdk
-            && (options.Unsigned || policy.RoleArn is not null || options.Credentials is not null) // Else the SDK looks for some.
-            && S3Endpoints.AddressOf(options, address, region) is not null;
-        return isOwn
-            ? _gets.GetOrAdd((region, policy.RoleArn), key => new(options, key.Region, CredentialsOf(key.Role)))
-            : new SdkGets(ClientFor(address, policy));
+
+        // Where nobody has said who asks, the SDK looks for credentials.
+        bool mayBeSigned = options.Unsigned || policy.RoleArn is not null || options.Credentials is not null;
+        return !ReadsBySdk && mayBeSigned && S3Endpoints.AddressOf(options, address, region) is { } uri
+            ? new SignedGets(uri, _signers.GetOrAdd((region, policy.RoleArn), key => new(key.Region, CredentialsOf(key.Role))))
+            : new SdkGets(ClientFor(address, policy), address);
     }
 
     /// <summary>The client for an object, for the caller to use at once.</summary>

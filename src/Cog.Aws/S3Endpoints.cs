@@ -28,18 +28,17 @@ internal static class S3Endpoints
             return Compose($"{other.Scheme}://{host}{port}{other.AbsolutePath.TrimEnd('/')}", isInHost ? null : bucket, address);
         }
 
-        if (!IsPublicRegion(region))
+        if (Partitions.DomainOf(region) is not { } domain)
         {
             return null;
         }
 
-        string service = $"s3{(options.UseFips ? "-fips" : "")}{(options.UseDualStack ? ".dualstack" : "")}.{region}.amazonaws.com";
-        string suffix = region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "";
+        string service = $"s3{(options.UseFips ? "-fips" : "")}{(options.UseDualStack ? ".dualstack" : "")}.{region}.{domain}";
 
         // A dot in the bucket's name would be one more level of the host's, which Amazon's certificate does not cover.
         return IsHostBucket(bucket)
-            ? Compose($"https://{bucket}.{service}{suffix}", null, address)
-            : Compose($"https://{service}{suffix}", bucket, address);
+            ? Compose($"https://{bucket}.{service}", null, address)
+            : Compose($"https://{service}", bucket, address);
     }
 
     private static Uri Compose(string start, string? bucket, S3Address address)
@@ -61,10 +60,4 @@ internal static class S3Endpoints
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
         && name[0] != '-'
         && name[^1] != '-';
-
-    /// <summary>Whether a region is one of Amazon's public ones, China's or GovCloud, whose hosts have names of one kind.</summary>
-    public static bool IsPublicRegion(string name) =>
-        name.Split('-')
-            is ["us" or "ca" or "mx" or "sa" or "eu" or "af" or "me" or "il" or "ap" or "cn", { Length: > 0 }, { Length: > 0 }]
-                or ["us", "gov", { Length: > 0 }, { Length: > 0 }];
 }

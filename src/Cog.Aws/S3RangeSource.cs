@@ -62,7 +62,7 @@ public sealed class S3RangeSource : NetworkRangeSource
 
     private async Task<RangeRead> GetAsync(ByteRange range, string? ifMatch, CancellationToken cancellationToken)
     {
-        var get = new S3Get(_address, range, ConditionOf(ifMatch), RequesterPays);
+        var get = new S3Get(range, ConditionOf(ifMatch), RequesterPays);
         for (int redirects = 0; ; redirects++)
         {
             try

@@ -5,20 +5,15 @@ using Amazon.Runtime;
 namespace Cog.Aws;
 
 /// <summary>By HttpClient, signed by <see cref="SignatureV4"/>, or not signed at all.</summary>
-/// <param name="options">Where S3 is.</param>
-/// <param name="region">The region that is asked.</param>
-/// <param name="credentials">Who asks; null: nobody, for public objects.</param>
-internal sealed class SignedGets(AwsOptions options, string region, AWSCredentials? credentials) : IS3Gets
+/// <param name="uri">Where the object is asked for.</param>
+/// <param name="signer">Who asks.</param>
+internal sealed class SignedGets(Uri uri, S3Signer signer) : IS3Gets
 {
     private static readonly string s_userAgent = $"cog-functions/{typeof(SignedGets).Assembly.GetName().Version?.ToString(3) ?? "0"}";
-
-    private readonly SignatureV4 _signature = new("s3");
 
     /// <inheritdoc/>
     public async Task<S3Answer> GetAsync(S3Get get, CancellationToken cancellationToken)
     {
-        Uri uri = S3Endpoints.AddressOf(options, get.Address, region)
-            ?? throw new InvalidOperationException($"{get.Address} is an address for the SDK.");
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.Range = new RangeHeaderValue(get.Range.Offset, get.Range.End - 1); // The last byte is part of it.
         request.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
@@ -32,13 +27,7 @@ internal sealed class SignedGets(AwsOptions options, string region, AWSCredentia
             request.Headers.TryAddWithoutValidation("x-amz-request-payer", "requester");
         }
 
-        if (credentials is not null)
-        {
-            ImmutableCredentials keys = await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SignatureV4.EmptyBody);
-            _signature.Sign(request, SignatureV4.EmptyBody, region, keys, DateTimeOffset.UtcNow);
-        }
-
+        await signer.SignAsync(request, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await ClientSettings
             .SignedRequests.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
@@ -62,6 +51,25 @@ internal sealed class SignedGets(AwsOptions options, string region, AWSCredentia
         {
             response.Dispose();
             throw;
+        }
+    }
+}
+
+/// <summary>Signs requests to S3 in one region, as one caller.</summary>
+/// <param name="region">The region that is asked.</param>
+/// <param name="credentials">Who asks; null: nobody, for public objects.</param>
+internal sealed class S3Signer(string region, AWSCredentials? credentials)
+{
+    private readonly SignatureV4 _signature = new("s3");
+
+    /// <summary>Signs a request without a body.</summary>
+    public async Task SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (credentials is not null)
+        {
+            ImmutableCredentials keys = await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SignatureV4.EmptyBody);
+            _signature.Sign(request, SignatureV4.EmptyBody, region, keys, DateTimeOffset.UtcNow);
         }
     }
 }

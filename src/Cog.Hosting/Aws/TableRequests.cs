@@ -120,10 +120,9 @@ internal sealed class TableRequests(AwsOptions options)
             return other;
         }
 
-        if (!options.UseFips && !options.UseDualStack && S3Endpoints.IsPublicRegion(options.Region))
+        if (!options.UseFips && !options.UseDualStack && Partitions.DomainOf(options.Region) is { } domain)
         {
-            string suffix = options.Region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "";
-            return new($"https://dynamodb.{options.Region}.amazonaws.com{suffix}/");
+            return new($"https://dynamodb.{options.Region}.{domain}/");
         }
 
         AmazonDynamoDBConfig config = ClientSettings.Apply(new AmazonDynamoDBConfig(), options, options.Region, null);
