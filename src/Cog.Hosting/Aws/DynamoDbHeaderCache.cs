@@ -50,7 +50,7 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache
             request =>
             {
                 request.WriteString("TableName", _table);
-                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(key));
+                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(HeaderItem.NameOf(key)));
                 request.WriteBoolean("ConsistentRead", true);
             },
             answer => answer.TryGetProperty("Item", out JsonElement found) ? TableValue.ReadItem(found) : [],
@@ -113,7 +113,7 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache
             request =>
             {
                 request.WriteString("TableName", _table);
-                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(key));
+                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(HeaderItem.NameOf(key)));
                 request.WriteString(
                     "UpdateExpression",
                     "SET " + string.Join(", ", kept.Select(r => $"{HeaderItem.RangeName(r.Key)} = :r{r.Key}"))
@@ -132,7 +132,7 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache
             request =>
             {
                 request.WriteString("TableName", _table);
-                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(key));
+                TableValue.WriteItem(request, "Key", HeaderItem.KeyOf(HeaderItem.NameOf(key)));
                 WriteVersion(request, etag, []);
             },
             cancellationToken
@@ -147,7 +147,7 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache
     )
         where T : class => _guard.AskAsync(token => _requests.SendAsync(operation, write, read, token), cancellationToken);
 
-    // Whether it was written or not, nobody waits for that.
+    // What is not written is read from its object the next time.
     private async ValueTask WriteAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken) =>
         await AskAsync(operation, write, _ => operation, cancellationToken);
 
@@ -181,11 +181,11 @@ internal sealed class DynamoDbHeaderCache : IHeaderCache
         var wanted = new Dictionary<string, HeaderKey>();
         foreach (HeaderKey key in keys)
         {
-            wanted[HeaderItem.KeyOf(key)[HeaderItem.Object].S!] = key;
+            wanted[HeaderItem.NameOf(key)] = key;
         }
 
         var found = new Dictionary<HeaderKey, CachedHeader>();
-        List<Dictionary<string, TableValue>> rest = [.. wanted.Values.Select(HeaderItem.KeyOf)];
+        List<Dictionary<string, TableValue>> rest = [.. wanted.Keys.Select(HeaderItem.KeyOf)];
         for (int attempt = 0; rest.Count > 0 && attempt < MaxAttempts; attempt++)
         {
             if (attempt > 0)

@@ -37,13 +37,16 @@ internal static class HeaderItem
     /// The partition key. A digest stands for an address with a query, which may be signed, and for one that is too long: a key of S3 may
     /// be as long as it likes once its characters are escaped.
     /// </summary>
-    public static Dictionary<string, TableValue> KeyOf(HeaderKey key)
+    public static string NameOf(HeaderKey key)
     {
         string text = key.ToString();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         bool isPlain = bytes.Length <= MaxKeyBytes && key.Object.Query.Length == 0 && key.Object.UserInfo.Length == 0;
-        return new() { [Object] = TableValue.Text(isPlain ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))) };
+        return isPlain ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
+
+    /// <summary>The key of an item by its <see cref="NameOf"/>.</summary>
+    public static Dictionary<string, TableValue> KeyOf(string name) => new() { [Object] = TableValue.Text(name) };
 
     /// <summary>Whether an item is there in name only.</summary>
     public static bool IsExpired(Dictionary<string, TableValue> item, DateTimeOffset now) =>
@@ -65,7 +68,7 @@ internal static class HeaderItem
     /// </summary>
     public static Dictionary<string, TableValue>? Write(HeaderKey key, CachedHeader header, DateTimeOffset expires)
     {
-        Dictionary<string, TableValue> item = KeyOf(key);
+        string name = NameOf(key);
         if (header.Header.ETag is not { } etag)
         {
             return null;
@@ -73,17 +76,20 @@ internal static class HeaderItem
 
         const int NamesAndNumbers = 128;
         int ranges = Math.Min(header.Header.Image.SamplesPerPixel, MaxRanges) * RangeBytes;
-        int room = MaxBytes - NamesAndNumbers - ranges - Encoding.UTF8.GetByteCount(item[Object].S!) - Encoding.UTF8.GetByteCount(etag);
+        int room = MaxBytes - NamesAndNumbers - ranges - Encoding.UTF8.GetByteCount(name) - Encoding.UTF8.GetByteCount(etag);
         if (CogHeaderSerializer.Serialize(header.Header, room) is not { } bytes)
         {
             return null;
         }
 
-        item[ETag] = TableValue.Text(etag);
-        item[Header] = TableValue.Bytes(bytes);
-        item[Written] = TableValue.Number(header.ReadAt.ToUnixTimeMilliseconds());
-        item[Expires] = TableValue.Number(expires.ToUnixTimeSeconds());
-        return item;
+        return new()
+        {
+            [Object] = TableValue.Text(name),
+            [ETag] = TableValue.Text(etag),
+            [Header] = TableValue.Bytes(bytes),
+            [Written] = TableValue.Number(header.ReadAt.ToUnixTimeMilliseconds()),
+            [Expires] = TableValue.Number(expires.ToUnixTimeSeconds()),
+        };
     }
 
     /// <summary>The attribute of a sample's range.</summary>

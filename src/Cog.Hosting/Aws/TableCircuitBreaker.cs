@@ -48,7 +48,7 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
             _hasAnswered = true;
             return answer;
         }
-        catch (TableException error) when (error.IsOfCondition)
+        catch (TableException error) when (error.IsConditionNotMet)
         {
             _hasAnswered = true;
             return null;
@@ -57,7 +57,7 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
         {
             Pause(s_shortPause, "Timeout", $"did not answer within {patience.TotalMilliseconds:0} ms");
         }
-        catch (TableException error) when (error.IsOfTable)
+        catch (TableException error) when (error.IsTableMissing)
         {
             Pause(s_longPause, error.Code, "does not exist in this region and account");
         }
@@ -77,13 +77,11 @@ internal sealed class TableCircuitBreaker(string table, TimeSpan timeout, TimePr
                         or AmazonClientException
                         or HttpRequestException
                         or IOException
-                        or JsonException
-                        or FormatException
                         or InvalidOperationException
                         or ArgumentException
             )
         {
-            // Connections that broke, credentials that are not there, and answers that cannot be read.
+            // Connections that broke, and credentials that are not there.
             Pause(s_shortPause, error.GetType().Name, $"cannot be asked: {NetworkFailure.Describe(error)}");
         }
 

@@ -15,10 +15,10 @@ internal sealed class TableException(HttpStatusCode status, string code, string 
     public string Code => code;
 
     /// <summary>The condition of a write was not met.</summary>
-    public bool IsOfCondition => code == "ConditionalCheckFailedException";
+    public bool IsConditionNotMet => code == "ConditionalCheckFailedException";
 
     /// <summary>There is no such table.</summary>
-    public bool IsOfTable => code == "ResourceNotFoundException";
+    public bool IsTableMissing => code == "ResourceNotFoundException";
 
     /// <summary>More was asked than the table may take at a time.</summary>
     public bool IsThrottled =>

@@ -38,21 +38,14 @@ internal readonly record struct TableValue(string? S, string? N, ReadOnlyMemory<
     /// <summary>Writes <c>"name": {"name of an attribute": {"S": "…"}, …}</c>.</summary>
     public static void WriteItem(Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, TableValue>> item)
     {
-        writer.WriteStartObject(name);
-        WriteValues(writer, item);
-        writer.WriteEndObject();
+        writer.WritePropertyName(name);
+        WriteItem(writer, item);
     }
 
     /// <summary>Writes an item that is one of a list.</summary>
     public static void WriteItem(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, TableValue>> item)
     {
         writer.WriteStartObject();
-        WriteValues(writer, item);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteValues(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, TableValue>> item)
-    {
         foreach ((string attribute, TableValue value) in item)
         {
             writer.WriteStartObject(attribute);
@@ -71,5 +64,7 @@ internal readonly record struct TableValue(string? S, string? N, ReadOnlyMemory<
 
             writer.WriteEndObject();
         }
+
+        writer.WriteEndObject();
     }
 }

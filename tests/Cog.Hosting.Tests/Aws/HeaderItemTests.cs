@@ -6,8 +6,7 @@ namespace Cog.Hosting.Tests.Aws;
 
 public class HeaderItemTests
 {
-    private static string KeyOf(string address, bool requesterPays = false) =>
-        HeaderItem.KeyOf(new(new(address), requesterPays))[HeaderItem.Object].S!;
+    private static string KeyOf(string address, bool requesterPays = false) => HeaderItem.NameOf(new(new(address), requesterPays));
 
     [Fact]
     public void An_address_is_its_own_key_so_that_a_person_finds_it()

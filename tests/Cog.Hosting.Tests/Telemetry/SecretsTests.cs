@@ -272,7 +272,7 @@ public class SecretsTests
         {
             lock (_text)
             {
-                _text.Append(HeaderItem.KeyOf(key)[HeaderItem.Object].S).Append('\n');
+                _text.Append(HeaderItem.NameOf(key)).Append('\n');
             }
 
             return ValueTask.CompletedTask;
