@@ -30,7 +30,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
     public Task<T> UseAsync<T>(FileLocation location, RequestLog log, Func<CogFile, Task<T>> use, CancellationToken cancellationToken)
     {
         Begin(location, log);
-        return UseAllAsync([location], log, files => use(files[0]), cancellationToken, TableAnswers.None);
+        return UseAllAsync([location], log, files => use(files[0]), cancellationToken);
     }
 
     /// <summary>Notes what a request is about, and gives it the deployment's budget. Opening one file does so by itself.</summary>
@@ -95,7 +95,7 @@ internal sealed class FileOpener(HeaderStore headers, CogOptions options)
             }
             catch (CogException error) when (error is SourceChangedException || opened.Any(header => IsChange(error, header)))
             {
-                told = TableAnswers.None; // It told of what was before.
+                told = null; // It told of what was before.
                 for (int i = 0; i < opened.Length; i++)
                 {
                     if (opened[i] is { } header)
