@@ -198,7 +198,8 @@ internal sealed class LambdaServer(IServiceProvider services, RequestDelegate ha
             // The application has its own table of errors; what comes here is a fault of that table or of the host.
             _lines.Error(id, e);
             const string Detail = "An internal error; the log has it under this request's id.";
-            response.Become(HttpEventResponse.Problem(StatusCodes.Status500InternalServerError, Detail, response.Headers));
+            using HttpEventResponse problem = HttpEventResponse.Problem(StatusCodes.Status500InternalServerError, Detail, response.Headers);
+            response.Become(problem);
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed class OversizedAnswers(bool streams, ResultObjects? results, Act
         // A part of an answer (206) stays here: whoever asked for it asks the object for the same part, of what is one already.
         if (results is null || response.StatusCode != StatusCodes.Status200OK)
         {
-            response.Become(TooLarge(response, http.Front, isHead));
+            using HttpEventResponse problem = TooLarge(response, http.Front, isHead);
+            response.Become(problem);
         }
         else if (isHead)
         {
