@@ -88,9 +88,9 @@ async function compare(layer) {
   $('right-map').hidden = !layer;
   $('swipe').hidden = !layer;
   if (!layer) {
+    swipe.stop();
     app.sides[1].view.map.remove();
     app.sides[1] = null;
-    swipe.right = null;
     activate(0);
     return;
   }

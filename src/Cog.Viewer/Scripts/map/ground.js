@@ -41,5 +41,6 @@ export function tendGround(map) {
     land().then((feature) => map.getSource('land')?.setData(feature));
   });
   dark.addEventListener('change', paint);
+  map.once('remove', () => dark.removeEventListener('change', paint));
   map.on('moveend', lines);
 }

@@ -181,6 +181,7 @@ export class MapView {
     };
     paint();
     dark.addEventListener('change', paint);
+    map.once('remove', () => dark.removeEventListener('change', paint));
   }
 }
 

@@ -36,8 +36,11 @@ export class Swipe {
           this.isFollowing = false;
         }
       });
-    follow(left, right);
-    follow(right, left);
+    const subscriptions = [follow(left, right), follow(right, left)];
+    this.stop = () => {
+      subscriptions.forEach((subscription) => subscription.unsubscribe());
+      this.right = null;
+    };
     this.place(this.at);
   }
 

@@ -54,17 +54,17 @@ export function startBlocks(map) {
 
     const own = cost.answers.filter(({ url }) => url === shown.style.url);
     const read = cost.ranges.get(shown.style.url) ?? [];
-    let count_ = 0;
+    let readCount = 0;
     const features = found.features.map((feature) => {
       const { offset, length } = feature.properties;
       const overlaps = (start, end) => length > 0 && start < offset + length && end > offset;
       const isRead = read.some(([start, end]) => overlaps(start, end));
       const age = own.findIndex(({ ranges }) => ranges.some((range) => overlaps(range.offset, range.offset + range.length)));
-      count_ += isRead ? 1 : 0;
+      readCount += isRead ? 1 : 0;
       return { ...feature, properties: { ...feature.properties, heat: isRead ? (age >= 0 && age < 8 ? 0.42 - age * 0.04 : 0.08) : 0 } };
     });
     shown.view.setBlocks({ type: 'FeatureCollection', features });
-    $('blocks-text').textContent = describe(found, features, count_);
+    $('blocks-text').textContent = describe(found, features, readCount);
   }
 
   map.on('moveend', update);

@@ -139,7 +139,7 @@ async function list() {
           make('th', { scope: 'row', textContent: row + 1 }),
           make('td', { textContent: place(where), className: 'where' }),
           ...columns.map(({ index, name }) =>
-            make('td', { textContent: found[index][row]?.find(([own_]) => own_ === name)?.[1] ?? 'outside' }),
+            make('td', { textContent: found[index][row]?.find(([band]) => band === name)?.[1] ?? 'outside' }),
           ),
           make('td', {}, remover(where, row)),
         ),

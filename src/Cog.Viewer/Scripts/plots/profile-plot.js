@@ -48,8 +48,8 @@ export function profilePlot({ bands, distances, places }, names, onPlace) {
     at = Math.min(Math.max(index, 0), distances.length - 1);
     cursor.setAttribute('visibility', 'visible');
     ['x1', 'x2'].forEach((end) => cursor.setAttribute(end, x(distances[at])));
-    const told_ = bands.map((band, number) => `${bands.length > 1 ? `${names[number]} ` : ''}${value(band[at])}`);
-    const text = `${metres(distances[at])}: ${told_.join(', ')}`;
+    const readings = bands.map((band, number) => `${bands.length > 1 ? `${names[number]} ` : ''}${value(band[at])}`);
+    const text = `${metres(distances[at])}: ${readings.join(', ')}`;
     told.textContent = text;
     picture.setAttribute('aria-valuenow', short(distances[at]));
     picture.setAttribute('aria-valuetext', text);

@@ -32,7 +32,7 @@ export async function names() {
 }
 
 export const strip = (name, width = 256, height = 16) =>
-  address(`colorMaps/${name}`, [
+  address(`colorMaps/${encodeURIComponent(name)}`, [
     ['f', 'png'],
     ['width', width],
     ['height', height],
@@ -40,6 +40,6 @@ export const strip = (name, width = 256, height = 16) =>
 
 /** All 256, as [red, green, blue, alpha]. */
 export async function colours(name) {
-  const map = await once(`colorMaps/${name}`);
+  const map = await once(`colorMaps/${encodeURIComponent(name)}`);
   return Array.from({ length: 256 }, (_, index) => map[index] ?? [0, 0, 0, 0]);
 }
