@@ -137,9 +137,9 @@ public sealed partial class PageTests(ViewerFixture fixture) : IClassFixture<Vie
         await IdleAsync(page);
         await page.Locator("#address").FillAsync(Sample.Heights);
         await page.Locator("#open button").ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(OfAFile(), new() { Timeout = 60_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(OfAFile(), new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Tab, new() { Name = "Facts" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("float32", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("float32", new() { Timeout = 30_000 });
         await IdleAsync(page);
 
         Assert.Empty(faults);
