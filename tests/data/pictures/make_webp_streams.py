@@ -92,6 +92,18 @@ def classes(width, height, count, seed=2):
     return np.ascontiguousarray(palette[numbers])
 
 
+def patches(side, cell, flat):
+    """Squares that are each coded best in their own way, above rows of one colour: one run ends the picture, past all of its blocks."""
+    random = np.random.default_rng(3)
+    y, x = np.mgrid[0:side, 0:side]
+    kind = ((x // cell) ^ (y // cell)) & 3
+    noise, few = random.integers(0, 256, x.shape), random.integers(0, 2, x.shape) * 90
+    light = np.choose(kind, [noise, (5 * x + random.integers(0, 3, x.shape)) & 255, few, (7 * y) & 255])
+    rgba = np.stack([light, light ^ kind, light // 2, np.full_like(light, 255)], axis=-1).astype(np.uint8)
+    rgba[side - flat :] = (200, 100, 50, 255)
+    return np.ascontiguousarray(rgba)
+
+
 LOSSY = {
     **{f"method{m}": {"method": m} for m in range(7)},
     **{f"quality{q}": {"quality": q} for q in (0, 5, 30, 95, 100)},
@@ -130,6 +142,8 @@ def streams():
     for count in (1, 2, 3, 4, 5, 16, 17, 200, 256, 257):
         yield f"lossless-{count}-colors", classes(53, 41, count), {"lossless": 1, "exact": 1}
     yield "lossless-large", classes(300, 200, 500), {"lossless": 1, "exact": 1, "method": 6, "quality": 100}
+    for cell, flat, method, quality in ((32, 17, 4, 75), (16, 24, 6, 100)):
+        yield f"lossless-flat-end-{flat}", patches(64, cell, flat), {"lossless": 1, "exact": 1, "method": method, "quality": quality}
     yield "lossy-large", photo(300, 220, "slope", noise=4), {"quality": 40, "partitions": 2, "segments": 4}
 
 
